@@ -1,0 +1,58 @@
+import 'server-only';
+import path from 'node:path';
+import { z } from 'zod';
+import { remember } from './remember';
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim().toLowerCase())
+      .filter(Boolean),
+  );
+
+const flag = z
+  .enum(['', '0', '1'])
+  .default('')
+  .transform((text) => text === '1');
+
+const schema = z.object({
+  LAYERWRIGHT_PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  LAYERWRIGHT_HOST: z.string().default('127.0.0.1'),
+  LAYERWRIGHT_DATA: z.string().default('data'),
+  /** Where the engine is: `unix:///path`, `tcp://host:port`, `ssh://user@host`. bin/start finds it and sets it. */
+  LAYERWRIGHT_ENGINE: z.string().default(''),
+  LAYERWRIGHT_BUILDS: z.coerce.number().int().min(1).max(64).default(2),
+  /** Further names that the server answers to, as `name` or `name:port`; loopback names always are. */
+  LAYERWRIGHT_ALLOWED_HOSTS: list,
+  /** Proxies whose X-Forwarded-For is believed. */
+  LAYERWRIGHT_TRUSTED_PROXIES: list,
+  /** The server is reached by https through a proxy: cookies become Secure. */
+  LAYERWRIGHT_HTTPS: flag,
+  /** The registry that bin/start runs itself, as host:port; empty when there is none. */
+  LAYERWRIGHT_LOCAL_REGISTRY: z.string().default(''),
+});
+
+export type Env = ReturnType<typeof parseEnv>;
+
+/** Reads the settings of the process; throws with the variable's name when one is not valid. */
+export function parseEnv(source: Record<string, string | undefined>) {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) throw new Error(`Bad environment: ${z.prettifyError(parsed.error)}`);
+  const env = parsed.data;
+  return {
+    port: env.LAYERWRIGHT_PORT,
+    host: env.LAYERWRIGHT_HOST,
+    dataDirectory: path.resolve(/* turbopackIgnore: true */ process.cwd(), env.LAYERWRIGHT_DATA),
+    engine: env.LAYERWRIGHT_ENGINE || source.DOCKER_HOST || 'unix:///var/run/docker.sock',
+    concurrentBuilds: env.LAYERWRIGHT_BUILDS,
+    allowedHosts: env.LAYERWRIGHT_ALLOWED_HOSTS,
+    trustedProxies: env.LAYERWRIGHT_TRUSTED_PROXIES,
+    https: env.LAYERWRIGHT_HTTPS,
+    localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY,
+  };
+}
+
+export const env = (): Env => remember('env', () => parseEnv(process.env));

@@ -1,0 +1,111 @@
+import type {
+  EndEvent,
+  OperationEvent,
+  ProgressEvent,
+  StepKind,
+  StoredEvent,
+  WarningEvent,
+} from './events';
+import { foldLines, type OpenLine } from './lines';
+
+export interface StepState {
+  id: string;
+  name: string;
+  kind: StepKind;
+  line?: number;
+  inputs: string[];
+  started?: number;
+  completed?: number;
+  cached: boolean;
+  error?: string;
+  progress: Omit<ProgressEvent, 'type' | 'step'>[];
+  /** Complete lines of its log; the open one comes on top. */
+  lines: number;
+  open: OpenLine;
+  clipped: boolean;
+}
+
+/** What is shown of an operation, without the text of its logs: plain, serialisable, never changed in place. */
+export interface OperationState {
+  /** Number of the last event in it. */
+  seq: number;
+  steps: StepState[];
+  warnings: Omit<WarningEvent, 'type'>[];
+  end?: Omit<EndEvent, 'type'>;
+}
+
+export const emptyState: OperationState = { seq: 0, steps: [], warnings: [] };
+
+const newStep = (id: string): StepState => ({
+  id,
+  name: id,
+  kind: 'internal',
+  inputs: [],
+  cached: false,
+  progress: [],
+  lines: 0,
+  open: null,
+  clipped: false,
+});
+
+function applyToStep(step: StepState, event: Extract<OperationEvent, { type: 'step' | 'progress' | 'log' }>): StepState {
+  switch (event.type) {
+    case 'step': {
+      const { type: _type, step: _step, started, completed, error, ...rest } = event;
+      const next: StepState = { ...step, ...rest };
+      if (started !== undefined) next.started = started ?? undefined;
+      if (completed !== undefined) next.completed = completed ?? undefined;
+      if (error !== undefined) next.error = error ?? undefined;
+      return next;
+    }
+    case 'progress': {
+      const { type: _type, step: _step, ...bar } = event;
+      const at = step.progress.findIndex((other) => other.id === bar.id);
+      return { ...step, progress: at < 0 ? [...step.progress, bar] : step.progress.with(at, bar) };
+    }
+    case 'log': {
+      const { ended, open } = foldLines(step.open, event.stream, event.text);
+      return { ...step, lines: step.lines + ended.length, open, clipped: step.clipped || event.clipped === true };
+    }
+  }
+}
+
+/** Folds events into the state. Events that the state has already seen are left out, so a resend does no harm. */
+export function reduce(state: OperationState, events: readonly StoredEvent[]): OperationState {
+  let next: OperationState | undefined;
+  let positions: Map<string, number> | undefined;
+  for (const event of events) {
+    if (event.seq <= (next ?? state).seq) continue;
+    next ??= { ...state, steps: [...state.steps], warnings: [...state.warnings] };
+    next.seq = event.seq;
+    if (event.type === 'warning') {
+      const { type: _type, seq: _seq, ...warning } = event;
+      next.warnings.push(warning);
+    } else if (event.type === 'end') {
+      const { type: _type, seq: _seq, ...end } = event;
+      next.end = end;
+    } else if (event.type !== 'output') {
+      positions ??= new Map(next.steps.map((step, index) => [step.id, index]));
+      let at = positions.get(event.step);
+      if (at === undefined) {
+        at = next.steps.length;
+        positions.set(event.step, at);
+        next.steps.push(newStep(event.step));
+      }
+      const { seq: _seq, ...bare } = event;
+      next.steps[at] = applyToStep(next.steps[at]!, bare);
+    }
+  }
+  return next ?? state;
+}
+
+export type StepStatus = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'cancelled';
+
+/** Status is read off the times, so that it cannot contradict them. */
+export function statusOf(step: StepState, ended: boolean): StepStatus {
+  if (step.error) return 'failed';
+  if (step.cached) return 'cached';
+  if (step.completed !== undefined) return 'done';
+  if (ended) return 'cancelled';
+  return step.started === undefined ? 'waiting' : 'running';
+}
