@@ -54,4 +54,5 @@ export function asAppError(thrown: unknown): AppError {
 }
 
 /** The message of anything thrown, for logs and for wrapping. */
-export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+export const messageOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown);

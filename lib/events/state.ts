@@ -1,11 +1,4 @@
-import type {
-  EndEvent,
-  OperationEvent,
-  ProgressEvent,
-  StepKind,
-  StoredEvent,
-  WarningEvent,
-} from './events';
+import type { EndEvent, OperationEvent, ProgressEvent, StepKind, StoredEvent, WarningEvent } from './events';
 import { foldLines, type OpenLine } from './lines';
 
 export interface StepState {
@@ -48,7 +41,10 @@ const newStep = (id: string): StepState => ({
   clipped: false,
 });
 
-function applyToStep(step: StepState, event: Extract<OperationEvent, { type: 'step' | 'progress' | 'log' }>): StepState {
+function applyToStep(
+  step: StepState,
+  event: Extract<OperationEvent, { type: 'step' | 'progress' | 'log' }>,
+): StepState {
   switch (event.type) {
     case 'step': {
       const { type: _type, step: _step, started, completed, error, ...rest } = event;
@@ -65,7 +61,12 @@ function applyToStep(step: StepState, event: Extract<OperationEvent, { type: 'st
     }
     case 'log': {
       const { ended, open } = foldLines(step.open, event.stream, event.text);
-      return { ...step, lines: step.lines + ended.length, open, clipped: step.clipped || event.clipped === true };
+      return {
+        ...step,
+        lines: step.lines + ended.length,
+        open,
+        clipped: step.clipped || event.clipped === true,
+      };
     }
   }
 }
