@@ -5,3 +5,6 @@ export function remember<T>(name: string, make: () => T): T {
   if (!kept.has(name)) kept.set(name, make());
   return kept.get(name) as T;
 }
+
+/** Drops a value, so that the next call makes it anew. */
+export const forget = (name: string): boolean => kept.delete(name);

@@ -1,0 +1,35 @@
+import Database from 'better-sqlite3';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+import { forget } from '@/lib/remember';
+import { db } from './client';
+import { databaseFile } from './files';
+import { migrate } from './migrate';
+
+const base = path.join(os.tmpdir(), `layerwright-base-${process.pid}.db`);
+
+function makeBase() {
+  const file = new Database(base);
+  migrate(file);
+  file.close();
+}
+
+/** For tests: a fresh migrated database in a data directory of its own, removed with it at the end. */
+export async function useTestDatabase() {
+  if (!existsSync(base)) makeBase();
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-test-'));
+  mkdirSync(directory, { recursive: true });
+  process.env.LAYERWRIGHT_DATA = directory;
+  forget('env');
+  forget('db');
+  copyFileSync(base, databaseFile());
+  const client = db();
+  afterAll(async () => {
+    await client.$disconnect();
+    rmSync(directory, { recursive: true, force: true });
+    rmSync(base, { force: true });
+  });
+  return { db: client, directory };
+}
