@@ -1,0 +1,109 @@
+import { explain } from './explain';
+import { digestLengths, grammar, identifier } from './grammar';
+
+/** A full reference: what Docker makes of the short form a person writes (`httpd` is `docker.io/library/httpd`). */
+export interface Reference {
+  /** `host[:port]` as written; `docker.io` where none was. */
+  host: string;
+  /** The repository below the host, lower case. */
+  path: string;
+  tag?: string;
+  digest?: string;
+}
+
+export type ParsedReference = { ok: true; reference: Reference } | { ok: false; reason: string };
+
+export const defaultHost = 'docker.io';
+export const defaultTag = 'latest';
+const officialPrefix = 'library/';
+/** Of the path, as in distribution/reference (RepositoryNameTotalLengthMax). */
+const maxPathLength = 255;
+
+/** Where the host ends: Docker's rule by which `team/app` is on the Hub and `team.example/app` is not. */
+function splitHost(text: string): [host: string, rest: string] {
+  const slash = text.indexOf('/');
+  const first = text.slice(0, Math.max(slash, 0));
+  const isHost = first === 'localhost' || /[.:]/.test(first) || first !== first.toLowerCase();
+  let [host, rest] = isHost ? [first, text.slice(slash + 1)] : [defaultHost, text];
+  if (host === 'index.docker.io') host = defaultHost;
+  if (host === defaultHost && !rest.includes('/')) rest = officialPrefix + rest;
+  return [host, rest];
+}
+
+/**
+ * Reads a reference exactly as Docker does (github.com/distribution/reference, ParseNormalizedNamed). One quirk is left
+ * out: a first part that looks like a host but is none (`my_host.x/app`) is an error here, and a path without a host there.
+ */
+export function parseReference(text: string): ParsedReference {
+  const [host, rest] = splitHost(text);
+  const match = identifier.test(text) ? null : grammar.exec(`${host}/${rest}`);
+  if (!match) return { ok: false, reason: explain(text, host, rest) };
+  const [, , path = '', tag, digest] = match;
+  if (path.length > maxPathLength)
+    return {
+      ok: false,
+      reason: `The name is ${path.length} characters long; at most ${maxPathLength} are allowed.`,
+    };
+  if (digest) {
+    const reason = checkDigest(digest);
+    if (reason) return { ok: false, reason };
+  }
+  return { ok: true, reference: { host, path, ...(tag && { tag }), ...(digest && { digest }) } };
+}
+
+function checkDigest(digest: string): string | null {
+  const colon = digest.indexOf(':');
+  const algorithm = digest.slice(0, colon);
+  const hex = digest.slice(colon + 1);
+  const length = digestLengths.get(algorithm);
+  if (!length)
+    return `The digest's algorithm "${algorithm}" is not one of ${[...digestLengths.keys()].join(', ')}.`;
+  if (hex.length !== length)
+    return `A ${algorithm} digest has ${length} characters after the colon; this has ${hex.length}.`;
+  if (hex !== hex.toLowerCase()) return 'The digest must be in lower case.';
+  return null;
+}
+
+/** `host/path`, in full. */
+export const repositoryOf = ({ host, path }: Reference): string => `${host}/${path}`;
+
+const suffix = ({ tag, digest }: Reference) => (tag ? `:${tag}` : '') + (digest ? `@${digest}` : '');
+
+/** The full form, `docker.io/library/httpd:2`. */
+export const formatReference = (reference: Reference): string => repositoryOf(reference) + suffix(reference);
+
+/** The repository as people write it: `httpd` for `docker.io/library/httpd`. */
+export function familiarName({ host, path }: Reference): string {
+  if (host !== defaultHost) return `${host}/${path}`;
+  const short = path.slice(officialPrefix.length);
+  return path.startsWith(officialPrefix) && !short.includes('/') ? short : path;
+}
+
+/** The whole reference as people write it. */
+export const familiarReference = (reference: Reference): string =>
+  familiarName(reference) + suffix(reference);
+
+/** With the tag that Docker takes when none is given. A digest needs none. */
+export const withDefaultTag = (reference: Reference): Reference =>
+  reference.tag || reference.digest ? reference : { ...reference, tag: defaultTag };
+
+/** The registry to ask, in the form registries are stored by: lower case. */
+export const registryHost = (reference: Reference): string => reference.host.toLowerCase();
+
+/**
+ * The same image for another registry: `mysite:1` for `registry-host:5000` and `myadmin` is
+ * `registry-host:5000/myadmin/mysite:1`. A namespace takes the place of the one it had; a digest cannot be tagged and is dropped.
+ */
+export function withRegistry(reference: Reference, host: string, namespace?: string): Reference {
+  const own =
+    reference.host === defaultHost && host !== defaultHost ? familiarName(reference) : reference.path;
+  const path = namespace ? `${namespace}/${own.slice(own.lastIndexOf('/') + 1)}` : own;
+  const official = host === defaultHost && !path.includes('/') ? officialPrefix + path : path;
+  return { host, path: official, ...(reference.tag && { tag: reference.tag }) };
+}
+
+/** Whether two references name the same thing: hosts without regard to case, no tag being `latest`. */
+export function equalReferences(one: Reference, other: Reference): boolean {
+  const [a, b] = [withDefaultTag(one), withDefaultTag(other)];
+  return registryHost(a) === registryHost(b) && a.path === b.path && a.tag === b.tag && a.digest === b.digest;
+}
