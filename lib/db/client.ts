@@ -9,7 +9,10 @@ import { databaseFile } from './files';
  * them must give the event loop its turn.
  */
 export const db = (): PrismaClient =>
-  remember('db', () => new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${databaseFile()}` }) }));
+  remember(
+    'db',
+    () => new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${databaseFile()}` }) }),
+  );
 
 /** True once per unique-constraint violation, Prisma's P2002. */
 export const isUniqueViolation = (error: unknown): boolean =>

@@ -40,7 +40,9 @@ export function pendingMigrations(db: Database.Database, directory = migrationsD
   const names = migrationNames(directory);
   const unknown = [...applied.keys()].find((name) => !names.includes(name));
   if (unknown)
-    throw new Error(`The database is newer than this program (it has the migration ${unknown}). Upgrade the program.`);
+    throw new Error(
+      `The database is newer than this program (it has the migration ${unknown}). Upgrade the program.`,
+    );
   return names.filter((name) => !applied.has(name));
 }
 
@@ -73,7 +75,8 @@ export function migrate(db: Database.Database, directory = migrationsDirectory()
     const pending = pendingMigrations(db, directory);
     for (const name of pending) applyOne(db, directory, name);
     const broken = db.pragma('foreign_key_check') as unknown[];
-    if (broken.length) throw new Error(`References are broken after the migration: ${JSON.stringify(broken[0])}`);
+    if (broken.length)
+      throw new Error(`References are broken after the migration: ${JSON.stringify(broken[0])}`);
     db.exec('COMMIT');
     return pending;
   } catch (error) {

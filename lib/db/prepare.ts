@@ -30,9 +30,12 @@ function lockDataDirectory(directory: string) {
       return lock;
     } catch (error) {
       lock.close();
-      throw new Error(`Another Layerwright is using ${directory}. Stop it, or set LAYERWRIGHT_DATA to another folder.`, {
-        cause: error,
-      });
+      throw new Error(
+        `Another Layerwright is using ${directory}. Stop it, or set LAYERWRIGHT_DATA to another folder.`,
+        {
+          cause: error,
+        },
+      );
     }
   });
 }

@@ -6,7 +6,10 @@ import type { StoredEvent } from '@/lib/events/events';
 const level = 1;
 
 /** A chunk is JSON lines, raw deflate. */
-export function encodeChunk(events: readonly StoredEvent[]): { data: Uint8Array<ArrayBuffer>; bytes: number } {
+export function encodeChunk(events: readonly StoredEvent[]): {
+  data: Uint8Array<ArrayBuffer>;
+  bytes: number;
+} {
   const text = Buffer.from(events.map((event) => JSON.stringify(event)).join('\n'));
   return { data: new Uint8Array(deflateRawSync(text, { level })), bytes: text.length };
 }

@@ -29,5 +29,10 @@ export function lineRanges(before: OperationState, batch: readonly StoredEvent[]
     range.open = open;
     range.endLine = range.lines + (open ? 1 : 0);
   }
-  return [...ranges.values()].map(({ step, firstLine, endLine, tail }) => ({ step, firstLine, endLine, tail }));
+  return [...ranges.values()].map(({ step, firstLine, endLine, tail }) => ({
+    step,
+    firstLine,
+    endLine,
+    tail,
+  }));
 }

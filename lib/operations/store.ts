@@ -81,8 +81,23 @@ export async function getOperation(id: string): Promise<OperationSummary> {
 
 /** Input and result as stored; the kind's own schema parses them. */
 export async function getOperationValues(id: string): Promise<{ input: unknown; result: unknown }> {
-  const row = await db().operation.findUniqueOrThrow({ where: { id }, select: { input: true, result: true } });
+  const row = await db().operation.findUniqueOrThrow({
+    where: { id },
+    select: { input: true, result: true },
+  });
   return { input: JSON.parse(row.input), result: row.result === null ? null : JSON.parse(row.result) };
+}
+
+/** What a run needs to begin. */
+export async function getOperationOwner(
+  id: string,
+): Promise<{ input: unknown; user: { id: string; name: string } | null }> {
+  const row = await db().operation.findUniqueOrThrow({
+    where: { id },
+    select: { input: true, userId: true, userName: true },
+  });
+  const user = row.userId && row.userName ? { id: row.userId, name: row.userName } : null;
+  return { input: JSON.parse(row.input), user };
 }
 
 export interface OperationFilter {
@@ -251,7 +266,12 @@ export interface StoredRange {
 
 const rangeFields = { step: true, firstLine: true, endLine: true, firstSeq: true, tail: true } as const;
 
-export const listRanges = (operationId: string, step: string, from: number, to: number): Promise<StoredRange[]> =>
+export const listRanges = (
+  operationId: string,
+  step: string,
+  from: number,
+  to: number,
+): Promise<StoredRange[]> =>
   db().logRange.findMany({
     where: { operationId, step, firstLine: { lt: to }, endLine: { gt: from } },
     orderBy: { firstSeq: 'asc' },

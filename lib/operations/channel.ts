@@ -1,0 +1,97 @@
+import 'server-only';
+import type { StoredEvent } from '@/lib/events/events';
+import { remember } from '@/lib/remember';
+
+/** The newest events of an operation, so that its viewers need not each read the database again, and who waits for more. */
+interface Channel {
+  /** Goes up with everything that is published and when the channel closes. */
+  version: number;
+  closed: boolean;
+  readers: number;
+  recent: (readonly StoredEvent[])[];
+  recentEvents: number;
+  waiters: Set<() => void>;
+}
+
+/** Events kept in memory per operation; a reader further behind reads the database. */
+const keptEvents = 2000;
+
+const channels = () => remember('operation-channels', () => new Map<string, Channel>());
+
+function channelOf(id: string): Channel {
+  let channel = channels().get(id);
+  if (!channel) {
+    channel = { version: 0, closed: false, readers: 0, recent: [], recentEvents: 0, waiters: new Set() };
+    channels().set(id, channel);
+  }
+  return channel;
+}
+
+function wake(channel: Channel) {
+  channel.version += 1;
+  const waiting = [...channel.waiters];
+  channel.waiters.clear();
+  for (const resolve of waiting) resolve();
+}
+
+/** Tells the followers of an operation about events that are stored. */
+export function publish(id: string, events: readonly StoredEvent[]): void {
+  const channel = channelOf(id);
+  channel.recent.push(events);
+  channel.recentEvents += events.length;
+  while (channel.recentEvents > keptEvents && channel.recent.length > 1)
+    channel.recentEvents -= channel.recent.shift()!.length;
+  wake(channel);
+}
+
+/** The operation has ended: nothing more comes, and readers find everything in the database. */
+export function closeChannel(id: string): void {
+  const channel = channels().get(id);
+  if (!channel) return;
+  channels().delete(id);
+  channel.closed = true;
+  wake(channel);
+}
+
+/** A reader's hold on a channel. Take it before reading the database, so that nothing falls between the two. */
+export interface Watch {
+  /** To be taken before a reading, and given to `changed` after it. */
+  version(): number;
+  /** What memory has after a number; undefined where only the database can tell. */
+  recentAfter(after: number): StoredEvent[] | undefined;
+  /** Resolves when anything was published since `version`, when the operation ends, or when the signal is aborted. */
+  changed(version: number, signal: AbortSignal): Promise<void>;
+  release(): void;
+}
+
+export function watchChannel(id: string): Watch {
+  const channel = channelOf(id);
+  channel.readers += 1;
+  return {
+    version: () => channel.version,
+    recentAfter(after) {
+      const first = channel.recent[0]?.[0];
+      if (!first || after < first.seq - 1) return undefined;
+      return channel.recent
+        .filter((batch) => batch.at(-1)!.seq > after)
+        .flatMap((batch) => (batch[0]!.seq > after ? batch : batch.filter((event) => event.seq > after)));
+    },
+    changed(version, signal) {
+      if (channel.version !== version || channel.closed || signal.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        const done = () => {
+          channel.waiters.delete(done);
+          signal.removeEventListener('abort', done);
+          resolve();
+        };
+        channel.waiters.add(done);
+        signal.addEventListener('abort', done);
+      });
+    },
+    release() {
+      channel.readers -= 1;
+      const unused = channel.readers === 0 && channel.recent.length === 0;
+      if (unused && channels().get(id) === channel) channels().delete(id);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import 'server-only';
+import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
+import { decodeChunk, inflateChunk, parseChunk } from './chunks';
+import { listChunks, listChunksAt, listRanges, listRangesIn } from './store';
+
+/** Lines that one request may ask for. */
+export const maxLines = 2000;
+/** Matches that one search returns at most; the count goes on. */
+export const maxMatches = 10_000;
+
+const openLine = (tail: string | null): OpenLine => (tail ? (JSON.parse(tail) as OpenLine) : null);
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Lines `from` to `to` (not included) of a step's log, as far as they exist. */
+export async function readLines(id: string, step: string, from: number, to: number): Promise<LogLine[]> {
+  const ranges = await listRanges(id, step, from, Math.min(to, from + maxLines));
+  const first = ranges[0];
+  if (!first) return [];
+  const found: LogLine[] = [];
+  let index = first.firstLine;
+  let open = openLine(first.tail);
+  const keep = (line: LogLine) => {
+    if (index >= from && index < to) found.push(line);
+    index += 1;
+  };
+  const chunks = await listChunksAt(
+    id,
+    ranges.map((range) => range.firstSeq),
+  );
+  for (const chunk of chunks)
+    for (const event of decodeChunk(chunk.data)) {
+      if (event.type !== 'log' || event.step !== step) continue;
+      const folded = foldLines(open, event.stream, event.text);
+      folded.ended.forEach(keep);
+      open = folded.open;
+    }
+  if (open) keep(open);
+  return found;
+}
+
+export interface LogMatches {
+  lines: number[];
+  total: number;
+}
+
+/** Line numbers of a step's log whose text holds the query, whatever the case. Reads on while nobody has aborted. */
+export async function searchLines(
+  id: string,
+  step: string,
+  query: string,
+  signal: AbortSignal,
+): Promise<LogMatches> {
+  const needle = query.toLowerCase();
+  const inJson = JSON.stringify(needle).slice(1, -1);
+  const found: LogMatches = { lines: [], total: 0 };
+  const test = (line: LogLine, index: number) => {
+    if (!line.text.toLowerCase().includes(needle)) return;
+    found.total += 1;
+    if (found.lines.length < maxMatches) found.lines.push(index);
+  };
+  let last: { index: number; open: OpenLine } | undefined;
+  for (let after = 0; !signal.aborted;) {
+    const chunks = await listChunks(id, after, 32);
+    if (!chunks.length) break;
+    const ranges = await listRangesIn(id, chunks[0]!.firstSeq, chunks.at(-1)!.lastSeq, step);
+    for (const range of ranges) {
+      const chunk = chunks.find((other) => other.firstSeq === range.firstSeq)!;
+      const text = inflateChunk(chunk.data);
+      last = undefined;
+      // Most chunks hold no match and are not parsed; a match may also begin in the line left open before.
+      if (!range.tail && !text.toLowerCase().includes(inJson)) continue;
+      last = { index: range.firstLine, open: openLine(range.tail) };
+      for (const event of parseChunk(text)) {
+        if (event.type !== 'log' || event.step !== step) continue;
+        const { ended, open }: { ended: LogLine[]; open: OpenLine } = foldLines(
+          last.open,
+          event.stream,
+          event.text,
+        );
+        for (const line of ended) test(line, last.index++);
+        last.open = open;
+      }
+    }
+    after = chunks.at(-1)!.lastSeq;
+    await turn();
+  }
+  if (last?.open) test(last.open, last.index);
+  return found;
+}
+
+/** The exact bytes of a step's log as they came, or of all steps one after the other as they came. */
+export async function* readRaw(id: string, step: string | null): AsyncGenerator<Uint8Array, void, void> {
+  for (let after = 0; ;) {
+    const chunks = await listChunks(id, after, 8);
+    if (!chunks.length) return;
+    for (const chunk of chunks)
+      for (const event of decodeChunk(chunk.data))
+        if (event.type === 'log' && (step === null || event.step === step))
+          yield event.raw ? Buffer.from(event.raw, 'base64') : Buffer.from(event.text);
+    after = chunks.at(-1)!.lastSeq;
+    await turn();
+  }
+}

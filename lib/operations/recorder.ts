@@ -1,0 +1,114 @@
+import 'server-only';
+import type { OperationEvent, StoredEvent } from '@/lib/events/events';
+import { type OperationState, reduce } from '@/lib/events/state';
+import { closeChannel, publish } from './channel';
+import { lineRanges } from './ranges';
+import { appendEvents, endOperation, type Ending } from './store';
+
+/** An event is stored, and with that seen by everybody, at the latest this many ms after it came. */
+const flushWithin = 40;
+/** Or as soon as this much text waits. */
+const flushBytes = 64 * 1024;
+/** A producer is made to wait from here on. */
+const maxWaiting = 1024 * 1024;
+/** How often, in ms, the folded state is stored for readers who come late. */
+const stateEvery = 1000;
+/** Pieces of one log are put together up to this many characters. */
+const mergeUpTo = 16 * 1024;
+
+const sizeOf = (event: OperationEvent) =>
+  event.type === 'log' ? event.text.length + 80 : event.type === 'output' ? event.data.length + 40 : 300;
+
+export interface Recorder {
+  /** Resolves at once, or when there is room again. */
+  emit(event: OperationEvent): Promise<void>;
+  state(): OperationState;
+  /** Stores what waits, the `end` event and the final row together; then tells the followers. */
+  end(ending: Ending): Promise<void>;
+}
+
+/** The only writer of an operation's events. `before` is the state that is stored already. */
+export function openRecorder(operationId: string, before: OperationState): Recorder {
+  let state = before;
+  let lastSeq = before.seq;
+  let waiting: StoredEvent[] = [];
+  let waitingBytes = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let flushing: Promise<void> = Promise.resolve();
+  let stateAt = 0;
+  let failure: unknown;
+
+  function add(event: OperationEvent) {
+    const last = waiting.at(-1);
+    waitingBytes += sizeOf(event);
+    if (
+      event.type === 'log' &&
+      last?.type === 'log' &&
+      last.step === event.step &&
+      last.stream === event.stream &&
+      !(last.raw ?? event.raw ?? event.clipped ?? last.clipped) &&
+      last.text.length + event.text.length < mergeUpTo
+    )
+      last.text += event.text;
+    else waiting.push({ ...event, seq: ++lastSeq });
+  }
+
+  function take() {
+    clearTimeout(timer);
+    timer = undefined;
+    const events = waiting;
+    waiting = [];
+    waitingBytes = 0;
+    const ranges = lineRanges(state, events);
+    state = reduce(state, events);
+    return { operationId, events, ranges };
+  }
+
+  async function flush() {
+    if (!waiting.length) return;
+    const before = state;
+    const taken = take();
+    const due = Date.now() - stateAt > stateEvery;
+    try {
+      await appendEvents({ ...taken, ...(due && { state }) });
+    } catch (error) {
+      state = before; // kept for the last attempt, in end()
+      waiting = [...taken.events, ...waiting];
+      throw error;
+    }
+    if (due) stateAt = Date.now();
+    publish(operationId, taken.events);
+  }
+
+  /** Flushes come one after the other; the first that fails ends the operation through the next emit. */
+  function flushSoon(): Promise<void> {
+    flushing = flushing.then(flush).catch((error: unknown) => {
+      failure ??= error;
+    });
+    return flushing;
+  }
+
+  return {
+    async emit(event) {
+      if (failure) throw failure;
+      add(event);
+      if (waitingBytes >= maxWaiting) await flushSoon();
+      else if (waitingBytes >= flushBytes) void flushSoon();
+      else timer ??= setTimeout(() => void flushSoon(), flushWithin);
+    },
+    state: () => reduce(state, waiting),
+    async end(ending) {
+      clearTimeout(timer);
+      await flushing;
+      add({
+        type: 'end',
+        status: ending.status,
+        ...(ending.errorMessage && { message: ending.errorMessage }),
+      });
+      const taken = take();
+      await endOperation({ ...taken, state }, ending);
+      publish(operationId, taken.events);
+      closeChannel(operationId);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import 'server-only';
+import { messageOf } from '@/lib/errors';
+import { endNow } from './end-now';
+import { getKind } from './kinds';
+import { runner } from './runner';
+import { getOperationValues, listOrphans, type Ending } from './store';
+
+const interrupted: Ending = {
+  status: 'interrupted',
+  result: undefined,
+  errorCode: 'interrupted',
+  errorMessage: 'Interrupted: the server stopped while this ran. Everything it had said until then is kept.',
+};
+
+async function outcomeOf(id: string, kind: string): Promise<Ending> {
+  try {
+    const { input } = await getOperationValues(id);
+    const found = await getKind(kind).recover?.(id, input);
+    if (!found) return interrupted;
+    return {
+      status: found.succeeded ? 'succeeded' : 'interrupted',
+      result: found.result,
+      errorCode: found.succeeded ? null : 'interrupted',
+      errorMessage: found.message,
+    };
+  } catch (error) {
+    console.error(`What became of operation ${id} could not be found out: ${messageOf(error)}`);
+    return interrupted;
+  }
+}
+
+/** At start-up: what a dead process left running is told so. Returns how many there were. */
+export async function recoverOperations(): Promise<number> {
+  const orphans = await listOrphans(runner().id);
+  for (const { id, kind } of orphans) await endNow(id, await outcomeOf(id, kind));
+  return orphans.length;
+}

@@ -1,0 +1,133 @@
+import 'server-only';
+import { env } from '@/lib/env';
+import { AppError, asAppError, messageOf } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import { emptyState } from '@/lib/events/state';
+import { remember } from '@/lib/remember';
+import { openContext } from './context';
+import { getKind, laneOf, type OperationKind } from './kinds';
+import { bumpPulse } from './pulse';
+import { openRecorder } from './recorder';
+import type { OperationSummary } from './schema';
+import { claimOperation, type Ending, findSnapshot, getOperationOwner, listActive } from './store';
+
+interface Runner {
+  id: string;
+  running: Map<string, { lane: OperationKind['lane']; controller: AbortController; done: Promise<void> }>;
+  limits: Record<OperationKind['lane'], number>;
+  /** One look at the queue at a time; asked again meanwhile, it looks again. */
+  looking: Promise<void> | undefined;
+  again: boolean;
+  stopping: boolean;
+}
+
+export const runner = () =>
+  remember('runner', (): Runner => ({
+    id: newId(),
+    running: new Map(),
+    limits: { build: env().concurrentBuilds, transfer: 4 },
+    looking: undefined,
+    again: false,
+    stopping: false,
+  }));
+
+/** How many operations of a lane may run at once, from now on. */
+export function setLimit(lane: OperationKind['lane'], limit: number): void {
+  runner().limits[lane] = limit;
+  lookForWork();
+}
+
+function endingOf(error: unknown, signal: AbortSignal): Ending {
+  // Whatever the work throws after it was told to stop, it stopped for that reason.
+  const reason = signal.aborted ? asAppError(signal.reason) : undefined;
+  const own = asAppError(error);
+  const shown = reason && !['cancelled', 'interrupted'].includes(own.code) ? reason : own;
+  if (own.code === 'internal' && !reason)
+    console.error('An operation failed unexpectedly:', own.cause ?? own); // the one place where its stack is kept
+  const message = shown.hint ? `${shown.message} ${shown.hint}` : shown.message;
+  const status = shown.code === 'cancelled' || shown.code === 'interrupted' ? shown.code : 'failed';
+  return { status, result: undefined, errorCode: shown.code, errorMessage: message };
+}
+
+async function runToEnd(operation: OperationSummary, kind: OperationKind, controller: AbortController) {
+  const { input, user } = await getOperationOwner(operation.id);
+  const before = (await findSnapshot(operation.id))?.state ?? emptyState;
+  const recorder = openRecorder(operation.id, before);
+  const context = openContext({ id: operation.id, input, user, signal: controller.signal }, recorder);
+  let ending: Ending;
+  try {
+    const result = await kind.run(context);
+    ending = { status: 'succeeded', result, errorCode: null, errorMessage: null };
+  } catch (error) {
+    ending = endingOf(error, controller.signal);
+  }
+  await recorder.end(ending);
+}
+
+async function start(operation: OperationSummary, lane: OperationKind['lane']) {
+  const { id, running } = runner();
+  if (!(await claimOperation(operation.id, id))) return;
+  const controller = new AbortController();
+  const done = runToEnd(operation, getKind(operation.kind), controller)
+    .catch((error: unknown) => {
+      // The end could not be stored (disk full, database locked): the row stays `running` and the next start mends it.
+      console.error(`The end of operation ${operation.id} could not be stored: ${messageOf(error)}`);
+    })
+    .finally(() => {
+      running.delete(operation.id);
+      bumpPulse();
+      lookForWork();
+    });
+  running.set(operation.id, { lane, controller, done });
+  bumpPulse();
+}
+
+async function look() {
+  const { running, limits } = runner();
+  const free = { ...limits };
+  for (const { lane } of running.values()) free[lane] -= 1;
+  for (const operation of await listActive()) {
+    const lane = operation.status === 'queued' ? laneOf(operation.kind) : undefined;
+    if (!lane || free[lane] <= 0) continue;
+    free[lane] -= 1;
+    await start(operation, lane);
+  }
+}
+
+/** Starts queued operations as far as there is room. Returns at once. */
+export function lookForWork(): void {
+  const state = runner();
+  if (state.stopping) return;
+  if (state.looking) {
+    state.again = true;
+    return;
+  }
+  state.looking = look()
+    .catch((error: unknown) => console.error(`The queue could not be read: ${messageOf(error)}`))
+    .finally(() => {
+      state.looking = undefined;
+      if (state.again) {
+        state.again = false;
+        lookForWork();
+      }
+    });
+}
+
+/** Tells a running operation to stop; false when this process does not run it. */
+export function abortRunning(id: string, reason: AppError): boolean {
+  const entry = runner().running.get(id);
+  entry?.controller.abort(reason);
+  return entry !== undefined;
+}
+
+/** Before the process ends: no new work, and a few seconds for what runs to stop in order. */
+export async function stopRunner(graceMs = 8000): Promise<void> {
+  const state = runner();
+  state.stopping = true;
+  const reason = new AppError('interrupted', 'Interrupted: the server was stopped while this ran.');
+  for (const { controller } of state.running.values()) controller.abort(reason);
+  await Promise.race([
+    Promise.allSettled([...state.running.values()].map(({ done }) => done)),
+    new Promise((resolve) => setTimeout(resolve, graceMs).unref()),
+  ]);
+}
