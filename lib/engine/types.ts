@@ -1,4 +1,4 @@
-import type { OperationEvent } from '@/lib/events/events';
+import type { OperationEvent, StepKind } from '@/lib/events/events';
 
 /** The engine as seen now. `away` and the rest carry words that can be shown. */
 export type EngineStatus =
@@ -90,9 +90,13 @@ export interface HistoryEntry {
   created: number;
   /** The instruction as the engine kept it, without `/bin/sh -c #(nop)` and the like. */
   instruction: string;
-  /** FROM-less kind of hue: run, copy, config, base... */
+  /** Its hue: run, copy, config; internal for what no Dockerfile says (an import, a commit). */
+  kind: StepKind;
   size: number;
+  /** It made no layer, or one without any file. */
   empty: boolean;
+  /** diff id of its layer; absent where it made none, or where the engine does not let us tell which. */
+  layer?: string;
   comment: string;
   tags: string[];
 }
@@ -120,6 +124,19 @@ export interface ImageDetails extends ImageSummary {
   layers: string[];
   /** Oldest first, as the Dockerfile reads. */
   history: HistoryEntry[];
+}
+
+/** A container made from an image. */
+export interface ImageContainer {
+  id: string;
+  name: string;
+  /** created, running, paused, restarting, removing, exited, dead */
+  state: string;
+}
+
+export interface PullResult {
+  /** Image id as the engine lists it. */
+  id: string;
 }
 
 export interface PushResult {

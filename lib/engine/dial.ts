@@ -1,0 +1,155 @@
+import 'server-only';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex, Readable } from 'node:stream';
+import type { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { dockerClient, engineAddress } from './client';
+import { connectionError, engineError, unreadable } from './errors';
+
+export type Query = Record<string, string | number | boolean | string[] | undefined>;
+
+export interface EngineCall {
+  method?: 'GET' | 'POST' | 'DELETE';
+  /** Built with the functions of names.ts. */
+  path: string;
+  query?: Query;
+  body?: Record<string, unknown>;
+  /** Body as bytes (a tar). */
+  file?: Readable;
+  headers?: Record<string, string | string[]>;
+  signal?: AbortSignal;
+}
+
+/** ms. Calls that only read or note something answer at once or not at all. */
+export const shortTimeout = 10_000;
+
+/** Answers of a call are JSON documents; one beyond this is not an answer but a fault. */
+const maxAnswer = 256 * 1024 * 1024;
+
+// Second belt behind names.ts: no dot segments, no query or fragment smuggled in with a name.
+const safePath = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.~%-]+)+$/;
+
+function dialOptions(call: EngineCall) {
+  if (!safePath.test(call.path) || /%(?:2f|2e|00|0a|0d)/i.test(call.path)) {
+    throw new AppError('invalid_input', 'The name cannot be part of an engine address.');
+  }
+  const query = Object.fromEntries(
+    Object.entries(call.query ?? {}).filter(([, value]) => value !== undefined),
+  );
+  return {
+    path: `${call.path}?`,
+    method: call.method ?? 'GET',
+    // docker-modem sends the options again as a body unless both are named.
+    options: { _query: query, _body: call.body ?? {} },
+    headers: { ...call.headers },
+    file: call.file,
+    abortSignal: call.signal,
+  };
+}
+
+/** Every status counts as an answer here, so that we see it; docker-modem would put it into an error's text. */
+const anyStatus = new Proxy({}, { get: () => true });
+
+/** One request; resolves with the head of the answer, whatever its status. */
+function dial(call: EngineCall): Promise<IncomingMessage> {
+  const options = { ...dialOptions(call), isStream: true, statusCodes: anyStatus };
+  return new Promise((resolve, reject) => {
+    if (call.signal?.aborted) return reject(call.signal.reason);
+    dockerClient().modem.dial(options, (error, answer) =>
+      error ? reject(error) : resolve(answer as IncomingMessage),
+    );
+  });
+}
+
+async function readAll(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxAnswer) throw unreadable(new Error(`answer larger than ${maxAnswer} bytes`));
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseBody(text: string): unknown {
+  if (text.trim() === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/** The words of an error answer: `{"message": ...}` (Docker), also `cause` (Podman), or plain text. */
+function wordsOf(text: string): string {
+  try {
+    const body = JSON.parse(text) as { message?: unknown } | null;
+    if (typeof body?.message === 'string') return body.message;
+  } catch {
+    // Not JSON: the text itself is what the engine said.
+  }
+  return text.slice(0, 2000);
+}
+
+async function accepted(answer: IncomingMessage): Promise<IncomingMessage> {
+  const status = answer.statusCode ?? 0;
+  if (status >= 200 && status < 300) return answer;
+  throw engineError(status, wordsOf(await readAll(answer)));
+}
+
+/** Runs `use` on an answer; what goes wrong on the way comes out as an AppError. */
+async function request<T>(call: EngineCall, use: (answer: IncomingMessage) => Promise<T>): Promise<T> {
+  try {
+    return await use(await accepted(await dial(call)));
+  } catch (thrown) {
+    throw connectionError(thrown, engineAddress(), call.signal);
+  }
+}
+
+const withTimeout = (signal: AbortSignal | undefined, ms: number) =>
+  AbortSignal.any([AbortSignal.timeout(ms), ...(signal ? [signal] : [])]);
+
+/** A short call whose answer is one JSON document (null when empty). */
+export function callJson(call: EngineCall & { timeout?: number }): Promise<unknown> {
+  const signal = withTimeout(call.signal, call.timeout ?? shortTimeout);
+  return request({ ...call, signal }, async (answer) => parseBody(await readAll(answer)));
+}
+
+/** A short call of which only the headers matter. */
+export function callHeaders(call: EngineCall & { timeout?: number }): Promise<IncomingMessage['headers']> {
+  const signal = withTimeout(call.signal, call.timeout ?? shortTimeout);
+  return request({ ...call, signal }, async (answer) => {
+    await readAll(answer);
+    return answer.headers;
+  });
+}
+
+/** A long call: resolves when the engine begins to answer. Errors after that are the reader's: see readJsonLines. */
+export function callStream(call: EngineCall): Promise<IncomingMessage> {
+  return request(call, (answer) => Promise.resolve(answer));
+}
+
+/** A call that turns into a raw connection (`Upgrade`). */
+export async function callUpgrade(call: EngineCall): Promise<Duplex> {
+  const refused = new Proxy({}, { get: (_, status) => status === '101' });
+  const options = { ...dialOptions(call), hijack: true, statusCodes: refused };
+  try {
+    return await new Promise<Duplex>((resolve, reject) =>
+      dockerClient().modem.dial(options, (error, socket) =>
+        error ? reject(error) : resolve(socket as Duplex),
+      ),
+    );
+  } catch (thrown) {
+    const { statusCode, json } = thrown as { statusCode?: number; json?: { message?: string } };
+    if (statusCode) throw engineError(statusCode, json?.message ?? '');
+    throw connectionError(thrown, engineAddress(), call.signal);
+  }
+}
+
+/** Types an answer; a shape that we cannot use is the engine's fault, said as such. */
+export function parseAnswer<Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw unreadable(parsed.error);
+  return parsed.data;
+}

@@ -1,0 +1,136 @@
+import { AppError, messageOf, type ErrorCode } from '@/lib/errors';
+
+/** The only place that knows status codes and errno of the engine's connection. */
+
+const stalledName = 'TimeoutError';
+
+/** An answer that we cannot read. */
+export const unreadable = (cause: unknown) =>
+  new AppError('engine_rejected', 'The engine gave an unreadable answer.', {
+    hint: 'Look into the log of the engine; another version of it may help.',
+    cause,
+  });
+
+export const cancelled = (message = 'Cancelled.') => new AppError('cancelled', message);
+
+/** True for the error of a call that ran out of time: the engine is there, but does not answer. */
+export const isStalled = (error: unknown): boolean =>
+  error instanceof AppError && (error.cause as { name?: unknown } | undefined)?.name === stalledName;
+
+/** First letter up, a full stop at the end; the engine's words otherwise as they are. */
+export function sentence(words: string): string {
+  const text = words.trim().replace(/^Error response from daemon: /, '');
+  if (!text) return '';
+  const upper = text[0]!.toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(upper) ? upper : `${upper}.`;
+}
+
+const noRoom = /no space left on device|ENOSPC|disk quota exceeded/i;
+
+/** Text of any engine error that means a full disk, or null. */
+export function storageError(words: string): AppError | null {
+  if (!noRoom.test(words)) return null;
+  return new AppError('storage_full', "There is no room left on the engine's disk.", {
+    hint: 'Remove unused images and build cache, or give the data root of the engine more room.',
+    cause: new Error(words),
+  });
+}
+
+const codeOfStatus: Record<number, ErrorCode> = {
+  400: 'engine_rejected',
+  404: 'not_found',
+  409: 'conflict',
+};
+
+/** An answer of the engine that is not a success. */
+export function engineError(status: number, words: string): AppError {
+  const full = storageError(words);
+  if (full) return full;
+  const cause = new Error(`HTTP ${status}: ${words}`);
+  const code = codeOfStatus[status] ?? 'engine_rejected';
+  return new AppError(code, sentence(words) || `The engine answered with status ${status}.`, { cause });
+}
+
+interface NodeError {
+  name?: string;
+  code?: string;
+  message?: string;
+  level?: string;
+}
+
+function denied(address: string, cause: unknown): AppError {
+  return new AppError('engine_denied', `Permission denied on ${address.replace('unix://', '')}.`, {
+    hint: "Let the user that runs Layerwright into the group that owns the engine's socket, then start it anew.",
+    cause,
+  });
+}
+
+function away(message: string, hint: string, cause: unknown): AppError {
+  return new AppError('engine_unreachable', message, { hint, cause });
+}
+
+const startIt = 'Start it (`sudo systemctl start docker`), or say where it is in LAYERWRIGHT_ENGINE.';
+
+function ofErrno(error: NodeError, address: string): AppError | null {
+  switch (error.code) {
+    case 'EACCES':
+    case 'EPERM':
+      return denied(address, error);
+    case 'ENOENT':
+      return away(`There is no engine at ${address}.`, startIt, error);
+    case 'ECONNREFUSED':
+      return away(
+        `Nothing listens at ${address}.`,
+        `${startIt} If the socket is mounted into a container, mount its folder instead, or start the container anew.`,
+        error,
+      );
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return away(
+        `The host name in ${address} is not known.`,
+        'Check LAYERWRIGHT_ENGINE or DOCKER_HOST.',
+        error,
+      );
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ETIMEDOUT':
+      return away(`There is no way to ${address}.`, "Check the network and the host's firewall.", error);
+    default:
+      return null;
+  }
+}
+
+/** Whatever broke between us and the engine. An AppError passes unchanged. */
+export function connectionError(thrown: unknown, address: string, signal?: AbortSignal): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const reason: unknown = signal?.aborted ? signal.reason : thrown;
+  if (reason instanceof AppError) return reason;
+  const error = (reason ?? {}) as NodeError;
+  if (error.name === stalledName) {
+    return away(
+      'The engine does not answer in time.',
+      'It may be very busy or hang; look into its log.',
+      error,
+    );
+  }
+  if (signal?.aborted) return cancelled();
+  const known = ofErrno(error, address);
+  if (known) return known;
+  if (error.level === 'client-authentication') return denied(address, error);
+  if (
+    error.code?.includes('CERT') ||
+    error.code?.startsWith('ERR_TLS') ||
+    error.code?.includes('SIGNATURE')
+  ) {
+    return away(
+      `The certificate of ${address} is not accepted (${messageOf(error)}).`,
+      'Put ca.pem, cert.pem and key.pem into the folder that DOCKER_CERT_PATH names.',
+      error,
+    );
+  }
+  return away(
+    'The connection to the engine was lost.',
+    'See whether the engine still runs, then try again.',
+    error,
+  );
+}

@@ -1,0 +1,105 @@
+import type { StepKind } from '@/lib/events/events';
+import type { HistoryEntry } from './types';
+
+/** An entry as the engine lists it, newest first. */
+export interface RawHistory {
+  Id: string;
+  Created: number;
+  CreatedBy: string;
+  Size: number;
+  Comment: string;
+  Tags: string[] | null;
+}
+
+const shell = '/bin/sh -c ';
+
+/** Build arguments that the engine puts before the command: `|2 a=1 b=2 /bin/sh -c ...`. */
+function withoutArguments(text: string): string {
+  if (!/^\|\d+ /.test(text)) return text;
+  const at = text.indexOf(shell);
+  return at < 0 ? text : text.slice(at);
+}
+
+/** The instruction as it stood in the Dockerfile, as far as the engine kept it. */
+export function cleanInstruction(createdBy: string): string {
+  const text = createdBy.replace(/ # buildkit\s*$/, '').trim();
+  const nop = /^\/bin\/sh -c #\(nop\)\s+(.*)$/s.exec(text);
+  if (nop) return nop[1]!.replace(/^((?:ADD|COPY) \S+) in /, '$1 ');
+  const run = withoutArguments(text.startsWith('RUN ') ? text.slice(4) : text);
+  if (run.startsWith(shell)) return `RUN ${run.slice(shell.length)}`;
+  return text.startsWith('RUN ') ? `RUN ${run}` : text;
+}
+
+const configWords =
+  /^(ARG|CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|SHELL|STOPSIGNAL|USER|VOLUME)\b/i;
+
+/** The hue of an instruction; what nobody wrote in a Dockerfile (an import, a commit) is internal. */
+export function instructionKind(instruction: string): StepKind {
+  if (/^RUN\b/i.test(instruction)) return 'run';
+  if (/^(COPY|ADD)\b/i.test(instruction)) return 'copy';
+  if (/^FROM\b/i.test(instruction)) return 'base';
+  return /^WORKDIR\b/i.test(instruction) || configWords.test(instruction) ? 'config' : 'internal';
+}
+
+/** diff id of a layer without any file. */
+const emptyLayer = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
+
+interface Candidate {
+  size: number;
+  layered: boolean;
+}
+
+/**
+ * The engine lists layers and history apart, and does not say which entry made none. Entries with a size did make one.
+ * Of the others as many did as are still missing; where that leaves a choice, the layer is given only to entries that
+ * have the same one in every choice.
+ */
+export function matchLayers(
+  entries: readonly { size: number; config: boolean }[],
+  layers: readonly string[],
+) {
+  const sure = entries.filter((entry) => entry.size > 0).length;
+  const possible = entries.filter((entry) => entry.size === 0 && !entry.config).length;
+  const missing = layers.length - sure;
+  if (missing < 0 || missing > possible) return entries.map(() => undefined);
+  const isLayered = (entry: { size: number; config: boolean }) => entry.size > 0 || !entry.config;
+  const candidates: Candidate[] = entries.map((entry) => ({ size: entry.size, layered: isLayered(entry) }));
+  if (missing === 0) return assign(candidates, layers, 0);
+  const early = assign(candidates, layers, missing);
+  const late = assign(candidates.toReversed(), layers.toReversed(), missing).toReversed();
+  return early.map((layer, index) => (layer === late[index] ? layer : undefined));
+}
+
+function assign(candidates: Candidate[], layers: readonly string[], free: number): (string | undefined)[] {
+  let at = 0;
+  let left = free;
+  return candidates.map(({ size, layered }) => {
+    if (size > 0) return layers[at++];
+    if (!layered || left === 0) return undefined;
+    left--;
+    return layers[at++];
+  });
+}
+
+export function parseHistory(raw: readonly RawHistory[], layers: readonly string[]): HistoryEntry[] {
+  const entries = raw.toReversed().map((entry) => {
+    const instruction = cleanInstruction(entry.CreatedBy);
+    return { entry, instruction, kind: instructionKind(instruction) };
+  });
+  const sizes = entries.map(({ entry, instruction }) => ({
+    size: entry.Size,
+    config: configWords.test(instruction),
+  }));
+  const matched = matchLayers(sizes, layers);
+  return entries.map(({ entry, instruction, kind }, index) => ({
+    id: /^(sha256:)?[a-f0-9]{12,64}$/.test(entry.Id) ? entry.Id : null,
+    created: entry.Created * 1000,
+    instruction,
+    kind,
+    size: entry.Size,
+    empty: entry.Size === 0 && (matched[index] === undefined || matched[index] === emptyLayer),
+    layer: matched[index],
+    comment: entry.Comment,
+    tags: entry.Tags ?? [],
+  }));
+}

@@ -1,0 +1,37 @@
+import 'server-only';
+import { registryAuth } from './auth';
+import { getImage } from './images';
+import { parseName, registryHost } from './names';
+import { registryError } from './registry-errors';
+import { runTransfer, stepDone } from './transfer';
+import type { Credentials, EngineWork, PullResult } from './types';
+
+const step = 'pull';
+
+/** Fetches an image by tag or digest; done when the engine then has it. */
+export async function* pullImage(
+  reference: string,
+  credentials: Credentials | null,
+  signal: AbortSignal,
+): EngineWork<PullResult> {
+  const { repository, tag, digest } = parseName(reference);
+  const host = registryHost(repository);
+  const version = digest ?? tag ?? 'latest';
+  const name = digest ? `${repository}@${digest}` : `${repository}:${version}`;
+  yield* runTransfer({
+    step,
+    name: `Pull ${name}`,
+    call: {
+      method: 'POST',
+      path: '/images/create',
+      query: { fromImage: repository, tag: version },
+      headers: registryAuth(host, credentials),
+      signal,
+    },
+    fail: (message) => registryError(message, host),
+    onRecord: () => {},
+  });
+  const { id } = await getImage(name);
+  yield stepDone(step);
+  return { id };
+}
