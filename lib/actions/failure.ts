@@ -1,0 +1,19 @@
+import 'server-only';
+import { AppError, asAppError, errorTable } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import type { ActionFailure } from './result';
+
+/** What the user is told. What nobody foresaw goes to the log in full, and to the user as a number to find it by. */
+export function failureOf(thrown: unknown, where: string): ActionFailure {
+  let error = asAppError(thrown);
+  if (error.code === 'internal') {
+    const id = newId();
+    console.error(`[${id}] ${where}:`, thrown instanceof AppError ? (thrown.cause ?? thrown) : thrown);
+    const message = thrown instanceof AppError ? error.message : errorTable.internal.message;
+    error = new AppError('internal', message, {
+      hint: error.hint ?? `The server's log has the details under ${id}.`,
+    });
+  }
+  const { code, message, hint, fields } = error;
+  return { ok: false, code, message, ...(hint && { hint }), ...(fields && { fields }) };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+
+/** The typed input, or an invalid_input that names each field by its path. */
+export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message;
+  const { '': whole, ...named } = fields;
+  throw new AppError('invalid_input', whole, { fields: named });
+}
+
+type Definition = z.core.$ZodTypeDef & {
+  innerType?: z.ZodType;
+  in?: z.ZodType;
+  out?: z.ZodType;
+  shape?: Record<string, z.ZodType>;
+};
+
+const wrappers = ['optional', 'default', 'prefault', 'nullable', 'readonly', 'catch', 'nonoptional'];
+
+function unwrap(schema: z.ZodType): { type: string; absent: boolean; shape?: Record<string, z.ZodType> } {
+  let definition = schema.def as Definition;
+  let absent = false;
+  for (;;) {
+    if (wrappers.includes(definition.type)) {
+      absent ||= ['optional', 'default', 'prefault', 'catch'].includes(definition.type);
+      definition = definition.innerType!.def as Definition;
+    } else if (definition.type === 'pipe') {
+      const from = definition.in!.def as Definition;
+      definition = from.type === 'transform' ? (definition.out!.def as Definition) : from;
+    } else return { type: definition.type, absent, shape: definition.shape };
+  }
+}
+
+/** A form has only texts and files: the schema says which of them are lists, switches and numbers. */
+export function readForm(schema: z.ZodType, form: FormData): unknown {
+  const { shape } = unwrap(schema);
+  if (!shape) return Object.fromEntries([...form].filter(([key]) => !key.startsWith('$ACTION')));
+  const values: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(shape)) {
+    const { type, absent } = unwrap(field);
+    const value = form.get(key);
+    if (type === 'array' || type === 'set') values[key] = form.getAll(key);
+    else if (type === 'boolean')
+      values[key] = value !== null && !['', 'false', 'off', '0'].includes(String(value));
+    else if (value === null || (value === '' && (absent || type === 'number'))) continue;
+    else if (type === 'number') values[key] = Number(value);
+    else values[key] = value;
+  }
+  return values;
+}

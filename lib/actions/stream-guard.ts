@@ -1,0 +1,53 @@
+import 'server-only';
+import { findSignedIn } from '@/lib/auth/login-session';
+import { can, type Permission } from '@/lib/auth/permissions';
+
+/** How long an open stream may outlive the right to it, at most. Milliseconds. */
+const checkEvery = 4000;
+
+const isEndless = (response: Response) =>
+  response.headers.get('content-type')?.startsWith('text/event-stream');
+
+/** The body; for an event stream one that ends when its login session or its permission does. Keeps backpressure. */
+export function endWithAccess(
+  response: Response,
+  permission: Permission | 'public',
+  token: string | null,
+  every = checkEvery,
+): ReadableStream<Uint8Array> | null {
+  if (!response.body || permission === 'public' || !isEndless(response)) return response.body;
+  const reader = response.body.getReader();
+  let timer: NodeJS.Timeout;
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const end = async () => {
+          clearInterval(timer);
+          await reader.cancel('access ended');
+        };
+        timer = setInterval(() => {
+          findSignedIn(token, { watch: true }).then(
+            (user) => (can(user, permission) ? undefined : end()),
+            (error: unknown) => controller.error(error),
+          );
+        }, every).unref();
+      },
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (!done) return controller.enqueue(value);
+          clearInterval(timer);
+          controller.close();
+        } catch (error) {
+          clearInterval(timer);
+          controller.error(error);
+        }
+      },
+      async cancel(reason) {
+        clearInterval(timer);
+        await reader.cancel(reason);
+      },
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
+  );
+}

@@ -1,0 +1,85 @@
+import 'server-only';
+import { createHash, randomBytes } from 'node:crypto';
+import { AppError } from '@/lib/errors';
+import type { CurrentUser, LoginSessionSummary } from './schema';
+import {
+  deleteLoginSession,
+  deleteLoginSessionsOf,
+  findLoginSession,
+  insertLoginSession,
+  listLoginSessionsOf,
+  touchLoginSession,
+} from './store';
+
+const hour = 3_600_000;
+export const idleLimit = 12 * hour;
+export const absoluteLimit = 7 * 24 * hour;
+/** Not every request writes to the database that it was there. */
+const touchEvery = 60_000;
+
+/** The database keeps only this: whoever reads it cannot sign in with it. */
+export const loginSessionId = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+const isOver = (session: { lastSeenAt: Date; expiresAt: Date }, now: number) =>
+  now >= session.expiresAt.getTime() || now - session.lastSeenAt.getTime() >= idleLimit;
+
+/** Always a new token, whatever the browser held before. Returns what goes into the cookie. */
+export async function startLoginSession(
+  userId: string,
+  client: { address: string; userAgent: string },
+  now = Date.now(),
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await insertLoginSession({
+    id: loginSessionId(token),
+    userId,
+    createdAt: new Date(now),
+    lastSeenAt: new Date(now),
+    expiresAt: new Date(now + absoluteLimit),
+    address: client.address,
+    userAgent: client.userAgent.slice(0, 300),
+  });
+  return token;
+}
+
+/** The user that the token signs in, freshly read; `watch` does not count as being there. */
+export async function findSignedIn(
+  token: string | null,
+  { watch = false, now = Date.now() } = {},
+): Promise<CurrentUser | null> {
+  if (!token) return null;
+  const session = await findLoginSession(loginSessionId(token));
+  if (!session) return null;
+  if (isOver(session, now) || session.user.disabledAt) {
+    await deleteLoginSession(session.id);
+    return null;
+  }
+  if (!watch && now - session.lastSeenAt.getTime() >= touchEvery)
+    await touchLoginSession(session.id, new Date(now));
+  const { id, name, role } = session.user;
+  return { id, name, role, loginSessionId: session.id };
+}
+
+export async function listLoginSessions(user: CurrentUser, now = Date.now()): Promise<LoginSessionSummary[]> {
+  const sessions = await listLoginSessionsOf(user.id);
+  return sessions
+    .filter((session) => !isOver(session, now))
+    .map((session) => ({
+      id: session.id,
+      createdAt: session.createdAt.getTime(),
+      lastSeenAt: session.lastSeenAt.getTime(),
+      expiresAt: session.expiresAt.getTime(),
+      address: session.address,
+      userAgent: session.userAgent,
+      current: session.id === user.loginSessionId,
+    }));
+}
+
+/** Ends one of the user's own login sessions; another's is as good as absent. */
+export async function revokeLoginSession(user: CurrentUser, id: string): Promise<void> {
+  if (!(await deleteLoginSession(id, user.id)))
+    throw new AppError('not_found', 'This login session has already ended.');
+}
+
+export const revokeOtherLoginSessions = (user: CurrentUser): Promise<number> =>
+  deleteLoginSessionsOf(user.id, user.loginSessionId);

@@ -1,0 +1,38 @@
+import type { Role } from './schema';
+import { roles } from './schema';
+
+/** The closed list of what can be allowed, with the smallest role that has it. Everything else is denied. */
+export const permissions = {
+  'project:read': { label: 'See projects and their files', role: 'viewer' },
+  'project:edit': { label: 'Create and change projects', role: 'builder' },
+  'project:delete': { label: 'Delete projects', role: 'builder' },
+  'upload:write': { label: 'Upload files', role: 'builder' },
+  'build:read': { label: 'See builds and their logs', role: 'viewer' },
+  'build:start': { label: 'Start builds', role: 'builder' },
+  'build:cancel': { label: 'Cancel builds', role: 'builder' },
+  'build:delete': { label: 'Delete builds from the history', role: 'builder' },
+  'image:read': { label: 'See images and their layers', role: 'viewer' },
+  'image:tag': { label: 'Tag and untag images', role: 'builder' },
+  'image:remove': { label: 'Remove images', role: 'builder' },
+  'push:start': { label: 'Push images to registries', role: 'builder' },
+  'registry:read': { label: 'See registries (never their passwords)', role: 'viewer' },
+  'registry:edit': { label: 'Add, change and remove registries', role: 'admin' },
+  'operation:read': { label: 'Follow what is running', role: 'viewer' },
+  'operation:cancel': { label: 'Cancel what is running', role: 'builder' },
+  'engine:read': { label: 'See the engine', role: 'viewer' },
+  'settings:read': { label: 'See the settings', role: 'admin' },
+  'settings:edit': { label: 'Change the settings', role: 'admin' },
+  'user:read': { label: 'See the users', role: 'admin' },
+  'user:edit': { label: 'Add, change and delete users', role: 'admin' },
+  'account:edit': { label: 'Change the own password and login sessions', role: 'viewer' },
+} as const satisfies Record<string, { label: string; role: Role }>;
+
+export type Permission = keyof typeof permissions;
+
+export const permissionNames = Object.keys(permissions) as Permission[];
+
+/** The one place where a permission is decided. */
+export function can(user: { role: Role } | null | undefined, permission: Permission): boolean {
+  if (!user || !Object.hasOwn(permissions, permission)) return false;
+  return roles.indexOf(user.role) >= roles.indexOf(permissions[permission].role);
+}

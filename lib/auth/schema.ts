@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** Each role may do what the ones before it may. */
+export const roles = ['viewer', 'builder', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export const roleLabels: Record<Role, { name: string; description: string }> = {
+  viewer: { name: 'Viewer', description: 'Sees projects, builds, logs and images. Changes nothing.' },
+  builder: {
+    name: 'Builder',
+    description: 'Also uploads, builds, tags and pushes. A builder runs code on the host.',
+  },
+  admin: { name: 'Administrator', description: 'Also looks after registries, users and settings.' },
+};
+
+export const roleSchema = z.enum(roles, 'Choose one of the roles.');
+
+/** Lower case, so that two accounts never differ by case only. */
+export const userName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1, 'Enter a user name.')
+  .max(64, 'A user name has at most 64 characters.')
+  .regex(
+    /^[a-z0-9][a-z0-9._-]*$/,
+    'Use letters, digits, dot, dash and underscore; begin with a letter or digit.',
+  );
+
+/** Only its presence and size: what makes a password good is checked where one is chosen. */
+export const enteredPassword = z
+  .string()
+  .min(1, 'Enter the password.')
+  .max(1024, 'A password has at most 128 characters.');
+
+export const signInInput = z.object({
+  name: z.string().trim().toLowerCase().min(1, 'Enter your user name.').max(256),
+  password: enteredPassword,
+  from: z.string().max(2048).optional(),
+});
+
+const repeated = <S extends z.ZodRawShape>(shape: S) =>
+  z.object({ ...shape, password: enteredPassword, again: z.string().max(1024) });
+
+export const setUpInput = repeated({
+  token: z.string().trim().min(1, 'Enter the set-up code.').max(256),
+  name: userName,
+});
+export const addUserInput = repeated({ name: userName, role: roleSchema });
+export const changePasswordInput = repeated({ current: enteredPassword });
+export const resetPasswordInput = repeated({ id: z.string().min(1).max(64) });
+export const userIdInput = z.object({ id: z.string().min(1).max(64) });
+export const changeRoleInput = z.object({ id: z.string().min(1).max(64), role: roleSchema });
+export const loginSessionIdInput = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** Who asks, as freshly read from the database. */
+export interface CurrentUser {
+  id: string;
+  name: string;
+  role: Role;
+  loginSessionId: string;
+}
+
+export interface UserSummary {
+  id: string;
+  name: string;
+  role: Role;
+  createdAt: number;
+  disabledAt: number | null;
+  lastSeenAt: number | null;
+}
+
+export interface LoginSessionSummary {
+  id: string;
+  createdAt: number;
+  lastSeenAt: number;
+  expiresAt: number;
+  address: string;
+  userAgent: string;
+  current: boolean;
+}
