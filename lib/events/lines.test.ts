@@ -9,7 +9,9 @@ function fold(...pieces: ([string] | [string, 'stderr'])[]) {
     lines.push(...folded.ended);
     open = folded.open;
   }
-  return [...lines, ...(open ? [open] : [])].map((line) => (line.stream === 'stderr' ? `!${line.text}` : line.text));
+  return [...lines, ...(open ? [open] : [])].map((line) =>
+    line.stream === 'stderr' ? `!${line.text}` : line.text,
+  );
 }
 
 test('pieces become lines wherever they are cut', () => {

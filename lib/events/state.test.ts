@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { StoredEvent } from './events';
 import { emptyState, reduce, statusOf } from './state';
 
-const number = (events: object[]) => events.map((event, index) => ({ ...event, seq: index + 1 }) as StoredEvent);
+const number = (events: object[]) =>
+  events.map((event, index) => ({ ...event, seq: index + 1 }) as StoredEvent);
 
 test('a step tells its status by its times, its cache mark and its error', () => {
   const events = number([

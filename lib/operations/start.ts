@@ -3,9 +3,13 @@ import { bumpPulse } from './pulse';
 import { lookForWork } from './runner';
 import { insertOperation, type NewOperation } from './store';
 
-/** Queues the work and returns its id at once. */
-export async function startOperation(operation: NewOperation): Promise<string> {
+/** Queues the work and returns its id at once. `prepare` writes what belongs to it, before it can start. */
+export async function startOperation(
+  operation: NewOperation,
+  prepare?: (id: string) => Promise<void>,
+): Promise<string> {
   const id = await insertOperation(operation);
+  await prepare?.(id);
   bumpPulse();
   lookForWork();
   return id;

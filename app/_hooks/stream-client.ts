@@ -1,0 +1,119 @@
+import type { StoredEvent } from '@/lib/events/events';
+import { type Cursor, type EventsMessage, streamPath } from '@/lib/events/wire';
+import type { Pulse } from '@/lib/operations/schema';
+
+export type StreamState = 'connecting' | 'open' | 'paused' | 'lost';
+
+type EventsListener = (events: StoredEvent[]) => void;
+
+const retryAfter = [500, 1000, 2000, 5000, 10_000];
+
+/**
+ * The one connection of a page: a browser allows six to an origin over HTTP/1.1, so it is shared by everything on the
+ * page, released while the tab is hidden, and resumed by number. Numbers are ours and not the browser's, because the
+ * set of what is followed changes while the page lives.
+ */
+export class StreamClient {
+  private source: EventSource | undefined;
+  private readonly cursor: Cursor = {};
+  private readonly followers = new Map<string, Set<EventsListener>>();
+  private readonly pulseListeners = new Set<(pulse: Pulse) => void>();
+  private readonly stateListeners = new Set<(state: StreamState) => void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private failures = 0;
+  private started = false;
+  state: StreamState = 'connecting';
+
+  start(): () => void {
+    this.started = true;
+    const onVisibility = () => (document.hidden ? this.pause() : this.connectSoon(0));
+    document.addEventListener('visibilitychange', onVisibility);
+    window.addEventListener('online', onVisibility);
+    onVisibility();
+    return () => {
+      this.started = false;
+      document.removeEventListener('visibilitychange', onVisibility);
+      window.removeEventListener('online', onVisibility);
+      this.pause();
+    };
+  }
+
+  /** Calls with every event after `after`, in order, once. */
+  follow(operation: string, after: number, listener: EventsListener): () => void {
+    const listeners = this.followers.get(operation) ?? new Set();
+    listeners.add(listener);
+    this.followers.set(operation, listeners);
+    this.cursor[operation] = Math.min(this.cursor[operation] ?? after, after);
+    this.connectSoon(0);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.forget(operation);
+    };
+  }
+
+  onPulse(listener: (pulse: Pulse) => void): () => void {
+    this.pulseListeners.add(listener);
+    return () => this.pulseListeners.delete(listener);
+  }
+
+  onState(listener: (state: StreamState) => void): () => void {
+    this.stateListeners.add(listener);
+    return () => this.stateListeners.delete(listener);
+  }
+
+  private forget(operation: string) {
+    this.followers.delete(operation);
+    delete this.cursor[operation];
+  }
+
+  private setState(state: StreamState) {
+    if (this.state === state) return;
+    this.state = state;
+    for (const listener of this.stateListeners) listener(state);
+  }
+
+  private pause() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.source?.close();
+    this.source = undefined;
+    this.setState('paused');
+  }
+
+  private connectSoon(delay: number) {
+    if (!this.started || document.hidden) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.connect(), delay);
+  }
+
+  private connect() {
+    this.source?.close();
+    const source = new EventSource(streamPath(this.cursor));
+    this.source = source;
+    source.addEventListener('open', () => {
+      this.failures = 0;
+      this.setState('open');
+    });
+    source.addEventListener('events', (message) =>
+      this.receive(JSON.parse(message.data as string) as EventsMessage),
+    );
+    source.addEventListener('pulse', (message) => {
+      const pulse = JSON.parse(message.data as string) as Pulse;
+      for (const listener of this.pulseListeners) listener(pulse);
+    });
+    source.addEventListener('error', () => {
+      source.close();
+      if (this.source !== source) return;
+      this.source = undefined;
+      this.setState('lost');
+      this.connectSoon(retryAfter[Math.min(this.failures++, retryAfter.length - 1)]!);
+    });
+  }
+
+  private receive({ operation, events }: EventsMessage) {
+    const seen = this.cursor[operation];
+    if (seen === undefined) return;
+    this.cursor[operation] = Math.max(seen, events.at(-1)!.seq);
+    for (const listener of this.followers.get(operation) ?? []) listener(events);
+  }
+}

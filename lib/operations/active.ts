@@ -1,0 +1,51 @@
+import 'server-only';
+import { statusOf } from '@/lib/events/state';
+import { remember } from '@/lib/remember';
+import { currentEngine } from './engine-watch';
+import { laneOf } from './kinds';
+import { pulseVersion } from './pulse';
+import type { ActiveOperation, Pulse } from './schema';
+import { findSnapshot, listActive } from './store';
+
+async function runningStep(id: string): Promise<string | null> {
+  const steps = (await findSnapshot(id))?.state.steps ?? [];
+  return steps.findLast((step) => statusOf(step, false) === 'running')?.name ?? null;
+}
+
+/** What is queued, with its place in its lane, and what runs, with the step it is at (as of the last stored state). */
+export async function listActiveOperations(): Promise<ActiveOperation[]> {
+  const places = new Map<string, number>();
+  const found: ActiveOperation[] = [];
+  for (const operation of await listActive()) {
+    const lane = laneOf(operation.kind) ?? operation.kind;
+    const queued = operation.status === 'queued';
+    const position = queued ? (places.get(lane) ?? 0) + 1 : null;
+    if (position !== null) places.set(lane, position);
+    found.push({ ...operation, position, step: queued ? null : await runningStep(operation.id) });
+  }
+  return found;
+}
+
+/** For this long, in ms, all pages share one reading. */
+const sharedFor = 900;
+
+interface SharedPulse {
+  version: number;
+  at: number;
+  pulse: Promise<Pulse>;
+}
+
+async function makePulse(version: number): Promise<Pulse> {
+  const [active, engine] = await Promise.all([listActiveOperations(), currentEngine()]);
+  const words =
+    engine.state === 'ready' ? { message: '', hint: '' } : { message: engine.message, hint: engine.hint };
+  return { active, version, engine: { state: engine.state, ...words } };
+}
+
+export function readPulse(): Promise<Pulse> {
+  const kept = remember<{ last?: SharedPulse }>('shared-pulse', () => ({}));
+  const version = pulseVersion();
+  if (!kept.last || kept.last.version !== version || Date.now() - kept.last.at > sharedFor)
+    kept.last = { version, at: Date.now(), pulse: makePulse(version) };
+  return kept.last.pulse;
+}

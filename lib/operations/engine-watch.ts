@@ -1,0 +1,40 @@
+import 'server-only';
+import { engineStatus } from '@/lib/engine/status';
+import type { EngineStatus } from '@/lib/engine/types';
+import { remember } from '@/lib/remember';
+import { bumpPulse } from './pulse';
+import { lookForWork } from './runner';
+
+/** How often the engine is asked how it is, in ms: pages say within ten seconds that it is away or back. */
+const every = 4000;
+
+interface EngineWatch {
+  status: EngineStatus | undefined;
+  timer: NodeJS.Timeout | undefined;
+}
+
+const watch = () => remember('engine-watch', (): EngineWatch => ({ status: undefined, timer: undefined }));
+
+const differs = (a: EngineStatus | undefined, b: EngineStatus) =>
+  a?.state !== b.state || (a.state !== 'ready' && b.state !== 'ready' && a.message !== b.message);
+
+/** Asks the engine now, and tells every page when the answer is another one than before. */
+export async function lookAtEngine(): Promise<EngineStatus> {
+  const state = watch();
+  const status = await engineStatus();
+  const changed = differs(state.status, status);
+  state.status = status;
+  if (changed) {
+    bumpPulse();
+    lookForWork();
+  }
+  return status;
+}
+
+/** The last answer, at most a few seconds old; asks when there is none yet. */
+export const currentEngine = async (): Promise<EngineStatus> => watch().status ?? lookAtEngine();
+
+export function watchEngine(): void {
+  const state = watch();
+  state.timer ??= setInterval(() => void lookAtEngine(), every).unref();
+}

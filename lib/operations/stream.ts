@@ -1,0 +1,80 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Cursor, formatCursor, formatMessage } from '@/lib/events/wire';
+import { remember } from '@/lib/remember';
+import { readPulse } from './active';
+import { follow } from './follow';
+import { merge } from './merge';
+import { nextPulse } from './pulse';
+
+/** Proxies close a stream that is silent for a minute. */
+const heartbeatEvery = 15_000;
+/** While work runs its steps change; the pulse is read again this often, in ms. */
+const pulseEvery = 2000;
+/** Changes come in bunches: one message for all within this many ms. */
+const pulseBunch = 100;
+
+/** Aborted when the server stops, so that open streams do not hold it. */
+export const streamsEnd = () => remember('streams-end', () => new AbortController());
+
+const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined);
+
+async function* events(id: string, cursor: Cursor, signal: AbortSignal): AsyncGenerator<string, void, void> {
+  for await (const batch of follow(id, cursor[id] ?? 0, signal)) {
+    cursor[id] = batch.at(-1)!.seq;
+    yield formatMessage('events', { operation: id, events: batch }, formatCursor(cursor));
+  }
+}
+
+async function* pulses(signal: AbortSignal): AsyncGenerator<string, void, void> {
+  let last = '';
+  while (!signal.aborted) {
+    const pulse = await readPulse();
+    const message = formatMessage('pulse', pulse);
+    if (message !== last) yield message;
+    last = message;
+    const stop = new AbortController();
+    const either = AbortSignal.any([signal, stop.signal]);
+    await Promise.race([
+      nextPulse(pulse.version, either),
+      pulse.active.some((operation) => operation.status === 'running')
+        ? pause(pulseEvery, either)
+        : new Promise(() => {}),
+    ]);
+    stop.abort();
+    await pause(pulseBunch, signal);
+  }
+}
+
+async function* heartbeats(signal: AbortSignal): AsyncGenerator<string, void, void> {
+  yield ': hello\n\n';
+  for (;;) {
+    await pause(heartbeatEvery, signal);
+    if (signal.aborted) return;
+    yield ': still here\n\n';
+  }
+}
+
+/** Everything that one page follows, as the bytes of one response; the reader sets the pace. */
+export function openStream(after: Cursor, request: AbortSignal): ReadableStream<Uint8Array> {
+  const closed = new AbortController();
+  const signal = AbortSignal.any([request, closed.signal, streamsEnd().signal]);
+  const cursor = { ...after };
+  const source = merge([
+    heartbeats(signal),
+    pulses(signal),
+    ...Object.keys(cursor).map((id) => events(id, cursor, signal)),
+  ]);
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await source.next();
+        if (next.done || signal.aborted) controller.close();
+        else controller.enqueue(encoder.encode(next.value));
+      },
+      cancel: () => closed.abort(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 }),
+  );
+}
