@@ -98,10 +98,10 @@ async function accepted(answer: IncomingMessage): Promise<IncomingMessage> {
   throw engineError(status, wordsOf(await readAll(answer)));
 }
 
-/** Runs `use` on an answer; what goes wrong on the way comes out as an AppError. */
-async function request<T>(call: EngineCall, use: (answer: IncomingMessage) => Promise<T>): Promise<T> {
+/** Hands a successful answer on; what goes wrong on the way comes out as an AppError. */
+async function request<T>(call: EngineCall, read: (answer: IncomingMessage) => Promise<T>): Promise<T> {
   try {
-    return await use(await accepted(await dial(call)));
+    return await read(await accepted(await dial(call)));
   } catch (thrown) {
     throw connectionError(thrown, engineAddress(), call.signal);
   }

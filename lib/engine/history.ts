@@ -46,7 +46,8 @@ const emptyLayer = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfa
 
 interface Candidate {
   size: number;
-  layered: boolean;
+  /** Only changes the configuration: never makes a layer. */
+  config: boolean;
 }
 
 /**
@@ -54,28 +55,27 @@ interface Candidate {
  * Of the others as many did as are still missing; where that leaves a choice, the layer is given only to entries that
  * have the same one in every choice.
  */
-export function matchLayers(
-  entries: readonly { size: number; config: boolean }[],
-  layers: readonly string[],
-) {
+export function matchLayers(entries: readonly Candidate[], layers: readonly string[]) {
   const sure = entries.filter((entry) => entry.size > 0).length;
   const possible = entries.filter((entry) => entry.size === 0 && !entry.config).length;
   const missing = layers.length - sure;
   if (missing < 0 || missing > possible) return entries.map(() => undefined);
-  const isLayered = (entry: { size: number; config: boolean }) => entry.size > 0 || !entry.config;
-  const candidates: Candidate[] = entries.map((entry) => ({ size: entry.size, layered: isLayered(entry) }));
-  if (missing === 0) return assign(candidates, layers, 0);
-  const early = assign(candidates, layers, missing);
-  const late = assign(candidates.toReversed(), layers.toReversed(), missing).toReversed();
+  if (missing === 0) return assign(entries, layers, 0);
+  const early = assign(entries, layers, missing);
+  const late = assign(entries.toReversed(), layers.toReversed(), missing).toReversed();
   return early.map((layer, index) => (layer === late[index] ? layer : undefined));
 }
 
-function assign(candidates: Candidate[], layers: readonly string[], free: number): (string | undefined)[] {
+function assign(
+  candidates: readonly Candidate[],
+  layers: readonly string[],
+  free: number,
+): (string | undefined)[] {
   let at = 0;
   let left = free;
-  return candidates.map(({ size, layered }) => {
+  return candidates.map(({ size, config }) => {
     if (size > 0) return layers[at++];
-    if (!layered || left === 0) return undefined;
+    if (config || left === 0) return undefined;
     left--;
     return layers[at++];
   });

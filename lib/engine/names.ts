@@ -1,59 +1,54 @@
 import { AppError } from '@/lib/errors';
+import {
+  familiarName,
+  familiarReference,
+  parseReference,
+  registryHost,
+  type Reference,
+} from '@/lib/references/reference';
 
 /** Ids and references become parts of engine paths: nothing else than these shapes ever does. */
 const idPattern = /^(sha256:)?[a-f0-9]{12,64}$/;
 const containerNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 
-const host = String.raw`(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?`;
-const component = String.raw`[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`;
-const referencePattern = new RegExp(
-  `^((?:${host}/)?${component}(?:/${component})*)(?::([a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}))?(?:@(sha256:[a-f0-9]{64}))?$`,
-);
-/** Docker's limit is 255 for the name alone; host, tag and digest come on top. */
-const maxReferenceLength = 512;
+/** A name has at most 255 characters, a tag 128, a digest 135; the rest is the host. */
+const maxLength = 1024;
+
+const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 export interface NameParts {
-  /** With the host, without tag and digest. */
+  reference: Reference;
+  /** As the engine lists it: with the host unless that is the Hub, without tag and digest. */
   repository: string;
-  tag: string | null;
-  digest: string | null;
+  /** Registry to ask, lower case; `docker.io` for the Hub. */
+  host: string;
+  tag: string | undefined;
+  digest: string | undefined;
 }
 
-const quote = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-
-export function parseName(reference: string): NameParts {
-  const match = reference.length > maxReferenceLength ? null : referencePattern.exec(reference);
-  if (!match) throw new AppError('invalid_input', `${quote(reference)} is not a valid image reference.`);
-  return { repository: match[1]!, tag: match[2] ?? null, digest: match[3] ?? null };
-}
-
-/** The registry of a name as Docker reads it: the first part, if it looks like a host; else the Hub. */
-export function registryHost(reference: string): string {
-  const first = reference.split('/', 1)[0]!;
-  const isHost = reference.includes('/') && (/[.:]/.test(first) || first === 'localhost');
-  if (!isHost) return 'docker.io';
-  return first === 'index.docker.io' || first === 'registry-1.docker.io' ? 'docker.io' : first;
+export function parseName(text: string): NameParts {
+  const parsed =
+    text.length > maxLength ? { ok: false as const, reason: 'It is too long.' } : parseReference(text);
+  if (!parsed.ok)
+    throw new AppError('invalid_input', `${shown(text)} is not an image name. ${parsed.reason}`);
+  const { reference } = parsed;
+  const { tag, digest } = reference;
+  return { reference, repository: familiarName(reference), host: registryHost(reference), tag, digest };
 }
 
 const encode = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 /** An image's id or reference, safe within a path. */
-export function imagePath(idOrReference: string): string {
-  if (idPattern.test(idOrReference)) return encodeURIComponent(idOrReference);
-  parseName(idOrReference);
-  return encode(idOrReference);
-}
+export const imagePath = (idOrReference: string): string =>
+  idPattern.test(idOrReference)
+    ? encodeURIComponent(idOrReference)
+    : encode(familiarReference(parseName(idOrReference).reference));
 
-export function repositoryPath(repository: string): string {
-  const parts = parseName(repository);
-  if (parts.tag || parts.digest)
-    throw new AppError('invalid_input', `${quote(repository)} is not a repository.`);
-  return encode(repository);
-}
+export const repositoryPath = (name: NameParts): string => encode(name.repository);
 
 export function containerPath(idOrName: string): string {
   if (!idPattern.test(idOrName) && !containerNamePattern.test(idOrName)) {
-    throw new AppError('invalid_input', `${quote(idOrName)} is not a valid container id or name.`);
+    throw new AppError('invalid_input', `${shown(idOrName)} is not a valid container id or name.`);
   }
   return encodeURIComponent(idOrName);
 }

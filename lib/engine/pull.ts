@@ -1,7 +1,7 @@
 import 'server-only';
 import { registryAuth } from './auth';
 import { getImage } from './images';
-import { parseName, registryHost } from './names';
+import { parseName } from './names';
 import { registryError } from './registry-errors';
 import { runTransfer, stepDone } from './transfer';
 import type { Credentials, EngineWork, PullResult } from './types';
@@ -14,8 +14,7 @@ export async function* pullImage(
   credentials: Credentials | null,
   signal: AbortSignal,
 ): EngineWork<PullResult> {
-  const { repository, tag, digest } = parseName(reference);
-  const host = registryHost(repository);
+  const { repository, host, tag, digest } = parseName(reference);
   const version = digest ?? tag ?? 'latest';
   const name = digest ? `${repository}@${digest}` : `${repository}:${version}`;
   yield* runTransfer({
@@ -28,7 +27,7 @@ export async function* pullImage(
       headers: registryAuth(host, credentials),
       signal,
     },
-    fail: (message) => registryError(message, host),
+    fail: (message) => registryError(message, host, credentials !== null),
     onRecord: () => {},
   });
   const { id } = await getImage(name);

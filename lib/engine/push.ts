@@ -2,7 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/errors';
 import { registryAuth } from './auth';
 import type { JsonRecord } from './json-lines';
-import { parseName, registryHost, repositoryPath } from './names';
+import { parseName, repositoryPath } from './names';
 import { registryError } from './registry-errors';
 import { runTransfer, stepDone } from './transfer';
 import type { Credentials, EngineWork, PushResult } from './types';
@@ -29,21 +29,21 @@ export async function* pushImage(
   credentials: Credentials | null,
   signal: AbortSignal,
 ): EngineWork<PushResult> {
-  const { repository, tag, digest } = parseName(reference);
+  const name = parseName(reference);
+  const { repository, host, tag = 'latest', digest } = name;
   if (digest) throw new AppError('invalid_input', 'Push a tag: a digest cannot be pushed.');
-  const host = registryHost(repository);
   let result: PushResult | null = null;
   yield* runTransfer({
     step,
-    name: `Push ${repository}:${tag ?? 'latest'}`,
+    name: `Push ${repository}:${tag}`,
     call: {
       method: 'POST',
-      path: `/images/${repositoryPath(repository)}/push`,
-      query: { tag: tag ?? 'latest' },
+      path: `/images/${repositoryPath(name)}/push`,
+      query: { tag },
       headers: registryAuth(host, credentials),
       signal,
     },
-    fail: (message) => registryError(message, host),
+    fail: (message) => registryError(message, host, credentials !== null),
     onRecord: (record) => {
       result = digestIn(record) ?? result;
     },

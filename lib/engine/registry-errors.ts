@@ -12,6 +12,21 @@ interface Rule {
   hint?: (host: string) => string;
 }
 
+const noLogin: Rule = {
+  pattern: /no basic auth credentials|authorization failed: no basic auth/i,
+  code: 'registry_denied',
+  message: (host) => `${host} asks for a login, and none was given.`,
+  hint: () => 'Store a user name and password for this registry.',
+};
+
+const wrongLogin: Rule = {
+  pattern:
+    /unauthorized|authentication required|incorrect username or password|authorization failed|failed with status: 401|\b401\b/i,
+  code: 'registry_denied',
+  message: (host) => `${host} refused the user name or password.`,
+  hint: () => 'Check the login that is stored for this registry.',
+};
+
 const rules: Rule[] = [
   {
     pattern:
@@ -78,25 +93,14 @@ const rules: Rule[] = [
     message: (host) => `${host} asks to wait: too many requests.`,
     hint: () => 'Try again later, or sign in for a higher limit.',
   },
-  {
-    pattern: /no basic auth credentials|authorization failed: no basic auth/i,
-    code: 'registry_denied',
-    message: (host) => `${host} asks for a login, and none was given.`,
-    hint: () => 'Store a user name and password for this registry.',
-  },
+  noLogin,
   {
     pattern:
       /manifest unknown|manifest for .* not found|name unknown|repository .* not found|not found: manifest/i,
     code: 'not_found',
     message: (host, words) => `${host} has no such image: ${words}`,
   },
-  {
-    pattern:
-      /unauthorized|authentication required|incorrect username or password|authorization failed|failed with status: 401|\b401\b/i,
-    code: 'registry_denied',
-    message: (host) => `${host} refused the user name or password.`,
-    hint: () => 'Check the login that is stored for this registry.',
-  },
+  wrongLogin,
   {
     pattern: /denied|forbidden|insufficient_scope|\b403\b/i,
     code: 'registry_denied',
@@ -118,11 +122,15 @@ const rules: Rule[] = [
   },
 ];
 
-/** Plain words for what an engine reported about a registry, whether in a stream or as the answer itself. */
-export function registryError(message: string, host: string): AppError {
+/**
+ * Plain words for what an engine reported about a registry, whether in a stream or as the answer itself. `hasLogin`
+ * tells a refused login from a missing one, where the engine's words are the same for both.
+ */
+export function registryError(message: string, host: string, hasLogin = true): AppError {
   const words = sentence(message.slice(0, 2000)) || 'no reason was given.';
   const cause = new Error(message);
-  const rule = rules.find(({ pattern }) => pattern.test(message));
+  const found = rules.find(({ pattern }) => pattern.test(message));
+  const rule = found === wrongLogin && !hasLogin ? noLogin : found;
   if (!rule) return new AppError('registry_failed', `${host}: ${words}`, { cause });
   return new AppError(rule.code, rule.message(host, words), { hint: rule.hint?.(host), cause });
 }

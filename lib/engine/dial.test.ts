@@ -1,0 +1,163 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { callJson, callStream } from './dial';
+import { readJsonLines } from './json-lines';
+import { containerPath, imagePath } from './names';
+import { findImage, removeImage, tagImage } from './images';
+
+/** An engine that says what the test wants, and keeps what it was asked. */
+let answer: http.RequestListener;
+const seen: string[] = [];
+const server = http.createServer((request, response) => {
+  seen.push(`${request.method} ${request.url}`);
+  answer(request, response);
+});
+
+beforeEach(async () => {
+  seen.length = 0;
+  answer = (_request, response) => response.end('{}');
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  useEngine(`tcp://127.0.0.1:${port}`);
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  server.closeAllConnections();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+});
+
+function useEngine(address: string) {
+  vi.stubEnv('LAYERWRIGHT_ENGINE', address);
+  const kept = (globalThis as { __layerwright?: Map<string, unknown> }).__layerwright;
+  kept?.delete('env');
+  kept?.delete('docker-client');
+}
+
+const failure = async (work: Promise<unknown>): Promise<AppError> => {
+  const error = await work.then(
+    () => new Error('no error'),
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(AppError);
+  return error as AppError;
+};
+
+const hostile = [
+  'x/../../plugins/pull?remote=y',
+  '%2e%2e%2f',
+  'abc?all=1',
+  'abc#',
+  'abc%00',
+  'abc\r\nHost: x',
+  'a'.repeat(10_000),
+  'ünïcode',
+  '',
+  '.',
+  '..',
+  'a//b',
+  '/a',
+  'a b',
+];
+
+test.each(hostile)('a hostile name %j is refused before the engine hears of it', async (name) => {
+  expect((await failure(findImage(name))).code).toBe('invalid_input');
+  expect((await failure(removeImage(name, { force: true }))).code).toBe('invalid_input');
+  expect((await failure(tagImage('sha256:0123456789ab', name))).code).toBe('invalid_input');
+  expect(() => containerPath(name)).toThrow(AppError);
+  expect(seen).toEqual([]);
+});
+
+test('a path that was not built with names.ts is refused as well', async () => {
+  for (const path of ['/images/../plugins', '/images/a?x=1', '/images//json', 'images', '/a%2fb', '/a/./b']) {
+    expect((await failure(callJson({ path }))).code).toBe('invalid_input');
+  }
+  expect(seen).toEqual([]);
+});
+
+test('ids and references become encoded paths', () => {
+  expect(imagePath('sha256:0123456789ab')).toBe('sha256%3A0123456789ab');
+  expect(imagePath('registry-host:5000/my/site:1.2')).toBe('registry-host%3A5000/my/site%3A1.2');
+  expect(imagePath('docker.io/library/httpd')).toBe('httpd');
+});
+
+test('the query carries arrays as repeated keys and leaves undefined out', async () => {
+  await callJson({ path: '/build', method: 'POST', query: { t: ['a', 'b'], q: undefined, rm: true } });
+  expect(seen).toEqual(['POST /build?t=a&t=b&rm=true']);
+});
+
+test('statuses become codes, in the words of the engine', async () => {
+  const says = (status: number, body: string) => {
+    answer = (_request, response) => response.writeHead(status).end(body);
+  };
+  says(404, '{"message":"No such image: x:1"}');
+  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+    code: 'not_found',
+    message: 'No such image: x:1.',
+  });
+  says(409, '{"message":"conflict: unable to remove"}');
+  expect((await failure(callJson({ path: '/x' }))).code).toBe('conflict');
+  says(500, '{"message":"write /var: no space left on device"}');
+  expect((await failure(callStream({ path: '/x' }))).code).toBe('storage_full');
+  says(500, 'plain words');
+  expect(await failure(callStream({ path: '/x' }))).toMatchObject({
+    code: 'engine_rejected',
+    message: 'Plain words.',
+  });
+  says(200, '{broken');
+  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+    code: 'engine_rejected',
+    message: 'The engine gave an unreadable answer.',
+  });
+});
+
+test('an engine that does not answer is told apart by the time it takes', async () => {
+  answer = () => {};
+  const error = await failure(callJson({ path: '/x', timeout: 50 }));
+  expect(error).toMatchObject({ code: 'engine_unreachable', message: 'The engine does not answer in time.' });
+});
+
+test('an aborted call is cancelled, before and after it was sent', async () => {
+  answer = () => {};
+  expect((await failure(callJson({ path: '/x', signal: AbortSignal.abort() }))).code).toBe('cancelled');
+  const stop = new AbortController();
+  const call = callStream({ path: '/x', signal: stop.signal });
+  setTimeout(() => stop.abort(), 20);
+  expect((await failure(call)).code).toBe('cancelled');
+});
+
+test('a connection that breaks in the middle of a stream throws', async () => {
+  answer = (_request, response) => {
+    response.write('{"stream":"a"}\n');
+    setTimeout(() => response.destroy(), 20);
+  };
+  const records: unknown[] = [];
+  const stream = await callStream({ path: '/x' });
+  await expect(
+    (async () => {
+      for await (const record of readJsonLines(stream)) records.push(record);
+    })(),
+  ).rejects.toThrow();
+  expect(records).toEqual([{ stream: 'a' }]);
+});
+
+test('an address without an engine says so, with what to do', async () => {
+  useEngine('unix:///nowhere/docker.sock');
+  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+    code: 'engine_unreachable',
+    message: 'There is no engine at unix:///nowhere/docker.sock.',
+  });
+  useEngine('tcp://127.0.0.1:1');
+  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+    code: 'engine_unreachable',
+    message: 'Nothing listens at tcp://127.0.0.1:1.',
+  });
+  useEngine('nonsense');
+  expect((await failure(callJson({ path: '/x' }))).code).toBe('engine_unreachable');
+});
