@@ -1,0 +1,79 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
+import { Button } from './button';
+import { Dialog } from './dialog';
+import { ErrorState, type ShownError } from './error-state';
+
+export interface ConfirmDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** A question: `Delete project “httpd”?` */
+  title: ReactNode;
+  /** Exactly what will be gone, what stays, and how much room it wins. */
+  children: ReactNode;
+  /** The verb: `Delete project`. */
+  confirmLabel: string;
+  cancelLabel?: string;
+  tone?: 'danger' | 'primary';
+  /** An action: closes on success, shows the error and stays open otherwise. */
+  onConfirm: () => Promise<{ ok: true } | ({ ok: false } & ShownError) | void>;
+}
+
+const noAnswer: ShownError = {
+  message: 'The server did not answer.',
+  hint: 'Whether it was done is not known. Look again before you repeat it.',
+};
+
+const isRedirect = (thrown: unknown) =>
+  thrown instanceof Error && 'digest' in thrown && String(thrown.digest).startsWith('NEXT_REDIRECT');
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<ShownError | null>(null);
+
+  const change = (open: boolean) => {
+    setError(null);
+    props.onOpenChange(open);
+  };
+  const confirm = async () => {
+    setPending(true);
+    setError(null);
+    try {
+      const result = await props.onConfirm();
+      if (result && !result.ok) setError(result);
+      else change(false);
+    } catch (thrown) {
+      // An action that goes on to another page rejects with the way there; the router already follows it.
+      if (isRedirect(thrown)) change(false);
+      else setError(noAnswer);
+    } finally {
+      setPending(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open={props.open}
+      onOpenChange={change}
+      title={props.title}
+      size="small"
+      locked={pending}
+      footer={
+        <>
+          <Button disabled={pending} onClick={() => change(false)}>
+            {props.cancelLabel ?? 'Go back'}
+          </Button>
+          <Button variant={props.tone ?? 'danger'} pending={pending} onClick={() => void confirm()}>
+            {props.confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        {props.children}
+        {error ? <ErrorState error={error} /> : null}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import type { ComponentProps, ReactNode } from 'react';
+import { Spinner } from './spinner';
+import { Tooltip } from './tooltip';
+
+const classes =
+  'text-muted hover:bg-hover hover:text-ink inline-flex size-7 shrink-0 items-center justify-center rounded-md transition-colors ' +
+  'disabled:opacity-50 aria-disabled:opacity-50 aria-pressed:bg-hover aria-pressed:text-ink pointer-coarse:size-10 [&>svg]:size-4';
+
+interface Common {
+  /** What it does: its name for screen readers, and its tooltip. */
+  label: string;
+  icon: ReactNode;
+  side?: 'top' | 'right' | 'bottom' | 'left';
+}
+
+type IconButtonProps = Common & { pending?: boolean } & Omit<ComponentProps<'button'>, 'children'>;
+
+export function IconButton({ label, icon, side, pending, className, onClick, ...rest }: IconButtonProps) {
+  return (
+    <Tooltip text={label} side={side}>
+      <button
+        type="button"
+        aria-label={label}
+        {...rest}
+        aria-disabled={pending || undefined}
+        aria-busy={pending || undefined}
+        onClick={pending ? (event) => event.preventDefault() : onClick}
+        className={clsx(classes, className)}
+      >
+        {pending ? <Spinner className="size-4" /> : icon}
+      </button>
+    </Tooltip>
+  );
+}
+
+type IconLinkProps = Common & Omit<ComponentProps<typeof Link>, 'children'>;
+
+export function IconLink({ label, icon, side, className, ...rest }: IconLinkProps) {
+  return (
+    <Tooltip text={label} side={side}>
+      <Link aria-label={label} {...rest} className={clsx(classes, className)}>
+        {icon}
+      </Link>
+    </Tooltip>
+  );
+}

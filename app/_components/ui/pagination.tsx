@@ -1,0 +1,43 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button, LinkButton } from './button';
+
+/** Cursor paging as links, so that a page of a list has an address. Nothing at all where there is one page. */
+export function Pagination({
+  newerHref,
+  olderHref,
+  newerLabel = 'Newer',
+  olderLabel = 'Older',
+  children,
+}: {
+  newerHref?: string | null;
+  olderHref?: string | null;
+  newerLabel?: string;
+  olderLabel?: string;
+  /** Words between: `51 to 100 of 1,204`. */
+  children?: ReactNode;
+}) {
+  if (!newerHref && !olderHref) return null;
+  return (
+    <nav aria-label="Pages" className="mt-3 flex items-center justify-between gap-3">
+      <Step href={newerHref} icon={<ChevronLeft aria-hidden />} label={newerLabel} />
+      {children ? <span className="text-sm text-muted">{children}</span> : null}
+      <Step href={olderHref} icon={<ChevronRight aria-hidden />} label={olderLabel} />
+    </nav>
+  );
+}
+
+function Step({ href, icon, label }: { href?: string | null; icon: ReactNode; label: string }) {
+  if (!href) {
+    return (
+      <Button size="small" disabled icon={icon}>
+        {label}
+      </Button>
+    );
+  }
+  return (
+    <LinkButton size="small" href={href} icon={icon}>
+      {label}
+    </LinkButton>
+  );
+}

@@ -1,0 +1,46 @@
+import { clsx } from 'clsx';
+import { type ReactNode, useId } from 'react';
+
+export interface PanelProps {
+  title?: ReactNode;
+  /** A few quiet words or figures after the title. */
+  meta?: ReactNode;
+  actions?: ReactNode;
+  /** `flush` for tables and lists that reach the edges. */
+  padding?: 'normal' | 'flush';
+  /** Level of the title's heading: 2 unless the panel stands below another one. */
+  level?: 2 | 3;
+  className?: string;
+  children?: ReactNode;
+}
+
+/** A titled part of a page. Without a title it is only a ground. */
+export function Panel({
+  title,
+  meta,
+  actions,
+  padding = 'normal',
+  level = 2,
+  className,
+  children,
+}: PanelProps) {
+  const id = useId();
+  const Heading = `h${level}` as const;
+  return (
+    <section
+      aria-labelledby={title ? id : undefined}
+      className={clsx('min-w-0 rounded-lg border border-line bg-surface', className)}
+    >
+      {title || actions ? (
+        <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
+          <Heading id={id} className="font-semibold">
+            {title}
+          </Heading>
+          {meta ? <div className="min-w-0 text-sm text-muted">{meta}</div> : null}
+          {actions ? <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div> : null}
+        </header>
+      ) : null}
+      <div className={padding === 'normal' ? 'p-4' : undefined}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { Search, X } from 'lucide-react';
+import { type ComponentProps, type Ref, useRef } from 'react';
+import { useHotkey } from '@/app/_hooks/use-hotkey';
+import { KeyHint } from './key-hint';
+
+export interface SearchFieldProps extends Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange'> {
+  /** What is searched, for screen readers. */
+  label: string;
+  value?: string;
+  onValueChange?: (value: string) => void;
+  /** `/` puts the focus here: once per page. */
+  hotkey?: boolean;
+  ref?: Ref<HTMLInputElement>;
+}
+
+/** Works controlled (`value`, `onValueChange`), or in a GET form with `name` and `defaultValue`. */
+export function SearchField({
+  label,
+  value,
+  onValueChange,
+  hotkey,
+  className,
+  ref,
+  ...rest
+}: SearchFieldProps) {
+  const own = useRef<HTMLInputElement | null>(null);
+  useHotkey(hotkey ? '/' : null, () => own.current?.select());
+  return (
+    <search className={clsx('relative min-w-0', className ?? 'w-full sm:w-64')}>
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-faint"
+      />
+      <input
+        ref={(element) => {
+          own.current = element;
+          if (typeof ref === 'function') ref(element);
+          else if (ref) ref.current = element;
+        }}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        {...rest}
+        value={value}
+        onChange={onValueChange ? (event) => onValueChange(event.target.value) : undefined}
+        className="field-control h-8.5 pr-8 pl-8 pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden"
+      />
+      {value ? (
+        <button
+          type="button"
+          aria-label="Clear the search"
+          onClick={() => {
+            onValueChange?.('');
+            own.current?.focus();
+          }}
+          className="absolute inset-y-0 right-1 my-auto flex size-7 items-center justify-center text-muted hover:text-ink"
+        >
+          <X aria-hidden className="size-3.5" />
+        </button>
+      ) : hotkey ? (
+        <span className="pointer-events-none absolute inset-y-0 right-2 my-auto flex items-center max-sm:hidden">
+          <KeyHint keys={['/']} />
+        </span>
+      ) : null}
+    </search>
+  );
+}

@@ -1,0 +1,106 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
+   not redundant: with `display: block`, which stacks the rows on a phone, the elements lose their own roles */
+import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
+
+export interface Column<Row> {
+  key: string;
+  /** Also names the cell when the row is stacked on a phone. */
+  header: ReactNode;
+  cell: (row: Row) => ReactNode;
+  align?: 'start' | 'end';
+  /** Names the row; stands first and unlabelled when stacked. One column of a table. */
+  main?: boolean;
+  /** Takes the room that is left; the others are as wide as what is in them. */
+  grow?: boolean;
+  /** Left out below the given width. */
+  from?: 'md' | 'lg';
+  /** Buttons: no header shown, aligned to the end. */
+  actions?: boolean;
+}
+
+export interface TableProps<Row> {
+  /** What the table lists, for screen readers. */
+  caption: string;
+  columns: Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Marks a row, for example the chosen one. */
+  rowClass?: (row: Row) => string | undefined;
+}
+
+const from = { md: 'max-md:hidden', lg: 'max-lg:hidden' };
+
+/** A real table that becomes a list of stacked rows on a phone. Put the link to a row's page in its main cell. */
+export function Table<Row>({ caption, columns, rows, rowKey, rowClass }: TableProps<Row>) {
+  return (
+    <table role="table" className="w-full border-collapse text-left max-sm:block">
+      <caption className="sr-only">{caption}</caption>
+      <thead role="rowgroup" className="max-sm:sr-only">
+        <tr role="row">
+          {columns.map((column) => (
+            <th
+              key={column.key}
+              role="columnheader"
+              scope="col"
+              className={clsx(
+                'border-b border-line px-3 py-2 text-xs font-medium whitespace-nowrap text-faint first:pl-4 last:pr-4',
+                column.align === 'end' && 'text-right',
+                column.grow && 'w-full',
+                column.from && from[column.from],
+              )}
+            >
+              {column.actions ? <span className="sr-only">{column.header}</span> : column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="max-sm:block">
+        {rows.map((row) => (
+          <tr
+            key={rowKey(row)}
+            role="row"
+            className={clsx(
+              'border-b border-line last:border-b-0 hover:bg-hover max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3',
+              rowClass?.(row),
+            )}
+          >
+            {columns.map((column) => (
+              <Cell key={column.key} column={column}>
+                {column.cell(row)}
+              </Cell>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
+  const classes = clsx(
+    'min-w-0 font-normal sm:px-3 sm:py-2 sm:align-middle sm:first:pl-4 sm:last:pr-4',
+    column.align === 'end' && 'tabular-nums sm:text-right sm:whitespace-nowrap',
+    column.main && 'max-sm:w-full',
+    column.actions && 'sm:text-right sm:whitespace-nowrap max-sm:ml-auto',
+    column.grow && 'sm:max-w-0',
+    column.from && from[column.from],
+  );
+  if (column.main) {
+    return (
+      <th role="rowheader" scope="row" className={clsx(classes, 'text-left')}>
+        {children}
+      </th>
+    );
+  }
+  return (
+    <td role="cell" className={classes}>
+      {column.actions ? null : (
+        <span aria-hidden className="mr-1.5 text-xs text-faint sm:hidden">
+          {column.header}
+        </span>
+      )}
+      {children}
+    </td>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+
+/** One clock for the page: everything that ticks, ticks together. */
+function makeClock(period: number) {
+  const listeners = new Set<() => void>();
+  let now = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const tick = () => {
+    now = Date.now();
+    for (const listener of listeners) listener();
+  };
+  return {
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      timer ??= setInterval(tick, period);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+        now = 0;
+      };
+    },
+    read: () => (now ||= Date.now()),
+  };
+}
+
+const fast = makeClock(200);
+const slow = makeClock(10_000);
+const still = () => () => {};
+
+const ServerNow = createContext(0);
+
+/** Carries the server's time of rendering to the page, so that both write the same text while it wakes up. */
+export function NowProvider({ at, children }: { at: number; children: ReactNode }) {
+  return <ServerNow value={at}>{children}</ServerNow>;
+}
+
+/** Milliseconds since 1970, renewed at the given pace. */
+export function useNow(pace: 'fast' | 'slow' | 'still'): number {
+  const server = useContext(ServerNow);
+  const clock = pace === 'fast' ? fast : slow;
+  return useSyncExternalStore(pace === 'still' ? still : clock.subscribe, clock.read, () => server);
+}
+
+/** False while the page is as the server wrote it: then only what the server can know may be shown. */
+export const useAwake = (): boolean =>
+  useSyncExternalStore(
+    still,
+    () => true,
+    () => false,
+  );

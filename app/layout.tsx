@@ -1,0 +1,38 @@
+import './globals.css';
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { ToastProvider } from '@/app/_components/ui/toast';
+import { TooltipProvider } from '@/app/_components/ui/tooltip';
+import { NowProvider } from '@/app/_hooks/use-now';
+import { parseTheme, themeCookie } from '@/lib/format/theme';
+
+export const metadata: Metadata = {
+  title: { default: 'Layerwright', template: '%s · Layerwright' },
+  description: 'Build, commit, tag and push Docker images, and see exactly what is inside them.',
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    <html
+      lang="en"
+      data-theme={theme === 'system' ? undefined : theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
+      <body>
+        {/* oxlint-disable-next-line react/purity -- rendered once per request, on the server */}
+        <NowProvider at={Date.now()}>
+          <TooltipProvider delayDuration={500} skipDelayDuration={200}>
+            <ToastProvider>{children}</ToastProvider>
+          </TooltipProvider>
+        </NowProvider>
+      </body>
+    </html>
+  );
+}
