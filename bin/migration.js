@@ -33,7 +33,7 @@ const listMigrations = () =>
     ? readdirSync(migrationsDirectory, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
         .map((entry) => entry.name)
-        .sort()
+        .toSorted()
     : [];
 
 /** The migrations as the engine wants to be handed them. */

@@ -1,0 +1,65 @@
+// @ts-check
+/** As much of the Engine's API as starting needs, with nothing but node:http (packages may not be installed yet). */
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import path from 'node:path';
+
+/** @param {string} address `unix:///path`, `tcp://host:port` @param {NodeJS.ProcessEnv} env */
+function transport(address, env) {
+  if (address.startsWith('unix://')) return { module: http, socketPath: address.slice('unix://'.length) };
+  if (address.startsWith('npipe://')) return { module: http, socketPath: address.slice('npipe:'.length) };
+  const { hostname, port } = new URL(address);
+  if (!env.DOCKER_TLS_VERIFY) return { module: http, host: hostname, port: port || 2375 };
+  /** @param {string} name */
+  const certificate = (name) => readFileSync(path.join(env.DOCKER_CERT_PATH || `${env.HOME}/.docker`, name));
+  return {
+    module: https,
+    host: hostname,
+    port: port || 2376,
+    ca: certificate('ca.pem'),
+    cert: certificate('cert.pem'),
+    key: certificate('key.pem'),
+  };
+}
+
+/**
+ * @param {string} address
+ * @param {string} target path and query
+ * @param {{ method?: string, body?: Buffer, timeout?: number }} [options] timeout in ms, of silence
+ * @returns {Promise<{ status: number, text: string }>}
+ */
+export function callEngine(address, target, { method = 'GET', body, timeout = 5000 } = {}) {
+  const { module, ...options } = transport(address, process.env);
+  return new Promise((resolve, reject) => {
+    const headers = body ? { 'content-type': 'application/x-tar', 'content-length': body.length } : {};
+    const request = module.request({ ...options, method, path: target, timeout, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part) => (text += part));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('error', reject);
+    });
+    request.on('timeout', () => request.destroy(new Error(`no answer within ${timeout / 1000} s`)));
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** Whether an engine answers there. @param {string} address */
+export async function answers(address) {
+  try {
+    return (await callEngine(address, '/_ping', { timeout: 2000 })).status === 200;
+  } catch {
+    return false; // Any failure to connect is the answer no.
+  }
+}
+
+/** `Docker 20.10.24`, `Podman 5.4.2`. @param {string} address */
+export async function describeEngine(address) {
+  const { text } = await callEngine(address, '/version');
+  const version = JSON.parse(text);
+  const podman = version.Components?.some((/** @type {any} */ part) =>
+    String(part.Name).startsWith('Podman'),
+  );
+  return `${podman ? 'Podman' : 'Docker'} ${String(version.Version).split('+')[0]}`;
+}

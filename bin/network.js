@@ -1,0 +1,116 @@
+// @ts-check
+/**
+ * The private engine's own bridge, and the rules that let its containers out. The engine's own rule making stays off:
+ * it rewrites the machine's forwarding policy and never takes its rules back.
+ */
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { capture } from './run.js';
+import { pickSubnet } from './subnet.js';
+
+const forwardSwitch = '/proc/sys/net/ipv4/ip_forward';
+/** Exists while forwarding is on because of us; in /run, so that it does not outlive the setting. */
+const forwardMark = '/run/layerwright-ip-forward';
+const ownBridge = /^lw[0-9a-f]{10}$/;
+
+/** @param {string[]} args */
+async function ip(...args) {
+  const { code, stdout, stderr } = await capture('ip', args);
+  if (code !== 0) throw new Error(`ip ${args.join(' ')}: ${stderr.trim() || `code ${code}`}`);
+  return stdout;
+}
+
+/** @returns {Promise<string[]>} */
+async function takenNetworks() {
+  const routes = (await ip('-4', 'route', 'show', 'table', 'all')).split('\n');
+  const addresses = (await ip('-4', '-oneline', 'address')).matchAll(/inet (\S+)/g);
+  return [
+    ...routes.flatMap((line) => line.match(/^(?:\w+ )?(\d+\.\d+\.\d+\.\d+(?:\/\d+)?)/)?.[1] ?? []),
+    ...[...addresses].map((match) => match[1] ?? ''),
+  ];
+}
+
+/** The largest packet of the way out; a larger one in a container would be lost on a tunnel or a cloud network. */
+async function outwardMtu() {
+  const device = (await ip('-4', 'route', 'show', 'default')).match(/ dev (\S+)/)?.[1];
+  const file = `/sys/class/net/${device}/mtu`;
+  return device && existsSync(file) ? Math.min(1500, Number(readFileSync(file, 'utf8'))) : 1500;
+}
+
+/** @param {string} bridge @param {string} subnet */
+const rules = (bridge, subnet) => [
+  ['nat', 'POSTROUTING', '-s', subnet, '!', '-o', bridge, '-j', 'MASQUERADE'],
+  ['filter', 'FORWARD', '-i', bridge, '-j', 'ACCEPT'],
+  ['filter', 'FORWARD', '-o', bridge, '-m', 'conntrack', '--ctstate', 'RELATED,ESTABLISHED', '-j', 'ACCEPT'],
+];
+
+/** @param {string} bridge */
+const comment = (bridge) => `layerwright-${bridge}`;
+
+/**
+ * Lets the containers of the bridge reach what the machine reaches.
+ * @param {string} bridge @param {string} subnet
+ * @returns {Promise<string | null>} why not, or null
+ */
+async function letOut(bridge, subnet) {
+  for (const [table = '', chain = '', ...match] of rules(bridge, subnet)) {
+    const args = ['-w', '-t', table, '-I', chain, ...match, '-m', 'comment', '--comment', comment(bridge)];
+    const { code, stderr } = await capture('iptables', args);
+    if (code !== 0) return stderr.trim().split('\n').at(-1) || 'iptables is missing';
+  }
+  try {
+    if (readFileSync(forwardSwitch, 'utf8').trim() === '1') return null;
+    writeFileSync(forwardSwitch, '1');
+    writeFileSync(forwardMark, '');
+    return null;
+  } catch (error) {
+    return `forwarding cannot be switched on (${error instanceof Error ? error.message : error})`;
+  }
+}
+
+/**
+ * @typedef {object} Network
+ * @property {string | null} bridge null where the machine allows none: then only builds with the host's network have one
+ * @property {string} subnet
+ * @property {number} mtu bytes
+ * @property {string | null} problem why containers cannot reach the network
+ */
+
+/** @param {string} bridge @returns {Promise<Network>} */
+export async function openNetwork(bridge) {
+  await closeNetwork(bridge);
+  try {
+    const subnet = pickSubnet(await takenNetworks(), bridge);
+    if (subnet === null) throw new Error('every private address range is in use');
+    const mtu = await outwardMtu();
+    await ip('link', 'add', bridge, 'type', 'bridge');
+    await ip('address', 'add', subnet.replace(/0\/24$/, '1/24'), 'dev', bridge);
+    await ip('link', 'set', bridge, 'up');
+    return { bridge, subnet, mtu, problem: await letOut(bridge, subnet) };
+  } catch (error) {
+    await closeNetwork(bridge);
+    const problem = error instanceof Error ? error.message : String(error);
+    return { bridge: null, subnet: '', mtu: 1500, problem };
+  }
+}
+
+/** Takes back all that openNetwork set up, also what an earlier process did. @param {string} bridge */
+export async function closeNetwork(bridge) {
+  for (const table of ['nat', 'filter']) {
+    const { stdout } = await capture('iptables', ['-w', '-t', table, '-S']);
+    for (const rule of stdout.split('\n').filter((line) => line.includes(`--comment ${comment(bridge)} `))) {
+      await capture('iptables', ['-w', '-t', table, ...rule.replace(/^-A/, '-D').split(' ')]);
+    }
+  }
+  if (existsSync(`/sys/class/net/${bridge}`)) await capture('ip', ['link', 'delete', bridge]);
+  restoreForwarding();
+}
+
+/** Forwarding goes off again with the last bridge, unless something else on the machine has come to need it. */
+function restoreForwarding() {
+  if (!existsSync(forwardMark)) return;
+  const links = readdirSync('/sys/class/net');
+  const bridges = links.filter((name) => existsSync(`/sys/class/net/${name}/bridge`));
+  if (bridges.some((name) => ownBridge.test(name))) return;
+  rmSync(forwardMark, { force: true });
+  if (bridges.length === 0) writeFileSync(forwardSwitch, '0');
+}

@@ -1,0 +1,117 @@
+// @ts-check
+/** Debian packages: installed when they are missing and this process may. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { StepError, capture, findProgram, run } from './run.js';
+
+/** What shows that a package (or another source of the same program) is there: programs, or an absolute path. */
+const proofs = {
+  'docker.io': ['dockerd'],
+  'docker-registry': ['docker-registry'],
+  iproute2: ['ip'],
+  iptables: ['iptables'],
+  apparmor: ['apparmor_parser'],
+  'xz-utils': ['xz'],
+  'ca-certificates': ['/etc/ssl/certs/ca-certificates.crt'],
+  chromium: ['chromium'],
+  perl: ['perl'],
+  // Enough to compile better-sqlite3 where its prebuilt form cannot be downloaded.
+  'build-essential': ['make', 'g++'],
+  python3: ['python3'],
+};
+
+/** @typedef {keyof typeof proofs} PackageName */
+
+/** @param {string} proof */
+const isThere = async (proof) =>
+  proof.startsWith('/') ? existsSync(proof) : (await findProgram(proof)) !== null;
+
+/** @param {PackageName[]} names @returns {Promise<PackageName[]>} */
+export async function missingPackages(names) {
+  const found = await Promise.all(
+    names.map(async (name) => (await Promise.all(proofs[name].map(isThere))).every(Boolean)),
+  );
+  return names.filter((_, index) => !found[index]);
+}
+
+/** Why packages cannot be installed from here; null when they can. @returns {Promise<string | null>} */
+export async function installObstacle() {
+  if (process.env.LAYERWRIGHT_INSTALL === '0') return 'LAYERWRIGHT_INSTALL=0 forbids it';
+  if ((await findProgram('apt-get')) === null) return 'there is no apt-get here';
+  if (process.getuid?.() !== 0) return 'only root may';
+  return null;
+}
+
+const policyFile = '/usr/sbin/policy-rc.d';
+
+/**
+ * Keeps freshly installed packages from starting their own services (docker.io would start a second engine for the
+ * whole machine). The file answers no only while this process lives, so that a crash cannot leave it standing.
+ * @param {() => Promise<void>} work
+ */
+async function withoutServices(work) {
+  if (existsSync(policyFile)) return work();
+  const rule = `#!/bin/sh\n# Layerwright is installing packages as process ${process.pid}.\n`;
+  writeFileSync(policyFile, `${rule}kill -0 ${process.pid} 2>/dev/null && exit 101\nexit 0\n`, {
+    mode: 0o755,
+  });
+  try {
+    await work();
+  } finally {
+    rmSync(policyFile, { force: true });
+  }
+}
+
+/** @param {string[]} args @param {string} log @param {string} [cwd] */
+export const aptGet = (args, log, cwd) =>
+  run('apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=300', ...args], {
+    log,
+    cwd,
+    env: { DEBIAN_FRONTEND: 'noninteractive' },
+  });
+
+/** Tries, and tries again with fresh package lists: a new machine has none, an old one stale ones. */
+export async function withFreshLists(/** @type {() => Promise<void>} */ work, /** @type {string} */ log) {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    await aptGet(['update'], log);
+    await work();
+  }
+}
+
+/** @param {string[]} names */
+export const installHint = (names) => `Install it with: sudo apt-get install ${names.join(' ')}`;
+
+/**
+ * Installs what is missing; throws a StepError that says what to install where it may not.
+ * @param {PackageName[]} names
+ * @param {{ log: string }} options
+ * @returns {Promise<PackageName[]>} what was installed
+ */
+export async function requirePackages(names, { log }) {
+  const missing = await missingPackages(names);
+  if (missing.length === 0) return [];
+  const obstacle = await installObstacle();
+  if (obstacle) {
+    throw new StepError(`${missing.join(', ')} missing, and not installed: ${obstacle}.`, {
+      hint: installHint(missing),
+    });
+  }
+  await withoutServices(() =>
+    withFreshLists(() => aptGet(['install', '--no-install-recommends', ...missing], log), log),
+  );
+  const still = await missingPackages(missing);
+  if (still.length > 0)
+    throw new StepError(`${still.join(', ')} did not come with the installation.`, { log });
+  return missing;
+}
+
+/** What a private engine needs. @returns {Promise<PackageName[]>} */
+export async function enginePackages() {
+  /** @type {PackageName[]} */
+  const names = ['docker.io', 'iproute2', 'iptables', 'xz-utils', 'ca-certificates'];
+  // Where the kernel has AppArmor, the engine starts no container without its parser.
+  const appArmor = await capture('cat', ['/sys/module/apparmor/parameters/enabled']);
+  return appArmor.stdout.trim() === 'Y' ? [...names, 'apparmor'] : names;
+}

@@ -1,0 +1,107 @@
+// @ts-check
+/** A registry of our own (Debian's docker-registry) on the loopback address. */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import http from 'node:http';
+import https from 'node:https';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endProcess, readRecord, removeRecord, writeRecord } from './processes.js';
+import { StepError, capture, childEnvironment } from './run.js';
+
+const startGrace = 20_000;
+const stopGrace = 5000;
+
+/** `user:$2y$…`, the only form the registry reads. Perl's crypt makes it: Debian always has Perl, Node has no bcrypt. */
+async function htpasswdLine(/** @type {string} */ user, /** @type {string} */ password) {
+  const alphabet = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+  const salt = Array.from(randomBytes(21), (byte) => alphabet[byte % 64]).join('');
+  // 05: a registry for tests and demonstrations is asked with every request. The last salt character carries 2 bits.
+  const env = { PLAIN: password, SALT: `$2y$05$${salt}.` };
+  const { stdout } = await capture('perl', ['-e', 'print crypt($ENV{PLAIN}, $ENV{SALT})'], { env });
+  if (!stdout.startsWith('$2y$')) throw new StepError('Perl made no bcrypt hash for the registry.', {});
+  return `${user}:${stdout}\n`;
+}
+
+/**
+ * @typedef {object} RegistryOptions
+ * @property {string} directory
+ * @property {number} port
+ * @property {{ user: string, password: string }} [htpasswd]
+ * @property {{ certificate: string, key: string }} [tls] files
+ */
+
+/** @param {RegistryOptions} options */
+async function writeConfiguration({ directory, port, htpasswd, tls }) {
+  const passwords = path.join(directory, 'htpasswd');
+  if (htpasswd)
+    writeFileSync(passwords, await htpasswdLine(htpasswd.user, htpasswd.password), { mode: 0o600 });
+  const configuration = {
+    version: 0.1,
+    log: { level: 'warn', accesslog: { disabled: true } },
+    storage: { filesystem: { rootdirectory: path.join(directory, 'store') }, delete: { enabled: true } },
+    http: {
+      addr: `127.0.0.1:${port}`,
+      secret: randomBytes(16).toString('hex'),
+      ...(tls && { tls: { certificate: tls.certificate, key: tls.key } }),
+    },
+    ...(htpasswd && { auth: { htpasswd: { realm: 'layerwright', path: passwords } } }),
+  };
+  const file = path.join(directory, 'config.yml');
+  writeFileSync(file, JSON.stringify(configuration, null, 2), { mode: 0o600 }); // JSON is YAML
+  return file;
+}
+
+/** Whether a registry answers, with or without a password. @param {number} port @param {boolean} secure */
+function answers(port, secure) {
+  return new Promise((resolve) => {
+    const options = { host: '127.0.0.1', port, path: '/v2/', timeout: 2000, rejectUnauthorized: false };
+    const request = (secure ? https : http).get(options, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200 || response.statusCode === 401);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
+  });
+}
+
+/**
+ * @param {RegistryOptions} options
+ * @returns {Promise<{ host: string, log: string, stop: () => Promise<void> }>}
+ */
+export async function startRegistry(options) {
+  const { directory, port, tls } = options;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const record = path.join(directory, 'process.json');
+  const log = path.join(directory, 'registry.log');
+  const stop = async () => {
+    await endProcess(readRecord(record), stopGrace);
+    removeRecord(record);
+  };
+  await stop(); // One that an earlier start left behind has this port and this store.
+  if (existsSync(log)) renameSync(log, `${log}.previous`);
+  const output = openSync(log, 'w', 0o600);
+  const child = spawn('docker-registry', ['serve', await writeConfiguration(options)], {
+    detached: true, // Ctrl-C in the terminal is for the script.
+    stdio: ['ignore', output, output],
+    env: childEnvironment(),
+  });
+  closeSync(output);
+  child.unref();
+  /** @type {string | null} */
+  let ended = null;
+  child.once('error', (error) => (ended = error.message));
+  child.once('exit', (code, signal) => (ended = `it ended with ${signal ?? `code ${code}`}`));
+  if (child.pid) writeRecord(record, child.pid);
+  const until = Date.now() + startGrace;
+  while (ended === null && !(await answers(port, Boolean(tls)))) {
+    if (Date.now() > until) ended = `it does not answer after ${startGrace / 1000} s`;
+    await sleep(50);
+  }
+  if (ended !== null) {
+    await stop();
+    throw new StepError(`The registry did not start: ${ended}.`, { log });
+  }
+  return { host: `127.0.0.1:${port}`, log, stop };
+}

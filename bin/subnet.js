@@ -1,0 +1,47 @@
+// @ts-check
+/** Picks the addresses of a private bridge: a /24 that nothing on this machine uses or routes. */
+import { createHash } from 'node:crypto';
+
+/** First two numbers of the private ranges to look in, in this order. */
+const ranges = ['10.213', '10.214', '172.29', '192.168'];
+
+/** @param {string} address */
+const toNumber = (address) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+
+/** @param {string} cidr @returns {[number, number]} first and last address */
+function span(cidr) {
+  const [address = '', bits = '32'] = cidr.split('/');
+  const size = 2 ** (32 - Number(bits));
+  const first = Math.floor(toNumber(address) / size) * size;
+  return [first, first + size - 1];
+}
+
+/** @param {string} one @param {string} other */
+export function overlaps(one, other) {
+  const [oneFirst, oneLast] = span(one);
+  const [otherFirst, otherLast] = span(other);
+  return oneFirst <= otherLast && otherFirst <= oneLast;
+}
+
+/**
+ * @param {string[]} taken networks and addresses in use, `10.0.0.0/8`; the default route takes nothing
+ * @param {string} seed the same seed looks from the same place, so that a directory mostly keeps its subnet
+ * @returns {string | null} `10.213.7.0/24`
+ */
+export function pickSubnet(taken, seed) {
+  const inUse = taken.filter((cidr) => !cidr.startsWith('0.0.0.0/0') && cidr !== 'default');
+  const start = hash(seed).readUInt8(0);
+  for (const range of ranges) {
+    for (let step = 0; step < 256; step++) {
+      const subnet = `${range}.${(start + step) % 256}.0/24`;
+      if (!inUse.some((cidr) => overlaps(cidr, subnet))) return subnet;
+    }
+  }
+  return null;
+}
+
+/** @param {string} text */
+const hash = (text) => createHash('sha256').update(text).digest();
+
+/** The bridge of a directory: unique to it, and within the kernel's 15 characters. @param {string} directory */
+export const bridgeName = (directory) => `lw${hash(directory).toString('hex').slice(0, 10)}`;
