@@ -11,15 +11,15 @@ export interface OperationContext {
   /** Aborted with an AppError (`cancelled` or `interrupted`) as its reason. */
   signal: AbortSignal;
   /** Await it: a producer that is quicker than the disk has to wait. */
-  emit(event: OperationEvent): Promise<void>;
+  emit: (event: OperationEvent) => Promise<void>;
   /** Emits all events of a piece of engine work and returns its result. */
-  pipe<Result>(work: AsyncGenerator<OperationEvent, Result, void>): Promise<Result>;
+  pipe: <Result>(work: AsyncGenerator<OperationEvent, Result, void>) => Promise<Result>;
   /** Brackets own work as a step of its own; its error is shown on the step and thrown on. */
-  step<Result>(
+  step: <Result>(
     name: string,
     work: (step: string) => Promise<Result>,
     options?: { id?: string; kind?: StepKind },
-  ): Promise<Result>;
+  ) => Promise<Result>;
 }
 
 export interface OperationKind {
@@ -27,7 +27,7 @@ export interface OperationKind {
   /** Operations of a lane share its limit of how many run at once. */
   lane: 'build' | 'transfer';
   /** Returns what is stored as the result. An AppError fails the operation with its words. */
-  run(context: OperationContext): Promise<unknown>;
+  run: (context: OperationContext) => Promise<unknown>;
   /** After a crash: tells what became of it, or null where nobody can know. */
   recover?(
     id: string,

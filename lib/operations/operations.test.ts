@@ -220,9 +220,9 @@ test('lines are found by number and by text, across chunks and open lines', asyn
   expect((await searchLines(id, 'a', `29999 x`, never)).lines).toEqual([29_999]);
   let bytes = 0;
   for await (const piece of readRaw(id, 'a')) bytes += piece.length;
-  const row = (n: number) => `row ${n} ${'x'.repeat(40)}\n`.length;
+  const rowLength = (n: number) => `row ${n} ${'x'.repeat(40)}\n`.length;
   const expected =
-    Array.from({ length: 30_000 }, (_unused, n) => row(n)).reduce((sum, n) => sum + n, 0) + 6 * 7 + 23;
+    Array.from({ length: 30_000 }, (_unused, n) => rowLength(n)).reduce((sum, n) => sum + n, 0) + 6 * 7 + 23;
   expect(bytes).toBe(expected);
 });
 

@@ -21,10 +21,10 @@ const sizeOf = (event: OperationEvent) =>
 
 export interface Recorder {
   /** Resolves at once, or when there is room again. */
-  emit(event: OperationEvent): Promise<void>;
-  state(): OperationState;
+  emit: (event: OperationEvent) => Promise<void>;
+  state: () => OperationState;
   /** Stores what waits, the `end` event and the final row together; then tells the followers. */
-  end(ending: Ending): Promise<void>;
+  end: (ending: Ending) => Promise<void>;
 }
 
 /** The only writer of an operation's events. `before` is the state that is stored already. */

@@ -3,7 +3,7 @@ import { messageOf } from '@/lib/errors';
 import { endNow } from './end-now';
 import { getKind } from './kinds';
 import { runner } from './runner';
-import { getOperationValues, listOrphans, type Ending } from './store';
+import { deleteHeld, getOperationValues, listOrphans, type Ending } from './store';
 
 const interrupted: Ending = {
   status: 'interrupted',
@@ -31,6 +31,7 @@ async function outcomeOf(id: string, kind: string): Promise<Ending> {
 
 /** At start-up: what a dead process left running is told so. Returns how many there were. */
 export async function recoverOperations(): Promise<number> {
+  await deleteHeld();
   const orphans = await listOrphans(runner().id);
   for (const { id, kind } of orphans) await endNow(id, await outcomeOf(id, kind));
   return orphans.length;

@@ -51,13 +51,18 @@ export interface NewOperation {
   parentId?: string;
 }
 
-export async function insertOperation(operation: NewOperation): Promise<string> {
+/** In the place of a runner's id: the row may not be run yet. */
+const held = 'held';
+
+/** `hold` keeps the runner away from it until releaseOperation. */
+export async function insertOperation(operation: NewOperation, hold = false): Promise<string> {
   const id = newId();
   await db().operation.create({
     data: {
       id,
       kind: operation.kind,
       status: 'queued',
+      runnerId: hold ? held : null,
       title: operation.title,
       input: JSON.stringify(operation.input),
       userId: operation.user?.id ?? null,
@@ -66,6 +71,15 @@ export async function insertOperation(operation: NewOperation): Promise<string> 
     },
   });
   return id;
+}
+
+export async function releaseOperation(id: string): Promise<void> {
+  await db().operation.update({ where: { id }, data: { runnerId: null } });
+}
+
+/** At start-up: rows that a dead process had not finished writing; nobody was told their ids. */
+export async function deleteHeld(): Promise<void> {
+  await db().operation.deleteMany({ where: { status: 'queued', runnerId: held } });
 }
 
 export async function findOperation(id: string): Promise<OperationSummary | null> {
@@ -137,7 +151,7 @@ export async function listActive(): Promise<OperationSummary[]> {
 /** True when it was still queued and is now ours. */
 export async function claimOperation(id: string, runnerId: string): Promise<boolean> {
   const { count } = await db().operation.updateMany({
-    where: { id, status: 'queued' },
+    where: { id, status: 'queued', runnerId: null },
     data: { status: 'running', runnerId, startedAt: new Date() },
   });
   return count === 1;
