@@ -9,7 +9,7 @@ export type ButtonSize = 'small' | 'medium';
 
 const variants: Record<ButtonVariant, string> = {
   primary: 'bg-accent text-accent-ink hover:bg-accent-hover',
-  secondary: 'border-edge border bg-surface hover:bg-hover',
+  secondary: 'border-frame hover:border-edge border bg-raised',
   ghost: 'text-muted hover:bg-hover hover:text-ink',
   danger: 'bg-danger text-danger-ink hover:bg-danger-hover',
 };

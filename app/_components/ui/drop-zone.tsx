@@ -62,7 +62,7 @@ export function DropZone({
       onDrop={onDrop}
       className={clsx(
         'flex flex-col items-center gap-1 rounded-lg border border-dashed px-6 py-8 text-center transition-colors',
-        over ? 'border-focus bg-running-soft' : 'border-edge bg-sunken',
+        over ? 'border-focus bg-running-soft' : 'hatch border-edge bg-sunken',
         disabled && 'opacity-60',
       )}
     >

@@ -3,14 +3,14 @@ import { Info, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 const tones = {
-  info: { icon: Info, box: 'border-running bg-running-soft', mark: 'text-running', word: 'Note' },
+  info: { icon: Info, box: 'border-l-running', mark: 'text-running', word: 'Note' },
   warning: {
     icon: TriangleAlert,
-    box: 'border-interrupted bg-interrupted-soft',
+    box: 'border-l-interrupted',
     mark: 'text-interrupted',
     word: 'Warning',
   },
-  danger: { icon: OctagonAlert, box: 'border-failed bg-failed-soft', mark: 'text-failed', word: 'Danger' },
+  danger: { icon: OctagonAlert, box: 'border-l-failed', mark: 'text-failed', word: 'Danger' },
 } as const;
 
 /** Something to know about this page or form; for what went wrong just now, use ErrorState. */
@@ -27,7 +27,12 @@ export function Notice({
 }) {
   const { icon: Icon, box, mark, word } = tones[tone];
   return (
-    <div className={clsx('flex flex-wrap gap-x-3 gap-y-2 rounded-md border-l-4 px-3 py-2.5', box)}>
+    <div
+      className={clsx(
+        'flex flex-wrap gap-x-3 gap-y-2 rounded-md border border-l-4 border-line bg-raised px-3 py-2.5',
+        box,
+      )}
+    >
       <Icon aria-hidden className={clsx('mt-0.5 size-4 shrink-0', mark)} />
       <div className="min-w-0 flex-1">
         <span className="sr-only">{word}: </span>

@@ -20,24 +20,30 @@ export function Pagination({
   if (!newerHref && !olderHref) return null;
   return (
     <nav aria-label="Pages" className="mt-3 flex items-center justify-between gap-3">
-      <Step href={newerHref} icon={<ChevronLeft aria-hidden />} label={newerLabel} />
+      <Step href={newerHref}>
+        <ChevronLeft aria-hidden />
+        {newerLabel}
+      </Step>
       {children ? <span className="text-sm text-muted">{children}</span> : null}
-      <Step href={olderHref} icon={<ChevronRight aria-hidden />} label={olderLabel} />
+      <Step href={olderHref}>
+        {olderLabel}
+        <ChevronRight aria-hidden />
+      </Step>
     </nav>
   );
 }
 
-function Step({ href, icon, label }: { href?: string | null; icon: ReactNode; label: string }) {
+function Step({ href, children }: { href?: string | null; children: ReactNode }) {
   if (!href) {
     return (
-      <Button size="small" disabled icon={icon}>
-        {label}
+      <Button size="small" disabled>
+        {children}
       </Button>
     );
   }
   return (
-    <LinkButton size="small" href={href} icon={icon}>
-      {label}
+    <LinkButton size="small" href={href}>
+      {children}
     </LinkButton>
   );
 }

@@ -6,7 +6,7 @@ export interface PanelProps {
   /** A few quiet words or figures after the title. */
   meta?: ReactNode;
   actions?: ReactNode;
-  /** `flush` for tables and lists that reach the edges. */
+  /** `flush` for tables and lists, which have their own. */
   padding?: 'normal' | 'flush';
   /** Level of the title's heading: 2 unless the panel stands below another one. */
   level?: 2 | 3;
@@ -14,7 +14,7 @@ export interface PanelProps {
   children?: ReactNode;
 }
 
-/** A titled part of a page. Without a title it is only a ground. */
+/** A part of a page: a rule, a title and what stands below. No box: boxes are for wells and for what floats. */
 export function Panel({
   title,
   meta,
@@ -29,10 +29,10 @@ export function Panel({
   return (
     <section
       aria-labelledby={title ? id : undefined}
-      className={clsx('min-w-0 rounded-lg border border-line bg-surface', className)}
+      className={clsx('min-w-0 border-t-[1.5px] border-ink', className)}
     >
       {title || actions ? (
-        <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
+        <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 py-1.5">
           <Heading id={id} className="font-semibold">
             {title}
           </Heading>
@@ -40,7 +40,7 @@ export function Panel({
           {actions ? <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div> : null}
         </header>
       ) : null}
-      <div className={padding === 'normal' ? 'p-4' : undefined}>{children}</div>
+      <div className={padding === 'normal' ? 'pt-1 pb-4 first:pt-4' : undefined}>{children}</div>
     </section>
   );
 }

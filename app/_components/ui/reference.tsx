@@ -21,5 +21,5 @@ export function Reference({ value, max = 56 }: { value: string; max?: number }) 
 
 /** The first digits of a digest or id; copies the whole. */
 export function Digest({ value, label = 'Copy digest' }: { value: string; label?: string }) {
-  return <CopyText text={value} shown={shortDigest(value)} label={label} className="text-muted" />;
+  return <CopyText text={value} shown={shortDigest(value)} label={label} className="max-w-none text-muted" />;
 }

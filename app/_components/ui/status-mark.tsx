@@ -137,7 +137,12 @@ export function StatusIcon({ status, className = 'size-4' }: { status: Status; c
 export function StatusMark({ status, detail }: { status: Status; detail?: string }) {
   const look = looks[status];
   return (
-    <span className={clsx('inline-flex items-center gap-1.5 font-medium whitespace-nowrap', look.text)}>
+    <span
+      className={clsx(
+        'inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap',
+        look.text,
+      )}
+    >
       <svg viewBox="0 0 16 16" aria-hidden className={clsx('size-4 shrink-0', look.color)}>
         {look.shape}
       </svg>

@@ -34,7 +34,7 @@ const from = { md: 'max-md:hidden', lg: 'max-lg:hidden' };
 /** A real table that becomes a list of stacked rows on a phone. Put the link to a row's page in its main cell. */
 export function Table<Row>({ caption, columns, rows, rowKey, rowClass }: TableProps<Row>) {
   return (
-    <table role="table" className="w-full border-collapse text-left max-sm:block">
+    <table role="table" className="-mx-2 w-[calc(100%+1rem)] border-collapse text-left max-sm:block">
       <caption className="sr-only">{caption}</caption>
       <thead role="rowgroup" className="max-sm:sr-only">
         <tr role="row">
@@ -44,7 +44,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, rowClass }: TablePr
               role="columnheader"
               scope="col"
               className={clsx(
-                'border-b border-line px-3 py-2 text-xs font-medium whitespace-nowrap text-faint first:pl-4 last:pr-4',
+                'border-b border-line px-3 py-2 text-xs font-medium whitespace-nowrap text-faint first:pl-2 last:pr-2',
                 column.align === 'end' && 'text-right',
                 column.grow && 'w-full',
                 column.from && from[column.from],
@@ -61,7 +61,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, rowClass }: TablePr
             key={rowKey(row)}
             role="row"
             className={clsx(
-              'border-b border-line last:border-b-0 hover:bg-hover max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3',
+              'border-b border-line last:border-b-0 hover:bg-hover max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-2 max-sm:py-2.5',
               rowClass?.(row),
             )}
           >
@@ -79,10 +79,10 @@ export function Table<Row>({ caption, columns, rows, rowKey, rowClass }: TablePr
 
 function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
   const classes = clsx(
-    'min-w-0 font-normal sm:px-3 sm:py-2 sm:align-middle sm:first:pl-4 sm:last:pr-4',
+    'min-w-0 font-normal sm:px-3 sm:py-2 sm:align-middle sm:first:pl-2 sm:last:pr-2',
     column.align === 'end' && 'tabular-nums sm:text-right sm:whitespace-nowrap',
-    column.main && 'max-sm:w-full',
-    column.actions && 'sm:text-right sm:whitespace-nowrap max-sm:ml-auto',
+    column.main && 'max-sm:order-first max-sm:grow max-sm:basis-[calc(100%-4rem)]',
+    column.actions && 'sm:text-right sm:whitespace-nowrap max-sm:order-first max-sm:ml-auto',
     column.grow && 'sm:max-w-0',
     column.from && from[column.from],
   );
