@@ -6,35 +6,45 @@ import { checkHost, checkOrigin, clientAddress } from '@/lib/auth/request';
 import type { CurrentUser } from '@/lib/auth/schema';
 import { AppError } from '@/lib/errors';
 
-/** What may be done without signing in says why. */
-export type Access = { permission: Permission } | { permission: 'public'; because: string };
+/** A permission, or `public` for what may be done without signing in. */
+export type Needs = Permission | 'public';
 
-export type UserOf<A extends Access> = A extends { permission: Permission }
-  ? CurrentUser
-  : CurrentUser | null;
+/** What is public says why. */
+export type Access<N extends Needs> = { permission: N } & (N extends 'public'
+  ? { because: string }
+  : unknown);
+
+/** Who may call it; for the test that walks all of them. */
+export interface Guarded {
+  readonly permission: Needs;
+  readonly because?: string;
+}
+
+export const guardOf = ({ permission, because }: { permission: Needs; because?: string }): Guarded =>
+  because === undefined ? { permission } : { permission, because };
 
 export interface Client {
   address: string;
   userAgent: string;
 }
 
-export interface Caller<A extends Access> {
-  user: UserOf<A>;
+export interface Caller<N extends Needs> {
+  user: N extends 'public' ? CurrentUser | null : CurrentUser;
   client: Client;
 }
 
 /** Host, then origin, then who it is, then whether they may: in this order, everywhere. */
-export async function requireAccess<A extends Access>(
-  access: A,
+export async function requireAccess<N extends Needs>(
+  needs: N,
   headers: Headers,
   method: string,
-): Promise<Caller<A>> {
+): Promise<Caller<N>> {
   checkOrigin(headers, method, checkHost(headers));
   const user = await findSignedIn(tokenOf(headers.get('cookie')));
-  if (access.permission !== 'public') {
+  if (needs !== 'public') {
     if (!user) throw new AppError('unauthenticated');
-    if (!can(user, access.permission)) throw new AppError('forbidden');
+    if (!can(user, needs)) throw new AppError('forbidden');
   }
   const client = { address: clientAddress(headers), userAgent: headers.get('user-agent') ?? '' };
-  return { user: user as UserOf<A>, client };
+  return { user: user as Caller<N>['user'], client };
 }

@@ -2,37 +2,26 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
-import { requireAccess, type Access, type Caller } from './access';
+import { type Access, type Caller, guardOf, type Guarded, type Needs, requireAccess } from './access';
 import { failureOf } from './failure';
 import { parseInput } from './parse';
 import type { ActionResult } from './result';
 
-type Definition<A extends Access, S extends z.ZodType, R> = A & {
+type Definition<N extends Needs, S extends z.ZodType, R> = Access<N> & {
   input?: S;
-  run: (input: z.output<S>, caller: Caller<A>) => Promise<R>;
+  run: (input: z.output<S>, caller: Caller<N>) => Promise<R>;
 };
 
 type Arguments<S extends z.ZodType> =
   undefined extends z.input<S> ? [input?: z.input<S>] : [input: z.input<S>];
 
-/** Who may call it; for the test that walks all of them. */
-export interface Guarded {
-  readonly permission: Access['permission'];
-  readonly because?: string;
-}
-
-export const guardOf = (access: Access): Guarded =>
-  access.permission === 'public'
-    ? { permission: 'public', because: access.because }
-    : { permission: access.permission };
-
 /** All of what stands between the browser and `run`; `read` is called only for those who may. */
-export async function runGuarded<A extends Access, S extends z.ZodType, R>(
-  definition: Definition<A, S, R>,
+export async function runGuarded<N extends Needs, S extends z.ZodType, R>(
+  definition: { permission: N; input?: S; run: (input: z.output<S>, caller: Caller<N>) => Promise<R> },
   read: () => unknown,
 ): Promise<ActionResult<R>> {
   try {
-    const caller = await requireAccess<A>(definition, await headers(), 'POST');
+    const caller = await requireAccess(definition.permission, await headers(), 'POST');
     const schema: z.ZodType = definition.input ?? z.undefined();
     const input = parseInput(schema, read()) as z.output<S>;
     return { ok: true, data: await definition.run(input, caller) };
@@ -43,10 +32,10 @@ export async function runGuarded<A extends Access, S extends z.ZodType, R>(
 }
 
 /** A server action: `export const renameProject = action({ permission, input, run })` in a 'use server' file. */
-export function action<A extends Access, R, S extends z.ZodType = z.ZodUndefined>(
-  definition: Definition<A, S, R>,
+export function action<N extends Needs, R, S extends z.ZodType = z.ZodUndefined>(
+  definition: Definition<N, S, R>,
 ): ((...input: Arguments<S>) => Promise<ActionResult<R>>) & Guarded {
   const call = async (...input: Arguments<S>) =>
-    runGuarded(definition, () => (definition.input ? input[0] : undefined));
+    runGuarded<N, S, R>(definition, () => (definition.input ? input[0] : undefined));
   return Object.assign(call, guardOf(definition));
 }

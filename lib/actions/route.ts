@@ -2,17 +2,16 @@ import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
 import { tokenOf } from '@/lib/auth/cookie';
 import { errorTable } from '@/lib/errors';
-import { requireAccess, type Access, type Caller } from './access';
-import { guardOf, type Guarded } from './action';
+import { type Access, type Caller, guardOf, type Guarded, type Needs, requireAccess } from './access';
 import { failureOf } from './failure';
 import { endWithAccess } from './stream-guard';
 
 type Params = Record<string, string | string[] | undefined>;
 
-type Definition<A extends Access> = A & {
+type Definition<N extends Needs> = Access<N> & {
   run: (
     request: Request,
-    context: Caller<A> & { params: Record<string, string> },
+    context: Caller<N> & { params: Record<string, string> },
   ) => Promise<Response> | Response;
 };
 
@@ -46,12 +45,12 @@ async function readParams(params: Promise<Params> | undefined): Promise<Record<s
 }
 
 /** A route handler: `export const GET = route({ permission, run })`. Its body is never read here: it may be huge. */
-export function route<A extends Access>(
-  definition: Definition<A>,
+export function route<N extends Needs>(
+  definition: Definition<N>,
 ): ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & Guarded {
   const handle = async (request: Request, context: { params: Promise<Params> }) => {
     try {
-      const caller = await requireAccess<A>(definition, request.headers, request.method);
+      const caller = await requireAccess(definition.permission, request.headers, request.method);
       const params = await readParams(context.params);
       const response = await definition.run(request, { ...caller, params });
       const token = tokenOf(request.headers.get('cookie'));

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { LinkButton } from '@/app/_components/ui/button';
+import { EmptyState } from '@/app/_components/ui/empty-state';
+import { type Permission, permissions } from '@/lib/auth/permissions';
+import { requireUser } from '@/lib/auth/require-user';
+import { roleLabels } from '@/lib/auth/schema';
+
+export const metadata: Metadata = { title: 'Not allowed' };
+
+const isPermission = (text: unknown): text is Permission =>
+  typeof text === 'string' && Object.hasOwn(permissions, text);
+
+export default async function ForbiddenPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const user = await requireUser();
+  const { needs } = await searchParams;
+  return (
+    <EmptyState title="You may not see this" actions={<LinkButton href="/">Go to the overview</LinkButton>}>
+      {isPermission(needs) ? (
+        <p>
+          “{permissions[needs].label}” needs the role {roleLabels[permissions[needs].role].name.toLowerCase()}
+          ; you are {roleLabels[user.role].name.toLowerCase()}.
+        </p>
+      ) : null}
+      <p>An administrator can change your role in the settings.</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { useActionState } from 'react';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { endOneLoginSession, endOtherLoginSessions } from '../actions';
+
+export function EndLoginSession({ id, name }: { id: string; name: string }) {
+  const [result, submit] = useActionState(endOneLoginSession, null);
+  return (
+    <form action={submit}>
+      <input type="hidden" name="id" value={id} />
+      {result && !result.ok ? <ErrorState error={result} /> : null}
+      <SubmitButton variant="secondary" size="small" aria-label={`End the login session of ${name}`}>
+        End
+      </SubmitButton>
+    </form>
+  );
+}
+
+export function EndOtherLoginSessions() {
+  const [result, submit] = useActionState(async () => endOtherLoginSessions(), null);
+  return (
+    <form action={submit}>
+      {result && !result.ok ? <ErrorState error={result} /> : null}
+      <SubmitButton variant="secondary" size="small">
+        End all others
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { LinkTabs } from '@/app/_components/ui/link-tabs';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { can } from '@/lib/auth/permissions';
+import { requireUser } from '@/lib/auth/require-user';
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const user = await requireUser();
+  const tabs = [
+    { label: 'Account', href: '/settings/account' },
+    ...(can(user, 'user:read') ? [{ label: 'Users', href: '/settings/users', nested: true }] : []),
+  ];
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <LinkTabs label="Settings" tabs={tabs} />
+      {children}
+    </>
+  );
+}

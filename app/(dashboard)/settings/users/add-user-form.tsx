@@ -1,0 +1,70 @@
+'use client';
+
+import { useActionState, useState } from 'react';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { NativeSelect } from '@/app/_components/ui/native-select';
+import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { NewPasswordFields } from '@/app/login/password-field';
+import type { ActionResult } from '@/lib/actions/result';
+import { roleLabels, roles, roleSchema, type Role } from '@/lib/auth/schema';
+import { addUser } from '../actions';
+
+export function AddUserForm() {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('builder');
+  const [round, setRound] = useState(0);
+  const [result, submit] = useActionState(
+    async (previous: ActionResult<{ name: string }> | null, form: FormData) => {
+      const next = await addUser(previous, form);
+      if (next.ok) {
+        setName('');
+        setRound((before) => before + 1); // new, empty password fields
+      }
+      return next;
+    },
+    null,
+  );
+  const failure = result && !result.ok ? result : null;
+  return (
+    <form action={submit} className="flex max-w-100 flex-col gap-4">
+      {failure && !failure.fields ? <ErrorState error={failure} /> : null}
+      <p role="status" className="text-succeeded-ink empty:hidden">
+        {result?.ok ? `${result.data.name} is added and can sign in.` : ''}
+      </p>
+      <Field label="User name" error={failure?.fields?.name} required>
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            name="name"
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Role" hint={roleLabels[role].description} error={failure?.fields?.role} required>
+        {(control) => (
+          <NativeSelect
+            {...control}
+            name="role"
+            value={role}
+            onChange={(event) => setRole(roleSchema.parse(event.target.value))}
+          >
+            {roles.map((each) => (
+              <option key={each} value={each}>
+                {roleLabels[each].name}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+      </Field>
+      <div key={round} className="flex flex-col gap-4">
+        <NewPasswordFields fields={failure?.fields} />
+      </div>
+      <SubmitButton className="self-start">Add user</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { useState, useTransition } from 'react';
+import { NativeSelect } from '@/app/_components/ui/native-select';
+import { useToast } from '@/app/_hooks/use-toast';
+import { type Role, roleLabels, roles, roleSchema, type UserSummary } from '@/lib/auth/schema';
+import { changeRole } from '../actions';
+
+export function RoleSelect({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'role'> }) {
+  const toast = useToast();
+  const [pending, start] = useTransition();
+  const [wanted, setWanted] = useState<Role | null>(null);
+  const change = (role: Role) => {
+    setWanted(role);
+    start(async () => {
+      const result = await changeRole({ id: user.id, role });
+      if (result.ok)
+        toast({ tone: 'success', title: `${user.name} is now ${roleLabels[role].name.toLowerCase()}.` });
+      else toast({ tone: 'failure', title: result.message, text: result.hint });
+      setWanted(null);
+    });
+  };
+  return (
+    <NativeSelect
+      aria-label={`Role of ${user.name}`}
+      className="w-36"
+      value={wanted ?? user.role}
+      disabled={pending}
+      onChange={(event) => change(roleSchema.parse(event.target.value))}
+    >
+      {roles.map((role) => (
+        <option key={role} value={role} title={roleLabels[role].description}>
+          {roleLabels[role].name}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { Ban, CircleCheck, Ellipsis, KeyRound, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import { IconButton } from '@/app/_components/ui/icon-button';
+import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
+import { useToast } from '@/app/_hooks/use-toast';
+import type { UserSummary } from '@/lib/auth/schema';
+import { deleteUser, disableUser, enableUser } from '../actions';
+import { ResetPasswordDialog } from './reset-password-dialog';
+
+export function UserMenu({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'disabledAt'> }) {
+  const [open, setOpen] = useState<'password' | 'disable' | 'delete' | null>(null);
+  const toast = useToast();
+  const close = () => setOpen(null);
+  const enable = async () => {
+    const result = await enableUser({ id: user.id });
+    if (result.ok) toast({ tone: 'success', title: `${user.name} can sign in again.` });
+    else toast({ tone: 'failure', title: result.message, text: result.hint });
+  };
+  return (
+    <>
+      <Menu trigger={<IconButton label={`More for ${user.name}`} icon={<Ellipsis />} />}>
+        <MenuItem icon={<KeyRound />} onSelect={() => setOpen('password')}>
+          Set a new password…
+        </MenuItem>
+        {user.disabledAt ? (
+          <MenuItem icon={<CircleCheck />} onSelect={() => void enable()}>
+            Enable
+          </MenuItem>
+        ) : (
+          <MenuItem icon={<Ban />} onSelect={() => setOpen('disable')}>
+            Disable…
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem icon={<Trash2 />} danger onSelect={() => setOpen('delete')}>
+          Delete…
+        </MenuItem>
+      </Menu>
+      <ResetPasswordDialog user={user} open={open === 'password'} onClose={close} />
+      <ConfirmDialog
+        open={open === 'disable'}
+        onOpenChange={close}
+        title={`Disable ${user.name}?`}
+        confirmLabel="Disable user"
+        onConfirm={() => disableUser({ id: user.id })}
+      >
+        <p>
+          Every login session of {user.name} ends now, and the user cannot sign in until enabled again. What
+          is running goes on; projects and history stay.
+        </p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={open === 'delete'}
+        onOpenChange={close}
+        title={`Delete ${user.name}?`}
+        confirmLabel="Delete user"
+        onConfirm={() => deleteUser({ id: user.id })}
+      >
+        <p>
+          The account and its login sessions are gone for good. Projects, builds and images stay, and the
+          history keeps the name.
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}

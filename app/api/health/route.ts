@@ -1,0 +1,9 @@
+import { route } from '@/lib/actions/route';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = route({
+  permission: 'public',
+  because: 'Whatever starts the server asks it whether it answers.',
+  run: () => Response.json({ status: 'ok' }),
+});

@@ -1,0 +1,42 @@
+'use client';
+
+import { useActionState, useState } from 'react';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { signIn } from './actions';
+import { PasswordField } from './password-field';
+
+export function SignInForm({ from }: { from?: string }) {
+  const [result, submit] = useActionState(signIn, null);
+  const [name, setName] = useState('');
+  const failure = result && !result.ok ? result : null;
+  return (
+    <form action={submit} className="flex flex-col gap-4">
+      {failure && !failure.fields ? <ErrorState error={failure} /> : null}
+      {from ? <input type="hidden" name="from" value={from} /> : null}
+      <Field label="User name" error={failure?.fields?.name} required>
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            name="name"
+            autoComplete="username"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- signing in is what the page is for
+            autoFocus
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <PasswordField
+        name="password"
+        label="Password"
+        error={failure?.fields?.password}
+        autoComplete="current-password"
+      />
+      <SubmitButton className="self-start">Sign in</SubmitButton>
+    </form>
+  );
+}

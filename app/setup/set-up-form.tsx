@@ -1,0 +1,71 @@
+'use client';
+
+import { useActionState, useEffect, useState } from 'react';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { NewPasswordFields } from '@/app/login/password-field';
+import { setUp } from './actions';
+
+/** The code of the link, which only the browser sees: taken out of the address, and so out of the history. */
+function useCodeOfLink(): [string, (code: string) => void] {
+  const [code, setCode] = useState('');
+  useEffect(() => {
+    const take = () => {
+      const given = window.location.hash.slice(1);
+      if (!given) return;
+      setCode(given);
+      window.history.replaceState(window.history.state, '', window.location.pathname);
+    };
+    take();
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
+  return [code, setCode];
+}
+
+export function SetUpForm() {
+  const [result, submit] = useActionState(setUp, null);
+  const [code, setCode] = useCodeOfLink();
+  const [name, setName] = useState('');
+  const failure = result && !result.ok ? result : null;
+  return (
+    <form action={submit} className="flex flex-col gap-4">
+      {failure && !failure.fields ? <ErrorState error={failure} /> : null}
+      <Field
+        label="Set-up code"
+        hint="The part of the set-up link behind the #. Only who can read the server’s output has it."
+        error={failure?.fields?.token}
+        required
+      >
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            name="token"
+            autoComplete="off"
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="User name" error={failure?.fields?.name} required>
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            name="name"
+            autoComplete="username"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first thing to do here
+            autoFocus
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <NewPasswordFields fields={failure?.fields} />
+      <SubmitButton className="self-start">Create the administrator</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+/** NIST SP 800-63B: long, not a known one, no rules about kinds of characters. Lengths in code points. */
+const shortest = 12;
+const longest = 128;
+
+/** What people type when made to type more: a password out of these alone, with digits and signs, is refused. */
+const commonWords =
+  'password passwort passwd pass secret welcome willkommen letmein changeme admin administrator root user login test default master iloveyou ilove you monkey dragon sunshine princess football baseball superman batman trustno starwars shadow michael jordan jennifer summer winter spring autumn hello world whatever qwerty qwertz qwertyuiop azerty asdf asdfgh asdfghjkl zxcv zxcvbn zxcvbnm abc abcd abcdef abcdefg docker container layerwright registry server image build correcthorsebatterystaple'.split(
+    ' ',
+  );
+const onlyCommon = new RegExp(`^(?:${commonWords.toSorted((a, b) => b.length - a.length).join('|')})+$`);
+const runs =
+  '01234567890123456789 98765432109876543210 abcdefghijklmnopqrstuvwxyz qwertyuiopasdfghjklzxcvbnm'.split(
+    ' ',
+  );
+
+const spelled: Record<string, string> = {
+  '0': 'o',
+  '1': 'l',
+  '3': 'e',
+  '4': 'a',
+  '@': 'a',
+  '5': 's',
+  $: 's',
+  '7': 't',
+  '!': 'i',
+};
+const letters = (text: string) => text.replace(/[^a-z]/g, '');
+
+function isCommon(password: string): boolean {
+  const lower = password.toLowerCase();
+  if (new Set(lower).size < 5) return true; // aaaaaaaaaaaa, 121212121212
+  if (runs.some((run) => run.includes(lower))) return true;
+  const respelled = lower.replace(/[01345@$7!]/g, (sign) => spelled[sign]!);
+  return (
+    [lower, respelled, lower.replace(/[\d\W_]+$/, ''), respelled.replace(/[^a-z]+$/, '')].some((form) =>
+      onlyCommon.test(letters(form)),
+    ) ||
+    (/^\d+$/.test(lower) && lower.length < 16)
+  );
+}
+
+/** What is wrong with a new password, in words for its field; null when it is good. */
+export function passwordProblem(password: string, userName: string): string | null {
+  const length = [...password.normalize('NFKC')].length;
+  if (length < shortest) return `Use at least ${shortest} characters; this has ${length}.`;
+  if (length > longest) return `Use at most ${longest} characters.`;
+  const rest =
+    userName.length >= 3 ? password.toLowerCase().replaceAll(userName.toLowerCase(), '') : password;
+  if (password.toLowerCase() === userName.toLowerCase() || [...rest].length < 8)
+    return 'Do not use the user name as the password.';
+  if (isCommon(password))
+    return 'This is among the first that are guessed. Use several words that do not belong together.';
+  return null;
+}

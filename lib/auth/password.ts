@@ -1,0 +1,65 @@
+import 'server-only';
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { AppError } from '@/lib/errors';
+import { remember } from '@/lib/remember';
+
+/** OWASP's first choice for scrypt is N=2^17; 2^16 takes 64 MiB and about 0.2 s, which a small machine bears. */
+const cost = { ln: 16, r: 8, p: 1 };
+const hashBytes = 32;
+/** Each one at work holds 64 MiB and a thread of the pool that file reads need too. */
+const atOnce = 2;
+const waitingAtMost = 30;
+
+const queue = () => remember('password-queue', () => ({ busy: 0, waiting: [] as (() => void)[] }));
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const state = queue();
+  if (state.busy >= atOnce) {
+    if (state.waiting.length >= waitingAtMost) throw new AppError('rate_limited');
+    await new Promise<void>((resolve) => state.waiting.push(resolve)); // the one before hands its place over
+  } else state.busy++;
+  try {
+    return await work();
+  } finally {
+    const next = state.waiting.shift();
+    if (next) next();
+    else state.busy--;
+  }
+}
+
+function derive(password: string, salt: Buffer, { ln, r, p }: typeof cost): Promise<Buffer> {
+  const N = 2 ** ln;
+  const options = { N, r, p, maxmem: 128 * N * r + 1024 * 1024 };
+  return inTurn(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(password.normalize('NFKC'), salt, hashBytes, options, (error, key) =>
+          error ? reject(error) : resolve(key),
+        );
+      }),
+  );
+}
+
+/** The PHC string format, so that the cost can grow later: `$scrypt$ln=16,r=8,p=1$salt$hash`. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const hash = await derive(password, salt, cost);
+  return `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${salt.toString('base64url')}$${hash.toString('base64url')}`;
+}
+
+const form = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d)\$([\w-]+)\$([\w-]{43})$/;
+/** Checked in the place of a user who is not there: it takes as long and is never right. */
+const nobody = `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
+export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
+  const parts = form.exec(stored ?? nobody);
+  if (!parts)
+    throw new AppError('internal', undefined, { cause: 'a password hash is not of the known form' });
+  const [, ln, r, p, salt, hash] = parts as unknown as string[];
+  const found = await derive(password, Buffer.from(salt!, 'base64url'), {
+    ln: Number(ln),
+    r: Number(r),
+    p: Number(p),
+  });
+  return timingSafeEqual(found, Buffer.from(hash!, 'base64url')) && stored !== null;
+}

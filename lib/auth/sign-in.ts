@@ -1,0 +1,38 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { remember } from '@/lib/remember';
+import { idleLimit, loginSessionId, startLoginSession } from './login-session';
+import { verifyPassword } from './password';
+import { addressKey, countAttempt } from './rate-limit';
+import { deleteLoginSession, deleteOverLoginSessions, findUserByName } from './store';
+
+/** Where an account was signed in from: there its owner keeps attempts of their own while others guess elsewhere. */
+const knownPlaces = () => remember('known-places', () => new Set<string>());
+const mostPlaces = 10_000;
+
+const placeOf = (name: string, address: string) => `known ${name} ${addressKey(address)}`;
+
+/** Checks name and password and starts a login session. Returns the token for the cookie. */
+export async function signIn(
+  input: { name: string; password: string },
+  client: { address: string; userAgent: string },
+  oldToken: string | null,
+): Promise<string> {
+  const place = placeOf(input.name, client.address);
+  const succeeded = countAttempt(knownPlaces().has(place) ? place : `sign-in ${input.name}`, client.address);
+  const user = await findUserByName(input.name);
+  const right = await verifyPassword(input.password, user?.passwordHash ?? null);
+  if (!user || !right || user.disabledAt)
+    throw new AppError('unauthenticated', 'The user name or the password is not right.');
+  succeeded();
+  if (knownPlaces().size >= mostPlaces) knownPlaces().clear();
+  knownPlaces().add(place);
+  const now = Date.now();
+  await deleteOverLoginSessions(new Date(now), new Date(now - idleLimit));
+  if (oldToken) await deleteLoginSession(loginSessionId(oldToken));
+  return startLoginSession(user.id, client, now);
+}
+
+export async function signOut(token: string | null): Promise<void> {
+  if (token) await deleteLoginSession(loginSessionId(token));
+}
