@@ -66,6 +66,15 @@ function answers(port, secure) {
   });
 }
 
+/** @param {string} directory */
+const recordOf = (directory) => path.join(directory, 'process.json');
+
+/** Ends the registry of a directory, also one that an earlier process started. @param {string} directory */
+export async function stopRegistry(directory) {
+  await endProcess(readRecord(recordOf(directory)), stopGrace);
+  removeRecord(recordOf(directory));
+}
+
 /**
  * @param {RegistryOptions} options
  * @returns {Promise<{ host: string, log: string, stop: () => Promise<void> }>}
@@ -73,13 +82,8 @@ function answers(port, secure) {
 export async function startRegistry(options) {
   const { directory, port, tls } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const record = path.join(directory, 'process.json');
   const log = path.join(directory, 'registry.log');
-  const stop = async () => {
-    await endProcess(readRecord(record), stopGrace);
-    removeRecord(record);
-  };
-  await stop(); // One that an earlier start left behind has this port and this store.
+  await stopRegistry(directory); // One that was left behind has this store.
   if (existsSync(log)) renameSync(log, `${log}.previous`);
   const output = openSync(log, 'w', 0o600);
   const child = spawn('docker-registry', ['serve', await writeConfiguration(options)], {
@@ -93,15 +97,15 @@ export async function startRegistry(options) {
   let ended = null;
   child.once('error', (error) => (ended = error.message));
   child.once('exit', (code, signal) => (ended = `it ended with ${signal ?? `code ${code}`}`));
-  if (child.pid) writeRecord(record, child.pid);
+  if (child.pid) writeRecord(recordOf(directory), child.pid);
   const until = Date.now() + startGrace;
   while (ended === null && !(await answers(port, Boolean(tls)))) {
     if (Date.now() > until) ended = `it does not answer after ${startGrace / 1000} s`;
     await sleep(50);
   }
   if (ended !== null) {
-    await stop();
+    await stopRegistry(directory);
     throw new StepError(`The registry did not start: ${ended}.`, { log });
   }
-  return { host: `127.0.0.1:${port}`, log, stop };
+  return { host: `127.0.0.1:${port}`, log, stop: () => stopRegistry(directory) };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** What the scripts say: one line for each thing that they do, in two columns. */
 
-const topicWidth = 13;
+export const topicWidth = 13;
 const started = () => process.hrtime.bigint();
 const secondsSince = (/** @type {bigint} */ start) => Number(process.hrtime.bigint() - start) / 1e9;
 

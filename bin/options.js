@@ -1,0 +1,97 @@
+// @ts-check
+/** The options, all environment variables: what each means (the README's table is checked against this) and how it is read. */
+import path from 'node:path';
+import { StepError } from './run.js';
+
+/** @type {readonly { name: string, standard: string, meaning: string }[]} */
+export const optionTable = [
+  { name: 'LAYERWRIGHT_PORT', standard: '3000', meaning: 'Port to listen on.' },
+  {
+    name: 'LAYERWRIGHT_HOST',
+    standard: '127.0.0.1',
+    meaning: 'Address to listen on; `0.0.0.0` for all of them.',
+  },
+  { name: 'LAYERWRIGHT_DATA', standard: 'data', meaning: 'Directory of everything that is kept.' },
+  {
+    name: 'LAYERWRIGHT_ENGINE',
+    standard: 'found',
+    meaning: 'The engine: `unix:///path`, `tcp://host:port` or `ssh://user@host`. `DOCKER_HOST` is read too.',
+  },
+  { name: 'LAYERWRIGHT_BUILDS', standard: '2', meaning: 'How many builds run at the same time.' },
+  {
+    name: 'LAYERWRIGHT_ALLOWED_HOSTS',
+    standard: '',
+    meaning: 'Further names that the server answers to, as `name` or `name:port`, separated by commas.',
+  },
+  {
+    name: 'LAYERWRIGHT_TRUSTED_PROXIES',
+    standard: '',
+    meaning: 'Addresses of proxies whose `X-Forwarded-For` is believed, separated by commas.',
+  },
+  {
+    name: 'LAYERWRIGHT_HTTPS',
+    standard: '0',
+    meaning: '`1`: reached by https through a proxy; cookies become Secure.',
+  },
+  {
+    name: 'LAYERWRIGHT_SETUP_ENGINE',
+    standard: '1',
+    meaning: '`0`: set up no private engine where none is found.',
+  },
+  {
+    name: 'LAYERWRIGHT_SETUP_REGISTRY',
+    standard: 'with a private engine',
+    meaning: '`0`: set up no registry; `1`: set one up beside any engine.',
+  },
+  { name: 'LAYERWRIGHT_SETUP_BASE', standard: '1', meaning: '`0`: make no base image for a private engine.' },
+  { name: 'LAYERWRIGHT_REGISTRY_PORT', standard: '5000', meaning: 'Port of that registry, on 127.0.0.1.' },
+  {
+    name: 'LAYERWRIGHT_LOCAL_REGISTRY',
+    standard: 'that registry',
+    meaning: 'A registry of your own to show as the local one, as `host:port`.',
+  },
+  { name: 'LAYERWRIGHT_INSTALL', standard: '1', meaning: '`0`: install no packages of the distribution.' },
+];
+
+/** The table as Markdown, for the README. */
+export const formatOptionTable = () =>
+  [
+    '| variable | default | meaning |',
+    '| --- | --- | --- |',
+    ...optionTable.map(
+      ({ name, standard, meaning }) => `| \`${name}\` | ${standard || 'none'} | ${meaning} |`,
+    ),
+  ].join('\n');
+
+/** @param {NodeJS.ProcessEnv} env @param {string} name @param {number} standard */
+function readPort(env, name, standard) {
+  const text = env[name] || String(standard);
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
+    throw new StepError(`${name}=${text} is not a port: a number from 1 to 65535.`);
+  }
+  return port;
+}
+
+/** @param {NodeJS.ProcessEnv} env @param {string} name @returns {boolean | null} null when nothing is said */
+function readSwitch(env, name) {
+  const text = env[name] ?? '';
+  if (text === '') return null;
+  if (text === '0' || text === '1') return text === '1';
+  throw new StepError(`${name}=${text} is neither 0 nor 1.`);
+}
+
+/** @param {NodeJS.ProcessEnv} env @param {string} root of the project */
+export const parseOptions = (env, root) => ({
+  port: readPort(env, 'LAYERWRIGHT_PORT', 3000),
+  host: env.LAYERWRIGHT_HOST || '127.0.0.1',
+  data: path.resolve(root, env.LAYERWRIGHT_DATA || 'data'),
+  registryPort: readPort(env, 'LAYERWRIGHT_REGISTRY_PORT', 5000),
+  localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY || null,
+  setupEngine: readSwitch(env, 'LAYERWRIGHT_SETUP_ENGINE') ?? true,
+  setupRegistry: readSwitch(env, 'LAYERWRIGHT_SETUP_REGISTRY'),
+  setupBase: readSwitch(env, 'LAYERWRIGHT_SETUP_BASE') ?? true,
+  install: readSwitch(env, 'LAYERWRIGHT_INSTALL') ?? true,
+});
+
+/** @typedef {ReturnType<typeof parseOptions>} Options */

@@ -1,0 +1,100 @@
+// @ts-check
+/** The app's own process: `next start` or `next dev`. */
+import { spawn } from 'node:child_process';
+import http from 'node:http';
+import path from 'node:path';
+import readline from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endProcess, identify, signal } from './processes.js';
+import { childEnvironment } from './run.js';
+
+const startGrace = 120_000;
+/** Longer than the app's own clean end takes: it closes streams and writes the last events first. */
+const stopGrace = 10_000;
+/** Next's greeting, which says in five lines what one line of ours says. */
+const greeting = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|✓ (Starting|Ready)|$)/;
+
+/** @param {string} host @param {number} port */
+export function formatUrl(host, port) {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+/** Whether anything answers there by HTTP, whatever it says. @param {string} url */
+function answers(url) {
+  return new Promise((resolve) => {
+    const request = http.get(`${url}/api/health`, { timeout: 10_000 }, (response) => {
+      response.resume();
+      resolve(true);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
+  });
+}
+
+/**
+ * @typedef {object} Server
+ * @property {number} pid
+ * @property {string} url
+ * @property {Promise<{ code: number | null, signal: NodeJS.Signals | null }>} ended
+ * @property {() => Promise<boolean>} ready waits until it answers; false when it ended instead
+ * @property {() => Promise<void>} stop
+ * @property {() => void} kill
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.root
+ * @param {'start' | 'dev'} options.mode
+ * @param {string} options.host
+ * @param {number} options.port
+ * @param {Record<string, string | undefined>} options.env
+ * @param {(line: string) => void} options.onLine what it prints, without Next's greeting
+ * @returns {Server}
+ */
+export function startServer({ root, mode, host, port, env, onLine }) {
+  const next = path.join(root, 'node_modules/next/dist/bin/next');
+  const child = spawn(process.execPath, [next, mode, '-H', host, '-p', String(port)], {
+    cwd: root,
+    detached: true, // Ctrl-C in the terminal is for the script.
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: childEnvironment({
+      NEXT_TELEMETRY_DISABLED: '1',
+      NODE_ENV: mode === 'start' ? 'production' : 'development',
+      // lib/startup.ts ends streams, work and process in its own order.
+      NEXT_MANUAL_SIG_HANDLE: mode === 'start' ? '1' : undefined,
+      LAYERWRIGHT_HOST: host,
+      LAYERWRIGHT_PORT: String(port),
+      ...env,
+    }),
+  });
+  for (const input of [child.stdout, child.stderr]) {
+    readline.createInterface({ input }).on('line', (line) => greeting.test(line) || onLine(line));
+  }
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+  const ended = /** @type {Server['ended']} */ (
+    new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, signal) => resolve({ code, signal }));
+    })
+  );
+  const pid = child.pid ?? 0;
+  const record = identify(pid);
+  const url = formatUrl(host, port);
+  return {
+    pid,
+    url,
+    ended,
+    async ready() {
+      const until = Date.now() + startGrace;
+      while (!isOver() && !(await answers(url))) {
+        if (Date.now() > until) return false;
+        await sleep(100);
+      }
+      return !isOver();
+    },
+    stop: () => endProcess(record, stopGrace),
+    kill: () => signal(pid, 'SIGKILL'),
+  };
+}
