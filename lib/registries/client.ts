@@ -1,0 +1,118 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { formatReference, withDefaultTag, type Reference } from '@/lib/references/reference';
+import { askRegistry, type RegistryAnswer } from './connection';
+import type { RegistryAccess } from './credentials';
+import { faultError, faultOf, type Fault } from './faults';
+
+export interface RemoteManifest {
+  digest: string;
+  mediaType: string;
+  /** Bytes; null where the registry does not say. */
+  size: number | null;
+}
+
+/** All that an image or an index of images can be; a registry converts what is not listed, and that has another digest. */
+const manifestTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+/** Bytes. The distribution specification's limit. */
+const maxManifest = 4 * 1024 * 1024;
+
+/** What a registry's refusal means; the words that it gave stand in the message. */
+export function refusalOf(answer: RegistryAnswer, host: string): Fault {
+  const { status, withheld } = answer;
+  const words = wordsOf(answer);
+  if (withheld) {
+    return {
+      status: 'plain-http',
+      message: `${host} asks for a login, but speaks plain HTTP: the password was not sent.`,
+      hint: 'Choose plain HTTP for this registry if the network between is yours, or give the registry a certificate.',
+    };
+  }
+  if (status === 401)
+    return {
+      status: 'denied',
+      message: `${host} refused the login${words}.`,
+      hint: 'Check the user name and password that are stored for this registry.',
+    };
+  if (status === 403)
+    return {
+      status: 'denied',
+      message: `${host} does not allow this${words}.`,
+      hint: 'The login may lack the right.',
+    };
+  if (status >= 300 && status < 400)
+    return {
+      status: 'failed',
+      message: `${host} sends to ${answer.headers.location ?? 'another address'}; that is not followed.`,
+      hint: 'If that is the registry, store it under that host.',
+    };
+  if (status === 429)
+    return {
+      status: 'failed',
+      message: `${host} asks to wait: too many requests.`,
+      hint: 'Try again later.',
+    };
+  return {
+    status: 'failed',
+    message: `${host} answered ${status}${words}.`,
+    hint: 'Look into the log of the registry.',
+  };
+}
+
+/** ` (its words)`, or nothing. */
+function wordsOf({ body }: RegistryAnswer): string {
+  try {
+    const parsed = JSON.parse(body.toString('utf8')) as { errors?: { message?: unknown }[] } | null;
+    const message = parsed?.errors?.[0]?.message;
+    return typeof message === 'string' && message ? ` (${message.slice(0, 500)})` : '';
+  } catch {
+    return ''; // A page for people, or nothing: the status says enough.
+  }
+}
+
+function read(header: string | string[] | undefined): string {
+  return (Array.isArray(header) ? header[0] : header) ?? '';
+}
+
+/** What the registry has under this tag or digest; null where it has nothing. Throws AppError where it cannot be known. */
+export async function headManifest(
+  access: RegistryAccess,
+  reference: Reference,
+  signal?: AbortSignal,
+): Promise<RemoteManifest | null> {
+  const { path, tag, digest } = withDefaultTag(reference);
+  const question = (method: 'HEAD' | 'GET') =>
+    askRegistry(
+      access,
+      {
+        method,
+        path: `/v2/${path}/manifests/${digest ?? tag}`,
+        headers: { accept: manifestTypes },
+        maxBody: maxManifest,
+      },
+      signal,
+    ).catch((error: unknown) => {
+      throw faultError(faultOf(error, access.host), error);
+    });
+  let answer = await question('HEAD');
+  if (answer.status === 404) return null;
+  let found = read(answer.headers['docker-content-digest']);
+  if (answer.status === 200 && !found) {
+    answer = await question('GET');
+    found = `sha256:${createHash('sha256').update(answer.body).digest('hex')}`;
+  }
+  if (answer.status !== 200)
+    throw faultError(refusalOf(answer, access.host), new Error(formatReference(reference)));
+  const length = Number(read(answer.headers['content-length']));
+  return {
+    digest: found,
+    mediaType: read(answer.headers['content-type']),
+    size: Number.isFinite(length) && length > 0 ? length : null,
+  };
+}

@@ -1,0 +1,160 @@
+import 'server-only';
+import { defaultHost } from '@/lib/references/reference';
+import { resolveHost, type Resolved } from './addresses';
+import { mayAskRealm, parseChallenge, type Challenge } from './challenge';
+import type { RegistryAccess } from './credentials';
+import { faultError, speaksPlainHttp } from './faults';
+import { ask, type Answer } from './http';
+
+/** ms, for all the requests of one question together. */
+export const patience = 10_000;
+
+/** The Hub's API lives under a name of its own. */
+const apiHost = (host: string) => (host === defaultHost ? 'registry-1.docker.io' : host);
+
+interface Request {
+  path: string;
+  method?: 'GET' | 'HEAD';
+  headers?: Record<string, string>;
+  maxBody?: number;
+}
+
+export interface RegistryAnswer extends Answer {
+  /** The login was kept back: plain HTTP to another machine, and nobody chose that. */
+  withheld: boolean;
+}
+
+const basic = ({ username, password }: { username: string; password: string }) =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+async function fetchToken(
+  challenge: Extract<Challenge, { scheme: 'bearer' }>,
+  registry: URL,
+  access: RegistryAccess,
+  login: string | null,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { realm, service, scope } = challenge;
+  if (!mayAskRealm(realm, registry)) {
+    throw faultError({
+      status: 'failed',
+      message: `${access.host} sends its login to ${realm.host}, which is not part of it. Nothing was sent there.`,
+      hint: 'If that is meant, ask whoever runs the registry to serve its tokens under its own domain.',
+    });
+  }
+  const url = new URL(realm);
+  if (service) url.searchParams.set('service', service);
+  if (scope) url.searchParams.set('scope', scope);
+  if (access.credentials && login) url.searchParams.set('account', access.credentials.username);
+  const resolved = await resolveHost(url.hostname);
+  const headers: Record<string, string> = login ? { authorization: login } : {};
+  const answer = await ask({ url, headers, resolved, trustedAs: url.host, signal });
+  if (answer.status === 401 || answer.status === 403) return null;
+  if (answer.status !== 200) {
+    throw faultError({
+      status: 'failed',
+      message: `${url.host}, where ${access.host} has its tokens, answered ${answer.status}.`,
+      hint: 'Try again later, or look into the log of the registry.',
+    });
+  }
+  return readToken(answer, access.host);
+}
+
+function readToken({ body }: Answer, host: string): string {
+  const unreadable = (cause?: unknown) =>
+    faultError(
+      {
+        status: 'failed',
+        message: `${host} gave an unreadable token.`,
+        hint: 'Look into the log of the registry.',
+      },
+      cause,
+    );
+  let parsed: { token?: unknown; access_token?: unknown } | null;
+  try {
+    parsed = JSON.parse(body.toString('utf8')) as typeof parsed;
+  } catch (error) {
+    throw unreadable(error);
+  }
+  const token = parsed?.token ?? parsed?.access_token;
+  // It becomes part of a header.
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) throw unreadable();
+  return token;
+}
+
+async function askWith(
+  base: URL,
+  resolved: Resolved,
+  access: RegistryAccess,
+  request: Request,
+  signal: AbortSignal,
+) {
+  const url = new URL(request.path, base);
+  const send = (authorization?: string) =>
+    ask({
+      url,
+      method: request.method,
+      headers: { ...request.headers, ...(authorization && { authorization }) },
+      resolved,
+      trustedAs: access.host,
+      signal,
+      maxBody: request.maxBody,
+    });
+  const first = await send();
+  if (first.status !== 401) return { ...first, withheld: false };
+  const challenge = parseChallenge(first.headers['www-authenticate']);
+  const mayTell = base.protocol === 'https:' || resolved.loopback || access.scheme === 'http';
+  const login = access.credentials && mayTell ? basic(access.credentials) : null;
+  const withheld = access.credentials !== null && !mayTell;
+  if (challenge?.scheme === 'basic' && login) return { ...(await send(login)), withheld };
+  if (challenge?.scheme === 'bearer') {
+    const token = await fetchToken(challenge, base, access, login, signal);
+    if (token) return { ...(await send(`Bearer ${token}`)), withheld };
+  }
+  return { ...first, withheld };
+}
+
+/** What Go and nginx answer to plain HTTP at a port that speaks HTTPS. */
+const wantsHttps = ({ status, body }: Answer) =>
+  status === 400 && /HTTP request .*to (an )?HTTPS/i.test(body.toString('utf8'));
+
+/** A host without a port that refuses 443 may have 80; one that answers HTTPS in plain text certainly has HTTP. */
+const mayBePlain = (error: unknown, host: string) =>
+  speaksPlainHttp(error) || ((error as { code?: string }).code === 'ECONNREFUSED' && !/:\d+$/.test(host));
+
+/**
+ * One question to a registry: https, or plain http where it is set or nothing else is there; signed in when it asks for
+ * that. Throws what Node throws, or an AppError; `faultOf` has the words for both.
+ */
+export async function askRegistry(
+  access: RegistryAccess,
+  request: Request,
+  outer?: AbortSignal,
+): Promise<RegistryAnswer> {
+  const limit = AbortSignal.timeout(patience);
+  const signal = outer ? AbortSignal.any([limit, outer]) : limit;
+  const host = apiHost(access.host);
+  const secure = new URL(`https://${host}`);
+  const plain = new URL(`http://${host}`);
+  try {
+    const resolved = await resolveHost(secure.hostname);
+    if (access.scheme === 'http') {
+      const answer = await askWith(plain, resolved, access, request, signal);
+      if (!wantsHttps(answer)) return answer;
+      throw faultError({
+        status: 'tls',
+        message: `${access.host} speaks HTTPS, not plain HTTP.`,
+        hint: 'Choose automatic or HTTPS for this registry.',
+      });
+    }
+    try {
+      return await askWith(secure, resolved, access, request, signal);
+    } catch (error) {
+      if (access.scheme === 'https' || access.host === defaultHost || !mayBePlain(error, host)) throw error;
+      return await askWith(plain, resolved, access, request, signal);
+    }
+  } catch (error) {
+    // Node wraps the reason of a signal in an AbortError of its own.
+    throw signal.aborted ? signal.reason : error;
+  }
+}

@@ -1,0 +1,116 @@
+import { AppError, messageOf, type ErrorCode } from '@/lib/errors';
+import type { CheckStatus } from './schema';
+
+/** What went wrong between this server and a registry, in the words of a check. */
+export interface Fault {
+  status: Exclude<CheckStatus, 'ok'>;
+  message: string;
+  hint: string;
+}
+
+interface NodeError {
+  name?: string;
+  code?: string;
+  message?: string;
+}
+
+/** What OpenSSL says when the other side answers in plain text. */
+export const speaksPlainHttp = (error: unknown): boolean => {
+  const { code = '', message = '' } = (error ?? {}) as NodeError;
+  return (
+    /^(EPROTO|ERR_SSL_)/.test(code) &&
+    /wrong version number|packet length too long|http request/i.test(message)
+  );
+};
+
+const certificateCodes: Record<string, string> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its authority is not known here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its authority is not known here',
+  UNABLE_TO_GET_ISSUER_CERT: 'its authority is not known here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its authority is not known here',
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it was made for another name',
+};
+
+const unreachable = (message: string, hint: string): Fault => ({ status: 'unreachable', message, hint });
+
+/** In the order in which an error's code is read back as a status. */
+const codes: [Fault['status'], ErrorCode][] = [
+  ['denied', 'registry_denied'],
+  ['unreachable', 'registry_unreachable'],
+  ['tls', 'registry_unreachable'],
+  ['plain-http', 'registry_unreachable'],
+  ['failed', 'registry_failed'],
+];
+
+const codeOf = (status: Fault['status']): ErrorCode => new Map(codes).get(status)!;
+
+/** `host` as the user knows it, with its port. */
+export function faultOf(error: unknown, host: string): Fault {
+  if (error instanceof AppError) {
+    const status = codes.find(([, code]) => code === error.code)?.[0] ?? 'failed';
+    return { status, message: error.message, hint: error.hint ?? '' };
+  }
+  const { name, code = '', message } = (error ?? {}) as NodeError;
+  const certificate = certificateCodes[code];
+  if (certificate) {
+    return {
+      status: 'tls',
+      message: `The certificate of ${host} is not accepted: ${certificate}.`,
+      hint: `Put the certificate of its authority at /etc/docker/certs.d/${host}/ca.crt on the engine's host; no restart is needed.`,
+    };
+  }
+  if (speaksPlainHttp(error)) {
+    return {
+      status: 'plain-http',
+      message: `${host} speaks plain HTTP, not HTTPS.`,
+      hint: 'Choose plain HTTP for this registry if the network between is yours, or give the registry a certificate.',
+    };
+  }
+  if (/^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code)) {
+    return {
+      status: 'tls',
+      message: `No encrypted connection to ${host} could be agreed on (${message ?? code}).`,
+      hint: 'Check that the registry speaks HTTPS at this port.',
+    };
+  }
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return unreachable(
+        `The name of ${host} is not known here.`,
+        'Check the spelling, and the DNS or /etc/hosts of this machine.',
+      );
+    case 'ECONNREFUSED':
+      return unreachable(
+        `Nothing listens at ${host}.`,
+        'Check that the registry runs and that the port is right.',
+      );
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ETIMEDOUT':
+      return unreachable(`There is no way to ${host}.`, "Check the network and the registry's firewall.");
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return unreachable(
+        `${host} closed the connection without an answer.`,
+        'Look into the log of the registry.',
+      );
+  }
+  if (name === 'TimeoutError' || name === 'AbortError')
+    return unreachable(`${host} does not answer in time.`, "Check the network and the registry's firewall.");
+  return {
+    status: 'failed',
+    message: `${host} gave no usable answer: ${messageOf(error)}`,
+    hint: 'Look into the log of the registry.',
+  };
+}
+
+export function faultError(fault: Fault, cause?: unknown): AppError {
+  return new AppError(codeOf(fault.status), fault.message, {
+    ...(fault.hint && { hint: fault.hint }),
+    cause,
+  });
+}

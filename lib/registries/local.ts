@@ -1,0 +1,29 @@
+import 'server-only';
+import { env } from '@/lib/env';
+import { newId } from '@/lib/ids';
+import { parseHost } from '@/lib/references/host';
+import { findStoredRegistry, insertRegistry, listRegistries, updateRegistry } from './store';
+
+/** At start-up: the registry that bin/start runs is known as such, and one that it no longer runs is not. */
+export async function ensureLocalRegistry(): Promise<void> {
+  const parsed = env().localRegistry ? parseHost(env().localRegistry) : null;
+  if (parsed && !parsed.ok) throw new Error(`LAYERWRIGHT_LOCAL_REGISTRY: ${parsed.reason}`);
+  for (const registry of await listRegistries()) {
+    if (registry.local && registry.host !== parsed?.host) await updateRegistry(registry.id, { local: false });
+  }
+  if (!parsed) return;
+  const known = await findStoredRegistry({ host: parsed.host });
+  if (!known) {
+    const login = { username: null, sealedPassword: null };
+    const scheme = parsed.scheme ?? 'http';
+    await insertRegistry(newId(), {
+      name: 'Local registry',
+      host: parsed.host,
+      scheme,
+      local: true,
+      ...login,
+    });
+  } else if (!known.local) {
+    await updateRegistry(known.id, { local: true });
+  }
+}

@@ -1,0 +1,55 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import { sealPassword } from './credentials';
+import type { EditRegistryInput, NewRegistryInput } from './schema';
+import { getStoredRegistry, insertRegistry, updateRegistry } from './store';
+
+/** Returns the id. */
+export async function addRegistry(input: NewRegistryInput): Promise<string> {
+  const id = newId();
+  await insertRegistry(id, {
+    name: input.name || input.host,
+    host: input.host,
+    scheme: input.scheme,
+    username: input.username || null,
+    sealedPassword: input.username ? sealPassword(id, input.host, input.password) : null,
+  });
+  return id;
+}
+
+const askAgain = (message: string) =>
+  new AppError('invalid_input', message, { fields: { password: message } });
+
+/**
+ * An empty password keeps the stored one, but only for the very place and user that it was given for: else whoever may
+ * edit a registry could have its password sent to a host of their own.
+ */
+export async function editRegistry(input: EditRegistryInput): Promise<void> {
+  const before = await getStoredRegistry(input.id);
+  const moved = before.host !== input.host || before.scheme !== input.scheme;
+  if (before.local && moved) {
+    const message = 'Layerwright runs this registry itself: its address is a setting of the server.';
+    throw new AppError('conflict', message, { fields: { host: message } });
+  }
+  const name = input.name || input.host;
+  if (!moved && input.password === '' && input.username === (before.username ?? '')) {
+    await updateRegistry(input.id, { name });
+    return;
+  }
+  if (input.username !== '' && input.password === '') {
+    if (before.sealedPassword === null) throw askAgain('Write the password or access token of this user.');
+    throw askAgain(
+      moved
+        ? 'Enter the password again: the stored one is only ever sent to the address that it was given for.'
+        : 'Enter the password of this user: the stored one belongs to the user name before.',
+    );
+  }
+  await updateRegistry(input.id, {
+    name,
+    host: input.host,
+    scheme: input.scheme,
+    username: input.username || null,
+    sealedPassword: input.username ? sealPassword(input.id, input.host, input.password) : null,
+  });
+}

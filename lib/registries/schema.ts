@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { parseHost } from '@/lib/references/host';
+
+export const registrySchemes = ['auto', 'https', 'http'] as const;
+export type RegistryScheme = (typeof registrySchemes)[number];
+export const schemeLabels: Record<RegistryScheme, string> = {
+  auto: 'Automatic: HTTPS, and plain HTTP where a registry has nothing else',
+  https: 'HTTPS only',
+  http: 'Plain HTTP (the password travels unencrypted)',
+};
+
+export const checkStatuses = ['ok', 'denied', 'unreachable', 'tls', 'plain-http', 'failed'] as const;
+export type CheckStatus = (typeof checkStatuses)[number];
+export const checkLabels: Record<CheckStatus, string> = {
+  ok: 'Reachable',
+  denied: 'Login refused',
+  unreachable: 'Unreachable',
+  tls: 'Certificate not accepted',
+  'plain-http': 'Plain HTTP',
+  failed: 'Failed',
+};
+
+/** What a check found. Times in ms since 1970. */
+export interface RegistryCheck {
+  status: CheckStatus;
+  message: string;
+  /** What to do, one or two sentences; empty where nothing needs to be done. */
+  hint: string;
+  at: number;
+}
+
+/** A stored registry as everybody may see it: never with its password. */
+export interface Registry {
+  id: string;
+  name: string;
+  /** `host[:port]`, lower case; `docker.io` for the Hub. */
+  host: string;
+  scheme: RegistryScheme;
+  username: string | null;
+  hasPassword: boolean;
+  /** The one that this installation runs itself. */
+  local: boolean;
+  check: RegistryCheck | null;
+  createdAt: number;
+}
+
+export const registryId = z.string().regex(/^[0-9a-z]{16}$/, 'This is not the id of a registry.');
+
+const host = z.string().transform((text, context) => {
+  const parsed = parseHost(text);
+  if (parsed.ok) return parsed;
+  context.addIssue({ code: 'custom', message: parsed.reason });
+  return z.NEVER;
+});
+
+const fields = z.object({
+  /** Empty: the host. */
+  name: z.string().trim().max(80, 'A name has at most 80 characters.').default(''),
+  host,
+  scheme: z.enum(registrySchemes).default('auto'),
+  /** Empty: no login. */
+  username: z
+    .string()
+    .trim()
+    .max(255, 'A user name has at most 255 characters.')
+    .refine(
+      (text) => !text.includes(':'),
+      'A user name cannot contain a colon: HTTP separates the password by it.',
+    )
+    .default(''),
+  /** Empty: none, or the one that is stored. */
+  password: z.string().max(16_384, 'A password or token has at most 16,384 characters.').default(''),
+});
+
+/** A pasted `http://` is meant; `https://` is what is tried first anyway, and then nothing else. */
+const withPastedScheme = <
+  T extends { host: { host: string; scheme?: 'https' | 'http' }; scheme: RegistryScheme },
+>(
+  input: T,
+) => ({
+  ...input,
+  host: input.host.host,
+  scheme: input.scheme === 'auto' ? (input.host.scheme ?? 'auto') : input.scheme,
+});
+
+export const newRegistryInput = fields
+  .refine((input) => input.username !== '' || input.password === '', {
+    path: ['username'],
+    message: 'Whose password is it? Write the user name too.',
+  })
+  .refine((input) => input.username === '' || input.password !== '', {
+    path: ['password'],
+    message: 'Write the password or access token of this user.',
+  })
+  .transform(withPastedScheme);
+export type NewRegistryInput = z.output<typeof newRegistryInput>;
+
+export const editRegistryInput = fields
+  .extend({ id: registryId })
+  .refine((input) => input.username !== '' || input.password === '', {
+    path: ['username'],
+    message: 'Whose password is it? Write the user name too.',
+  })
+  .transform(withPastedScheme);
+export type EditRegistryInput = z.output<typeof editRegistryInput>;

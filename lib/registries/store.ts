@@ -1,0 +1,119 @@
+import 'server-only';
+import { db, isUniqueViolation } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { checkStatuses, registrySchemes, type Registry, type RegistryCheck } from './schema';
+
+type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof db>['registry']['findUnique']>>>;
+
+/** With the sealed password: stays on the server. */
+export interface StoredRegistry extends Registry {
+  sealedPassword: string | null;
+}
+
+const oneOf = <T extends string>(values: readonly T[], text: string | null, otherwise: T): T =>
+  values.find((value) => value === text) ?? otherwise;
+
+/** The column holds the message and, on the lines after it, the hint. */
+function toCheck(row: Row): RegistryCheck | null {
+  if (!row.checkedAt || !row.checkStatus) return null;
+  const [message = '', ...hint] = (row.checkMessage ?? '').split('\n');
+  return {
+    status: oneOf(checkStatuses, row.checkStatus, 'failed'),
+    message,
+    hint: hint.join('\n'),
+    at: row.checkedAt.getTime(),
+  };
+}
+
+const toStored = (row: Row): StoredRegistry => ({
+  id: row.id,
+  name: row.name,
+  host: row.host,
+  scheme: oneOf(registrySchemes, row.scheme, 'auto'),
+  username: row.username,
+  hasPassword: row.sealedPassword !== null,
+  local: row.local,
+  check: toCheck(row),
+  createdAt: row.createdAt.getTime(),
+  sealedPassword: row.sealedPassword,
+});
+
+export function withoutSecret({ sealedPassword: _sealed, ...registry }: StoredRegistry): Registry {
+  return registry;
+}
+
+/** The local one first, then by name. */
+export async function listRegistries(): Promise<Registry[]> {
+  const rows = await db().registry.findMany({
+    orderBy: [{ local: 'desc' }, { name: 'asc' }, { host: 'asc' }],
+  });
+  return rows.map((row) => withoutSecret(toStored(row)));
+}
+
+export async function findStoredRegistry(
+  where: { id: string } | { host: string },
+): Promise<StoredRegistry | null> {
+  const row = await db().registry.findUnique({ where });
+  return row && toStored(row);
+}
+
+export async function getStoredRegistry(id: string): Promise<StoredRegistry> {
+  const registry = await findStoredRegistry({ id });
+  if (!registry) throw new AppError('not_found', 'There is no such registry (any more).');
+  return registry;
+}
+
+export const getRegistry = async (id: string): Promise<Registry> =>
+  withoutSecret(await getStoredRegistry(id));
+
+export interface RegistryValues {
+  name: string;
+  host: string;
+  scheme: string;
+  username: string | null;
+  sealedPassword: string | null;
+  local?: boolean;
+}
+
+async function refuseSecondHost<T>(host: string, write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const message = `There is already a registry for ${host}.`;
+    throw new AppError('conflict', message, { fields: { host: message }, hint: 'Change that one instead.' });
+  }
+}
+
+export async function insertRegistry(id: string, values: RegistryValues): Promise<void> {
+  await refuseSecondHost(values.host, db().registry.create({ data: { id, ...values } }));
+}
+
+/** What was checked was the registry as it stood: a change of anything but its name makes it unknown again. */
+export async function updateRegistry(id: string, values: Partial<RegistryValues>): Promise<void> {
+  const { name: _name, ...others } = values;
+  const unknown = Object.keys(others).length
+    ? { checkedAt: null, checkStatus: null, checkMessage: null }
+    : {};
+  await refuseSecondHost(
+    values.host ?? '',
+    db().registry.updateMany({ where: { id }, data: { ...values, ...unknown } }),
+  );
+}
+
+export async function deleteRegistry(id: string): Promise<void> {
+  await db().registry.deleteMany({ where: { id } });
+}
+
+/** No-op when the registry was changed or removed while it was asked. */
+export async function recordCheck(checked: StoredRegistry, check: RegistryCheck): Promise<void> {
+  const { id, host, scheme, username, sealedPassword } = checked;
+  await db().registry.updateMany({
+    where: { id, host, scheme, username, sealedPassword },
+    data: {
+      checkedAt: new Date(check.at),
+      checkStatus: check.status,
+      checkMessage: [check.message, check.hint].filter(Boolean).join('\n'),
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { anyFreePort } from '@/bin/ports.js';
+import { startRegistry } from '@/bin/registry.js';
+
+export interface Seen {
+  method: string;
+  url: string;
+  authorization: string | undefined;
+  at: number;
+}
+
+type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
+
+/** For tests: a server that answers as it is told, and remembers what it was asked. */
+export async function startFake(answer: Handler, tls?: { cert: Buffer; key: Buffer }) {
+  const seen: Seen[] = [];
+  const listener: Handler = (request, response) => {
+    const { method = '', url = '' } = request;
+    seen.push({ method, url, authorization: request.headers.authorization, at: Date.now() });
+    answer(request, response);
+  };
+  const server = tls ? https.createServer(tls, listener) : http.createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { host: `127.0.0.1:${port}`, port, seen, stop };
+}
+
+export const hasRealRegistry = existsSync('/usr/bin/docker-registry');
+
+/** For tests: Debian's registry on a free port, its files in a directory of its own. */
+export async function startReal(htpasswd?: { user: string; password: string }) {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-registry-'));
+  const { host, stop } = await startRegistry({ directory, port: await anyFreePort(), htpasswd });
+  return {
+    host,
+    stop: async () => {
+      await stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** For tests: a certificate for 127.0.0.1 that nobody but itself has signed. */
+export function makeCertificate() {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-certificate-'));
+  const [file, keyFile] = [path.join(directory, 'cert.pem'), path.join(directory, 'key.pem')];
+  const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-keyout', keyFile, '-out', file];
+  const name = ['-subj', '/CN=layerwright', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '1'];
+  execFileSync('openssl', ['req', '-x509', '-nodes', ...ec, ...name], { stdio: 'pipe' });
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  return { file, cert: readFileSync(file), key: readFileSync(keyFile), remove };
+}

@@ -1,0 +1,47 @@
+import 'server-only';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import tls from 'node:tls';
+import { remember } from '@/lib/remember';
+
+/** Where distributions keep the authorities that the machine trusts. */
+const systemBundles = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/cert.pem',
+];
+/** Where the engine looks for those of one registry; ours to read where it runs on the same machine. */
+const engineFolder = '/etc/docker/certs.d';
+/** ms. Parsing the bundles takes about 50 ms. */
+const maxAge = 60_000;
+
+const contexts = () =>
+  remember('registry-trust', () => new Map<string, { at: number; context: Promise<tls.SecureContext> }>());
+
+/** Missing and unreadable files add nothing: what they would have said, the handshake then says. */
+async function readFiles(files: string[]): Promise<string[]> {
+  const read = await Promise.allSettled(files.map((file) => fs.readFile(file, 'utf8')));
+  return read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+async function makeContext(host: string): Promise<tls.SecureContext> {
+  const folder = path.join(engineFolder, host);
+  const names = await fs.readdir(folder).catch(() => []);
+  const own = names.filter((name) => name.endsWith('.crt')).map((name) => path.join(folder, name));
+  const files = [
+    ...systemBundles,
+    ...own,
+    ...(process.env.NODE_EXTRA_CA_CERTS ? [process.env.NODE_EXTRA_CA_CERTS] : []),
+  ];
+  const ca = [...tls.rootCertificates, ...(await readFiles(files))];
+  return tls.createSecureContext({ ca });
+}
+
+/** Trusts what Node, this machine and the engine's folder for this registry (`host[:port]`) trust. */
+export function trustFor(host: string): Promise<tls.SecureContext> {
+  const known = contexts().get(host);
+  if (known && Date.now() - known.at < maxAge) return known.context;
+  const context = makeContext(host);
+  contexts().set(host, { at: Date.now(), context });
+  return context;
+}
