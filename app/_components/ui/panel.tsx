@@ -29,7 +29,7 @@ export function Panel({
   return (
     <section
       aria-labelledby={title ? id : undefined}
-      className={clsx('min-w-0 border-t-[1.5px] border-ink', className)}
+      className={clsx('min-w-0 border-t-[1.5px] border-rule', className)}
     >
       {title || actions ? (
         <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 py-1.5">

@@ -1,0 +1,31 @@
+import { clsx } from 'clsx';
+
+export type EngineState = 'ready' | 'away' | 'denied' | 'too_old' | 'stalled';
+
+const words: Record<EngineState, string> = {
+  ready: 'ready',
+  away: 'away',
+  denied: 'refuses',
+  too_old: 'too old',
+  stalled: 'stalled',
+};
+
+/** How the engine is, beside its place in the navigation: nothing but a dot while all is well. */
+export function EngineMark({ state, message }: { state: EngineState; message?: string }) {
+  const ready = state === 'ready';
+  return (
+    <span
+      title={message}
+      className={clsx('flex items-center gap-1.5 text-xs', !ready && 'font-medium text-failed-ink')}
+    >
+      <span className={ready ? 'sr-only' : undefined}>{words[state]}</span>
+      <svg aria-hidden viewBox="0 0 8 8" className={clsx('size-2', ready ? 'text-succeeded' : 'text-failed')}>
+        {ready ? (
+          <circle cx="4" cy="4" r="4" fill="currentColor" />
+        ) : (
+          <path d="M4 0 8 8H0z" fill="currentColor" />
+        )}
+      </svg>
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import {
+  Boxes,
+  FolderClosed,
+  Hammer,
+  House,
+  type LucideIcon,
+  Server,
+  Settings2,
+  Warehouse,
+} from 'lucide-react';
+
+export interface Destination {
+  label: string;
+  href: string;
+  icon: LucideIcon;
+  /** Further paths that belong to it. */
+  also?: string[];
+}
+
+export const mainDestinations: Destination[] = [
+  { label: 'Overview', href: '/', icon: House },
+  { label: 'Projects', href: '/projects', icon: FolderClosed },
+  { label: 'Builds', href: '/builds', icon: Hammer },
+  { label: 'Images', href: '/images', icon: Boxes, also: ['/pushes'] },
+  { label: 'Registries', href: '/registries', icon: Warehouse },
+];
+
+export const apartDestinations: Destination[] = [
+  { label: 'Engine', href: '/engine', icon: Server },
+  { label: 'Settings', href: '/settings', icon: Settings2 },
+];
+
+/** What the bottom bar of a phone has no room for. */
+export const moreDestinations: Destination[] = [...mainDestinations.slice(4), ...apartDestinations];
+
+export function isCurrent({ href, also = [] }: Destination, path: string): boolean {
+  if (href === '/') return path === '/';
+  return [href, ...also].some((start) => path === start || path.startsWith(`${start}/`));
+}
