@@ -80,31 +80,31 @@ function read(header: string | string[] | undefined): string {
   return (Array.isArray(header) ? header[0] : header) ?? '';
 }
 
+function askManifest(
+  access: RegistryAccess,
+  reference: Reference,
+  method: 'HEAD' | 'GET',
+  signal: AbortSignal | undefined,
+): Promise<RegistryAnswer> {
+  const { path, tag, digest } = withDefaultTag(reference);
+  const headers = { accept: manifestTypes };
+  const request = { method, path: `/v2/${path}/manifests/${digest ?? tag}`, headers, maxBody: maxManifest };
+  return askRegistry(access, request, signal).catch((error: unknown) => {
+    throw faultError(faultOf(error, access.host), error);
+  });
+}
+
 /** What the registry has under this tag or digest; null where it has nothing. Throws AppError where it cannot be known. */
 export async function headManifest(
   access: RegistryAccess,
   reference: Reference,
   signal?: AbortSignal,
 ): Promise<RemoteManifest | null> {
-  const { path, tag, digest } = withDefaultTag(reference);
-  const question = (method: 'HEAD' | 'GET') =>
-    askRegistry(
-      access,
-      {
-        method,
-        path: `/v2/${path}/manifests/${digest ?? tag}`,
-        headers: { accept: manifestTypes },
-        maxBody: maxManifest,
-      },
-      signal,
-    ).catch((error: unknown) => {
-      throw faultError(faultOf(error, access.host), error);
-    });
-  let answer = await question('HEAD');
+  let answer = await askManifest(access, reference, 'HEAD', signal);
   if (answer.status === 404) return null;
   let found = read(answer.headers['docker-content-digest']);
   if (answer.status === 200 && !found) {
-    answer = await question('GET');
+    answer = await askManifest(access, reference, 'GET', signal);
     found = `sha256:${createHash('sha256').update(answer.body).digest('hex')}`;
   }
   if (answer.status !== 200)
@@ -115,4 +115,22 @@ export async function headManifest(
     mediaType: read(answer.headers['content-type']),
     size: Number.isFinite(length) && length > 0 ? length : null,
   };
+}
+
+/** Digest of the configuration that a manifest names: Docker's image id. Null for an index, which names none. */
+export async function findManifestConfig(
+  access: RegistryAccess,
+  reference: Reference,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  const answer = await askManifest(access, reference, 'GET', signal);
+  if (answer.status !== 200) return null;
+  try {
+    const manifest = JSON.parse(answer.body.toString('utf8')) as { config?: { digest?: unknown } } | null;
+    const digest = manifest?.config?.digest;
+    return typeof digest === 'string' ? digest : null;
+  } catch (cause) {
+    const message = `${access.host} gave an unreadable manifest.`;
+    throw faultError({ status: 'failed', message, hint: 'Look into the log of the registry.' }, cause);
+  }
 }

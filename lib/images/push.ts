@@ -1,0 +1,158 @@
+import 'server-only';
+import { pushImage } from '@/lib/engine/push';
+import { findImage, getImage, tagImage } from '@/lib/engine/images';
+import type { PushResult } from '@/lib/engine/types';
+import { AppError, asAppError } from '@/lib/errors';
+import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import {
+  familiarName,
+  familiarReference,
+  formatReference,
+  parseReference,
+  registryHost,
+  type Reference,
+} from '@/lib/references/reference';
+import { accessFor, type RegistryAccess } from '@/lib/registries/credentials';
+import { findRetryAfter } from '@/lib/registries/retry-after';
+import { recoverPush } from './recover-push';
+import { backoff, maxRetries, transientReason, wait } from './retry';
+import { pushInput, type PushOutcome, type StartPushInput } from './schema';
+import { resolveTarget } from './target';
+import { verifyPushed } from './verify';
+
+/** The step of the engine's transfer; retries go on in it. */
+const step = 'push';
+/** Seconds. A registry that asks for more is not waited for. */
+const longestWait = 600;
+
+function parsed(text: string): Reference {
+  const result = parseReference(text);
+  if (!result.ok) throw new AppError('invalid_input', result.reason);
+  return result.reference;
+}
+
+/** The name of the image that is pushed, as people know it: what it was asked by, or its first tag. */
+function nameOf(asked: string, tags: string[]): string | null {
+  const known = [asked, ...tags].map(parseReference).find((result) => result.ok);
+  return known ? familiarName(known.reference) : null;
+}
+
+/** Tags the image for its target, and pushes it there. Returns the operation's id at once. */
+export async function startPush(
+  { image: asked, target }: StartPushInput,
+  user: { id: string; name: string } | null,
+  parentId?: string,
+): Promise<string> {
+  const reference = await resolveTarget(target);
+  const image = await getImage(asked);
+  const name = nameOf(asked, image.tags);
+  const title = `Push ${familiarReference(reference)}`;
+  const input = pushInput.parse({ imageId: image.id, name, reference: formatReference(reference) });
+  return startOperation({ kind: 'push', title, input, user, ...(parentId && { parentId }) });
+}
+
+const engineName = (reference: Reference) => formatReference(reference);
+
+/** Gives the image its new name, where it has not got it, and says so. */
+async function retag(context: OperationContext, imageId: string, reference: Reference) {
+  const name = familiarReference(reference);
+  await context.step(
+    `Tag as ${name}`,
+    async (id) => {
+      const say = (text: string) =>
+        context.emit({ type: 'log', step: id, stream: 'stdout', text: `${text}\n` });
+      const before = await findImage(engineName(reference));
+      if (before?.id === imageId) return say('The image has this name already.');
+      await tagImage(imageId, engineName(reference));
+      if (before) await say(`The name is taken from the image ${before.id}, which keeps its other names.`);
+    },
+    { id: 'tag', kind: 'config' },
+  );
+}
+
+/** Two pushes of different images to one tag would otherwise each send what the other has named. */
+async function requireName(imageId: string, reference: Reference) {
+  const named = await findImage(engineName(reference));
+  if (named?.id === imageId) return;
+  throw new AppError(
+    'conflict',
+    `${familiarReference(reference)} was given to another image while this one was pushed.`,
+    {
+      hint: 'Push again when the other push has ended.',
+    },
+  );
+}
+
+/** Seconds to wait, or an error where the registry asks for too long. */
+async function pauseBefore(retry: number, reason: string, access: RegistryAccess, signal: AbortSignal) {
+  if (!reason.endsWith('429') && !reason.endsWith('503')) return backoff(retry);
+  const asked = await findRetryAfter(access, signal);
+  if (asked === null) return backoff(retry);
+  if (asked <= longestWait) return Math.max(asked, 1);
+  const hours = asked / 3600;
+  const words = hours >= 1 ? `${Math.round(hours)} h` : `${Math.round(asked / 60)} min`;
+  throw new AppError('registry_failed', `${access.host} asks to wait ${words}.`, {
+    hint: 'Push again then.',
+  });
+}
+
+/** The engine's push, again where the registry may do better the next time. Layers that arrived are not sent twice. */
+async function pushWithRetries(
+  context: OperationContext,
+  reference: Reference,
+  access: RegistryAccess,
+): Promise<PushResult> {
+  const { signal, emit } = context;
+  for (let retry = 1; ; retry++) {
+    try {
+      return await context.pipe(pushImage(engineName(reference), access.credentials, signal));
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      const reason = signal.aborted ? null : transientReason(error);
+      if (reason === null) throw error;
+      if (retry > maxRetries) {
+        const said = `${error.message} Given up after ${maxRetries} retries.`;
+        throw new AppError(error.code, said, { hint: error.hint, cause: error.cause });
+      }
+      const seconds = await pauseBefore(retry, reason, access, signal);
+      const text = `Retry ${retry}/${maxRetries} in ${seconds} s – ${reason}\n`;
+      await emit({ type: 'log', step, stream: 'stderr', at: Date.now(), text });
+      await emit({ type: 'step', step, completed: null, error: null });
+      await wait(seconds, signal);
+    }
+  }
+}
+
+async function run(context: OperationContext): Promise<PushOutcome> {
+  const { imageId, reference: text } = pushInput.parse(context.input);
+  const reference = parsed(text);
+  await retag(context, imageId, reference);
+  // Read now and not when it was queued: the password of today.
+  const access = await accessFor(registryHost(reference));
+  const { digest, size } = await pushWithRetries(context, reference, access);
+  await requireName(imageId, reference);
+  const verified = await context.step(
+    `Ask ${reference.host} for the digest`,
+    async (id) => {
+      const found = await verifyPushed(reference, digest, access, context.signal);
+      const words =
+        found.by === 'registry'
+          ? `The registry answers ${digest}.`
+          : `The engine asked the registry, which answers ${digest}. This server could not: ${found.because}`;
+      await context.emit({ type: 'log', step: id, stream: 'stdout', text: `${words}\n` });
+      return found;
+    },
+    { id: 'verify', kind: 'transfer' },
+  );
+  return { reference: familiarReference(reference), digest, size: size ?? null, verifiedBy: verified.by };
+}
+
+/** Declares the kind; called at start-up. */
+export const definePush = (): OperationKind =>
+  defineOperation({
+    kind: 'push',
+    lane: 'transfer',
+    run,
+    recover: (_id, input) => recoverPush(pushInput.parse(input)),
+  });
