@@ -26,10 +26,10 @@ function unwrap(schema: z.ZodType): { type: string; absent: boolean; shape?: Rec
   for (;;) {
     if (wrappers.includes(definition.type)) {
       absent ||= ['optional', 'default', 'prefault', 'catch'].includes(definition.type);
-      definition = definition.innerType!.def as Definition;
+      definition = definition.innerType!.def;
     } else if (definition.type === 'pipe') {
-      const from = definition.in!.def as Definition;
-      definition = from.type === 'transform' ? (definition.out!.def as Definition) : from;
+      const from: Definition = definition.in!.def;
+      definition = from.type === 'transform' ? definition.out!.def : from;
     } else return { type: definition.type, absent, shape: definition.shape };
   }
 }
@@ -44,7 +44,7 @@ export function readForm(schema: z.ZodType, form: FormData): unknown {
     const value = form.get(key);
     if (type === 'array' || type === 'set') values[key] = form.getAll(key);
     else if (type === 'boolean')
-      values[key] = value !== null && !['', 'false', 'off', '0'].includes(String(value));
+      values[key] = typeof value === 'string' && !['', 'false', 'off', '0'].includes(value);
     else if (value === null || (value === '' && (absent || type === 'number'))) continue;
     else if (type === 'number') values[key] = Number(value);
     else values[key] = value;

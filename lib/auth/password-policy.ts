@@ -24,6 +24,7 @@ const spelled: Record<string, string> = {
   '7': 't',
   '!': 'i',
 };
+const lengthOf = (text: string) => Array.from(text).length;
 const letters = (text: string) => text.replace(/[^a-z]/g, '');
 
 function isCommon(password: string): boolean {
@@ -41,12 +42,12 @@ function isCommon(password: string): boolean {
 
 /** What is wrong with a new password, in words for its field; null when it is good. */
 export function passwordProblem(password: string, userName: string): string | null {
-  const length = [...password.normalize('NFKC')].length;
+  const length = lengthOf(password.normalize('NFKC'));
   if (length < shortest) return `Use at least ${shortest} characters; this has ${length}.`;
   if (length > longest) return `Use at most ${longest} characters.`;
   const rest =
     userName.length >= 3 ? password.toLowerCase().replaceAll(userName.toLowerCase(), '') : password;
-  if (password.toLowerCase() === userName.toLowerCase() || [...rest].length < 8)
+  if (password.toLowerCase() === userName.toLowerCase() || lengthOf(rest) < 8)
     return 'Do not use the user name as the password.';
   if (isCommon(password))
     return 'This is among the first that are guessed. Use several words that do not belong together.';

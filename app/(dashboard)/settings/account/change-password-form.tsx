@@ -5,7 +5,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields, PasswordField } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
-import { changePassword } from '../actions';
+import { changePassword } from '@/app/(dashboard)/settings/actions';
 
 const said = (ended: number) =>
   ended === 0

@@ -3,7 +3,7 @@
 import { useActionState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
-import { endOneLoginSession, endOtherLoginSessions } from '../actions';
+import { endOneLoginSession, endOtherLoginSessions } from '@/app/(dashboard)/settings/actions';
 
 export function EndLoginSession({ id, name }: { id: string; name: string }) {
   const [result, submit] = useActionState(endOneLoginSession, null);

@@ -4,7 +4,7 @@ import { LogOut } from 'lucide-react';
 import { useActionState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
-import { signOut } from '../actions';
+import { signOut } from '@/app/(dashboard)/settings/actions';
 
 export function SignOutButton() {
   const [result, submit] = useActionState(async () => signOut(), null);

@@ -9,7 +9,7 @@ import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
 import { roleLabels, roles, roleSchema, type Role } from '@/lib/auth/schema';
-import { addUser } from '../actions';
+import { addUser } from '@/app/(dashboard)/settings/actions';
 
 export function AddUserForm() {
   const [name, setName] = useState('');

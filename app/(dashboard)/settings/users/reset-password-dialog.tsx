@@ -8,7 +8,7 @@ import { useToast } from '@/app/_hooks/use-toast';
 import { NewPasswordFields } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
 import type { UserSummary } from '@/lib/auth/schema';
-import { resetPassword } from '../actions';
+import { resetPassword } from '@/app/(dashboard)/settings/actions';
 
 interface Props {
   user: Pick<UserSummary, 'id' | 'name'>;

@@ -4,7 +4,7 @@ import { useState, useTransition } from 'react';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { useToast } from '@/app/_hooks/use-toast';
 import { type Role, roleLabels, roles, roleSchema, type UserSummary } from '@/lib/auth/schema';
-import { changeRole } from '../actions';
+import { changeRole } from '@/app/(dashboard)/settings/actions';
 
 export function RoleSelect({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'role'> }) {
   const toast = useToast();

@@ -7,7 +7,7 @@ import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { UserSummary } from '@/lib/auth/schema';
-import { deleteUser, disableUser, enableUser } from '../actions';
+import { deleteUser, disableUser, enableUser } from '@/app/(dashboard)/settings/actions';
 import { ResetPasswordDialog } from './reset-password-dialog';
 
 export function UserMenu({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'disabledAt'> }) {

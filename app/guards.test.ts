@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import type { Guarded, Needs } from '@/lib/actions/access';
+import { action } from '@/lib/actions/action';
+import { can, permissionNames } from '@/lib/auth/permissions';
+import { roles } from '@/lib/auth/schema';
+import { deleteLoginSessionsOf, disableUserRow } from '@/lib/auth/store';
+import { makeTestUser } from '@/lib/auth/test-user';
+import { useTestDatabase } from '@/lib/db/test-database';
+
+/** Walks everything that a browser can reach and fails, naming it, where something does not say who may. */
+const request = vi.hoisted(() => ({ headers: new Headers() }));
+vi.mock('next/headers', () => ({
+  headers: () => Promise.resolve(request.headers),
+  cookies: () => Promise.reject(new Error('a denied call must not come this far')),
+}));
+
+await useTestDatabase();
+const root = path.join(import.meta.dirname, '..');
+const files = ['app', 'lib'].flatMap((top) =>
+  readdirSync(path.join(root, top), { recursive: true, encoding: 'utf8' }).map((file) => `${top}/${file}`),
+);
+const list = (form: RegExp) => files.filter((file) => form.test(file)).toSorted();
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const load = async (file: string) =>
+  Object.entries((await import(path.join(root, file))) as Record<string, unknown>);
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+type Entry = {
+  name: string;
+  call: ((...input: unknown[]) => Promise<unknown>) & Partial<Guarded>;
+  isRoute: boolean;
+};
+
+const actionFiles = list(/^app\/.*\bactions\.ts$/);
+const routeFiles = list(/^app\/.*\broute\.[jt]sx?$/);
+const entries: Entry[] = [];
+for (const file of actionFiles)
+  for (const [name, call] of await load(file))
+    entries.push({ name: `${file} ${name}`, call: call as Entry['call'], isRoute: false });
+for (const file of routeFiles)
+  for (const [name, call] of await load(file))
+    if (methods.includes(name))
+      entries.push({ name: `${file} ${name}`, call: call as Entry['call'], isRoute: true });
+
+test('there is something to walk', () => {
+  expect(actionFiles.length).toBeGreaterThan(2);
+  expect(routeFiles.length).toBeGreaterThan(0);
+});
+
+test.each(entries)('$name says who may', ({ call }) => {
+  expect(call).toBeTypeOf('function');
+  if (call.permission === 'public') expect(call.because?.length ?? 0).toBeGreaterThan(15);
+  else expect(permissionNames).toContain(call.permission);
+});
+
+const allowedPublic = [
+  'app/(dashboard)/settings/actions.ts signOut',
+  'app/api/health/route.ts GET',
+  'app/login/actions.ts signIn',
+  'app/setup/actions.ts setUp',
+];
+
+test('only these can be used without signing in', () => {
+  const found = entries.filter(({ call }) => call.permission === 'public').map(({ name }) => name);
+  expect(found.toSorted()).toEqual(allowedPublic);
+});
+
+test('server actions stand in files named actions.ts only, routes below app/api only', () => {
+  const sources = list(/\.tsx?$/).filter((file) => !/\.test\.tsx?$|\/generated\//.test(file));
+  const others = sources.filter(
+    (file) => !file.endsWith('/actions.ts') && /['"]use server['"]/.test(read(file)),
+  );
+  // This comment and the wrappers' own speak of the directive; a directive stands alone in its line.
+  expect(others.filter((file) => /^\s*['"]use server['"];?\s*$/m.test(read(file)))).toEqual([]);
+  expect(actionFiles.filter((file) => !/^'use server';$/m.test(read(file)))).toEqual([]);
+  expect(routeFiles.filter((file) => !file.startsWith('app/api/'))).toEqual([]);
+});
+
+test.each(list(/^app\/\(dashboard\)\/(.*\/)?page\.tsx$/))('%s asks for the user itself', (file) => {
+  // Not the layout alone: Next renders pages without their layouts when the browser has those already.
+  expect(read(file)).toMatch(/await (requirePermission\('|requireUser\()/);
+});
+
+const openPages = ['app/login/page.tsx', 'app/setup/page.tsx'];
+
+test('only the pages before the door do without a user', () => {
+  const others = list(/^app\/(.*\/)?page\.tsx$/).filter((file) => !file.startsWith('app/(dashboard)/'));
+  expect(others.filter((file) => !/await (requirePermission\('|requireUser\()/.test(read(file)))).toEqual(
+    openPages,
+  );
+});
+
+type Identity = { name: string; token: string | null; role: { role: (typeof roles)[number] } | null };
+const identities: Identity[] = [{ name: 'nobody', token: null, role: null }];
+for (const role of roles)
+  identities.push({ name: role, token: (await makeTestUser(role)).token, role: { role } });
+const disabled = await makeTestUser('admin');
+await disableUserRow(disabled.id, new Date());
+identities.push({ name: 'a disabled administrator', token: disabled.token, role: null });
+const revoked = await makeTestUser('admin');
+await deleteLoginSessionsOf(revoked.id);
+identities.push({ name: 'an administrator whose login session was ended', token: revoked.token, role: null });
+
+function headersOf({ token }: Identity): Headers {
+  const headers = new Headers({ host: 'localhost:3000', origin: 'http://localhost:3000' });
+  if (token) headers.set('cookie', `lw_session=${token}`);
+  return headers;
+}
+
+const may = (identity: Identity, permission: Needs) =>
+  permission === 'public' || can(identity.role, permission);
+const expectedCode = (identity: Identity) => (identity.role ? 'forbidden' : 'unauthenticated');
+
+let checked = 0;
+afterAll(() => console.log(`access: ${checked} pairs of identity and operation checked`));
+
+test.each(identities)('$name may do exactly what the table of permissions says', async (identity) => {
+  request.headers = headersOf(identity);
+  for (const permission of permissionNames) {
+    const run = vi.fn(() => Promise.resolve('done'));
+    const result = await action({ permission, run })();
+    const allowed = may(identity, permission);
+    expect(result, permission).toMatchObject(
+      allowed ? { ok: true } : { ok: false, code: expectedCode(identity) },
+    );
+    expect(run, permission).toHaveBeenCalledTimes(allowed ? 1 : 0);
+    checked++;
+  }
+});
+
+test.each(identities)(
+  '$name is turned away from every real action and route that is not for them',
+  async (identity) => {
+    request.headers = headersOf(identity);
+    for (const { name, call, isRoute } of entries) {
+      if (!call.permission || may(identity, call.permission)) continue;
+      const code = expectedCode(identity);
+      if (isRoute) {
+        const method = name.split(' ').at(-1);
+        const asked = new Request('http://localhost:3000/api/x', { method, headers: headersOf(identity) });
+        const response = (await call(asked, { params: Promise.resolve({}) })) as Response;
+        expect(response.status, name).toBe(code === 'forbidden' ? 403 : 401);
+      } else expect(await call(null, new FormData()), name).toMatchObject({ ok: false, code });
+      checked++;
+    }
+  },
+);

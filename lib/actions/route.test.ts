@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { deleteLoginSessionsOf } from '@/lib/auth/store';
+import { makeTestUser } from '@/lib/auth/test-user';
+import { useTestDatabase } from '@/lib/db/test-database';
+import { AppError, type ErrorCode, errorTable } from '@/lib/errors';
+import { route } from './route';
+import { endWithAccess } from './stream-guard';
+
+await useTestDatabase();
+const viewer = await makeTestUser('viewer');
+
+const request = (init: { method?: string; headers?: Record<string, string>; token?: string | null } = {}) =>
+  new Request('http://localhost:3000/api/x', {
+    method: init.method,
+    headers: {
+      host: 'localhost:3000',
+      ...(init.token === null ? {} : { cookie: `lw_session=${init.token ?? viewer.token}` }),
+      ...init.headers,
+    },
+  });
+const context = (params: Record<string, string | string[]> = {}) => ({ params: Promise.resolve(params) });
+
+test('a handler gets its user and its awaited parameters', async () => {
+  const get = route({
+    permission: 'build:read',
+    run: (_request, { user, params }) => Response.json({ name: user.name, params }),
+  });
+  expect(get.permission).toBe('build:read');
+  const response = await get(request(), context({ id: 'b1', path: ['a', 'b'] }));
+  expect(await response.json()).toEqual({ name: viewer.name, params: { id: 'b1', path: 'a/b' } });
+});
+
+test.each([
+  ['nobody', request({ token: null }), 401],
+  ['a foreign host', request({ headers: { host: 'evil.example' } }), 421],
+  ['another site', request({ headers: { 'sec-fetch-site': 'cross-site' } }), 403],
+  ['a change without origin', request({ method: 'POST' }), 403],
+  ['a change from elsewhere', request({ method: 'DELETE', headers: { origin: 'http://evil.example' } }), 403],
+])('%s is answered in JSON, and the handler is not run', async (_name, asked, status) => {
+  const run = vi.fn();
+  const response = await route({ permission: 'build:read', run })(asked, context());
+  expect(response.status).toBe(status);
+  expect(await response.json()).toEqual({
+    error: expect.objectContaining({
+      code: expect.any(String) as string,
+      message: expect.any(String) as string,
+    }) as object,
+  });
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('who may not is answered 403', async () => {
+  const response = await route({ permission: 'build:start', run: () => new Response() })(
+    request(),
+    context(),
+  );
+  expect(response.status).toBe(403);
+});
+
+test.each(Object.keys(errorTable).filter((code) => code !== 'internal') as ErrorCode[])(
+  'the error %s has the status of the table',
+  async (code) => {
+    const get = route({
+      permission: 'build:read',
+      run: () => {
+        throw new AppError(code, 'Words.', { hint: 'Do this.' });
+      },
+    });
+    const response = await get(request(), context());
+    expect(response.status).toBe(errorTable[code].status);
+    expect(await response.json()).toEqual({ error: { code, message: 'Words.', hint: 'Do this.' } });
+  },
+);
+
+test('every answer has the headers that keep it from being taken for a page', async () => {
+  const get = route({
+    permission: 'build:read',
+    run: () =>
+      new Response('x', {
+        status: 206,
+        headers: { 'cache-control': 'private', 'content-type': 'text/plain' },
+      }),
+  });
+  const response = await get(request(), context());
+  expect(response.status).toBe(206);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'cache-control': 'private',
+    'content-type': 'text/plain',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  });
+  const denied = await get(request({ token: null }), context());
+  expect(denied.headers.get('cache-control')).toBe('no-store');
+  const empty = route({ permission: 'build:read', run: () => new Response(null, { status: 204 }) });
+  expect((await empty(request(), context())).status).toBe(204);
+});
+
+const eventStream = (source: UnderlyingDefaultSource<Uint8Array>) =>
+  new Response(new ReadableStream(source, { highWaterMark: 0 }), {
+    headers: { 'content-type': 'text/event-stream' },
+  });
+
+test('an event stream passes through piece by piece, asks for no more than is read, and tells when the reader leaves', async () => {
+  let pulled = 0;
+  const cancel = vi.fn();
+  const get = route({
+    permission: 'operation:read',
+    run: () =>
+      eventStream({
+        pull: (controller) => {
+          pulled++;
+          controller.enqueue(new TextEncoder().encode(`data: ${pulled}\n\n`));
+        },
+        cancel,
+      }),
+  });
+  const reader = (await get(request(), context())).body!.getReader();
+  expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: 1\n\n');
+  expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: 2\n\n');
+  await sleep(20);
+  expect(pulled).toBeLessThanOrEqual(3);
+  await reader.cancel('gone');
+  expect(cancel).toHaveBeenCalledOnce();
+});
+
+test('an open event stream ends soon after its login session does', async () => {
+  const user = await makeTestUser('viewer');
+  const cancel = vi.fn();
+  const body = endWithAccess(eventStream({ cancel }), 'operation:read', user.token, 20)!;
+  const ended = body.getReader().read();
+  await sleep(60);
+  expect(cancel).not.toHaveBeenCalled();
+  await deleteLoginSessionsOf(user.id);
+  expect(await ended).toEqual({ done: true, value: undefined });
+  expect(cancel).toHaveBeenCalledOnce();
+});
+
+test('other bodies are not watched', () => {
+  const response = new Response('x');
+  expect(endWithAccess(response, 'operation:read', viewer.token)).toBe(response.body);
+});

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '@/lib/db/test-database';
+import {
+  absoluteLimit,
+  findSignedIn,
+  idleLimit,
+  listLoginSessions,
+  loginSessionId,
+  revokeLoginSession,
+  revokeOtherLoginSessions,
+  startLoginSession,
+} from './login-session';
+import { disableUserRow, updateRole } from './store';
+import { makeTestUser, testClient } from './test-user';
+
+const { db } = await useTestDatabase();
+
+const current = async (token: string) => {
+  const user = await findSignedIn(token);
+  if (!user) throw new Error('not signed in');
+  return user;
+};
+
+test('a token signs its user in; what the database keeps of it does not', async () => {
+  const { id, name, token } = await makeTestUser('builder');
+  expect(token).toMatch(/^[\w-]{43}$/);
+  expect(await findSignedIn(token)).toEqual({
+    id,
+    name,
+    role: 'builder',
+    loginSessionId: loginSessionId(token),
+  });
+  const rows = JSON.stringify(await db.loginSession.findMany());
+  expect(rows).not.toContain(token);
+  expect(await findSignedIn(loginSessionId(token))).toBeNull();
+  expect(await findSignedIn(null)).toBeNull();
+  expect(await findSignedIn('A'.repeat(43))).toBeNull();
+});
+
+test('twelve hours without being there end it, being there prolongs it, a week ends it anyway', async () => {
+  const now = Date.now();
+  const { id } = await makeTestUser('viewer');
+  const idle = await startLoginSession(id, testClient, now);
+  expect(await findSignedIn(idle, { now: now + idleLimit })).toBeNull();
+  expect(await db.loginSession.findUnique({ where: { id: loginSessionId(idle) } })).toBeNull();
+
+  const used = await startLoginSession(id, testClient, now);
+  for (let at = now; at < now + absoluteLimit; at += idleLimit - 60_000)
+    expect(await findSignedIn(used, { now: at })).not.toBeNull();
+  expect(await findSignedIn(used, { now: now + absoluteLimit })).toBeNull();
+});
+
+test('an open stream does not count as being there', async () => {
+  const now = Date.now();
+  const { id } = await makeTestUser('viewer');
+  const token = await startLoginSession(id, testClient, now);
+  expect(await findSignedIn(token, { watch: true, now: now + idleLimit - 1 })).not.toBeNull();
+  expect(await findSignedIn(token, { now: now + idleLimit })).toBeNull();
+});
+
+test('a role that changes holds at once; a disabled user is out at once', async () => {
+  await makeTestUser('admin');
+  const { id, token } = await makeTestUser('builder');
+  await updateRole(id, 'viewer');
+  expect(await findSignedIn(token)).toMatchObject({ role: 'viewer' });
+  await disableUserRow(id, new Date());
+  expect(await findSignedIn(token)).toBeNull();
+});
+
+test('a role that is not known gives no more than looking', async () => {
+  const { id, token } = await makeTestUser('admin');
+  await db.user.update({ where: { id }, data: { role: 'root' } });
+  expect(await findSignedIn(token)).toMatchObject({ role: 'viewer' });
+});
+
+test('one sees and ends the own login sessions, and not another’s', async () => {
+  const { id, token } = await makeTestUser('viewer');
+  const stranger = await makeTestUser('admin');
+  const second = await startLoginSession(id, { address: '198.51.100.1', userAgent: 'x'.repeat(1000) });
+  const user = await current(token);
+  const listed = await listLoginSessions(user);
+  expect(listed.map((session) => session.current).toSorted()).toEqual([false, true]);
+  expect(listed.find((session) => !session.current)?.userAgent).toHaveLength(300);
+
+  await expect(revokeLoginSession(user, loginSessionId(stranger.token))).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  expect(await findSignedIn(stranger.token)).not.toBeNull();
+  await revokeLoginSession(user, loginSessionId(second));
+  expect(await findSignedIn(second)).toBeNull();
+  expect(await findSignedIn(token)).not.toBeNull();
+});
+
+test('all others can be ended at once', async () => {
+  const { id, token } = await makeTestUser('viewer');
+  const others = [await startLoginSession(id, testClient), await startLoginSession(id, testClient)];
+  expect(await revokeOtherLoginSessions(await current(token))).toBe(2);
+  for (const other of others) expect(await findSignedIn(other)).toBeNull();
+  expect(await findSignedIn(token)).not.toBeNull();
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { can, type Permission, permissionNames } from './permissions';
+import { roles } from './schema';
+
+const viewer: Permission[] = [
+  'project:read',
+  'build:read',
+  'image:read',
+  'registry:read',
+  'operation:read',
+  'engine:read',
+  'account:edit',
+];
+const builder: Permission[] = [
+  'project:edit',
+  'project:delete',
+  'upload:write',
+  'build:start',
+  'build:cancel',
+  'build:delete',
+  'image:tag',
+  'image:remove',
+  'push:start',
+  'operation:cancel',
+];
+const admin: Permission[] = ['registry:edit', 'settings:read', 'settings:edit', 'user:read', 'user:edit'];
+
+// Written out a second time, so that a permission that is moved by mistake is noticed.
+const expected = { viewer, builder: [...viewer, ...builder], admin: [...viewer, ...builder, ...admin] };
+
+test('the published table names every permission once', () => {
+  expect(expected.admin.toSorted()).toEqual(permissionNames.toSorted());
+});
+
+test.each(roles)('%s may do exactly what the table says', (role) => {
+  expect(permissionNames.filter((name) => can({ role }, name)).toSorted()).toEqual(expected[role].toSorted());
+});
+
+test('nobody may do anything without being somebody, and nothing that is not in the list', () => {
+  for (const name of permissionNames) expect(can(null, name)).toBe(false);
+  for (const odd of ['constructor', 'toString', '', '*', 'project:*'])
+    expect(can({ role: 'admin' }, odd as Permission)).toBe(false);
+  expect(can({ role: 'root' as 'admin' }, 'project:read')).toBe(false);
+});

@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from 'vitest';
+import { useTestDatabase } from '@/lib/db/test-database';
+import { forget } from '@/lib/remember';
+import { findSignedIn } from './login-session';
+import { signIn, signOut } from './sign-in';
+import { testClient } from './test-user';
+import { addUser } from './users';
+
+await useTestDatabase();
+const password = 'stone bridge violet';
+await addUser({ name: 'ada', role: 'builder', password, again: password });
+
+const attempt = (name: string, given: string, address = testClient.address) =>
+  signIn({ name, password: given }, { ...testClient, address }, null).then(
+    () => 'in',
+    (error: { code: string }) => error.code,
+  );
+
+beforeEach(() => ['sign-in-limits', 'known-places'].forEach(forget));
+
+test('signing in always makes a new token, and the one before is dead', async () => {
+  const first = await signIn({ name: 'ada', password }, testClient, null);
+  const second = await signIn({ name: 'ada', password }, testClient, first);
+  expect(second).not.toBe(first);
+  expect(await findSignedIn(first)).toBeNull();
+  expect(await findSignedIn(second)).toMatchObject({ name: 'ada' });
+  await signOut(second);
+  expect(await findSignedIn(second)).toBeNull();
+});
+
+test('a wrong password and an unknown user are answered alike', async () => {
+  const messages = await Promise.all(
+    ['ada', 'nobody'].map((name) =>
+      signIn({ name, password: 'wrong words here' }, testClient, null).catch((error: Error) => error.message),
+    ),
+  );
+  expect(messages[0]).toBe(messages[1]);
+});
+
+test('the sixth guess at an account must wait, from wherever it comes', async () => {
+  for (let i = 0; i < 5; i++) expect(await attempt('ada', 'wrong', `192.0.2.${i}`)).toBe('unauthenticated');
+  expect(await attempt('ada', 'wrong', '192.0.2.99')).toBe('rate_limited');
+  expect(await attempt('ada', password, '192.0.2.100')).toBe('rate_limited');
+});
+
+test('one password tried at fifty accounts is stopped by the address', async () => {
+  const answers: string[] = [];
+  for (let i = 0; i < 50; i++) answers.push(await attempt(`user${i}`, 'wrong'));
+  expect(answers.filter((answer) => answer === 'unauthenticated').length).toBeLessThanOrEqual(21);
+  expect(answers.at(-1)).toBe('rate_limited');
+});
+
+test('the owner is not locked out by others who guess', async () => {
+  expect(await attempt('ada', password, '198.51.100.1')).toBe('in');
+  for (let i = 0; i < 8; i++) await attempt('ada', 'wrong', `192.0.2.${i}`);
+  expect(await attempt('ada', password, '203.0.113.1')).toBe('rate_limited');
+  expect(await attempt('ada', password, '198.51.100.1')).toBe('in');
+});
