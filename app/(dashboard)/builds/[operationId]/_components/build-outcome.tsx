@@ -1,0 +1,78 @@
+'use client';
+
+import Link from 'next/link';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Panel } from '@/app/_components/ui/panel';
+import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
+import { Digest, Reference } from '@/app/_components/ui/reference';
+import { StatusMark } from '@/app/_components/ui/status-mark';
+import { usePulse } from '@/app/_hooks/stream-provider';
+import type { BuildDetails } from '@/lib/builds/schema';
+import type { OperationState } from '@/lib/events/state';
+import { operationHref, type OperationSummary } from '@/lib/operations/schema';
+
+interface BuildOutcomeProps {
+  build: BuildDetails;
+  state: OperationState;
+  pushes: OperationSummary[];
+  mayPush: boolean;
+}
+
+/** What came out: the image, where it was pushed to; or what went wrong, and where. */
+export function BuildOutcome({ build, state, pushes, mayPush }: BuildOutcomeProps) {
+  const { active } = usePulse();
+  if (!state.end) return null;
+  if (state.end.status !== 'succeeded') {
+    const failed = state.steps.find((step) => step.error);
+    const words = {
+      failed: 'The build failed',
+      cancelled: 'The build was cancelled',
+      interrupted: 'The build was interrupted',
+      succeeded: '',
+    };
+    return (
+      <ErrorState
+        title={words[state.end.status]}
+        error={{
+          message: state.end.message ?? build.errorMessage ?? 'The engine gave no reason.',
+          hint: failed?.line ? `At line ${failed.line} of ${build.dockerfile}: ${failed.name}` : undefined,
+        }}
+      />
+    );
+  }
+  if (!build.imageId) return null;
+  const current = (push: OperationSummary) => active.find((operation) => operation.id === push.id) ?? push;
+  return (
+    <Panel
+      title="Image"
+      actions={mayPush ? <PushDialog image={build.imageId} reference={build.tags[0]} /> : null}
+    >
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <Link href={`/images/${build.imageId.replace('sha256:', '')}`} className="link font-medium">
+          Look inside
+        </Link>
+        {build.tags.map((tag) => (
+          <Reference key={tag} value={tag} />
+        ))}
+        {build.imageSize === null ? null : <ByteSize bytes={build.imageSize} />}
+        <Digest value={build.imageId} label="Copy image id" />
+      </div>
+      {pushes.length ? (
+        <ul className="mt-3 flex flex-col gap-1.5 border-t border-line pt-3" aria-label="Pushes">
+          {pushes.map((push) => (
+            <li key={push.id} className="flex flex-wrap items-center gap-x-4 gap-y-1">
+              <StatusMark status={current(push).status} />
+              <Link href={operationHref(push.kind, push.id)} className="link">
+                {push.title}
+              </Link>
+              {push.errorMessage && push.status === 'failed' ? (
+                <span className="text-failed-ink">{push.errorMessage}</span>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Panel>
+  );
+}

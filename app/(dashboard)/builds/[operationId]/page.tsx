@@ -1,0 +1,37 @@
+import { notFound } from 'next/navigation';
+import { requirePermission } from '@/lib/auth/require-user';
+import { can } from '@/lib/auth/permissions';
+import { findBuild } from '@/lib/builds/store';
+import { loadState } from '@/lib/operations/end-now';
+import { operationId } from '@/lib/operations/schema';
+import { listOperations } from '@/lib/operations/store';
+import { BuildInputs } from './_components/build-inputs';
+import { BuildView } from './_components/build-view';
+
+export async function generateMetadata({ params }: PageProps<'/builds/[operationId]'>) {
+  const id = operationId.safeParse((await params).operationId);
+  const build = id.success ? await findBuild(id.data) : null;
+  return { title: build ? `${build.projectName} #${build.number}` : 'Build' };
+}
+
+export default async function BuildPage({ params }: PageProps<'/builds/[operationId]'>) {
+  const user = await requirePermission('build:read');
+  const id = operationId.safeParse((await params).operationId);
+  const build = id.success ? await findBuild(id.data) : null;
+  if (!build) notFound();
+  const [state, pushes] = await Promise.all([
+    loadState(build.id),
+    listOperations({ parentId: build.id, limit: 50 }),
+  ]);
+  const may = {
+    start: can(user, 'build:start'),
+    cancel: can(user, 'build:cancel'),
+    delete: can(user, 'build:delete'),
+    push: can(user, 'push:start'),
+  };
+  return (
+    <BuildView build={build} initialState={state} pushes={pushes} may={may}>
+      <BuildInputs build={build} />
+    </BuildView>
+  );
+}

@@ -1,0 +1,8 @@
+import type { BuildFilter } from '@/lib/builds/schema';
+
+/** The address of the list with a filter. */
+export function filterHref(filter: BuildFilter): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
+  return query.size ? `/builds?${query}` : '/builds';
+}

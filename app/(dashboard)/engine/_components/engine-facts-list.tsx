@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { CopyText } from '@/app/_components/ui/copy';
+import { builderLabels } from '@/lib/builds/schema';
+import type { EngineFacts } from '@/lib/engine/types';
+
+const products = { docker: 'Docker Engine', podman: 'Podman' };
+const stores = { graphdriver: 'storage driver', containerd: 'containerd image store' };
+
+export function EngineFactsList({ facts }: { facts: EngineFacts }) {
+  const rows: [string, ReactNode][] = [
+    ['Product', `${products[facts.product]} ${facts.version}, API ${facts.apiVersion}`],
+    ['Reached at', <CopyText key="address" text={facts.address} label="Copy address" />],
+    ['Builders', facts.builders.map((builder) => builderLabels[builder]).join(', then ')],
+    ['Images live in', `${facts.storageDriver} (${stores[facts.store]})`],
+    ['Data root', <CopyText key="root" text={facts.dataRoot} label="Copy path" />],
+    ['System', `${facts.os}/${facts.arch}, kernel ${facts.kernel}`],
+    ['Processors', facts.cpus],
+    ['Memory', <ByteSize key="memory" bytes={facts.memory} />],
+  ];
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-0.5">
+      {rows.map(([label, value]) => (
+        <div key={label} className="contents">
+          <dt className="text-muted max-sm:mt-2">{label}</dt>
+          <dd className="min-w-0 break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

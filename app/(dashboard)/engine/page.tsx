@@ -1,0 +1,38 @@
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Notice } from '@/app/_components/ui/notice';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Panel } from '@/app/_components/ui/panel';
+import { requirePermission } from '@/lib/auth/require-user';
+import { lookAtEngine } from '@/lib/operations/engine-watch';
+import { EngineFactsList } from './_components/engine-facts-list';
+import { RefreshOnChange } from './_components/refresh-on-change';
+
+export const metadata = { title: 'Engine' };
+
+export default async function EnginePage() {
+  await requirePermission('engine:read');
+  const status = await lookAtEngine();
+  return (
+    <>
+      <RefreshOnChange />
+      <PageHeader title="Engine" meta="What builds, stores and pushes the images" />
+      {status.state === 'ready' ? (
+        <div className="flex flex-col gap-5">
+          {status.engine.warnings.map((warning) => (
+            <Notice key={warning} tone="warning" title="The engine warns">
+              {warning}
+            </Notice>
+          ))}
+          <Panel title="This engine">
+            <EngineFactsList facts={status.engine} />
+          </Panel>
+        </div>
+      ) : (
+        <ErrorState
+          title={`No engine at ${status.address}`}
+          error={{ message: status.message, hint: status.hint }}
+        />
+      )}
+    </>
+  );
+}

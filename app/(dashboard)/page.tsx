@@ -1,0 +1,50 @@
+import Link from 'next/link';
+import { LinkButton } from '@/app/_components/ui/button';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Panel } from '@/app/_components/ui/panel';
+import { requireUser } from '@/lib/auth/require-user';
+import { can } from '@/lib/auth/permissions';
+import { listBuilds } from '@/lib/builds/store';
+import { listProjects } from '@/lib/projects/store';
+import { BuildTable } from './builds/_components/build-table';
+import { FirstSteps } from './_components/first-steps';
+import { LatestImages } from './_components/latest-images';
+import { RunningNow } from './_components/running-now';
+
+export const metadata = { title: 'Overview' };
+
+/** Opens on the work: what runs, what was built, what it is made of. */
+export default async function OverviewPage() {
+  const user = await requireUser();
+  const [{ builds }, projects] = await Promise.all([listBuilds({}, 8), listProjects()]);
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader
+        title="Overview"
+        actions={
+          can(user, 'project:edit') && projects.length ? (
+            <LinkButton variant="primary" href="/projects/new">
+              New project
+            </LinkButton>
+          ) : null
+        }
+      />
+      {projects.length === 0 ? <FirstSteps mayCreate={can(user, 'project:edit')} /> : null}
+      <RunningNow />
+      {builds.length ? (
+        <Panel
+          title="Latest builds"
+          padding="flush"
+          actions={
+            <Link href="/builds" className="link text-sm">
+              All builds
+            </Link>
+          }
+        >
+          <BuildTable builds={builds} mayDelete={false} />
+        </Panel>
+      ) : null}
+      <LatestImages />
+    </div>
+  );
+}

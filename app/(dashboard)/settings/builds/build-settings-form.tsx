@@ -1,0 +1,57 @@
+'use client';
+
+import { useActionState } from 'react';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { SubmitButton } from '@/app/_components/ui/submit-button';
+import type { BuildSettings } from '@/lib/builds/schema';
+import { saveBuildSettings } from './actions';
+
+const fields: { name: keyof BuildSettings; label: string; hint: string }[] = [
+  {
+    name: 'concurrent',
+    label: 'Builds at once',
+    hint: 'Further ones wait in line, in the order they were started.',
+  },
+  {
+    name: 'keepPerProject',
+    label: 'Builds kept per project',
+    hint: 'Older ones leave the history. 0 keeps all.',
+  },
+  {
+    name: 'keepDays',
+    label: 'Days kept',
+    hint: 'Builds that ended before that leave the history. 0 keeps all.',
+  },
+];
+
+export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
+  const [result, save] = useActionState(saveBuildSettings, null);
+  const errors = result && !result.ok ? result.fields : undefined;
+  const shown = result?.ok ? result.data : settings;
+  return (
+    <form action={save} className="flex max-w-120 flex-col gap-4">
+      {fields.map(({ name, label, hint }) => (
+        <Field key={name} label={label} hint={hint} error={errors?.[name]} required>
+          {(control) => (
+            <Input
+              {...control}
+              key={shown[name]}
+              name={name}
+              inputMode="numeric"
+              defaultValue={shown[name]}
+            />
+          )}
+        </Field>
+      ))}
+      {result && !result.ok && !errors ? <ErrorState error={result} /> : null}
+      <div className="flex items-center gap-3">
+        <SubmitButton>Save</SubmitButton>
+        <span role="status" className="text-muted">
+          {result?.ok ? 'Saved. It holds from now on.' : ''}
+        </span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Panel } from '@/app/_components/ui/panel';
+import { requirePermission } from '@/lib/auth/require-user';
+import { readBuildSettings } from '@/lib/builds/settings';
+import { BuildSettingsForm } from './build-settings-form';
+
+export const metadata = { title: 'Build settings' };
+
+export default async function BuildSettingsPage() {
+  await requirePermission('settings:read');
+  return (
+    <>
+      <PageHeader title="Builds" meta="How many run at once, and how long their history is kept" />
+      <Panel>
+        <BuildSettingsForm settings={await readBuildSettings()} />
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { Notice } from '@/app/_components/ui/notice';
+import { usePulse, useStreamState } from '@/app/_hooks/stream-provider';
+
+const titles = {
+  away: 'The Docker Engine is away',
+  denied: 'The Docker Engine refuses permission',
+  too_old: 'The Docker Engine is too old',
+  stalled: 'The Docker Engine is not answering',
+} as const;
+
+/** On every page, while the engine cannot be worked with; it goes by itself when the engine is back. */
+export function EngineBanner() {
+  const { engine } = usePulse();
+  const stream = useStreamState();
+  return (
+    <div
+      aria-live="polite"
+      className="mx-auto flex w-full max-w-336 flex-col gap-2 px-4 empty:hidden sm:px-6 lg:px-8 [&:not(:empty)]:pt-5"
+    >
+      {engine.state === 'ready' ? null : (
+        <Notice tone="warning" title={titles[engine.state]}>
+          <p className="break-words">{engine.message}</p>
+          <p className="text-muted">
+            {engine.hint} The history can still be read; this goes by itself when it is back.
+          </p>
+        </Notice>
+      )}
+      {stream === 'lost' ? (
+        <Notice tone="warning" title="The connection to the server is lost">
+          Trying again. What is shown may be old; nothing that runs is affected.
+        </Notice>
+      ) : null}
+    </div>
+  );
+}

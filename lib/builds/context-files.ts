@@ -1,0 +1,10 @@
+import 'server-only';
+import { unpackFiles } from './digest';
+import type { ContextFile } from './schema';
+import { findContextFiles } from './store';
+
+/** The paths that a build was made from, by name, with the digests of their contents. */
+export async function listContextFiles(id: string): Promise<ContextFile[]> {
+  const data = await findContextFiles(id);
+  return data ? unpackFiles(data) : [];
+}

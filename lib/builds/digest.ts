@@ -1,0 +1,88 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readlink } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { remember } from '@/lib/remember';
+import type { ContextFile } from './schema';
+
+/** Contents hashed before, by what changes with the content: device, inode, size and times in ns. */
+const known = () => remember('content-digests', () => new Map<string, string>());
+const maxKnown = 200_000;
+const atOnce = 8;
+
+async function contentDigest(file: string): Promise<string> {
+  const stat = await lstat(file, { bigint: true });
+  const key = `${stat.dev}:${stat.ino}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`;
+  const before = known().get(key);
+  if (before) return before;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  const digest = hash.digest('hex');
+  if (known().size >= maxKnown) known().clear();
+  known().set(key, digest);
+  return digest;
+}
+
+export interface ContextEntry {
+  path: string;
+  type: 'file' | 'directory' | 'symlink';
+  size: number;
+  mode: number;
+}
+
+async function digestEntry(directory: string, entry: ContextEntry): Promise<ContextFile> {
+  const file = path.join(directory, entry.path);
+  const { size, mode } = entry;
+  if (entry.type === 'symlink')
+    return { path: entry.path, size: 0, mode, digest: `-> ${await readlink(file)}` };
+  return { path: entry.path, size, mode, digest: entry.type === 'file' ? await contentDigest(file) : '' };
+}
+
+export interface ContextDigest {
+  digest: string;
+  bytes: number;
+  count: number;
+  files: ContextFile[];
+}
+
+/** What a build is made from: every path that is sent, with the digest of its content, and one over all. */
+export async function digestContext(
+  directory: string,
+  entries: AsyncIterable<ContextEntry>,
+  signal: AbortSignal,
+): Promise<ContextDigest> {
+  const files: ContextFile[] = [];
+  let batch: Promise<ContextFile>[] = [];
+  for await (const entry of entries) {
+    signal.throwIfAborted();
+    batch.push(digestEntry(directory, entry));
+    if (batch.length < atOnce) continue;
+    files.push(...(await Promise.all(batch)));
+    batch = [];
+  }
+  files.push(...(await Promise.all(batch)));
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for (const file of files) {
+    hash.update(`${file.path}\0${file.mode.toString(8)}\0${file.digest}\0`);
+    bytes += file.size;
+  }
+  return { digest: `sha256:${hash.digest('hex')}`, bytes, count: files.length, files };
+}
+
+export const packFiles = (files: ContextFile[]): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(deflateRawSync(files.map((file) => JSON.stringify(Object.values(file))).join('\n')));
+
+export const unpackFiles = (data: Uint8Array): ContextFile[] =>
+  inflateRawSync(data)
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [file, size, mode, digest] = JSON.parse(line) as [string, number, number, string];
+      return { path: file, size, mode, digest };
+    });

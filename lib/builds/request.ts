@@ -1,0 +1,91 @@
+import 'server-only';
+import { builderSupport, type VariableOption, variableOptions } from '@/lib/engine/builder-support';
+import type { BuilderName, BuildRequest, EngineFacts } from '@/lib/engine/types';
+import { AppError } from '@/lib/errors';
+import type { Ignore } from '@/lib/projects/ignore';
+import type { BuildOptions } from '@/lib/projects/schema';
+import { credentialsFor } from '@/lib/registries/credentials';
+
+/** The builder that was asked for, or the engine's best; says so when the engine has not got it. */
+export function chooseBuilder(asked: BuildOptions['builder'], facts: EngineFacts): BuilderName {
+  if (asked === 'auto') return facts.builders[0]!;
+  if (facts.builders.includes(asked)) return asked;
+  throw new AppError(
+    'invalid_input',
+    `This engine (${facts.product} ${facts.version}) has no ${asked} builder.`,
+    {
+      hint: 'Choose “automatic” in the options.',
+    },
+  );
+}
+
+const optionNames: Record<VariableOption, string> = {
+  shmSize: 'Shared memory',
+  ulimits: 'Ulimits',
+  memory: 'The memory limit',
+  cpus: 'The limit of processors',
+  secrets: 'Secrets',
+  cacheFrom: 'Cache sources',
+  networkMode: 'The network mode',
+  extraHosts: 'Extra hosts',
+};
+
+const isChosen = (value: BuildOptions[VariableOption]): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== 'default';
+
+/** A sentence for each chosen option that this builder would pass over in silence. */
+export function ignoredOptions(options: BuildOptions, builder: BuilderName, facts: EngineFacts): string[] {
+  const support = builderSupport(builder, facts);
+  return variableOptions.flatMap((option) => {
+    const answer = support[option];
+    if (answer.honoured || !isChosen(options[option])) return [];
+    return [`${optionNames[option]}: not used. ${answer.reason}`];
+  });
+}
+
+const record = (pairs: { name: string; value: string }[]): Record<string, string> =>
+  Object.fromEntries(pairs.map((pair) => [pair.name, pair.value]));
+
+export interface RequestParts {
+  id: string;
+  builder: BuilderName;
+  directory: string;
+  project: { id: string };
+  options: BuildOptions;
+  ignore: Ignore;
+  secrets: Record<string, Buffer>;
+}
+
+/** What the engine's door needs to build, out of what the user chose. */
+export function buildRequest({
+  id,
+  builder,
+  directory,
+  project,
+  options,
+  ignore,
+  secrets,
+}: RequestParts): BuildRequest {
+  return {
+    buildId: id,
+    builder,
+    context: { directory, sharedKey: `layerwright-${project.id}`, excludes: ignore.excludes },
+    dockerfile: options.dockerfile,
+    tags: options.tags,
+    buildArgs: record(options.buildArgs),
+    labels: record(options.labels),
+    target: options.target,
+    platform: options.platform,
+    noCache: options.noCache,
+    pull: options.pull,
+    networkMode: options.networkMode,
+    extraHosts: options.extraHosts,
+    cacheFrom: options.cacheFrom,
+    secrets,
+    shmSize: options.shmSize,
+    ulimits: options.ulimits,
+    memory: options.memory,
+    cpus: options.cpus,
+    credentials: credentialsFor,
+  };
+}

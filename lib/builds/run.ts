@@ -1,0 +1,130 @@
+import 'server-only';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { runBuild } from '@/lib/engine/build';
+import { findImage } from '@/lib/engine/images';
+import { matchLine } from '@/lib/engine/match-line';
+import { engineFacts } from '@/lib/engine/status';
+import { AppError } from '@/lib/errors';
+import type { OperationEvent } from '@/lib/events/events';
+import { startPush } from '@/lib/images/push';
+import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
+import { listContext } from '@/lib/projects/context';
+import { projectDirectory } from '@/lib/projects/files';
+import { readIgnore } from '@/lib/projects/ignore';
+import type { BuildOptions } from '@/lib/projects/schema';
+import { openSecrets } from '@/lib/projects/secrets';
+import { getProject } from '@/lib/projects/store';
+import { baseReferences, resolveBases } from './bases';
+import { digestContext, packFiles } from './digest';
+import { buildRequest, chooseBuilder, ignoredOptions } from './request';
+import { buildInput } from './schema';
+import { updateBuild } from './store';
+
+async function readDockerfile(directory: string, name: string): Promise<string> {
+  try {
+    return await readFile(path.join(directory, name), 'utf8');
+  } catch (cause) {
+    throw new AppError('invalid_input', `The project has no file ${name}.`, {
+      hint: 'Add it, or set another Dockerfile in the options.',
+      cause,
+    });
+  }
+}
+
+/** Counts the steps as they pass, and gives each its line of the Dockerfile. */
+function annotate(text: string) {
+  const seen = new Map<string, { cached: boolean; counts: boolean }>();
+  return {
+    async *lines<R>(work: AsyncGenerator<OperationEvent, R, void>): AsyncGenerator<OperationEvent, R, void> {
+      for (;;) {
+        const next = await work.next();
+        if (next.done) return next.value;
+        const event = next.value;
+        if (event.type !== 'step') {
+          yield event;
+          continue;
+        }
+        const before = seen.get(event.step);
+        const counts = before?.counts ?? ['run', 'copy', 'config', 'base'].includes(event.kind ?? 'internal');
+        seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, counts });
+        const line = event.name && !before ? (event.line ?? matchLine(event.name, text)) : undefined;
+        yield line ? { ...event, line } : event;
+      }
+    },
+    figures() {
+      const counted = [...seen.values()].filter((step) => step.counts);
+      return { steps: counted.length, cachedSteps: counted.filter((step) => step.cached).length };
+    },
+  };
+}
+
+async function pushAll(
+  options: BuildOptions,
+  imageId: string,
+  { id, user }: OperationContext,
+): Promise<string[]> {
+  const pushes: string[] = [];
+  for (const target of options.pushTargets)
+    pushes.push(await startPush({ image: imageId, target }, user, id));
+  return pushes;
+}
+
+async function run(context: OperationContext) {
+  const { id, signal } = context;
+  const { projectId, options, push } = buildInput.parse(context.input);
+  const project = await getProject(projectId);
+  const directory = projectDirectory(project);
+  const facts = await engineFacts();
+  const builder = chooseBuilder(options.builder, facts);
+  const { product, version, apiVersion, os, arch, store } = facts;
+  const text = await readDockerfile(directory, options.dockerfile);
+  await updateBuild(id, {
+    dockerfileText: text,
+    builder,
+    engine: JSON.stringify({ product, version, apiVersion, os, arch, store }),
+  });
+
+  for (const short of ignoredOptions(options, builder, facts)) await context.emit({ type: 'warning', short });
+
+  const ignore = await readIgnore(directory, options.dockerfile);
+  // Beside the build and not before it: the engine asks only for what changed, and so should nothing else wait.
+  const digesting = digestContext(directory, listContext(directory, ignore.excludes), signal);
+  digesting.catch(() => undefined); // awaited below, unless the build fails first
+
+  const steps = annotate(text);
+  const request = buildRequest({
+    id,
+    builder,
+    directory,
+    project,
+    options,
+    ignore,
+    secrets: await openSecrets(
+      project.id,
+      options.secrets.map((secret) => secret.id),
+    ),
+  });
+  try {
+    const { imageId } = await context.pipe(steps.lines(runBuild(request, signal)));
+    const image = await findImage(imageId);
+    await updateBuild(id, { imageId, imageSize: image?.size });
+    const pushes = push ? await pushAll(options, imageId, context) : [];
+    return { imageId, pushes };
+  } finally {
+    await updateBuild(id, steps.figures());
+    const digest = await digesting.catch(() => undefined); // the files went away under it: the build's own error says so
+    const bases = await resolveBases(baseReferences(text, request.buildArgs)).catch(() => []);
+    await updateBuild(id, {
+      bases: JSON.stringify(bases),
+      ...(digest && {
+        contextDigest: digest.digest,
+        contextBytes: digest.bytes,
+        contextCount: digest.count,
+        contextFiles: packFiles(digest.files),
+      }),
+    });
+  }
+}
+
+export const defineBuild = () => defineOperation({ kind: 'build', lane: 'build', run });

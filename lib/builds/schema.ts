@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { operationStatus, type OperationSummary } from '@/lib/operations/schema';
+import { type BuildOptions, buildOptions } from '@/lib/projects/schema';
+
+/** What one asks for; without options it is the project's own. */
+export const startBuildInput = z.object({
+  projectId: z.string().min(1),
+  options: buildOptions.optional(),
+  /** Push to the options' targets when it has succeeded. */
+  push: z.boolean().default(false),
+});
+export type StartBuildInput = z.input<typeof startBuildInput>;
+
+/** What a build operation keeps as its input. */
+export const buildInput = z.object({
+  projectId: z.string(),
+  options: buildOptions,
+  push: z.boolean(),
+});
+
+export const buildBase = z.object({ reference: z.string(), digest: z.string().nullable() });
+export type BuildBase = z.infer<typeof buildBase>;
+
+export const buildEngine = z.object({
+  product: z.string(),
+  version: z.string(),
+  apiVersion: z.string(),
+  os: z.string(),
+  arch: z.string(),
+  store: z.string(),
+});
+export type BuildEngine = z.infer<typeof buildEngine>;
+
+export interface BuildSummary extends OperationSummary {
+  projectId: string | null;
+  projectName: string;
+  /** Counts within its project, from 1. */
+  number: number;
+  tags: string[];
+  builder: string | null;
+  imageId: string | null;
+  imageSize: number | null;
+  steps: number;
+  cachedSteps: number;
+}
+
+export interface BuildDetails extends BuildSummary {
+  dockerfile: string;
+  dockerfileText: string | null;
+  options: BuildOptions;
+  /** sha256 over paths, types, modes and contents. */
+  contextDigest: string | null;
+  contextBytes: number | null;
+  contextCount: number | null;
+  bases: BuildBase[];
+  engine: BuildEngine | null;
+  push: boolean;
+}
+
+export interface ContextFile {
+  path: string;
+  size: number;
+  mode: number;
+  /** sha256 of the content, or `-> target` of a link; empty for a directory. */
+  digest: string;
+}
+
+export const buildFilter = z.object({
+  project: z.string().optional(),
+  status: operationStatus.optional().catch(undefined),
+  /** Words of the project's name or of a tag. */
+  q: z.string().trim().max(200).optional(),
+  before: z.string().optional(),
+});
+export type BuildFilter = z.infer<typeof buildFilter>;
+
+export const builderLabels: Record<string, string> = { buildkit: 'BuildKit', classic: 'Classic builder' };
+
+export const buildSettings = z.object({
+  /** How many builds run at once. */
+  concurrent: z.coerce.number({ error: 'Say a number.' }).int().min(1).max(64),
+  /** Builds kept per project; 0 keeps all. */
+  keepPerProject: z.coerce.number({ error: 'Say a number.' }).int().min(0).max(100_000),
+  /** Days after which an ended build is deleted from the history; 0 keeps all. */
+  keepDays: z.coerce.number({ error: 'Say a number.' }).int().min(0).max(36_500),
+});
+export type BuildSettings = z.infer<typeof buildSettings>;

@@ -1,0 +1,222 @@
+import 'server-only';
+import { db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { z } from 'zod';
+import { operationStatus } from '@/lib/operations/schema';
+import { deleteOperations } from '@/lib/operations/store';
+import { buildOptions } from '@/lib/projects/schema';
+import {
+  buildBase,
+  type BuildDetails,
+  buildEngine,
+  type BuildFilter,
+  buildInput,
+  type BuildSummary,
+} from './schema';
+
+/** Never the text of the Dockerfile or the file list: a list of them would be heavy. */
+const summaryFields = {
+  projectId: true,
+  projectName: true,
+  number: true,
+  options: true,
+  builder: true,
+  imageId: true,
+  imageSize: true,
+  steps: true,
+  cachedSteps: true,
+  operation: {
+    select: {
+      id: true,
+      kind: true,
+      status: true,
+      title: true,
+      userName: true,
+      parentId: true,
+      queuedAt: true,
+      startedAt: true,
+      endedAt: true,
+      cancelledAt: true,
+      errorCode: true,
+      errorMessage: true,
+    },
+  },
+} as const;
+
+const detailFields = {
+  ...summaryFields,
+  dockerfile: true,
+  dockerfileText: true,
+  contextDigest: true,
+  contextBytes: true,
+  contextCount: true,
+  bases: true,
+  engine: true,
+  operation: { select: { ...summaryFields.operation.select, input: true } },
+} as const;
+
+type SummaryRow = Awaited<ReturnType<typeof readSummaries>>[number];
+
+const readSummaries = (where: object, limit: number) =>
+  db().build.findMany({ where, orderBy: { operationId: 'desc' }, take: limit, select: summaryFields });
+
+function toSummary({ operation, options, ...row }: SummaryRow): BuildSummary {
+  return {
+    ...row,
+    tags: buildOptions.parse(JSON.parse(options)).tags,
+    ...operation,
+    status: operationStatus.parse(operation.status),
+    queuedAt: operation.queuedAt.getTime(),
+    startedAt: operation.startedAt?.getTime() ?? null,
+    endedAt: operation.endedAt?.getTime() ?? null,
+    cancelledAt: operation.cancelledAt?.getTime() ?? null,
+  };
+}
+
+/** Newest first; `more` tells whether there are older ones than the last. */
+export async function listBuilds(
+  filter: BuildFilter,
+  limit: number,
+): Promise<{ builds: BuildSummary[]; more: boolean }> {
+  const rows = await readSummaries(
+    {
+      ...(filter.project && { projectId: filter.project }),
+      ...(filter.before && { operationId: { lt: filter.before } }),
+      ...(filter.status && { operation: { status: filter.status } }),
+      ...(filter.q && {
+        OR: [{ projectName: { contains: filter.q } }, { options: { contains: filter.q } }],
+      }),
+    },
+    limit + 1,
+  );
+  return { builds: rows.slice(0, limit).map(toSummary), more: rows.length > limit };
+}
+
+export async function findBuild(id: string): Promise<BuildDetails | null> {
+  const row = await db().build.findUnique({ where: { operationId: id }, select: detailFields });
+  if (!row) return null;
+  const {
+    operation,
+    dockerfile,
+    dockerfileText,
+    contextDigest,
+    contextBytes,
+    contextCount,
+    bases,
+    engine,
+    ...rest
+  } = row;
+  const { input, ...bare } = operation;
+  return {
+    ...toSummary({ ...rest, operation: bare }),
+    dockerfile,
+    dockerfileText,
+    contextDigest,
+    contextBytes,
+    contextCount,
+    options: buildOptions.parse(JSON.parse(row.options)),
+    bases: z.array(buildBase).parse(JSON.parse(bases)),
+    engine: engine === null ? null : buildEngine.parse(JSON.parse(engine)),
+    push: buildInput.parse(JSON.parse(input)).push,
+  };
+}
+
+export async function getBuild(id: string): Promise<BuildDetails> {
+  const build = await findBuild(id);
+  if (!build) throw new AppError('not_found', 'There is no such build, or it was deleted from the history.');
+  return build;
+}
+
+/** The newest build of each project. */
+export async function lastBuilds(projectIds: string[]): Promise<Map<string, BuildSummary>> {
+  const newest = await db().build.groupBy({
+    by: ['projectId'],
+    where: { projectId: { in: projectIds } },
+    _max: { operationId: true },
+  });
+  const ids = newest.map((group) => group._max.operationId).filter((id) => id !== null);
+  const rows = await readSummaries({ operationId: { in: ids } }, ids.length);
+  return new Map(rows.map((row) => [row.projectId!, toSummary(row)]));
+}
+
+export async function insertBuild(build: {
+  id: string;
+  projectId: string;
+  projectName: string;
+  dockerfile: string;
+  options: unknown;
+}): Promise<void> {
+  const { _max } = await db().build.aggregate({
+    where: { projectId: build.projectId },
+    _max: { number: true },
+  });
+  await db().build.create({
+    data: {
+      operationId: build.id,
+      projectId: build.projectId,
+      projectName: build.projectName,
+      number: (_max.number ?? 0) + 1,
+      dockerfile: build.dockerfile,
+      options: JSON.stringify(build.options),
+    },
+  });
+}
+
+export interface BuildFacts {
+  dockerfileText?: string;
+  contextDigest?: string;
+  contextBytes?: number;
+  contextCount?: number;
+  contextFiles?: Uint8Array<ArrayBuffer>;
+  bases?: string;
+  engine?: string;
+  builder?: string;
+  imageId?: string;
+  imageSize?: number;
+  steps?: number;
+  cachedSteps?: number;
+}
+
+export async function updateBuild(id: string, facts: BuildFacts): Promise<void> {
+  await db().build.update({ where: { operationId: id }, data: facts });
+}
+
+export async function findContextFiles(id: string): Promise<Uint8Array | null> {
+  const row = await db().build.findUnique({ where: { operationId: id }, select: { contextFiles: true } });
+  return row?.contextFiles ?? null;
+}
+
+/** Deletes ended builds, with the pushes that they started. Returns how many builds. */
+export async function deleteBuilds(ids: string[]): Promise<number> {
+  const children = await db().operation.findMany({ where: { parentId: { in: ids } }, select: { id: true } });
+  const deleted = await deleteOperations(ids);
+  await deleteOperations(children.map((child) => child.id));
+  return deleted;
+}
+
+/** Ended builds that are older than a time, or beyond the newest `keep` of their project. */
+export async function listExpired(before: Date | null, keep: number): Promise<string[]> {
+  const old = before
+    ? await db().operation.findMany({
+        where: { kind: 'build', endedAt: { lt: before } },
+        select: { id: true },
+      })
+    : [];
+  const beyond = keep
+    ? await db().$queryRaw<{ id: string }[]>`
+        SELECT operationId AS id FROM (
+          SELECT operationId, row_number() OVER (PARTITION BY projectId ORDER BY operationId DESC) AS place FROM Build
+        ) WHERE place > ${keep}`
+    : [];
+  return [...new Set([...old, ...beyond].map((row) => row.id))];
+}
+
+export async function readSetting(key: string): Promise<object | null> {
+  const row = await db().setting.findUnique({ where: { key } });
+  return row ? (JSON.parse(row.value) as object) : null;
+}
+
+export async function writeSetting(key: string, value: object): Promise<void> {
+  const text = JSON.stringify(value);
+  await db().setting.upsert({ where: { key }, create: { key, value: text }, update: { value: text } });
+}

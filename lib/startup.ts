@@ -1,0 +1,84 @@
+import 'server-only';
+import { announceSetup } from '@/lib/auth/setup';
+import { expireBuilds } from '@/lib/builds/retention';
+import { defineBuild } from '@/lib/builds/run';
+import { applyBuildSettings } from '@/lib/builds/settings';
+import { backUpDatabase } from '@/lib/db/backup';
+import { db } from '@/lib/db/client';
+import { prepareDatabase } from '@/lib/db/prepare';
+import { messageOf } from '@/lib/errors';
+import { definePush } from '@/lib/images/push';
+import { lookAtEngine, watchEngine } from '@/lib/operations/engine-watch';
+import { recoverOperations } from '@/lib/operations/recover';
+import { lookForWork, stopRunner } from '@/lib/operations/runner';
+import { streamsEnd } from '@/lib/operations/stream';
+import { defineUnpack } from '@/lib/projects/unpack-operation';
+import { sweepUploads } from '@/lib/projects/uploads/sweep';
+import { ensureLocalRegistry } from '@/lib/registries/local';
+import { remember } from '@/lib/remember';
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+
+/** Housekeeping that must never stop the server; what fails is said and tried again the next time. */
+function every(ms: number, name: string, work: () => unknown) {
+  const run = async () => {
+    try {
+      await work();
+    } catch (error) {
+      console.error(`${name} failed: ${messageOf(error)}`);
+    }
+  };
+  setInterval(() => void run(), ms).unref();
+}
+
+/** With NEXT_MANUAL_SIG_HANDLE (bin/start sets it) the order of the end is ours: streams, work, process. */
+function endInOrder() {
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    streamsEnd().abort();
+    void stopRunner()
+      .then(() => db().$disconnect())
+      .finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+async function begin() {
+  const { created, applied } = prepareDatabase();
+  if (created) console.log('Database: created');
+  else if (applied.length) console.log(`Database: backed up and upgraded (${applied.join(', ')})`);
+  // What was answered with success must survive a power cut: https://sqlite.org/pragma.html#pragma_synchronous
+  await db().$executeRawUnsafe('PRAGMA synchronous = FULL');
+
+  defineBuild();
+  definePush();
+  defineUnpack();
+
+  const interrupted = await recoverOperations();
+  if (interrupted) console.log(`History: ${interrupted} interrupted by the last stop`);
+  await applyBuildSettings();
+  await ensureLocalRegistry();
+  await sweepUploads();
+  await announceSetup();
+
+  await lookAtEngine();
+  watchEngine();
+  lookForWork();
+  every(hour, 'Removing given-up uploads', sweepUploads);
+  every(hour, 'Removing expired history', () => expireBuilds());
+  every(day, 'The nightly backup', () => backUpDatabase('nightly'));
+  endInOrder();
+}
+
+/** Everything between the start of the process and its first request. Ends the process where it must not go on. */
+export const startUp = (): Promise<void> =>
+  remember('startup', () =>
+    begin().catch((error: unknown) => {
+      console.error(`Layerwright cannot start: ${messageOf(error)}`);
+      process.exit(1);
+    }),
+  );
