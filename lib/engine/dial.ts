@@ -130,20 +130,25 @@ export function callStream(call: EngineCall): Promise<IncomingMessage> {
   return request(call, (answer) => Promise.resolve(answer));
 }
 
-/** A call that turns into a raw connection (`Upgrade`). */
-export async function callUpgrade(call: EngineCall): Promise<Duplex> {
-  const refused = new Proxy({}, { get: (_, status) => status === '101' });
-  const options = { ...dialOptions(call), hijack: true, statusCodes: refused };
+/** A call that turns into a raw connection (`Upgrade`); its signal ends the asking, not the connection. */
+export async function callUpgrade(call: Omit<EngineCall, 'signal'>): Promise<Duplex> {
+  const asking = new AbortController();
+  const timer = setTimeout(() => asking.abort(new DOMException('no answer', 'TimeoutError')), shortTimeout);
+  const signal = asking.signal;
+  const only101 = new Proxy({}, { get: (_, status) => status === '101' });
+  const options = { ...dialOptions({ ...call, signal }), hijack: true, statusCodes: only101 };
   try {
-    return await new Promise<Duplex>((resolve, reject) =>
+    return await new Promise<Duplex>((resolve, reject) => {
       dockerClient().modem.dial(options, (error, socket) =>
         error ? reject(error) : resolve(socket as Duplex),
-      ),
-    );
+      );
+    });
   } catch (thrown) {
     const { statusCode, json } = thrown as { statusCode?: number; json?: { message?: string } };
     if (statusCode) throw engineError(statusCode, json?.message ?? '');
-    throw connectionError(thrown, engineAddress(), call.signal);
+    throw connectionError(thrown, engineAddress(), signal);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

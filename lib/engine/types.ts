@@ -47,6 +47,8 @@ export interface BuildRequest {
     sharedKey: string;
     /** True for a path (relative, `/`) that .dockerignore leaves out. */
     excludes: (path: string, isDirectory: boolean) => boolean;
+    /** .dockerignore has `!` lines: folders that are left out must be looked into. Without, they are passed over. */
+    reincludes?: boolean;
   };
   /** Relative to the context, `/`. */
   dockerfile: string;

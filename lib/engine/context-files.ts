@@ -1,0 +1,111 @@
+import 'server-only';
+import { constants, lstatSync, realpathSync } from 'node:fs';
+import { open, readdir, readlink, realpath, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@/lib/errors';
+
+/** One file, folder or symlink of a build context. */
+export interface ContextEntry {
+  /** Relative to the context, with `/`. */
+  path: string;
+  type: 'file' | 'directory' | 'symlink';
+  /** As stat has it. */
+  mode: number;
+  size: number;
+  /** ns since 1970 */
+  modified: bigint;
+  linkname?: string;
+}
+
+export interface ContextRules {
+  /** Left out by .dockerignore. */
+  excludes?: (path: string, isDirectory: boolean) => boolean;
+  /** .dockerignore takes things back in (`!`): folders that are left out must be looked into. */
+  reincludes?: boolean;
+  /** Wanted at all; parents of wanted paths must be wanted too. */
+  includes?: (path: string) => boolean;
+}
+
+/** The engine checks the order of bytes; for plain ASCII that is the order of UTF-16. */
+function inByteOrder(names: string[]): string[] {
+  if (names.every((name) => /^[\x20-\x7e]*$/.test(name))) return names.toSorted();
+  return names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+const outside = (file: string) =>
+  new AppError('conflict', `${file || 'The context'} was replaced by a link while it was read.`, {
+    hint: 'Build again when nothing else changes the files.',
+  });
+
+/** Reads one entry; null for what a context cannot hold (sockets, pipes, devices) and for what vanished. */
+async function readEntry(root: string, file: string): Promise<ContextEntry | null> {
+  // The synchronous call is five times cheaper than the promise, and 100 000 files are common.
+  const stat = lstatSync(path.join(root, file), { bigint: true, throwIfNoEntry: false });
+  if (!stat) return null;
+  const base = { path: file, mode: Number(stat.mode), modified: stat.mtimeNs };
+  if (stat.isDirectory()) return { ...base, type: 'directory', size: 0 };
+  if (stat.isFile()) return { ...base, type: 'file', size: Number(stat.size) };
+  if (!stat.isSymbolicLink()) return null;
+  return { ...base, type: 'symlink', size: 0, linkname: await readlink(path.join(root, file)) };
+}
+
+async function* walkFolder(
+  root: string,
+  folder: string,
+  rules: ContextRules,
+): AsyncGenerator<ContextEntry, void, void> {
+  const full = path.join(root, folder);
+  if (realpathSync(full) !== full) throw outside(folder);
+  for (const name of inByteOrder(await readdir(full))) {
+    const file = folder ? `${folder}/${name}` : name;
+    if (rules.includes && !rules.includes(file)) continue;
+    const entry = await readEntry(root, file);
+    if (!entry) continue;
+    const isDirectory = entry.type === 'directory';
+    const excluded = rules.excludes?.(file, isDirectory) ?? false;
+    if (!isDirectory) {
+      if (!excluded) yield entry;
+    } else if (!excluded) {
+      yield entry;
+      yield* walkFolder(root, file, rules);
+    } else if (rules.reincludes) {
+      yield* withParent(entry, walkFolder(root, file, rules));
+    }
+  }
+}
+
+/** A folder that is left out comes along after all when something in it was taken back in. */
+async function* withParent(parent: ContextEntry, children: AsyncGenerator<ContextEntry>) {
+  let sent = false;
+  for await (const child of children) {
+    if (!sent) yield parent;
+    sent = true;
+    yield child;
+  }
+}
+
+/** The real path of a context: what walkContext and openFile start from. */
+export const contextRoot = (directory: string): Promise<string> => realpath(directory);
+
+/** Everything in a context, parents first, names in the order of their bytes. Links are entries, never followed. */
+export const walkContext = (root: string, rules: ContextRules): AsyncGenerator<ContextEntry, void, void> =>
+  walkFolder(root, '', rules);
+
+/** Where an open file really is; Linux knows, elsewhere its folder is asked. */
+async function realPathOf(handle: FileHandle, full: string): Promise<string> {
+  if (process.platform === 'linux') return readlink(`/proc/self/fd/${handle.fd}`);
+  return path.join(await realpath(path.dirname(full)), path.basename(full));
+}
+
+/** Opens a regular file of a context; a link anywhere in its path is refused, also one put there in this moment. */
+export async function openFile(root: string, file: string): Promise<FileHandle> {
+  const full = path.join(root, file);
+  const handle = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    if ((await realPathOf(handle, full)) !== full || !(await handle.stat()).isFile()) throw outside(file);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { StepKind } from '@/lib/events/events';
+
+/** A BuildKit step's name taken apart: `[linux/amd64 stage 2/5] RUN make`. */
+export interface StepName {
+  /** Name of the stage; '' for the only one, `stage-1` for an unnamed one; null outside of stages. */
+  stage: string | null;
+  /** Number of the step in its stage, from 1. */
+  index: number;
+  total: number;
+  /** `RUN make` */
+  instruction: string;
+}
+
+const staged = /^\[(?:[a-z0-9]+\/\S+ )?(?:(\S+)\s+|\s*)(\d+)\/(\d+)\] (.*)$/s;
+
+export function parseStepName(name: string): StepName {
+  const match = staged.exec(name);
+  if (!match) return { stage: null, index: 0, total: 0, instruction: name };
+  return { stage: match[1] ?? '', index: Number(match[2]), total: Number(match[3]), instruction: match[4]! };
+}
+
+const keywordOf = (instruction: string): string => /^[A-Za-z]+/.exec(instruction)?.[0].toUpperCase() ?? '';
+
+const configKeywords = new Set(
+  'WORKDIR ENV LABEL EXPOSE USER VOLUME CMD ENTRYPOINT ARG MAINTAINER STOPSIGNAL SHELL HEALTHCHECK ONBUILD'.split(
+    ' ',
+  ),
+);
+
+/** The hue of an instruction. */
+export function kindOfInstruction(instruction: string): StepKind {
+  const keyword = keywordOf(instruction);
+  if (keyword === 'FROM') return 'base';
+  if (keyword === 'RUN') return 'run';
+  if (keyword === 'COPY' || keyword === 'ADD') return 'copy';
+  return configKeywords.has(keyword) ? 'config' : 'internal';
+}
+
+export function kindOfStep(name: string): StepKind {
+  const { stage, instruction } = parseStepName(name);
+  if (stage !== null) return kindOfInstruction(instruction);
+  if (/^\[internal\] load (?!metadata)/.test(name) || /^(https?:\/\/|http url|copy \/context)/.test(name)) {
+    return 'transfer';
+  }
+  if (/^(exporting|writing|preparing .*export|unpacking|pushing|naming|sending)\b/i.test(name))
+    return 'export';
+  // A base that only a COPY --from or another stage needs stands outside of the numbered steps.
+  return name.startsWith('FROM ') ? 'base' : 'internal';
+}
