@@ -1,0 +1,111 @@
+import 'server-only';
+import { lstat, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { readSmallFile } from './files';
+import { type Excludes, readIgnore } from './ignore';
+import type { ContextPreview } from './schema';
+import { suspicionOf } from './suspicion';
+
+export interface ContextEntry {
+  /** Relative to the context, with `/`. */
+  path: string;
+  type: 'file' | 'directory' | 'symlink';
+  /** Bytes of a file; 0 for everything else. */
+  size: number;
+  mode: number;
+  mtimeMs: number;
+}
+
+/** Entries read at the same time. */
+const atOnce = 32;
+
+async function readEntry(directory: string, file: string): Promise<ContextEntry | null> {
+  const stats = await lstat(path.join(directory, file)).catch(() => null); // gone in this moment
+  if (!stats) return null;
+  const base = { path: file, mode: stats.mode & 0o7777, mtimeMs: stats.mtimeMs };
+  if (stats.isDirectory()) return { ...base, type: 'directory', size: 0 };
+  if (stats.isSymbolicLink()) return { ...base, type: 'symlink', size: 0 };
+  return stats.isFile() ? { ...base, type: 'file', size: stats.size } : null;
+}
+
+/** Everything below a directory, parents first; links are entries and never followed. */
+async function* walk(
+  root: string,
+  directory: string,
+  enter: (entry: ContextEntry) => boolean,
+): AsyncGenerator<ContextEntry, void, void> {
+  const names = (await readdir(path.join(root, directory))).toSorted();
+  for (let at = 0; at < names.length; at += atOnce) {
+    const files = names.slice(at, at + atOnce).map((name) => (directory ? `${directory}/${name}` : name));
+    for (const entry of await Promise.all(files.map((file) => readEntry(root, file)))) {
+      if (!entry) continue;
+      yield entry;
+      if (entry.type === 'directory' && enter(entry)) yield* walk(root, entry.path, enter);
+    }
+  }
+}
+
+/**
+ * What is sent of a context. A directory that is left out comes along after all, before the first thing in it that was
+ * taken back in.
+ */
+export async function* listContext(
+  directory: string,
+  excludes: Excludes,
+): AsyncGenerator<ContextEntry, void, void> {
+  let held: ContextEntry[] = [];
+  for await (const entry of walk(directory, '', ({ path: file }) => !excludes(file, true))) {
+    held = held.filter((parent) => entry.path.startsWith(`${parent.path}/`));
+    if (!excludes(entry.path, false)) {
+      yield* held;
+      held = [];
+      yield entry;
+    } else if (entry.type === 'directory') held.push(entry);
+  }
+}
+
+const largestShown = 20;
+/** Ignored entries that are counted; a node_modules may have very many. */
+const maxIgnored = 100_000;
+
+async function countIgnored(directory: string, excludes: Excludes) {
+  let files = 0;
+  let bytes = 0;
+  for await (const entry of walk(directory, '', () => true)) {
+    if (entry.type === 'directory' || !excludes(entry.path, false)) continue;
+    files += 1;
+    bytes += entry.size;
+    if (files >= maxIgnored) return { files, bytes, more: true };
+  }
+  return { files, bytes, more: false };
+}
+
+/** What a build would send, before it is sent. */
+export async function previewContext(directory: string, dockerfile: string): Promise<ContextPreview> {
+  const ignore = await readIgnore(directory, dockerfile);
+  const preview: ContextPreview = {
+    files: 0,
+    bytes: 0,
+    largest: [],
+    ignored: { files: 0, bytes: 0, more: false },
+    ignoreFile: ignore.source,
+    dockerfile,
+    dockerfileFound: (await readSmallFile(directory, dockerfile)) !== null,
+    warnings: [],
+  };
+  for await (const entry of listContext(directory, ignore.excludes)) {
+    const suspicion = suspicionOf(entry.path, entry.type === 'directory');
+    if (suspicion) preview.warnings.push(suspicion);
+    if (entry.type === 'directory') continue;
+    preview.files += 1;
+    preview.bytes += entry.size;
+    preview.largest.push({ path: entry.path, size: entry.size });
+    if (preview.largest.length > 10 * largestShown) preview.largest = largest(preview.largest);
+  }
+  preview.largest = largest(preview.largest);
+  if (ignore.source) preview.ignored = await countIgnored(directory, ignore.excludes);
+  return preview;
+}
+
+const largest = (files: ContextPreview['largest']) =>
+  files.toSorted((one, other) => other.size - one.size).slice(0, largestShown);

@@ -1,0 +1,125 @@
+import 'server-only';
+import { constants, type Stats } from 'node:fs';
+import { lstat, open, readdir, readlink } from 'node:fs/promises';
+import path from 'node:path';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { formatBytes } from '@/lib/format/bytes';
+import { resolveInside } from './resolve-inside';
+import type { FileContent, FileEntry } from './schema';
+
+/** Text that is shown and edited; more is downloaded. */
+export const maxText = 1024 * 1024;
+/** Entries of one directory that are listed. */
+const maxListed = 5000;
+
+export const projectsDirectory = () => path.join(env().dataDirectory, 'projects');
+export const projectDirectory = ({ folder }: { folder: string }) => path.join(projectsDirectory(), folder);
+
+export const notThere = (file: string) =>
+  new AppError('not_found', `“${file}” is not in this project (any more).`);
+
+/** Changes with every write, also with one of the same size in the same millisecond: each write makes a new inode. */
+export const versionOf = ({ ino, mtimeMs, size }: Stats) => `${ino}-${mtimeMs}-${size}`;
+
+const typeOf = (stats: Stats): FileEntry['type'] =>
+  stats.isDirectory() ? 'directory' : stats.isSymbolicLink() ? 'symlink' : 'file';
+
+async function describe(directory: string, name: string): Promise<FileEntry | null> {
+  const absolute = path.join(directory, name);
+  const stats = await lstat(absolute).catch(() => null);
+  if (!stats || !(stats.isFile() || stats.isDirectory() || stats.isSymbolicLink())) return null;
+  const type = typeOf(stats);
+  return {
+    name,
+    type,
+    size: type === 'file' ? stats.size : 0,
+    modified: Math.floor(stats.mtimeMs),
+    executable: type === 'file' && (stats.mode & 0o111) !== 0,
+    target: type === 'symlink' ? await readlink(absolute) : undefined,
+  };
+}
+
+/** Directories first, then by name as people sort. */
+const inOrder = (one: FileEntry, other: FileEntry) =>
+  Number(other.type === 'directory') - Number(one.type === 'directory') ||
+  one.name.localeCompare(other.name, 'en', { numeric: true });
+
+export async function listFiles(
+  root: string,
+  directory: string,
+): Promise<{ entries: FileEntry[]; more: number }> {
+  const { absolute, stats } = await resolveInside(root, directory);
+  if (!stats) throw notThere(directory || '/');
+  if (!stats.isDirectory()) throw new AppError('invalid_input', `“${directory}” is not a directory.`);
+  const names = await readdir(absolute);
+  const entries = await Promise.all(names.slice(0, maxListed).map((name) => describe(absolute, name)));
+  return {
+    entries: entries.filter((entry) => entry !== null).toSorted(inOrder),
+    more: Math.max(0, names.length - maxListed),
+  };
+}
+
+/** Opened so that a link put there in this moment is refused, and a FIFO does not block. */
+const openPlain = (absolute: string) =>
+  open(absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+
+function asText(content: Buffer): string | null {
+  if (content.includes(0)) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return null; // not UTF-8: shown as binary
+  }
+}
+
+export async function readFile(root: string, file: string): Promise<FileContent> {
+  const { absolute, stats } = await resolveInside(root, file);
+  if (!stats) throw notThere(file);
+  const base = {
+    path: file,
+    size: stats.size,
+    modified: Math.floor(stats.mtimeMs),
+    version: versionOf(stats),
+  };
+  if (stats.isDirectory()) return { ...base, kind: 'directory' };
+  if (stats.isSymbolicLink()) return { ...base, kind: 'symlink', target: await readlink(absolute) };
+  if (!stats.isFile()) throw new AppError('invalid_input', `“${file}” is not a file.`);
+  const executable = (stats.mode & 0o111) !== 0;
+  if (stats.size > maxText) return { ...base, kind: 'large', executable };
+  const handle = await openPlain(absolute);
+  try {
+    const text = asText(await handle.readFile());
+    return text === null
+      ? { ...base, kind: 'binary', executable }
+      : { ...base, kind: 'text', text, executable };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The text of a file that a build itself reads; null where there is none. A link or a giant is refused. */
+export async function readSmallFile(root: string, file: string, most = maxText): Promise<string | null> {
+  const { absolute, stats } = await resolveInside(root, file);
+  if (!stats) return null;
+  const refuse = (why: string) =>
+    new AppError('invalid_input', `“${file}” ${why}.`, { fields: { dockerfile: `“${file}” ${why}.` } });
+  if (stats.isSymbolicLink()) throw refuse('is a symbolic link, and links are not followed');
+  if (!stats.isFile()) throw refuse('is not a file');
+  if (stats.size > most)
+    throw refuse(`has ${formatBytes(stats.size)}; at most ${formatBytes(most)} are read`);
+  const handle = await openPlain(absolute);
+  try {
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A stream over a file's bytes, for a download. */
+export async function openForDownload(root: string, file: string) {
+  const { absolute, stats } = await resolveInside(root, file);
+  if (!stats?.isFile()) throw notThere(file);
+  const handle = await openPlain(absolute);
+  return { size: (await handle.stat()).size, stream: handle.createReadStream() };
+}

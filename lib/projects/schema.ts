@@ -1,0 +1,292 @@
+import { z } from 'zod';
+import { parseReference } from '@/lib/references/reference';
+
+export const projectId = z.string().regex(/^[0-9a-z]{16}$/, 'This is not the id of a project.');
+
+export const projectName = z
+  .string()
+  .trim()
+  .min(1, 'Give the project a name.')
+  .max(64, 'A name has at most 64 characters.')
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*$/u,
+    'A name begins with a letter or digit, and goes on with those, blanks, “.”, “_” and “-”.',
+  );
+
+export const projectDescription = z.string().trim().max(500, 'A description has at most 500 characters.');
+
+const noControl = (text: string) => !/[\0\r\n]/.test(text);
+
+/** Why a path cannot be one inside of a project, or null. */
+export function pathProblem(path: string): string | null {
+  if (path === '') return 'Say which file.';
+  if (path.length > 1024) return 'A path has at most 1024 characters.';
+  if (!noControl(path)) return 'A path cannot have line breaks or NUL characters in it.';
+  if (path.includes('\\')) return 'Use “/” between directories, not “\\”.';
+  if (path.startsWith('/')) return 'The path begins in the project: leave out the “/” at its start.';
+  const parts = path.split('/');
+  if (parts.includes('..')) return 'The path must stay in the project: “..” is not allowed.';
+  if (parts.some((part) => part === '' || part === '.')) return 'There is an empty part in this path.';
+  if (parts.some((part) => new TextEncoder().encode(part).length > 255))
+    return 'A name has at most 255 bytes.';
+  return null;
+}
+
+/** Messages of a check as zod wants them. */
+const checked = (problem: (text: string) => string | null) =>
+  z.string().superRefine((text, context) => {
+    const message = problem(text);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
+/** Relative to the project, with `/`. */
+export const projectPath = checked(pathProblem);
+
+const image = checked((text) => {
+  const parsed = parseReference(text);
+  return parsed.ok ? null : parsed.reason;
+});
+
+const imageTag = checked((text) => {
+  const parsed = parseReference(text);
+  if (!parsed.ok) return parsed.reason;
+  return parsed.reference.digest ? 'A tag cannot have a digest (“@sha256:…”).' : null;
+});
+
+const line = (max: number, what: string) =>
+  z
+    .string()
+    .max(max, `${what} has at most ${max} characters.`)
+    .refine((text) => !text.includes('\0'), `${what} cannot have NUL characters in it.`);
+
+/** Names a frontend program that the engine would fetch and run as the builder. */
+const syntaxArgument = 'BUILDKIT_SYNTAX';
+
+const buildArg = z.object({
+  name: z
+    .string()
+    .max(200, 'A name has at most 200 characters.')
+    .regex(/^[A-Za-z_]\w*$/, 'A name has letters, digits and “_”, and does not begin with a digit.')
+    .refine(
+      (name) => name !== syntaxArgument,
+      `${syntaxArgument} would replace the builder; it is not allowed.`,
+    ),
+  value: line(32_768, 'A value'),
+});
+
+const label = z.object({
+  name: z
+    .string()
+    .max(256, 'A label’s name has at most 256 characters.')
+    .regex(/^[^\s=\0"']+$/, 'A label’s name has no blanks, quotes or “=” in it.'),
+  value: line(32_768, 'A value'),
+});
+
+/** A list whose entries differ in what `key` gives. */
+const distinct = <S extends z.ZodType>(entry: S, most: number, key: (value: z.output<S>) => string) =>
+  z
+    .array(entry)
+    .max(most, `At most ${most} are allowed.`)
+    .superRefine((values, context) => {
+      const seen = new Set<string>();
+      values.forEach((value, index) => {
+        if (seen.has(key(value)))
+          context.addIssue({ code: 'custom', path: [index], message: 'This is there twice.' });
+        seen.add(key(value));
+      });
+    });
+
+const address = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
+
+function hostProblem(text: string): string | null {
+  const colon = text.indexOf(':');
+  const [name, ip] = [text.slice(0, colon), text.slice(colon + 1).replace(/^\[(.*)\]$/, '$1')];
+  if (colon < 0) return 'Write “name:address”.';
+  if (!/^[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/.test(name)) return 'This host name is not valid.';
+  const isV6 = /^[0-9a-f:.]{2,45}$/i.test(ip) && ip.includes(':');
+  return address.test(ip) || isV6 || ip === 'host-gateway'
+    ? null
+    : 'Behind the name comes an IP address, or “host-gateway”.';
+}
+
+export const ulimitNames = [
+  'core',
+  'cpu',
+  'data',
+  'fsize',
+  'locks',
+  'memlock',
+  'msgqueue',
+  'nice',
+  'nofile',
+  'nproc',
+  'rss',
+  'rtprio',
+  'rttime',
+  'sigpending',
+  'stack',
+] as const;
+
+const limit = z
+  .number({ error: 'Say a whole number, or -1 for no limit.' })
+  .int('Say a whole number, or -1 for no limit.')
+  .min(-1, 'Say a whole number, or -1 for no limit.');
+
+const ulimit = z
+  .object({
+    name: z.enum(ulimitNames, { error: `A limit is one of ${ulimitNames.join(', ')}.` }),
+    soft: limit,
+    hard: limit,
+  })
+  .refine(({ soft, hard }) => hard === -1 || (soft !== -1 && soft <= hard), {
+    message: 'The soft limit is above the hard one.',
+  });
+
+const MiB = 1024 * 1024;
+const size = (least: number, words: string) =>
+  z
+    .number({ error: 'Say a size, as “512m” or “2g”.' })
+    .int()
+    .min(least, words)
+    .max(2 ** 50, 'This is too much.');
+
+export const secretId = z
+  .string()
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'A secret’s name has letters, digits, “_”, “.” and “-”.');
+
+export const pushTarget = z
+  .object({
+    registryId: z.string().min(1, 'Choose a registry.').max(64),
+    repository: z.string(),
+    tag: z.string().default('latest'),
+  })
+  .superRefine(({ repository, tag }, context) => {
+    // Any host serves for the check: the registry's own may change.
+    const path = parseReference(`registry.invalid/${repository}`);
+    const whole = parseReference(`registry.invalid/repository:${tag}`);
+    if (!path.ok || path.reference.tag || path.reference.digest)
+      context.addIssue({
+        code: 'custom',
+        path: ['repository'],
+        message: path.ok ? 'Write the repository alone, without a tag.' : path.reason,
+      });
+    if (!whole.ok) context.addIssue({ code: 'custom', path: ['tag'], message: whole.reason });
+  });
+export type PushTarget = z.infer<typeof pushTarget>;
+
+export const builders = ['auto', 'buildkit', 'classic'] as const;
+export const networkModes = ['default', 'none', 'host'] as const;
+
+/** Everything a build can be told. Every field has a default, so that options stored by an older version still read. */
+export const buildOptions = z.object({
+  dockerfile: projectPath.default('Dockerfile'),
+  target: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]{0,127}$/, 'A stage has letters, digits, “_”, “.” and “-”.')
+    .optional(),
+  buildArgs: distinct(buildArg, 200, ({ name }) => name).default([]),
+  labels: distinct(label, 200, ({ name }) => name).default([]),
+  tags: distinct(imageTag, 20, (tag) => tag).default([]),
+  platform: z
+    .string()
+    .regex(/^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9._]+)?$/, 'Write a platform as “linux/arm64” or “linux/arm/v7”.')
+    .max(100)
+    .optional(),
+  noCache: z.boolean().default(false),
+  pull: z.boolean().default(false),
+  networkMode: z.enum(networkModes).default('default'),
+  extraHosts: distinct(checked(hostProblem), 50, (host) => host).default([]),
+  cacheFrom: distinct(image, 20, (name) => name).default([]),
+  /** Names only: the values are kept sealed with the project. */
+  secrets: distinct(z.object({ id: secretId }), 50, ({ id }) => id).default([]),
+  /** Bytes. */
+  shmSize: size(MiB, 'Shared memory is at least 1m.').optional(),
+  ulimits: distinct(ulimit, ulimitNames.length, ({ name }) => name).default([]),
+  /** Bytes. */
+  memory: size(6 * MiB, 'Memory is at least 6m.').optional(),
+  cpus: z
+    .number({ error: 'Say a number, as “1.5”.' })
+    .min(0.01, 'At least 0.01 of a CPU.')
+    .max(1024, 'At most 1024 CPUs.')
+    .optional(),
+  builder: z.enum(builders).default('auto'),
+  pushTargets: distinct(pushTarget, 20, (target) => JSON.stringify(Object.values(target))).default([]),
+});
+export type BuildOptions = z.infer<typeof buildOptions>;
+
+/** What a project keeps for its builds. */
+export const projectOptions = buildOptions;
+export const defaultOptions: BuildOptions = buildOptions.parse({});
+
+export interface Project {
+  id: string;
+  name: string;
+  description: string;
+  /** Its directory below data/projects. */
+  folder: string;
+  options: BuildOptions;
+  /** ms since 1970 */
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface ProjectSummary extends Project {
+  /** What is on the disk; null where the directory is gone. */
+  files: number | null;
+  bytes: number | null;
+}
+
+/** What the browser is told of a project's files. Times in ms since 1970. */
+export interface FileEntry {
+  name: string;
+  type: 'file' | 'directory' | 'symlink';
+  size: number;
+  modified: number;
+  executable: boolean;
+  /** Where a link leads, as text: it is never followed. */
+  target?: string;
+}
+
+interface Base {
+  path: string;
+  size: number;
+  modified: number;
+  /** Given back when saving, so that nobody's change is lost. */
+  version: string;
+}
+
+export type FileContent = Base &
+  (
+    | { kind: 'directory' }
+    | { kind: 'symlink'; target: string }
+    | { kind: 'text'; text: string; executable: boolean }
+    | { kind: 'binary' | 'large'; executable: boolean }
+  );
+
+/** What a build would send. */
+export interface ContextPreview {
+  files: number;
+  bytes: number;
+  largest: { path: string; size: number }[];
+  /** What the ignore file leaves out; `more` when not all of it was counted. */
+  ignored: { files: number; bytes: number; more: boolean };
+  ignoreFile: string | null;
+  dockerfile: string;
+  dockerfileFound: boolean;
+  warnings: { path: string; why: string }[];
+}
+
+/** What a Dockerfile offers to choose from. Lines count from 1. */
+export interface DockerfileOutline {
+  stages: { name: string | null; index: number; line: number; base: string }[];
+  args: {
+    name: string;
+    default: string | null;
+    line: number;
+    /** Number of the stage that it stands in; null before the first. */
+    stage: number | null;
+    usedInFrom: boolean;
+  }[];
+  ports: string[];
+  instructions: { keyword: string; line: number; endLine: number }[];
+}

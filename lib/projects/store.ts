@@ -1,0 +1,114 @@
+import 'server-only';
+import { db, isUniqueViolation } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import { type BuildOptions, type Project, projectOptions } from './schema';
+
+interface Row {
+  id: string;
+  name: string;
+  description: string;
+  folder: string;
+  options: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const toProject = (row: Row): Project => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  folder: row.folder,
+  options: projectOptions.parse(JSON.parse(row.options)),
+  createdAt: row.createdAt.getTime(),
+  updatedAt: row.updatedAt.getTime(),
+});
+
+export async function listProjects(): Promise<Project[]> {
+  const rows = await db().project.findMany({ orderBy: { updatedAt: 'desc' } });
+  return rows.map(toProject);
+}
+
+export async function findProject(id: string): Promise<Project | null> {
+  const row = await db().project.findUnique({ where: { id } });
+  return row && toProject(row);
+}
+
+export async function getProject(id: string): Promise<Project> {
+  const project = await findProject(id);
+  if (!project) throw new AppError('not_found', 'There is no such project (any more).');
+  return project;
+}
+
+const nameTaken = (name: string, cause?: unknown) => {
+  const message = `There already is a project called “${name}”.`;
+  return new AppError('conflict', message, { fields: { name: message }, cause });
+};
+
+/** Names that differ only in case are the same to people. */
+export async function requireFreeName(name: string, except?: string): Promise<void> {
+  const names = await db().project.findMany({ select: { id: true, name: true } });
+  const folded = name.toLowerCase();
+  const other = names.find((row) => row.id !== except && row.name.toLowerCase() === folded);
+  if (other) throw nameTaken(other.name);
+}
+
+export async function insertProject(project: Omit<Project, 'createdAt' | 'updatedAt'>): Promise<void> {
+  try {
+    await db().project.create({ data: { ...project, options: JSON.stringify(project.options) } });
+  } catch (error) {
+    throw isUniqueViolation(error) ? nameTaken(project.name, error) : error;
+  }
+}
+
+export async function updateProject(
+  id: string,
+  change: { name?: string; description?: string; options?: BuildOptions },
+): Promise<Project> {
+  await getProject(id);
+  const { options, ...rest } = change;
+  try {
+    const row = await db().project.update({
+      where: { id },
+      data: { ...rest, ...(options && { options: JSON.stringify(options) }) },
+    });
+    return toProject(row);
+  } catch (error) {
+    throw isUniqueViolation(error) ? nameTaken(change.name ?? '', error) : error;
+  }
+}
+
+/** Its files were changed. */
+export async function touchProject(id: string): Promise<void> {
+  await db().project.updateMany({ where: { id }, data: { updatedAt: new Date() } });
+}
+
+export async function deleteProjectRow(id: string): Promise<void> {
+  await db().project.deleteMany({ where: { id } });
+}
+
+export const countBuilds = (projectId: string): Promise<number> => db().build.count({ where: { projectId } });
+
+export async function upsertSecret(projectId: string, name: string, sealed: string): Promise<void> {
+  await db().projectSecret.upsert({
+    where: { projectId_name: { projectId, name } },
+    create: { id: newId(), projectId, name, sealed },
+    update: { sealed },
+  });
+}
+
+export async function deleteSecret(projectId: string, name: string): Promise<void> {
+  await db().projectSecret.deleteMany({ where: { projectId, name } });
+}
+
+export async function listSecretRows(projectId: string): Promise<{ name: string; updatedAt: number }[]> {
+  const rows = await db().projectSecret.findMany({
+    where: { projectId },
+    select: { name: true, updatedAt: true },
+    orderBy: { name: 'asc' },
+  });
+  return rows.map((row) => ({ name: row.name, updatedAt: row.updatedAt.getTime() }));
+}
+
+export const findSecrets = (projectId: string): Promise<{ name: string; sealed: string }[]> =>
+  db().projectSecret.findMany({ where: { projectId }, select: { name: true, sealed: true } });

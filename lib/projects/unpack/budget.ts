@@ -1,0 +1,40 @@
+import 'server-only';
+import { formatBytes } from '@/lib/format/bytes';
+import { watchRoom } from '@/lib/projects/uploads/room';
+import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
+import { refuseLarge } from './refuse';
+
+/** Bytes read from the archive and bytes that came out of it, held against the limits and the room on the disk. */
+export interface Budget {
+  readonly read: number;
+  readonly unpacked: number;
+  countRead(bytes: number): void;
+  countUnpacked(bytes: number): Promise<void>;
+}
+
+export function openBudget(directory: string, limits: Limits = defaults): Budget {
+  const hasRoom = watchRoom(directory);
+  let read = 0;
+  let unpacked = 0;
+  return {
+    get read() {
+      return read;
+    },
+    get unpacked() {
+      return unpacked;
+    },
+    countRead(bytes) {
+      read += bytes;
+    },
+    async countUnpacked(bytes) {
+      unpacked += bytes;
+      if (unpacked > limits.unpacked)
+        throw refuseLarge(`unpacks to more than ${formatBytes(limits.unpacked)}`);
+      if (unpacked > limits.ratioFrom && unpacked > limits.ratio * read)
+        throw refuseLarge(
+          `unpacks to more than ${limits.ratio} times its size, as only an archive made to fill a disk does`,
+        );
+      await hasRoom(bytes);
+    },
+  };
+}

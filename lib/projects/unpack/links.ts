@@ -1,0 +1,45 @@
+/** As Linux: more symbolic links than this in one path are a circle. */
+const maxHops = 40;
+
+/**
+ * Why a symbolic link may not stay, or null. It is followed as the system would, through every other link, because a
+ * path that stays inside by its letters may still leave through one of them.
+ */
+export function checkLink(path: string, links: ReadonlyMap<string, string>): string | null {
+  const at = path.split('/');
+  at.pop();
+  const todo: string[] = [];
+  const follow = (target: string): string | null => {
+    if (target === '' || target.includes('\0')) return 'is a link without a valid target';
+    if (target.startsWith('/')) return `is a link to an absolute path (${target})`;
+    todo.push(...target.split('/').reverse());
+    return null;
+  };
+  let problem = follow(links.get(path) ?? '');
+  let hops = 0;
+  while (!problem && todo.length) {
+    const part = todo.pop()!;
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (at.length === 0) return `is a link that leads out of the archive (${links.get(path)})`;
+      at.pop();
+      continue;
+    }
+    at.push(part);
+    const target = links.get(at.join('/'));
+    if (target === undefined) continue;
+    if (++hops > maxHops) return 'is a link that runs in a circle';
+    at.pop();
+    problem = follow(target);
+  }
+  return problem;
+}
+
+/** The first link that may not stay, with the reason. */
+export function findBadLink(links: ReadonlyMap<string, string>): { path: string; why: string } | null {
+  for (const path of links.keys()) {
+    const why = checkLink(path, links);
+    if (why) return { path, why };
+  }
+  return null;
+}

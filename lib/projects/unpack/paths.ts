@@ -1,0 +1,24 @@
+import { formatCount } from '@/lib/format/text';
+import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
+import { refuseEntry } from './refuse';
+
+const bytesIn = (text: string) => Buffer.byteLength(text);
+
+/**
+ * The parts of an entry's name below the archive's root; none for the root itself. Everything that would lead elsewhere,
+ * here or on another system, is refused.
+ */
+export function entryPath(name: string, limits: Limits = defaults): string[] {
+  if (name === '') throw refuseEntry(name, 'has no name');
+  if (name.includes('\0')) throw refuseEntry(name, 'has a NUL character in its name');
+  if (name.includes('\\')) throw refuseEntry(name, 'has a backslash in its name');
+  if (name.startsWith('/') || /^[a-z]:(\/|$)/i.test(name)) throw refuseEntry(name, 'has an absolute path');
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.');
+  if (parts.includes('..')) throw refuseEntry(name, 'leads out of the archive (“..”)');
+  if (bytesIn(name) > limits.path) throw refuseEntry(name, `has a path of more than ${limits.path} bytes`);
+  if (parts.length > limits.depth)
+    throw refuseEntry(name, `lies deeper than ${formatCount(limits.depth, 'directory', 'directories')}`);
+  if (parts.some((part) => bytesIn(part) > limits.name))
+    throw refuseEntry(name, `has a name of more than ${limits.name} bytes`);
+  return parts;
+}

@@ -1,0 +1,154 @@
+import 'server-only';
+import { constants } from 'node:fs';
+import { chmod, copyFile, lstat, mkdir, open, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { asRoomError } from '@/lib/projects/uploads/room';
+import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
+import { openBudget } from './budget';
+import type { ArchiveEntry } from './entry';
+import { findBadLink } from './links';
+import { directoryMode, guessMode, keptMode } from './modes';
+import { openArchive } from './open-archive';
+import { entryPath } from './paths';
+import { refuseEntry } from './refuse';
+import type { ArchiveFormat } from './sniff';
+import { openTree } from './tree';
+
+export interface UnpackProgress {
+  entries: number;
+  /** Bytes of the archive read, and bytes that came out of it. */
+  read: number;
+  unpacked: number;
+}
+
+export interface UnpackOptions {
+  /** Take the content of a single top directory instead of the directory. */
+  strip: boolean;
+  /** The archive's file modes mean nothing. */
+  guessModes: boolean;
+  signal: AbortSignal;
+  limits?: Limits;
+  onProgress?: (progress: UnpackProgress) => void;
+}
+
+export interface Unpacked extends UnpackProgress {
+  /** The directory that holds the content: the one given, or the single one in it. */
+  root: string;
+  stripped: string | null;
+  format: ArchiveFormat;
+  files: number;
+  warnings: string[];
+}
+
+const maxWarnings = 50;
+/** Of macOS, in zip files: not files of the user's. */
+const isMetadata = (parts: string[]) => parts[0] === '__MACOSX';
+
+/** Writes the content and returns the mode it should have. */
+async function writeContent(file: string, entry: ArchiveEntry, options: UnpackOptions): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  let start = Buffer.alloc(0);
+  async function* watched() {
+    for await (const piece of entry.content()) {
+      options.signal.throwIfAborted();
+      if (start.length < 4) start = Buffer.concat([start, piece.subarray(0, 4)]);
+      yield piece;
+    }
+  }
+  try {
+    await writeFile(handle, watched());
+    const known = options.guessModes ? undefined : entry.mode;
+    await handle.chmod(known === undefined ? guessMode(start) : keptMode(known));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function makeDirectory(directory: string) {
+  await mkdir(directory);
+  await chmod(directory, directoryMode); // whatever the umask
+}
+
+/** The content without its single top directory, unless a link needs that directory. */
+function chooseRoot(tops: string[], isDirectory: boolean, links: Map<string, string>, strip: boolean) {
+  const [top] = tops;
+  if (strip && top !== undefined && tops.length === 1 && isDirectory) {
+    const below = new Map([...links].map(([link, target]) => [link.slice(top.length + 1), target]));
+    if (!findBadLink(below)) return { stripped: top, links: below };
+  }
+  const bad = findBadLink(links);
+  if (bad) throw refuseEntry(bad.path, bad.why);
+  return { stripped: null, links };
+}
+
+async function unpackInto(archive: string, directory: string, options: UnpackOptions): Promise<Unpacked> {
+  const limits = options.limits ?? defaults;
+  const warnings: string[] = [];
+  const warn = (message: string) => {
+    if (warnings.length < maxWarnings) warnings.push(message);
+  };
+  const budget = openBudget(directory, limits);
+  const tree = openTree(warn, limits);
+  const links = new Map<string, string>();
+  let entries = 0;
+  let files = 0;
+  let leftOut = 0;
+  const at = (name: string) => path.join(directory, name);
+
+  async function place(entry: ArchiveEntry, parts: string[]) {
+    const name = parts.join('/');
+    const type = entry.type === 'hardlink' ? 'file' : entry.type;
+    const original = entry.type === 'hardlink' ? entryPath(entry.target, limits).join('/') : '';
+    const isLink = type === 'symlink' || (original !== '' && tree.typeOf(original) === 'symlink');
+    for (const made of tree.add(parts, isLink ? 'symlink' : type)) await makeDirectory(at(made));
+    if (entry.type === 'directory') return;
+    files += 1;
+    if (entry.type === 'symlink') links.set(name, entry.target);
+    else if (isLink) links.set(name, links.get(original)!);
+    else if (entry.type === 'file') await writeContent(at(name), entry, options);
+    else await copyOriginal(name, original);
+  }
+
+  /** A hard link becomes a file of its own: a change to one must not reach the other. */
+  async function copyOriginal(name: string, original: string) {
+    if (tree.typeOf(original) !== 'file' || original === name)
+      throw refuseEntry(name, `is a hard link to “${original}”, which is no file before it in the archive`);
+    await budget.countUnpacked((await lstat(at(original))).size);
+    await copyFile(at(original), at(name), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  }
+
+  const { format, entries: found } = await openArchive(archive, budget, limits, warn);
+  for await (const entry of found) {
+    options.signal.throwIfAborted();
+    entries += 1;
+    const parts = entryPath(entry.name, limits);
+    if (format === 'zip' && isMetadata(parts)) leftOut += 1;
+    else if (parts.length) await place(entry, parts);
+    else if (entry.type !== 'directory') throw refuseEntry(entry.name, 'has no name');
+    options.onProgress?.({ entries, read: budget.read, unpacked: budget.unpacked });
+  }
+  if (leftOut) warn('The macOS metadata in “__MACOSX” was left out.');
+
+  const tops = tree.tops();
+  const isDirectory = tops.length === 1 && tree.typeOf(tops[0]!) === 'directory';
+  const chosen = chooseRoot(tops, isDirectory, links, options.strip);
+  const root = chosen.stripped === null ? directory : at(chosen.stripped);
+  // Last of all, so that nothing was ever written through one.
+  for (const [link, target] of chosen.links) await symlink(target, path.join(root, link));
+  await chmod(root, directoryMode);
+  const { read, unpacked } = budget;
+  return { root, stripped: chosen.stripped, format, entries, files, read, unpacked, warnings };
+}
+
+/** Unpacks an archive into a fresh, empty directory. Throws an AppError that names the entry when it cannot be accepted. */
+export async function unpackArchive(
+  archive: string,
+  directory: string,
+  options: UnpackOptions,
+): Promise<Unpacked> {
+  try {
+    return await unpackInto(archive, directory, options);
+  } catch (error) {
+    throw asRoomError(error);
+  }
+}

@@ -1,0 +1,15 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { answerTus } from './server';
+import { findUpload } from './store';
+
+/** One request of an upload. `id` is empty where a new one is made; anybody else's upload is as good as none. */
+export async function handleUpload(request: Request, id: string, userId: string): Promise<Response> {
+  if (id) {
+    const upload = await findUpload(id);
+    if (!upload || upload.userId !== userId)
+      throw new AppError('not_found', 'This upload is not here any more.');
+  }
+  if (!id !== (request.method === 'POST')) throw new AppError('not_found');
+  return answerTus(request, userId);
+}

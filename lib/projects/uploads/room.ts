@@ -1,0 +1,46 @@
+import 'server-only';
+import { statfs } from 'node:fs/promises';
+import { AppError } from '@/lib/errors';
+import { formatBytes } from '@/lib/format/bytes';
+import { limits } from './schema';
+
+/** Bytes that an unprivileged process may still write on a directory's file system. */
+export async function freeBytes(directory: string): Promise<number> {
+  const { bavail, bsize } = await statfs(directory);
+  return bavail * bsize;
+}
+
+const full = (free: number, cause?: unknown) =>
+  new AppError(
+    'storage_full',
+    `There is not enough room on the server's disk: ${formatBytes(free)} are free.`,
+    {
+      hint: 'Delete images, builds or projects that are no longer needed, then try again.',
+      cause,
+    },
+  );
+
+/** Throws when the disk could not take this many bytes and keep its reserve. */
+export async function requireRoom(directory: string, bytes: number): Promise<void> {
+  const free = await freeBytes(directory);
+  if (free < bytes + limits.reserve) throw full(free);
+}
+
+/** The same error for a disk that was found full while writing. */
+export const asRoomError = (error: unknown): unknown =>
+  error instanceof Error && ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')
+    ? full(0, error)
+    : error;
+
+const checkEvery = 64 * 1024 * 1024;
+
+/** Looks at the disk before the first and every further 64 MiB that are written; call it with each piece's length. */
+export function watchRoom(directory: string): (bytes: number) => Promise<void> {
+  let unchecked = checkEvery;
+  return async (bytes) => {
+    unchecked += bytes;
+    if (unchecked < checkEvery) return;
+    await requireRoom(directory, unchecked);
+    unchecked = 0;
+  };
+}

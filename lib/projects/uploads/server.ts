@@ -1,0 +1,95 @@
+import 'server-only';
+import { mkdir } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { FileStore } from '@tus/file-store';
+import { Server, type ServerOptions, type Upload } from '@tus/server';
+import { AppError, asAppError, errorTable } from '@/lib/errors';
+import { formatBytes } from '@/lib/format/bytes';
+import { remember } from '@/lib/remember';
+import { uploadsDirectory } from './directories';
+import { asRoomError, requireRoom, watchRoom } from './room';
+import { limits, uploadEndpoint, uploadMetadata } from './schema';
+import { listUploads } from './store';
+
+type TusRequest = Parameters<NonNullable<ServerOptions['onUploadCreate']>>[0];
+
+/** tus hands the request on as it came, so that whose it is can be kept beside it. */
+const users = new WeakMap<object, string>();
+
+/** tus' own store, which looks at the room on the disk while it writes and says so when there is none. */
+class WatchedStore extends FileStore {
+  override async write(readable: Readable, id: string, offset: number): Promise<number> {
+    const hasRoom = watchRoom(this.directory);
+    let failure: unknown;
+    async function* watched() {
+      for await (const piece of readable) {
+        await hasRoom((piece as Buffer).length).catch((error: unknown) => {
+          failure = error;
+          throw error;
+        });
+        yield piece as Buffer;
+      }
+    }
+    try {
+      return await super.write(Readable.from(watched(), { objectMode: false }), id, offset);
+    } catch (error) {
+      // The store answers every failure with the same words; these say when it was the disk.
+      if (failure) throw failure;
+      await requireRoom(this.directory, 0);
+      throw asRoomError(error);
+    }
+  }
+}
+
+async function checkNew(request: TusRequest, upload: Upload): Promise<{ metadata: Upload['metadata'] }> {
+  const userId = users.get(request);
+  if (!userId) throw new AppError('unauthenticated');
+  const metadata = uploadMetadata.safeParse(upload.metadata ?? {});
+  if (!metadata.success || upload.size === undefined)
+    throw new AppError('invalid_input', 'An upload needs a name and its size.');
+  if (upload.size > limits.upload)
+    throw new AppError(
+      'too_large',
+      `This upload has ${formatBytes(upload.size)}; at most ${formatBytes(limits.upload)} are allowed.`,
+    );
+  await mkdir(uploadsDirectory(), { recursive: true });
+  const others = await listUploads();
+  if (others.filter((other) => other.userId === userId).length >= limits.uploadsPerUser)
+    throw new AppError('conflict', `You already have ${limits.uploadsPerUser} uploads in progress.`, {
+      hint: 'Finish or cancel one of them first. Uploads left alone are removed after a day.',
+    });
+  const promised = others.reduce((sum, other) => sum + other.size - other.received, 0);
+  await requireRoom(uploadsDirectory(), promised + upload.size);
+  return { metadata: { ...metadata.data, userId } };
+}
+
+/** Errors leave as those of every route; tus' own keep their status, which its clients go by. */
+function describeError(error: Error | { status_code: number; body: string }) {
+  if (!(error instanceof AppError) && 'status_code' in error) return undefined;
+  const { code, message, hint } = asAppError(error);
+  if (code === 'internal') console.error('An upload failed unexpectedly:', error);
+  return { status_code: errorTable[code].status, body: JSON.stringify({ error: { code, message, hint } }) };
+}
+
+const server = () =>
+  remember(
+    'uploads',
+    () =>
+      new Server({
+        path: uploadEndpoint,
+        datastore: new WatchedStore({ directory: uploadsDirectory() }),
+        // Whatever name the server is reached by.
+        relativeLocation: true,
+        // Ours is the only origin: no CORS headers.
+        allowedOrigins: [],
+        maxSize: limits.upload,
+        onUploadCreate: checkNew,
+        onResponseError: (_request, error) => describeError(error),
+      }),
+  );
+
+/** Answers one request of the tus protocol for a signed-in user. */
+export function answerTus(request: Request, userId: string): Promise<Response> {
+  users.set(request, userId);
+  return server().handleWeb(request);
+}

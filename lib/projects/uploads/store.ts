@@ -1,0 +1,72 @@
+import 'server-only';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { uploadsDirectory } from './directories';
+import { uploadId, type UploadKind, uploadKinds } from './schema';
+
+export interface StoredUpload {
+  id: string;
+  userId: string;
+  name: string;
+  kind: UploadKind;
+  /** Bytes in all, and bytes that are here. */
+  size: number;
+  received: number;
+  /** When a byte was last added, ms since 1970. */
+  touched: number;
+  /** The file that holds it. */
+  path: string;
+}
+
+/** As the tus store writes it beside the bytes. */
+const storedInfo = z.object({
+  size: z.number(),
+  metadata: z.object({ name: z.string(), kind: z.enum(uploadKinds), userId: z.string() }),
+});
+
+const pathOf = (id: string) => path.join(uploadsDirectory(), id);
+
+/** null where it is gone, half made or damaged. */
+export async function findUpload(id: string): Promise<StoredUpload | null> {
+  if (!uploadId.safeParse(id).success) return null;
+  try {
+    const info = storedInfo.safeParse(JSON.parse(await readFile(`${pathOf(id)}.json`, 'utf8')));
+    const stats = await stat(pathOf(id));
+    if (!info.success) return null;
+    const { size, metadata } = info.data;
+    return { id, ...metadata, size, received: stats.size, touched: stats.mtimeMs, path: pathOf(id) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** A user's own upload, complete: anybody else's is as good as none. */
+export async function getFinishedUpload(id: string, userId: string): Promise<StoredUpload> {
+  const upload = await findUpload(id);
+  if (!upload || upload.userId !== userId)
+    throw new AppError('not_found', 'This upload is not here any more. Please upload again.');
+  if (upload.received !== upload.size)
+    throw new AppError('conflict', 'This upload is not complete yet.', {
+      hint: 'Resume it, then try again.',
+    });
+  return upload;
+}
+
+export async function listUploadIds(): Promise<string[]> {
+  const names = await readdir(uploadsDirectory()).catch(() => []);
+  return [...new Set(names.map((name) => name.replace(/\.json$/, '')))];
+}
+
+export async function listUploads(): Promise<StoredUpload[]> {
+  const found = await Promise.all((await listUploadIds()).map(findUpload));
+  return found.filter((upload) => upload !== null);
+}
+
+export async function removeUpload(id: string): Promise<void> {
+  await rm(pathOf(id), { force: true });
+  await rm(`${pathOf(id)}.json`, { force: true });
+}

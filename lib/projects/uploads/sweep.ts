@@ -1,0 +1,30 @@
+import 'server-only';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { uploadsDirectory } from './directories';
+import { limits } from './schema';
+import { sweepStaging } from './staging';
+import { findUpload, listUploadIds, removeUpload } from './store';
+
+/** Two files make an upload; in this time, in ms, the second is there. */
+const halfMadeFor = 60_000;
+
+async function isHalfMade(id: string, now: number): Promise<boolean> {
+  const stats = await stat(path.join(uploadsDirectory(), id)).catch(() => null);
+  return stats !== null && now - stats.mtimeMs < halfMadeFor;
+}
+
+/**
+ * Removes what nobody will come back for: uploads not added to for a day, halves of uploads, and directories that a
+ * killed server left. Called at start-up and every hour; work in progress is not touched.
+ */
+export async function sweepUploads(now = Date.now()): Promise<{ uploads: number; staging: number }> {
+  let uploads = 0;
+  for (const id of await listUploadIds()) {
+    const upload = await findUpload(id);
+    if (upload ? now - upload.touched < limits.staleAfter : await isHalfMade(id, now)) continue;
+    await removeUpload(id);
+    uploads += 1;
+  }
+  return { uploads, staging: await sweepStaging() };
+}
