@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '@/lib/db/test-database';
+import { defaultOptions } from '@/lib/projects/schema';
+import { expireBuilds } from './retention';
+import { changeBuildSettings, readBuildSettings } from './settings';
+import { deleteBuilds, findBuild, insertBuild, lastBuilds, listBuilds, updateBuild } from './store';
+
+const { db } = await useTestDatabase();
+
+await db.project.createMany({
+  data: ['web', 'api'].map((name) => ({ id: name, name, folder: name, options: '{}' })),
+});
+
+let made = 0;
+
+async function add(projectId: string, status = 'succeeded', tags: string[] = [], daysAgo = 0) {
+  const id = `op${String(++made).padStart(14, '0')}`;
+  const ended = new Date(Date.now() - daysAgo * 24 * 60 * 60 * 1000);
+  const options = { ...defaultOptions, tags };
+  await db.operation.create({
+    data: {
+      id,
+      kind: 'build',
+      status,
+      title: projectId,
+      input: JSON.stringify({ projectId, options, push: false }),
+      endedAt: ['queued', 'running'].includes(status) ? null : ended,
+    },
+  });
+  await insertBuild({ id, projectId, projectName: projectId, dockerfile: 'Dockerfile', options });
+  return id;
+}
+
+const first = await add('web', 'succeeded', ['shop/web:1'], 40);
+const failed = await add('web', 'failed', ['shop/web:2']);
+const other = await add('api', 'succeeded', ['shop/api:1']);
+const newest = await add('web', 'succeeded', ['shop/web:3']);
+
+test('builds are listed newest first, by project, status and words, and go on from a cursor', async () => {
+  const ids = async (filter: object, limit = 10) => (await listBuilds(filter, limit)).builds.map((build) => build.id);
+  expect(await ids({})).toEqual([newest, other, failed, first]);
+  expect(await ids({ project: 'web' })).toEqual([newest, failed, first]);
+  expect(await ids({ status: 'failed' })).toEqual([failed]);
+  expect(await ids({ q: 'api' })).toEqual([other]);
+  expect(await ids({ q: 'web:3' })).toEqual([newest]);
+  expect(await listBuilds({}, 2)).toMatchObject({ more: true });
+  expect(await ids({ before: other }, 2)).toEqual([failed, first]);
+});
+
+test('builds are numbered within their project', async () => {
+  expect((await findBuild(newest))!.number).toBe(3);
+  expect((await findBuild(other))!.number).toBe(1);
+  const last = await lastBuilds(['web', 'api', 'none']);
+  expect([last.get('web')!.id, last.get('api')!.id, last.has('none')]).toEqual([newest, other, false]);
+});
+
+test('what a build was made from and what came out is kept', async () => {
+  await updateBuild(newest, { dockerfileText: 'FROM busybox', imageId: 'sha256:aa', steps: 4, cachedSteps: 3 });
+  expect(await findBuild(newest)).toMatchObject({ dockerfileText: 'FROM busybox', imageId: 'sha256:aa', bases: [] });
+  expect(await findBuild('op99999999999999')).toBeNull();
+});
+
+test('retention deletes what is too old or too many, never what still runs; deleting takes the pushes along', async () => {
+  const running = await add('web', 'running');
+  await db.operation.create({
+    data: { id: 'push000000000001', kind: 'push', status: 'succeeded', title: 'p', input: '{}', parentId: failed },
+  });
+  expect(await expireBuilds()).toBe(0);
+  await changeBuildSettings({ ...(await readBuildSettings()), keepDays: 30 });
+  expect(await expireBuilds()).toBe(1);
+  expect(await findBuild(first)).toBeNull();
+  await changeBuildSettings({ concurrent: 2, keepDays: 0, keepPerProject: 1 });
+  expect(await expireBuilds()).toBe(2);
+  expect((await listBuilds({}, 10)).builds.map((build) => build.id)).toEqual([running, other]);
+  expect(await db.operation.count({ where: { kind: 'push' } })).toBe(0);
+  expect(await deleteBuilds([running])).toBe(0);
+});
