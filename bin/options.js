@@ -74,7 +74,7 @@ function readPort(env, name, standard) {
 }
 
 /** @param {NodeJS.ProcessEnv} env @param {string} name @returns {boolean | null} null when nothing is said */
-function readSwitch(env, name) {
+export function readSwitch(env, name) {
   const text = env[name] ?? '';
   if (text === '') return null;
   if (text === '0' || text === '1') return text === '1';
@@ -91,7 +91,6 @@ export const parseOptions = (env, root) => ({
   setupEngine: readSwitch(env, 'LAYERWRIGHT_SETUP_ENGINE') ?? true,
   setupRegistry: readSwitch(env, 'LAYERWRIGHT_SETUP_REGISTRY'),
   setupBase: readSwitch(env, 'LAYERWRIGHT_SETUP_BASE') ?? true,
-  install: readSwitch(env, 'LAYERWRIGHT_INSTALL') ?? true,
 });
 
 /** @typedef {ReturnType<typeof parseOptions>} Options */

@@ -1,6 +1,7 @@
 // @ts-check
 /** Debian packages: installed when they are missing and this process may. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { readSwitch } from './options.js';
 import { StepError, capture, findProgram, run } from './run.js';
 
 /** What shows that a package (or another source of the same program) is there: programs, or an absolute path. */
@@ -35,7 +36,7 @@ export async function missingPackages(names) {
 
 /** Why packages cannot be installed from here; null when they can. @returns {Promise<string | null>} */
 export async function installObstacle() {
-  if (process.env.LAYERWRIGHT_INSTALL === '0') return 'LAYERWRIGHT_INSTALL=0 forbids it';
+  if (readSwitch(process.env, 'LAYERWRIGHT_INSTALL') === false) return 'LAYERWRIGHT_INSTALL=0 forbids it';
   if ((await findProgram('apt-get')) === null) return 'there is no apt-get here';
   if (process.getuid?.() !== 0) return 'only root may';
   return null;

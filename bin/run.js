@@ -15,11 +15,17 @@ export class StepError extends Error {
   }
 }
 
+/** What was waited for was ended on request. */
+export class Interrupted extends Error {}
+
+let interrupted = false;
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
 /** Ends the programs that `run` and `capture` still wait for. */
 export function endRunning() {
+  interrupted = true;
   for (const child of running) child.kill('SIGTERM');
 }
 
@@ -69,6 +75,7 @@ export async function run(command, args, { log, cwd, env }) {
       env: childEnvironment(env),
       stdio: ['ignore', file, file],
     });
+    if (interrupted) throw new Interrupted();
     if (code !== 0) {
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
       throw new StepError(`${path.basename(command)} ${args.slice(0, 3).join(' ')} ${how}.`, { log });

@@ -1,5 +1,6 @@
 // @ts-check
 /** What the scripts say: one line for each thing that they do, in two columns. */
+import { Interrupted } from './run.js';
 
 export const topicWidth = 13;
 const started = () => process.hrtime.bigint();
@@ -22,10 +23,10 @@ export function freshLine() {
 }
 
 /** @param {number} seconds */
-export const formatSeconds = (seconds) =>
-  seconds < 90
-    ? `${Math.max(1, Math.round(seconds))} s`
-    : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+export function formatSeconds(seconds) {
+  const whole = Math.max(1, Math.round(seconds));
+  return whole < 90 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
 
 /** @param {string} topic @param {string} text */
 export const formatLine = (topic, text) => `  ${topic.padEnd(topicWidth)}${text}`;
@@ -65,7 +66,8 @@ export async function sayStep(topic, text, work, outcome = () => 'done') {
     );
     return result;
   } catch (error) {
-    write(`${lineOpen ? '' : formatLine(topic, '')}failed after ${formatSeconds(secondsSince(start))}\n`);
+    const how = error instanceof Interrupted ? 'interrupted' : 'failed';
+    write(`${lineOpen ? '' : formatLine(topic, '')}${how} after ${formatSeconds(secondsSince(start))}\n`);
     throw error;
   }
 }

@@ -6,11 +6,11 @@ import { formatOptionTable, parseOptions } from './options.js';
 import { nextFreePort, portObstacle } from './ports.js';
 import { buildApp, generateClient, installModules } from './prepare.js';
 import { endProcess, isAlive, readRecord, removeRecord, writeRecord } from './processes.js';
-import { StepError, tailOf } from './run.js';
+import { Interrupted, StepError, tailOf } from './run.js';
 import { freshLine, say, sayHint, sayTitle, topicWidth } from './say.js';
 import { formatUrl, startServer } from './server.js';
 import { setupEngine } from './setup-engine.js';
-import { Interrupted, supervise } from './supervise.js';
+import { supervise } from './supervise.js';
 
 const root = path.dirname(import.meta.dirname);
 

@@ -12,7 +12,8 @@ const startGrace = 120_000;
 /** Longer than the app's own clean end takes: it closes streams and writes the last events first. */
 const stopGrace = 10_000;
 /** Next's greeting, which says in five lines what one line of ours says. */
-const greeting = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|✓ (Starting|Ready)|$)/;
+const greeting =
+  /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|✓ (Starting|Ready|Running next\.config)|$)/;
 
 /** @param {string} host @param {number} port */
 export function formatUrl(host, port) {

@@ -1,13 +1,10 @@
 // @ts-check
 /** Ends what was started, last first, when this process is asked to end. */
-import { endRunning } from './run.js';
+import { Interrupted, endRunning } from './run.js';
 import { freshLine, say } from './say.js';
 
 /** npm passes Ctrl-C on although the terminal already did: the same key press comes twice. */
 const samePress = 700;
-
-/** Thrown by `check` once an end was asked for. */
-export class Interrupted extends Error {}
 
 /** @typedef {{ topic: string, quiet?: boolean, stop: () => Promise<void>, kill?: () => void }} Started */
 
@@ -39,6 +36,7 @@ export function supervise() {
   return {
     asked,
     isAsked: () => presses > 0,
+    /** Throws once an end was asked for. */
     check() {
       if (presses > 0) throw new Interrupted();
     },

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { endProcess, identify, isAlive, readRecord, writeRecord } from './processes.js';
+
+const sleeper = () => spawn('sleep', ['60'], { stdio: 'ignore' });
+
+describe('a record of a process', () => {
+  it('is alive as long as the process, and not when its number is somebody else’s', async () => {
+    const child = sleeper();
+    const record = identify(child.pid ?? 0);
+    expect(isAlive(record)).toBe(true);
+    expect(isAlive({ pid: process.pid, started: record?.started ?? '' })).toBe(false);
+    child.kill();
+    await once(child, 'exit');
+    expect(isAlive(record)).toBe(false);
+  });
+
+  it('is read back from its file, and a broken file is none', () => {
+    const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-record-'));
+    const file = path.join(directory, 'deep/process.json');
+    try {
+      expect(readRecord(file)).toBeNull();
+      writeRecord(file, process.pid);
+      expect(isAlive(readRecord(file))).toBe(true);
+      writeFileSync(file, '{"pid":');
+      expect(readRecord(file)).toBeNull();
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+});
+
+describe('endProcess', () => {
+  it('asks first, and insists after the grace time', async () => {
+    const stubborn = spawn('sh', ['-c', 'trap "" TERM; echo ready; while :; do sleep 0.05; done'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    await once(stubborn.stdout, 'data');
+    const ended = once(stubborn, 'exit');
+    await endProcess(identify(stubborn.pid ?? 0), 200);
+    expect(await ended).toEqual([null, 'SIGKILL']);
+  });
+
+  it('does nothing to a process that is gone', async () => {
+    await endProcess(null, 10);
+    await endProcess({ pid: 2 ** 22, started: 'never' }, 10);
+  });
+});

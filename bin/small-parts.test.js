@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { usualSockets } from './find-engine.js';
+import { nextMigration } from './migration.js';
+import { mountsBelow } from './mounts.js';
+import { formatLine, formatSeconds } from './say.js';
+import { formatUrl } from './server.js';
+
+describe('nextMigration', () => {
+  it('numbers on from the highest', () => {
+    expect(nextMigration([], 'init')).toBe('0001_init');
+    expect(nextMigration(['0001_init', '0009_more'], 'log_ranges')).toBe('0010_log_ranges');
+  });
+
+  it('refuses a name that would not be a folder’s', () => {
+    expect(() => nextMigration([], '../x')).toThrow('lower case');
+  });
+});
+
+describe('mountsBelow', () => {
+  const mountinfo = [
+    '27 1 254:0 / / rw shared:1 - ext4 /dev/vda rw',
+    '43 27 254:0 /d /srv/d/root rw shared:2 - ext4 /dev/vda rw',
+    '47 43 0:39 / /srv/d/root/overlay2/a\\040b/merged rw - overlay overlay rw',
+    '48 27 0:40 / /srv/different rw - tmpfs tmpfs rw',
+  ].join('\n');
+
+  it('lists the deepest first, unescaped, and nothing that only begins alike', () => {
+    expect(mountsBelow(mountinfo, '/srv/d')).toEqual(['/srv/d/root/overlay2/a b/merged', '/srv/d/root']);
+  });
+});
+
+describe('the usual sockets', () => {
+  it('are looked at in the order of the docker command, Podman last', () => {
+    const sockets = usualSockets({ home: '/home/ann', runtime: '/run/user/1000' });
+    expect(sockets[0]).toBe('/var/run/docker.sock');
+    expect(sockets.slice(-2)).toEqual(['/run/user/1000/podman/podman.sock', '/run/podman/podman.sock']);
+  });
+});
+
+describe('what is said', () => {
+  it('stands in two columns', () => {
+    expect(formatLine('Engine', 'private')).toBe('  Engine       private');
+  });
+
+  it.each([
+    [0.2, '1 s'],
+    [71.4, '71 s'],
+    [111, '1 min 51 s'],
+    [119.7, '2 min 0 s'],
+  ])('gives %s seconds as %s', (seconds, text) => {
+    expect(formatSeconds(seconds)).toBe(text);
+  });
+
+  it.each([
+    ['127.0.0.1', 'http://127.0.0.1:3000'],
+    ['0.0.0.0', 'http://localhost:3000'],
+    ['::1', 'http://[::1]:3000'],
+  ])('names the address for %s as %s', (host, url) => {
+    expect(formatUrl(host, 3000)).toBe(url);
+  });
+});
