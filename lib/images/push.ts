@@ -1,8 +1,9 @@
 import 'server-only';
 import { pushImage } from '@/lib/engine/push';
 import { findImage, getImage, tagImage } from '@/lib/engine/images';
-import type { PushResult } from '@/lib/engine/types';
+import type { EngineWork, PushResult } from '@/lib/engine/types';
 import { AppError, asAppError } from '@/lib/errors';
+import type { OperationEvent } from '@/lib/events/events';
 import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
 import { startOperation } from '@/lib/operations/start';
 import {
@@ -97,6 +98,15 @@ async function pauseBefore(retry: number, reason: string, access: RegistryAccess
   });
 }
 
+async function* watched<R>(work: EngineWork<R>, see: (event: OperationEvent) => void): EngineWork<R> {
+  for (;;) {
+    const next = await work.next();
+    if (next.done) return next.value;
+    see(next.value);
+    yield next.value;
+  }
+}
+
 /** The engine's push, again where the registry may do better the next time. Layers that arrived are not sent twice. */
 async function pushWithRetries(
   context: OperationContext,
@@ -105,8 +115,12 @@ async function pushWithRetries(
 ): Promise<PushResult> {
   const { signal, emit } = context;
   for (let retry = 1; ; retry++) {
+    let engineRetried = false;
+    const watch = (event: OperationEvent) => {
+      engineRetried ||= event.type === 'progress' && event.label.startsWith('Retrying');
+    };
     try {
-      return await context.pipe(pushImage(engineName(reference), access.credentials, signal));
+      return await context.pipe(watched(pushImage(engineName(reference), access.credentials, signal), watch));
     } catch (thrown) {
       const error = asAppError(thrown);
       const reason = signal.aborted ? null : transientReason(error);
@@ -120,6 +134,8 @@ async function pushWithRetries(
       await emit({ type: 'log', step, stream: 'stderr', at: Date.now(), text });
       await emit({ type: 'step', step, completed: null, error: null });
       await wait(seconds, signal);
+      // Some engines try a layer five times themselves, for most of a minute: then one more round is enough.
+      if (engineRetried) retry = Math.max(retry, maxRetries - 1);
     }
   }
 }

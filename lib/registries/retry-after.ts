@@ -6,7 +6,8 @@ import type { RegistryAccess } from './credentials';
 export function parseRetryAfter(header: string | undefined, now = Date.now()): number | null {
   if (!header) return null;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header);
-  const at = Date.parse(header);
+  // An HTTP date begins with its weekday; Date.parse makes a date of almost anything.
+  const at = /^[A-Z][a-z]+,/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now) / 1000));
 }
 

@@ -73,15 +73,11 @@ const fields = z.object({
 });
 
 /** A pasted `http://` is meant; `https://` is what is tried first anyway, and then nothing else. */
-const withPastedScheme = <
+function withPastedScheme<
   T extends { host: { host: string; scheme?: 'https' | 'http' }; scheme: RegistryScheme },
->(
-  input: T,
-) => ({
-  ...input,
-  host: input.host.host,
-  scheme: input.scheme === 'auto' ? (input.host.scheme ?? 'auto') : input.scheme,
-});
+>({ host, scheme, ...rest }: T) {
+  return { ...rest, host: host.host, scheme: scheme === 'auto' ? (host.scheme ?? 'auto') : scheme };
+}
 
 export const newRegistryInput = fields
   .refine((input) => input.username !== '' || input.password === '', {

@@ -1,0 +1,19 @@
+import 'server-only';
+import { findImage, listContainersOf } from '@/lib/engine/images';
+import type { ImageContainer, ImageDetails } from '@/lib/engine/types';
+import { AppError } from '@/lib/errors';
+
+export interface ImageView extends ImageDetails {
+  users: ImageContainer[];
+}
+
+/** All about one image, for its page. */
+export async function getImageView(id: string): Promise<ImageView> {
+  const image = await findImage(id);
+  if (!image) {
+    throw new AppError('not_found', 'The engine has no such image (any more).', {
+      hint: 'It may have been removed, or replaced by a newer build under the same name.',
+    });
+  }
+  return { ...image, users: await listContainersOf(image.id) };
+}

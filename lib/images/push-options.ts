@@ -1,0 +1,78 @@
+import 'server-only';
+import { getImage } from '@/lib/engine/images';
+import { getOperationValues, listOperations } from '@/lib/operations/store';
+import {
+  familiarReference,
+  formatReference,
+  parseReference,
+  registryHost,
+  withDefaultTag,
+  type Reference,
+} from '@/lib/references/reference';
+import { listRegistries } from '@/lib/registries/store';
+import { pushInput, type PushOptions } from './schema';
+
+/** Pushes of the past that are looked at for suggestions. */
+const remembered = 50;
+
+const lastPart = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+const namespaceOf = (path: string) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+
+function read(text: string): Reference | null {
+  const parsed = parseReference(text);
+  return parsed.ok ? withDefaultTag(parsed.reference) : null;
+}
+
+/** Where things were pushed to, newest first, and by which name they were known. */
+async function listPastPushes(): Promise<{ name: string | null; target: Reference }[]> {
+  const operations = await listOperations({ kinds: ['push'], limit: remembered });
+  const values = await Promise.all(operations.map(({ id }) => getOperationValues(id)));
+  return values.flatMap(({ input }) => {
+    const parsed = pushInput.safeParse(input);
+    const target = parsed.success ? read(parsed.data.reference) : null;
+    return parsed.success && target ? [{ name: parsed.data.name, target }] : [];
+  });
+}
+
+/**
+ * What the push dialog offers for an image: by an id, or by the name that it is seen under, which then is the one that
+ * is pushed. Names and tags are filled in from there, targets from what was done before.
+ */
+export async function getPushOptions(asked: string): Promise<PushOptions> {
+  const [image, registries, past] = await Promise.all([getImage(asked), listRegistries(), listPastPushes()]);
+  const references = image.tags.map(read).filter((reference) => reference !== null);
+  const source = image.id === asked ? references[0] : (read(asked) ?? references[0]);
+  const name = source ? lastPart(source.path) : '';
+  const tag = source?.tag ?? 'latest';
+  const own = new Set(references.map((reference) => `${reference.host}/${reference.path}`));
+  const recent = past
+    .filter(({ name: known, target }) => {
+      const before = known === null ? null : read(known);
+      return (
+        own.has(`${target.host}/${target.path}`) ||
+        (before !== null && own.has(`${before.host}/${before.path}`))
+      );
+    })
+    .map(({ target }) => familiarReference({ ...target, tag }));
+  return {
+    imageId: image.id,
+    tags: image.tags,
+    name,
+    tag,
+    registries: registries.map(({ id, name: label, host, local, check, username }) => {
+      const last = past.find(({ target }) => registryHost(target) === host);
+      const namespace = last ? namespaceOf(last.target.path) : (username?.toLowerCase() ?? '');
+      // A login is a good guess for a namespace, where it can be one.
+      const usable = read(formatReference({ host, path: `${namespace || 'x'}/x` })) !== null;
+      return {
+        id,
+        name: label,
+        host,
+        local,
+        status: check?.status ?? null,
+        namespace: usable ? namespace : '',
+      };
+    }),
+    recent: [...new Set(recent)].slice(0, 5),
+  };
+}

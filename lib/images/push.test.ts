@@ -1,0 +1,287 @@
+import http from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { useTestDatabase } from '@/lib/db/test-database';
+import { findImage, removeImage } from '@/lib/engine/images';
+import type { StoredEvent } from '@/lib/events/events';
+import { emptyState, reduce } from '@/lib/events/state';
+import { follow } from '@/lib/operations/follow';
+import { stopRunner } from '@/lib/operations/runner';
+import { getOperation, getOperationValues } from '@/lib/operations/store';
+import { addRegistry } from '@/lib/registries/save';
+import { hasRealRegistry, startFake, startReal } from '@/lib/registries/test-server';
+import { definePush, startPush } from './push';
+import { recoverPush } from './recover-push';
+import { wait } from './retry';
+import { pushInput, pushResult, type PushTarget } from './schema';
+
+vi.mock('./retry', { spy: true });
+
+const engine = process.env.LAYERWRIGHT_TEST_ENGINE;
+if (engine) process.env.LAYERWRIGHT_ENGINE = engine;
+const login = { user: 'me', password: 'canary-Pa+/55?' };
+const user = { id: 'u', name: 'ada' };
+const image = 'busybox:latest';
+const { db } = await useTestDatabase();
+
+async function push(target: PushTarget) {
+  const id = await startPush({ image, target }, user);
+  const events: StoredEvent[] = [];
+  for await (const batch of follow(id, 0, AbortSignal.timeout(60_000))) events.push(...batch);
+  const operation = await getOperation(id);
+  const { input, result } = await getOperationValues(id);
+  const log = events.map((event) => (event.type === 'log' ? event.text : '')).join('');
+  return { operation, input: pushInput.parse(input), result, log, events, state: reduce(emptyState, events) };
+}
+
+type Change = (request: http.IncomingMessage, response: http.ServerResponse) => boolean | Promise<boolean>;
+
+/** In front of the registry: `change` may answer in its place, or leave the request to it. */
+function startBefore(real: string, change: Change) {
+  const pass = (request: http.IncomingMessage, response: http.ServerResponse) => {
+    const { method, url, headers } = request;
+    const [host, port] = real.split(':');
+    const onward = http.request({ host, port, method, path: url, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  };
+  return startFake((request, response) => {
+    const done = async () => (await change(request, response)) || pass(request, response);
+    done().catch((error: unknown) => response.destroy(error as Error));
+  });
+}
+
+const setsTag = ({ method, url }: http.IncomingMessage) => method === 'PUT' && url!.includes('/manifests/');
+
+const needs =
+  engine && hasRealRegistry ? '' : ' (needs LAYERWRIGHT_TEST_ENGINE and /usr/bin/docker-registry)';
+
+afterAll(() => stopRunner());
+
+describe.skipIf(needs)(`a push to a real registry${needs}`, () => {
+  let real: Awaited<ReturnType<typeof startReal>>;
+  const stops: (() => Promise<void>)[] = [];
+
+  beforeAll(async () => {
+    definePush();
+    real = await startReal();
+  });
+  afterEach(async () => {
+    vi.mocked(wait).mockReset();
+    await Promise.all(stops.splice(0).map((stop) => stop()));
+    await db.registry.deleteMany();
+    const { tags } = (await findImage(image))!;
+    for (const tag of tags) if (tag !== image) await removeImage(tag, { force: false });
+  });
+  afterAll(() => real.stop());
+
+  const before = async (change: Change) => {
+    const server = await startBefore(real.host, change);
+    stops.push(server.stop);
+    return server;
+  };
+  const quick = () => vi.mocked(wait).mockResolvedValue();
+
+  it('tags, sends layer by layer, and is done when the registry answers the same digest', async () => {
+    const registryId = await addRegistry({
+      name: '',
+      host: real.host,
+      scheme: 'auto',
+      username: '',
+      password: '',
+    });
+    const target = { registryId, repository: 'myadmin/mysite', tag: '1' };
+    const { operation, state, result, input } = await push(target);
+    expect(operation).toMatchObject({ status: 'succeeded', title: `Push ${real.host}/myadmin/mysite:1` });
+    expect(state.steps.map(({ id, error }) => [id, error])).toEqual([
+      ['tag', undefined],
+      ['push', undefined],
+      ['verify', undefined],
+    ]);
+    expect(state.steps[1]!.progress.map((bar) => bar.state)).toEqual(['done']);
+    const { digest } = pushResult.parse(result);
+    expect(result).toMatchObject({ reference: `${real.host}/myadmin/mysite:1`, verifiedBy: 'registry' });
+    expect((await findImage(image))!.digests).toContain(`${real.host}/myadmin/mysite@${digest}`);
+    expect(input).toMatchObject({ name: 'busybox', reference: `${real.host}/myadmin/mysite:1` });
+
+    const again = await push(target);
+    expect(again.state.steps[1]!.progress.map((bar) => bar.state)).toEqual(['exists']);
+    expect(again.result).toEqual(result);
+    expect(again.log).toContain('The image has this name already.');
+    expect(await recoverPush(input)).toMatchObject({
+      succeeded: true,
+      result: { digest, verifiedBy: 'registry' },
+    });
+    const other = { ...input, reference: `${real.host}/myadmin/mysite:2` };
+    expect(await recoverPush(other)).toMatchObject({
+      succeeded: false,
+      message: expect.stringContaining('has not got'),
+    });
+  });
+
+  it('tries again when the registry is busy, and says so', async () => {
+    quick();
+    let failures = 2;
+    const { host } = await before((request, response) => {
+      if (!setsTag(request) || failures-- === 0) return false;
+      response.writeHead(503).end('busy');
+      return true;
+    });
+    const { operation, log, state } = await push({ reference: `${host}/a/busy:1` });
+    expect(operation).toMatchObject({ status: 'succeeded', errorMessage: null });
+    expect(log).toContain('Retry 1/5 in 5 s – registry answered 503\n');
+    expect(state.steps.find(({ id }) => id === 'push')).toMatchObject({
+      error: undefined,
+      completed: expect.any(Number),
+    });
+    expect(wait).toHaveBeenCalledTimes(2);
+  });
+
+  it('gives up after five retries with what the registry said', async () => {
+    quick();
+    const { host } = await before((request, response) => {
+      if (setsTag(request)) response.writeHead(500).end('broken');
+      return setsTag(request);
+    });
+    const { operation, log } = await push({ reference: `${host}/a/broken:1` });
+    expect(operation).toMatchObject({ status: 'failed', errorCode: 'registry_failed' });
+    expect(operation.errorMessage).toContain('Given up after 5 retries.');
+    expect(log.match(/Retry \d\/5/g)).toEqual([1, 2, 3, 4, 5].map((retry) => `Retry ${retry}/5`));
+    expect(vi.mocked(wait).mock.calls.map(([seconds]) => seconds)).toEqual([5, 10, 15, 20, 20]);
+  });
+
+  it('waits as long as the registry asks, but not for a day', async () => {
+    quick();
+    let limited = true;
+    let after = '7';
+    const { host } = await before((request, response) => {
+      if (!limited) return false;
+      // The second to ask is this server, which wants to know for how long.
+      if (!request.headers['user-agent']?.startsWith('docker')) limited = false;
+      response.writeHead(429, { 'retry-after': after }).end();
+      return true;
+    });
+    const { operation, log } = await push({ reference: `${host}/a/limited:1` });
+    expect(operation.status).toBe('succeeded');
+    expect(log).toContain('Retry 1/5 in 7 s – registry answered 429');
+    limited = true;
+    after = '86400';
+    const refused = await push({ reference: `${host}/a/limited:2` });
+    expect(refused.operation).toMatchObject({
+      status: 'failed',
+      errorMessage: expect.stringContaining('asks to wait 24 h'),
+    });
+  });
+
+  it.each([400, 403, 404, 413])('does not repeat what the registry decided with %i', async (status) => {
+    quick();
+    const { host } = await before((request, response) => {
+      if (request.method !== 'POST' && request.method !== 'PUT') return false;
+      response.writeHead(status).end('{"errors":[{"code":"DENIED","message":"quota"}]}');
+      return true;
+    });
+    const { operation } = await push({ reference: `${host}/decided/s${status}:1` });
+    expect(operation.status).toBe('failed');
+    expect(wait).not.toHaveBeenCalled();
+  });
+
+  it('is not pushed when the tag has another digest, and both are named', async () => {
+    const other = `sha256:${'0'.repeat(64)}`;
+    const { host } = await before((request, response) => {
+      const ours = request.method === 'HEAD' && request.headers['user-agent'] === 'layerwright';
+      if (ours) response.writeHead(200, { 'docker-content-digest': other }).end();
+      return ours;
+    });
+    const { operation, result } = await push({ reference: `${host}/a/moved:1` });
+    expect(operation).toMatchObject({ status: 'failed', errorCode: 'conflict' });
+    expect(operation.errorMessage).toContain(other);
+    expect(operation.errorMessage).toMatch(/pushed was sha256:[a-f0-9]{64}/);
+    expect(result).toBeNull();
+  });
+
+  it('is verified through the engine where this server gets no answer, and that is said', async () => {
+    const { host } = await before((request, response) => {
+      const ours = request.headers['user-agent'] === 'layerwright';
+      if (ours) response.writeHead(500).end();
+      return ours;
+    });
+    const { result, log } = await push({ reference: `${host}/a/engine-only:1` });
+    expect(result).toMatchObject({ verifiedBy: 'engine' });
+    expect(log).toContain('This server could not:');
+  });
+
+  it('fails where nobody can ask, and does not say pushed', async () => {
+    let pushed = false;
+    const { host } = await before((request, response) => {
+      pushed ||= request.method === 'PUT' && request.url!.includes('/manifests/');
+      const after = pushed && ['GET', 'HEAD'].includes(request.method!);
+      if (after) response.writeHead(500).end();
+      return after;
+    });
+    const { operation } = await push({ reference: `${host}/a/silent:1` });
+    expect(operation.status).toBe('failed');
+    expect(operation.errorMessage).toContain('The engine said pushed, but the registry could not be asked');
+  });
+
+  it('does not push to a name that was given to another image meanwhile', async () => {
+    const server = await before(async (request) => {
+      if (setsTag(request)) await removeImage(`${server.host}/a/stolen:1`, { force: false });
+      return false;
+    });
+    const { operation } = await push({ reference: `${server.host}/a/stolen:1` });
+    expect(operation).toMatchObject({ status: 'failed', errorCode: 'conflict' });
+  });
+
+  it('has no registry at all to talk to', async () => {
+    const { operation } = await push({ reference: '127.0.0.1:1/a/nobody:1' });
+    expect(operation).toMatchObject({ status: 'failed', errorCode: 'registry_unreachable' });
+    expect(operation.errorMessage).toContain('Nothing listens at 127.0.0.1:1');
+  });
+});
+
+describe.skipIf(needs)(`a push to a real registry with a password${needs}`, () => {
+  let real: Awaited<ReturnType<typeof startReal>>;
+  beforeAll(async () => {
+    definePush();
+    real = await startReal(login);
+  });
+  afterEach(() => db.registry.deleteMany());
+  afterAll(async () => {
+    const { tags } = (await findImage(image))!;
+    for (const tag of tags) if (tag !== image) await removeImage(tag, { force: false });
+    await real.stop();
+  });
+
+  const store = (password: string) =>
+    addRegistry({ name: '', host: real.host, scheme: 'auto', username: login.user, password });
+
+  it('signs in with the stored login, which appears nowhere', async () => {
+    await store(login.password);
+    const { operation, events } = await push({ reference: `${real.host}/private/site:1` });
+    expect(operation.status).toBe('succeeded');
+    expect(JSON.stringify([operation, events])).not.toContain(login.password);
+    expect(JSON.stringify(await db.operation.findMany())).not.toContain(login.password);
+  });
+
+  it('is refused with a wrong one and with none, once', async () => {
+    await store('wrong');
+    const wrong = await push({ reference: `${real.host}/private/site:2` });
+    expect(wrong.operation).toMatchObject({ status: 'failed', errorCode: 'registry_denied' });
+    await db.registry.deleteMany();
+    const none = await push({ reference: `${real.host}/private/site:3` });
+    expect(none.operation).toMatchObject({ status: 'failed', errorCode: 'registry_denied' });
+    expect(wait).not.toHaveBeenCalled();
+  });
+});
+
+it.each([
+  [{ reference: 'Not/Valid:x y' }, 'target.reference'],
+  [{ reference: `h:5/a@sha256:${'a'.repeat(64)}` }, 'target.reference'],
+])('a bad target %j is refused at its field', async (target, field) => {
+  await expect(startPush({ image, target }, user)).rejects.toMatchObject({
+    code: 'invalid_input',
+    fields: { [field]: expect.any(String) },
+  });
+});

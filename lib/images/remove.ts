@@ -1,0 +1,41 @@
+import 'server-only';
+import { getImage, listContainersOf, removeImage } from '@/lib/engine/images';
+import { AppError } from '@/lib/errors';
+import { formatCount } from '@/lib/format/text';
+
+const isRunning = (state: string) => ['running', 'paused', 'restarting'].includes(state);
+
+/**
+ * Removes an image with all its names. `force` removes it although stopped containers were made from it; what a running
+ * one uses is never removed. Returns what the engine says is gone.
+ */
+export async function dropImage(
+  id: string,
+  { force }: { force: boolean },
+): Promise<{ untagged: string[]; deleted: string[] }> {
+  const image = await getImage(id);
+  const users = await listContainersOf(image.id);
+  const running = users.filter(({ state }) => isRunning(state));
+  if (running.length > 0) {
+    const names = running.map(({ name }) => name).join(', ');
+    throw new AppError(
+      'conflict',
+      `The image is in use by ${formatCount(running.length, 'running container')}: ${names}.`,
+      {
+        hint: 'Stop and remove them first.',
+      },
+    );
+  }
+  if (users.length > 0 && !force) {
+    const names = users.map(({ name }) => name).join(', ');
+    throw new AppError(
+      'conflict',
+      `${formatCount(users.length, 'stopped container')} were made from this image: ${names}.`,
+      {
+        hint: 'Remove it by force: they stay, but cannot be started anew from it.',
+      },
+    );
+  }
+  // The engine wants force for an image with several names, too.
+  return removeImage(image.id, { force: force || image.tags.length > 1 });
+}

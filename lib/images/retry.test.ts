@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { parseRetryAfter } from '@/lib/registries/retry-after';
+import { backoff, transientReason } from './retry';
+
+const failed = (
+  words: string,
+  code: 'registry_failed' | 'registry_denied' | 'registry_unreachable' = 'registry_failed',
+) => transientReason(new AppError(code, 'x', { cause: new Error(words) }));
+
+it.each([
+  ['received unexpected HTTP status: 503 Service Unavailable', 'registry answered 503'],
+  [
+    'unexpected status from PUT request to http://h:5003/v2/a/manifests/1: 502 Bad Gateway',
+    'registry answered 502',
+  ],
+  ['error parsing HTTP 429 response body: invalid character', 'registry answered 429'],
+  ['toomanyrequests: You have reached your pull rate limit', 'registry answered 429'],
+  ['error parsing HTTP 408 response body: unexpected end', 'registry answered 408'],
+  ['write tcp 127.0.0.1:1->127.0.0.1:5000: write: connection reset by peer', 'connection lost'],
+  ['Put "http://h:5000/v2/a/blobs/uploads/x": EOF', 'connection lost'],
+  ['net/http: TLS handshake timeout', 'registry did not answer in time'],
+  ['dial tcp 10.0.0.1:5000: i/o timeout', 'registry did not answer in time'],
+])('%s is worth a retry', (words, reason) => expect(failed(words)).toBe(reason));
+
+it.each([
+  'unexpected status from HEAD request to http://127.0.0.1:503/v2/a: 400 Bad Request',
+  'error parsing HTTP 413 response body: invalid character',
+  'received unexpected HTTP status: 507 Insufficient Storage',
+  'dial tcp 127.0.0.1:1: connect: connection refused',
+  'dial tcp: lookup nowhere: no such host',
+  'x509: certificate signed by unknown authority',
+  'manifest invalid: manifest invalid',
+])('%s is not', (words) => expect(failed(words)).toBeNull());
+
+it('what the registry refused is never repeated, whatever the words', () => {
+  expect(failed('received unexpected HTTP status: 503 Service Unavailable', 'registry_denied')).toBeNull();
+});
+
+it('waits longer each time, up to a limit', () => {
+  expect([1, 2, 3, 4, 5].map(backoff)).toEqual([5, 10, 15, 20, 20]);
+});
+
+it('reads Retry-After as seconds and as a date', () => {
+  const now = Date.UTC(2026, 10, 23, 12, 0, 0);
+  expect(parseRetryAfter('7')).toBe(7);
+  expect(parseRetryAfter('86400')).toBe(86_400);
+  expect(parseRetryAfter('Mon, 23 Nov 2026 12:00:09 GMT', now)).toBe(9);
+  expect(parseRetryAfter('Mon, 23 Nov 2020 12:00:09 GMT', now)).toBe(0);
+  for (const header of [undefined, '', 'soon', '-5', '9'.repeat(30)])
+    expect(parseRetryAfter(header, now)).toBeNull();
+});
