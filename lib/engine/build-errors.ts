@@ -21,7 +21,7 @@ const meanings: Record<string, string> = {
 
 /** BuildKit, then the classic builder. */
 const missingFile =
-  /"([^"]+)" not found: not found|(?:COPY|ADD) failed: .*\bstat ([^:]+): (?:file does not exist|no such file)/;
+  /"([^"]+)"(?: not found)?: not found|(?:COPY|ADD) failed: .*\bstat ([^:]+): (?:file does not exist|no such file)/;
 
 /** One sentence for the error of a step; the texts are those of 20.10 to 28, BuildKit and classic. */
 export function explainStepError(words: string): string {

@@ -85,7 +85,7 @@ export class BuildTracker {
   constructor(private readonly lineOf: LineMatcher = () => undefined) {}
 
   *apply(trace: Trace): Generator<OperationEvent, void, void> {
-    for (const vertex of inReadingOrder(trace.vertexes)) yield* this.step(vertex);
+    for (const vertex of inReadingOrder(trace.vertexes, this.lineOf)) yield* this.step(vertex);
     for (const status of trace.statuses) yield* this.progress(status);
     for (const log of trace.logs) yield* this.log(log);
     for (const warning of trace.warnings) yield* this.warning(warning);

@@ -31,10 +31,10 @@ function amount(value: number, what: string): number {
 function limits(request: BuildRequest): Query {
   const { shmSize, ulimits, memory, cpus } = request;
   return {
-    shmsize: shmSize && amount(shmSize, 'size of shared memory'),
-    memory: memory && amount(memory, 'memory limit'),
-    cpuperiod: cpus ? cpuPeriod : undefined,
-    cpuquota: cpus && Math.round(amount(cpus, 'number of CPUs') * cpuPeriod),
+    shmsize: shmSize === undefined ? undefined : amount(shmSize, 'size of shared memory'),
+    memory: memory === undefined ? undefined : amount(memory, 'memory limit'),
+    cpuperiod: cpus === undefined ? undefined : cpuPeriod,
+    cpuquota: cpus === undefined ? undefined : Math.round(amount(cpus, 'number of CPUs') * cpuPeriod),
     ulimits: ulimits.length
       ? JSON.stringify(
           ulimits.map(({ name, soft, hard }) => ({

@@ -41,6 +41,8 @@ export class ClassicTracker {
   private step: CurrentStep | null = null;
   private failure: { name: string; error: string; line?: number } | null = null;
   private image: string | null = null;
+  /** Podman is done with the steps: what follows is the id. */
+  private committed = false;
 
   constructor(private readonly lineOf: ReturnType<typeof classicLineMatcher>) {}
 
@@ -70,9 +72,11 @@ export class ClassicTracker {
   private *text(text: string): Generator<OperationEvent, void, void> {
     const begins = stepLine.exec(text);
     if (begins) return yield* this.begin(begins);
-    if (podmanResult.test(text)) this.image ??= podmanResult.exec(text)![1]!;
+    if (text.startsWith('COMMIT ')) this.committed = true;
+    const result = this.committed ? podmanResult.exec(text) : null;
+    if (result) this.image ??= result[1]!;
     const { step } = this;
-    if (!step) return;
+    if (!step || result) return;
     const rest = step.lineOpen && text === '\n';
     step.lineOpen = false;
     if (cacheLine.test(text)) yield { type: 'step', step: step.id, cached: true };
@@ -90,7 +94,9 @@ export class ClassicTracker {
     void
   > {
     yield* this.end();
-    this.image = null; // An earlier stage's: only the last one's counts.
+    // An earlier stage's: only the last one's counts.
+    this.image = null;
+    this.committed = false;
     const number = Number(index);
     const count = total ? `${index}/${total}` : `${index}`;
     const id = stage ? `step-${stage}-${index}` : `step-${index}`;

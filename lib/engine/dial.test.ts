@@ -1,44 +1,16 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { callJson, callStream } from './dial';
+import { findImage, removeImage, tagImage } from './images';
 import { readJsonLines } from './json-lines';
 import { containerPath, imagePath } from './names';
-import { findImage, removeImage, tagImage } from './images';
+import { startFakeEngine, useEngine, type FakeEngine } from './testing/fake-engine';
 
-/** An engine that says what the test wants, and keeps what it was asked. */
-let answer: http.RequestListener;
-const seen: string[] = [];
-const server = http.createServer((request, response) => {
-  seen.push(`${request.method} ${request.url}`);
-  answer(request, response);
-});
-
+let engine: FakeEngine;
 beforeEach(async () => {
-  seen.length = 0;
-  answer = (_request, response) => response.end('{}');
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  useEngine(`tcp://127.0.0.1:${port}`);
+  engine = await startFakeEngine();
 });
-
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  server.closeAllConnections();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-});
-
-function useEngine(address: string) {
-  vi.stubEnv('LAYERWRIGHT_ENGINE', address);
-  const kept = (globalThis as { __layerwright?: Map<string, unknown> }).__layerwright;
-  kept?.delete('env');
-  kept?.delete('docker-client');
-}
+afterEach(() => engine.close());
 
 const failure = async (work: Promise<unknown>): Promise<AppError> => {
   const error = await work.then(
@@ -71,14 +43,14 @@ test.each(hostile)('a hostile name %j is refused before the engine hears of it',
   expect((await failure(removeImage(name, { force: true }))).code).toBe('invalid_input');
   expect((await failure(tagImage('sha256:0123456789ab', name))).code).toBe('invalid_input');
   expect(() => containerPath(name)).toThrow(AppError);
-  expect(seen).toEqual([]);
+  expect(engine.seen).toEqual([]);
 });
 
 test('a path that was not built with names.ts is refused as well', async () => {
   for (const path of ['/images/../plugins', '/images/a?x=1', '/images//json', 'images', '/a%2fb', '/a/./b']) {
     expect((await failure(callJson({ path }))).code).toBe('invalid_input');
   }
-  expect(seen).toEqual([]);
+  expect(engine.seen).toEqual([]);
 });
 
 test('ids and references become encoded paths', () => {
@@ -89,12 +61,12 @@ test('ids and references become encoded paths', () => {
 
 test('the query carries arrays as repeated keys and leaves undefined out', async () => {
   await callJson({ path: '/build', method: 'POST', query: { t: ['a', 'b'], q: undefined, rm: true } });
-  expect(seen).toEqual(['POST /build?t=a&t=b&rm=true']);
+  expect(engine.seen).toEqual(['POST /build?t=a&t=b&rm=true']);
 });
 
 test('statuses become codes, in the words of the engine', async () => {
   const says = (status: number, body: string) => {
-    answer = (_request, response) => response.writeHead(status).end(body);
+    engine.answer = (_request, response) => response.writeHead(status).end(body);
   };
   says(404, '{"message":"No such image: x:1"}');
   expect(await failure(callJson({ path: '/x' }))).toMatchObject({
@@ -118,13 +90,13 @@ test('statuses become codes, in the words of the engine', async () => {
 });
 
 test('an engine that does not answer is told apart by the time it takes', async () => {
-  answer = () => {};
+  engine.answer = () => {};
   const error = await failure(callJson({ path: '/x', timeout: 50 }));
   expect(error).toMatchObject({ code: 'engine_unreachable', message: 'The engine does not answer in time.' });
 });
 
 test('an aborted call is cancelled, before and after it was sent', async () => {
-  answer = () => {};
+  engine.answer = () => {};
   expect((await failure(callJson({ path: '/x', signal: AbortSignal.abort() }))).code).toBe('cancelled');
   const stop = new AbortController();
   const call = callStream({ path: '/x', signal: stop.signal });
@@ -133,7 +105,7 @@ test('an aborted call is cancelled, before and after it was sent', async () => {
 });
 
 test('a connection that breaks in the middle of a stream throws', async () => {
-  answer = (_request, response) => {
+  engine.answer = (_request, response) => {
     response.write('{"stream":"a"}\n');
     setTimeout(() => response.destroy(), 20);
   };

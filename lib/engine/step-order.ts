@@ -1,14 +1,13 @@
+import type { LineMatcher } from './match-line';
 import type { Vertex } from './trace';
 import { parseStepName } from './step-names';
 
-/** Preparations first, then the stages' steps, then the export. */
-function rank(name: string): [group: number, index: number] {
+/** Preparations first, then the steps by their line, those without one by their number; the export last. */
+function rank(name: string, lineOf: LineMatcher): readonly [group: number, line: number, index: number] {
   const { stage, index } = parseStepName(name);
-  if (stage !== null) return [1, index];
-  return name.startsWith('[') ||
-    /^(resolve|importing|docker-image:|https?:|http url|copy \/context|FROM )/.test(name)
-    ? [0, 0]
-    : [2, 0];
+  if (stage !== null) return [1, lineOf(name) ?? Number.MAX_SAFE_INTEGER, index];
+  const prepares = /^(?:\[|resolve|importing|docker-image:|https?:|http url|copy \/context|FROM )/.test(name);
+  return prepares ? [0, 0, 0] : [2, 0, 0];
 }
 
 /**
@@ -18,6 +17,7 @@ function rank(name: string): [group: number, index: number] {
  */
 export function inReadingOrder<V extends Pick<Vertex, 'digest' | 'inputs' | 'name'>>(
   vertexes: readonly V[],
+  lineOf: LineMatcher,
 ): V[] {
   const updates = new Map<string, V[]>();
   for (const vertex of vertexes) {
@@ -26,8 +26,8 @@ export function inReadingOrder<V extends Pick<Vertex, 'digest' | 'inputs' | 'nam
     else updates.set(vertex.digest, [vertex]);
   }
   const candidates = [...updates.values()]
-    .map(([first]) => ({ vertex: first!, rank: rank(first!.name) }))
-    .toSorted((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]);
+    .map(([first]) => ({ vertex: first!, rank: rank(first!.name, lineOf) }))
+    .toSorted((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || a.rank[2] - b.rank[2]);
   const seen = new Set<string>();
   const ordered: V[] = [];
   const visit = (digest: string) => {

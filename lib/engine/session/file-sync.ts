@@ -133,7 +133,8 @@ export async function syncDirectory(
       for (let id = queue.shift(); id !== undefined && !call.closed(); id = queue.shift()) {
         const file = files.get(id);
         if (file === undefined) throw new GrpcError(grpcCodes.internal, `no file has the number ${id}`);
-        counts.bytes += await sendFile(call, root, id, file);
+        const sent = await sendFile(call, root, id, file);
+        counts.bytes += sent;
         if (queue.length === 0 || call.pending() > maxPendingData) await call.flush();
       }
     } finally {
