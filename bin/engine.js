@@ -200,5 +200,8 @@ export async function startEngine({ directory, bridge }) {
   };
 }
 
+/** Stops the engine of a directory, whoever started it. @param {string} directory */
+export const stopEngine = (directory) => halt(placeOf(directory));
+
 /** Whether a private engine has been used here before: it holds images, and goes on being the one. @param {string} directory */
 export const hasEngine = (directory) => existsSync(path.join(directory, 'root'));

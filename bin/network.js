@@ -4,7 +4,7 @@
  * it rewrites the machine's forwarding policy and never takes its rules back.
  */
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { capture } from './run.js';
+import { capture, messageOf } from './run.js';
 import { pickSubnet } from './subnet.js';
 
 const forwardSwitch = '/proc/sys/net/ipv4/ip_forward';
@@ -39,6 +39,8 @@ async function outwardMtu() {
 /** @param {string} bridge @param {string} subnet */
 const rules = (bridge, subnet) => [
   ['nat', 'POSTROUTING', '-s', subnet, '!', '-o', bridge, '-j', 'MASQUERADE'],
+  // Each is put before the ones above it, so that this one, which shuts the bridge off from outside, comes last.
+  ['filter', 'FORWARD', '-o', bridge, '-j', 'DROP'],
   ['filter', 'FORWARD', '-i', bridge, '-j', 'ACCEPT'],
   ['filter', 'FORWARD', '-o', bridge, '-m', 'conntrack', '--ctstate', 'RELATED,ESTABLISHED', '-j', 'ACCEPT'],
 ];
@@ -63,7 +65,7 @@ async function letOut(bridge, subnet) {
     writeFileSync(forwardMark, '');
     return null;
   } catch (error) {
-    return `forwarding cannot be switched on (${error instanceof Error ? error.message : error})`;
+    return `forwarding cannot be switched on (${messageOf(error)})`;
   }
 }
 
@@ -88,7 +90,7 @@ export async function openNetwork(bridge) {
     return { bridge, subnet, mtu, problem: await letOut(bridge, subnet) };
   } catch (error) {
     await closeNetwork(bridge);
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     return { bridge: null, subnet: '', mtu: 1500, problem };
   }
 }

@@ -15,6 +15,9 @@ export class StepError extends Error {
   }
 }
 
+/** @param {unknown} error */
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
 /** What was waited for was ended on request. */
 export class Interrupted extends Error {}
 
@@ -86,6 +89,23 @@ export async function run(command, args, { log, cwd, env }) {
 }
 
 /**
+ * Runs a program whose output is for the reader.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd: string, env: Record<string, string | undefined>, timeout: number }} options timeout in ms
+ */
+export async function show(command, args, { cwd, env, timeout }) {
+  const { code } = await wait(command, args, {
+    cwd,
+    env: childEnvironment(env),
+    stdio: ['ignore', 1, 2],
+    timeout,
+  });
+  if (interrupted) throw new Interrupted();
+  return code;
+}
+
+/**
  * Runs a small program and gives what it printed; never throws for its exit code.
  * @param {string} command
  * @param {string[]} args
@@ -100,7 +120,7 @@ export async function capture(command, args, { cwd, env } = {}) {
       code: 127,
       signal: null,
       stdout: '',
-      stderr: error instanceof Error ? error.message : String(error),
+      stderr: messageOf(error),
     };
   }
 }
@@ -119,6 +139,6 @@ export function tailOf(file, lines = 20) {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** Ends what was started, last first, when this process is asked to end. */
-import { Interrupted, endRunning } from './run.js';
+import { Interrupted, endRunning, messageOf } from './run.js';
 import { freshLine, say } from './say.js';
 
 /** npm passes Ctrl-C on although the terminal already did: the same key press comes twice. */
@@ -51,7 +51,7 @@ export function supervise() {
           await what.stop();
           if (!what.quiet) say(what.topic, 'stopped');
         } catch (error) {
-          say(what.topic, `could not be stopped cleanly: ${error instanceof Error ? error.message : error}`);
+          say(what.topic, `could not be stopped cleanly: ${messageOf(error)}`);
           process.exitCode = 1;
         }
         started.pop();

@@ -1,0 +1,30 @@
+// @ts-check
+/** Ends and removes what tests left behind, when one of their processes was killed and could not do it itself. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { stopEngine } from './engine.js';
+import { endProcess, isAlive, readRecord, writeRecord } from './processes.js';
+
+const owner = 'owner.json';
+
+/** @param {string} scratch */
+export const claimScratch = (scratch) => writeRecord(path.join(scratch, owner), process.pid);
+
+/** Engines, registries and apps each keep a record of their process in their directory. @param {string} scratch */
+export async function sweep(scratch) {
+  for (const entry of readdirSync(scratch, { withFileTypes: true })) {
+    const directory = path.join(scratch, entry.name);
+    if (existsSync(path.join(directory, 'daemon.json'))) await stopEngine(directory);
+    else await endProcess(readRecord(path.join(directory, 'process.json')), 5000);
+  }
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** @param {string} parent of the scratch directories of all runs */
+export async function sweepAbandoned(parent) {
+  if (!existsSync(parent)) return;
+  for (const name of readdirSync(parent).filter((name) => name.startsWith('test-'))) {
+    const scratch = path.join(parent, name);
+    if (!isAlive(readRecord(path.join(scratch, owner)))) await sweep(scratch);
+  }
+}

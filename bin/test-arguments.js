@@ -1,0 +1,16 @@
+// @ts-check
+
+const allParts = ['check', 'unit', 'e2e'];
+
+/**
+ * `unit e2e/login` is the part `unit` and the file name; without a part, all of them. A file name alone goes to the
+ * runner that it belongs to.
+ * @param {string[]} args
+ */
+export function parseTestArguments(args) {
+  const files = args.filter((arg) => !allParts.includes(arg));
+  const parts = allParts.filter((part) => args.includes(part));
+  if (parts.length > 0) return { parts, files };
+  if (files.length === 0) return { parts: allParts, files };
+  return { parts: files.every((file) => file.startsWith('e2e/')) ? ['e2e'] : ['unit'], files };
+}

@@ -1,0 +1,172 @@
+// @ts-check
+/**
+ * `npm test`: installs what is needed, runs the checks, the unit tests and the end-to-end tests against an engine and a
+ * registry of their own, and leaves nothing running. `npm test -- unit e2e/login` runs a part: any of check, unit and
+ * e2e, and what else is given goes to the test runners as file names.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { importBaseImage } from './base-image.js';
+import { startEngine } from './engine.js';
+import { enginePackages, requirePackages } from './packages.js';
+import { anyFreePort } from './ports.js';
+import { buildApp, generateClient, installModules } from './prepare.js';
+import { signal } from './processes.js';
+import { startRegistry } from './registry.js';
+import { addReports, formatReport, readReport } from './report.js';
+import { Interrupted, StepError, run, show, tailOf } from './run.js';
+import { freshLine, say, sayHint, sayStep, sayTitle } from './say.js';
+import { claimScratch, sweep, sweepAbandoned } from './sweep.js';
+import { supervise } from './supervise.js';
+import { parseTestArguments } from './test-arguments.js';
+
+const root = path.dirname(import.meta.dirname);
+const scratch = path.join(root, '.tmp', `test-${process.pid}`);
+const logs = path.join(scratch, 'logs');
+const dist = '.next-test';
+/** Milliseconds; a runner that hangs must not take the rest with it. */
+const longest = { unit: 10 * 60_000, e2e: 25 * 60_000 };
+
+/** Nothing of the user's own settings reaches the tests: not their engine, and not their data. */
+function forgetSettings() {
+  for (const name of Object.keys(process.env)) {
+    if (/^(LAYERWRIGHT_(?!INSTALL$)|DOCKER_)/.test(name)) delete process.env[name];
+  }
+}
+
+/** @typedef {import('./report.js').Report} Report */
+/** @typedef {import('./supervise.js').Supervisor} Supervisor */
+
+/** @param {string} name @param {() => Promise<unknown>} work @returns {Promise<Report>} */
+async function reportFailure(name, work) {
+  try {
+    await work();
+    return { passed: 0, failed: [], skipped: [] };
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    freshLine();
+    if (!(error instanceof StepError)) console.error(error);
+    else {
+      if (error.log) console.error(`\n${tailOf(error.log, 60)}\n`);
+      say(name, error.message);
+      if (error.hint) sayHint(error.hint);
+    }
+    return { passed: 0, failed: [name], skipped: [] };
+  }
+}
+
+/** @param {string[]} parts */
+async function install(parts) {
+  const packages = parts.some((part) => part !== 'check')
+    ? [...(await enginePackages()), 'docker-registry']
+    : [];
+  if (parts.includes('e2e')) packages.push('chromium');
+  const wanted = /** @type {import('./packages.js').PackageName[]} */ (packages);
+  const installed = await requirePackages(wanted, { log: path.join(logs, 'apt-get.log') });
+  if (installed.length > 0) say('Installed', installed.join(', '));
+  await installModules({ root, logs });
+  await generateClient({ root, logs });
+}
+
+/** The steps of `npm run validate` and the migrations. @type {[string, string[]][]} */
+const checks = [
+  ['prettier --check', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
+  ['oxlint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings']],
+  ['next typegen', ['node_modules/next/dist/bin/next', 'typegen']],
+  ['tsc', ['node_modules/typescript/bin/tsc', '--noEmit']],
+  ['migrations', ['bin/migration.js', 'check']],
+];
+
+async function runChecks() {
+  const reports = [];
+  for (const [name, args] of checks) {
+    const log = path.join(logs, `${name.split(' ')[0]}.log`);
+    const env = { NEXT_TELEMETRY_DISABLED: '1', LAYERWRIGHT_DIST: undefined };
+    const check = () => run(process.execPath, args, { log, cwd: root, env });
+    reports.push(await reportFailure(name, () => sayStep('Check', name, check)));
+  }
+  return addReports(reports);
+}
+
+/** @param {Supervisor} supervisor */
+async function startServices(supervisor) {
+  const engine = await startEngine({ directory: path.join(scratch, 'engine') });
+  supervisor.add({ topic: 'Engine', stop: engine.stop, kill: () => signal(engine.pid(), 'SIGKILL') });
+  await importBaseImage(engine.address, 'busybox:latest', { log: path.join(logs, 'base-image.log') });
+  const registry = await startRegistry({
+    directory: path.join(scratch, 'registry'),
+    port: await anyFreePort(),
+  });
+  supervisor.add({ topic: 'Registry', stop: registry.stop });
+  say('Services', `engine ${engine.address}, registry ${registry.host}`);
+  if (engine.problem) say('Network', `containers cannot reach the network: ${engine.problem}`);
+  return {
+    LAYERWRIGHT_TEST_ENGINE: engine.address,
+    LAYERWRIGHT_TEST_REGISTRY: registry.host,
+    LAYERWRIGHT_TEST_DIRECTORY: scratch,
+    LAYERWRIGHT_DIST: dist,
+  };
+}
+
+/**
+ * @param {'unit' | 'e2e'} part @param {string[]} args @param {Record<string, string>} env
+ * @returns {Promise<Report>}
+ */
+async function runTests(part, args, env) {
+  say(part === 'unit' ? 'Unit tests' : 'End to end', part === 'unit' ? 'vitest' : 'playwright');
+  const file = path.join(scratch, `${part}.json`);
+  const code = await show(process.execPath, args, {
+    cwd: root,
+    env: { ...env, LAYERWRIGHT_REPORT: file, NEXT_TELEMETRY_DISABLED: '1' },
+    timeout: longest[part],
+  });
+  return readReport(file, part === 'unit' ? 'vitest' : 'playwright', code);
+}
+
+/** @param {Supervisor} supervisor @returns {Promise<Report>} */
+async function work(supervisor) {
+  const { parts, files } = parseTestArguments(process.argv.slice(2));
+  await sweepAbandoned(path.dirname(scratch));
+  mkdirSync(logs, { recursive: true });
+  claimScratch(scratch);
+  supervisor.add({ topic: 'Scratch', quiet: true, stop: () => sweep(scratch) });
+  await install(parts);
+  /** @type {Report[]} */
+  const reports = [];
+  if (parts.includes('check')) reports.push(await runChecks());
+  supervisor.check();
+  if (!parts.includes('unit') && !parts.includes('e2e')) return addReports(reports);
+  const env = await startServices(supervisor);
+  supervisor.check();
+  if (parts.includes('unit')) {
+    const reporters = ['--reporter=default', '--reporter=./bin/report-vitest.js'];
+    reports.push(
+      await runTests('unit', ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...files], env),
+    );
+  }
+  supervisor.check();
+  if (parts.includes('e2e')) {
+    const built = await reportFailure('next build', () => buildApp({ root, logs }, dist));
+    supervisor.check();
+    reports.push(
+      built.failed.length > 0
+        ? { ...built, failed: ['next build, so that no end-to-end test ran'] }
+        : await runTests('e2e', ['node_modules/@playwright/test/cli.js', 'test', ...files], env),
+    );
+  }
+  supervisor.check();
+  return addReports(reports);
+}
+
+forgetSettings();
+sayTitle('Layerwright: tests');
+const supervisor = supervise();
+/** @type {Report} */
+let report = { passed: 0, failed: ['interrupted'], skipped: [] };
+const trouble = await reportFailure('Preparation', async () => {
+  report = await work(supervisor);
+}).catch(() => report);
+await supervisor.stopAll();
+if (trouble.failed.length > 0) report = trouble;
+console.log(`\n${formatReport(report)}`);
+process.exit(report.failed.length > 0 ? 1 : (process.exitCode ?? 0));

@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { anyFreePort } from '@/bin/ports.js';
+import { writeRecord } from '@/bin/processes.js';
+import { startServer } from '@/bin/server.js';
+import { fromEnvironment, newDirectory } from './environment';
+
+const root = path.dirname(path.dirname(import.meta.dirname));
+
+export interface AppOptions {
+  /** Address of the engine; the shared test engine unless told otherwise. */
+  engine?: string;
+  /** Further settings, LAYERWRIGHT_… */
+  env?: Record<string, string>;
+}
+
+/** A server of the built app with its own port and data, which survive a stop. */
+export interface App {
+  readonly url: string;
+  readonly dataDirectory: string;
+  /** All that it printed, over all its starts. */
+  output(): string;
+  /** The one-time link that it printed. */
+  setupLink(): string;
+  start(): Promise<void>;
+  /** As Ctrl-C does. */
+  stop(): Promise<void>;
+  /** As a power cut does: SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** Makes an app; the caller starts and stops it. */
+export async function newApp({ engine, env = {} }: AppOptions = {}): Promise<App> {
+  const port = await anyFreePort();
+  const host = '127.0.0.1';
+  const dataDirectory = newDirectory('app');
+  const lines: string[] = [];
+  let server: ReturnType<typeof startServer> | null = null;
+  const settings = {
+    LAYERWRIGHT_ENGINE: engine ?? fromEnvironment('LAYERWRIGHT_TEST_ENGINE'),
+    LAYERWRIGHT_LOCAL_REGISTRY: fromEnvironment('LAYERWRIGHT_TEST_REGISTRY'),
+    LAYERWRIGHT_DATA: dataDirectory,
+    ...env,
+  };
+
+  return {
+    url: `http://${host}:${port}`,
+    dataDirectory,
+    output: () => lines.join('\n'),
+    setupLink() {
+      const link = lines.findLast((line) => line.startsWith('Set-up link: '))?.slice('Set-up link: '.length);
+      if (!link) throw new Error(`The server printed no set-up link:\n${lines.join('\n')}`);
+      return link;
+    },
+    async start() {
+      if (server) throw new Error('The app runs already.');
+      server = startServer({
+        root,
+        mode: 'start',
+        host,
+        port,
+        env: settings,
+        onLine: (line) => lines.push(line),
+      });
+      // For bin/sweep.js, should this process be killed.
+      writeRecord(path.join(dataDirectory, 'process.json'), server.pid);
+      if (await server.ready()) return;
+      await server.stop();
+      server = null;
+      throw new Error(`The app did not start:\n${lines.join('\n')}`);
+    },
+    async stop() {
+      await server?.stop();
+      server = null;
+    },
+    async kill() {
+      server?.kill();
+      await server?.ended;
+      server = null;
+    },
+  };
+}

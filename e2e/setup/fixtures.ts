@@ -1,0 +1,127 @@
+/* oxlint-disable no-empty-pattern -- Playwright reads from the pattern which fixtures another one needs. */
+import { test as base, type Page } from '@playwright/test';
+import { importBaseImage } from '@/bin/base-image.js';
+import { callEngine } from '@/bin/docker-api.js';
+import { startEngine, type Engine } from '@/bin/engine.js';
+import { anyFreePort } from '@/bin/ports.js';
+import { startRegistry } from '@/bin/registry.js';
+import { type App, type AppOptions, newApp } from './app';
+import { fromEnvironment, newDirectory } from './environment';
+import { listenForErrors, type QuietPages } from './quiet-page';
+import { setUp } from './sign-in';
+
+type Registry = Awaited<ReturnType<typeof startRegistry>>;
+type RegistryOptions = Omit<Parameters<typeof startRegistry>[0], 'directory' | 'port'>;
+type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
+
+interface WorkerFixtures {
+  /** The app that the tests share, set up with an administrator by the first that signs in. */
+  app: App;
+  /** The engine that the tests share, with busybox:latest in it. */
+  engine: {
+    address: string;
+    call: (target: string, method?: 'GET' | 'POST' | 'DELETE') => ReturnType<typeof callEngine>;
+  };
+  /** The registry that the tests share: plain HTTP on 127.0.0.1, no password. */
+  registry: { host: string };
+  /** An engine to be stopped and killed, with busybox:latest in it; the next test finds it running again. */
+  breakableEngine: Engine;
+  signedInCookies: Cookies;
+}
+
+interface TestFixtures {
+  /** Starts a further app, to be killed or to have another engine; stopped after the test. */
+  startApp: (options?: AppOptions) => Promise<App>;
+  /** Starts a further registry, with a password or TLS; stopped after the test. */
+  startRegistry: (options?: RegistryOptions) => Promise<Registry>;
+  /** A page of the shared app, signed in as its administrator. */
+  signedInPage: Page;
+  /** Unexpected console errors of the browser fail the test. */
+  quietPages: QuietPages;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  app: [
+    async ({}, provide) => {
+      const app = await newApp();
+      await app.start();
+      await provide(app);
+      await app.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  engine: [
+    async ({}, provide) => {
+      const address = fromEnvironment('LAYERWRIGHT_TEST_ENGINE');
+      await provide({ address, call: (target, method = 'GET') => callEngine(address, target, { method }) });
+    },
+    { scope: 'worker' },
+  ],
+
+  registry: [
+    async ({}, provide) => provide({ host: fromEnvironment('LAYERWRIGHT_TEST_REGISTRY') }),
+    { scope: 'worker' },
+  ],
+
+  breakableEngine: [
+    async ({}, provide) => {
+      const engine = await startEngine({ directory: newDirectory('engine') });
+      await importBaseImage(engine.address);
+      await provide(engine);
+      await engine.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  signedInCookies: [
+    async ({ app, browser }, provide) => {
+      const context = await browser.newContext();
+      await setUp(await context.newPage(), app);
+      const cookies = await context.cookies();
+      await context.close();
+      await provide(cookies);
+    },
+    { scope: 'worker' },
+  ],
+
+  startApp: async ({}, provide) => {
+    const apps: App[] = [];
+    await provide(async (options) => {
+      const app = await newApp(options);
+      apps.push(app);
+      await app.start();
+      return app;
+    });
+    await Promise.all(apps.map((app) => app.stop()));
+  },
+
+  startRegistry: async ({}, provide) => {
+    const registries: Registry[] = [];
+    await provide(async (options = {}) => {
+      const place = { directory: newDirectory('registry'), port: await anyFreePort() };
+      const registry = await startRegistry({ ...options, ...place });
+      registries.push(registry);
+      return registry;
+    });
+    await Promise.all(registries.map((registry) => registry.stop()));
+  },
+
+  signedInPage: async ({ app, context, signedInCookies }, provide) => {
+    await context.addCookies(signedInCookies);
+    const page = await context.newPage();
+    await page.goto(app.url);
+    await provide(page);
+  },
+
+  quietPages: [
+    async ({ context }, provide) => {
+      const quietPages = listenForErrors(context);
+      await provide(quietPages);
+      quietPages.check();
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,25 @@
+import { expect, type BrowserContext } from '@playwright/test';
+
+export interface QuietPages {
+  /** From now on in this test, console errors that match are expected. */
+  expectErrors(pattern: RegExp): void;
+  /** Fails when there were others. */
+  check(): void;
+}
+
+/** Listens to the console errors and uncaught errors of all pages of a browser context. */
+export function listenForErrors(context: BrowserContext): QuietPages {
+  const errors: string[] = [];
+  const expected: RegExp[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => errors.push(error.error().stack ?? error.error().message));
+  return {
+    expectErrors: (pattern) => void expected.push(pattern),
+    check() {
+      const surprising = errors.filter((text) => !expected.some((pattern) => pattern.test(text)));
+      expect(surprising, 'unexpected errors in the browser').toEqual([]);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { expect, type Page } from '@playwright/test';
+import type { App } from './app';
+
+export const administrator = { name: 'admin', password: 'correct horse battery staple' };
+
+/** Opens the one-time link, makes the administrator and is signed in as such. */
+export async function setUp(page: Page, app: App): Promise<void> {
+  await page.goto(app.setupLink());
+  await expect(page.getByLabel('Set-up code')).not.toBeEmpty();
+  await page.getByLabel('User name').fill(administrator.name);
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(administrator.password);
+  await page.getByRole('textbox', { name: 'Password, again' }).fill(administrator.password);
+  await page.getByRole('button', { name: 'Create the administrator' }).click();
+  await page.waitForURL(`${app.url}/`);
+}
+
+export async function signIn(page: Page, app: App, account = administrator): Promise<void> {
+  await page.goto(`${app.url}/login`);
+  await page.getByLabel('User name').fill(account.name);
+  await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(`${app.url}/`);
+}
