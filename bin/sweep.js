@@ -13,6 +13,7 @@ export const claimScratch = (scratch) => writeRecord(path.join(scratch, owner), 
 /** Engines, registries and apps each keep a record of their process in their directory. @param {string} scratch */
 export async function sweep(scratch) {
   for (const entry of readdirSync(scratch, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
     const directory = path.join(scratch, entry.name);
     if (existsSync(path.join(directory, 'daemon.json'))) await stopEngine(directory);
     else await endProcess(readRecord(path.join(directory, 'process.json')), 5000);
