@@ -1,10 +1,10 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { contentSecurityPolicy, pageHeaders } from '@/lib/auth/page-headers';
-import { checkHost } from '@/lib/auth/request';
+import { checkHost, checkOrigin } from '@/lib/auth/request';
 import { asAppError, errorTable } from '@/lib/errors';
 
 /**
- * Adds headers to pages and turns foreign host names away early. No lock: pages, actions and routes each check who asks
+ * Adds headers to pages and turns foreign names and origins away early. No lock: pages, actions and routes each check who asks
  * and from where by themselves, and would be as safe without this file. The API is left out, because what passes through
  * here is cut off after 10 MB; its routes set their own headers.
  */
@@ -14,7 +14,9 @@ const newNonce = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Ui
 
 export function proxy(request: NextRequest): NextResponse {
   try {
-    checkHost(request.headers);
+    const host = checkHost(request.headers);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      checkOrigin(request.headers, request.method, host);
   } catch (thrown) {
     const error = asAppError(thrown);
     const text = [error.message, error.hint].filter(Boolean).join('\n');

@@ -12,7 +12,6 @@ export const metadata: Metadata = { title: 'Sign in' };
 const reasons: Record<string, string> = {
   'signed-out': 'You are signed out.',
   expired: 'Your login session has ended. Sign in again to go on where you were.',
-  'password-changed': 'Your password was changed. Sign in with the new one.',
 };
 
 export default async function LoginPage({
@@ -34,8 +33,7 @@ export default async function LoginPage({
   const reason = typeof why === 'string' && Object.hasOwn(reasons, why) ? reasons[why] : undefined;
   return (
     <Entrance title="Sign in">
-      {reason ? <Notice>{reason}</Notice> : null}
-      <SignInForm from={path === '/' ? undefined : path} />
+      <SignInForm from={path === '/' ? undefined : path} reason={reason} />
     </Entrance>
   );
 }

@@ -26,6 +26,7 @@ export function PasswordField(props: {
         <Button
           variant="ghost"
           size="small"
+          className="-mr-2"
           aria-pressed={shown}
           aria-label={`Show ${props.label.toLowerCase()}`}
           onClick={() => setShown(!shown)}
@@ -64,7 +65,7 @@ export function NewPasswordFields({
       <PasswordField
         name="password"
         label={label}
-        hint="At least 12 characters. Several words are good."
+        hint={fields?.password ? undefined : 'At least 12 characters. Several words are good.'}
         error={fields?.password}
         autoComplete="new-password"
       />

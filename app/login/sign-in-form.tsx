@@ -4,16 +4,18 @@ import { useActionState, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
+import { Notice } from '@/app/_components/ui/notice';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { signIn } from './actions';
 import { PasswordField } from './password-field';
 
-export function SignInForm({ from }: { from?: string }) {
+export function SignInForm({ from, reason }: { from?: string; reason?: string }) {
   const [result, submit] = useActionState(signIn, null);
   const [name, setName] = useState('');
   const failure = result && !result.ok ? result : null;
   return (
     <form action={submit} className="flex flex-col gap-4">
+      {reason && !result ? <Notice>{reason}</Notice> : null}
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       {from ? <input type="hidden" name="from" value={from} /> : null}
       <Field label="User name" error={failure?.fields?.name} required>

@@ -1,6 +1,6 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { cookieName, cookieOptions } from '@/lib/auth/cookie';
+import { cookieName, cookieOptions, parseToken } from '@/lib/auth/cookie';
 import { absoluteLimit } from '@/lib/auth/login-session';
 
 /** Only server actions may write cookies; the server ends a login session by itself, whatever the browser keeps. */
@@ -13,4 +13,4 @@ export async function dropLoginCookie(): Promise<void> {
 }
 
 export const readLoginToken = async (): Promise<string | null> =>
-  (await cookies()).get(cookieName())?.value ?? null;
+  parseToken((await cookies()).get(cookieName())?.value);

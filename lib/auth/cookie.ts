@@ -7,13 +7,15 @@ export const cookieName = (): string => (env().https ? '__Host-lw_session' : 'lw
 export const cookieOptions = () =>
   ({ httpOnly: true, sameSite: 'strict', path: '/', secure: env().https }) as const;
 
-/** The token in a Cookie header, when it has the form of one. */
+/** The value, when it has the form of a token. */
+export const parseToken = (value: string | undefined): string | null =>
+  value && /^[\w-]{43}$/.test(value) ? value : null;
+
+/** The token in a Cookie header. */
 export function tokenOf(cookieHeader: string | null): string | null {
   for (const part of (cookieHeader ?? '').split(';')) {
     const at = part.indexOf('=');
-    if (at < 0 || part.slice(0, at).trim() !== cookieName()) continue;
-    const token = part.slice(at + 1).trim();
-    return /^[\w-]{43}$/.test(token) ? token : null;
+    if (at >= 0 && part.slice(0, at).trim() === cookieName()) return parseToken(part.slice(at + 1).trim());
   }
   return null;
 }

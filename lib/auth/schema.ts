@@ -8,9 +8,12 @@ export const roleLabels: Record<Role, { name: string; description: string }> = {
   viewer: { name: 'Viewer', description: 'Sees projects, builds, logs and images. Changes nothing.' },
   builder: {
     name: 'Builder',
-    description: 'Also uploads, builds, tags and pushes. A builder runs code on the host.',
+    description: 'Uploads, builds, tags, pushes and removes. Building runs code on the host.',
   },
-  admin: { name: 'Administrator', description: 'Also looks after registries, users and settings.' },
+  admin: {
+    name: 'Administrator',
+    description: 'Does everything, and looks after registries, users and settings.',
+  },
 };
 
 export const roleSchema = z.enum(roles, 'Choose one of the roles.');

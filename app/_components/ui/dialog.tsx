@@ -65,7 +65,7 @@ export function Dialog(props: DialogProps) {
         if (event.target === event.currentTarget && !locked) onOpenChange(false);
       }}
       className={clsx(
-        'dialog m-auto max-h-none max-w-none bg-transparent p-0 text-ink max-sm:mb-0 max-sm:w-full',
+        'dialog m-auto max-h-none max-w-none bg-transparent p-0 text-left font-normal whitespace-normal text-ink max-sm:mb-0 max-sm:w-full',
         widths[size],
       )}
     >

@@ -39,7 +39,7 @@ const columns: Column<Row>[] = [
       user.lastSeenAt ? (
         <RelativeTime at={user.lastSeenAt} />
       ) : (
-        <span className="text-faint">not signed in</span>
+        <span className="whitespace-nowrap text-faint">not signed in</span>
       ),
   },
   { key: 'created', header: 'Added', from: 'md', cell: (user) => <RelativeTime at={user.createdAt} /> },
