@@ -1,14 +1,27 @@
 import type { ReactNode } from 'react';
+import { EngineBanner } from '@/app/_components/live/engine-banner';
+import { LiveEngineMark } from '@/app/_components/live/live-engine-mark';
+import { LiveRunningWork } from '@/app/_components/live/live-running-work';
 import { Shell } from '@/app/_components/shell/shell';
+import { StreamProvider } from '@/app/_hooks/stream-provider';
 import { requireUser } from '@/lib/auth/require-user';
 import { roleLabels } from '@/lib/auth/schema';
+import { readPulse } from '@/lib/operations/active';
 import { signOut } from './settings/actions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await requireUser();
   return (
-    <Shell user={{ name: user.name, role: roleLabels[user.role].name }} signOut={signOut}>
-      {children}
-    </Shell>
+    <StreamProvider initialPulse={await readPulse()}>
+      <Shell
+        user={{ name: user.name, role: roleLabels[user.role].name }}
+        signOut={signOut}
+        running={<LiveRunningWork />}
+        engine={<LiveEngineMark />}
+        notice={<EngineBanner />}
+      >
+        {children}
+      </Shell>
+    </StreamProvider>
   );
 }

@@ -37,7 +37,8 @@ const other = await add('api', 'succeeded', ['shop/api:1']);
 const newest = await add('web', 'succeeded', ['shop/web:3']);
 
 test('builds are listed newest first, by project, status and words, and go on from a cursor', async () => {
-  const ids = async (filter: object, limit = 10) => (await listBuilds(filter, limit)).builds.map((build) => build.id);
+  const ids = async (filter: object, limit = 10) =>
+    (await listBuilds(filter, limit)).builds.map((build) => build.id);
   expect(await ids({})).toEqual([newest, other, failed, first]);
   expect(await ids({ project: 'web' })).toEqual([newest, failed, first]);
   expect(await ids({ status: 'failed' })).toEqual([failed]);
@@ -55,15 +56,31 @@ test('builds are numbered within their project', async () => {
 });
 
 test('what a build was made from and what came out is kept', async () => {
-  await updateBuild(newest, { dockerfileText: 'FROM busybox', imageId: 'sha256:aa', steps: 4, cachedSteps: 3 });
-  expect(await findBuild(newest)).toMatchObject({ dockerfileText: 'FROM busybox', imageId: 'sha256:aa', bases: [] });
+  await updateBuild(newest, {
+    dockerfileText: 'FROM busybox',
+    imageId: 'sha256:aa',
+    steps: 4,
+    cachedSteps: 3,
+  });
+  expect(await findBuild(newest)).toMatchObject({
+    dockerfileText: 'FROM busybox',
+    imageId: 'sha256:aa',
+    bases: [],
+  });
   expect(await findBuild('op99999999999999')).toBeNull();
 });
 
 test('retention deletes what is too old or too many, never what still runs; deleting takes the pushes along', async () => {
   const running = await add('web', 'running');
   await db.operation.create({
-    data: { id: 'push000000000001', kind: 'push', status: 'succeeded', title: 'p', input: '{}', parentId: failed },
+    data: {
+      id: 'push000000000001',
+      kind: 'push',
+      status: 'succeeded',
+      title: 'p',
+      input: '{}',
+      parentId: failed,
+    },
   });
   expect(await expireBuilds()).toBe(0);
   await changeBuildSettings({ ...(await readBuildSettings()), keepDays: 30 });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { env } from '@/lib/env';
-import { AppError, asAppError, messageOf } from '@/lib/errors';
+import { AppError, asAppError, errorTable, messageOf } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { emptyState } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
@@ -37,13 +37,16 @@ export function setLimit(lane: OperationKind['lane'], limit: number): void {
   lookForWork();
 }
 
+/** Whatever the work throws after it was told to stop, it stopped for that reason; what it adds to it is kept. */
+function stopOf(reason: AppError, own: AppError): AppError {
+  const adds = own.code === reason.code && own.message !== errorTable[own.code].message && own !== reason;
+  return adds ? new AppError(reason.code, `${reason.message} ${own.message}`, { hint: own.hint }) : reason;
+}
+
 function endingOf(error: unknown, signal: AbortSignal): Ending {
-  // Whatever the work throws after it was told to stop, it stopped for that reason.
-  const reason = signal.aborted ? asAppError(signal.reason) : undefined;
   const own = asAppError(error);
-  const shown = reason && !['cancelled', 'interrupted'].includes(own.code) ? reason : own;
-  if (own.code === 'internal' && !reason)
-    console.error('An operation failed unexpectedly:', own.cause ?? own); // the one place where its stack is kept
+  const shown = signal.aborted ? stopOf(asAppError(signal.reason), own) : own;
+  if (shown.code === 'internal') console.error('An operation failed unexpectedly:', own.cause ?? own); // kept nowhere else
   const message = shown.hint ? `${shown.message} ${shown.hint}` : shown.message;
   const status = shown.code === 'cancelled' || shown.code === 'interrupted' ? shown.code : 'failed';
   return { status, result: undefined, errorCode: shown.code, errorMessage: message };
