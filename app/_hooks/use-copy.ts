@@ -28,16 +28,20 @@ async function copyText(text: string): Promise<boolean> {
 
 export type CopyState = 'idle' | 'copied' | 'failed';
 
-/** `copy(text)`; the state goes back to idle after two seconds. */
-export function useCopy(): { state: CopyState; copy: (text: string) => void } {
+/** `copy(text)`, also of a text that is still to come; the state goes back to idle after two seconds. */
+export function useCopy(): { state: CopyState; copy: (text: string | Promise<string>) => void } {
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {
     if (state === 'idle') return;
     const timer = setTimeout(() => setState('idle'), 2000);
     return () => clearTimeout(timer);
   }, [state]);
-  const copy = (text: string) => {
-    void copyText(text).then((done) => setState(done ? 'copied' : 'failed'));
+  const copy = (text: string | Promise<string>) => {
+    const copied = Promise.resolve(text).then(copyText);
+    copied.then(
+      (done) => setState(done ? 'copied' : 'failed'),
+      () => setState('failed'),
+    );
   };
   return { state, copy };
 }

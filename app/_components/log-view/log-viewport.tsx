@@ -1,0 +1,169 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { clsx } from 'clsx';
+import { ArrowDownToLine } from 'lucide-react';
+import { type CSSProperties, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { LogRow } from './log-row';
+import type { LogSource } from './log-source';
+import { useFollow } from './use-follow';
+import { endWindow, shownWindow, windowAround } from './window';
+
+const lineHeight = 18;
+
+export interface LogViewportHandle {
+  show(line: number): void;
+  firstVisible(): number;
+  element: HTMLElement | null;
+}
+
+export interface LogViewportProps {
+  source: LogSource;
+  version: number;
+  live: boolean;
+  label: string;
+  firstNumber: number;
+  wrap: boolean;
+  query: string;
+  current: number | undefined;
+  height: number | 'fill' | undefined;
+  from: 'start' | 'end';
+  handle: RefObject<LogViewportHandle | null>;
+}
+
+/** The lines themselves: only those in sight are in the document. */
+export function LogViewport(props: LogViewportProps) {
+  const { source, version, live, wrap, firstNumber, height } = props;
+  const [held, setHeld] = useState(0);
+  const { scroller, following, setFollowing, handlers } = useFollow(live, props.from === 'end', () =>
+    setHeld(base),
+  );
+  const { total } = source;
+  const { base, count } = shownWindow(total, following ? null : held);
+
+  // oxlint-disable-next-line react/incompatible-library -- nothing of it is memoised here
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => lineHeight,
+    getItemKey: (index) => base + index,
+    overscan: 12,
+    useFlushSync: false,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const first = base + (rows[0]?.index ?? 0);
+  const last = base + (rows.at(-1)?.index ?? -1);
+
+  useEffect(() => {
+    for (let index = first; index <= last; index++) {
+      if (source.line(index)) continue;
+      source.request(index, last + 1);
+      return;
+    }
+  }, [source, version, first, last]);
+
+  // Heights measured for one way of wrapping or one width are wrong for another.
+  useEffect(() => virtualizer.measure(), [virtualizer, wrap]);
+
+  const pending = useRef<number | null>(null);
+  useEffect(() => {
+    if (pending.current === null) return;
+    virtualizer.scrollToIndex(pending.current - base, { align: 'center' });
+    pending.current = null;
+  });
+
+  const show = (line: number) => {
+    setFollowing(false);
+    setHeld(line < base || line >= base + count ? windowAround(line) : base);
+    pending.current = line;
+  };
+  useImperativeHandle(props.handle, () => ({
+    show,
+    firstVisible: () => base + (virtualizer.range?.startIndex ?? 0),
+    element: scroller.current,
+  }));
+
+  const jumpToEnd = () => {
+    setHeld(endWindow(total));
+    setFollowing(true);
+    virtualizer.scrollToIndex(count - 1, { align: 'end' });
+    scroller.current?.focus();
+  };
+
+  return (
+    <div className={clsx('relative', height === 'fill' && 'min-h-0 flex-1')}>
+      {base > 0 ? (
+        <Edge label={`${base.toLocaleString('en-US')} earlier lines`} onClick={() => show(base - 1)} />
+      ) : null}
+      <div
+        ref={scroller}
+        role={live ? 'log' : 'region'}
+        aria-live="off"
+        aria-label={props.label}
+        // It scrolls, so the keyboard must be able to reach it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        {...handlers}
+        className={clsx(
+          'overflow-auto overscroll-y-auto py-1.5 font-mono text-xs leading-[18px] -outline-offset-2 [overflow-anchor:none]',
+          height === 'fill' && 'h-full',
+        )}
+        style={{
+          ...gutter(firstNumber + total),
+          ...(height === 'fill' ? {} : { maxHeight: height ?? 'min(36rem, 70dvh)' }),
+        }}
+      >
+        <div className="relative min-w-full" style={{ height: virtualizer.getTotalSize() }}>
+          {rows.map((row) => {
+            const line = base + row.index;
+            return (
+              <LogRow
+                key={row.key}
+                ref={wrap ? virtualizer.measureElement : undefined}
+                index={row.index}
+                start={row.start}
+                number={firstNumber + line}
+                line={source.line(line)}
+                wrap={wrap}
+                query={props.query}
+                current={line === props.current}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {base + count < total ? (
+        <Edge
+          label={`${(total - base - count).toLocaleString('en-US')} later lines`}
+          onClick={() => show(base + count)}
+        />
+      ) : null}
+      {live && !following ? (
+        <Button
+          size="small"
+          icon={<ArrowDownToLine aria-hidden />}
+          onClick={jumpToEnd}
+          className="absolute right-4 bottom-3 shadow-raised"
+        >
+          Jump to end
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+const gutter = (largest: number): CSSProperties =>
+  ({ '--gutter': `${String(largest).length + 3}ch` }) as CSSProperties;
+
+function Edge({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="hatch block w-full px-3 py-1 text-left text-xs text-muted -outline-offset-2 hover:text-ink"
+    >
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import type { FoundLines, LogSource } from './log-source';
+
+// Typing pauses this long before the server is asked.
+const pause = 200;
+// A search in a log that grows is repeated so often.
+const repeat = 2000;
+
+export interface LogSearch {
+  query: string;
+  setQuery: (query: string) => void;
+  state: 'none' | 'searching' | 'found' | 'failed';
+  found: FoundLines;
+  /** Place of the current match in `found.lines`. */
+  at: number;
+  /** Line of the current match. */
+  current: number | undefined;
+  go: (by: 1 | -1) => void;
+}
+
+const nothing: FoundLines = { lines: [], total: 0, capped: false };
+
+/** Searches the whole log, not only what is shown. `onCurrent` is called with the line that one should be taken to. */
+export function useLogSearch(
+  source: LogSource,
+  live: boolean,
+  firstVisible: () => number,
+  onCurrent: (line: number) => void,
+): LogSearch {
+  const [query, setQueryOnly] = useState('');
+  const [state, setState] = useState<LogSearch['state']>('none');
+  const [found, setFound] = useState(nothing);
+  const [at, setAt] = useState(-1);
+  const latest = useRef({ source, firstVisible, onCurrent });
+  useEffect(() => {
+    latest.current = { source, firstVisible, onCurrent };
+  });
+
+  useEffect(() => {
+    if (!query) return;
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout>;
+    let searched = -1;
+    const run = async (first: boolean) => {
+      const { total } = latest.current.source;
+      if (total !== searched) {
+        try {
+          const result = await latest.current.source.search(query, controller.signal);
+          if (controller.signal.aborted) return;
+          searched = total;
+          setFound(result);
+          setState('found');
+          if (first) {
+            const from = latest.current.firstVisible();
+            const next = result.lines.findIndex((line) => line >= from);
+            const place = result.lines.length ? Math.max(0, next) : -1;
+            setAt(place);
+            const line = result.lines[place];
+            if (line !== undefined) latest.current.onCurrent(line);
+          }
+        } catch {
+          // The person searching is told by `failed`; there is no more to know than that it did not work.
+          if (controller.signal.aborted) return;
+          setState('failed');
+        }
+      }
+      if (live) timer = setTimeout(() => void run(false), repeat);
+    };
+    timer = setTimeout(() => void run(true), pause);
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+    };
+  }, [query, live]);
+
+  const setQuery = (next: string) => {
+    setQueryOnly(next);
+    setState(next ? 'searching' : 'none');
+    if (next) return;
+    setFound(nothing);
+    setAt(-1);
+  };
+
+  const go = (by: 1 | -1) => {
+    const count = found.lines.length;
+    if (count === 0) return;
+    const next = (at + by + count) % count;
+    setAt(next);
+    onCurrent(found.lines[next]!);
+  };
+
+  return { query, setQuery, state, found, at, current: found.lines[at], go };
+}

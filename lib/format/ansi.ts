@@ -1,0 +1,174 @@
+/**
+ * Terminal text to pieces with a style: SGR (`ESC [ … m`) only. Everything else that a terminal would obey is dropped when
+ * it is complete, and shown as a sign when it is not, so that no output can hide what comes after it; characters that
+ * cannot be seen, or that turn the text around, are shown as signs too. No HTML comes out of this, only text.
+ *
+ * A line is parsed by itself: a colour that was left on ends with its line, as the viewer may begin anywhere.
+ */
+export type AnsiColour = number | string;
+
+export interface AnsiStyle {
+  /** 0 to 15 from the palette, or `rgb(r g b)`. */
+  colour?: AnsiColour;
+  ground?: AnsiColour;
+  bold?: boolean;
+  dim?: boolean;
+  italic?: boolean;
+  underline?: boolean;
+  strike?: boolean;
+  inverse?: boolean;
+}
+
+export interface AnsiPiece {
+  text: string;
+  style?: AnsiStyle;
+  /** A sign that stands for a character that cannot be seen. */
+  sign?: true;
+}
+
+// What is looked at: an escape character, or anything of control, direction or no width. A tab, and the zero-width joiners
+// that emoji and several scripts need, are left alone.
+const special =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g;
+
+// ESC [ parameters intermediates final; ESC intermediates final; and the strings (OSC, DCS, SOS, PM, APC) to BEL or ESC \.
+// Sticky and linear: each part is a plain class, and a string ends at the first ESC or BEL whatever follows.
+// eslint-disable-next-line no-control-regex
+const csi = /\x1b\[([\x30-\x3f]*)([\x20-\x2f]*)([\x40-\x7e])/y;
+// eslint-disable-next-line no-control-regex
+const text = /\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)/y;
+// eslint-disable-next-line no-control-regex
+const short = /\x1b[\x20-\x2f]*[\x30-\x4f\x51-\x57\x59\x5a\x5c\x60-\x7e]/y;
+
+function matchAt(pattern: RegExp, line: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(line);
+}
+
+/** Control characters as terminals write them (`^[`, `^G`: every font has these); the others by their number. */
+function signOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20 || code === 0x7f) return `^${String.fromCodePoint(code ^ 0x40)}`;
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** The pieces of one line. */
+export function parseAnsi(line: string): AnsiPiece[] {
+  // Most lines have nothing special in them.
+  special.lastIndex = 0;
+  if (!special.test(line)) return line ? [{ text: line }] : [];
+
+  const pieces: AnsiPiece[] = [];
+  let style: AnsiStyle | undefined;
+  let from = 0;
+  const push = (piece: string, sign?: true) => {
+    if (!piece) return;
+    const last = pieces.at(-1);
+    if (last && last.style === style && last.sign === sign && !sign) last.text += piece;
+    else pieces.push({ text: piece, ...(style && { style }), ...(sign && { sign }) });
+  };
+
+  special.lastIndex = 0;
+  for (let found = special.exec(line); found; found = special.exec(line)) {
+    push(line.slice(from, found.index));
+    const control = found[0] === '\x1b' ? matchAt(csi, line, found.index) : null;
+    const dropped =
+      found[0] === '\x1b'
+        ? (control ?? matchAt(text, line, found.index) ?? matchAt(short, line, found.index))
+        : null;
+    if (control?.[3] === 'm' && !control[2]) style = applySgr(style, control[1] ?? '');
+    // A carriage return at the very end is a line end whose other half is still to come.
+    if (!dropped && !(found[0] === '\r' && special.lastIndex === line.length)) push(signOf(found[0]), true);
+    from = found.index + (dropped ? dropped[0].length : found[0].length);
+    special.lastIndex = from;
+  }
+  push(line.slice(from));
+  return pieces;
+}
+
+/** What is seen of a line, without styles: for searching and copying. */
+export const plainText = (line: string): string =>
+  parseAnsi(line)
+    .map((piece) => piece.text)
+    .join('');
+
+// More parameters than any program sends: a hostile line costs no more than this.
+const maxParameters = 64;
+
+function applySgr(before: AnsiStyle | undefined, parameters: string): AnsiStyle | undefined {
+  // Private markers (`ESC [ > 4 m`) are about the keyboard.
+  if (/^[<=>?]/.test(parameters)) return before;
+  let style: AnsiStyle = { ...before };
+  const groups = parameters.split(';', maxParameters);
+  for (let at = 0; at < groups.length; at++) {
+    const group = groups[at] ?? '';
+    const [first = '', ...rest] = group.split(':', 8);
+    const code = first === '' ? 0 : Number(first);
+    if (code === 38 || code === 48) {
+      const own = rest.length > 0;
+      const [colour, used] = extendedColour(own ? rest : groups.slice(at + 1, at + 5), own);
+      if (colour !== undefined) style = { ...style, [code === 38 ? 'colour' : 'ground']: colour };
+      if (!own) at += used;
+    } else style = applyCode(style, code, rest[0]);
+  }
+  return Object.values(style).some((value) => value !== undefined) ? style : undefined;
+}
+
+/** `5;n` and `2;r;g;b`; with colons there may be a colour space before the r. Also how many parameters it took. */
+function extendedColour(parameters: string[], colons: boolean): [AnsiColour | undefined, number] {
+  const numbers = parameters.map((parameter) => (parameter === '' ? 0 : Number(parameter)));
+  const valid = (values: number[]) =>
+    values.every((value) => Number.isInteger(value) && value >= 0 && value <= 255);
+  if (numbers[0] === 5) {
+    const index = numbers[1] ?? 0;
+    return [valid([index]) ? fromIndex(index) : undefined, 2];
+  }
+  if (numbers[0] === 2) {
+    const skip = colons && numbers.length > 4 ? 2 : 1;
+    const rgb = [numbers[skip] ?? 0, numbers[skip + 1] ?? 0, numbers[skip + 2] ?? 0];
+    return [valid(rgb) ? `rgb(${rgb.join(' ')})` : undefined, 4];
+  }
+  return [undefined, 1];
+}
+
+/** xterm's 256 colours: the palette, a cube of 6 x 6 x 6, and 24 greys. */
+function fromIndex(index: number): AnsiColour {
+  if (index < 16) return index;
+  if (index >= 232) {
+    const grey = 8 + (index - 232) * 10;
+    return `rgb(${grey} ${grey} ${grey})`;
+  }
+  const level = (step: number) => (step === 0 ? 0 : 55 + step * 40);
+  const cube = index - 16;
+  return `rgb(${level(Math.floor(cube / 36))} ${level(Math.floor(cube / 6) % 6)} ${level(cube % 6)})`;
+}
+
+const switches: Record<number, AnsiStyle> = {
+  1: { bold: true },
+  2: { dim: true },
+  3: { italic: true },
+  4: { underline: true },
+  7: { inverse: true },
+  9: { strike: true },
+  21: { underline: true },
+  22: { bold: undefined, dim: undefined },
+  23: { italic: undefined },
+  24: { underline: undefined },
+  27: { inverse: undefined },
+  29: { strike: undefined },
+  39: { colour: undefined },
+  49: { ground: undefined },
+};
+
+/** Blinking is left out for the reader's sake, and hiding (8) because nothing is hidden here. */
+function applyCode(style: AnsiStyle, code: number, variant: string | undefined): AnsiStyle {
+  if (code === 0) return {};
+  if (code === 4 && variant === '0') return { ...style, underline: undefined };
+  if (code >= 30 && code <= 37) return { ...style, colour: code - 30 };
+  if (code >= 40 && code <= 47) return { ...style, ground: code - 40 };
+  if (code >= 90 && code <= 97) return { ...style, colour: code - 90 + 8 };
+  if (code >= 100 && code <= 107) return { ...style, ground: code - 100 + 8 };
+  const change = switches[code];
+  return change ? { ...style, ...change } : style;
+}
