@@ -1,6 +1,7 @@
 import 'server-only';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { AppError } from '@/lib/errors';
 import { readSmallFile } from './files';
 import { type Excludes, readIgnore } from './ignore';
 import type { ContextPreview } from './schema';
@@ -80,6 +81,16 @@ async function countIgnored(directory: string, excludes: Excludes) {
   return { files, bytes, more: false };
 }
 
+async function problemOf(directory: string, dockerfile: string): Promise<string | null> {
+  try {
+    const text = await readSmallFile(directory, dockerfile);
+    return text === null ? `There is no “${dockerfile}” in this project.` : null;
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}
+
 /** What a build would send, before it is sent. */
 export async function previewContext(directory: string, dockerfile: string): Promise<ContextPreview> {
   const ignore = await readIgnore(directory, dockerfile);
@@ -90,7 +101,7 @@ export async function previewContext(directory: string, dockerfile: string): Pro
     ignored: { files: 0, bytes: 0, more: false },
     ignoreFile: ignore.source,
     dockerfile,
-    dockerfileFound: (await readSmallFile(directory, dockerfile)) !== null,
+    dockerfileProblem: await problemOf(directory, dockerfile),
     warnings: [],
   };
   for await (const entry of listContext(directory, ignore.excludes)) {

@@ -1,4 +1,4 @@
-import { type Dockerfile, DockerfileParser, type From, type Instruction } from 'dockerfile-ast';
+import { type Arg, type Dockerfile, DockerfileParser, type From, type Instruction } from 'dockerfile-ast';
 import type { DockerfileOutline } from './schema';
 
 const lineOf = (instruction: Instruction) => instruction.getRange().start.line + 1;
@@ -8,23 +8,18 @@ const namesIn = (text: string) =>
   [...text.matchAll(/\$(?:\{(\w+)|(\w+))/g)].map((match) => match[1] ?? match[2]!);
 
 const isFrom = (instruction: Instruction): instruction is From => instruction.getKeyword() === 'FROM';
+const isArg = (instruction: Instruction): instruction is Arg => instruction.getKeyword() === 'ARG';
 
 function unquote(value: string | null): string | null {
   if (value === null) return null;
-  const quoted = /^(['"])(.*)\1$/s.exec(value);
-  return quoted ? quoted[2]! : value;
+  return /^(['"])(.*)\1$/s.exec(value)?.[2] ?? value;
 }
 
 /** One ARG may declare several names. */
-function argsOf(instruction: Instruction) {
-  return instruction.getArguments().map((argument) => {
-    const text = argument.getValue();
-    const equals = text.indexOf('=');
-    return equals < 0
-      ? { name: text, default: null }
-      : { name: text.slice(0, equals), default: unquote(text.slice(equals + 1)) };
-  });
-}
+const argsOf = (instruction: Arg) =>
+  instruction
+    .getProperties()
+    .map((property) => ({ name: property.getName(), default: unquote(property.getUnescapedValue()) }));
 
 function outline(dockerfile: Dockerfile): DockerfileOutline {
   const instructions = dockerfile.getInstructions();
@@ -43,7 +38,7 @@ function outline(dockerfile: Dockerfile): DockerfileOutline {
         line,
         base: instruction.getImage() ?? '',
       });
-    else if (keyword === 'ARG')
+    else if (isArg(instruction))
       for (const arg of argsOf(instruction)) {
         if (!/^[A-Za-z_]\w*$/.test(arg.name)) continue;
         const stage = found.stages.length ? found.stages.length - 1 : null;

@@ -10,11 +10,6 @@ export interface Ignore {
   /** The file whose rules these are; null where there is none. */
   source: string | null;
   excludes: Excludes;
-  /**
-   * The same, but with the Dockerfile and the rules themselves always in: for a builder that is sent everything as one
-   * archive, needs them, and takes them out again by itself.
-   */
-  excludesFromArchive: Excludes;
 }
 
 const maxSize = 1024 * 1024;
@@ -67,22 +62,16 @@ export function excluder(patterns: Pattern[]): Excludes {
     match(path).excluded && !(isDirectory && negated.some((pattern) => mayMatchBelow(pattern, path)));
 }
 
-const always = (excludes: Excludes, paths: string[]): Excludes => {
-  return (path, isDirectory) =>
-    excludes(path, isDirectory) &&
-    !paths.some((kept) => kept === path || (isDirectory && kept.startsWith(`${path}/`)));
-};
-
 /**
  * The rules of a project for one Dockerfile: `<Dockerfile>.dockerignore` where there is one, else `.dockerignore`.
+ * Both files themselves reach the engine in any case: it asks for them apart, or the door adds them.
  */
 export async function readIgnore(directory: string, dockerfile: string): Promise<Ignore> {
   for (const source of [`${dockerfile}.dockerignore`, '.dockerignore']) {
     const text = await readSmallFile(directory, source, maxSize);
     if (text === null) continue;
     try {
-      const excludes = excluder(parsePatterns(text));
-      return { source, excludes, excludesFromArchive: always(excludes, [dockerfile, source]) };
+      return { source, excludes: excluder(parsePatterns(text)) };
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
       throw new AppError('invalid_input', `Line ${error.line} of ${source}: ${error.message}.`, {
@@ -90,5 +79,5 @@ export async function readIgnore(directory: string, dockerfile: string): Promise
       });
     }
   }
-  return { source: null, excludes: () => false, excludesFromArchive: () => false };
+  return { source: null, excludes: () => false };
 }

@@ -33,7 +33,7 @@ const escaped = new Set('.+()|{}$');
 const hasWildcard = (text: string) => /[*?[\]\\]/.test(text);
 
 function toExpression(pattern: string): string {
-  const characters = [...pattern];
+  const characters = Array.from(pattern);
   let expression = '';
   for (let at = 0; at < characters.length; at++) {
     const character = characters[at]!;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseReference } from '@/lib/references/reference';
+import { uploadId } from './uploads/schema';
 
 export const projectId = z.string().regex(/^[0-9a-z]{16}$/, 'This is not the id of a project.');
 
@@ -272,7 +273,8 @@ export interface ContextPreview {
   ignored: { files: number; bytes: number; more: boolean };
   ignoreFile: string | null;
   dockerfile: string;
-  dockerfileFound: boolean;
+  /** Why the Dockerfile cannot be used. */
+  dockerfileProblem: string | null;
   warnings: { path: string; why: string }[];
 }
 
@@ -289,4 +291,33 @@ export interface DockerfileOutline {
   }[];
   ports: string[];
   instructions: { keyword: string; line: number; endLine: number }[];
+}
+
+/** What becomes of an upload. */
+export const unpackInput = z.object({
+  uploadId,
+  /** Leave out the single top directory of an archive, when it has one. */
+  strip: z.boolean().default(true),
+  into: z.discriminatedUnion('to', [
+    z.object({ to: z.literal('new'), name: projectName, description: projectDescription.default('') }),
+    z.object({
+      to: z.literal('project'),
+      projectId,
+      mode: z.enum(['add', 'replace']),
+      /** Where in the project; empty is its top. */
+      directory: z.union([z.literal(''), projectPath]).default(''),
+    }),
+  ]),
+});
+export type UnpackInput = z.infer<typeof unpackInput>;
+
+export interface UnpackResult {
+  projectId: string;
+  files: number;
+  bytes: number;
+  /** Name of the top directory that was left out. */
+  stripped: string | null;
+  warnings: number;
+  /** Files that were there before. */
+  replaced: number;
 }

@@ -12,7 +12,7 @@ export function checkLink(path: string, links: ReadonlyMap<string, string>): str
   const follow = (target: string): string | null => {
     if (target === '' || target.includes('\0')) return 'is a link without a valid target';
     if (target.startsWith('/')) return `is a link to an absolute path (${target})`;
-    todo.push(...target.split('/').reverse());
+    todo.push(...target.split('/').toReversed());
     return null;
   };
   let problem = follow(links.get(path) ?? '');

@@ -52,14 +52,17 @@ function unpacked(source: AsyncIterable<Uint8Array>, format: ArchiveFormat): Asy
 
 async function* readTarFile(path: string, format: ArchiveFormat, budget: Budget, warn: Warn) {
   const file = createReadStream(path, { highWaterMark: pieceSize }) as AsyncIterable<Buffer>;
-  const source = counted(file, budget.countRead);
-  yield* readTar(counted(unpacked(source, format), budget.countUnpacked), warn);
+  const source = counted(file, (bytes) => budget.countRead(bytes));
+  yield* readTar(
+    counted(unpacked(source, format), (bytes) => budget.countUnpacked(bytes)),
+    warn,
+  );
 }
 
 async function* readZipFile(path: string, budget: Budget, limits: Limits) {
   budget.countRead((await stat(path)).size);
   for await (const entry of readZip(path, limits))
-    yield { ...entry, content: () => counted(entry.content(), budget.countUnpacked) };
+    yield { ...entry, content: () => counted(entry.content(), (bytes) => budget.countUnpacked(bytes)) };
 }
 
 /** An archive of any known format, told by its content. Its bytes are counted as they are read. */

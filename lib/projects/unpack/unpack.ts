@@ -28,7 +28,8 @@ export interface UnpackOptions {
   guessModes: boolean;
   signal: AbortSignal;
   limits?: Limits;
-  onProgress?: (progress: UnpackProgress) => void;
+  /** Called again and again; the work waits for it. */
+  onProgress?: (progress: UnpackProgress) => Promise<void> | undefined;
 }
 
 export interface Unpacked extends UnpackProgress {
@@ -44,13 +45,19 @@ const maxWarnings = 50;
 /** Of macOS, in zip files: not files of the user's. */
 const isMetadata = (parts: string[]) => parts[0] === '__MACOSX';
 
-/** Writes the content and returns the mode it should have. */
-async function writeContent(file: string, entry: ArchiveEntry, options: UnpackOptions): Promise<void> {
+/** Writes the content, and the mode that is kept of it. */
+async function writeContent(
+  file: string,
+  entry: ArchiveEntry,
+  options: UnpackOptions,
+  report: () => Promise<void> | undefined,
+): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   let start = Buffer.alloc(0);
   async function* watched() {
     for await (const piece of entry.content()) {
       options.signal.throwIfAborted();
+      await report();
       if (start.length < 4) start = Buffer.concat([start, piece.subarray(0, 4)]);
       yield piece;
     }
@@ -94,6 +101,7 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
   let files = 0;
   let leftOut = 0;
   const at = (name: string) => path.join(directory, name);
+  const report = () => options.onProgress?.({ entries, read: budget.read, unpacked: budget.unpacked });
 
   async function place(entry: ArchiveEntry, parts: string[]) {
     const name = parts.join('/');
@@ -105,7 +113,7 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
     files += 1;
     if (entry.type === 'symlink') links.set(name, entry.target);
     else if (isLink) links.set(name, links.get(original)!);
-    else if (entry.type === 'file') await writeContent(at(name), entry, options);
+    else if (entry.type === 'file') await writeContent(at(name), entry, options, report);
     else await copyOriginal(name, original);
   }
 
@@ -125,7 +133,7 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
     if (format === 'zip' && isMetadata(parts)) leftOut += 1;
     else if (parts.length) await place(entry, parts);
     else if (entry.type !== 'directory') throw refuseEntry(entry.name, 'has no name');
-    options.onProgress?.({ entries, read: budget.read, unpacked: budget.unpacked });
+    await report();
   }
   if (leftOut) warn('The macOS metadata in “__MACOSX” was left out.');
 

@@ -21,7 +21,7 @@ async function take(bytes: Bytes, count: number): Promise<Buffer> {
 }
 
 const littleEndian = (bytes: Buffer): bigint =>
-  bytes.length ? BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`) : 0n;
+  bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
 
 /** The header's bytes behind the magic number, and what the frame needs. */
 async function readFrameHeader(bytes: Bytes): Promise<{ raw: Buffer; window: bigint; hasChecksum: boolean }> {

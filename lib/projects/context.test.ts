@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listContext, previewContext } from './context';
+import { readIgnore } from './ignore';
+
+let root: string;
+
+function put(file: string, content: string | number = '') {
+  const place = path.join(root, file);
+  mkdirSync(path.dirname(place), { recursive: true });
+  writeFileSync(place, typeof content === 'number' ? Buffer.alloc(content) : content);
+}
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'layerwright-context-'));
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+async function sent(dockerfile = 'Dockerfile') {
+  const { excludes } = await readIgnore(root, dockerfile);
+  const found: string[] = [];
+  for await (const entry of listContext(root, excludes))
+    found.push(entry.type === 'directory' ? `${entry.path}/` : entry.path);
+  return found;
+}
+
+test('everything is sent when nothing is ignored, links as links', async () => {
+  put('Dockerfile');
+  put('src/a.ts');
+  mkdirSync(path.join(root, 'empty'));
+  symlinkSync('/etc', path.join(root, 'etc'));
+  expect(await sent()).toEqual(['Dockerfile', 'empty/', 'etc', 'src/', 'src/a.ts']);
+});
+
+test('a directory that is ignored comes along only for what is taken back in', async () => {
+  put('.dockerignore', '*\n!src/**/*.ts\n!Dockerfile\n');
+  put('Dockerfile');
+  put('src/lib/a.ts');
+  put('src/docs/a.md');
+  put('node_modules/x/index.js');
+  expect(await sent()).toEqual(['Dockerfile', 'src/', 'src/lib/', 'src/lib/a.ts']);
+});
+
+test('a Dockerfile’s own ignore file goes before the common one', async () => {
+  put('.dockerignore', '*.md\n');
+  put('docker/web.Dockerfile.dockerignore', '*.txt\n');
+  put('docker/web.Dockerfile');
+  put('a.md');
+  put('a.txt');
+  expect(await sent('docker/web.Dockerfile')).not.toContain('a.txt');
+  expect(await sent('docker/web.Dockerfile')).toContain('a.md');
+  expect((await readIgnore(root, 'docker/web.Dockerfile')).source).toBe('docker/web.Dockerfile.dockerignore');
+  expect((await readIgnore(root, 'Dockerfile')).source).toBe('.dockerignore');
+});
+
+test('a rule that Docker refuses is named with its line', async () => {
+  put('.dockerignore', 'ok\n[z-a]\n');
+  await expect(sent()).rejects.toThrow(/Line 2 of \.dockerignore: “\[z-a\]” is not a valid pattern/);
+});
+
+test('an ignore file that is a link is refused', async () => {
+  symlinkSync('/etc/passwd', path.join(root, '.dockerignore'));
+  await expect(sent()).rejects.toThrow(/“\.dockerignore” is a symbolic link/);
+});
+
+test('the preview counts what goes and what stays, and names the largest', async () => {
+  put('Dockerfile', 'FROM a\n');
+  put('.dockerignore', 'node_modules\n');
+  put('node_modules/x/index.js', 1000);
+  put('node_modules/y.js', 500);
+  for (let n = 1; n <= 25; n++) put(`data/${n}.bin`, n);
+  const preview = await previewContext(root, 'Dockerfile');
+  expect(preview).toMatchObject({
+    files: 27,
+    bytes: 325 + 7 + 13,
+    ignored: { files: 2, bytes: 1500, more: false },
+    ignoreFile: '.dockerignore',
+    dockerfileProblem: null,
+    warnings: [],
+  });
+  expect(preview.largest).toHaveLength(20);
+  expect(preview.largest[0]).toEqual({ path: 'data/25.bin', size: 25 });
+});
+
+test('the preview says when the Dockerfile is missing or cannot be used', async () => {
+  put('readme', 'x');
+  expect((await previewContext(root, 'Dockerfile')).dockerfileProblem).toBe(
+    'There is no “Dockerfile” in this project.',
+  );
+  symlinkSync('/etc/passwd', path.join(root, 'Linked'));
+  expect((await previewContext(root, 'Linked')).dockerfileProblem).toBe(
+    '“Linked” is a symbolic link, and links are not followed.',
+  );
+  mkdirSync(path.join(root, 'dir'));
+  expect((await previewContext(root, 'dir')).dockerfileProblem).toBe('“dir” is not a file.');
+});
+
+test('the preview warns of keys and histories that would be sent', async () => {
+  for (const file of [
+    '.git/config',
+    'deploy/id_rsa',
+    'tls/server.key',
+    '.env',
+    '.env.example',
+    '.aws/credentials',
+    'id_rsa.pub',
+  ])
+    put(file);
+  const { warnings } = await previewContext(root, 'Dockerfile');
+  expect(warnings.map((warning) => warning.path).toSorted()).toEqual(
+    ['.aws/credentials', '.env', '.git', 'deploy/id_rsa', 'tls/server.key'].toSorted(),
+  );
+});

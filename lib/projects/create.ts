@@ -1,0 +1,91 @@
+import 'server-only';
+import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { newId } from '@/lib/ids';
+import { projectDirectory, projectsDirectory } from './files';
+import { defaultOptions, type Project } from './schema';
+import { getProject, insertProject, requireFreeName } from './store';
+import type { Template } from './templates/template';
+import { asRoomError } from './uploads/room';
+import { removeTree, withStaging } from './uploads/staging';
+
+/** A directory name that people recognise, and that no other project has. */
+function folderFor(name: string, id: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  return `${slug || 'project'}-${id.slice(-6)}`;
+}
+
+export interface NewProject {
+  name: string;
+  description?: string;
+  options?: Project['options'];
+}
+
+/** Moves a finished directory to its place and lists it: from then on the project is there, whole. */
+export async function adoptDirectory(directory: string, project: NewProject): Promise<string> {
+  await requireFreeName(project.name);
+  const id = newId();
+  const folder = folderFor(project.name, id);
+  const place = projectDirectory({ folder });
+  await mkdir(projectsDirectory(), { recursive: true });
+  await rename(directory, place);
+  try {
+    await insertProject({
+      id,
+      folder,
+      name: project.name,
+      description: project.description ?? '',
+      options: project.options ?? defaultOptions,
+    });
+  } catch (error) {
+    await removeTree(place);
+    throw error;
+  }
+  return id;
+}
+
+async function writeTemplate(directory: string, files: Template['files']) {
+  for (const [file, content] of Object.entries(await files())) {
+    const place = path.join(directory, file);
+    await mkdir(path.dirname(place), { recursive: true });
+    await writeFile(place, content, { mode: 0o644 });
+  }
+}
+
+/** Fills a fresh directory, then makes it a project. */
+function createFilled(project: NewProject, fill: (directory: string) => Promise<void>): Promise<string> {
+  return withStaging(async (staging) => {
+    await requireFreeName(project.name);
+    const directory = path.join(staging, 'content');
+    await mkdir(directory, { mode: 0o755 });
+    try {
+      await fill(directory);
+    } catch (error) {
+      throw asRoomError(error);
+    }
+    return adoptDirectory(directory, project);
+  });
+}
+
+export const createFromTemplate = (template: Template, project: NewProject): Promise<string> =>
+  createFilled({ ...project, options: { ...defaultOptions, ...template.options } }, (directory) =>
+    writeTemplate(directory, template.files),
+  );
+
+/** A second project with the same files and options. Its secrets have to be entered again: they are bound to the first. */
+export async function duplicateProject(id: string, name: string): Promise<string> {
+  const original = await getProject(id);
+  return createFilled({ name, description: original.description, options: original.options }, (directory) =>
+    cp(projectDirectory(original), directory, {
+      recursive: true,
+      verbatimSymlinks: true,
+      preserveTimestamps: false,
+    }),
+  );
+}

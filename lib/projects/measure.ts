@@ -1,0 +1,37 @@
+import 'server-only';
+import { remember } from '@/lib/remember';
+import { listContext } from './context';
+import { projectDirectory } from './files';
+import type { Project } from './schema';
+
+interface Measure {
+  files: number | null;
+  bytes: number | null;
+}
+
+/** Files change through this app only, which then touches the project: its `updatedAt` tells whether to count again. */
+const known = () =>
+  remember('project-sizes', () => new Map<string, { at: number; measure: Promise<Measure> }>());
+
+async function count(project: Project): Promise<Measure> {
+  let files = 0;
+  let bytes = 0;
+  try {
+    for await (const entry of listContext(projectDirectory(project), () => false)) {
+      if (entry.type !== 'directory') files += 1;
+      bytes += entry.size;
+    }
+    return { files, bytes };
+  } catch {
+    return { files: null, bytes: null }; // the directory is gone: the page says so
+  }
+}
+
+/** Number and size of a project's files. */
+export function measureProject(project: Project): Promise<Measure> {
+  const before = known().get(project.id);
+  if (before?.at === project.updatedAt) return before.measure;
+  const measure = count(project);
+  known().set(project.id, { at: project.updatedAt, measure });
+  return measure;
+}

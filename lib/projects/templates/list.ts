@@ -1,0 +1,14 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { blank } from './blank';
+import { staticSite } from './static-site';
+import type { Template } from './template';
+import { website } from './website';
+
+export const templates: readonly Template[] = [staticSite, website, blank];
+
+export function getTemplate(id: string): Template {
+  const template = templates.find((other) => other.id === id);
+  if (!template) throw new AppError('not_found', 'There is no such template.');
+  return template;
+}

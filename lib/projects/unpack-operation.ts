@@ -1,0 +1,96 @@
+import 'server-only';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError, asAppError } from '@/lib/errors';
+import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import { remember } from '@/lib/remember';
+import { adoptDirectory } from './create';
+import { projectDirectory } from './files';
+import { addFiles, replaceFiles } from './place-files';
+import { type UnpackInput, unpackInput, type UnpackResult } from './schema';
+import { getProject, requireFreeName, touchProject } from './store';
+import { unpackArchive, type Unpacked, type UnpackProgress } from './unpack/unpack';
+import { withStaging } from './uploads/staging';
+import { getFinishedUpload, removeUpload, type StoredUpload } from './uploads/store';
+
+/** How often progress is told, in ms. */
+const tellEvery = 250;
+/** Errors after which the upload itself is of no use any more. */
+const final = new Set(['invalid_input', 'too_large', 'cancelled']);
+
+/** Tells how far it is, not more often than people can read. */
+function progressTeller({ emit }: Pick<OperationContext, 'emit'>, step: string, upload: StoredUpload) {
+  let told = 0;
+  return async ({ entries, read, unpacked }: UnpackProgress, state: 'active' | 'done' = 'active') => {
+    if (state === 'active' && Date.now() - told < tellEvery) return;
+    told = Date.now();
+    const base = { type: 'progress', step, state } as const;
+    await emit({ ...base, id: 'read', label: 'Read', current: read, total: upload.size, unit: 'bytes' });
+    await emit({ ...base, id: 'entries', label: 'Entries', current: entries, unit: 'items' });
+    await emit({ ...base, id: 'unpacked', label: 'Unpacked', current: unpacked, unit: 'bytes' });
+  };
+}
+
+async function place(unpacked: Unpacked, staging: string, into: UnpackInput['into']): Promise<UnpackResult> {
+  const { files, unpacked: bytes, stripped, warnings } = unpacked;
+  const result = { files, bytes, stripped, warnings: warnings.length, replaced: 0 };
+  if (into.to === 'new') return { ...result, projectId: await adoptDirectory(unpacked.root, into) };
+  const project = await getProject(into.projectId);
+  const directory = projectDirectory(project);
+  if (into.mode === 'replace') await replaceFiles(directory, unpacked.root, path.join(staging, 'replaced'));
+  else result.replaced = (await addFiles(directory, into.directory, unpacked.root)).replaced;
+  await touchProject(project.id);
+  return { ...result, projectId: project.id };
+}
+
+async function unpackUpload(context: OperationContext, upload: StoredUpload, input: UnpackInput) {
+  return withStaging(async (staging) => {
+    const content = path.join(staging, 'content');
+    await mkdir(content, { mode: 0o755 });
+    const unpacked = await context.step(`Unpack ${upload.name}`, async (step) => {
+      const tell = progressTeller(context, step, upload);
+      const done = await unpackArchive(upload.path, content, {
+        strip: input.strip,
+        guessModes: upload.kind === 'folder',
+        signal: context.signal,
+        onProgress: (progress) => tell(progress),
+      });
+      for (const warning of done.warnings) await context.emit({ type: 'warning', step, short: warning });
+      await tell(done, 'done');
+      return done;
+    });
+    return context.step('Put the files in place', () => place(unpacked, staging, input.into));
+  });
+}
+
+const underWay = () => remember('unpacking', () => new Set<string>());
+
+async function run(context: OperationContext): Promise<UnpackResult> {
+  const input = unpackInput.parse(context.input);
+  const upload = await getFinishedUpload(input.uploadId, context.user?.id ?? '');
+  if (underWay().has(upload.id)) throw new AppError('conflict', 'This upload is being unpacked already.');
+  underWay().add(upload.id);
+  try {
+    const result = await unpackUpload(context, upload, input);
+    await removeUpload(upload.id);
+    return result;
+  } catch (error) {
+    // Where only the place or the time was wrong, it can be tried again without uploading again.
+    if (final.has(asAppError(error).code)) await removeUpload(upload.id);
+    throw error;
+  } finally {
+    underWay().delete(upload.id);
+  }
+}
+
+export const defineUnpack = () => defineOperation({ kind: 'unpack', lane: 'transfer', run });
+
+/** Begins to unpack a finished upload into a new project or one that is there. Returns the operation's id at once. */
+export async function startUnpack(input: UnpackInput, user: { id: string; name: string }): Promise<string> {
+  const upload = await getFinishedUpload(input.uploadId, user.id);
+  const { into } = input;
+  if (into.to === 'new') await requireFreeName(into.name);
+  const name = into.to === 'new' ? into.name : (await getProject(into.projectId)).name;
+  return startOperation({ kind: 'unpack', title: `${upload.name} into ${name}`, input, user });
+}
