@@ -46,7 +46,7 @@ export function imageOfStep(stepName: string): string | null {
 }
 
 const aboutRegistry =
-  /authoriz|authenticat|unauthorized|denied|no such host|connection refused|x509|certificate|HTTP response to HTTPS|not found|timeout|status code|status from|toomanyrequests|i\/o|manifest unknown|50\d /i;
+  /auth|denied|no such host|connection refused|x509|certificate|HTTP response to HTTPS|not found|timeout|status code|status from|toomanyrequests|i\/o|manifest unknown|50\d /i;
 
 /** An error that came from the registry of a base image, in plain words; null when it is another one. */
 function baseError(stepName: string, words: string): AppError | null {

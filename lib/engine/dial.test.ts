@@ -4,7 +4,7 @@ import { callJson, callStream } from './dial';
 import { findImage, removeImage, tagImage } from './images';
 import { readJsonLines } from './json-lines';
 import { containerPath, imagePath } from './names';
-import { startFakeEngine, useEngine, type FakeEngine } from './testing/fake-engine';
+import { startFakeEngine, connectTo, type FakeEngine } from './testing/fake-engine';
 
 let engine: FakeEngine;
 beforeEach(async () => {
@@ -120,16 +120,16 @@ test('a connection that breaks in the middle of a stream throws', async () => {
 });
 
 test('an address without an engine says so, with what to do', async () => {
-  useEngine('unix:///nowhere/docker.sock');
+  connectTo('unix:///nowhere/docker.sock');
   expect(await failure(callJson({ path: '/x' }))).toMatchObject({
     code: 'engine_unreachable',
     message: 'There is no engine at unix:///nowhere/docker.sock.',
   });
-  useEngine('tcp://127.0.0.1:1');
+  connectTo('tcp://127.0.0.1:1');
   expect(await failure(callJson({ path: '/x' }))).toMatchObject({
     code: 'engine_unreachable',
     message: 'Nothing listens at tcp://127.0.0.1:1.',
   });
-  useEngine('nonsense');
+  connectTo('nonsense');
   expect((await failure(callJson({ path: '/x' }))).code).toBe('engine_unreachable');
 });

@@ -1,4 +1,9 @@
-import { connect, type ClientHttp2Session, type OutgoingHttpHeaders } from 'node:http2';
+import {
+  connect,
+  type ClientHttp2Session,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+} from 'node:http2';
 import { once } from 'node:events';
 import { createServer, connect as connectSocket, type AddressInfo, type Server, type Socket } from 'node:net';
 import protobuf from 'protobufjs/minimal.js';
@@ -56,7 +61,7 @@ function readStat(bytes: Uint8Array): Stat {
     const tag = reader.uint32();
     if (tag >>> 3 === 1) stat.path = reader.string();
     else if (tag >>> 3 === 2) stat.mode = reader.uint32();
-    else if (tag >>> 3 === 5) stat.size = Number(reader.int64().toString());
+    else if (tag >>> 3 === 5) stat.size = Number(reader.int64());
     else if (tag >>> 3 === 7) stat.linkname = reader.string();
     else reader.skipType(tag & 7);
   }
@@ -71,8 +76,8 @@ async function receive(headers: OutgoingHttpHeaders, want: (stat: Stat) => boole
     'content-type': 'application/grpc',
     ...headers,
   });
-  let status: Record<string, unknown> = {};
-  stream.on('trailers', (trailers) => (status = trailers));
+  let status: IncomingHttpHeaders = {};
+  stream.on('trailers', (trailers: IncomingHttpHeaders) => (status = trailers));
   const stats: Stat[] = [];
   const content = new Map<string, Buffer[]>();
   let open = 0;
@@ -107,7 +112,7 @@ async function receive(headers: OutgoingHttpHeaders, want: (stat: Stat) => boole
     stats,
     files,
     code: status['grpc-status'],
-    message: decodeURIComponent(String(status['grpc-message'] ?? '')),
+    message: decodeURIComponent([status['grpc-message'] ?? ''].flat().join('')),
   };
 }
 

@@ -12,7 +12,7 @@ export interface FakeEngine {
 }
 
 /** Makes the door use the engine at this address, as if the process had just started. */
-export function useEngine(address: string): void {
+export function connectTo(address: string): void {
   vi.stubEnv('LAYERWRIGHT_ENGINE', address);
   const kept = (globalThis as { __layerwright?: Map<string, unknown> }).__layerwright;
   for (const name of ['env', 'docker-client', 'engine-facts']) kept?.delete(name);
@@ -45,6 +45,6 @@ export async function startFakeEngine(): Promise<FakeEngine> {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  useEngine(`tcp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  connectTo(`tcp://127.0.0.1:${(server.address() as AddressInfo).port}`);
   return fake;
 }
