@@ -4,9 +4,14 @@ import { parseHost } from '@/lib/references/host';
 export const registrySchemes = ['auto', 'https', 'http'] as const;
 export type RegistryScheme = (typeof registrySchemes)[number];
 export const schemeLabels: Record<RegistryScheme, string> = {
-  auto: 'Automatic: HTTPS, and plain HTTP where a registry has nothing else',
+  auto: 'Automatic',
   https: 'HTTPS only',
-  http: 'Plain HTTP (the password travels unencrypted)',
+  http: 'Plain HTTP',
+};
+export const schemeHints: Record<RegistryScheme, string> = {
+  auto: 'HTTPS; plain HTTP where the registry has nothing else, and then no password to other machines.',
+  https: 'Never plain HTTP.',
+  http: 'For a network that is yours: the password travels unencrypted.',
 };
 
 export const checkStatuses = ['ok', 'denied', 'unreachable', 'tls', 'plain-http', 'failed'] as const;

@@ -1,0 +1,50 @@
+import Link from 'next/link';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { Panel } from '@/app/_components/ui/panel';
+import { RelativeTime } from '@/app/_components/ui/time';
+import { AppError } from '@/lib/errors';
+import { listImagePage } from '@/lib/images/list';
+import { imageFilter, imageHref, type ImagePage } from '@/lib/images/schema';
+
+/** Null while the engine is away: every page says that already. */
+async function readImages(): Promise<ImagePage | null> {
+  try {
+    return await listImagePage(imageFilter.parse({ view: 'tagged', limit: 6 }));
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+export async function LatestImages() {
+  const page = await readImages();
+  if (!page || page.rows.length === 0) return null;
+  return (
+    <Panel
+      title="Latest images"
+      padding="flush"
+      actions={
+        <Link href="/images" className="link text-sm">
+          All images
+        </Link>
+      }
+    >
+      <ul className="flex flex-col">
+        {page.rows.map((image) => (
+          <li
+            key={image.id}
+            className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2 last:border-b-0"
+          >
+            <Link href={imageHref(image.id)} className="link min-w-0 flex-1 basis-60 truncate font-mono">
+              {image.tags[0]}
+            </Link>
+            <ByteSize bytes={image.size} />
+            <span className="text-muted">
+              <RelativeTime at={image.created} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

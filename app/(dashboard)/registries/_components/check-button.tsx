@@ -1,0 +1,24 @@
+'use client';
+
+import { PlugZap } from 'lucide-react';
+import { useTransition } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { useToast } from '@/app/_hooks/use-toast';
+import { checkRegistry } from '@/app/(dashboard)/registries/actions';
+
+/** Asks the registry now; the outcome appears where the page shows it. */
+export function CheckButton({ id, label = 'Check now' }: { id: string; label?: string }) {
+  const [pending, startTransition] = useTransition();
+  const toast = useToast();
+  const check = () =>
+    startTransition(async () => {
+      const result = await checkRegistry({ id });
+      if (!result.ok)
+        toast({ tone: 'failure', title: 'The registry could not be checked', text: result.message });
+    });
+  return (
+    <Button size="small" icon={<PlugZap aria-hidden />} pending={pending} onClick={check}>
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,42 @@
+import { StatusIcon, type Status } from '@/app/_components/ui/status-mark';
+import { RelativeTime } from '@/app/_components/ui/time';
+import { checkLabels, type CheckStatus, type RegistryCheck } from '@/lib/registries/schema';
+
+const icons: Record<CheckStatus, Status> = {
+  ok: 'succeeded',
+  denied: 'failed',
+  unreachable: 'failed',
+  tls: 'failed',
+  failed: 'failed',
+  'plain-http': 'interrupted',
+};
+
+/** The outcome of the last check in one word, with its shape. */
+export function CheckMark({ check }: { check: RegistryCheck | null }) {
+  if (!check) return <span className="text-muted">Not checked yet</span>;
+  return (
+    <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap" title={check.message}>
+      <span aria-hidden className="inline-flex">
+        <StatusIcon status={icons[check.status]} />
+      </span>
+      {checkLabels[check.status]}
+    </span>
+  );
+}
+
+/** The outcome in full: what was found, what to do, and when. */
+export function CheckResult({ check }: { check: RegistryCheck | null }) {
+  if (!check) return <p className="text-muted">The registry was not asked since it was changed.</p>;
+  return (
+    <div role="status" className="flex flex-col gap-1">
+      <p className="flex flex-wrap items-center gap-x-3">
+        <CheckMark check={check} />
+        <span className="text-sm text-muted">
+          <RelativeTime at={check.at} />
+        </span>
+      </p>
+      <p className="max-w-prose break-words">{check.message}</p>
+      {check.hint ? <p className="max-w-prose break-words text-muted">{check.hint}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import type { Registry } from '@/lib/registries/schema';
+import { removeRegistry } from '@/app/(dashboard)/registries/actions';
+
+interface RemoveRegistryProps {
+  registry: Pick<Registry, 'id' | 'name' | 'host' | 'hasPassword'>;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+export function RemoveRegistry({ registry, open, onOpenChange }: RemoveRegistryProps) {
+  const router = useRouter();
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Remove ${registry.name}?`}
+      confirmLabel="Remove registry"
+      onConfirm={async () => {
+        const result = await removeRegistry({ id: registry.id });
+        if (result.ok) router.push('/registries');
+        return result;
+      }}
+    >
+      <p>
+        Layerwright forgets <span className="font-mono">{registry.host}</span>
+        {registry.hasPassword ? ' and the password that is stored for it' : ''}. The images in the registry
+        stay there, and so does the history of pushes. Projects that push to it need another target.
+      </p>
+    </ConfirmDialog>
+  );
+}
