@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listContext, previewContext } from './context';
 import { readIgnore } from './ignore';
+import { packDirectory } from './pack';
 
 let root: string;
 
@@ -113,4 +116,28 @@ test('the preview warns of keys and histories that would be sent', async () => {
   expect(warnings.map((warning) => warning.path).toSorted()).toEqual(
     ['.aws/credentials', '.env', '.git', 'deploy/id_rsa', 'tls/server.key'].toSorted(),
   );
+});
+
+test('a project is packed as it is, links as links', async () => {
+  put('Dockerfile', 'FROM a\n');
+  put('empty');
+  put('large.bin', 3_000_000);
+  mkdirSync(path.join(root, 'dir'));
+  symlinkSync('/etc/passwd', path.join(root, 'link'));
+  const archive = path.join(root, '..', `${path.basename(root)}.tar`);
+  await pipeline(packDirectory(root), createWriteStream(archive));
+  const listed = execFileSync('tar', ['-tvf', archive], { encoding: 'utf8' });
+  rmSync(archive);
+  expect(
+    listed
+      .split('\n')
+      .map((line) => line.replace(/^(\S+) \S+ +(\d+) \S+ \S+ /, '$1 $2 '))
+      .filter(Boolean),
+  ).toEqual([
+    '-rw-r--r-- 7 Dockerfile',
+    'drwxr-xr-x 0 dir',
+    '-rw-r--r-- 0 empty',
+    '-rw-r--r-- 3000000 large.bin',
+    'lrwxrwxrwx 0 link -> /etc/passwd',
+  ]);
 });

@@ -61,7 +61,7 @@ export async function listFiles(
 }
 
 /** Opened so that a link put there in this moment is refused, and a FIFO does not block. */
-const openPlain = (absolute: string) =>
+export const openPlain = (absolute: string) =>
   open(absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 
 function asText(content: Buffer): string | null {
