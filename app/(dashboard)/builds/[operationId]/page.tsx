@@ -1,3 +1,4 @@
+import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
 import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/auth/permissions';
@@ -27,10 +28,13 @@ export default async function BuildPage({ params }: PageProps<'/builds/[operatio
     start: can(user, 'build:start'),
     cancel: can(user, 'build:cancel'),
     delete: can(user, 'build:delete'),
-    push: can(user, 'push:start'),
   };
+  const push =
+    build.imageId && can(user, 'push:start') ? (
+      <PushDialog image={build.imageId} reference={build.tags[0]} />
+    ) : null;
   return (
-    <BuildView build={build} initialState={state} pushes={pushes} may={may}>
+    <BuildView build={build} initialState={state} pushes={pushes} may={may} push={push}>
       <BuildInputs build={build} />
     </BuildView>
   );

@@ -1,4 +1,3 @@
-import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
 import { readBuildSettings } from '@/lib/builds/settings';
@@ -9,11 +8,8 @@ export const metadata = { title: 'Build settings' };
 export default async function BuildSettingsPage() {
   await requirePermission('settings:read');
   return (
-    <>
-      <PageHeader title="Builds" meta="How many run at once, and how long their history is kept" />
-      <Panel>
-        <BuildSettingsForm settings={await readBuildSettings()} />
-      </Panel>
-    </>
+    <Panel title="Builds" meta="How many run at once, and how long their history is kept">
+      <BuildSettingsForm settings={await readBuildSettings()} />
+    </Panel>
   );
 }

@@ -1,17 +1,17 @@
 'use client';
 
-import { Ban, RotateCcw, SlidersHorizontal, Trash2 } from 'lucide-react';
+import { RotateCcw, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { CancelButton } from '@/app/_components/operation/cancel-button';
+import { OperationMeta, type OperationNow } from '@/app/_components/operation/operation-meta';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { PageHeader } from '@/app/_components/ui/page-header';
-import { StatusMark } from '@/app/_components/ui/status-mark';
-import { Duration, RelativeTime } from '@/app/_components/ui/time';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { BuildDetails } from '@/lib/builds/schema';
-import { type ActiveOperation, isEnded, type OperationStatus } from '@/lib/operations/schema';
+import { isEnded } from '@/lib/operations/schema';
 import { cancelBuild, deleteBuilds, startBuild } from '../../actions';
 import { CacheShare } from '../../_components/cache-share';
 
@@ -19,74 +19,37 @@ export interface MayBuild {
   start: boolean;
   cancel: boolean;
   delete: boolean;
-  push: boolean;
 }
-
-const place = (position: number) => (position === 1 ? 'next in line' : `number ${position} in line`);
 
 interface BuildHeaderProps {
   build: BuildDetails;
-  status: OperationStatus;
-  active?: ActiveOperation;
+  now: OperationNow;
   may: MayBuild;
 }
 
-export function BuildHeader({ build, status, active, may }: BuildHeaderProps) {
-  const started = active?.startedAt ?? build.startedAt;
-  const cancelling = !isEnded(status) && (active?.cancelledAt ?? build.cancelledAt) !== null;
-  const detail = cancelling ? 'stopping…' : active?.position ? place(active.position) : undefined;
+export function BuildHeader({ build, now, may }: BuildHeaderProps) {
   return (
     <PageHeader
       title={`${build.projectName} #${build.number}`}
       breadcrumbs={[{ label: 'Builds', href: '/builds' }]}
       meta={
         <>
-          <StatusMark status={status} detail={detail} />
-          {started === null ? null : (
-            <Duration from={started} to={isEnded(status) ? build.endedAt : null} live={!isEnded(status)} />
-          )}
+          <OperationMeta operation={build} now={now} />
           {build.steps ? (
             <span>
               <CacheShare build={build} /> cached
             </span>
           ) : null}
-          <span>
-            {build.userName ? `${build.userName}, ` : ''}
-            <RelativeTime at={build.queuedAt} />
-          </span>
         </>
       }
       actions={
-        isEnded(status) ? (
+        isEnded(now.status) ? (
           <EndedActions build={build} may={may} />
         ) : may.cancel ? (
-          <CancelButton id={build.id} cancelling={cancelling} />
+          <CancelButton cancelling={now.cancelling} cancel={() => cancelBuild({ id: build.id })} />
         ) : null
       }
     />
-  );
-}
-
-function CancelButton({ id, cancelling }: { id: string; cancelling: boolean }) {
-  const [pending, setPending] = useState(false);
-  const toast = useToast();
-  const cancel = async () => {
-    setPending(true);
-    const result = await cancelBuild({ id });
-    if (!result.ok) {
-      setPending(false);
-      toast({ tone: 'failure', title: 'The build could not be cancelled', text: result.message });
-    }
-  };
-  return (
-    <Button
-      variant="danger"
-      icon={<Ban aria-hidden />}
-      pending={pending || cancelling}
-      onClick={() => void cancel()}
-    >
-      Cancel
-    </Button>
   );
 }
 

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Panel } from '@/app/_components/ui/panel';
-import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
+import type { ReactNode } from 'react';
 import { Digest, Reference } from '@/app/_components/ui/reference';
 import { StatusMark } from '@/app/_components/ui/status-mark';
 import { usePulse } from '@/app/_hooks/stream-provider';
@@ -16,11 +16,11 @@ interface BuildOutcomeProps {
   build: BuildDetails;
   state: OperationState;
   pushes: OperationSummary[];
-  mayPush: boolean;
+  push: ReactNode;
 }
 
 /** What came out: the image, where it was pushed to; or what went wrong, and where. */
-export function BuildOutcome({ build, state, pushes, mayPush }: BuildOutcomeProps) {
+export function BuildOutcome({ build, state, pushes, push }: BuildOutcomeProps) {
   const { active } = usePulse();
   if (!state.end) return null;
   if (state.end.status !== 'succeeded') {
@@ -44,10 +44,7 @@ export function BuildOutcome({ build, state, pushes, mayPush }: BuildOutcomeProp
   if (!build.imageId) return null;
   const current = (push: OperationSummary) => active.find((operation) => operation.id === push.id) ?? push;
   return (
-    <Panel
-      title="Image"
-      actions={mayPush ? <PushDialog image={build.imageId} reference={build.tags[0]} /> : null}
-    >
+    <Panel title="Image" actions={push}>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <Link href={`/images/${build.imageId.replace('sha256:', '')}`} className="link font-medium">
           Look inside

@@ -1,15 +1,16 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { OperationLog } from '@/app/_components/operation/operation-log';
-import { usePulse } from '@/app/_hooks/stream-provider';
+import { useOperationNow } from '@/app/_components/operation/operation-meta';
 import { useOperation } from '@/app/_hooks/use-operation';
+import { useRefreshAtEnd } from '@/app/_hooks/use-refresh-at-end';
 import type { OperationState } from '@/lib/events/state';
 import type { BuildDetails } from '@/lib/builds/schema';
 import type { OperationSummary } from '@/lib/operations/schema';
 import { BuildHeader, type MayBuild } from './build-header';
 import { BuildOutcome } from './build-outcome';
+import { BuildWarnings } from './build-warnings';
 import { DockerfileText } from './dockerfile-text';
 
 /** The page of one build, live and ever after. */
@@ -18,33 +19,31 @@ export function BuildView({
   initialState,
   pushes,
   may,
+  push,
   children,
 }: {
   build: BuildDetails;
   initialState: OperationState;
   pushes: OperationSummary[];
   may: MayBuild;
+  /** The button that pushes the image. */
+  push: ReactNode;
   children: ReactNode;
 }) {
-  const router = useRouter();
   const live = useOperation(build.id, initialState);
-  const active = usePulse().active.find((operation) => operation.id === build.id);
-  const ended = live.state.end !== undefined;
-  const known = useRef(initialState.end !== undefined);
-
-  // The row has more to say than the events once it has ended: image, size, digests, pushes.
-  useEffect(() => {
-    if (!ended || known.current) return;
-    known.current = true;
-    router.refresh();
-  }, [ended, router]);
-
-  const status = live.state.end?.status ?? active?.status ?? build.status;
+  const now = useOperationNow(build, live.state);
+  useRefreshAtEnd(live.state);
   return (
     <div className="flex flex-col gap-5">
-      <BuildHeader build={build} status={status} active={active} may={may} />
-      <BuildOutcome build={build} state={live.state} pushes={pushes} mayPush={may.push} />
-      <OperationLog operationId={build.id} live={live} status={status} />
+      <BuildHeader build={build} now={now} may={may} />
+      <BuildOutcome build={build} state={live.state} pushes={pushes} push={push} />
+      <OperationLog
+        operationId={build.id}
+        live={live}
+        lineHref={(line) => `#line-${line}`}
+        empty={now.status === 'queued' ? 'Waits for its turn.' : undefined}
+      />
+      <BuildWarnings warnings={live.state.warnings} />
       {build.dockerfileText === null ? null : (
         <DockerfileText name={build.dockerfile} text={build.dockerfileText} state={live.state} />
       )}

@@ -1,0 +1,50 @@
+'use client';
+
+import { LogView } from '@/app/_components/log-view/log-view';
+import { StepList } from '@/app/_components/step-list/step-list';
+import { Panel } from '@/app/_components/ui/panel';
+import type { LiveOperation } from '@/app/_hooks/use-operation';
+
+/** The steps of an operation with their logs, live and in history. */
+export function OperationLog({
+  operationId,
+  live,
+  lineHref,
+  empty,
+}: {
+  operationId: string;
+  live: LiveOperation;
+  lineHref?: (line: number) => string;
+  empty?: string;
+}) {
+  const raw = `/api/operations/${operationId}/raw`;
+  return (
+    <Panel
+      title="Steps"
+      actions={
+        live.state.end ? (
+          <a href={raw} className="link text-sm" download>
+            Download the whole log
+          </a>
+        ) : null
+      }
+    >
+      <StepList
+        state={live.state}
+        lineHref={lineHref}
+        empty={empty}
+        renderLog={(step, at) => (
+          <LogView
+            source={live.log(step.id)}
+            version={live.version}
+            live={at.live}
+            rawHref={`${raw}?step=${encodeURIComponent(step.id)}`}
+            label={`Output of ${step.name}`}
+            from={at.failed ? 'end' : 'start'}
+            clipped={step.clipped}
+          />
+        )}
+      />
+    </Panel>
+  );
+}
