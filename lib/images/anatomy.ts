@@ -1,6 +1,7 @@
 import 'server-only';
 import { findImage } from '@/lib/engine/images';
 import type { HistoryEntry } from '@/lib/engine/types';
+import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import type { Stratum } from './schema';
 
@@ -26,8 +27,12 @@ export const strataOf = (history: HistoryEntry[]): Stratum[] =>
       label: instruction || comment || 'Imported',
     }));
 
+/** Null for one that is gone, or that the engine does not answer for: its row then has no picture. */
 async function look(id: string): Promise<Anatomy | null> {
-  const image = await findImage(id);
+  const image = await findImage(id).catch((error: unknown) => {
+    if (error instanceof AppError) return null;
+    throw error;
+  });
   if (!image) return null;
   // The list needs no long texts: they would travel with every page of it.
   const strata = strataOf(image.history).map((layer) => ({ ...layer, label: layer.label.slice(0, 120) }));
@@ -39,14 +44,15 @@ async function look(id: string): Promise<Anatomy | null> {
   return anatomy;
 }
 
-/** The layers of these images; those that are gone or that the engine does not answer for are left out. */
-export async function anatomyOf(ids: string[]): Promise<Map<string, Anatomy>> {
+/** The layers of these images, as far as they can be known; without `ask`, as far as they are known already. */
+export async function anatomyOf(ids: string[], { ask }: { ask: boolean }): Promise<Map<string, Anatomy>> {
   const found = new Map<string, Anatomy>();
   const open = ids.filter((id) => {
     const known = cache().get(id);
     if (known) found.set(id, known);
     return !known;
   });
+  if (!ask) return found;
   const work = async () => {
     for (let id = open.shift(); id; id = open.shift()) {
       const anatomy = await look(id);

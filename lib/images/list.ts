@@ -1,6 +1,8 @@
 import 'server-only';
 import { listImages } from '@/lib/engine/images';
 import type { ImageSummary } from '@/lib/engine/types';
+import { AppError } from '@/lib/errors';
+import { remember } from '@/lib/remember';
 import { anatomyOf } from './anatomy';
 import type { ImageFilter, ImagePage } from './schema';
 
@@ -35,31 +37,42 @@ export function selectImages(images: ImageSummary[], { q, view, sort }: ImageFil
     .toSorted((a, b) => orders[sort](a, b) || (a.id < b.id ? -1 : 1));
 }
 
-/** One page of the engine's images. A cursor that is gone meanwhile means the first page. */
+const lastSeen = () => remember('image-list', () => ({ images: null as ImageSummary[] | null, at: 0 }));
+
+/** The engine's images, or, while it is away, those that it had when it was last asked. */
+async function readImages(): Promise<{ images: ImageSummary[]; asOf: number | null }> {
+  const last = lastSeen();
+  try {
+    last.images = await listImages();
+    last.at = Date.now();
+    return { images: last.images, asOf: null };
+  } catch (error) {
+    const away = error instanceof AppError && error.code.startsWith('engine_');
+    if (!away || !last.images) throw error;
+    return { images: last.images, asOf: last.at };
+  }
+}
+
+/** One page of images. A cursor that is gone meanwhile means the first page. */
 export async function listImagePage(filter: ImageFilter): Promise<ImagePage> {
-  const all = await listImages();
-  const selected = selectImages(all, filter);
+  const { images, asOf } = await readImages();
+  const selected = selectImages(images, filter);
   const from = filter.after ? selected.findIndex(({ id }) => id === filter.after) + 1 : 0;
   const page = selected.slice(from, from + filter.limit);
-  const anatomies = await anatomyOf(page.map(({ id }) => id));
-  const before = from - filter.limit;
+  const anatomies = await anatomyOf(
+    page.map(({ id }) => id),
+    { ask: asOf === null },
+  );
   return {
     rows: page.map(({ id, tags, created, size, containers }) => {
-      const anatomy = anatomies.get(id);
-      return {
-        id,
-        tags,
-        created,
-        size,
-        containers,
-        layers: anatomy?.layers ?? null,
-        strata: anatomy?.strata ?? [],
-      };
+      const { layers = null, strata = [] } = anatomies.get(id) ?? {};
+      return { id, tags, created, size, containers, layers, strata };
     }),
     matching: selected.length,
-    total: all.length,
+    total: images.length,
+    asOf,
     first: from + 1,
-    newer: from === 0 ? undefined : (selected[before - 1]?.id ?? null),
+    newer: from === 0 ? undefined : (selected[from - filter.limit - 1]?.id ?? null),
     older: from + page.length < selected.length ? page.at(-1)!.id : null,
   };
 }

@@ -74,8 +74,11 @@ export interface ImagePage {
   /** Of those that fit the filter, and of all. */
   matching: number;
   total: number;
+  /** When the engine was last asked, where it cannot be asked now. */
+  asOf: number | null;
   /** From 1; where this page begins. */
   first: number;
+  /** Cursor of the page before: null for the first one, undefined where this is it. */
   newer: string | null | undefined;
   older: string | null;
 }

@@ -1,0 +1,37 @@
+import { Upload } from 'lucide-react';
+import { Button } from '@/app/_components/ui/button';
+
+/** Where the same image name was pushed to before: one click each. */
+export function RecentTargets({
+  targets,
+  pending,
+  onPush,
+}: {
+  targets: string[];
+  /** The one that is being started. */
+  pending: string | null;
+  onPush: (reference: string) => void;
+}) {
+  return (
+    <section aria-label="Pushed to before">
+      <h3 className="mb-1 font-medium">Again to</h3>
+      <ul className="flex flex-col divide-y divide-line border-y border-line">
+        {targets.map((target) => (
+          <li key={target} className="flex items-center gap-3 py-1.5">
+            <span className="min-w-0 flex-1 font-mono text-sm break-all">{target}</span>
+            <Button
+              size="small"
+              icon={<Upload aria-hidden />}
+              pending={pending === target}
+              disabled={pending !== null && pending !== target}
+              aria-label={`Push to ${target}`}
+              onClick={() => onPush(target)}
+            >
+              Push
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

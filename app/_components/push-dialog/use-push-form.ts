@@ -1,0 +1,70 @@
+'use client';
+
+import { useState } from 'react';
+import { parseReference, registryHost } from '@/lib/references/reference';
+import type { PushOptions, PushRegistry, PushTarget } from '@/lib/images/schema';
+
+/** Stands for a registry that is not stored. */
+export const elsewhere = '';
+
+interface PushFormValues {
+  registryId: string;
+  repository: string;
+  tag: string;
+  /** With its host: for a registry that is not stored. */
+  reference: string;
+}
+
+const inNamespace = (registry: PushRegistry | undefined, name: string) =>
+  registry?.namespace && name ? `${registry.namespace}/${name}` : name;
+
+/** Where it went the last time, else a registry that works, else any. */
+function firstChoice({ registries, recent }: PushOptions): PushRegistry | undefined {
+  const last = recent[0] === undefined ? null : parseReference(recent[0]);
+  const host = last?.ok ? registryHost(last.reference) : null;
+  return (
+    registries.find((registry) => registry.host === host) ??
+    registries.find(({ local, status }) => !local && status === 'ok') ??
+    registries[0]
+  );
+}
+
+function startValues(options: PushOptions): PushFormValues {
+  const registry = firstChoice(options);
+  return {
+    registryId: registry?.id ?? elsewhere,
+    repository: inNamespace(registry, options.name),
+    tag: options.tag,
+    reference: registry ? '' : (options.recent[0] ?? ''),
+  };
+}
+
+/** What the dialog holds, and the reference that follows from it while one types. */
+export function usePushForm(options: PushOptions) {
+  const [values, setValues] = useState(() => startValues(options));
+  const set = (change: Partial<PushFormValues>) => setValues((before) => ({ ...before, ...change }));
+  const registry = options.registries.find(({ id }) => id === values.registryId);
+  const { repository, tag } = values;
+  const text = registry
+    ? `${registry.host}/${repository.trim()}:${tag.trim() || 'latest'}`
+    : values.reference.trim();
+  const parsed = parseReference(text);
+  const target: PushTarget = registry ? { registryId: registry.id, repository, tag } : { reference: text };
+  return {
+    values,
+    set,
+    registry,
+    parsed,
+    target,
+    /** Nothing to complain about before anything is written. */
+    untouched: registry ? repository === '' : values.reference === '',
+    choose: (id: string) => {
+      const next = options.registries.find((other) => other.id === id);
+      const guessed = repository === inNamespace(registry, options.name);
+      set({
+        registryId: id,
+        ...(guessed && { repository: inNamespace(next, options.name) }),
+      });
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { findImage, listImages } from '@/lib/engine/images';
+import type { ImageDetails, ImageSummary } from '@/lib/engine/types';
+import { AppError } from '@/lib/errors';
+import { forget } from '@/lib/remember';
+import { listImagePage } from './list';
+import { imageFilter } from './schema';
+
+vi.mock('@/lib/engine/images', () => ({ listImages: vi.fn(), findImage: vi.fn() }));
+
+const image = (n: number, more: Partial<ImageSummary> = {}): ImageSummary => ({
+  id: `sha256:${String(n).padStart(64, '0')}`,
+  tags: [`app${n}:1`],
+  digests: [],
+  created: n * 1000,
+  size: 1000 - n,
+  containers: n % 3,
+  labels: {},
+  ...more,
+});
+
+const list = (query: Record<string, unknown> = {}) => listImagePage(imageFilter.parse(query));
+const names = async (query: Record<string, unknown>) =>
+  (await list(query)).rows.map(({ tags }) => tags[0] ?? '–');
+
+const have = (images: ImageSummary[]) => {
+  vi.mocked(listImages).mockResolvedValue(images);
+  vi.mocked(findImage).mockImplementation((id) =>
+    Promise.resolve({
+      ...images.find((one) => one.id === id)!,
+      layers: ['a', 'b'],
+      history: [],
+    } as unknown as ImageDetails),
+  );
+};
+
+afterEach(() => {
+  forget('image-list');
+  forget('image-anatomy');
+  vi.mocked(findImage).mockClear();
+});
+
+it('is searched, filtered and sorted', async () => {
+  have([
+    image(1),
+    image(2, { tags: [] }),
+    image(3, { labels: { team: 'Blue' } }),
+    image(4, { tags: ['reg.example/x/app9:2'] }),
+  ]);
+  expect(await names({})).toEqual(['reg.example/x/app9:2', 'app3:1', '–', 'app1:1']);
+  expect(await names({ sort: 'size' })).toEqual(['app1:1', '–', 'app3:1', 'reg.example/x/app9:2']);
+  expect(await names({ sort: 'name' })).toEqual(['app1:1', 'app3:1', 'reg.example/x/app9:2', '–']);
+  expect(await names({ q: 'REG.example  app9' })).toEqual(['reg.example/x/app9:2']);
+  expect(await names({ q: 'team=blue' })).toEqual(['app3:1']);
+  expect(await names({ view: 'untagged' })).toEqual(['–']);
+  expect(await names({ view: 'unused' })).toEqual(['app3:1']);
+  expect(await names({ sort: 'nonsense', view: 7, limit: 'x' })).toHaveLength(4);
+});
+
+it('a thousand images are paged through in order, each once, forth and back', async () => {
+  const all = Array.from({ length: 1000 }, (_, n) => image(n));
+  have(all);
+  const seen: string[] = [];
+  let page = await list({ limit: 150 });
+  const cursors: (string | null | undefined)[] = [];
+  for (;;) {
+    seen.push(...page.rows.map(({ id }) => id));
+    if (!page.older) break;
+    page = await list({ limit: 150, after: page.older });
+    cursors.push(page.newer);
+  }
+  expect(seen).toEqual(all.toReversed().map(({ id }) => id));
+  expect(cursors[0]).toBeNull();
+  expect((await list({ limit: 150, after: cursors[1] })).first).toBe(151);
+  expect((await list({ limit: 150, after: 'sha256:gone' })).first).toBe(1);
+});
+
+it('an image is looked into once, since it never changes', async () => {
+  have([image(1), image(2)]);
+  expect((await list()).rows[0]!.layers).toBe(2);
+  await list();
+  expect(findImage).toHaveBeenCalledTimes(2);
+});
+
+it('while the engine is away, what it had is shown, and since when', async () => {
+  have([image(1)]);
+  await list();
+  vi.mocked(listImages).mockRejectedValue(new AppError('engine_unreachable'));
+  expect(await list()).toMatchObject({ total: 1, asOf: expect.any(Number) });
+  forget('image-list');
+  await expect(list()).rejects.toMatchObject({ code: 'engine_unreachable' });
+});
+
+it('an image that goes away meanwhile keeps its row', async () => {
+  have([image(1)]);
+  vi.mocked(findImage).mockRejectedValue(new AppError('engine_rejected'));
+  expect((await list()).rows).toMatchObject([{ layers: null, strata: [] }]);
+});
