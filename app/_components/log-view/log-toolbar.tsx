@@ -53,6 +53,7 @@ export function LogToolbar({
     >
       <SearchField
         ref={searchField}
+        plain
         label="Search the log"
         value={search.query}
         onValueChange={search.setQuery}

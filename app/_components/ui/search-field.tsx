@@ -13,6 +13,8 @@ export interface SearchFieldProps extends Omit<ComponentProps<'input'>, 'type' |
   onValueChange?: (value: string) => void;
   /** `/` puts the focus here: once per page. */
   hotkey?: boolean;
+  /** Without a frame, in a toolbar that is one itself. */
+  plain?: boolean;
   ref?: Ref<HTMLInputElement>;
 }
 
@@ -22,6 +24,7 @@ export function SearchField({
   value,
   onValueChange,
   hotkey,
+  plain,
   className,
   ref,
   ...rest
@@ -49,7 +52,11 @@ export function SearchField({
         {...rest}
         value={value}
         onChange={onValueChange ? (event) => onValueChange(event.target.value) : undefined}
-        className="field-control h-8.5 pr-8 pl-8 pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden"
+        className={clsx(
+          plain && 'h-7 border-transparent bg-transparent text-sm hover:bg-hover',
+          !plain && 'h-8.5 pointer-coarse:h-10',
+          'field-control pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden',
+        )}
       />
       {value ? (
         <button

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { OperationState, StepState } from '@/lib/events/state';
+import { arrangeSteps, countSteps, spanOf } from './arrange';
+
+const step = (id: string, more: Partial<StepState> = {}): StepState => ({
+  id,
+  name: id,
+  kind: 'run',
+  inputs: [],
+  cached: false,
+  progress: [],
+  lines: 0,
+  open: null,
+  clipped: false,
+  started: 1000,
+  completed: 2000,
+  ...more,
+});
+
+const stateOf = (steps: StepState[], status?: 'failed' | 'succeeded'): OperationState => ({
+  seq: 1,
+  steps,
+  warnings: [],
+  ...(status && { end: { status } }),
+});
+
+const shape = (state: OperationState) =>
+  arrangeSteps(state).map((part) => (part.type === 'step' ? part.step.id : part.steps.map((one) => one.id)));
+
+test('the builder’s own steps are folded where the first of them stood', () => {
+  const state = stateOf([
+    step('definition', { kind: 'internal' }),
+    step('metadata', { kind: 'internal' }),
+    step('from', { kind: 'base' }),
+    step('ignore', { kind: 'internal' }),
+    step('run'),
+  ]);
+  expect(shape(state)).toEqual([['definition', 'metadata', 'ignore'], 'from', 'run']);
+});
+
+test('a failed step of the builder is not hidden', () => {
+  const state = stateOf(
+    [
+      step('a', { kind: 'internal' }),
+      step('b', { kind: 'internal', error: 'not found' }),
+      step('c', { kind: 'internal' }),
+    ],
+    'failed',
+  );
+  expect(shape(state)).toEqual([['a', 'c'], 'b']);
+});
+
+test('many steps before a failed one are folded, but only when all is over', () => {
+  const steps = 'abcdefg'.split('').map((id) => step(id, { cached: id < 'd' }));
+  const failed = step('failed', { error: 'exit code 1' });
+  const after = step('after', { started: undefined, completed: undefined });
+  expect(shape(stateOf([...steps, failed, after]))).toHaveLength(9);
+  expect(shape(stateOf([...steps, failed, after], 'failed'))).toEqual([
+    'abcdefg'.split(''),
+    'failed',
+    'after',
+  ]);
+  expect(shape(stateOf([...steps.slice(0, 3), failed], 'failed'))).toEqual(['a', 'b', 'c', 'failed']);
+});
+
+test('a group is as its worst member', () => {
+  const state = stateOf([
+    step('a', { kind: 'internal', cached: true }),
+    step('b', { kind: 'internal', completed: undefined }),
+  ]);
+  expect(arrangeSteps(state)[0]?.status).toBe('running');
+});
+
+test('counts leave the builder’s own work out', () => {
+  const state = stateOf(
+    [
+      step('i', { kind: 'internal' }),
+      step('a', { cached: true }),
+      step('b'),
+      step('c', { error: 'x' }),
+      step('d', { started: undefined, completed: undefined }),
+    ],
+    'failed',
+  );
+  expect(countSteps(state)).toEqual({ total: 4, cached: 1, failed: 1, done: 1 });
+});
+
+test('the timeline reaches from the first start to the last end, or to now', () => {
+  const steps = [
+    step('a', { started: 500, completed: 900 }),
+    step('b', { started: 800, completed: undefined }),
+  ];
+  expect(spanOf(stateOf(steps), 5000)).toEqual({ from: 500, to: 5000 });
+  expect(spanOf(stateOf(steps, 'failed'), 5000)).toEqual({ from: 500, to: 900 });
+  expect(spanOf(stateOf([]), 5000)).toBeNull();
+});

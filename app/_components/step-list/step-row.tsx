@@ -1,0 +1,118 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { kindLook } from '@/app/_components/ui/kinds';
+import { StatusIcon } from '@/app/_components/ui/status-mark';
+import { Duration } from '@/app/_components/ui/time';
+import type { StepState, StepStatus } from '@/lib/events/state';
+import { StepError } from './step-error';
+import { parseStepName } from './step-name';
+import { shareOf, StepProgress } from './step-progress';
+import { StepSpan } from './step-span';
+
+export interface StepRowProps {
+  step: StepState;
+  status: StepStatus;
+  ended: boolean;
+  open: boolean;
+  /** The scale of the timeline. */
+  span: { from: number; to: number } | null;
+  onToggle: () => void;
+  /** Somebody uses what is inside: it must not be closed by itself. */
+  onUse: () => void;
+  lineHref?: (line: number) => string;
+  log: (() => ReactNode) | undefined;
+}
+
+/** A step: its stratum in the hue of its kind, what it is, how long it took; opens to its progress, error and output. */
+export function StepRow(props: StepRowProps) {
+  const { step, status, open } = props;
+  const id = useId();
+  const name = parseStepName(step.name);
+  const look = kindLook[step.kind];
+  const waiting = status === 'waiting' || (status === 'cancelled' && step.started === undefined);
+  const share = status === 'running' ? shareOf(step.progress) : null;
+  return (
+    <li className="relative flex">
+      <span
+        aria-hidden
+        className={clsx(
+          'w-1.5 shrink-0',
+          look.fill,
+          waiting && 'opacity-30',
+          status === 'cached' && 'opacity-55',
+        )}
+      />
+      <div className="min-w-0 flex-1 border-b border-line">
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={props.onToggle}
+          className="flex min-h-9 w-full items-center gap-2 px-2 py-1 text-left -outline-offset-2 hover:bg-hover max-sm:flex-wrap max-sm:gap-y-0 pointer-coarse:min-h-11"
+        >
+          <ChevronRight
+            aria-hidden
+            className={clsx('size-3.5 shrink-0 text-faint transition-transform', open && 'rotate-90')}
+          />
+          <StatusIcon status={status} />
+          {name.place ? (
+            <span className="shrink-0 text-xs text-faint tabular-nums sm:w-10">{name.place}</span>
+          ) : null}
+          {name.stage ? (
+            <span className="max-w-40 shrink-0 truncate rounded-sm border border-line px-1 text-xs text-muted">
+              {name.stage}
+            </span>
+          ) : null}
+          <span
+            title={step.name}
+            className={clsx(
+              'min-w-0 flex-1 font-mono text-sm max-sm:order-last max-sm:basis-full',
+              open ? 'break-words' : 'truncate',
+              waiting && 'text-faint',
+            )}
+          >
+            {name.keyword ? <span className={clsx('font-semibold', look.text)}>{name.keyword} </span> : null}
+            {name.text}
+          </span>
+          {share === null ? null : (
+            <span className="text-xs text-running-ink tabular-nums">{Math.floor(share * 100)}%</span>
+          )}
+          {status === 'cached' ? <span className="text-xs text-cached-ink">cached</span> : null}
+          {status === 'cancelled' ? (
+            <span className="text-xs text-cancelled-ink">{waiting ? 'not begun' : 'not finished'}</span>
+          ) : null}
+          <StepSpan step={step} status={status} span={props.span} ended={props.ended} />
+          <span className="w-14 shrink-0 text-right text-xs text-muted max-sm:ml-auto max-sm:w-auto">
+            {step.started === undefined || status === 'cached' ? null : (
+              <Duration from={step.started} to={step.completed} live={!props.ended} />
+            )}
+          </span>
+        </button>
+        {open ? (
+          <div
+            id={id}
+            onPointerDown={props.onUse}
+            onFocus={props.onUse}
+            className="flex flex-col gap-3 px-2 pt-1 pb-3 sm:pl-8"
+          >
+            <StepError step={step} lineHref={props.lineHref} />
+            {step.progress.length > 0 ? <StepProgress bars={step.progress} /> : null}
+            {props.log?.()}
+            {!props.log && step.progress.length === 0 && !step.error ? (
+              <p className="text-sm text-muted">
+                {status === 'cached'
+                  ? 'Nothing was done: the result of an earlier build was taken.'
+                  : waiting
+                    ? 'It has not begun.'
+                    : 'It wrote nothing.'}
+              </p>
+            ) : null}
+          </div>
+        ) : null}
+      </div>
+    </li>
+  );
+}
