@@ -107,9 +107,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await Promise.all(registries.map((registry) => registry.stop()));
   },
 
-  signedInPage: async ({ app, context, signedInCookies }, provide) => {
-    await context.addCookies(signedInCookies);
-    const page = await context.newPage();
+  signedInPage: async ({ app, page, signedInCookies }, provide) => {
+    await page.context().addCookies(signedInCookies);
     await page.goto(app.url);
     await provide(page);
   },

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { App } from './app';
 
-export const administrator = { name: 'admin', password: 'correct horse battery staple' };
+export const administrator = { name: 'admin', password: 'ladder violet quarry sunday' };
 
 /** Opens the one-time link, makes the administrator and is signed in as such. */
 export async function setUp(page: Page, app: App): Promise<void> {
@@ -11,7 +11,7 @@ export async function setUp(page: Page, app: App): Promise<void> {
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(administrator.password);
   await page.getByRole('textbox', { name: 'Password, again' }).fill(administrator.password);
   await page.getByRole('button', { name: 'Create the administrator' }).click();
-  await page.waitForURL(`${app.url}/`);
+  await expect(page).toHaveURL(`${app.url}/`);
 }
 
 export async function signIn(page: Page, app: App, account = administrator): Promise<void> {
@@ -19,5 +19,5 @@ export async function signIn(page: Page, app: App, account = administrator): Pro
   await page.getByLabel('User name').fill(account.name);
   await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(`${app.url}/`);
+  await expect(page).toHaveURL(`${app.url}/`);
 }
