@@ -57,6 +57,7 @@ test.each(entries)('$name says who may', ({ call }) => {
 
 const allowedPublic = [
   'app/(dashboard)/settings/actions.ts signOut',
+  ...['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => `app/api/[...path]/route.ts ${method}`),
   'app/api/health/route.ts GET',
   'app/login/actions.ts signIn',
   'app/setup/actions.ts setUp',

@@ -1,4 +1,5 @@
 import 'server-only';
+import { watchPeers } from '@/lib/auth/peer';
 import { announceSetup } from '@/lib/auth/setup';
 import { expireBuilds } from '@/lib/builds/retention';
 import { defineBuild } from '@/lib/builds/run';
@@ -48,6 +49,7 @@ function endInOrder() {
 }
 
 async function begin() {
+  watchPeers();
   const { created, applied } = prepareDatabase();
   if (created) console.log('Database: created');
   else if (applied.length) console.log(`Database: backed up and upgraded (${applied.join(', ')})`);

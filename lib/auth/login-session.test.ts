@@ -79,7 +79,8 @@ test('one sees and ends the own login sessions, and not another’s', async () =
   const second = await startLoginSession(id, { address: '198.51.100.1', userAgent: 'x'.repeat(1000) });
   const user = await current(token);
   const listed = await listLoginSessions(user);
-  expect(listed.map((session) => session.current).toSorted()).toEqual([false, true]);
+  expect(listed).toHaveLength(2);
+  expect(listed.filter((session) => session.current)).toHaveLength(1);
   expect(listed.find((session) => !session.current)?.userAgent).toHaveLength(300);
 
   await expect(revokeLoginSession(user, loginSessionId(stranger.token))).rejects.toMatchObject({
