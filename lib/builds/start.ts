@@ -1,5 +1,6 @@
 import 'server-only';
 import { startOperation } from '@/lib/operations/start';
+import { renameOperation } from '@/lib/operations/store';
 import { getProject } from '@/lib/projects/store';
 import { type StartBuildInput, startBuildInput } from './schema';
 import { insertBuild } from './store';
@@ -19,7 +20,10 @@ export async function startBuild(
       input: { projectId, options, push },
       user,
     },
-    (id) =>
-      insertBuild({ id, projectId, projectName: project.name, dockerfile: options.dockerfile, options }),
+    async (id) => {
+      const { name } = project;
+      const build = { id, projectId, projectName: name, dockerfile: options.dockerfile, options };
+      await renameOperation(id, `${name} #${await insertBuild(build)}`);
+    },
   );
 }

@@ -139,27 +139,30 @@ export async function lastBuilds(projectIds: string[]): Promise<Map<string, Buil
   return new Map(rows.map((row) => [row.projectId!, toSummary(row)]));
 }
 
+/** Returns its number within the project. */
 export async function insertBuild(build: {
   id: string;
   projectId: string;
   projectName: string;
   dockerfile: string;
   options: unknown;
-}): Promise<void> {
+}): Promise<number> {
   const { _max } = await db().build.aggregate({
     where: { projectId: build.projectId },
     _max: { number: true },
   });
+  const number = (_max.number ?? 0) + 1;
   await db().build.create({
     data: {
       operationId: build.id,
       projectId: build.projectId,
       projectName: build.projectName,
-      number: (_max.number ?? 0) + 1,
+      number,
       dockerfile: build.dockerfile,
       options: JSON.stringify(build.options),
     },
   });
+  return number;
 }
 
 export interface BuildFacts {

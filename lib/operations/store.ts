@@ -73,6 +73,10 @@ export async function insertOperation(operation: NewOperation, hold = false): Pr
   return id;
 }
 
+export async function renameOperation(id: string, title: string): Promise<void> {
+  await db().operation.update({ where: { id }, data: { title } });
+}
+
 export async function releaseOperation(id: string): Promise<void> {
   await db().operation.update({ where: { id }, data: { runnerId: null } });
 }

@@ -24,7 +24,6 @@ export function BuildOutcome({ build, state, pushes, push }: BuildOutcomeProps) 
   const { active } = usePulse();
   if (!state.end) return null;
   if (state.end.status !== 'succeeded') {
-    const failed = state.steps.find((step) => step.error);
     const words = {
       failed: 'The build failed',
       cancelled: 'The build was cancelled',
@@ -36,7 +35,6 @@ export function BuildOutcome({ build, state, pushes, push }: BuildOutcomeProps) 
         title={words[state.end.status]}
         error={{
           message: state.end.message ?? build.errorMessage ?? 'The engine gave no reason.',
-          hint: failed?.line ? `At line ${failed.line} of ${build.dockerfile}: ${failed.name}` : undefined,
         }}
       />
     );

@@ -1,6 +1,7 @@
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Digest } from '@/app/_components/ui/reference';
 import { Panel } from '@/app/_components/ui/panel';
+import { formatCount } from '@/lib/format/text';
 import { listContextFiles } from '@/lib/builds/context-files';
 import type { BuildDetails } from '@/lib/builds/schema';
 
@@ -22,7 +23,8 @@ export async function ContextFiles({ build }: { build: BuildDetails }) {
       title="Files"
       meta={
         <>
-          {build.contextCount} entries, <ByteSize bytes={build.contextBytes ?? 0} />,{' '}
+          {formatCount(build.contextCount ?? 0, 'entry', 'entries')},{' '}
+          <ByteSize bytes={build.contextBytes ?? 0} />,{' '}
           <Digest value={build.contextDigest} label="Copy digest of the context" />
         </>
       }
