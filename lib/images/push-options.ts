@@ -2,10 +2,12 @@ import 'server-only';
 import { getImage } from '@/lib/engine/images';
 import { getOperationValues, listOperations } from '@/lib/operations/store';
 import {
+  defaultTag,
   familiarReference,
   formatReference,
   parseReference,
   registryHost,
+  repositoryOf,
   withDefaultTag,
   type Reference,
 } from '@/lib/references/reference';
@@ -23,8 +25,13 @@ function read(text: string): Reference | null {
   return parsed.ok ? withDefaultTag(parsed.reference) : null;
 }
 
+interface Past {
+  name: string | null;
+  target: Reference;
+}
+
 /** Where things were pushed to, newest first, and by which name they were known. */
-async function listPastPushes(): Promise<{ name: string | null; target: Reference }[]> {
+async function listPastPushes(): Promise<Past[]> {
   const operations = await listOperations({ kinds: ['push'], limit: remembered });
   const values = await Promise.all(operations.map(({ id }) => getOperationValues(id)));
   return values.flatMap(({ input }) => {
@@ -34,26 +41,35 @@ async function listPastPushes(): Promise<{ name: string | null; target: Referenc
   });
 }
 
+function targetsOf(past: Past[], references: Reference[], tag: string): string[] {
+  const own = new Set(references.map(repositoryOf));
+  const recent = past
+    .filter(({ name, target }) => {
+      const before = name === null ? null : read(name);
+      return own.has(repositoryOf(target)) || (before !== null && own.has(repositoryOf(before)));
+    })
+    .map(({ target }) => familiarReference({ ...target, tag }));
+  return [...new Set(recent)].slice(0, 5);
+}
+
+const readAll = (tags: string[]) => tags.map(read).filter((reference) => reference !== null);
+
+/** Where an image with these names would be pushed again, newest first, with the tag that it has now. */
+export async function listRecentTargets(tags: string[]): Promise<string[]> {
+  const references = readAll(tags);
+  return references[0] ? targetsOf(await listPastPushes(), references, references[0].tag ?? defaultTag) : [];
+}
+
 /**
  * What the push dialog offers for an image: by an id, or by the name that it is seen under, which then is the one that
  * is pushed. Names and tags are filled in from there, targets from what was done before.
  */
 export async function getPushOptions(asked: string): Promise<PushOptions> {
   const [image, registries, past] = await Promise.all([getImage(asked), listRegistries(), listPastPushes()]);
-  const references = image.tags.map(read).filter((reference) => reference !== null);
+  const references = readAll(image.tags);
   const source = image.id === asked ? references[0] : (read(asked) ?? references[0]);
   const name = source ? lastPart(source.path) : '';
-  const tag = source?.tag ?? 'latest';
-  const own = new Set(references.map((reference) => `${reference.host}/${reference.path}`));
-  const recent = past
-    .filter(({ name: known, target }) => {
-      const before = known === null ? null : read(known);
-      return (
-        own.has(`${target.host}/${target.path}`) ||
-        (before !== null && own.has(`${before.host}/${before.path}`))
-      );
-    })
-    .map(({ target }) => familiarReference({ ...target, tag }));
+  const tag = source?.tag ?? defaultTag;
   return {
     imageId: image.id,
     tags: image.tags,
@@ -73,6 +89,6 @@ export async function getPushOptions(asked: string): Promise<PushOptions> {
         namespace: usable ? namespace : '',
       };
     }),
-    recent: [...new Set(recent)].slice(0, 5),
+    recent: targetsOf(past, references, tag),
   };
 }

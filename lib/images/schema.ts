@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StepKind } from '@/lib/events/events';
+import type { OperationSummary } from '@/lib/operations/schema';
 import { parseReference } from '@/lib/references/reference';
 import type { CheckStatus } from '@/lib/registries/schema';
 
@@ -116,6 +117,22 @@ export const pushResult = z.object({
   verifiedBy: z.enum(['registry', 'engine']),
 });
 export type PushOutcome = z.output<typeof pushResult>;
+
+/** What a layer on its way is. */
+export interface PushLayer {
+  kind: StepKind;
+  size: number;
+  label: string;
+}
+
+export interface PushDetails {
+  operation: OperationSummary;
+  input: PushInput;
+  /** Null until it has succeeded. */
+  result: PushOutcome | null;
+  /** By the id that the engine reports a layer under. */
+  layers: Record<string, PushLayer>;
+}
 
 /** A registry as the push dialog offers it. */
 export interface PushRegistry {

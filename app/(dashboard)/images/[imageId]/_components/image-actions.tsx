@@ -1,0 +1,61 @@
+'use client';
+
+import { Upload } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { startPush } from '@/app/(dashboard)/images/actions';
+import { ImageMenu, type MayWithImages } from '@/app/(dashboard)/images/_components/image-menu';
+import type { Removable } from '@/app/(dashboard)/images/_components/remove-image';
+import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
+import { Button } from '@/app/_components/ui/button';
+import { useToast } from '@/app/_hooks/use-toast';
+
+interface ImageActionsProps {
+  image: Removable;
+  may: MayWithImages;
+  /** Where this name was pushed to the last time. */
+  recent?: string;
+}
+
+/** Push again where it went before with one click; everything else through the dialogs. */
+export function ImageActions({ image, may, recent }: ImageActionsProps) {
+  return (
+    <>
+      {may.push && recent ? <PushAgain image={image.id} target={recent} /> : null}
+      {may.push ? (
+        <PushDialog
+          image={image.id}
+          reference={image.tags[0]}
+          variant={recent ? 'secondary' : 'primary'}
+          label={recent ? 'Push elsewhere…' : 'Push…'}
+        />
+      ) : null}
+      <ImageMenu image={image} may={may} withPush={false} />
+    </>
+  );
+}
+
+function PushAgain({ image, target }: { image: string; target: string }) {
+  const router = useRouter();
+  const toast = useToast();
+  const [pending, setPending] = useState(false);
+  const push = async () => {
+    setPending(true);
+    const result = await startPush({ image, target: { reference: target } });
+    if (result.ok) return router.push(`/pushes/${result.data.id}`);
+    setPending(false);
+    toast({ tone: 'failure', title: 'The push could not be started', text: result.message });
+  };
+  const host = target.split('/')[0]!;
+  return (
+    <Button
+      variant="primary"
+      icon={<Upload aria-hidden />}
+      pending={pending}
+      title={`Push to ${target}`}
+      onClick={() => void push()}
+    >
+      Push to {/[.:]/.test(host) ? host : 'Docker Hub'}
+    </Button>
+  );
+}

@@ -1,0 +1,23 @@
+import { Badge } from '@/app/_components/ui/badge';
+import { Panel } from '@/app/_components/ui/panel';
+import type { ImageContainer } from '@/lib/engine/types';
+
+/** Containers made from the image. */
+export function ImageUsers({ users }: { users: ImageContainer[] }) {
+  return (
+    <Panel title="Used by">
+      {users.length ? (
+        <ul className="flex flex-col gap-1">
+          {users.map(({ id, name, state }) => (
+            <li key={id} className="flex flex-wrap items-center gap-2">
+              <span className="font-mono break-all">{name}</span>
+              <Badge tone={state === 'running' ? 'info' : 'neutral'}>{state}</Badge>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-muted">No container was made from it.</p>
+      )}
+    </Panel>
+  );
+}

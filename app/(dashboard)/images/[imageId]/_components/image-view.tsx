@@ -1,0 +1,54 @@
+import type { MayWithImages } from '@/app/(dashboard)/images/_components/image-menu';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Panel } from '@/app/_components/ui/panel';
+import { Digest } from '@/app/_components/ui/reference';
+import { RelativeTime } from '@/app/_components/ui/time';
+import { formatCount, shortDigest } from '@/lib/format/text';
+import type { ImageView as Image } from '@/lib/images/get';
+import { ImageActions } from './image-actions';
+import { ImageConfig } from './image-config';
+import { ImageUsers } from './image-users';
+import { LayerHistory } from './layer-history';
+import { TagList } from './tag-list';
+
+/** All of one image: names, layers, configuration, use. */
+export function ImageView({ image, recent, may }: { image: Image; recent?: string; may: MayWithImages }) {
+  const { id, tags, digests, size, containers, layers, history } = image;
+  const empty = history.filter((entry) => entry.empty).length;
+  return (
+    <>
+      <PageHeader
+        title={<span className="font-mono break-all">{tags[0] ?? shortDigest(id)}</span>}
+        breadcrumbs={[{ label: 'Images', href: '/images' }]}
+        meta={
+          <>
+            <Digest value={id} label="Copy image id" />
+            <ByteSize bytes={size} />
+            <span>{formatCount(layers.length, 'layer')}</span>
+            <span>
+              created <RelativeTime at={image.created} />
+            </span>
+          </>
+        }
+        actions={<ImageActions image={{ id, tags, size, containers }} may={may} recent={recent} />}
+      />
+      <div className="flex flex-col gap-6">
+        <Panel
+          title="Layers"
+          padding="flush"
+          meta={empty > 0 ? `${formatCount(empty, 'instruction')} made no layer` : undefined}
+        >
+          <LayerHistory history={history} />
+        </Panel>
+        <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
+          <ImageConfig image={image} />
+          <div className="flex flex-col gap-6">
+            <TagList image={{ id, tags, digests }} may={may} />
+            <ImageUsers users={image.users} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

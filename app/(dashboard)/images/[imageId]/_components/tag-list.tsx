@@ -1,0 +1,111 @@
+'use client';
+
+import { Plus, X } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { removeTag } from '@/app/(dashboard)/images/actions';
+import { TagDialog } from '@/app/(dashboard)/images/_components/tag-dialog';
+import { Button } from '@/app/_components/ui/button';
+import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import { IconButton } from '@/app/_components/ui/icon-button';
+import { Panel } from '@/app/_components/ui/panel';
+import { Digest, Reference } from '@/app/_components/ui/reference';
+import { useToast } from '@/app/_hooks/use-toast';
+
+interface TagListProps {
+  image: { id: string; tags: string[]; digests: string[] };
+  may: { tag: boolean; remove: boolean };
+}
+
+/** The names of an image, each of which can be taken off alone, and the digests it has at registries. */
+export function TagList({ image, may }: TagListProps) {
+  const [adding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const last = image.tags.length === 1;
+  return (
+    <Panel
+      title="Tags"
+      actions={
+        may.tag ? (
+          <Button size="small" icon={<Plus aria-hidden />} onClick={() => setAdding(true)}>
+            Add tag
+          </Button>
+        ) : null
+      }
+    >
+      {image.tags.length ? (
+        <ul className="flex flex-col">
+          {image.tags.map((tag) => (
+            <li key={tag} className="flex min-h-8 items-center gap-3">
+              <Reference value={tag} />
+              {may.tag && (!last || may.remove) ? (
+                <IconButton label={`Take off ${tag}`} icon={<X />} onClick={() => setLeaving(tag)} />
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-muted">
+          This image has no name: it is found by its id only, and a clean-up removes it.
+        </p>
+      )}
+      {image.digests.length ? (
+        <dl className="mt-3 flex flex-col gap-1 border-t border-line pt-3 text-sm">
+          {image.digests.map((digest) => {
+            const [repository = '', value = ''] = digest.split('@');
+            return (
+              <div key={digest} className="flex flex-wrap items-baseline gap-x-3">
+                <dt className="font-mono break-all text-muted">{repository}</dt>
+                <dd>
+                  <Digest value={digest} label={`Copy reference by digest ${value.slice(7, 19)}`} />
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      ) : null}
+      <TagDialog image={image} open={adding} onOpenChange={setAdding} />
+      <LeaveDialog id={image.id} tag={leaving} last={last} onClose={() => setLeaving(null)} />
+    </Panel>
+  );
+}
+
+function LeaveDialog({
+  id,
+  tag,
+  last,
+  onClose,
+}: {
+  id: string;
+  tag: string | null;
+  last: boolean;
+  onClose: () => void;
+}) {
+  const router = useRouter();
+  const toast = useToast();
+  return (
+    <ConfirmDialog
+      open={tag !== null}
+      onOpenChange={onClose}
+      title={last ? 'Take off the last tag?' : 'Take off this tag?'}
+      confirmLabel={last ? 'Remove tag and image' : 'Take off tag'}
+      onConfirm={async () => {
+        const result = await removeTag({ id, tag: tag ?? '', withImage: last });
+        if (!result.ok) return result;
+        toast({
+          tone: 'success',
+          title: result.data.imageRemoved ? `${tag} and its image are removed` : `${tag} is taken off`,
+        });
+        if (result.data.imageRemoved) router.push('/images');
+        return result;
+      }}
+    >
+      <p className="font-mono break-all">{tag}</p>
+      <p>
+        {last
+          ? 'It is the only name of this image. Without it the engine removes the image too, with all layers that no other image has.'
+          : 'The image and its other names stay. What was pushed under this name stays in its registry.'}
+      </p>
+    </ConfirmDialog>
+  );
+}

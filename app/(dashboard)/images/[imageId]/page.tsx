@@ -1,0 +1,30 @@
+import { notFound } from 'next/navigation';
+import { mayWithImages } from '@/app/(dashboard)/images/_components/may-with-images';
+import { settle } from '@/app/(dashboard)/images/_components/settle';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { requirePermission } from '@/lib/auth/require-user';
+import { getImageView } from '@/lib/images/get';
+import { listRecentTargets } from '@/lib/images/push-options';
+import { imageId } from '@/lib/images/schema';
+import { ImageView } from './_components/image-view';
+
+export const metadata = { title: 'Image' };
+
+export default async function ImagePage({ params }: PageProps<'/images/[imageId]'>) {
+  const user = await requirePermission('image:read');
+  const id = imageId.safeParse((await params).imageId);
+  if (!id.success) notFound();
+  const image = await settle(getImageView(id.data));
+  if (image.ok) {
+    const recent = await listRecentTargets(image.value.tags);
+    return <ImageView image={image.value} recent={recent[0]} may={mayWithImages(user)} />;
+  }
+  if (image.error.code === 'not_found') notFound();
+  return (
+    <>
+      <PageHeader title="Image" breadcrumbs={[{ label: 'Images', href: '/images' }]} />
+      <ErrorState title="The image cannot be shown now" error={image.error} />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { Notice } from '@/app/_components/ui/notice';
+import { Pagination } from '@/app/_components/ui/pagination';
+import { Panel } from '@/app/_components/ui/panel';
+import { RelativeTime } from '@/app/_components/ui/time';
+import type { ImageFilter, ImagePage } from '@/lib/images/schema';
+import { filterHref } from './filter-href';
+import type { MayWithImages } from './image-menu';
+import { ImageTable } from './image-table';
+import { NoImages } from './no-images';
+
+/** One page of the list, and the way to the others. */
+export function ImageList({
+  page,
+  filter,
+  may,
+}: {
+  page: ImagePage;
+  filter: ImageFilter;
+  may: MayWithImages;
+}) {
+  const { rows, asOf, first, matching, newer, older } = page;
+  const at = (after: string | null) => filterHref({ ...filter, after: after ?? undefined });
+  return (
+    <>
+      {asOf === null ? null : (
+        <Notice tone="warning">
+          These are the images that the engine had <RelativeTime at={asOf} />. It cannot be asked now.
+        </Notice>
+      )}
+      {rows.length ? (
+        <Panel padding="flush">
+          <ImageTable images={rows} may={may} />
+        </Panel>
+      ) : (
+        <NoImages filtered={filter.q !== '' || filter.view !== 'all'} />
+      )}
+      <Pagination
+        newerLabel="Back"
+        olderLabel="On"
+        newerHref={newer === undefined ? null : at(newer)}
+        olderHref={older === null ? null : at(older)}
+      >
+        {first} to {first + rows.length - 1} of {matching}
+      </Pagination>
+    </>
+  );
+}

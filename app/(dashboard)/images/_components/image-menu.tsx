@@ -1,0 +1,69 @@
+'use client';
+
+import { Ellipsis, Tag, Trash2, Upload } from 'lucide-react';
+import { useState } from 'react';
+import { PushDialogBox } from '@/app/_components/push-dialog/push-dialog';
+import { IconButton } from '@/app/_components/ui/icon-button';
+import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
+import { shortDigest } from '@/lib/format/text';
+import { RemoveImage, type Removable } from './remove-image';
+import { TagDialog } from './tag-dialog';
+
+export interface MayWithImages {
+  push: boolean;
+  tag: boolean;
+  remove: boolean;
+}
+
+type Opened = 'push' | 'tag' | 'remove' | null;
+
+/** What can be done with an image, wherever it is listed. */
+export function ImageMenu({
+  image,
+  may,
+  withPush,
+}: {
+  image: Removable;
+  may: MayWithImages;
+  withPush: boolean;
+}) {
+  const [opened, setOpened] = useState<Opened>(null);
+  const close = () => setOpened(null);
+  if (!(may.push && withPush) && !may.tag && !may.remove) return null;
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={`More for ${image.tags[0] ?? shortDigest(image.id)}`} icon={<Ellipsis />} />
+        }
+      >
+        {may.push && withPush ? (
+          <MenuItem icon={<Upload />} onSelect={() => setOpened('push')}>
+            Push…
+          </MenuItem>
+        ) : null}
+        {may.tag ? (
+          <MenuItem icon={<Tag />} onSelect={() => setOpened('tag')}>
+            Add tag…
+          </MenuItem>
+        ) : null}
+        {may.remove ? (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Trash2 />} danger onSelect={() => setOpened('remove')}>
+              Remove…
+            </MenuItem>
+          </>
+        ) : null}
+      </Menu>
+      <PushDialogBox
+        image={image.id}
+        reference={image.tags[0]}
+        open={opened === 'push'}
+        onOpenChange={close}
+      />
+      <TagDialog image={image} open={opened === 'tag'} onOpenChange={close} />
+      <RemoveImage image={image} open={opened === 'remove'} onOpenChange={close} />
+    </>
+  );
+}

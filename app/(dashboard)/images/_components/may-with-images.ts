@@ -1,0 +1,9 @@
+import { can } from '@/lib/auth/permissions';
+import type { CurrentUser } from '@/lib/auth/schema';
+import type { MayWithImages } from './image-menu';
+
+export const mayWithImages = (user: CurrentUser): MayWithImages => ({
+  push: can(user, 'push:start'),
+  tag: can(user, 'image:tag'),
+  remove: can(user, 'image:remove'),
+});

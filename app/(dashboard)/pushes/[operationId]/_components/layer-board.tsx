@@ -1,0 +1,61 @@
+import { KindBadge } from '@/app/_components/ui/badge';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { Panel } from '@/app/_components/ui/panel';
+import type { EndStatus } from '@/lib/events/events';
+import type { StepState } from '@/lib/events/state';
+import type { PushLayer } from '@/lib/images/schema';
+import { LayerState } from './layer-state';
+import { sumUp } from './sum-up';
+
+export type Bar = StepState['progress'][number];
+
+interface LayerBoardProps {
+  bars: Bar[];
+  /** What is known of the layers, by the id that the engine reports them under. */
+  layers: Record<string, PushLayer>;
+  ended: EndStatus | undefined;
+}
+
+/** Each layer of the image and how far it is: sent, already there, or still waiting. */
+export function LayerBoard({ bars, layers, ended }: LayerBoardProps) {
+  if (bars.length === 0) return null;
+  return (
+    <Panel title="Layers" meta={sumUp(bars)} padding="flush">
+      <ul className="flex flex-col">
+        {bars.map((bar) => {
+          const layer = layers[bar.id];
+          return (
+            <li
+              key={bar.id}
+              className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b border-line py-2 last:border-b-0"
+            >
+              <span className="font-mono text-sm text-muted">{bar.id}</span>
+              <span className="flex min-w-0 items-center gap-2">
+                {layer ? <KindBadge kind={layer.kind} /> : null}
+                <code className="truncate font-mono text-sm" title={layer?.label}>
+                  {layer?.label ?? ''}
+                </code>
+              </span>
+              <span className="text-sm text-muted tabular-nums">
+                <LayerBytes bar={bar} layer={layer} />
+              </span>
+              <LayerState bar={bar} ended={ended} />
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}
+
+function LayerBytes({ bar, layer }: { bar: Bar; layer: PushLayer | undefined }) {
+  const total = bar.total ?? layer?.size;
+  if (bar.state === 'active' && bar.current !== undefined && total) {
+    return (
+      <>
+        <ByteSize bytes={bar.current} /> of <ByteSize bytes={total} />
+      </>
+    );
+  }
+  return total === undefined ? null : <ByteSize bytes={total} />;
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { RotateCcw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { startPush } from '@/app/(dashboard)/images/actions';
+import { Button } from '@/app/_components/ui/button';
+import { useToast } from '@/app/_hooks/use-toast';
+import type { PushDetails } from '@/lib/images/schema';
+
+/** The same image to the same place; layers that arrived are not sent twice. */
+export function PushAgain({ push }: { push: PushDetails }) {
+  const router = useRouter();
+  const toast = useToast();
+  const [pending, setPending] = useState(false);
+  const again = async () => {
+    setPending(true);
+    const { imageId, reference } = push.input;
+    const result = await startPush({ image: imageId, target: { reference } });
+    if (result.ok) return router.push(`/pushes/${result.data.id}`);
+    setPending(false);
+    toast({ tone: 'failure', title: 'The push could not be started', text: result.message });
+  };
+  return (
+    <Button variant="primary" icon={<RotateCcw aria-hidden />} pending={pending} onClick={() => void again()}>
+      Push again
+    </Button>
+  );
+}

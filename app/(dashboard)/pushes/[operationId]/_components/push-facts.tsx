@@ -1,0 +1,69 @@
+import Link from 'next/link';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { CopyText } from '@/app/_components/ui/copy';
+import { Panel } from '@/app/_components/ui/panel';
+import { Reference } from '@/app/_components/ui/reference';
+import { StatusIcon } from '@/app/_components/ui/status-mark';
+import { shortDigest } from '@/lib/format/text';
+import { imageHref, type PushDetails, type PushOutcome } from '@/lib/images/schema';
+
+/** What goes where; once it arrived, the proof of it and how to fetch it. */
+export function PushFacts({ push, pushed }: { push: PushDetails; pushed: PushOutcome | null }) {
+  const { input } = push;
+  return (
+    <Panel>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-6 gap-y-1.5">
+        <dt className="text-muted">Image</dt>
+        <dd className="min-w-0">
+          <Link href={imageHref(input.imageId)} className="link font-mono text-sm">
+            {shortDigest(input.imageId)}
+          </Link>
+          {input.name ? <span className="ml-2 font-mono text-sm text-muted">{input.name}</span> : null}
+        </dd>
+        <dt className="text-muted">Pushed as</dt>
+        <dd className="min-w-0">
+          <Reference value={input.reference} max={80} />
+        </dd>
+        {pushed ? <Arrived pushed={pushed} /> : null}
+      </dl>
+    </Panel>
+  );
+}
+
+function Arrived({ pushed }: { pushed: PushOutcome }) {
+  const repository = pushed.reference.replace(/:[^:/]+$/, '');
+  const commands = [`docker pull ${pushed.reference}`, `docker pull ${repository}@${pushed.digest}`];
+  return (
+    <>
+      <dt className="text-muted">Verified</dt>
+      <dd className="flex min-w-0 flex-wrap items-center gap-x-2">
+        <span aria-hidden className="inline-flex">
+          <StatusIcon status="succeeded" />
+        </span>
+        <span>
+          {pushed.verifiedBy === 'registry'
+            ? 'The registry answers the same digest.'
+            : 'The engine asked the registry, which answers the same digest.'}
+        </span>
+      </dd>
+      <dt className="text-muted">Digest</dt>
+      <dd className="min-w-0">
+        <CopyText text={pushed.digest} label="Copy digest" />
+      </dd>
+      {pushed.size === null ? null : (
+        <>
+          <dt className="text-muted">Manifest</dt>
+          <dd>
+            <ByteSize bytes={pushed.size} />
+          </dd>
+        </>
+      )}
+      <dt className="text-muted">Fetch it</dt>
+      <dd className="flex min-w-0 flex-col items-start gap-1">
+        {commands.map((command) => (
+          <CopyText key={command} text={command} label="Copy command" />
+        ))}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import 'server-only';
+import { findImage } from '@/lib/engine/images';
+import { AppError } from '@/lib/errors';
+import { findOperation, getOperationValues } from '@/lib/operations/store';
+import { shortDigest } from '@/lib/format/text';
+import { pushInput, pushResult, type PushDetails, type PushLayer } from './schema';
+
+/** Layers by the id that a push reports them under; empty where the image is gone or the engine away. */
+async function layersOf(imageId: string): Promise<Record<string, PushLayer>> {
+  const image = await findImage(imageId).catch((error: unknown) => {
+    if (error instanceof AppError) return null;
+    throw error;
+  });
+  const known = (image?.history ?? []).flatMap(({ layer, kind, size, instruction, comment }) =>
+    layer ? [[shortDigest(layer), { kind, size, label: instruction || comment }] as const] : [],
+  );
+  return Object.fromEntries(known);
+}
+
+/** A push with what went in and came out; null for another kind of operation, or none. */
+export async function findPush(id: string): Promise<PushDetails | null> {
+  const operation = await findOperation(id);
+  if (operation?.kind !== 'push') return null;
+  const values = await getOperationValues(id);
+  const input = pushInput.parse(values.input);
+  const result = pushResult.nullable().catch(null).parse(values.result);
+  return { operation, input, result, layers: await layersOf(input.imageId) };
+}
