@@ -1,0 +1,108 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { useState } from 'react';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { kindLook } from '@/app/_components/ui/kinds';
+import { stepKinds } from '@/lib/events/events';
+import { formatBytes } from '@/lib/format/bytes';
+import type { Stratum } from './layer-bar';
+import { LayerText } from './layer-text';
+import { formatShare, layoutShares } from './shares';
+import { StrataColumn } from './strata-column';
+
+export interface Layer extends Stratum {
+  /** It changed only settings and holds no files. */
+  empty: boolean;
+  /** Milliseconds since 1970; 0 where the builder left it out. */
+  created?: number;
+}
+
+// A hair over two pixels of a column as high as a few rows.
+const least = 0.008;
+
+/**
+ * An image in full: its strata to scale, a line from each to its instruction and figures. The table says all that the
+ * picture does. Every row has the same height, so that the lines find their ends without measuring.
+ */
+export function LayerStrata({ layers, label = 'Layers' }: { layers: Layer[]; label?: string }) {
+  const [active, setActive] = useState<number | null>(null);
+  const total = layers.reduce((sum, layer) => sum + layer.size, 0);
+  const shares = layoutShares(
+    layers.map((layer) => layer.size),
+    least,
+  );
+  if (layers.length === 0) return <p className="text-muted">No layers are known.</p>;
+  return (
+    <div>
+      <Legend layers={layers} />
+      <div className="grid grid-cols-[4.5rem_minmax(0,1fr)] sm:grid-cols-[11rem_minmax(0,1fr)]">
+        <StrataColumn layers={layers} shares={shares} active={active} onActive={setActive} />
+        <table className="w-full border-collapse text-left">
+          <caption className="sr-only">{label}, from the base up</caption>
+          <thead className="sr-only">
+            <tr>
+              <th scope="col">Instruction</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Size</th>
+              <th scope="col">Share</th>
+            </tr>
+          </thead>
+          <tbody>
+            {layers.map((layer, index) => (
+              <tr
+                // oxlint-disable-next-line react/no-array-index-key -- two layers may be the same
+                key={index}
+                onPointerEnter={() => setActive(index)}
+                onPointerLeave={() => setActive(null)}
+                className={clsx('h-12 border-b border-line sm:h-9', active === index && 'bg-hover')}
+              >
+                <td className="w-full max-w-0 pl-2 align-middle">
+                  <LayerText layer={layer} onOpenChange={(open) => setActive(open ? index : null)} />
+                  <span className="block text-xs text-muted sm:hidden">
+                    <Figures layer={layer} total={total} />
+                  </span>
+                </td>
+                <td className="sr-only">{kindLook[layer.kind].meaning}</td>
+                <td className="w-24 text-right max-sm:hidden">
+                  {layer.empty ? <span className="text-faint">empty</span> : <ByteSize bytes={layer.size} />}
+                </td>
+                <td className="w-16 pr-2 text-right text-muted tabular-nums max-sm:hidden">
+                  {formatShare(layer.size, total)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Figures({ layer, total }: { layer: Layer; total: number }) {
+  if (layer.empty) return 'empty';
+  return (
+    <>
+      <ByteSize bytes={layer.size} />
+      <span className="ml-2">{formatShare(layer.size, total)}</span>
+    </>
+  );
+}
+
+function Legend({ layers }: { layers: Layer[] }) {
+  const kinds = stepKinds.flatMap((kind) => {
+    const own = layers.filter((layer) => layer.kind === kind);
+    return own.length > 0 ? [{ kind, size: own.reduce((sum, layer) => sum + layer.size, 0) }] : [];
+  });
+  return (
+    <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
+      {kinds.map(({ kind, size }) => (
+        <li key={kind} className="flex items-center gap-1.5">
+          <span aria-hidden className={clsx('size-2.5 rounded-xs', kindLook[kind].fill)} />
+          {kindLook[kind].meaning}
+          {size > 0 ? <span className="text-faint tabular-nums">{formatBytes(size)}</span> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import { Square } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { type Crumb, PageHeader } from '@/app/_components/ui/page-header';
+import { type Status, StatusMark } from '@/app/_components/ui/status-mark';
+import { Duration, RelativeTime } from '@/app/_components/ui/time';
+
+export interface OperationPanelProps {
+  title: ReactNode;
+  breadcrumbs?: Crumb[];
+  status: Extract<Status, 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted'>;
+  startedBy?: string | null;
+  /** Milliseconds since 1970. */
+  queuedAt: number;
+  startedAt?: number | null;
+  endedAt?: number | null;
+  /** From 1, while queued. */
+  position?: number | null;
+  /** Somebody has asked for the cancel, and it has not ended yet. */
+  cancelling?: boolean;
+  /** Left out where it cannot be cancelled, or not by this user. */
+  onCancel?: () => Promise<{ ok: true } | ({ ok: false } & ShownError)>;
+  /** What a cancel ends and what it leaves, for the question before it. */
+  cancelText?: ReactNode;
+  error?: ShownError | null;
+  /** More facts in the line of facts. */
+  meta?: ReactNode;
+  /** What can be done when it is over: again, push. */
+  actions?: ReactNode;
+}
+
+/** The head of any operation's page: what it is, how it stands, who and when, and the way to stop it. */
+export function OperationPanel(props: OperationPanelProps) {
+  const { status, startedAt, endedAt, error } = props;
+  const [asking, setAsking] = useState(false);
+  const over = status !== 'queued' && status !== 'running';
+  return (
+    <div>
+      <PageHeader
+        title={props.title}
+        breadcrumbs={props.breadcrumbs}
+        meta={
+          <>
+            <span role="status">
+              <StatusMark status={status} detail={detailOf(props)} />
+            </span>
+            {startedAt ? (
+              <span>
+                {over ? 'took ' : null}
+                <Duration from={startedAt} to={endedAt} live={!over} />
+              </span>
+            ) : null}
+            <span>
+              {startedAt ? 'started' : 'queued'} <RelativeTime at={startedAt ?? props.queuedAt} />
+              {props.startedBy ? ` by ${props.startedBy}` : null}
+            </span>
+            {props.meta}
+          </>
+        }
+        actions={
+          <>
+            {props.actions}
+            {props.onCancel && !over ? (
+              <Button
+                icon={<Square aria-hidden />}
+                pending={props.cancelling}
+                onClick={() => setAsking(true)}
+              >
+                {props.cancelling ? 'Cancelling' : 'Cancel'}
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      {error ? (
+        <div className="mb-5">
+          <ErrorState error={error} />
+        </div>
+      ) : null}
+      {props.onCancel ? (
+        <ConfirmDialog
+          open={asking && !over}
+          onOpenChange={setAsking}
+          title="Cancel this?"
+          confirmLabel={status === 'queued' ? 'Take it out of the queue' : 'Cancel it'}
+          cancelLabel="Let it go on"
+          onConfirm={props.onCancel}
+        >
+          {props.cancelText ?? (
+            <p>
+              What it has done so far stays in the history. Images that were there before are not touched.
+            </p>
+          )}
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}
+
+function detailOf({ status, position, cancelling }: OperationPanelProps): string | undefined {
+  if (cancelling) return 'cancelling…';
+  if (status === 'queued' && position) return position === 1 ? 'next in line' : `number ${position} in line`;
+  return undefined;
+}
