@@ -42,12 +42,14 @@ export const childEnvironment = (extra = {}) => ({ ...process.env, PATH: searchP
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
+ * @param {(pid: number) => void} [onStart]
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string }>}
  */
-function wait(command, args, options) {
+function wait(command, args, options, onStart) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, options);
     running.add(child);
+    if (child.pid) onStart?.(child.pid);
     let stdout = '';
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
@@ -92,15 +94,16 @@ export async function run(command, args, { log, cwd, env }) {
  * Runs a program whose output is for the reader.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd: string, env: Record<string, string | undefined>, timeout: number }} options timeout in ms
+ * @param {{ cwd: string, env: Record<string, string | undefined>, timeout: number,
+ *   onStart: (pid: number) => void }} options timeout in ms
  */
-export async function show(command, args, { cwd, env, timeout }) {
-  const { code } = await wait(command, args, {
-    cwd,
-    env: childEnvironment(env),
-    stdio: ['ignore', 1, 2],
-    timeout,
-  });
+export async function show(command, args, { cwd, env, timeout, onStart }) {
+  const { code } = await wait(
+    command,
+    args,
+    { cwd, env: childEnvironment(env), stdio: ['ignore', 1, 2], timeout },
+    onStart,
+  );
   if (interrupted) throw new Interrupted();
   return code;
 }

@@ -12,9 +12,13 @@ export const claimScratch = (scratch) => writeRecord(path.join(scratch, owner), 
 
 /** Engines, registries and apps each keep a record of their process in their directory. @param {string} scratch */
 export async function sweep(scratch) {
-  for (const entry of readdirSync(scratch, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    const directory = path.join(scratch, entry.name);
+  const names = readdirSync(scratch, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? entry.name : [],
+  );
+  // Runners first: they would start again what is ended under them.
+  const isRunner = (/** @type {string} */ name) => name.endsWith('-runner');
+  for (const name of [...names.filter(isRunner), ...names.filter((name) => !isRunner(name))]) {
+    const directory = path.join(scratch, name);
     if (existsSync(path.join(directory, 'daemon.json'))) await stopEngine(directory);
     else await endProcess(readRecord(path.join(directory, 'process.json')), 5000);
   }

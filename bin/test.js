@@ -11,7 +11,7 @@ import { startEngine } from './engine.js';
 import { enginePackages, requirePackages } from './packages.js';
 import { anyFreePort } from './ports.js';
 import { buildApp, generateClient, installModules } from './prepare.js';
-import { signal } from './processes.js';
+import { signal, writeRecord } from './processes.js';
 import { startRegistry } from './registry.js';
 import { addReports, formatReport, readReport } from './report.js';
 import { Interrupted, StepError, run, show, tailOf } from './run.js';
@@ -119,6 +119,7 @@ async function runTests(part, args, env) {
     cwd: root,
     env: { ...env, LAYERWRIGHT_REPORT: file, NEXT_TELEMETRY_DISABLED: '1' },
     timeout: longest[part],
+    onStart: (pid) => writeRecord(path.join(scratch, `${part}-runner`, 'process.json'), pid),
   });
   return readReport(file, part === 'unit' ? 'vitest' : 'playwright', code);
 }

@@ -13,6 +13,7 @@ test('a new installation asks for the code of its link, and nobody else gets in'
 test('the administrator of the link is signed in, and stays so over a restart', async ({
   signedInPage,
   app,
+  quietPages,
 }) => {
   await expect(signedInPage).toHaveURL(`${app.url}/`);
   quietPages.expectErrors(/net::ERR_/); // the page looks for its server meanwhile
