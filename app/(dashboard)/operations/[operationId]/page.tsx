@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { LiveOperation } from '@/app/_components/operation/live-operation';
+import { LiveOperation } from '@/app/_components/live/live-operation';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/auth/permissions';
 import { loadState } from '@/lib/operations/end-now';

@@ -3,12 +3,11 @@
 import { RotateCcw, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { CancelButton } from '@/app/_components/operation/cancel-button';
-import { OperationMeta, type OperationNow } from '@/app/_components/operation/operation-meta';
+import { OperationPanel } from '@/app/_components/operation-panel/operation-panel';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
-import { PageHeader } from '@/app/_components/ui/page-header';
+import type { OperationNow } from '@/app/_hooks/use-operation-now';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { BuildDetails } from '@/lib/builds/schema';
 import { isEnded } from '@/lib/operations/schema';
@@ -24,31 +23,29 @@ export interface MayBuild {
 interface BuildHeaderProps {
   build: BuildDetails;
   now: OperationNow;
+  error: string | null;
   may: MayBuild;
 }
 
-export function BuildHeader({ build, now, may }: BuildHeaderProps) {
+export function BuildHeader({ build, now, error, may }: BuildHeaderProps) {
   return (
-    <PageHeader
+    <OperationPanel
+      {...now}
       title={`${build.projectName} #${build.number}`}
       breadcrumbs={[{ label: 'Builds', href: '/builds' }]}
+      startedBy={build.userName}
+      queuedAt={build.queuedAt}
       meta={
-        <>
-          <OperationMeta operation={build} now={now} />
-          {build.steps ? (
-            <span>
-              <CacheShare build={build} /> cached
-            </span>
-          ) : null}
-        </>
-      }
-      actions={
-        isEnded(now.status) ? (
-          <EndedActions build={build} may={may} />
-        ) : may.cancel ? (
-          <CancelButton cancelling={now.cancelling} cancel={() => cancelBuild({ id: build.id })} />
+        build.steps ? (
+          <span>
+            <CacheShare build={build} /> cached
+          </span>
         ) : null
       }
+      onCancel={may.cancel ? () => cancelBuild({ id: build.id }) : undefined}
+      cancelText="The running command is ended at once. Nothing is tagged; the log so far and the cache stay."
+      error={error ? { message: error } : null}
+      actions={isEnded(now.status) ? <EndedActions build={build} may={may} /> : null}
     />
   );
 }

@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import { ByteSize } from '@/app/_components/ui/byte-size';
-import { ErrorState } from '@/app/_components/ui/error-state';
 import { Panel } from '@/app/_components/ui/panel';
 import type { ReactNode } from 'react';
 import { Digest, Reference } from '@/app/_components/ui/reference';
@@ -19,26 +18,10 @@ interface BuildOutcomeProps {
   push: ReactNode;
 }
 
-/** What came out: the image, where it was pushed to; or what went wrong, and where. */
+/** What came out: the image, and where it was pushed to. */
 export function BuildOutcome({ build, state, pushes, push }: BuildOutcomeProps) {
   const { active } = usePulse();
-  if (!state.end) return null;
-  if (state.end.status !== 'succeeded') {
-    const words = {
-      failed: 'The build failed',
-      cancelled: 'The build was cancelled',
-      interrupted: 'The build was interrupted',
-      succeeded: '',
-    };
-    return (
-      <ErrorState
-        title={words[state.end.status]}
-        error={{
-          message: state.end.message ?? build.errorMessage ?? 'The engine gave no reason.',
-        }}
-      />
-    );
-  }
+  if (state.end?.status !== 'succeeded') return null;
   if (!build.imageId) return null;
   const current = (push: OperationSummary) => active.find((operation) => operation.id === push.id) ?? push;
   return (

@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { OperationLog } from '@/app/_components/operation/operation-log';
-import { useOperationNow } from '@/app/_components/operation/operation-meta';
+import { OperationLog } from '@/app/_components/live/operation-log';
 import { useOperation } from '@/app/_hooks/use-operation';
+import { useOperationNow } from '@/app/_hooks/use-operation-now';
 import { useRefreshAtEnd } from '@/app/_hooks/use-refresh-at-end';
 import type { OperationState } from '@/lib/events/state';
 import type { BuildDetails } from '@/lib/builds/schema';
@@ -33,9 +33,11 @@ export function BuildView({
   const live = useOperation(build.id, initialState);
   const now = useOperationNow(build, live.state);
   useRefreshAtEnd(live.state);
+  const { end } = live.state;
+  const error = end && end.status !== 'succeeded' ? (end.message ?? build.errorMessage) : null;
   return (
     <div className="flex flex-col gap-5">
-      <BuildHeader build={build} now={now} may={may} />
+      <BuildHeader build={build} now={now} error={error} may={may} />
       <BuildOutcome build={build} state={live.state} pushes={pushes} push={push} />
       <OperationLog
         operationId={build.id}

@@ -2,17 +2,16 @@
 
 import type { ReactNode } from 'react';
 import { cancelOperation } from '@/app/(dashboard)/operations/actions';
-import { ErrorState } from '@/app/_components/ui/error-state';
-import { PageHeader } from '@/app/_components/ui/page-header';
+import { OperationPanel } from '@/app/_components/operation-panel/operation-panel';
+import type { Crumb } from '@/app/_components/ui/page-header';
 import { useOperation } from '@/app/_hooks/use-operation';
+import { useOperationNow } from '@/app/_hooks/use-operation-now';
 import { useRefreshAtEnd } from '@/app/_hooks/use-refresh-at-end';
 import type { OperationState } from '@/lib/events/state';
 import { isEnded, type OperationSummary } from '@/lib/operations/schema';
-import { CancelButton } from './cancel-button';
 import { OperationLog } from './operation-log';
-import { OperationMeta, useOperationNow } from './operation-meta';
 
-/** A whole page for an operation of any kind: head, what a kind shows of its own, steps and logs. */
+/** A whole page for an operation of any kind: head, what the kind shows of its own, steps and logs. */
 export function LiveOperation({
   operation,
   initialState,
@@ -24,7 +23,7 @@ export function LiveOperation({
   operation: OperationSummary;
   initialState: OperationState;
   mayCancel: boolean;
-  breadcrumbs?: { label: string; href: string }[];
+  breadcrumbs?: Crumb[];
   /** Buttons of the kind, once it has ended. */
   actions?: ReactNode;
   /** Between the head and the steps; gets the live state. */
@@ -36,21 +35,16 @@ export function LiveOperation({
   const { end } = live.state;
   return (
     <div className="flex flex-col gap-5">
-      <PageHeader
+      <OperationPanel
+        {...now}
         title={operation.title}
         breadcrumbs={breadcrumbs}
-        meta={<OperationMeta operation={operation} now={now} />}
-        actions={
-          isEnded(now.status) ? (
-            actions
-          ) : mayCancel ? (
-            <CancelButton cancelling={now.cancelling} cancel={() => cancelOperation({ id: operation.id })} />
-          ) : null
-        }
+        startedBy={operation.userName}
+        queuedAt={operation.queuedAt}
+        onCancel={mayCancel ? () => cancelOperation({ id: operation.id }) : undefined}
+        error={end && end.status !== 'succeeded' && end.message ? { message: end.message } : null}
+        actions={isEnded(now.status) ? actions : null}
       />
-      {end && end.status !== 'succeeded' && end.message ? (
-        <ErrorState error={{ message: end.message }} />
-      ) : null}
       {children?.(live.state)}
       <OperationLog operationId={operation.id} live={live} />
     </div>

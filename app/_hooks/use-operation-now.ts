@@ -1,0 +1,29 @@
+'use client';
+
+import type { OperationState } from '@/lib/events/state';
+import { isEnded, type OperationStatus, type OperationSummary } from '@/lib/operations/schema';
+import { usePulse } from './stream-provider';
+
+export interface OperationNow {
+  status: OperationStatus;
+  cancelling: boolean;
+  /** Place in its lane, while queued. */
+  position: number | null;
+  startedAt: number | null;
+  endedAt: number | null;
+}
+
+/** How an operation is at this moment: the stream knows its end first, the pulse its place in line. */
+export function useOperationNow(operation: OperationSummary, state: OperationState): OperationNow {
+  const active = usePulse().active.find((other) => other.id === operation.id);
+  const begun = state.seq > 0 && operation.status === 'queued' ? 'running' : operation.status;
+  const status = state.end?.status ?? active?.status ?? begun;
+  const ended = isEnded(status);
+  return {
+    status,
+    cancelling: !ended && (active?.cancelledAt ?? operation.cancelledAt) !== null,
+    position: ended ? null : (active?.position ?? null),
+    startedAt: active?.startedAt ?? operation.startedAt,
+    endedAt: ended ? operation.endedAt : null,
+  };
+}
