@@ -12,6 +12,23 @@ import { isEnded } from '@/lib/operations/schema';
 import { deleteBuilds } from '../actions';
 import { buildColumns, buildName } from './build-columns';
 
+const choiceColumn = (
+  chosen: ReadonlySet<string>,
+  choose: (id: string, on: boolean) => void,
+): Column<BuildSummary> => ({
+  key: 'choose',
+  header: <span className="sr-only">Choose</span>,
+  cell: (build) => (
+    <Checkbox
+      labelHidden
+      label={`Choose ${buildName(build)}`}
+      disabled={!isEnded(build.status)}
+      checked={chosen.has(build.id)}
+      onChange={(event) => choose(build.id, event.target.checked)}
+    />
+  ),
+});
+
 /** A list of builds that keeps itself up to date, with a box on each row for those who may delete. */
 export function BuildTable({ builds, mayDelete }: { builds: BuildSummary[]; mayDelete: boolean }) {
   useRefreshOnChange();
@@ -26,20 +43,6 @@ export function BuildTable({ builds, mayDelete }: { builds: BuildSummary[]; mayD
       else next.delete(id);
       return next;
     });
-
-  const choice: Column<BuildSummary> = {
-    key: 'choose',
-    header: <span className="sr-only">Choose</span>,
-    cell: (build) => (
-      <Checkbox
-        labelHidden
-        label={`Choose ${buildName(build)}`}
-        disabled={!isEnded(build.status)}
-        checked={chosen.has(build.id)}
-        onChange={(event) => choose(build.id, event.target.checked)}
-      />
-    ),
-  };
 
   return (
     <>
@@ -56,7 +59,7 @@ export function BuildTable({ builds, mayDelete }: { builds: BuildSummary[]; mayD
       ) : null}
       <Table
         caption="Builds, newest first"
-        columns={mayDelete ? [choice, ...buildColumns] : buildColumns}
+        columns={mayDelete ? [choiceColumn(chosen, choose), ...buildColumns] : buildColumns}
         rows={builds}
         rowKey={(build) => build.id}
       />

@@ -55,8 +55,8 @@ function rowsOf({ options, engine, builder, bases }: BuildDetails): [string, Rea
     ['Cache from', lines(options.cacheFrom), options.cacheFrom.length],
     ['Cache', 'not used', options.noCache],
     ['Bases', 'always pulled', options.pull],
-    ['Shared memory', options.shmSize && <ByteSize bytes={options.shmSize} />, options.shmSize],
-    ['Memory limit', options.memory && <ByteSize bytes={options.memory} />, options.memory],
+    ['Shared memory', options.shmSize && <ByteSize key="s" bytes={options.shmSize} />, options.shmSize],
+    ['Memory limit', options.memory && <ByteSize key="m" bytes={options.memory} />, options.memory],
     ['Processors', options.cpus, options.cpus],
     [
       'Ulimits',

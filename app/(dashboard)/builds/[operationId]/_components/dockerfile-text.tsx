@@ -1,6 +1,6 @@
 'use client';
 
-import clsx from 'clsx';
+import { clsx } from 'clsx';
 import { Panel } from '@/app/_components/ui/panel';
 import { kindLook } from '@/app/_components/ui/kinds';
 import { StatusIcon } from '@/app/_components/ui/status-mark';
