@@ -18,11 +18,14 @@ test('the same letters in another Unicode form are the same password', async () 
 test('nobody’s password is never right, and takes as long', async () => {
   const hash = await hashPassword('stone bridge violet');
   const time = async (stored: string | null) => {
-    const start = performance.now();
-    expect(await verifyPassword('not the password', stored)).toBe(false);
-    return performance.now() - start;
+    let best = Infinity; // of three: other work on the machine only makes it longer
+    for (let i = 0; i < 3; i++) {
+      const start = performance.now();
+      expect(await verifyPassword('not the password', stored)).toBe(false);
+      best = Math.min(best, performance.now() - start);
+    }
+    return best;
   };
-  await time(hash);
   const [known, unknown] = [await time(hash), await time(null)];
   expect(unknown).toBeGreaterThan(known / 3);
   expect(unknown).toBeLessThan(known * 3);
