@@ -41,10 +41,9 @@ function contrast(theme: Theme, one: string, other: string): number {
 }
 
 const grounds = ['canvas', 'surface', 'raised', 'sunken'];
-const hues = [
-  ...['base', 'run', 'copy', 'config', 'neutral'].map((kind) => `kind-${kind}`),
-  ...['waiting', 'running', 'succeeded', 'cached', 'failed', 'cancelled', 'interrupted'],
-];
+const kinds = ['base', 'run', 'copy', 'config', 'neutral'].map((kind) => `kind-${kind}`);
+const states = ['waiting', 'running', 'succeeded', 'cached', 'failed', 'cancelled', 'interrupted'];
+const hues = [...kinds, ...states];
 
 describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
   test('text can be read on every ground', () => {

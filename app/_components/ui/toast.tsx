@@ -30,7 +30,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <div
         role="status"
         aria-live="polite"
-        className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-full flex-col items-end gap-2 p-4 max-sm:bottom-14"
+        className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-full flex-col items-end gap-2 p-4 max-md:top-12 max-md:bottom-auto"
       >
         {toasts.map((toast) => (
           <Toast key={toast.id} toast={toast} onDrop={drop} />
