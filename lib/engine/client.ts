@@ -37,14 +37,24 @@ function transport(address: EngineAddress): Docker.DockerOptions & { agent?: htt
   }
 }
 
-/** Every key is given: docker-modem fills the missing ones from DOCKER_HOST, which may mean another engine. */
-const nothing = { socketPath: undefined, host: undefined, port: undefined, username: undefined };
-const noTls = { ca: undefined, cert: undefined, key: undefined };
+/**
+ * docker-modem fills what is missing from DOCKER_HOST and its companions, and throws where these do not suit it. They
+ * may mean another engine than ours, so they are out of its sight while it is made.
+ */
+function withoutDockerHost<T>(make: () => T): T {
+  const host = process.env.DOCKER_HOST;
+  delete process.env.DOCKER_HOST;
+  try {
+    return make();
+  } finally {
+    if (host !== undefined) process.env.DOCKER_HOST = host;
+  }
+}
 
 export const engineAddress = (): string => env().engine;
 
 export const dockerClient = (): Docker =>
   remember('docker-client', () => {
-    const options = { ...nothing, ...noTls, ...transport(parseEngineAddress(engineAddress())) };
-    return new Docker(options);
+    const options = transport(parseEngineAddress(engineAddress()));
+    return withoutDockerHost(() => new Docker(options));
   });

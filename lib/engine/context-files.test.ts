@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { extract } from 'tar-stream';
 import { openFile, walkContext, type ContextRules } from './context-files';
@@ -92,7 +93,8 @@ test('no link is opened, neither the file nor a folder on the way', async () => 
   await expect(openFile(root, 'folder/x')).rejects.toMatchObject({ code: 'conflict' });
   await expect(openFile(root, 'real/d')).rejects.toThrow();
   await expect(openFile(root, '../x')).rejects.toThrow();
-  const handle = await openFile(root, 'real/x');
+  const { handle, size } = await openFile(root, 'real/x');
+  expect(size).toBe(4);
   expect(await handle.readFile('utf8')).toBe('mine');
   await handle.close();
 });
@@ -150,6 +152,7 @@ test('the tar of a context has what the walk gives, and always the Dockerfile', 
     'ü/😀': 'unicode',
     link: '-> /etc/passwd',
     empty: '',
+    'large file': Buffer.alloc(700_001, 'x'),
   });
   const { found, sent } = await unpack(root, (file) => file.startsWith('docker') || file === '.dockerignore');
   expect(found).toEqual({
@@ -157,11 +160,12 @@ test('the tar of a context has what the walk gives, and always the Dockerfile', 
     docker: 'directory',
     'docker/Dockerfile': 'FROM a',
     empty: '',
+    'large file': 'x'.repeat(700_001),
     link: 'symlink /etc/passwd',
     ü: 'directory',
     'ü/😀': 'unicode',
   });
-  expect(sent.bytes).toBe(19);
+  expect(sent.bytes).toBe(19 + 700_001);
 });
 
 test('a file that goes away under the tar is an error, not a shorter file', async () => {
@@ -179,4 +183,22 @@ test('a file that goes away under the tar is an error, not a shorter file', asyn
   );
   await expect(text(tar)).rejects.toThrow();
   expect(sent.error?.message).toMatch(/^The build context cannot be read: ENOENT/);
+});
+
+test('a tar that nobody reads any more stops reading files', async () => {
+  const root = makeDirectory({ large: Buffer.alloc(20_000_000), other: 'x' });
+  const { tar, sent } = await packContext(
+    { directory: root, sharedKey: '', excludes: () => false },
+    'Dockerfile',
+  );
+  for await (const chunk of tar as AsyncIterable<Buffer>) {
+    expect(chunk.length).toBeGreaterThan(0);
+    break;
+  }
+  tar.destroy();
+  await setTimeout(100);
+  const { bytes } = sent;
+  expect(bytes).toBeLessThan(5_000_000);
+  await setTimeout(50);
+  expect(sent).toEqual({ bytes, error: null });
 });

@@ -1,5 +1,5 @@
 import 'server-only';
-import { constants, lstatSync, realpathSync } from 'node:fs';
+import { constants, fstatSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { open, readdir, readlink, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
@@ -92,18 +92,28 @@ export const walkContext = (root: string, rules: ContextRules): AsyncGenerator<C
   walkFolder(root, '', rules);
 
 /** Where an open file really is; Linux knows, elsewhere its folder is asked. */
-async function realPathOf(handle: FileHandle, full: string): Promise<string> {
-  if (process.platform === 'linux') return readlink(`/proc/self/fd/${handle.fd}`);
-  return path.join(await realpath(path.dirname(full)), path.basename(full));
+const realPathOf = (handle: FileHandle, full: string): string =>
+  process.platform === 'linux'
+    ? readlinkSync(`/proc/self/fd/${handle.fd}`)
+    : path.join(realpathSync(path.dirname(full)), path.basename(full));
+
+export interface OpenFile {
+  handle: FileHandle;
+  /** Bytes, when it was opened. */
+  size: number;
 }
 
-/** Opens a regular file of a context; a link anywhere in its path is refused, also one put there in this moment. */
-export async function openFile(root: string, file: string): Promise<FileHandle> {
+/**
+ * Opens a regular file of a context; a link anywhere in its path is refused, also one put there in this moment. The
+ * checks are synchronous: they touch no disk, and as promises they cost more than the reading of a small file.
+ */
+export async function openFile(root: string, file: string): Promise<OpenFile> {
   const full = path.join(root, file);
   const handle = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    if ((await realPathOf(handle, full)) !== full || !(await handle.stat()).isFile()) throw outside(file);
-    return handle;
+    const stat = fstatSync(handle.fd);
+    if (!stat.isFile() || realPathOf(handle, full) !== full) throw outside(file);
+    return { handle, size: stat.size };
   } catch (error) {
     await handle.close();
     throw error;

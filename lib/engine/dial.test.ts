@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { callJson, callStream } from './dial';
 import { findImage, removeImage, tagImage } from './images';
@@ -132,4 +132,23 @@ test('an address without an engine says so, with what to do', async () => {
   });
   connectTo('nonsense');
   expect((await failure(callJson({ path: '/x' }))).code).toBe('engine_unreachable');
+});
+
+test("the docker command's own variables do not get in the way", async () => {
+  vi.stubEnv('DOCKER_HOST', 'tcp://wrong.invalid:1');
+  vi.stubEnv('DOCKER_CERT_PATH', '/nowhere');
+  connectTo(process.env.LAYERWRIGHT_ENGINE!);
+  await callJson({ path: '/x' });
+  expect(engine.seen).toEqual(['GET /x']);
+  expect(process.env.DOCKER_HOST).toBe('tcp://wrong.invalid:1');
+});
+
+test('TLS that the other side does not speak is told as such', async () => {
+  const address = process.env.LAYERWRIGHT_ENGINE!;
+  vi.stubEnv('DOCKER_TLS_VERIFY', '1');
+  connectTo(address);
+  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+    code: 'engine_unreachable',
+    message: expect.stringMatching(/^No encrypted connection/) as string,
+  });
 });

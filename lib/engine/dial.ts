@@ -37,7 +37,8 @@ function dialOptions(call: EngineCall) {
     Object.entries(call.query ?? {}).filter(([, value]) => value !== undefined),
   );
   return {
-    path: `${call.path}?`,
+    // docker-modem adds the query only to a path that ends so.
+    path: Object.keys(query).length > 0 ? `${call.path}?` : call.path,
     method: call.method ?? 'GET',
     // docker-modem sends the options again as a body unless both are named.
     options: { _query: query, _body: call.body ?? {} },

@@ -30,11 +30,11 @@ export async function readDockerfile(directory: string, file: string): Promise<s
     throw wrong(`There is no ${file} in the build context.`, 'Add it, or name another Dockerfile.', cause);
   });
   if (!real.startsWith(`${root}/`)) throw wrong(`${file} is a link that leads out of the build context.`);
-  const handle = await openFile(root, path.relative(root, real)).catch((cause: unknown) => {
+  const { handle, size } = await openFile(root, path.relative(root, real)).catch((cause: unknown) => {
     throw wrong(`${file} is not a file that can be read.`, undefined, cause);
   });
   try {
-    if ((await handle.stat()).size > maxSize) throw wrong(`${file} is larger than ${maxSize} bytes.`);
+    if (size > maxSize) throw wrong(`${file} is larger than ${maxSize} bytes.`);
     return await handle.readFile('utf8');
   } finally {
     await handle.close();

@@ -91,6 +91,12 @@ function ofErrno(error: NodeError, address: string): AppError | null {
         'Check LAYERWRIGHT_ENGINE or DOCKER_HOST.',
         error,
       );
+    case 'EPROTO':
+      return away(
+        `No encrypted connection to ${address} could be made.`,
+        'DOCKER_TLS_VERIFY and port 2376 ask for TLS: check whether the engine speaks it there.',
+        error,
+      );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'ETIMEDOUT':
@@ -117,11 +123,7 @@ export function connectionError(thrown: unknown, address: string, signal?: Abort
   const known = ofErrno(error, address);
   if (known) return known;
   if (error.level === 'client-authentication') return denied(address, error);
-  if (
-    error.code?.includes('CERT') ||
-    error.code?.startsWith('ERR_TLS') ||
-    error.code?.includes('SIGNATURE')
-  ) {
+  if (/CERT|SIGNATURE|^ERR_(?:TLS|SSL|OSSL)/.test(error.code ?? '')) {
     return away(
       `The certificate of ${address} is not accepted (${messageOf(error)}).`,
       'Put ca.pem, cert.pem and key.pem into the folder that DOCKER_CERT_PATH names.',

@@ -71,7 +71,7 @@ const rules: Rule[] = [
   {
     pattern: /no such host|name resolution|server misbehaving|lookup .*: (?:no|i\/o|Temporary)/i,
     code: 'registry_unreachable',
-    message: (host) => `The engine's host does not know the name ${host}.`,
+    message: (host) => `The engine's host does not know the name ${host.replace(/:\d+$/, '')}.`,
     hint: () => 'Check the spelling, and the DNS or /etc/hosts of the machine on which the engine runs.',
   },
   {
@@ -118,7 +118,7 @@ const rules: Rule[] = [
     code: 'registry_failed',
     message: (host, words) => `${host} failed: ${words}`,
     hint: () =>
-      'Try again; layers that are already there are not sent twice. Else look into the log of the registry.',
+      'Try again; what arrived is not sent twice. If it goes on, look into the log of the registry: its disk may be full.',
   },
 ];
 

@@ -1,5 +1,4 @@
 import 'server-only';
-import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { messageOf } from '@/lib/errors';
 import {
@@ -8,6 +7,7 @@ import {
   walkContext,
   type ContextEntry,
   type ContextRules,
+  type OpenFile,
 } from '@/lib/engine/context-files';
 import { followLinks } from './follow-links';
 import { GrpcError, grpcCodes, type GrpcCall } from './grpc';
@@ -80,29 +80,31 @@ async function sendStats(call: GrpcCall, entries: AsyncIterable<ContextEntry>, f
   return count;
 }
 
-async function sendBytes(call: GrpcCall, id: number, handle: FileHandle): Promise<number> {
+async function sendBytes(call: GrpcCall, id: number, { handle, size }: OpenFile): Promise<number> {
   let sent = 0;
+  // One byte more than a small file has: a read that leaves room has reached the end.
+  const length = Math.min(chunkSize, size + 1);
   while (!call.closed()) {
-    const chunk = Buffer.allocUnsafe(chunkSize);
-    const { bytesRead } = await handle.read(chunk, 0, chunkSize, null);
+    const chunk = Buffer.allocUnsafe(length);
+    const { bytesRead } = await handle.read(chunk, 0, length, null);
     if (bytesRead === 0) break;
     call.send(dataHead(id, bytesRead), chunk.subarray(0, bytesRead));
     sent += bytesRead;
     if (call.pending() > maxPendingData) await call.flush();
-    if (bytesRead < chunkSize) break;
+    if (bytesRead < length) break;
   }
   call.send(dataHead(id, 0));
   return sent;
 }
 
 async function sendFile(call: GrpcCall, root: string, id: number, file: string): Promise<number> {
-  const handle = await openFile(root, file).catch((error: unknown) => {
+  const opened = await openFile(root, file).catch((error: unknown) => {
     throw new GrpcError(grpcCodes.internal, `${file} cannot be read: ${messageOf(error)}`);
   });
   try {
-    return await sendBytes(call, id, handle);
+    return await sendBytes(call, id, opened);
   } finally {
-    await handle.close();
+    await opened.handle.close();
   }
 }
 
