@@ -33,6 +33,7 @@ export function useLogSearch(
   const [state, setState] = useState<LogSearch['state']>('none');
   const [found, setFound] = useState(nothing);
   const [at, setAt] = useState(-1);
+  const jumped = useRef('');
   const latest = useRef({ source, firstVisible, onCurrent });
   useEffect(() => {
     latest.current = { source, firstVisible, onCurrent };
@@ -43,6 +44,8 @@ export function useLogSearch(
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     let searched = -1;
+    // A log that ends is searched once more, but its reader is left in place.
+    const isNew = jumped.current !== query;
     const run = async (first: boolean) => {
       const { total } = latest.current.source;
       if (total !== searched) {
@@ -53,6 +56,7 @@ export function useLogSearch(
           setFound(result);
           setState('found');
           if (first) {
+            jumped.current = query;
             const from = latest.current.firstVisible();
             const next = result.lines.findIndex((line) => line >= from);
             const place = result.lines.length ? Math.max(0, next) : -1;
@@ -68,7 +72,7 @@ export function useLogSearch(
       }
       if (live) timer = setTimeout(() => void run(false), repeat);
     };
-    timer = setTimeout(() => void run(true), pause);
+    timer = setTimeout(() => void run(isNew), pause);
     return () => {
       controller.abort();
       clearTimeout(timer);
@@ -77,6 +81,7 @@ export function useLogSearch(
 
   const setQuery = (next: string) => {
     setQueryOnly(next);
+    jumped.current = '';
     setState(next ? 'searching' : 'none');
     if (next) return;
     setFound(nothing);
