@@ -92,6 +92,7 @@ export async function* buildClassic(
   if (signal.aborted) throw cancelled();
   const tracker = new ClassicTracker(classicLineMatcher(dockerfile));
   const context = await packContext(request.context, request.dockerfile);
+  const over = new AbortController();
   try {
     const answer = callStream({
       method: 'POST',
@@ -99,8 +100,9 @@ export async function* buildClassic(
       query: classicQuery(request, product),
       headers: { 'Content-Type': 'application/x-tar', ...(await registryConfig(request, dockerfile)) },
       file: context.tar,
-      signal,
+      signal: AbortSignal.any([signal, over.signal]),
     });
+    answer.catch(() => {}); // Awaited below; this is for a reader who leaves before.
     const stream = yield* upload(answer, context.sent);
     const { imageId, error } = yield* follow(stream, tracker);
     if (error !== null) throw buildError(error, tracker.failed());
@@ -123,6 +125,7 @@ export async function* buildClassic(
       },
     );
   } finally {
+    over.abort();
     context.tar.destroy();
   }
 }

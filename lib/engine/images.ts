@@ -142,7 +142,7 @@ export async function findImage(referenceOrId: string): Promise<ImageDetails | n
     id: image.Id,
     tags: image.RepoTags.filter(real),
     digests: image.RepoDigests.filter(real),
-    created: Date.parse(image.Created) || 0,
+    created: Math.max(Date.parse(image.Created) || 0, 0), // reproducible builds say year 1
     size: image.Size,
     containers: containers.filter((container) => container.ImageID === image.Id).length,
     labels: config.Labels,
