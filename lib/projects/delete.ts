@@ -3,17 +3,9 @@ import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { projectDirectory } from './files';
 import { measureProject } from './measure';
+import type { Deletion } from './schema';
 import { countBuilds, deleteProjectRow, getProject, listSecretRows } from './store';
 import { withStaging } from './uploads/staging';
-
-export interface Deletion {
-  name: string;
-  files: number | null;
-  bytes: number | null;
-  secrets: number;
-  /** Stay in the history. */
-  builds: number;
-}
 
 /** What deleting a project would remove, and what would stay. */
 export async function describeDeletion(id: string): Promise<Deletion> {

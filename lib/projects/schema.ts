@@ -321,3 +321,13 @@ export interface UnpackResult {
   /** Files that were there before. */
   replaced: number;
 }
+
+/** What deleting a project takes, and what stays. */
+export interface Deletion {
+  name: string;
+  files: number | null;
+  bytes: number | null;
+  secrets: number;
+  /** Stay in the history. */
+  builds: number;
+}

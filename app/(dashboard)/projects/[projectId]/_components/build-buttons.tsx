@@ -1,0 +1,67 @@
+'use client';
+
+import { Hammer, Upload } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState, useTransition } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { Tooltip } from '@/app/_components/ui/tooltip';
+import { useToast } from '@/app/_hooks/use-toast';
+import { startBuild } from '@/app/(dashboard)/builds/actions';
+
+/** Build, and build and push: with the project's own options, straight to the build's page. */
+export function BuildButtons({
+  projectId,
+  targets,
+  mayPush,
+}: {
+  projectId: string;
+  /** How many push targets the project has. */
+  targets: number;
+  mayPush: boolean;
+}) {
+  const router = useRouter();
+  const toast = useToast();
+  const [pending, startTransition] = useTransition();
+  const [pushing, setPushing] = useState(false);
+  const start = (push: boolean) => {
+    setPushing(push);
+    startTransition(async () => {
+      const result = await startBuild({ projectId, push });
+      if (result.ok) return router.push(`/builds/${result.data.id}`);
+      toast({
+        tone: 'failure',
+        title: 'The build was not started',
+        text: [result.message, result.hint].filter(Boolean).join(' '),
+      });
+    });
+  };
+  const andPush = (
+    <Button
+      icon={<Upload aria-hidden />}
+      aria-disabled={targets === 0 || undefined}
+      pending={pending && pushing}
+      onClick={() => targets && start(true)}
+    >
+      Build and push
+    </Button>
+  );
+  return (
+    <>
+      {mayPush ? (
+        targets ? (
+          andPush
+        ) : (
+          <Tooltip text="Say in the options where to push to">{andPush}</Tooltip>
+        )
+      ) : null}
+      <Button
+        variant="primary"
+        icon={<Hammer aria-hidden />}
+        pending={pending && !pushing}
+        onClick={() => start(false)}
+      >
+        Build
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import Link from 'next/link';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Notice } from '@/app/_components/ui/notice';
+import { AppError } from '@/lib/errors';
+import { formatCount } from '@/lib/format/text';
+import { previewContext } from '@/lib/projects/context';
+import { projectDirectory } from '@/lib/projects/files';
+import type { ContextPreview, Project } from '@/lib/projects/schema';
+import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import { LargestFiles } from './largest-files';
+
+async function preview(project: Project): Promise<ContextPreview | AppError> {
+  try {
+    return await previewContext(projectDirectory(project), project.options.dockerfile);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return new AppError('not_found', 'The files of this project are not on the disk any more.', {
+        hint: 'Restore its directory from a backup, or delete the project.',
+      });
+    throw error;
+  }
+}
+
+/** What a build would send to the engine, after the ignore file. */
+export async function ContextPanel({ project }: { project: Project }) {
+  const found = await preview(project);
+  if (found instanceof AppError) return <ErrorState error={{ message: found.message, hint: found.hint }} />;
+  const { files, bytes, ignored, ignoreFile, dockerfileProblem, warnings, largest } = found;
+  return (
+    <div className="flex flex-col gap-4">
+      {dockerfileProblem ? (
+        <Notice tone="warning" title="Cannot be built yet">
+          {dockerfileProblem} Add it, or name another one in the options.
+        </Notice>
+      ) : null}
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="text-xl font-semibold tabular-nums">
+          <ByteSize bytes={bytes} />
+        </span>
+        <span className="text-muted">in {formatCount(files, 'file')}</span>
+      </p>
+      <p className="text-muted">
+        {ignoreFile ? (
+          <>
+            <Link className="link font-mono text-sm" href={filesHref(project.id, ignoreFile)}>
+              {ignoreFile}
+            </Link>{' '}
+            leaves out {ignored.more ? 'more than ' : ''}
+            {formatCount(ignored.files, 'file')} (<ByteSize bytes={ignored.bytes} />
+            ).
+          </>
+        ) : (
+          <>
+            Everything: there is no <code className="font-mono text-sm">.dockerignore</code> file that would
+            leave something out.
+          </>
+        )}
+      </p>
+      {warnings.length ? (
+        <Notice tone="warning" title="Look at these before they go into an image">
+          <ul className="mt-1 flex flex-col gap-1">
+            {warnings.slice(0, 8).map((warning) => (
+              <li key={warning.path}>
+                <span className="font-mono text-sm break-all">{warning.path}</span> {warning.why}
+              </li>
+            ))}
+          </ul>
+          {warnings.length > 8 ? <p className="mt-1 text-muted">and {warnings.length - 8} more</p> : null}
+        </Notice>
+      ) : null}
+      <LargestFiles projectId={project.id} files={largest} total={bytes} />
+    </div>
+  );
+}

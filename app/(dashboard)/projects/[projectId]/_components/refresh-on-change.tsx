@@ -1,0 +1,9 @@
+'use client';
+
+import { useRefreshOnChange } from '@/app/_hooks/use-refresh-on-change';
+
+/** Keeps a page that the server rendered up to date with what runs. */
+export function RefreshOnChange() {
+  useRefreshOnChange();
+  return null;
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useState } from 'react';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import type { ActionResult } from '@/lib/actions/result';
+import { makeDirectory, saveFile } from '@/app/(dashboard)/projects/actions';
+import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
+import { joinPath } from '@/app/(dashboard)/projects/_components/hrefs';
+
+/** A new empty file or directory. */
+export function NewEntry({
+  projectId,
+  directory,
+  kind,
+  onDone,
+  onClose,
+}: {
+  projectId: string;
+  directory: string;
+  kind: 'file' | 'directory';
+  onDone: (path: string) => void;
+  onClose: () => void;
+}) {
+  const [name, setName] = useState('');
+  const path = joinPath(directory, name.trim());
+  const make = (): Promise<ActionResult<unknown>> =>
+    kind === 'file'
+      ? saveFile({ id: projectId, path, text: '', version: null })
+      : makeDirectory({ id: projectId, path });
+  return (
+    <FormDialog<unknown>
+      title={kind === 'file' ? 'New file' : 'New directory'}
+      description={directory ? `In ${directory}` : undefined}
+      submitLabel="Create"
+      onSubmit={make}
+      onDone={() => onDone(path)}
+      onClose={onClose}
+    >
+      {(errors) => (
+        <Field
+          label="Name"
+          required
+          error={name.trim() ? errors.path : errors.path && 'Give it a name.'}
+          hint="With “/” for directories in between."
+        >
+          {(control) => (
+            <Input
+              {...control}
+              mono
+              placeholder={kind === 'file' ? 'Dockerfile' : 'conf'}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,40 @@
+import Link from 'next/link';
+import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
+
+/** The way to a directory or file, each part a link. */
+export function PathCrumbs({ projectId, path }: { projectId: string; path: string }) {
+  const parts = path ? path.split('/') : [];
+  return (
+    <nav aria-label="Path" className="min-w-0">
+      <ol className="flex flex-wrap items-baseline font-mono text-sm">
+        <li>
+          {parts.length ? (
+            <Link href={filesHref(projectId)} className="hover:underline">
+              files
+            </Link>
+          ) : (
+            <span aria-current="page" className="font-medium">
+              files
+            </span>
+          )}
+        </li>
+        {parts.map((part, index) => (
+          <li key={index} className="min-w-0 break-all before:mx-1.5 before:text-faint before:content-['/']">
+            {index === parts.length - 1 ? (
+              <span aria-current="page" className="font-medium">
+                {part}
+              </span>
+            ) : (
+              <Link
+                href={filesHref(projectId, parts.slice(0, index + 1).join('/'))}
+                className="hover:underline"
+              >
+                {part}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { useState } from 'react';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { renameFile } from '@/app/(dashboard)/projects/actions';
+import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
+
+export function RenameFile({
+  projectId,
+  path,
+  onDone,
+  onClose,
+}: {
+  projectId: string;
+  path: string;
+  onDone?: (to: string) => void;
+  onClose: () => void;
+}) {
+  const [to, setTo] = useState(path);
+  return (
+    <FormDialog
+      title="Rename or move"
+      submitLabel="Save"
+      onSubmit={() => renameFile({ id: projectId, path, to: to.trim() })}
+      onDone={() => onDone?.(to.trim())}
+      onClose={onClose}
+    >
+      {(errors) => (
+        <Field
+          label="Path in the project"
+          required
+          error={errors.to ?? errors.path}
+          hint="Directories that are not there yet are made."
+        >
+          {(control) => (
+            <Input {...control} mono value={to} onChange={(event) => setTo(event.target.value)} />
+          )}
+        </Field>
+      )}
+    </FormDialog>
+  );
+}

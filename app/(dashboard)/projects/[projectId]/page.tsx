@@ -1,0 +1,35 @@
+import { Suspense } from 'react';
+import { Panel } from '@/app/_components/ui/panel';
+import { Spinner } from '@/app/_components/ui/spinner';
+import { requirePermission } from '@/lib/auth/require-user';
+import { ContextPanel } from './_components/context-panel';
+import { DockerfilePanel } from './_components/dockerfile-panel';
+import { LastBuild } from './_components/last-build';
+import { loadProject } from './load-project';
+
+export async function generateMetadata({ params }: PageProps<'/projects/[projectId]'>) {
+  return { title: (await loadProject((await params).projectId)).name };
+}
+
+export default async function ProjectPage({ params }: PageProps<'/projects/[projectId]'>) {
+  await requirePermission('project:read');
+  const project = await loadProject((await params).projectId);
+  const counting = (
+    <p role="status" className="flex animate-appear items-center gap-2 text-muted">
+      <Spinner className="size-4" /> Counting the files…
+    </p>
+  );
+  return (
+    <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
+      <div className="flex min-w-0 flex-col gap-6">
+        <LastBuild projectId={project.id} />
+        <DockerfilePanel project={project} />
+      </div>
+      <Panel title="What will be sent">
+        <Suspense fallback={counting}>
+          <ContextPanel project={project} />
+        </Suspense>
+      </Panel>
+    </div>
+  );
+}

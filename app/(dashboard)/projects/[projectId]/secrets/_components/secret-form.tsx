@@ -1,0 +1,82 @@
+'use client';
+
+import { type FormEvent, useState, useTransition } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Field } from '@/app/_components/ui/field';
+import { Input, Textarea } from '@/app/_components/ui/input';
+import { useToast } from '@/app/_hooks/use-toast';
+import type { ActionFailure } from '@/lib/actions/result';
+import { saveSecret } from '@/app/(dashboard)/projects/actions';
+
+/** Sets a secret. What was entered leaves this page only towards the server, and never comes back. */
+export function SecretForm({ projectId, names }: { projectId: string; names: string[] }) {
+  const toast = useToast();
+  const [name, setName] = useState('');
+  const [value, setValue] = useState('');
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, startTransition] = useTransition();
+  const replaces = names.includes(name.trim());
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    startTransition(async () => {
+      const result = await saveSecret({ id: projectId, name: name.trim(), value });
+      if (!result.ok) return setFailure(result);
+      setFailure(null);
+      setName('');
+      setValue('');
+      toast({ tone: 'success', title: replaces ? 'Secret replaced' : 'Secret added' });
+    });
+  };
+
+  return (
+    <form onSubmit={submit} noValidate autoComplete="off" className="flex max-w-120 flex-col gap-4">
+      {failure && !Object.keys(failure.fields ?? {}).length ? (
+        <ErrorState title="Not saved" error={failure} />
+      ) : null}
+      <Field
+        label="Name"
+        required
+        error={failure?.fields?.name}
+        hint={
+          replaces
+            ? 'The value that is stored under this name will be replaced.'
+            : 'The id that the Dockerfile asks for.'
+        }
+      >
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            placeholder="npm_token"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label="Value"
+        required
+        error={failure?.fields?.value}
+        hint="Exactly as it is written here, line ends too."
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            mono
+            rows={3}
+            autoComplete="off"
+            value={value}
+            onChange={(event) => setValue(event.target.value)}
+          />
+        )}
+      </Field>
+      <div>
+        <Button type="submit" variant="primary" pending={pending}>
+          {replaces ? 'Replace secret' : 'Add secret'}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import { Panel } from '@/app/_components/ui/panel';
+import { NewProject } from './new-project';
+import { listTemplateChoices } from './template-choices';
+import { TemplateList } from './template-list';
+
+/** The page of somebody who has no project yet: the first one begins right here. */
+export function FirstProject() {
+  return (
+    <div className="flex flex-col gap-6">
+      <p className="max-w-prose text-muted">
+        A project is a directory with a Dockerfile in it, beside everything that the Dockerfile adds. It is
+        kept here, can be edited here, and is built with one click.
+      </p>
+      <NewProject />
+      <Panel title="Or begin with a template" padding="flush">
+        <TemplateList templates={listTemplateChoices()} />
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { FileArchive, Folder } from 'lucide-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { Checkbox } from '@/app/_components/ui/checkbox';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import type { ActionFailure } from '@/lib/actions/result';
+import { formatBytes } from '@/lib/format/bytes';
+import { formatCount } from '@/lib/format/text';
+import { projectName } from '@/lib/projects/schema';
+import type { ChosenSource } from '@/app/(dashboard)/projects/_upload/use-source';
+
+export interface NameValues {
+  name: string;
+  strip: boolean;
+}
+
+/** What was chosen, and what the project of it shall be called. */
+export function NameForm({
+  source,
+  failure,
+  onSubmit,
+  onBack,
+}: {
+  source: ChosenSource;
+  failure: ActionFailure | null;
+  onSubmit: (values: NameValues) => void;
+  onBack: () => void;
+}) {
+  const field = useRef<HTMLInputElement>(null);
+  const [name, setName] = useState(source.suggestion);
+  const [strip, setStrip] = useState(true);
+  const [problem, setProblem] = useState<string>();
+  // What was chosen took the place of the drop zone, and the focus with it.
+  useEffect(() => field.current?.select(), []);
+  const isArchive = source.kind === 'archive';
+  const Icon = isArchive ? FileArchive : Folder;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = projectName.safeParse(name);
+    setProblem(parsed.error?.issues[0]?.message);
+    if (parsed.success) onSubmit({ name: parsed.data, strip });
+  };
+
+  return (
+    <form onSubmit={submit} noValidate className="flex max-w-120 flex-col gap-4">
+      <p className="flex min-w-0 items-center gap-2">
+        <Icon aria-hidden className="size-5 shrink-0 text-faint" />
+        <span className="truncate font-mono">{source.name}</span>
+        <span className="shrink-0 text-muted">
+          {source.files === null ? '' : `${formatCount(source.files, 'file')}, `}
+          {formatBytes(source.blob.size)}
+        </span>
+      </p>
+      {failure && !failure.fields ? <ErrorState title="Not created" error={failure} /> : null}
+      <Field
+        label="Name of the project"
+        required
+        error={problem ?? failure?.fields?.['into.name'] ?? failure?.fields?.name}
+        hint="It can be changed at any time."
+      >
+        {(control) => (
+          <Input {...control} ref={field} value={name} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      {isArchive ? (
+        <Checkbox
+          checked={strip}
+          onChange={(event) => setStrip(event.target.checked)}
+          label="Leave out a single top folder"
+          hint="When the archive holds nothing but one folder, that folder’s content becomes the project."
+        />
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="primary">
+          Create project
+        </Button>
+        <Button variant="ghost" onClick={onBack}>
+          Choose something else
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { DropZone } from '@/app/_components/ui/drop-zone';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Spinner } from '@/app/_components/ui/spinner';
+import { useToast } from '@/app/_hooks/use-toast';
+import type { ActionFailure } from '@/lib/actions/result';
+import { formatCount } from '@/lib/format/text';
+import type { UnpackResult } from '@/lib/projects/schema';
+import { startUnpack } from '@/app/(dashboard)/projects/actions';
+import { archiveAccept } from '@/app/(dashboard)/projects/_upload/listing';
+import { UnpackProgress } from '@/app/(dashboard)/projects/_upload/unpack-progress';
+import { UploadProgress } from '@/app/(dashboard)/projects/_upload/upload-progress';
+import { useSource } from '@/app/(dashboard)/projects/_upload/use-source';
+import { useUpload } from '@/app/(dashboard)/projects/_upload/use-upload';
+import { projectHref } from './hrefs';
+import { NameForm, type NameValues } from './name-form';
+
+/** From a dropped folder or archive to a project: choose, name, upload, unpack, go there. */
+export function NewProject() {
+  const router = useRouter();
+  const toast = useToast();
+  const { source, counted, error, choose, clear } = useSource();
+  const upload = useUpload();
+  const [uploadId, setUploadId] = useState<string | null>(null);
+  const [operationId, setOperationId] = useState<string | null>(null);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [values, setValues] = useState<NameValues>({ name: '', strip: true });
+
+  const again = () => {
+    clear();
+    setUploadId(null);
+    setOperationId(null);
+    setFailure(null);
+  };
+  const unpack = async (id: string, { name, strip }: NameValues) => {
+    const result = await startUnpack({ uploadId: id, strip, into: { to: 'new', name } });
+    if (result.ok) return setOperationId(result.data.id);
+    upload.clear();
+    setUploadId(id);
+    setFailure(result);
+  };
+  const begin = (chosen: NameValues) => {
+    setValues(chosen);
+    setFailure(null);
+    if (!source) return;
+    // Uploaded already, and only the name was refused.
+    if (uploadId) return void unpack(uploadId, chosen);
+    upload.start(source, (id) => void unpack(id, chosen));
+  };
+  const done = ({ projectId, files }: UnpackResult, warnings: string[]) => {
+    toast({
+      tone: warnings.length ? 'info' : 'success',
+      title: `${values.name} is here, with ${formatCount(files, 'file')}`,
+      text: warnings.slice(0, 3).join(' ') || undefined,
+    });
+    router.push(projectHref(projectId));
+  };
+
+  if (operationId && source)
+    return <UnpackProgress operationId={operationId} name={source.name} onDone={done} onAgain={again} />;
+  if (upload.state && source)
+    return (
+      <UploadProgress
+        name={source.name}
+        state={upload.state}
+        onPause={upload.pause}
+        onResume={upload.resume}
+        onCancel={upload.cancel}
+      />
+    );
+  if (source)
+    return (
+      <NameForm key={source.fingerprint} source={source} failure={failure} onSubmit={begin} onBack={again} />
+    );
+  return (
+    <div className="flex flex-col gap-3">
+      <DropZone
+        title="Drop a folder or an archive here"
+        hint={
+          <>
+            The folder with your Dockerfile, whole; or it as <code>.tar</code>, <code>.tar.gz</code>,{' '}
+            <code>.tar.zst</code> or <code>.zip</code>
+          </>
+        }
+        accept={archiveAccept}
+        disabled={counted !== null}
+        onItems={(items) => void choose(items)}
+      />
+      {counted !== null ? (
+        <p role="status" className="flex items-center gap-2 text-muted">
+          <Spinner className="size-4" /> Reading the folder… {counted ? formatCount(counted, 'file') : ''}
+        </p>
+      ) : null}
+      {error ? <ErrorState error={error} /> : null}
+    </div>
+  );
+}

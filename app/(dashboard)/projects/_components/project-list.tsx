@@ -1,0 +1,136 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { Badge } from '@/app/_components/ui/badge';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { EmptyState } from '@/app/_components/ui/empty-state';
+import { Reference } from '@/app/_components/ui/reference';
+import { SearchField } from '@/app/_components/ui/search-field';
+import { StatusMark } from '@/app/_components/ui/status-mark';
+import { type Column, Table } from '@/app/_components/ui/table';
+import { RelativeTime } from '@/app/_components/ui/time';
+import { Toolbar } from '@/app/_components/ui/toolbar';
+import { useRefreshOnChange } from '@/app/_hooks/use-refresh-on-change';
+import { formatCount } from '@/lib/format/text';
+import { projectHref } from './hrefs';
+import type { ProjectRow } from './load-rows';
+import { ProjectMenu } from './project-menu';
+
+interface Row extends ProjectRow {
+  mayEdit: boolean;
+  mayDelete: boolean;
+}
+
+const columns: Column<Row>[] = [
+  {
+    key: 'name',
+    header: 'Project',
+    main: true,
+    grow: true,
+    cell: (project) => (
+      <span className="flex min-w-0 flex-col">
+        <Link href={projectHref(project.id)} className="link truncate font-medium">
+          {project.name}
+        </Link>
+        {project.description ? (
+          <span className="truncate text-sm text-muted">{project.description}</span>
+        ) : null}
+      </span>
+    ),
+  },
+  {
+    key: 'tags',
+    header: 'Tags',
+    cell: ({ options: { tags } }) => (
+      <span className="flex max-w-80 min-w-0 items-center gap-2">
+        {tags[0] ? <Reference value={tags[0]} max={36} /> : <span className="text-faint">none</span>}
+        {tags.length > 1 ? <Badge>+{tags.length - 1}</Badge> : null}
+      </span>
+    ),
+  },
+  {
+    key: 'build',
+    header: 'Last build',
+    cell: ({ lastBuild }) =>
+      lastBuild ? (
+        <span className="flex items-center gap-2 whitespace-nowrap">
+          <Link href={`/builds/${lastBuild.id}`} aria-label={`Build ${lastBuild.number}`}>
+            <StatusMark status={lastBuild.status} />
+          </Link>
+          <span className="text-muted">
+            <RelativeTime at={lastBuild.endedAt ?? lastBuild.queuedAt} />
+          </span>
+        </span>
+      ) : (
+        <span className="text-faint">never built</span>
+      ),
+  },
+  {
+    key: 'files',
+    header: 'Files',
+    align: 'end',
+    from: 'md',
+    cell: ({ files }) =>
+      files === null ? <Badge tone="danger">missing</Badge> : files.toLocaleString('en-US'),
+  },
+  {
+    key: 'size',
+    header: 'Size',
+    align: 'end',
+    from: 'md',
+    cell: ({ bytes }) => (bytes === null ? '–' : <ByteSize bytes={bytes} />),
+  },
+];
+
+const menu: Column<Row> = {
+  key: 'menu',
+  header: 'Actions',
+  actions: true,
+  cell: ({ mayEdit, mayDelete, ...project }) => (
+    <ProjectMenu project={project} mayEdit={mayEdit} mayDelete={mayDelete} />
+  ),
+};
+
+const holds = (project: ProjectRow, query: string) =>
+  [project.name, project.description, ...project.options.tags].some((text) =>
+    text.toLowerCase().includes(query),
+  );
+
+export function ProjectList({
+  rows,
+  mayEdit,
+  mayDelete,
+}: {
+  rows: ProjectRow[];
+  mayEdit: boolean;
+  mayDelete: boolean;
+}) {
+  useRefreshOnChange();
+  const [query, setQuery] = useState('');
+  const shown = rows.filter((row) => holds(row, query.trim().toLowerCase()));
+  return (
+    <>
+      <div className="pt-3">
+        <Toolbar>
+          <SearchField label="Search projects" hotkey value={query} onValueChange={setQuery} />
+          <span role="status" className="text-sm text-muted">
+            {query
+              ? `${shown.length} of ${formatCount(rows.length, 'project')}`
+              : formatCount(rows.length, 'project')}
+          </span>
+        </Toolbar>
+      </div>
+      {shown.length ? (
+        <Table
+          caption="Projects, the last changed first"
+          columns={mayEdit ? [...columns, menu] : columns}
+          rows={shown.map((row) => ({ ...row, mayEdit, mayDelete }))}
+          rowKey={({ id }) => id}
+        />
+      ) : (
+        <EmptyState title="No project matches">Names, descriptions and tags are searched.</EmptyState>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { Copy, Download, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '@/app/_components/ui/icon-button';
+import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
+import type { Project } from '@/lib/projects/schema';
+import { DeleteProject } from './delete-project';
+import { DuplicateProject } from './duplicate-project';
+import { archiveHref } from './hrefs';
+import { RenameProject } from './rename-project';
+
+/** What can be done with a project as a whole. */
+export function ProjectMenu({
+  project,
+  mayEdit,
+  mayDelete,
+  leaveTo,
+}: {
+  project: Pick<Project, 'id' | 'name' | 'description'>;
+  mayEdit: boolean;
+  mayDelete: boolean;
+  /** Where to go when the project is gone. */
+  leaveTo?: string;
+}) {
+  const [open, setOpen] = useState<'rename' | 'duplicate' | 'delete' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Menu trigger={<IconButton label={`More for ${project.name}`} icon={<Ellipsis />} />}>
+        {mayEdit ? (
+          <>
+            <MenuItem icon={<Pencil />} onSelect={() => setOpen('rename')}>
+              Rename…
+            </MenuItem>
+            <MenuItem icon={<Copy />} onSelect={() => setOpen('duplicate')}>
+              Duplicate…
+            </MenuItem>
+          </>
+        ) : null}
+        <MenuItem icon={<Download />} onSelect={() => window.location.assign(archiveHref(project.id))}>
+          Download as .tar
+        </MenuItem>
+        {mayDelete ? (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Trash2 />} danger onSelect={() => setOpen('delete')}>
+              Delete…
+            </MenuItem>
+          </>
+        ) : null}
+      </Menu>
+      {open === 'rename' ? <RenameProject project={project} onClose={close} /> : null}
+      {open === 'duplicate' ? <DuplicateProject project={project} onClose={close} /> : null}
+      {open === 'delete' ? <DeleteProject project={project} leaveTo={leaveTo} onClose={close} /> : null}
+    </>
+  );
+}

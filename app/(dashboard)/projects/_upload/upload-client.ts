@@ -1,0 +1,88 @@
+import { DetailedError, Upload } from 'tus-js-client';
+import type { ShownError } from '@/app/_components/ui/error-state';
+import { limits, uploadEndpoint, type UploadKind } from '@/lib/projects/uploads/schema';
+
+export interface UploadSource {
+  blob: Blob;
+  name: string;
+  kind: UploadKind;
+  fingerprint: string;
+}
+
+export interface UploadListener {
+  onProgress: (sent: number) => void;
+  onDone: (uploadId: string) => void;
+  onError: (error: ShownError) => void;
+}
+
+export interface RunningUpload {
+  pause: () => void;
+  resume: () => void;
+  /** Ends it and removes what the server has of it. */
+  cancel: () => void;
+}
+
+/** ms between attempts; counted from anew whenever something got through. About four minutes in all. */
+const retryDelays = [500, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
+/** Answers after which the same again may succeed: none at all, timeouts, locks, a server that restarts. */
+const passing = new Set([0, 408, 409, 423, 429, 500, 502, 503, 504]);
+
+const statusOf = (error: unknown) =>
+  error instanceof DetailedError ? (error.originalResponse?.getStatus() ?? 0) : 0;
+
+function explain(error: unknown): ShownError {
+  const status = statusOf(error);
+  const body = error instanceof DetailedError ? error.originalResponse?.getBody() : undefined;
+  if (status === 401)
+    return {
+      message: 'You were signed out.',
+      hint: 'Sign in again in another tab, then go on here: nothing is lost.',
+    };
+  try {
+    const { error: told } = JSON.parse(body ?? '') as { error: ShownError };
+    if (told.message) return told;
+  } catch {
+    // no words of ours: a proxy answered, or nobody
+  }
+  return status
+    ? { message: `The upload was refused (${status}).`, hint: 'Try again; what is uploaded is kept.' }
+    : {
+        message: 'The connection was lost, or a file could not be read any more.',
+        hint: 'Try again: it goes on where it was. If a file was changed meanwhile, choose it anew.',
+      };
+}
+
+/** Sends a blob in bounded parts, and goes on with one that was broken off before, in this browser, at any time. */
+export function startUpload(source: UploadSource, listener: UploadListener): RunningUpload {
+  let ended = false;
+  const upload = new Upload(source.blob, {
+    endpoint: uploadEndpoint,
+    chunkSize: limits.part,
+    retryDelays,
+    metadata: { name: source.name, kind: source.kind },
+    fingerprint: () => Promise.resolve(`layerwright-${source.fingerprint}`),
+    removeFingerprintOnSuccess: true,
+    onShouldRetry: (error) => passing.has(statusOf(error)),
+    onProgress: (sent) => listener.onProgress(sent),
+    onSuccess: () => listener.onDone(upload.url?.split('/').at(-1) ?? ''),
+    onError: (error) => {
+      if (!ended) listener.onError(explain(error));
+    },
+  });
+  const begin = async () => {
+    const [before] = await upload.findPreviousUploads();
+    if (ended) return;
+    if (before) upload.resumeFromPreviousUpload(before);
+    upload.start();
+  };
+  void begin();
+  return {
+    pause: () => void upload.abort(),
+    resume: () => upload.start(),
+    cancel: () => {
+      ended = true;
+      // Where this does not get through, the server removes it after a day.
+      upload.abort(true).catch(() => undefined);
+    },
+  };
+}

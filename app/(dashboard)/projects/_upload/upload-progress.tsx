@@ -1,0 +1,56 @@
+import { Pause, Play, X } from 'lucide-react';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Progress } from '@/app/_components/ui/progress';
+import { formatBytes, formatRate } from '@/lib/format/bytes';
+import { formatDuration } from '@/lib/format/time';
+import type { UploadState } from './use-upload';
+
+function detailOf({ sent, total, rate, paused }: UploadState): string {
+  const parts = [`${formatBytes(sent)} of ${formatBytes(total)}`];
+  if (paused) parts.push('paused');
+  else if (rate) parts.push(formatRate(rate), `${formatDuration(((total - sent) / rate) * 1000)} left`);
+  return parts.join(' · ');
+}
+
+/** How far an upload is, and what can be done with it. */
+export function UploadProgress({
+  name,
+  state,
+  onPause,
+  onResume,
+  onCancel,
+}: {
+  name: string;
+  state: UploadState;
+  onPause: () => void;
+  onResume: () => void;
+  onCancel: () => void;
+}) {
+  const done = state.sent >= state.total;
+  return (
+    <div className="flex flex-col gap-3">
+      <Progress
+        label={`Uploading ${name}`}
+        value={state.total ? state.sent / state.total : 1}
+        detail={detailOf(state)}
+        tone={state.error ? 'failed' : state.paused ? 'waiting' : 'running'}
+      />
+      {state.error ? <ErrorState title="The upload stopped" error={state.error} /> : null}
+      <div className="flex flex-wrap gap-2">
+        {state.paused ? (
+          <Button icon={<Play aria-hidden />} onClick={onResume}>
+            {state.error ? 'Try again' : 'Resume'}
+          </Button>
+        ) : (
+          <Button icon={<Pause aria-hidden />} disabled={done} onClick={onPause}>
+            Pause
+          </Button>
+        )}
+        <Button variant="ghost" icon={<X aria-hidden />} onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}

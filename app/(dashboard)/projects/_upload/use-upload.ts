@@ -1,0 +1,84 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import type { ShownError } from '@/app/_components/ui/error-state';
+import { type RunningUpload, startUpload, type UploadSource } from './upload-client';
+
+export interface UploadState {
+  sent: number;
+  total: number;
+  /** Bytes a second, over the last seconds; null until it is known. */
+  rate: number | null;
+  paused: boolean;
+  error: ShownError | null;
+}
+
+/** ms over which the speed is taken. */
+const span = 5000;
+
+/** Speed over the last seconds; what a resumed upload had before does not count as sent now. */
+function rateMeter() {
+  let samples: { at: number; sent: number }[] = [];
+  return {
+    reset: () => (samples = []),
+    add(sent: number): number | null {
+      const at = performance.now();
+      samples = [...samples.filter((sample) => at - sample.at < span), { at, sent }];
+      const first = samples[0]!;
+      return at - first.at < 500 ? null : Math.max(0, ((sent - first.sent) * 1000) / (at - first.at));
+    },
+  };
+}
+
+/** One upload at a time; leaving the page breaks it off, and it can be gone on with later. */
+export function useUpload() {
+  const [state, setState] = useState<UploadState | null>(null);
+  const running = useRef<RunningUpload | null>(null);
+  const [meter] = useState(rateMeter);
+
+  useEffect(() => () => running.current?.pause(), []);
+
+  // The browser asks before it leaves a page that still sends.
+  const sending = state !== null && state.error === null && state.sent < state.total;
+  useEffect(() => {
+    if (!sending) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [sending]);
+
+  const change = (update: Partial<UploadState>) => setState((before) => before && { ...before, ...update });
+
+  return {
+    state,
+    start: (source: UploadSource, onDone: (uploadId: string) => void) => {
+      meter.reset();
+      setState({ sent: 0, total: source.blob.size, rate: null, paused: false, error: null });
+      running.current = startUpload(source, {
+        onProgress: (sent) => change({ sent, rate: meter.add(sent), error: null }),
+        onDone: (id) => {
+          running.current = null;
+          onDone(id);
+        },
+        onError: (error) => change({ error, rate: null, paused: true }),
+      });
+    },
+    pause: () => {
+      running.current?.pause();
+      meter.reset();
+      change({ paused: true, rate: null });
+    },
+    resume: () => {
+      meter.reset();
+      change({ paused: false, error: null });
+      running.current?.resume();
+    },
+    /** It is over, and what it sent is used. */
+    clear: () => setState(null),
+    cancel: () => {
+      running.current?.cancel();
+      running.current = null;
+      setState(null);
+    },
+  };
+}

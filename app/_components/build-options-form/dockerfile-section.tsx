@@ -1,0 +1,177 @@
+import { useId } from 'react';
+import { Field, FieldGroup } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { NativeSelect } from '@/app/_components/ui/native-select';
+import type { DockerfileOutline } from '@/lib/projects/schema';
+import { errorOf } from './form-values';
+import { PairRow } from './pair-row';
+import { RowList } from './row-list';
+import { Section, type SectionProps } from './section';
+
+interface OfferedArgument {
+  name: string;
+  default: string | null;
+  line: number;
+}
+
+/** The Dockerfile's own arguments, each once: the first place that has a default tells it. */
+function offeredArguments(outline: DockerfileOutline | null): OfferedArgument[] {
+  const found = new Map<string, OfferedArgument>();
+  for (const { name, line, default: value } of outline?.args ?? [])
+    if (found.get(name)?.default == null)
+      found.set(name, { name, default: value, line: found.get(name)?.line ?? line });
+  return [...found.values()];
+}
+
+export function DockerfileSection({ form, set, errors, choices }: SectionProps) {
+  const listId = useId();
+  const stages = (choices.outline?.stages ?? []).flatMap((stage) => stage.name ?? []);
+  return (
+    <Section title="Dockerfile">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Dockerfile" error={errors.dockerfile} hint="Its path in the project.">
+          {(control) => (
+            <>
+              <Input
+                {...control}
+                mono
+                list={listId}
+                value={form.dockerfile}
+                onChange={(event) => set({ dockerfile: event.target.value })}
+              />
+              <datalist id={listId}>
+                {choices.dockerfiles.map((file) => (
+                  <option key={file} value={file}>
+                    {file}
+                  </option>
+                ))}
+              </datalist>
+            </>
+          )}
+        </Field>
+        <Field label="Target" optional error={errors.target} hint="Stop at this stage.">
+          {(control) =>
+            stages.length ? (
+              <NativeSelect
+                {...control}
+                value={form.target}
+                onChange={(event) => set({ target: event.target.value })}
+              >
+                <option value="">the last stage</option>
+                {form.target && !stages.includes(form.target) ? (
+                  <option value={form.target}>{form.target} (not in the Dockerfile)</option>
+                ) : null}
+                {stages.map((stage) => (
+                  <option key={stage} value={stage}>
+                    {stage}
+                  </option>
+                ))}
+              </NativeSelect>
+            ) : (
+              <Input
+                {...control}
+                mono
+                placeholder="the last stage"
+                value={form.target}
+                onChange={(event) => set({ target: event.target.value })}
+              />
+            )
+          }
+        </Field>
+        <Field
+          label="Platform"
+          optional
+          error={errors.platform}
+          hint="What the image is for. Others than the engine’s own need emulation on its host."
+        >
+          {(control) => (
+            <Input
+              {...control}
+              mono
+              placeholder={choices.engine?.platform ?? 'linux/amd64'}
+              value={form.platform}
+              onChange={(event) => set({ platform: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <ArgumentFields form={form} set={set} errors={errors} choices={choices} />
+      <FieldGroup legend="Labels" hint="Kept in the image’s configuration.">
+        <RowList
+          rows={form.labels}
+          onChange={(labels) => set({ labels })}
+          empty={{ name: '', value: '' }}
+          addLabel="Add label"
+          removeLabel={({ name }) => `Remove label ${name}`}
+          errorAt={(index) => errorOf(errors, `labels.${index}`)}
+        >
+          {(label, index, change, invalid) => (
+            <PairRow what={`Label ${index + 1}`} pair={label} onChange={change} invalid={invalid} />
+          )}
+        </RowList>
+      </FieldGroup>
+    </Section>
+  );
+}
+
+/** The Dockerfile's own arguments with their defaults, and others that somebody adds. */
+function ArgumentFields({ form, set, errors, choices }: SectionProps) {
+  const offered = offeredArguments(choices.outline);
+  const names = new Set(offered.map(({ name }) => name));
+  const change = (name: string, value: string) => {
+    const others = form.buildArgs.filter((arg) => arg.name !== name);
+    set({ buildArgs: value === '' ? others : [...others, { name, value }] });
+  };
+  const own = form.buildArgs.filter((arg) => !names.has(arg.name));
+  // Errors count by the place in the whole list, empty rows left out, as the check does.
+  const sent = form.buildArgs.filter(({ name, value }) => name || value);
+  const errorFor = (arg: (typeof own)[number] | undefined) =>
+    arg ? errorOf(errors, `buildArgs.${sent.indexOf(arg)}`) : undefined;
+  return (
+    <FieldGroup
+      legend="Build arguments"
+      hint="They can be read from the image later: what is secret belongs under Secrets."
+    >
+      {offered.length ? (
+        <div className="flex flex-col gap-2">
+          {offered.map((arg) => {
+            const set = form.buildArgs.find((other) => other.name === arg.name);
+            return (
+              <Field
+                key={arg.name}
+                className="sm:grid sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:items-center sm:gap-2"
+                label={<span className="font-mono text-sm font-normal break-all">{arg.name}</span>}
+                error={errorFor(set)}
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    mono
+                    placeholder={arg.default ?? 'no default'}
+                    title={`ARG in line ${arg.line} of the Dockerfile`}
+                    value={set?.value ?? ''}
+                    onChange={(event) => change(arg.name, event.target.value)}
+                  />
+                )}
+              </Field>
+            );
+          })}
+        </div>
+      ) : null}
+      <RowList
+        rows={own}
+        onChange={(rows) =>
+          set({ buildArgs: [...form.buildArgs.filter((arg) => names.has(arg.name)), ...rows] })
+        }
+        empty={{ name: '', value: '' }}
+        addLabel={offered.length ? 'Add another argument' : 'Add argument'}
+        removeLabel={({ name }) => `Remove argument ${name}`}
+        errorAt={(index) => errorFor(own[index])}
+      >
+        {(arg, index, changeRow, invalid) => (
+          <PairRow what={`Argument ${index + 1}`} pair={arg} onChange={changeRow} invalid={invalid} />
+        )}
+      </RowList>
+    </FieldGroup>
+  );
+}

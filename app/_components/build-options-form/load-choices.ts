@@ -1,0 +1,50 @@
+import 'server-only';
+import { builderSupport } from '@/lib/engine/builder-support';
+import { engineStatus } from '@/lib/engine/status';
+import { listFiles, projectDirectory } from '@/lib/projects/files';
+import { readOutline } from '@/lib/projects/read-outline';
+import type { Project } from '@/lib/projects/schema';
+import { listSecretNames } from '@/lib/projects/secrets';
+import { listRegistries } from '@/lib/registries/store';
+import type { BuildChoices } from './choices';
+
+async function loadEngine(): Promise<BuildChoices['engine']> {
+  const status = await engineStatus();
+  if (status.state !== 'ready') return null;
+  const { engine } = status;
+  return {
+    platform: `${engine.os}/${engine.arch}`,
+    builders: engine.builders,
+    support: { buildkit: builderSupport('buildkit', engine), classic: builderSupport('classic', engine) },
+  };
+}
+
+async function listDockerfiles(project: Project): Promise<string[]> {
+  try {
+    const { entries } = await listFiles(projectDirectory(project), '');
+    return entries
+      .filter((entry) => entry.type === 'file' && /dockerfile|containerfile/i.test(entry.name))
+      .map((entry) => entry.name)
+      .filter((name) => !name.endsWith('.dockerignore'));
+  } catch {
+    return []; // the directory is gone: the overview says so
+  }
+}
+
+/** Everything that the form of a project's build offers. */
+export async function loadBuildChoices(project: Project): Promise<BuildChoices> {
+  const [engine, outline, dockerfiles, registries, secrets] = await Promise.all([
+    loadEngine(),
+    readOutline(project),
+    listDockerfiles(project),
+    listRegistries(),
+    listSecretNames(project.id),
+  ]);
+  return {
+    engine,
+    outline,
+    dockerfiles,
+    registries: registries.map(({ id, name, host }) => ({ id, name, host })),
+    secretNames: secrets.map(({ name }) => name),
+  };
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useState } from 'react';
+import type { BuildOptions } from '@/lib/projects/schema';
+import { fromForm, type OptionsForm, toForm } from './form-values';
+
+/** The state of a form of build options: `check` gives the options, or null and shows what is wrong. */
+export function useOptionsForm(options: BuildOptions) {
+  const [initial, setInitial] = useState(() => toForm(options));
+  const [form, setForm] = useState(initial);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  return {
+    form,
+    errors,
+    dirty: JSON.stringify(form) !== JSON.stringify(initial),
+    set: (change: Partial<OptionsForm>) => setForm((before) => ({ ...before, ...change })),
+    check: (): BuildOptions | null => {
+      const parsed = fromForm(form);
+      setErrors(parsed.ok ? {} : parsed.errors);
+      return parsed.ok ? parsed.options : null;
+    },
+    /** What a server found wrong, by the same paths. */
+    setErrors,
+    reset: () => {
+      setForm(initial);
+      setErrors({});
+    },
+    /** What is in the form now is what is stored. */
+    settle: () => setInitial(form),
+  };
+}
+
+export type OptionsFormState = ReturnType<typeof useOptionsForm>;
