@@ -60,7 +60,7 @@ export const LogRow = memo(function LogRow({
             wrap ? '[overflow-wrap:anywhere] whitespace-pre-wrap' : 'whitespace-pre',
           )}
         >
-          {line.stream === 'stderr' ? <span className="sr-only">Standard error: </span> : null}
+          {line.stream === 'stderr' ? <span className="sr-only select-none">Standard error: </span> : null}
           <AnsiText text={line.text} query={query} current={current} />
         </span>
       ) : (
