@@ -3,10 +3,11 @@
 import { Hammer, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
-import { Button } from '@/app/_components/ui/button';
+import { Button, LinkButton } from '@/app/_components/ui/button';
 import { Tooltip } from '@/app/_components/ui/tooltip';
 import { useToast } from '@/app/_hooks/use-toast';
 import { startBuild } from '@/app/(dashboard)/builds/actions';
+import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 
 /** Build, and build and push: with the project's own options, straight to the build's page. */
 export function BuildButtons({
@@ -35,24 +36,18 @@ export function BuildButtons({
       });
     });
   };
-  const andPush = (
-    <Button
-      icon={<Upload aria-hidden />}
-      aria-disabled={targets === 0 || undefined}
-      pending={pending && pushing}
-      onClick={() => targets && start(true)}
-    >
-      Build and push
-    </Button>
-  );
   return (
     <>
-      {mayPush ? (
-        targets ? (
-          andPush
-        ) : (
-          <Tooltip text="Say in the options where to push to">{andPush}</Tooltip>
-        )
+      {mayPush && targets ? (
+        <Button icon={<Upload aria-hidden />} pending={pending && pushing} onClick={() => start(true)}>
+          Build and push
+        </Button>
+      ) : mayPush ? (
+        <Tooltip text="Choose in the options where to push to">
+          <LinkButton href={projectHref(projectId, 'options')} icon={<Upload aria-hidden />}>
+            Build and push…
+          </LinkButton>
+        </Tooltip>
       ) : null}
       <Button
         variant="primary"

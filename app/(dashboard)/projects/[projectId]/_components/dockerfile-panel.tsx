@@ -1,56 +1,61 @@
 import Link from 'next/link';
 import { KindBadge } from '@/app/_components/ui/badge';
 import { Panel } from '@/app/_components/ui/panel';
+import type { StepKind } from '@/lib/events/events';
 import { formatCount } from '@/lib/format/text';
 import { readOutline } from '@/lib/projects/read-outline';
-import type { Project } from '@/lib/projects/schema';
+import type { DockerfileOutline, Project } from '@/lib/projects/schema';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
 
-/** What the Dockerfile is made of: its stages and bases, arguments and ports. */
+const kinds: Record<string, StepKind> = { FROM: 'base', RUN: 'run', COPY: 'copy', ADD: 'copy' };
+const shown = 16;
+
+function factsOf({ stages, args, ports }: DockerfileOutline): string {
+  const facts = [formatCount(stages.length, 'stage')];
+  const names = new Set(args.map((arg) => arg.name)).size;
+  if (names) facts.push(formatCount(names, 'argument'));
+  if (ports.length) facts.push(`port ${ports.join(', ')}`);
+  return facts.join(', ');
+}
+
+/** What the Dockerfile is made of: its instructions, each in the hue that it has everywhere. */
 export async function DockerfilePanel({ project }: { project: Project }) {
   const { dockerfile } = project.options;
   const outline = await readOutline(project);
   if (!outline) return null;
-  const { stages, args, ports, instructions } = outline;
+  const { instructions } = outline;
   return (
     <Panel
       title="Dockerfile"
-      meta={formatCount(instructions.length, 'instruction')}
+      meta={factsOf(outline)}
       actions={
         <Link href={filesHref(project.id, dockerfile)} className="link font-mono text-sm">
           {dockerfile}
         </Link>
       }
     >
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2">
-        <dt className="text-muted">{stages.length === 1 ? 'Base' : 'Stages'}</dt>
-        <dd>
-          <ol className="flex flex-col gap-1">
-            {stages.map((stage) => (
-              <li key={stage.index} className="flex flex-wrap items-baseline gap-x-2">
-                <KindBadge kind="base" />
-                <span className="font-mono text-sm break-all">{stage.base || '?'}</span>
-                {stage.name ? <span className="text-muted">as {stage.name}</span> : null}
-              </li>
-            ))}
-            {stages.length === 0 ? <li className="text-muted">none: it has no FROM</li> : null}
-          </ol>
-        </dd>
-        {args.length ? (
-          <>
-            <dt className="text-muted">Arguments</dt>
-            <dd className="font-mono text-sm break-all">
-              {[...new Set(args.map((arg) => arg.name))].join(', ')}
-            </dd>
-          </>
-        ) : null}
-        {ports.length ? (
-          <>
-            <dt className="text-muted">Ports</dt>
-            <dd className="font-mono text-sm">{ports.join(', ')}</dd>
-          </>
-        ) : null}
-      </dl>
+      <ol className="flex flex-col gap-1.5">
+        {instructions.slice(0, shown).map((instruction) => (
+          <li
+            key={instruction.line}
+            className="grid grid-cols-[1.5rem_4rem_minmax(0,1fr)] items-baseline gap-2"
+          >
+            <span className="text-right text-xs text-faint tabular-nums">{instruction.line}</span>
+            <span>
+              <KindBadge kind={kinds[instruction.keyword] ?? 'config'} />
+            </span>
+            <code className="truncate font-mono text-sm" title={instruction.text}>
+              <span className="text-muted">{instruction.keyword}</span> {instruction.text}
+            </code>
+          </li>
+        ))}
+      </ol>
+      {instructions.length > shown ? (
+        <p className="mt-2 text-sm text-muted">
+          and {formatCount(instructions.length - shown, 'more', 'more')}
+        </p>
+      ) : null}
+      {instructions.length === 0 ? <p className="text-muted">There is no instruction in it.</p> : null}
     </Panel>
   );
 }

@@ -1,0 +1,64 @@
+'use client';
+
+import { Hammer, Upload } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState, useTransition } from 'react';
+import { startBuild } from '@/app/(dashboard)/builds/actions';
+import { BuildOptionsForm } from '@/app/_components/build-options-form/build-options-form';
+import type { BuildChoices } from '@/app/_components/build-options-form/choices';
+import { useOptionsForm } from '@/app/_components/build-options-form/use-options-form';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import type { BuildOptions } from '@/lib/projects/schema';
+
+const someWrong: ShownError = { message: 'Some of the options are not valid; they are marked above.' };
+
+export function BuildOnce({
+  projectId,
+  options,
+  choices,
+  mayPush,
+}: {
+  projectId: string;
+  options: BuildOptions;
+  choices: BuildChoices;
+  mayPush: boolean;
+}) {
+  const router = useRouter();
+  const state = useOptionsForm(options);
+  const [failure, setFailure] = useState<ShownError | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const push = submitter instanceof HTMLButtonElement && submitter.value === 'push';
+    const checked = state.check();
+    setFailure(checked ? null : someWrong);
+    if (!checked) return;
+    startTransition(async () => {
+      const result = await startBuild({ projectId, options: checked, push });
+      if (result.ok) router.push(`/builds/${result.data.id}`);
+      else setFailure(result);
+    });
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <BuildOptionsForm state={state} choices={choices} />
+      <div className="sticky bottom-0 z-10 -mx-2 flex flex-col gap-2 border-t border-line bg-surface px-2 py-3 max-sm:bottom-14">
+        {failure ? <ErrorState title="Not started" error={failure} /> : null}
+        <div className="flex flex-wrap items-center gap-2">
+          <Button type="submit" variant="primary" icon={<Hammer aria-hidden />} pending={pending}>
+            Build
+          </Button>
+          {mayPush && state.form.pushTargets.length ? (
+            <Button type="submit" value="push" icon={<Upload aria-hidden />} disabled={pending}>
+              Build and push
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </form>
+  );
+}

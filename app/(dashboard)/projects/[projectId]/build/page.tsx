@@ -1,0 +1,36 @@
+import { loadBuildChoices } from '@/app/_components/build-options-form/load-choices';
+import { Notice } from '@/app/_components/ui/notice';
+import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project';
+import { can } from '@/lib/auth/permissions';
+import { requirePermission } from '@/lib/auth/require-user';
+import { findBuild } from '@/lib/builds/store';
+import { operationId } from '@/lib/operations/schema';
+import { BuildOnce } from './_components/build-once';
+
+export const metadata = { title: 'Build with changes' };
+
+/** One build with options of its own: those of the project, or of an earlier build (`?from=`), to be changed. */
+export default async function BuildOncePage({
+  params,
+  searchParams,
+}: PageProps<'/projects/[projectId]/build'>) {
+  const user = await requirePermission('build:start');
+  const project = await loadProject((await params).projectId);
+  const from = operationId.safeParse((await searchParams).from);
+  const earlier = from.success ? await findBuild(from.data) : null;
+  return (
+    <div className="flex flex-col gap-5">
+      <Notice
+        title={earlier ? `With the options of build #${earlier.number}` : 'With options for this build alone'}
+      >
+        Change what should differ. The project keeps its own options; its files are those of now.
+      </Notice>
+      <BuildOnce
+        projectId={project.id}
+        options={earlier?.options ?? project.options}
+        choices={await loadBuildChoices(project)}
+        mayPush={can(user, 'push:start')}
+      />
+    </div>
+  );
+}

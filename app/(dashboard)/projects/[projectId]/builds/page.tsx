@@ -1,0 +1,45 @@
+import { Hammer } from 'lucide-react';
+import { BuildTable } from '@/app/(dashboard)/builds/_components/build-table';
+import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import { EmptyState } from '@/app/_components/ui/empty-state';
+import { Pagination } from '@/app/_components/ui/pagination';
+import { Panel } from '@/app/_components/ui/panel';
+import { can } from '@/lib/auth/permissions';
+import { requirePermission } from '@/lib/auth/require-user';
+import { buildFilter } from '@/lib/builds/schema';
+import { listBuilds } from '@/lib/builds/store';
+import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project';
+
+export const metadata = { title: 'Builds' };
+
+const pageSize = 25;
+
+/** The history of one project. */
+export default async function ProjectBuildsPage({
+  params,
+  searchParams,
+}: PageProps<'/projects/[projectId]/builds'>) {
+  const user = await requirePermission('build:read');
+  const { id } = await loadProject((await params).projectId);
+  const { before } = buildFilter.catch({}).parse(await searchParams);
+  const { builds, more } = await listBuilds({ project: id, before }, pageSize);
+  const here = projectHref(id, 'builds');
+  if (!builds.length)
+    return (
+      <EmptyState icon={<Hammer />} title={before ? 'No older builds' : 'This project was not built yet'}>
+        Each build is kept here with its log, its timing and everything it was made from.
+      </EmptyState>
+    );
+  return (
+    <>
+      <Panel padding="flush">
+        <BuildTable builds={builds} mayDelete={can(user, 'build:delete')} />
+      </Panel>
+      <Pagination
+        newerHref={before ? here : null}
+        newerLabel="Newest"
+        olderHref={more ? `${here}?before=${builds.at(-1)!.id}` : null}
+      />
+    </>
+  );
+}
