@@ -86,7 +86,7 @@ test('a recorded failure says which step, its line and its exit code', () => {
 
 // Recorded decoded, and encoded again: the last step comes first in it.
 test('a recorded build of 28 comes in the order of the Dockerfile as well', () => {
-  const { state } = follow('buildkit-28.jsonl');
+  const { state } = follow('buildkit-28-stages.jsonl');
   const names = state.steps.map((step) => step.name);
   const before = (first: string, second: string) =>
     expect(names.findIndex((name) => name.startsWith(first))).toBeLessThan(
@@ -250,4 +250,18 @@ test('a lint warning has its rule, file and line, and comes once', () => {
 
 test('a record that is no trace is an unreadable answer', () => {
   expect(() => decodeTrace('////')).toThrow('The engine gave an unreadable answer.');
+});
+
+describe('a recorded build of 28', () => {
+  const { state, tracker } = follow('buildkit-28.jsonl', dockerfileOf('build-28.dockerfile'));
+
+  test('gives the last step first, and is shown in the order of the Dockerfile', () => {
+    const lines = state.steps.flatMap((step) => step.line ?? []);
+    expect(lines).toEqual([2, 4, 9, 10, 11, 13]);
+    expect(tracker.failed()).toBeNull();
+  });
+
+  test('has the warnings of the linter, at their lines', () => {
+    expect(state.warnings).toMatchObject([{ code: 'MaintainerDeprecated', file: 'Dockerfile', line: 8 }]);
+  });
 });

@@ -107,3 +107,12 @@ test('an image of an earlier stage is no result', () => {
   }
   expect(tracker.imageId()).toBeNull();
 });
+
+test('a recorded classic build of 28 shows only what the commands wrote', () => {
+  const { events, state, tracker } = follow('classic-28.jsonl', 'build-28.dockerfile');
+  expect(logOf(events, 'step-3', 'stdout')).toBe('built ünïcode\n');
+  expect(logOf(events, 'step-10')).toBe('content\uFFFD\uFFFD not utf-8\nno line end');
+  expect(events.filter((event) => event.type === 'log')).toHaveLength(3);
+  expect(state.steps.map((step) => step.line)).toEqual([1, 2, 4, 7, 8, 9, 10, 11, 12, 13, 14]);
+  expect(tracker.imageId()).toMatch(/^sha256:/);
+});

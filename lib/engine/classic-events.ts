@@ -12,7 +12,7 @@ const stepLine = /^(?:\[(\d+)\/\d+\] )?STEP (\d+)(?:\/(\d+))?\s?: (.*?)\n*$/is;
 const imageLine = /^(?: ---> |--> )([a-f0-9]{7,64})\n?$/;
 const cacheLine = /^(?: ---> |--> )Using cache/;
 const chatter =
-  /^(?: ---> Running in |Removing intermediate container |Successfully (?:built|tagged) |COMMIT )/;
+  /^(?: ---> Running in |(?: ---> Removed|Removing) intermediate container |Successfully (?:built|tagged) |COMMIT )/;
 const warningLine = /^(?: ---> )?\[Warning\] (.*?)\n*$/s;
 const podmanResult = /^(?:sha256:)?([a-f0-9]{64})\n?$/;
 
