@@ -5,16 +5,15 @@ import { findOperation, getOperationValues } from '@/lib/operations/store';
 import { shortDigest } from '@/lib/format/text';
 import { pushInput, pushResult, type PushDetails, type PushLayer } from './schema';
 
-/** Layers by the id that a push reports them under; empty where the image is gone or the engine away. */
-async function layersOf(imageId: string): Promise<Record<string, PushLayer>> {
+/** Empty where the image is gone or the engine away. */
+async function layersOf(imageId: string): Promise<PushLayer[]> {
   const image = await findImage(imageId).catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
   });
-  const known = (image?.history ?? []).flatMap(({ layer, kind, size, instruction, comment }) =>
-    layer ? [[shortDigest(layer), { kind, size, label: instruction || comment }] as const] : [],
+  return (image?.history ?? []).flatMap(({ layer, kind, size, instruction, comment }) =>
+    layer ? [{ id: shortDigest(layer), kind, size, label: instruction || comment || 'Imported' }] : [],
   );
-  return Object.fromEntries(known);
 }
 
 /** A push with what went in and came out; null for another kind of operation, or none. */

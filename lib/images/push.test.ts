@@ -106,6 +106,10 @@ describe.skipIf(needs)(`a push to a real registry${needs}`, () => {
     expect((await findImage(image))!.digests).toContain(`${real.host}/myadmin/mysite@${digest}`);
     expect(input).toMatchObject({ name: 'busybox', reference: `${real.host}/myadmin/mysite:1` });
 
+    const byId = await startPush({ image: (await findImage(image))!.id, target }, user);
+    expect(pushInput.parse((await getOperationValues(byId)).input).name).toMatch(/busybox|myadmin.mysite/);
+    for await (const _ of follow(byId, 0, AbortSignal.timeout(60_000)));
+
     const again = await push(target);
     expect(again.state.steps[1]!.progress.map((bar) => bar.state)).toEqual(['exists']);
     expect(again.result).toEqual(result);

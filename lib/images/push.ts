@@ -12,6 +12,7 @@ import {
   formatReference,
   parseReference,
   registryHost,
+  withDefaultTag,
   type Reference,
 } from '@/lib/references/reference';
 import { accessFor, type RegistryAccess } from '@/lib/registries/credentials';
@@ -33,10 +34,17 @@ function parsed(text: string): Reference {
   return result.reference;
 }
 
-/** The name of the image that is pushed, as people know it: what it was asked by, or its first tag. */
+/** The name of the image that is pushed, as people know it: what it was asked by, or else its first tag. */
 function nameOf(asked: string, tags: string[]): string | null {
-  const known = [asked, ...tags].map(parseReference).find((result) => result.ok);
-  return known ? familiarName(known.reference) : null;
+  const read = (text: string) => {
+    const result = parseReference(text);
+    return result.ok ? withDefaultTag(result.reference) : null;
+  };
+  // An id reads as a name, too: only what is a name of the image counts.
+  const wanted = read(asked);
+  const tag = tags.find((one) => wanted && familiarReference(wanted) === one) ?? tags[0];
+  const known = tag === undefined ? null : read(tag);
+  return known && familiarName(known);
 }
 
 /** Tags the image for its target, and pushes it there. Returns the operation's id at once. */

@@ -120,6 +120,8 @@ export type PushOutcome = z.output<typeof pushResult>;
 
 /** What a layer on its way is. */
 export interface PushLayer {
+  /** As the engine reports it. */
+  id: string;
   kind: StepKind;
   size: number;
   label: string;
@@ -130,8 +132,8 @@ export interface PushDetails {
   input: PushInput;
   /** Null until it has succeeded. */
   result: PushOutcome | null;
-  /** By the id that the engine reports a layer under. */
-  layers: Record<string, PushLayer>;
+  /** Base first; empty where the image is gone. */
+  layers: PushLayer[];
 }
 
 /** A registry as the push dialog offers it. */

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { LayerBar } from '@/app/_components/layer-strata/layer-bar';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Panel } from '@/app/_components/ui/panel';
 import { RelativeTime } from '@/app/_components/ui/time';
@@ -19,6 +20,7 @@ async function readImages(): Promise<ImagePage | null> {
 export async function LatestImages() {
   const page = await readImages();
   if (!page || page.rows.length === 0) return null;
+  const largest = Math.max(...page.rows.map(({ size }) => size), 1);
   return (
     <Panel
       title="Latest images"
@@ -38,6 +40,11 @@ export async function LatestImages() {
             <Link href={imageHref(image.id)} className="link min-w-0 flex-1 basis-60 truncate font-mono">
               {image.tags[0]}
             </Link>
+            <LayerBar
+              strata={image.strata}
+              scale={image.size / largest}
+              className="h-2.5 w-36 max-sm:hidden"
+            />
             <ByteSize bytes={image.size} />
             <span className="text-muted">
               <RelativeTime at={image.created} />

@@ -1,3 +1,4 @@
+import { LayerBar } from '@/app/_components/layer-strata/layer-bar';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { type Column, Table } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
@@ -5,7 +6,7 @@ import type { ImageRow } from '@/lib/images/schema';
 import { ImageMenu, type MayWithImages } from './image-menu';
 import { ImageNames } from './image-names';
 
-type Row = ImageRow & { may: MayWithImages };
+type Row = ImageRow & { may: MayWithImages; scale: number };
 
 const columns: Column<Row>[] = [
   {
@@ -18,7 +19,12 @@ const columns: Column<Row>[] = [
   {
     key: 'layers',
     header: 'Layers',
-    cell: ({ layers }) => <span className="tabular-nums">{layers ?? '–'}</span>,
+    cell: ({ layers, strata, scale }) => (
+      <span className="inline-flex items-center gap-2.5 align-middle">
+        {layers === null ? null : <LayerBar strata={strata} scale={scale} className="h-2.5 w-24 sm:w-36" />}
+        <span className="min-w-4 text-right tabular-nums">{layers ?? '–'}</span>
+      </span>
+    ),
   },
   { key: 'size', header: 'Size', align: 'end', cell: ({ size }) => <ByteSize bytes={size} /> },
   {
@@ -40,11 +46,12 @@ const columns: Column<Row>[] = [
 ];
 
 export function ImageTable({ images, may }: { images: ImageRow[]; may: MayWithImages }) {
+  const largest = Math.max(...images.map(({ size }) => size), 1);
   return (
     <Table
       caption="Images"
       columns={columns}
-      rows={images.map((image) => ({ ...image, may }))}
+      rows={images.map((image) => ({ ...image, may, scale: image.size / largest }))}
       rowKey={({ id }) => id}
     />
   );

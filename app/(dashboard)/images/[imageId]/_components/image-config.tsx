@@ -8,7 +8,7 @@ function Lines({ lines }: { lines: string[] }) {
   return (
     <ul>
       {lines.map((line) => (
-        <li key={line} className="break-all">
+        <li key={line} className="[overflow-wrap:anywhere]">
           {line}
         </li>
       ))}
@@ -48,7 +48,7 @@ export function ImageConfig({ image }: { image: ImageDetails }) {
         {entries(image).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd className="min-w-0 font-mono text-sm break-words">
+            <dd className="min-w-0 font-mono text-sm [overflow-wrap:anywhere]">
               {Array.isArray(value) ? <Lines lines={value} /> : value}
             </dd>
           </div>

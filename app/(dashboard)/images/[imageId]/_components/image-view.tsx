@@ -1,16 +1,25 @@
 import type { MayWithImages } from '@/app/(dashboard)/images/_components/image-menu';
+import { LayerStrata } from '@/app/_components/layer-strata/layer-strata';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
 import { Digest } from '@/app/_components/ui/reference';
 import { RelativeTime } from '@/app/_components/ui/time';
 import { formatCount, shortDigest } from '@/lib/format/text';
+import type { HistoryEntry } from '@/lib/engine/types';
 import type { ImageView as Image } from '@/lib/images/get';
 import { ImageActions } from './image-actions';
 import { ImageConfig } from './image-config';
 import { ImageUsers } from './image-users';
-import { LayerHistory } from './layer-history';
 import { TagList } from './tag-list';
+
+const toLayer = ({ kind, size, instruction, comment, empty, created }: HistoryEntry) => ({
+  kind,
+  size,
+  label: instruction || comment || 'Imported',
+  empty,
+  created,
+});
 
 /** All of one image: names, layers, configuration, use. */
 export function ImageView({ image, recent, may }: { image: Image; recent?: string; may: MayWithImages }) {
@@ -36,17 +45,16 @@ export function ImageView({ image, recent, may }: { image: Image; recent?: strin
       <div className="flex flex-col gap-6">
         <Panel
           title="Layers"
-          padding="flush"
           meta={empty > 0 ? `${formatCount(empty, 'instruction')} made no layer` : undefined}
         >
-          <LayerHistory history={history} />
+          <LayerStrata layers={history.map(toLayer)} />
         </Panel>
         <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
-          <ImageConfig image={image} />
           <div className="flex flex-col gap-6">
             <TagList image={{ id, tags, digests }} may={may} />
             <ImageUsers users={image.users} />
           </div>
+          <ImageConfig image={image} />
         </div>
       </div>
     </>

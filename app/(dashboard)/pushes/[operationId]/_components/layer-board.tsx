@@ -2,28 +2,25 @@ import { KindBadge } from '@/app/_components/ui/badge';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Panel } from '@/app/_components/ui/panel';
 import type { EndStatus } from '@/lib/events/events';
-import type { StepState } from '@/lib/events/state';
 import type { PushLayer } from '@/lib/images/schema';
 import { LayerState } from './layer-state';
-import { sumUp } from './sum-up';
-
-export type Bar = StepState['progress'][number];
+import { arrange, sumUp, type Bar } from './arrange';
 
 interface LayerBoardProps {
   bars: Bar[];
-  /** What is known of the layers, by the id that the engine reports them under. */
-  layers: Record<string, PushLayer>;
+  /** What is known of the layers, base first. */
+  layers: PushLayer[];
   ended: EndStatus | undefined;
 }
 
 /** Each layer of the image and how far it is: sent, already there, or still waiting. */
 export function LayerBoard({ bars, layers, ended }: LayerBoardProps) {
-  if (bars.length === 0) return null;
+  const rows = arrange(bars, layers, ended !== undefined);
+  if (rows.length === 0) return null;
   return (
-    <Panel title="Layers" meta={sumUp(bars)} padding="flush">
+    <Panel title="Layers" meta={sumUp(rows.map(({ bar }) => bar))} padding="flush">
       <ul className="flex flex-col">
-        {bars.map((bar) => {
-          const layer = layers[bar.id];
+        {rows.map(({ bar, layer }) => {
           return (
             <li
               key={bar.id}

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { StatusIcon, type Status } from '@/app/_components/ui/status-mark';
 import type { EndStatus, ProgressState } from '@/lib/events/events';
-import type { Bar } from './layer-board';
+import type { Bar } from './arrange';
 
 const looks: Record<ProgressState, { icon: Status; word: string; fill: string }> = {
   waiting: { icon: 'waiting', word: 'Waiting', fill: 'fill-waiting' },

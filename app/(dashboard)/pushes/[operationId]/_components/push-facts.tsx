@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import { ByteSize } from '@/app/_components/ui/byte-size';
 import { CopyText } from '@/app/_components/ui/copy';
 import { Panel } from '@/app/_components/ui/panel';
 import { Reference } from '@/app/_components/ui/reference';
@@ -50,14 +49,6 @@ function Arrived({ pushed }: { pushed: PushOutcome }) {
       <dd className="min-w-0">
         <CopyText text={pushed.digest} label="Copy digest" />
       </dd>
-      {pushed.size === null ? null : (
-        <>
-          <dt className="text-muted">Manifest</dt>
-          <dd>
-            <ByteSize bytes={pushed.size} />
-          </dd>
-        </>
-      )}
       <dt className="text-muted">Fetch it</dt>
       <dd className="flex min-w-0 flex-col items-start gap-1">
         {commands.map((command) => (

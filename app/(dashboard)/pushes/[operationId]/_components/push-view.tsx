@@ -1,6 +1,6 @@
 'use client';
 
-import { LiveOperation } from '@/app/_components/operation/live-operation';
+import { LiveOperation } from '@/app/_components/live/live-operation';
 import type { OperationState } from '@/lib/events/state';
 import type { PushDetails } from '@/lib/images/schema';
 import { LayerBoard } from './layer-board';

@@ -1,0 +1,44 @@
+import type { StepState } from '@/lib/events/state';
+import { formatBytes } from '@/lib/format/bytes';
+import { formatCount } from '@/lib/format/text';
+import type { PushLayer } from '@/lib/images/schema';
+
+export type Bar = StepState['progress'][number];
+
+export interface BoardRow {
+  bar: Bar;
+  layer: PushLayer | undefined;
+}
+
+/**
+ * The engine reports layers from the top, under ids that not every engine lets us know beforehand. Known ones stand in
+ * the image's order, base first; before the engine has said anything, all of them wait.
+ */
+export function arrange(bars: Bar[], layers: PushLayer[], ended: boolean): BoardRow[] {
+  if (bars.length === 0 && !ended) {
+    return layers.map((layer) => ({ layer, bar: { id: layer.id, label: 'Waiting', state: 'waiting' } }));
+  }
+  const place = new Map(layers.map((layer, index) => [layer.id, index]));
+  return bars
+    .toReversed()
+    .map((bar) => ({ bar, layer: layers[place.get(bar.id) ?? -1] }))
+    .toSorted((a, b) => (place.get(a.bar.id) ?? -1) - (place.get(b.bar.id) ?? -1));
+}
+
+/** `5 layers: 2 sent (1.2 MB), 3 already there` */
+export function sumUp(bars: Bar[]): string {
+  const having = (state: Bar['state']) => bars.filter((bar) => bar.state === state);
+  const sent = having('done').reduce((sum, { total = 0 }) => sum + total, 0);
+  const words: [Bar['state'], string][] = [
+    ['done', sent > 0 ? `sent (${formatBytes(sent)})` : 'sent'],
+    ['active', 'on the way'],
+    ['exists', 'already there'],
+    ['mounted', 'mounted'],
+    ['waiting', 'waiting'],
+    ['failed', 'failed'],
+  ];
+  const parts = words.flatMap(([state, word]) =>
+    having(state).length ? [`${having(state).length} ${word}`] : [],
+  );
+  return `${formatCount(bars.length, 'layer')}: ${parts.join(', ')}`;
+}
