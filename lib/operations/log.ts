@@ -1,5 +1,6 @@
 import 'server-only';
 import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
+import { plainText } from '@/lib/format/ansi';
 import { decodeChunk, inflateChunk, parseChunk } from './chunks';
 import { listChunks, listChunksAt, listRanges, listRangesIn } from './store';
 
@@ -7,6 +8,9 @@ import { listChunks, listChunksAt, listRanges, listRangesIn } from './store';
 export const maxLines = 2000;
 /** Matches that one search returns at most; the count goes on. */
 export const maxMatches = 10_000;
+
+/** An escape character, as JSON writes it. */
+const escape = String.raw`\u001b`;
 
 const openLine = (tail: string | null): OpenLine => (tail ? (JSON.parse(tail) as OpenLine) : null);
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -54,7 +58,7 @@ export async function searchLines(
   const inJson = JSON.stringify(needle).slice(1, -1);
   const found: LogMatches = { lines: [], total: 0 };
   const test = (line: LogLine, index: number) => {
-    if (!line.text.toLowerCase().includes(needle)) return;
+    if (!plainText(line.text).toLowerCase().includes(needle)) return;
     found.total += 1;
     if (found.lines.length < maxMatches) found.lines.push(index);
   };
@@ -67,8 +71,8 @@ export async function searchLines(
       const chunk = chunks.find((other) => other.firstSeq === range.firstSeq)!;
       const text = inflateChunk(chunk.data);
       last = undefined;
-      // Most chunks hold no match and are not parsed; a match may also begin in the line left open before.
-      if (!range.tail && !text.toLowerCase().includes(inJson)) continue;
+      // Most chunks hold no match and are not parsed. A match may begin in the line left open before, or have colours in it.
+      if (!range.tail && !text.includes(escape) && !text.toLowerCase().includes(inJson)) continue;
       last = { index: range.firstLine, open: openLine(range.tail) };
       for (const event of parseChunk(text)) {
         if (event.type !== 'log' || event.step !== step) continue;

@@ -226,6 +226,21 @@ test('lines are found by number and by text, across chunks and open lines', asyn
   expect(bytes).toBe(expected);
 });
 
+test('a search sees the text and not the colours in it', async () => {
+  work = async ({ emit }) => {
+    await emit({
+      type: 'log',
+      step: 'a',
+      stream: 'stdout',
+      text: 'plain\n\u001b[31mre\u001b[1md ali\u001b[0mve\n',
+    });
+  };
+  const id = await begin();
+  await ended(id);
+  expect((await searchLines(id, 'a', 'red alive', never)).lines).toEqual([1]);
+  expect((await searchLines(id, 'a', '[31m', never)).total).toBe(0);
+});
+
 test('lists come newest first and go on from a cursor', async () => {
   const newest = await listOperations({ kinds: ['test'], limit: 3 });
   const older = await listOperations({ kinds: ['test'], limit: 3, before: newest.at(-1)!.id });

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { KeyHint } from '@/app/_components/ui/key-hint';
 import { useHotkey } from '@/app/_hooks/use-hotkey';
@@ -24,8 +24,18 @@ const places: PaletteEntry[] = [...mainDestinations, ...apartDestinations].map((
 
 const typingPause = 120;
 
-/** Goes anywhere by typing a part of its name: ⌘K, or Ctrl K. `find` looks further than the pages. */
-export function CommandPalette({ find }: { find?: (query: string) => Promise<PaletteEntry[]> }) {
+/** What the server knows by that name. The pages can still be reached when it cannot be asked: the rest is not offered. */
+async function find(query: string, signal: AbortSignal): Promise<PaletteEntry[]> {
+  try {
+    const response = await fetch(`/api/find?q=${encodeURIComponent(query)}`, { signal });
+    return response.ok ? ((await response.json()) as PaletteEntry[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Goes anywhere by typing a part of its name: ⌘K, or Ctrl K. */
+export function CommandPalette() {
   const [open, setOpen] = useState(false);
   useHotkey('mod+k', () => setOpen(true));
   return (
@@ -43,32 +53,33 @@ export function CommandPalette({ find }: { find?: (query: string) => Promise<Pal
         </span>
       </button>
       <Dialog open={open} onOpenChange={setOpen} title="Go to">
-        <Finder find={find} onDone={() => setOpen(false)} />
+        <Finder onDone={() => setOpen(false)} />
       </Dialog>
     </>
   );
 }
 
-function Finder({ find, onDone }: { find?: (query: string) => Promise<PaletteEntry[]>; onDone: () => void }) {
+function Finder({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const id = useId();
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<PaletteEntry[]>([]);
   const [at, setAt] = useState(0);
-  const asked = useRef(0);
 
   useEffect(() => {
-    asked.current += 1;
-    const mine = asked.current;
     const text = query.trim();
-    if (!find || !text) return;
-    const timer = setTimeout(() => {
-      // The pages can still be reached when the server cannot: the rest is then simply not offered.
-      const entries = find(text).catch(() => []);
-      void entries.then((fresh) => (asked.current === mine ? setFound(fresh) : undefined));
-    }, typingPause);
-    return () => clearTimeout(timer);
-  }, [find, query]);
+    if (!text) return;
+    const stop = new AbortController();
+    const look = async () => {
+      const fresh = await find(text, stop.signal);
+      if (!stop.signal.aborted) setFound(fresh);
+    };
+    const timer = setTimeout(() => void look(), typingPause);
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [query]);
 
   const text = query.trim().toLowerCase();
   const entries = [

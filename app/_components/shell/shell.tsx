@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { BrandMark } from '@/app/_components/brand-mark';
-import { CommandPalette, type PaletteEntry } from './command-palette';
+import { CommandPalette } from './command-palette';
 import { MainNavigation } from './main-navigation';
 import { UserMenu, type UserMenuProps } from './user-menu';
 
@@ -12,8 +12,6 @@ export interface ShellProps extends UserMenuProps {
   engine?: ReactNode;
   /** A line across the top of every page: the engine is away, the connection is lost. */
   notice?: ReactNode;
-  /** A server action that finds things by a part of their name, for the palette. */
-  find?: (query: string) => Promise<PaletteEntry[]>;
   children: ReactNode;
 }
 
@@ -21,7 +19,7 @@ export interface ShellProps extends UserMenuProps {
  * One navigation in the document: a side bar that becomes, on a phone, a bar at the top (brand, running work, account) and
  * one at the bottom (places).
  */
-export function Shell({ user, signOut, running, engine, notice, find, children }: ShellProps) {
+export function Shell({ user, signOut, running, engine, notice, children }: ShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -38,7 +36,7 @@ export function Shell({ user, signOut, running, engine, notice, find, children }
           <BrandMark className="size-5 shrink-0" />
           Layerwright
         </Link>
-        <CommandPalette find={find} />
+        <CommandPalette />
         <MainNavigation engine={engine} />
         {running ? (
           <div className="border-line md:mt-2 md:mr-2 md:border-t md:pt-2.5 md:pb-1">{running}</div>
