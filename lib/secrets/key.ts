@@ -36,7 +36,7 @@ function makeKeyFile(file: string): void {
 
 export function readMasterKey(file = masterKeyFile()): MasterKey {
   makeKeyFile(file);
-  const handle = openSync(file, 'r');
+  const handle = openSync(/* turbopackIgnore: true */ file, 'r');
   try {
     const mode = fstatSync(handle).mode & 0o777;
     if (mode & 0o077)

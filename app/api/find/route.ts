@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PaletteEntry } from '@/app/_components/shell/command-palette';
+import { parseInput } from '@/lib/actions/parse';
 import { route } from '@/lib/actions/route';
 import { listBuilds } from '@/lib/builds/store';
 import { currentEngine } from '@/lib/operations/engine-watch';
@@ -43,7 +44,7 @@ const query = z.object({ q: z.string().trim().min(1).max(100) });
 export const GET = route({
   permission: 'project:read',
   run: async (request) => {
-    const { q } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const { q } = parseInput(query, Object.fromEntries(new URL(request.url).searchParams));
     const found = await Promise.all([findProjects(q), findBuilds(q), findImages(q)]);
     return Response.json(found.flat());
   },

@@ -15,7 +15,7 @@ export const website: Template = {
       await Promise.all(
         names.map(async (name): Promise<[string, Buffer]> => [
           name,
-          await readFile(path.join(directory(), name)),
+          await readFile(path.join(/* turbopackIgnore: true */ directory(), name)),
         ]),
       ),
     ),

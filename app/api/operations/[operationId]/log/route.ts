@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseInput } from '@/lib/actions/parse';
 import { route } from '@/lib/actions/route';
 import { maxLines, readLines } from '@/lib/operations/log';
 import { operationId } from '@/lib/operations/schema';
@@ -13,9 +14,9 @@ const query = z.object({
 export const GET = route({
   permission: 'operation:read',
   run: async (request, { params }) => {
-    const { step, from, to } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const { step, from, to } = parseInput(query, Object.fromEntries(new URL(request.url).searchParams));
     const lines = await readLines(
-      operationId.parse(params.operationId),
+      parseInput(operationId, params.operationId),
       step,
       from,
       Math.min(to, from + maxLines),

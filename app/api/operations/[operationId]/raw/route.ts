@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { parseInput } from '@/lib/actions/parse';
 import { route } from '@/lib/actions/route';
 import { readRaw } from '@/lib/operations/log';
 import { operationId } from '@/lib/operations/schema';
@@ -8,7 +9,7 @@ import { getOperation } from '@/lib/operations/store';
 export const GET = route({
   permission: 'operation:read',
   run: async (request, { params }) => {
-    const { id, kind } = await getOperation(operationId.parse(params.operationId));
+    const { id, kind } = await getOperation(parseInput(operationId, params.operationId));
     const step = new URL(request.url).searchParams.get('step');
     return new Response(Readable.toWeb(Readable.from(readRaw(id, step))) as ReadableStream<Uint8Array>, {
       headers: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseInput } from '@/lib/actions/parse';
 import { route } from '@/lib/actions/route';
 import { searchLines } from '@/lib/operations/log';
 import { operationId } from '@/lib/operations/schema';
@@ -9,7 +10,9 @@ const query = z.object({ step: z.string().min(1).max(500), q: z.string().min(1).
 export const GET = route({
   permission: 'operation:read',
   run: async (request, { params }) => {
-    const { step, q } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-    return Response.json(await searchLines(operationId.parse(params.operationId), step, q, request.signal));
+    const { step, q } = parseInput(query, Object.fromEntries(new URL(request.url).searchParams));
+    return Response.json(
+      await searchLines(parseInput(operationId, params.operationId), step, q, request.signal),
+    );
   },
 });
