@@ -3,6 +3,8 @@ import { findImage, listContainersOf } from '@/lib/engine/images';
 import type { ImageContainer, ImageDetails } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 
+import { orderTags } from './names';
+
 export interface ImageView extends ImageDetails {
   users: ImageContainer[];
 }
@@ -15,5 +17,5 @@ export async function getImageView(id: string): Promise<ImageView> {
       hint: 'It may have been removed, or replaced by a newer build under the same name.',
     });
   }
-  return { ...image, users: await listContainersOf(image.id) };
+  return { ...image, tags: orderTags(image.tags), users: await listContainersOf(image.id) };
 }

@@ -57,6 +57,16 @@ it('is searched, filtered and sorted', async () => {
   expect(await names({ sort: 'nonsense', view: 7, limit: 'x' })).toHaveLength(4);
 });
 
+it('a short name stands before what the image was pushed as', async () => {
+  have([image(1, { tags: ['127.0.0.1:5000/me/site:1', 'registry.example/site:1', 'site:1', 'asite:1'] })]);
+  expect((await list()).rows[0]!.tags).toEqual([
+    'asite:1',
+    'site:1',
+    '127.0.0.1:5000/me/site:1',
+    'registry.example/site:1',
+  ]);
+});
+
 it('a thousand images are paged through in order, each once, forth and back', async () => {
   const all = Array.from({ length: 1000 }, (_, n) => image(n));
   have(all);

@@ -4,6 +4,7 @@ import type { ImageSummary } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import { anatomyOf } from './anatomy';
+import { orderTags } from './names';
 import type { ImageFilter, ImagePage } from './schema';
 
 const nameOf = (image: ImageSummary) => image.tags[0] ?? '\uffff'; // without a name after all names
@@ -43,7 +44,7 @@ const lastSeen = () => remember('image-list', () => ({ images: null as ImageSumm
 async function readImages(): Promise<{ images: ImageSummary[]; asOf: number | null }> {
   const last = lastSeen();
   try {
-    last.images = await listImages();
+    last.images = (await listImages()).map((image) => ({ ...image, tags: orderTags(image.tags) }));
     last.at = Date.now();
     return { images: last.images, asOf: null };
   } catch (error) {

@@ -12,6 +12,7 @@ import {
   type Reference,
 } from '@/lib/references/reference';
 import { listRegistries } from '@/lib/registries/store';
+import { orderTags } from './names';
 import { pushInput, type PushOptions } from './schema';
 
 /** Pushes of the past that are looked at for suggestions. */
@@ -52,7 +53,10 @@ function targetsOf(past: Past[], references: Reference[], tag: string): string[]
   return [...new Set(recent)].slice(0, 5);
 }
 
-const readAll = (tags: string[]) => tags.map(read).filter((reference) => reference !== null);
+const readAll = (tags: string[]) =>
+  orderTags(tags)
+    .map(read)
+    .filter((reference) => reference !== null);
 
 /** Where an image with these names would be pushed again, newest first, with the tag that it has now. */
 export async function listRecentTargets(tags: string[]): Promise<string[]> {
@@ -72,7 +76,7 @@ export async function getPushOptions(asked: string): Promise<PushOptions> {
   const tag = source?.tag ?? defaultTag;
   return {
     imageId: image.id,
-    tags: image.tags,
+    tags: orderTags(image.tags),
     name,
     tag,
     registries: registries.map(({ id, name: label, host, local, check, username }) => {

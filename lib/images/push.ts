@@ -17,6 +17,7 @@ import {
 } from '@/lib/references/reference';
 import { accessFor, type RegistryAccess } from '@/lib/registries/credentials';
 import { findRetryAfter } from '@/lib/registries/retry-after';
+import { orderTags } from './names';
 import { recoverPush } from './recover-push';
 import { backoff, maxRetries, transientReason, wait } from './retry';
 import { pushInput, type PushOutcome, type StartPushInput } from './schema';
@@ -42,7 +43,7 @@ function nameOf(asked: string, tags: string[]): string | null {
   };
   // An id reads as a name, too: only what is a name of the image counts.
   const wanted = read(asked);
-  const tag = tags.find((one) => wanted && familiarReference(wanted) === one) ?? tags[0];
+  const tag = tags.find((one) => wanted && familiarReference(wanted) === one) ?? orderTags(tags)[0];
   const known = tag === undefined ? null : read(tag);
   return known && familiarName(known);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { startPush } from '@/app/(dashboard)/images/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
@@ -20,6 +20,10 @@ export function PushPanel({ options, onDone }: { options: PushOptions; onDone: (
   const [pending, setPending] = useState<string | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
 
+  const element = useRef<HTMLFormElement>(null);
+  // The dialog was there before its fields were.
+  useEffect(() => element.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), []);
+
   const push = async (target: PushTarget, source: string) => {
     setPending(source);
     setFailure(null);
@@ -35,7 +39,7 @@ export function PushPanel({ options, onDone }: { options: PushOptions; onDone: (
   };
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
+    <form ref={element} onSubmit={submit} className="flex flex-col gap-4" noValidate>
       {failure && !failure.fields ? (
         <ErrorState error={failure} title="The push could not be started" />
       ) : null}

@@ -6,11 +6,13 @@ import { useState } from 'react';
 import { removeTag } from '@/app/(dashboard)/images/actions';
 import { TagDialog } from '@/app/(dashboard)/images/_components/tag-dialog';
 import { Button } from '@/app/_components/ui/button';
+import { CopyText } from '@/app/_components/ui/copy';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Panel } from '@/app/_components/ui/panel';
-import { Digest, Reference } from '@/app/_components/ui/reference';
+import { Reference } from '@/app/_components/ui/reference';
 import { useToast } from '@/app/_hooks/use-toast';
+import { shortDigest } from '@/lib/format/text';
 
 interface TagListProps {
   image: { id: string; tags: string[]; digests: string[] };
@@ -57,7 +59,7 @@ export function TagList({ image, may }: TagListProps) {
               <div key={digest} className="flex flex-wrap items-baseline gap-x-3">
                 <dt className="font-mono break-all text-muted">{repository}</dt>
                 <dd>
-                  <Digest value={digest} label={`Copy reference by digest ${value.slice(7, 19)}`} />
+                  <CopyText text={digest} shown={shortDigest(value)} label="Copy reference" />
                 </dd>
               </div>
             );
