@@ -9,17 +9,20 @@ import type { Template } from './templates/template';
 import { asRoomError } from './uploads/room';
 import { removeTree, withStaging } from './uploads/staging';
 
-/** A directory name that people recognise, and that no other project has. */
-function folderFor(name: string, id: string): string {
-  const slug = name
+const slugOf = (name: string): string =>
+  name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40);
-  return `${slug || 'project'}-${id.slice(-6)}`;
-}
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '') || 'project';
+
+/** A directory name that people recognise, and that no other project has. */
+const folderFor = (name: string, id: string): string => `${slugOf(name)}-${id.slice(-6)}`;
+
+/** An image without a tag is a surprise: a project's first one is its name. */
+const optionsFor = (name: string): Project['options'] => ({ ...defaultOptions, tags: [slugOf(name)] });
 
 export interface NewProject {
   name: string;
@@ -41,7 +44,7 @@ export async function adoptDirectory(directory: string, project: NewProject): Pr
       folder,
       name: project.name,
       description: project.description ?? '',
-      options: project.options ?? defaultOptions,
+      options: project.options ?? optionsFor(project.name),
     });
   } catch (error) {
     await removeTree(place);
@@ -74,7 +77,7 @@ function createFilled(project: NewProject, fill: (directory: string) => Promise<
 }
 
 export const createFromTemplate = (template: Template, project: NewProject): Promise<string> =>
-  createFilled({ ...project, options: { ...defaultOptions, ...template.options } }, (directory) =>
+  createFilled({ ...project, options: { ...optionsFor(project.name), ...template.options } }, (directory) =>
     writeTemplate(directory, template.files),
   );
 

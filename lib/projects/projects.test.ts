@@ -70,7 +70,10 @@ const site = tar(
 
 test('an upload becomes a project, and nothing of it is left behind', async () => {
   const project = await unpackNew('My first site', site);
-  expect(project).toMatchObject({ name: 'My first site', options: defaultOptions });
+  expect(project).toMatchObject({
+    name: 'My first site',
+    options: { ...defaultOptions, tags: ['my-first-site'] },
+  });
   expect(project.folder).toMatch(/^my-first-site-[0-9a-z]{6}$/);
   expect(readFileSync(path.join(projectDirectory(project), 'www/index.html'), 'utf8')).toBe('hello');
   expect(lstatSync(projectDirectory(project)).mode & 0o777).toBe(0o755);
