@@ -38,6 +38,14 @@ export class AppError extends Error {
   readonly fields?: Record<string, string>;
   readonly hint?: string;
 
+  /**
+   * Next bundles pages, actions and the start-up apart, each with a copy of this class: `instanceof` must know the errors
+   * of all of them, or what a start-up's code throws is `internal` to an action's.
+   */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'AppError' && 'code' in value;
+  }
+
   constructor(code: ErrorCode, message: string = errorTable[code].message, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.name = 'AppError';
