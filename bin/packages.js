@@ -68,6 +68,7 @@ export const aptGet = (args, log, cwd) =>
     log,
     cwd,
     env: { DEBIAN_FRONTEND: 'noninteractive' },
+    toItsEnd: true,
   });
 
 /** Tries, and tries again with fresh package lists: a new machine has none, an old one stale ones. */

@@ -48,7 +48,7 @@ export const childEnvironment = (extra = {}) => ({ ...process.env, PATH: searchP
 function wait(command, args, options, onStart) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, options);
-    running.add(child);
+    if (!options.detached) running.add(child);
     if (child.pid) onStart?.(child.pid);
     let stdout = '';
     let stderr = '';
@@ -69,9 +69,13 @@ function wait(command, args, options, onStart) {
  * Runs a program to its end with its output in a log file; throws a StepError that names the log.
  * @param {string} command
  * @param {string[]} args
- * @param {{ log: string, cwd?: string, env?: Record<string, string | undefined> }} options
+ * @param {object} options
+ * @param {string} options.log
+ * @param {string} [options.cwd]
+ * @param {Record<string, string | undefined>} [options.env]
+ * @param {boolean} [options.toItsEnd] Ctrl-C waits for it: half-way it would leave something broken
  */
-export async function run(command, args, { log, cwd, env }) {
+export async function run(command, args, { log, cwd, env, toItsEnd = false }) {
   mkdirSync(path.dirname(log), { recursive: true });
   const file = openSync(log, 'w');
   try {
@@ -79,6 +83,7 @@ export async function run(command, args, { log, cwd, env }) {
       cwd,
       env: childEnvironment(env),
       stdio: ['ignore', file, file],
+      detached: toItsEnd,
     });
     if (interrupted) throw new Interrupted();
     if (code !== 0) {
