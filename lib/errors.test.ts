@@ -11,7 +11,13 @@ it('an error of another copy of this module is known as one', async () => {
 });
 
 it('nothing else is', () => {
-  for (const value of [null, undefined, 'AppError', { name: 'AppError', code: 'not_found' }, new TypeError('x')])
+  for (const value of [
+    null,
+    undefined,
+    'AppError',
+    { name: 'AppError', code: 'not_found' },
+    new TypeError('x'),
+  ])
     expect(value instanceof AppError).toBe(false);
   expect(asAppError(new TypeError('x'))).toMatchObject({ code: 'internal', cause: expect.any(TypeError) });
 });

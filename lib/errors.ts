@@ -42,7 +42,7 @@ export class AppError extends Error {
    * Next bundles pages, actions and the start-up apart, each with a copy of this class: `instanceof` must know the errors
    * of all of them, or what a start-up's code throws is `internal` to an action's.
    */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'AppError' && 'code' in value;
   }
 

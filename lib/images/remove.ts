@@ -30,9 +30,9 @@ export async function dropImage(
     const names = users.map(({ name }) => name).join(', ');
     throw new AppError(
       'conflict',
-      `${formatCount(users.length, 'stopped container')} were made from this image: ${names}.`,
+      `${formatCount(users.length, 'stopped container was', 'stopped containers were')} made from this image: ${names}.`,
       {
-        hint: 'Remove it by force: they stay, but cannot be started anew from it.',
+        hint: 'Tick the box to remove it all the same: containers stay, but lose their image.',
       },
     );
   }
