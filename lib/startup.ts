@@ -15,7 +15,7 @@ import { lookForWork, stopRunner } from '@/lib/operations/runner';
 import { streamsEnd } from '@/lib/operations/stream';
 import { defineUnpack } from '@/lib/projects/unpack-operation';
 import { sweepUploads } from '@/lib/projects/uploads/sweep';
-import { ensureLocalRegistry } from '@/lib/registries/local';
+import { checkLocalRegistry, ensureLocalRegistry } from '@/lib/registries/local';
 import { remember } from '@/lib/remember';
 
 const hour = 60 * 60 * 1000;
@@ -70,6 +70,7 @@ async function begin() {
   await lookAtEngine();
   watchEngine();
   lookForWork();
+  void checkLocalRegistry();
   every(hour, 'Removing given-up uploads', sweepUploads);
   every(hour, 'Removing expired history', () => expireBuilds());
   every(day, 'The nightly backup', () => backUpDatabase('nightly'));

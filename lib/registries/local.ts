@@ -1,7 +1,9 @@
 import 'server-only';
 import { env } from '@/lib/env';
+import { messageOf } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { parseHost } from '@/lib/references/host';
+import { checkRegistry } from './check';
 import { findStoredRegistry, insertRegistry, listRegistries, updateRegistry } from './store';
 
 /** At start-up: the registry that bin/start runs is known as such, and one that it no longer runs is not. */
@@ -25,5 +27,15 @@ export async function ensureLocalRegistry(): Promise<void> {
     });
   } else if (!known.local) {
     await updateRegistry(known.id, { local: true });
+  }
+}
+
+/** Asks the local registry, so that its state is known before anybody looks. Never throws: it is asked again on demand. */
+export async function checkLocalRegistry(): Promise<void> {
+  try {
+    const local = (await listRegistries()).find((registry) => registry.local);
+    if (local) await checkRegistry(local.id);
+  } catch (error) {
+    console.error(`The local registry could not be checked: ${messageOf(error)}`);
   }
 }

@@ -2,13 +2,14 @@ import http from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { findImage, removeImage } from '@/lib/engine/images';
+import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
 import type { StoredEvent } from '@/lib/events/events';
 import { emptyState, reduce } from '@/lib/events/state';
 import { follow } from '@/lib/operations/follow';
 import { stopRunner } from '@/lib/operations/runner';
 import { getOperation, getOperationValues } from '@/lib/operations/store';
 import { addRegistry } from '@/lib/registries/save';
-import { hasRealRegistry, startFake, startReal } from '@/lib/registries/test-server';
+import { startFake, startReal } from '@/lib/registries/test-server';
 import { definePush, startPush } from './push';
 import { recoverPush } from './recover-push';
 import { wait } from './retry';
@@ -16,11 +17,9 @@ import { pushInput, pushResult, type PushTarget } from './schema';
 
 vi.mock('./retry', { spy: true });
 
-const engine = process.env.LAYERWRIGHT_TEST_ENGINE;
-if (engine) process.env.LAYERWRIGHT_ENGINE = engine;
 const login = { user: 'me', password: 'canary-Pa+/55?' };
 const user = { id: 'u', name: 'ada' };
-const image = 'busybox:latest';
+const image = baseImage;
 const { db } = await useTestDatabase();
 
 async function push(target: PushTarget) {
@@ -29,6 +28,7 @@ async function push(target: PushTarget) {
   for await (const batch of follow(id, 0, AbortSignal.timeout(60_000))) events.push(...batch);
   const operation = await getOperation(id);
   const { input, result } = await getOperationValues(id);
+  given.push(pushInput.parse(input).reference);
   const log = events.map((event) => (event.type === 'log' ? event.text : '')).join('');
   return { operation, input: pushInput.parse(input), result, log, events, state: reduce(emptyState, events) };
 }
@@ -55,12 +55,16 @@ function startBefore(real: string, change: Change) {
 
 const setsTag = ({ method, url }: http.IncomingMessage) => method === 'PUT' && url!.includes('/manifests/');
 
-const needs =
-  engine && hasRealRegistry ? '' : ' (needs LAYERWRIGHT_TEST_ENGINE and /usr/bin/docker-registry)';
+/** Names that these tests gave: other tests may have given the same image others, at the same time. */
+const given: string[] = [];
+
+async function takeBack() {
+  for (const name of given.splice(0)) if (await findImage(name)) await removeImage(name, { force: false });
+}
 
 afterAll(() => stopRunner());
 
-describe.skipIf(needs)(`a push to a real registry${needs}`, () => {
+describeEngine('a push to a real registry', () => {
   let real: Awaited<ReturnType<typeof startReal>>;
   const stops: (() => Promise<void>)[] = [];
 
@@ -72,8 +76,7 @@ describe.skipIf(needs)(`a push to a real registry${needs}`, () => {
     vi.mocked(wait).mockReset();
     await Promise.all(stops.splice(0).map((stop) => stop()));
     await db.registry.deleteMany();
-    const { tags } = (await findImage(image))!;
-    for (const tag of tags) if (tag !== image) await removeImage(tag, { force: false });
+    await takeBack();
   });
   afterAll(() => real.stop());
 
@@ -104,10 +107,13 @@ describe.skipIf(needs)(`a push to a real registry${needs}`, () => {
     const { digest } = pushResult.parse(result);
     expect(result).toMatchObject({ reference: `${real.host}/myadmin/mysite:1`, verifiedBy: 'registry' });
     expect((await findImage(image))!.digests).toContain(`${real.host}/myadmin/mysite@${digest}`);
-    expect(input).toMatchObject({ name: 'busybox', reference: `${real.host}/myadmin/mysite:1` });
+    expect(input).toMatchObject({
+      name: 'layerwright-test-base',
+      reference: `${real.host}/myadmin/mysite:1`,
+    });
 
     const byId = await startPush({ image: (await findImage(image))!.id, target }, user);
-    expect(pushInput.parse((await getOperationValues(byId)).input).name).toMatch(/busybox|myadmin.mysite/);
+    expect(pushInput.parse((await getOperationValues(byId)).input).name).toBe('layerwright-test-base');
     for await (const _ of follow(byId, 0, AbortSignal.timeout(60_000)));
 
     const again = await push(target);
@@ -245,7 +251,7 @@ describe.skipIf(needs)(`a push to a real registry${needs}`, () => {
   });
 });
 
-describe.skipIf(needs)(`a push to a real registry with a password${needs}`, () => {
+describeEngine('a push to a real registry with a password', () => {
   let real: Awaited<ReturnType<typeof startReal>>;
   beforeAll(async () => {
     definePush();
@@ -253,8 +259,7 @@ describe.skipIf(needs)(`a push to a real registry with a password${needs}`, () =
   });
   afterEach(() => db.registry.deleteMany());
   afterAll(async () => {
-    const { tags } = (await findImage(image))!;
-    for (const tag of tags) if (tag !== image) await removeImage(tag, { force: false });
+    await takeBack();
     await real.stop();
   });
 
