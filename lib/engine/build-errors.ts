@@ -6,9 +6,13 @@ import { parseStepName } from './step-names';
 
 /** What engines put before the words that matter. */
 const wrappings =
-  /^(?:failed to solve(?: with frontend [\w.]+)?: |failed to create LLB definition: |rpc error: code = \w+ desc = |failed to compute cache key: |failed to calculate checksum of ref [^:]+::[^:]+: |failed to load cache key: |failed to build LLB: |frontend grpc server closed unexpectedly: )+/;
+  /^(?:failed to solve(?: with frontend [\w.]+)?: |failed to create LLB definition: |rpc error: code = \w+ desc = |failed to compute cache key: |failed to calculate checksum of ref [^:]+::[^:]+: |failed to load cache key: |failed to build LLB: |frontend grpc server closed unexpectedly: |building at STEP ".*?": )+/s;
 
-const exitCode = /(?:exit code: |returned a non-zero code: )(\d+)\b/;
+/** Podman shows its own data behind its words. */
+const podmanDump = / &imagebuilder\.Step\{.*$/s;
+
+/** BuildKit, the classic builder, Podman. */
+const exitCode = /(?:exit code: |returned a non-zero code: |while running runtime: exit status )(\d+)\b/;
 
 /** What a shell or the kernel means by the code, where it is a convention. */
 const meanings: Record<string, string> = {
@@ -19,20 +23,20 @@ const meanings: Record<string, string> = {
   143: 'it was told to end',
 };
 
-/** BuildKit, then the classic builder. */
+/** BuildKit, the classic builder, Podman. */
 const missingFile =
-  /"([^"]+)"(?: not found)?: not found|(?:COPY|ADD) failed: .*\bstat ([^:]+): (?:file does not exist|no such file)/;
+  /"([^"]+)"(?: not found)?: not found|(?:COPY|ADD) failed: .*\bstat ([^:]+): (?:file does not exist|no such file)|copier: stat: "([^"]+)": no such file/;
 
 /** One sentence for the error of a step; the texts are those of 20.10 to 28, BuildKit and classic. */
 export function explainStepError(words: string): string {
-  const text = words.trim().replace(wrappings, '');
+  const text = words.trim().replace(wrappings, '').replace(podmanDump, '');
   const code = exitCode.exec(text)?.[1];
   if (code) {
     const meaning = meanings[code];
     return `The command ended with exit code ${code}${meaning ? `: ${meaning}` : ''}.`;
   }
   const missing = missingFile.exec(text);
-  const file = missing?.[1] ?? missing?.[2];
+  const file = missing?.[1] ?? missing?.[2] ?? missing?.[3];
   if (file) return `"${file}" is not in the build context; perhaps .dockerignore leaves it out.`;
   return sentence(text);
 }

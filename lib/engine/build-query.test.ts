@@ -50,6 +50,7 @@ test('every option has its key and shape', () => {
     cpuquota: 150_000,
   });
   expect(query({ extraHosts: ['a:1.2.3.4'] }, 'podman').extrahosts).toBe('["a:1.2.3.4"]');
+  expect(query({ ulimits: [{ name: 'nofile', soft: 1, hard: 2 }] }, 'podman').ulimits).toBe('["nofile=1:2"]');
 });
 
 test.each<Parameters<typeof buildRequest>[0]>([

@@ -23,27 +23,32 @@ const networkModes = /^(?:default|none|host)$/;
 /** µs; the period that --cpus stands on in the docker command as well. */
 const cpuPeriod = 100_000;
 
-function amount(value: number, what: string): number {
-  if (Number.isFinite(value) && value >= 0) return value;
+/** -1 stands for no limit where there can be none. */
+function amount(value: number, what: string, least = 0): number {
+  if (Number.isFinite(value) && value >= least) return value;
   throw new AppError('invalid_input', `${value} is not a valid ${what}.`);
 }
 
-function limits(request: BuildRequest): Query {
-  const { shmSize, ulimits, memory, cpus } = request;
+/** Docker takes objects, Podman the words of the command line. */
+function ulimitsOf({ ulimits }: BuildRequest, product: EngineFacts['product']): string | undefined {
+  if (ulimits.length === 0) return undefined;
+  const checked = ulimits.map(({ name, soft, hard }) => ({
+    Name: check(name, ulimitPattern, 'name of a ulimit'),
+    Soft: amount(soft, 'ulimit', -1),
+    Hard: amount(hard, 'ulimit', -1),
+  }));
+  if (product === 'docker') return JSON.stringify(checked);
+  return JSON.stringify(checked.map(({ Name, Soft, Hard }) => `${Name}=${Soft}:${Hard}`));
+}
+
+function limits(request: BuildRequest, product: EngineFacts['product']): Query {
+  const { shmSize, memory, cpus } = request;
   return {
     shmsize: shmSize === undefined ? undefined : amount(shmSize, 'size of shared memory'),
     memory: memory === undefined ? undefined : amount(memory, 'memory limit'),
     cpuperiod: cpus === undefined ? undefined : cpuPeriod,
     cpuquota: cpus === undefined ? undefined : Math.round(amount(cpus, 'number of CPUs') * cpuPeriod),
-    ulimits: ulimits.length
-      ? JSON.stringify(
-          ulimits.map(({ name, soft, hard }) => ({
-            Name: check(name, ulimitPattern, 'name of a ulimit'),
-            Soft: soft,
-            Hard: hard,
-          })),
-        )
-      : undefined,
+    ulimits: ulimitsOf(request, product),
   };
 }
 
@@ -81,7 +86,7 @@ export function commonQuery(request: BuildRequest, product: EngineFacts['product
     networkmode: networkMode && check(networkMode, networkModes, 'network mode'),
     cachefrom: cacheFrom.length > 0 ? JSON.stringify(cacheFrom) : undefined,
     ...hosts(request, product),
-    ...limits(request),
+    ...limits(request, product),
   };
 }
 

@@ -134,7 +134,7 @@ describeEngine('a build on a real engine', () => {
 
     test('a Dockerfile that cannot be read as one fails with the words of the engine', async () => {
       const { error } = await buildFiles({ Dockerfile: `${from}NONSENSE here\n` }, { builder });
-      expect(error!.message).toMatch(/unknown instruction: NONSENSE/i);
+      expect(error!.message).toMatch(/unknown instruction: "?NONSENSE/i);
     });
 
     test('cancel ends the process, also one that ignores being told', async () => {
@@ -269,7 +269,8 @@ describeEngine('a build on a real engine', () => {
             { builder, credentials: credentials(login) },
           );
           expect(error).toMatchObject({ code: 'build_failed' });
-          expect(thief.given).toEqual([]);
+          // Podman sends an empty login to whoever asks.
+          expect(thief.given.filter((given) => given !== 'Basic Og==')).toEqual([]);
         } finally {
           await thief.stop();
         }

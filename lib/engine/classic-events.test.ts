@@ -82,7 +82,7 @@ test('the way Podman says it is read too', () => {
     'STEP 1/2: FROM base:1\n',
     'STEP 2/2: RUN echo hi\n',
     '--> Using cache 0123456789abcdef\n',
-    'COMMIT x:1\n',
+    'COMMIT\n',
     '--> 0123456789ab\n',
     'Successfully tagged localhost/x:1\n',
     `${id}\n`,

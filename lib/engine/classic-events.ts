@@ -12,7 +12,7 @@ const stepLine = /^(?:\[(\d+)\/\d+\] )?STEP (\d+)(?:\/(\d+))?\s?: (.*?)\n*$/is;
 const imageLine = /^(?: ---> |--> )([a-f0-9]{7,64})\n?$/;
 const cacheLine = /^(?: ---> |--> )Using cache/;
 const chatter =
-  /^(?: ---> Running in |(?: ---> Removed|Removing) intermediate container |Successfully (?:built|tagged) |COMMIT )/;
+  /^(?: ---> Running in |(?: ---> Removed|Removing) intermediate container |Successfully (?:built|tagged) |COMMIT\b)/;
 const warningLine = /^(?: ---> )?\[Warning\] (.*?)\n*$/s;
 const podmanResult = /^(?:sha256:)?([a-f0-9]{64})\n?$/;
 
@@ -72,7 +72,7 @@ export class ClassicTracker {
   private *text(text: string): Generator<OperationEvent, void, void> {
     const begins = stepLine.exec(text);
     if (begins) return yield* this.begin(begins);
-    if (text.startsWith('COMMIT ')) this.committed = true;
+    if (/^COMMIT\b/.test(text)) this.committed = true;
     const result = this.committed ? podmanResult.exec(text) : null;
     if (result) this.image ??= result[1]!;
     const { step } = this;

@@ -42,12 +42,15 @@ const codeOfStatus: Record<number, ErrorCode> = {
   409: 'conflict',
 };
 
+/** Podman refuses with status 500 what Docker calls a conflict. */
+const podmanConflict = /please force removal|image is in use by|image used by/i;
+
 /** An answer of the engine that is not a success. */
 export function engineError(status: number, words: string): AppError {
   const full = storageError(words);
   if (full) return full;
   const cause = new Error(`HTTP ${status}: ${words}`);
-  const code = codeOfStatus[status] ?? 'engine_rejected';
+  const code = podmanConflict.test(words) ? 'conflict' : (codeOfStatus[status] ?? 'engine_rejected');
   return new AppError(code, sentence(words) || `The engine answered with status ${status}.`, { cause });
 }
 

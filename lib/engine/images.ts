@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { familiarReference, parseReference } from '@/lib/references/reference';
 import { callJson, parseAnswer } from './dial';
 import { parseHistory } from './history';
 import { imagePath, parseName } from './names';
@@ -89,6 +90,13 @@ const removeAnswer = z
 
 const real = (name: string) => !name.includes('<none>');
 
+/** Names as people write them: Podman says docker.io/library/httpd where Docker says httpd. */
+const tagsOf = (names: readonly string[]): string[] =>
+  names.filter(real).map((name) => {
+    const parsed = parseReference(name);
+    return parsed.ok ? familiarReference(parsed.reference) : name;
+  });
+
 /** ms. The engine removes layers from the disk before it answers. */
 const removeTimeout = 300_000;
 
@@ -99,14 +107,14 @@ async function allContainers() {
 /** All images that have a tag or that nothing is built on. */
 export async function listImages(): Promise<ImageSummary[]> {
   const [answer, containers] = await Promise.all([
-    callJson({ path: '/images/json', query: { digests: true } }),
+    callJson({ path: '/images/json' }), // digests come without asking; Podman answers nothing when asked for them
     allContainers(),
   ]);
   const made = new Map<string, number>();
   for (const { ImageID } of containers) made.set(ImageID, (made.get(ImageID) ?? 0) + 1);
   return parseAnswer(listAnswer, answer).map((image) => ({
     id: image.Id,
-    tags: image.RepoTags.filter(real),
+    tags: tagsOf(image.RepoTags),
     digests: image.RepoDigests.filter(real),
     created: image.Created * 1000,
     size: image.Size,
@@ -140,7 +148,7 @@ export async function findImage(referenceOrId: string): Promise<ImageDetails | n
   const layers = image.RootFS?.Layers ?? [];
   return {
     id: image.Id,
-    tags: image.RepoTags.filter(real),
+    tags: tagsOf(image.RepoTags),
     digests: image.RepoDigests.filter(real),
     created: Math.max(Date.parse(image.Created) || 0, 0), // reproducible builds say year 1
     size: image.Size,
@@ -198,7 +206,7 @@ export async function removeImage(
   });
   const records = parseAnswer(removeAnswer, answer) ?? [];
   return {
-    untagged: records.flatMap((record) => record.Untagged ?? []),
+    untagged: tagsOf(records.flatMap((record) => record.Untagged ?? [])),
     deleted: records.flatMap((record) => record.Deleted ?? []),
   };
 }

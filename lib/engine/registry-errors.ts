@@ -36,7 +36,8 @@ const rules: Rule[] = [
     hint: () => 'Free some room there and try again; what was already transferred is not sent twice.',
   },
   {
-    pattern: /tag does not exist|image does not exist locally|does not exist locally with the tag/i,
+    pattern:
+      /tag does not exist|image does not exist locally|does not exist locally with the tag|failed to find image/i,
     code: 'not_found',
     message: (_host, words) => `The engine has no such image to push: ${words}`,
   },
