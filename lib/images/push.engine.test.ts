@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { findImage, removeImage } from '@/lib/engine/images';
 import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
