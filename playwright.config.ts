@@ -19,8 +19,13 @@ const quiet = [
   '--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater',
 ];
 
+// `npm run screenshots` makes pictures instead of testing; the workers are told by the environment.
+if (process.argv.some((argument) => argument.startsWith('e2e/pictures')))
+  process.env.LAYERWRIGHT_PICTURES = '1';
+
 export default defineConfig({
   testDir: './e2e',
+  testMatch: process.env.LAYERWRIGHT_PICTURES ? '**/*.shots.ts' : '**/*.spec.ts',
   outputDir: './test-results',
   timeout: 90_000,
   globalTimeout: 24 * 60_000,

@@ -1,0 +1,106 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@/e2e/setup/fixtures';
+
+/** Makes the pictures of the README and the guide from the real thing: `npm run screenshots`. */
+const directory = path.join(import.meta.dirname, '..', '..', 'docs', 'guide', 'pictures');
+
+const apache = `FROM busybox AS assets
+RUN mkdir /site && for page in $(seq 1 400); do echo "<p>$page</p>" > /site/$page.html; done
+
+FROM busybox
+LABEL maintainer=myadmin
+RUN for step in fetch configure compile install; do echo "==> $step"; seq 1 6; sleep 1; done
+COPY --from=assets /site /www
+RUN dd if=/dev/urandom of=/www/video.bin bs=1M count=6 2>/dev/null
+EXPOSE 8080
+ENTRYPOINT ["httpd", "-f", "-p", "8080", "-h", "/www"]
+`;
+
+const broken = `${apache.split('EXPOSE')[0]}RUN echo "checking for cc... no"; echo "configure: error: no acceptable C compiler found" >&2; exit 77
+`;
+
+async function shot(page: Page, name: string) {
+  await page.mouse.move(0, 0);
+  await page.screenshot({
+    path: path.join(directory, `${name}.png`),
+    animations: 'disabled',
+    caret: 'initial',
+  });
+}
+
+async function fromTemplate(page: Page, template: string, name: string) {
+  await page.goto('/projects/new');
+  await page.getByRole('button', { name: `Use ${template}` }).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Create project' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+async function writeDockerfile(page: Page, text: string) {
+  await page.getByRole('link', { name: 'Files', exact: true }).click();
+  await page.getByRole('link', { name: 'Dockerfile', exact: true }).click();
+  await page.getByRole('textbox').first().fill(text);
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await expect(page.getByText(/saved/i).first()).toBeVisible();
+}
+
+const build = (page: Page) => page.getByRole('button', { name: 'Build', exact: true }).click();
+const end = (page: Page, status: string) =>
+  expect(page.getByText(status).first()).toBeVisible({ timeout: 60_000 });
+
+test.use({ viewport: { width: 1280, height: 800 } });
+
+test('pictures of the guide', async ({ signedInPage: page, app, quietPages }) => {
+  test.setTimeout(300_000);
+  quietPages.expectErrors(/Failed to load resource/); // pages that are left while they load
+  const home = app.url;
+  const open = (target: string) => page.goto(`${home}${target}`);
+
+  await page.context().addInitScript(() => undefined);
+  await open('/projects/new');
+  await shot(page, 'new-project');
+  await fromTemplate(page, 'Website from an archive', 'mysite');
+  await shot(page, 'project');
+  await build(page);
+  await end(page, 'Succeeded');
+
+  await page.getByRole('button', { name: /^Push/ }).click();
+  await page.getByLabel('Repository').fill('myadmin/mysite');
+  await shot(page, 'push-dialog');
+  await page.getByRole('dialog').getByRole('button', { name: 'Push', exact: true }).click();
+  await end(page, 'Pushed');
+  await shot(page, 'push');
+
+  await fromTemplate(page, 'Blank', 'shop');
+  await writeDockerfile(page, apache);
+  await build(page);
+  await expect(page.getByText('==> compile')).toBeVisible({ timeout: 60_000 });
+  await shot(page, 'build-live');
+  await end(page, 'Succeeded');
+  await page.getByRole('link', { name: 'Look inside' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await shot(page, 'image');
+
+  await fromTemplate(page, 'Blank', 'compiler');
+  await writeDockerfile(page, broken);
+  await build(page);
+  await end(page, 'Failed');
+  await expect(page.getByText('no acceptable C compiler').first()).toBeVisible();
+  await shot(page, 'build-failed');
+
+  for (const [name, target] of [
+    ['overview', '/'],
+    ['builds', '/builds'],
+    ['images', '/images'],
+    ['registries', '/registries'],
+  ] as const) {
+    await open(target);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle').catch(() => undefined); // the event stream stays open
+    await shot(page, name);
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open('/');
+  await shot(page, 'overview-dark');
+});
