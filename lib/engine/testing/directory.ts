@@ -18,7 +18,7 @@ export function addFiles(directory: string, files: Files): void {
 
 /** A new directory with these files, at its real path. */
 export function makeDirectory(files: Files): string {
-  const directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'layerwright-')));
+  const directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'layerwright-engine-')));
   made.push(directory);
   addFiles(directory, files);
   return directory;
