@@ -1,10 +1,17 @@
 import 'server-only';
 import http from 'node:http';
 import https from 'node:https';
+import { inspect } from 'node:util';
 import Docker from 'dockerode';
 import { env } from '@/lib/env';
 import { remember } from '@/lib/remember';
 import { parseEngineAddress, type EngineAddress } from './address';
+
+/**
+ * docker-modem prints its options in full before every call, for a debug line that is off: with all open connections
+ * of the agent in it that took 30 ms of processor time per call (measured with eight at a time), without 2 ms.
+ */
+const brief = (agent: http.Agent): http.Agent => Object.assign(agent, { [inspect.custom]: () => 'Agent' });
 
 /**
  * No kept connections: one that the engine closed meanwhile (a restart) would fail the next call, and a new one on a
@@ -16,14 +23,16 @@ function transport(address: EngineAddress): Docker.DockerOptions & { agent?: htt
       return {
         socketPath: address.socketPath,
         protocol: 'http',
-        agent: new http.Agent({ keepAlive: false }),
+        agent: brief(new http.Agent({ keepAlive: false })),
       };
     case 'tcp':
       return {
         host: address.host,
         port: address.port,
         protocol: address.tls ? 'https' : 'http',
-        agent: address.tls ? new https.Agent({ keepAlive: false }) : new http.Agent({ keepAlive: false }),
+        agent: brief(
+          address.tls ? new https.Agent({ keepAlive: false }) : new http.Agent({ keepAlive: false }),
+        ),
         ...address.tls,
       };
     case 'ssh':
