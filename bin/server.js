@@ -51,12 +51,14 @@ function answers(url) {
  * @param {string} options.host
  * @param {number} options.port
  * @param {Record<string, string | undefined>} options.env
+ * @param {string[]} [options.through] a program, with its arguments, that becomes the server: to give it fewer rights
  * @param {(line: string) => void} options.onLine what it prints, without Next's greeting
  * @returns {Server}
  */
-export function startServer({ root, mode, host, port, env, onLine }) {
+export function startServer({ root, mode, host, port, env, through = [], onLine }) {
   const next = path.join(root, 'node_modules/next/dist/bin/next');
-  const child = spawn(process.execPath, [next, mode, '-H', host, '-p', String(port)], {
+  const [program = '', ...args] = [...through, process.execPath, next, mode, '-H', host, '-p', String(port)];
+  const child = spawn(program, args, {
     cwd: root,
     detached: true, // Ctrl-C in the terminal is for the script.
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -48,7 +48,7 @@ async function reportFailure(name, work) {
     if (!(error instanceof StepError)) console.error(error);
     else {
       if (error.log) console.error(`\n${tailOf(error.log, 60)}\n`);
-      say(name, error.message);
+      say('Failed', `${name}: ${error.message}`);
       if (error.hint) sayHint(error.hint);
     }
     return { passed: 0, failed: [name], skipped: [] };
