@@ -141,7 +141,7 @@ describe.skipIf(!engine)(
     test('a missing Dockerfile or secret is said before anything is sent', async () => {
       const projectId = await project('empty', { 'README.md': 'nothing' });
       const id = await startBuild({ projectId }, user);
-      expect((await toEnd(id)).errorMessage).toMatch(/no file Dockerfile/);
+      expect((await toEnd(id)).errorMessage).toMatch(/no Dockerfile in the build context/);
       const secret = await startBuild(
         { projectId, options: { ...defaultOptions, secrets: [{ id: 'token' }] } },
         user,

@@ -1,11 +1,9 @@
 import 'server-only';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { runBuild } from '@/lib/engine/build';
+import { readDockerfile } from '@/lib/engine/dockerfile';
 import { findImage } from '@/lib/engine/images';
 import { matchLine } from '@/lib/engine/match-line';
 import { engineFacts } from '@/lib/engine/status';
-import { AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { startPush } from '@/lib/images/push';
 import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
@@ -20,17 +18,6 @@ import { digestContext, packFiles } from './digest';
 import { buildRequest, chooseBuilder, ignoredOptions } from './request';
 import { buildInput } from './schema';
 import { updateBuild } from './store';
-
-async function readDockerfile(directory: string, name: string): Promise<string> {
-  try {
-    return await readFile(path.join(directory, name), 'utf8');
-  } catch (cause) {
-    throw new AppError('invalid_input', `The project has no file ${name}.`, {
-      hint: 'Add it, or set another Dockerfile in the options.',
-      cause,
-    });
-  }
-}
 
 /** Counts the steps as they pass, and gives each its line of the Dockerfile. */
 function annotate(text: string) {

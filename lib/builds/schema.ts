@@ -76,12 +76,17 @@ export type BuildFilter = z.infer<typeof buildFilter>;
 
 export const builderLabels: Record<string, string> = { buildkit: 'BuildKit', classic: 'Classic builder' };
 
+const whole = (least: number, most: number) => {
+  const error = `Say a whole number from ${least} to ${most.toLocaleString('en-US')}.`;
+  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
+};
+
 export const buildSettings = z.object({
   /** How many builds run at once. */
-  concurrent: z.coerce.number({ error: 'Say a number.' }).int().min(1).max(64),
+  concurrent: whole(1, 64),
   /** Builds kept per project; 0 keeps all. */
-  keepPerProject: z.coerce.number({ error: 'Say a number.' }).int().min(0).max(100_000),
+  keepPerProject: whole(0, 100_000),
   /** Days after which an ended build is deleted from the history; 0 keeps all. */
-  keepDays: z.coerce.number({ error: 'Say a number.' }).int().min(0).max(36_500),
+  keepDays: whole(0, 36_500),
 });
 export type BuildSettings = z.infer<typeof buildSettings>;

@@ -128,10 +128,3 @@ test('paths are cleaned as Go does', () => {
     'a/b',
   ]);
 });
-
-test('twenty thousand files and fifty rules take well below a second', () => {
-  const excludes = rules(...Array.from({ length: 50 }, (_, n) => `**/dir${n}/*.tmp`), '!**/keep*');
-  const started = performance.now();
-  for (let n = 0; n < 20_000; n++) excludes(`a/b${n % 100}/c/file${n}.txt`, false);
-  expect(performance.now() - started).toBeLessThan(1000);
-});
