@@ -13,7 +13,7 @@ const startGrace = 120_000;
 const stopGrace = 10_000;
 /** Next's greeting, which says in five lines what one line of ours says. */
 const greeting =
-  /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|✓ (Starting|Ready|Running next\.config)|$)/;
+  /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|[✓⨯·] \w+$|✓ (Starting|Ready|Running next\.config|Finished writing)|$)/;
 
 /** @param {string} host @param {number} port */
 export function formatUrl(host, port) {
