@@ -1,0 +1,54 @@
+import { expect } from '@playwright/test';
+import { callEngine } from '@/bin/docker-api.js';
+import { packTar } from '@/bin/tar.js';
+import type { App } from '@/e2e/setup/app';
+import { ask } from './raw-request';
+import { call } from './server-actions';
+
+/** Builds an image at the engine itself, past the app. Returns its id. */
+export async function buildAtEngine(address: string, tag: string, dockerfile: string): Promise<string> {
+  const body = packTar([{ path: 'Dockerfile', type: 'file', content: Buffer.from(dockerfile) }]);
+  const query = new URLSearchParams({ t: tag, rm: '1', forcerm: '1' });
+  const { status, text } = await callEngine(address, `/build?${query}`, {
+    method: 'POST',
+    body,
+    timeout: 60_000,
+  });
+  const id = /"aux":\{"ID":"(sha256:[a-f0-9]{64})"\}/.exec(text)?.[1];
+  if (status !== 200 || !id) throw new Error(`${tag} was not built: ${text}`);
+  return id;
+}
+
+/** What the engine says of an image; null where it has none by this name. */
+export async function inspectAtEngine(address: string, name: string) {
+  const { status, text } = await callEngine(address, `/images/${name}/json`);
+  if (status !== 200) return null;
+  return JSON.parse(text) as {
+    Id: string;
+    RepoTags: string[] | null;
+    RepoDigests: string[] | null;
+    Size: number;
+  };
+}
+
+/** Waits for the end of what was started, and returns its page's words for it. */
+async function waitForOperation(app: App, cookie: string, path: string, words: RegExp) {
+  await expect(async () => {
+    expect((await ask(app, path, { headers: { cookie } })).text).toMatch(words);
+  }).toPass({ timeout: 60_000 });
+}
+
+/** A project with one build that succeeded, made without its pages. */
+export async function buildProject(app: App, cookie: string, template: string, name: string) {
+  const { id: project } = await call<{ id: string }>(app, cookie, 'createFromTemplate', { template, name });
+  const { id: build } = await call<{ id: string }>(app, cookie, 'startBuild', { projectId: project });
+  await waitForOperation(app, cookie, `/builds/${build}`, /Build again/);
+  return { project, build };
+}
+
+/** A push that succeeded. */
+export async function pushImage(app: App, cookie: string, image: string, reference: string): Promise<string> {
+  const { id } = await call<{ id: string }>(app, cookie, 'startPush', { image, target: { reference } });
+  await waitForOperation(app, cookie, `/pushes/${id}`, /The registry answers the same digest/);
+  return id;
+}

@@ -1,0 +1,63 @@
+/* oxlint-disable no-empty-pattern -- Playwright reads from the pattern which fixtures another one needs. */
+import type { BrowserContext, Page } from '@playwright/test';
+import { type App, newApp } from '@/e2e/setup/app';
+import { test as base } from '@/e2e/setup/fixtures';
+import { listenForErrors, type QuietPages } from '@/e2e/setup/quiet-page';
+import { setUp } from '@/e2e/setup/sign-in';
+
+export interface Person {
+  page: Page;
+  context: BrowserContext;
+  quietPages: QuietPages;
+}
+
+interface TestFixtures {
+  /** One more browser with cookies of its own; unexpected console errors in it fail the test too. */
+  newPerson: () => Promise<Person>;
+  /** The Cookie header of the shared app's administrator. */
+  adminCookie: string;
+}
+
+interface WorkerFixtures {
+  /** An app of its own, set up, for what would lock the others out: wrong passwords, changed ones. */
+  guardedApp: { app: App; adminCookie: string };
+}
+
+/** What a browser sends back. */
+export async function cookieOf(context: BrowserContext, app: App): Promise<string> {
+  const cookies = await context.cookies(app.url);
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  newPerson: async ({ browser }, provide) => {
+    const people: Person[] = [];
+    await provide(async () => {
+      const context = await browser.newContext();
+      const person = { context, page: await context.newPage(), quietPages: listenForErrors(context) };
+      people.push(person);
+      return person;
+    });
+    await Promise.all(people.map(({ context }) => context.close()));
+    for (const { quietPages } of people) quietPages.check();
+  },
+
+  adminCookie: async ({ signedInCookies }, provide) =>
+    provide(signedInCookies.map(({ name, value }) => `${name}=${value}`).join('; ')),
+
+  guardedApp: [
+    async ({ browser }, provide) => {
+      const app = await newApp();
+      await app.start();
+      const context = await browser.newContext();
+      await setUp(await context.newPage(), app);
+      const adminCookie = await cookieOf(context, app);
+      await context.close();
+      await provide({ app, adminCookie });
+      await app.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+export { expect } from '@/e2e/setup/fixtures';
