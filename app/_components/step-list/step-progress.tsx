@@ -54,7 +54,7 @@ export function StepProgress({ bars }: { bars: Bar[] }) {
             className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 sm:grid-cols-[minmax(6rem,14rem)_minmax(0,1fr)_13rem]"
           >
             <span className="truncate font-mono text-xs" title={bar.label}>
-              {/^(sha256:)?[0-9a-f]{12,}$/.test(bar.label) ? shortDigest(bar.label) : bar.label}
+              {/^(sha256:)?[0-9a-f]{12,}$/.test(bar.id) ? shortDigest(bar.id) : bar.label}
             </span>
             <svg
               role="progressbar"

@@ -35,8 +35,8 @@ export function ImageList({
         <NoImages filtered={filter.q !== '' || filter.view !== 'all'} />
       )}
       <Pagination
-        newerLabel="Back"
-        olderLabel="On"
+        newerLabel="Previous"
+        olderLabel="Next"
         newerHref={newer === undefined ? null : at(newer)}
         olderHref={older === null ? null : at(older)}
       >

@@ -30,8 +30,14 @@ it('a push that ended before it began shows no layers that wait', () => {
 });
 
 it('is summed up in one line', () => {
-  expect(
-    sumUp([bar('a', 'done', 1_200_000), bar('b', 'exists'), bar('c', 'exists'), bar('d', 'active')]),
-  ).toBe('4 layers: 1 sent (1.2 MB), 1 on the way, 2 already there');
-  expect(sumUp([bar('a', 'done')])).toBe('1 layer: 1 sent');
+  const bars = [
+    bar('a', 'done', 1_200_000),
+    bar('b', 'exists'),
+    bar('c', 'exists'),
+    bar('d', 'active'),
+    bar('e'),
+  ];
+  expect(sumUp(bars, false)).toBe('5 layers: 1 sent (1.2 MB), 2 already there, 1 on the way, 1 waiting');
+  expect(sumUp(bars, true)).toBe('5 layers: 1 sent (1.2 MB), 2 already there, 2 not sent');
+  expect(sumUp([bar('a', 'done')], true)).toBe('1 layer: 1 sent');
 });

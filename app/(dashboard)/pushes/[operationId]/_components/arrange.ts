@@ -25,20 +25,19 @@ export function arrange(bars: Bar[], layers: PushLayer[], ended: boolean): Board
     .toSorted((a, b) => (place.get(a.bar.id) ?? -1) - (place.get(b.bar.id) ?? -1));
 }
 
-/** `5 layers: 2 sent (1.2 MB), 3 already there` */
-export function sumUp(bars: Bar[]): string {
+/** `5 layers: 2 sent (1.2 MB), 3 already there`; nothing is on its way or waits any more when it has ended. */
+export function sumUp(bars: Bar[], ended: boolean): string {
   const having = (state: Bar['state']) => bars.filter((bar) => bar.state === state);
   const sent = having('done').reduce((sum, { total = 0 }) => sum + total, 0);
-  const words: [Bar['state'], string][] = [
-    ['done', sent > 0 ? `sent (${formatBytes(sent)})` : 'sent'],
-    ['active', 'on the way'],
-    ['exists', 'already there'],
-    ['mounted', 'mounted'],
-    ['waiting', 'waiting'],
-    ['failed', 'failed'],
+  const left = bars.length - having('done').length - having('exists').length - having('mounted').length;
+  const words: [number, string][] = [
+    [having('done').length, sent > 0 ? `sent (${formatBytes(sent)})` : 'sent'],
+    [having('exists').length, 'already there'],
+    [having('mounted').length, 'mounted'],
+    [ended ? left : 0, 'not sent'],
+    [ended ? 0 : having('active').length, 'on the way'],
+    [ended ? 0 : having('waiting').length, 'waiting'],
   ];
-  const parts = words.flatMap(([state, word]) =>
-    having(state).length ? [`${having(state).length} ${word}`] : [],
-  );
+  const parts = words.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));
   return `${formatCount(bars.length, 'layer')}: ${parts.join(', ')}`;
 }

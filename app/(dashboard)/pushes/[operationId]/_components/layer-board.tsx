@@ -18,7 +18,14 @@ export function LayerBoard({ bars, layers, ended }: LayerBoardProps) {
   const rows = arrange(bars, layers, ended !== undefined);
   if (rows.length === 0) return null;
   return (
-    <Panel title="Layers" meta={sumUp(rows.map(({ bar }) => bar))} padding="flush">
+    <Panel
+      title="Layers"
+      meta={sumUp(
+        rows.map(({ bar }) => bar),
+        ended !== undefined,
+      )}
+      padding="flush"
+    >
       <ul className="flex flex-col">
         {rows.map(({ bar, layer }) => {
           return (
