@@ -38,6 +38,7 @@ test('stages, arguments, ports and instructions are found with their lines', () 
   expect(outline.ports).toEqual(['8080', '9090/udp']);
   expect(outline.instructions.find(({ keyword }) => keyword === 'RUN')).toEqual({
     keyword: 'RUN',
+    text: 'echo "$TOKEN" && true',
     line: 6,
     endLine: 7,
   });

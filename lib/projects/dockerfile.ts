@@ -21,6 +21,17 @@ const argsOf = (instruction: Arg) =>
     .getProperties()
     .map((property) => ({ name: property.getName(), default: unquote(property.getUnescapedValue()) }));
 
+const maxText = 200;
+
+/** An instruction's arguments as one line. */
+function textOf(instruction: Instruction): string {
+  const raw = instruction.getRawArgumentsContent() ?? '';
+  return raw
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/\s+/g, ' ')
+    .slice(0, maxText);
+}
+
 function outline(dockerfile: Dockerfile): DockerfileOutline {
   const instructions = dockerfile.getInstructions();
   const inFrom = new Set(
@@ -30,7 +41,12 @@ function outline(dockerfile: Dockerfile): DockerfileOutline {
   for (const instruction of instructions) {
     const keyword = instruction.getKeyword();
     const line = lineOf(instruction);
-    found.instructions.push({ keyword, line, endLine: instruction.getRange().end.line + 1 });
+    found.instructions.push({
+      keyword,
+      text: textOf(instruction),
+      line,
+      endLine: instruction.getRange().end.line + 1,
+    });
     if (isFrom(instruction))
       found.stages.push({
         name: instruction.getBuildStage(),

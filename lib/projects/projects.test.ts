@@ -19,7 +19,6 @@ import { getTemplate, templates } from './templates/list';
 import { defineUnpack, startUnpack } from './unpack-operation';
 import { tar, zip } from './unpack/test-archives';
 import { stagingDirectory, uploadsDirectory } from './uploads/directories';
-import type { UploadKind } from './uploads/schema';
 import { sweepUploads } from './uploads/sweep';
 
 const { db, directory: data } = await useTestDatabase();
@@ -33,10 +32,7 @@ beforeAll(() => {
 let uploads = 0;
 
 /** As the tus server leaves it. */
-function upload(
-  content: Buffer,
-  { name = 'site.tar', kind = 'archive' as UploadKind, userId = user.id } = {},
-) {
+function upload(content: Buffer, { name = 'site.tar', kind = 'archive', userId = user.id } = {}) {
   const id = (++uploads).toString(16).padStart(32, '0');
   mkdirSync(uploadsDirectory(), { recursive: true });
   writeFileSync(path.join(uploadsDirectory(), id), content);

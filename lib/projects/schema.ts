@@ -290,7 +290,8 @@ export interface DockerfileOutline {
     usedInFrom: boolean;
   }[];
   ports: string[];
-  instructions: { keyword: string; line: number; endLine: number }[];
+  /** `text` is what stands behind the keyword, on one line and shortened. */
+  instructions: { keyword: string; text: string; line: number; endLine: number }[];
 }
 
 /** What becomes of an upload. */

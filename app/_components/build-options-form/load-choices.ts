@@ -1,6 +1,6 @@
 import 'server-only';
 import { builderSupport } from '@/lib/engine/builder-support';
-import { engineStatus } from '@/lib/engine/status';
+import { currentEngine } from '@/lib/operations/engine-watch';
 import { listFiles, projectDirectory } from '@/lib/projects/files';
 import { readOutline } from '@/lib/projects/read-outline';
 import type { Project } from '@/lib/projects/schema';
@@ -9,7 +9,7 @@ import { listRegistries } from '@/lib/registries/store';
 import type { BuildChoices } from './choices';
 
 async function loadEngine(): Promise<BuildChoices['engine']> {
-  const status = await engineStatus();
+  const status = await currentEngine();
   if (status.state !== 'ready') return null;
   const { engine } = status;
   return {

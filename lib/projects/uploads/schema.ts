@@ -12,6 +12,8 @@ export const limits = {
   uploadsPerUser: 8,
   /** An upload that nobody has added to for this long, in ms, is given up. */
   staleAfter: 24 * 60 * 60 * 1000,
+  /** And for this long, in ms: it goes when its user needs the place for another. */
+  idleAfter: 60 * 60 * 1000,
   unpacked: 16 * GB,
   entries: 200_000,
   path: 4096,

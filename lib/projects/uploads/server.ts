@@ -9,7 +9,7 @@ import { remember } from '@/lib/remember';
 import { uploadsDirectory } from './directories';
 import { asRoomError, requireRoom, watchRoom } from './room';
 import { limits, uploadEndpoint, uploadMetadata } from './schema';
-import { listUploads } from './store';
+import { listUploads, removeUpload, type StoredUpload } from './store';
 
 type TusRequest = Parameters<NonNullable<ServerOptions['onUploadCreate']>>[0];
 
@@ -41,6 +41,17 @@ class WatchedStore extends FileStore {
   }
 }
 
+/** All uploads; where a user has too many, without those of theirs that nothing was added to for an hour. */
+async function makePlace(userId: string): Promise<StoredUpload[]> {
+  const uploads = await listUploads();
+  if (uploads.filter((upload) => upload.userId === userId).length < limits.uploadsPerUser) return uploads;
+  const idle = uploads.filter(
+    (upload) => upload.userId === userId && Date.now() - upload.touched > limits.idleAfter,
+  );
+  for (const upload of idle) await removeUpload(upload.id);
+  return uploads.filter((upload) => !idle.includes(upload));
+}
+
 async function checkNew(request: TusRequest, upload: Upload): Promise<{ metadata: Upload['metadata'] }> {
   const userId = users.get(request);
   if (!userId) throw new AppError('unauthenticated');
@@ -53,10 +64,10 @@ async function checkNew(request: TusRequest, upload: Upload): Promise<{ metadata
       `This upload has ${formatBytes(upload.size)}; at most ${formatBytes(limits.upload)} are allowed.`,
     );
   await mkdir(uploadsDirectory(), { recursive: true });
-  const others = await listUploads();
+  const others = await makePlace(userId);
   if (others.filter((other) => other.userId === userId).length >= limits.uploadsPerUser)
     throw new AppError('conflict', `You already have ${limits.uploadsPerUser} uploads in progress.`, {
-      hint: 'Finish or cancel one of them first. Uploads left alone are removed after a day.',
+      hint: 'Finish or cancel one of them first; those that are left alone make room after an hour.',
     });
   const promised = others.reduce((sum, other) => sum + other.size - other.received, 0);
   await requireRoom(uploadsDirectory(), promised + upload.size);

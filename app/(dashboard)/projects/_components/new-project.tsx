@@ -31,6 +31,7 @@ export function NewProject() {
 
   const again = () => {
     clear();
+    upload.clear();
     setUploadId(null);
     setOperationId(null);
     setFailure(null);

@@ -43,7 +43,7 @@ const columns: Column<Row>[] = [
     key: 'tags',
     header: 'Tags',
     cell: ({ options: { tags } }) => (
-      <span className="flex max-w-80 min-w-0 items-center gap-2">
+      <span className="inline-flex max-w-80 min-w-0 items-center gap-2 align-middle">
         {tags[0] ? <Reference value={tags[0]} max={36} /> : <span className="text-faint">none</span>}
         {tags.length > 1 ? <Badge>+{tags.length - 1}</Badge> : null}
       </span>
@@ -54,7 +54,7 @@ const columns: Column<Row>[] = [
     header: 'Last build',
     cell: ({ lastBuild }) =>
       lastBuild ? (
-        <span className="flex items-center gap-2 whitespace-nowrap">
+        <span className="inline-flex items-center gap-2 align-middle whitespace-nowrap">
           <Link href={`/builds/${lastBuild.id}`} aria-label={`Build ${lastBuild.number}`}>
             <StatusMark status={lastBuild.status} />
           </Link>
@@ -63,7 +63,7 @@ const columns: Column<Row>[] = [
           </span>
         </span>
       ) : (
-        <span className="text-faint">never built</span>
+        <span className="whitespace-nowrap text-faint">never built</span>
       ),
   },
   {

@@ -24,12 +24,15 @@ export default async function SecretsPage({ params }: PageProps<'/projects/[proj
   const mayEdit = can(user, 'project:edit');
   return (
     <div className="flex flex-col gap-6">
-      <p className="max-w-prose text-muted">
-        A secret reaches only the step that asks for it, as a file, and is in no layer of the image:{' '}
-        <code className="font-mono text-sm text-ink">RUN --mount=type=secret,id=npm_token …</code> reads it
-        from <code className="font-mono text-sm text-ink">/run/secrets/npm_token</code>. Values are kept
-        sealed; nobody can read them back here.
-      </p>
+      <div className="flex max-w-prose flex-col gap-2 text-muted">
+        <p>
+          A secret reaches only the step that asks for it, as a file, and is in no layer of the image. Values
+          are kept sealed; nobody can read them back here.
+        </p>
+        <code className="overflow-x-auto rounded-md bg-sunken px-2.5 py-1.5 font-mono text-sm whitespace-nowrap text-ink">
+          RUN --mount=type=secret,id=npm_token cat /run/secrets/npm_token
+        </code>
+      </div>
       {secrets.length ? (
         <Panel padding="flush">
           <SecretTable secrets={secrets} mayEdit={mayEdit} />

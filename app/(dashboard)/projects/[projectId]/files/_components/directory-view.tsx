@@ -22,6 +22,7 @@ export function DirectoryView({
   return (
     <Panel
       padding="flush"
+      className="border-t-0!"
       title={<PathCrumbs projectId={project.id} path={path} />}
       actions={<DirectoryTools project={project} path={path} mayEdit={mayEdit} />}
     >

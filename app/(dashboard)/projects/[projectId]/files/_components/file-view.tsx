@@ -32,6 +32,7 @@ export function FileView({
     <Panel
       title={<PathCrumbs projectId={projectId} path={file.path} />}
       padding="flush"
+      className="border-t-0!"
       meta={
         <span className="flex flex-wrap gap-x-3">
           {file.kind === 'symlink' ? null : <ByteSize bytes={file.size} />}

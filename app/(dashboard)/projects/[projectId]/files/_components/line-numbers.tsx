@@ -13,7 +13,7 @@ export function LineNumbers({ text, scrolled }: { text: string; scrolled: number
           // Not as an attribute of the server's page: its policy allows no inline styles.
           if (element) element.style.translate = `0 ${-scrolled}px`;
         }}
-        className="font-mono text-sm leading-5 tabular-nums"
+        className="font-mono text-sm leading-5 tabular-nums max-sm:text-lg max-sm:leading-6"
       >
         {numbers}
       </pre>

@@ -9,11 +9,14 @@ export function PathCrumbs({ projectId, path }: { projectId: string; path: strin
       <ol className="flex flex-wrap items-baseline font-mono text-sm">
         <li>
           {parts.length ? (
-            <Link href={filesHref(projectId)} className="hover:underline">
+            <Link
+              href={filesHref(projectId)}
+              className="font-normal text-muted hover:text-ink hover:underline"
+            >
               files
             </Link>
           ) : (
-            <span aria-current="page" className="font-medium">
+            <span aria-current="page" className="font-semibold">
               files
             </span>
           )}
@@ -21,13 +24,13 @@ export function PathCrumbs({ projectId, path }: { projectId: string; path: strin
         {parts.map((part, index) => (
           <li key={index} className="min-w-0 break-all before:mx-1.5 before:text-faint before:content-['/']">
             {index === parts.length - 1 ? (
-              <span aria-current="page" className="font-medium">
+              <span aria-current="page" className="font-semibold">
                 {part}
               </span>
             ) : (
               <Link
                 href={filesHref(projectId, parts.slice(0, index + 1).join('/'))}
-                className="hover:underline"
+                className="font-normal text-muted hover:text-ink hover:underline"
               >
                 {part}
               </Link>

@@ -70,6 +70,11 @@ export function TextEditor({
     });
   };
   useHotkey('mod+s', save);
+  const undo = () => {
+    setText(saved.text);
+    setFailure(null);
+    router.refresh(); // to what is stored now, which may be somebody else's
+  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Escape, then Tab, leaves the field: a keyboard must not be caught in it.
@@ -110,7 +115,7 @@ export function TextEditor({
           onChange={(event) => setText(event.target.value)}
           onScroll={(event) => setScrolled(event.currentTarget.scrollTop)}
           onKeyDown={readOnly ? undefined : onKeyDown}
-          className="size-full resize-none bg-transparent py-2 pr-3 pl-3 font-mono text-sm leading-5 [tab-size:4] outline-none"
+          className="size-full resize-none bg-transparent py-2 pr-3 pl-3 font-mono text-sm leading-5 [tab-size:4] outline-none max-sm:text-lg max-sm:leading-6"
         />
       </div>
       {readOnly ? null : (
@@ -124,17 +129,17 @@ export function TextEditor({
           >
             Save
           </Button>
-          <Button variant="ghost" disabled={!dirty || pending} onClick={() => setText(saved.text)}>
+          <Button variant="ghost" disabled={!dirty || pending} onClick={undo}>
             Undo all changes
           </Button>
           <span role="status" className="text-sm text-muted">
             {dirty ? 'Not saved yet' : ''}
           </span>
-          <span
-            id="editor-keys"
-            className="ml-auto flex items-center gap-1.5 text-sm text-faint max-sm:hidden"
-          >
-            <KeyHint keys={['mod', 'S']} /> saves, <KeyHint keys={['Esc', 'Tab']} /> leaves the text
+          <span className="ml-auto flex items-center gap-1.5 text-sm text-faint max-sm:hidden">
+            <KeyHint keys={['Ctrl', 'S']} /> saves, <KeyHint keys={['Esc', 'Tab']} /> leaves the text
+          </span>
+          <span id="editor-keys" className="sr-only">
+            Tab indents. Press Escape, then Tab, to leave the text. Control S saves.
           </span>
         </div>
       )}

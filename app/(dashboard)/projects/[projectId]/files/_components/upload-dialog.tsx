@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
@@ -26,6 +27,7 @@ export function UploadDialog({
   directory: string;
   onClose: () => void;
 }) {
+  const router = useRouter();
   const toast = useToast();
   const [how, setHow] = useState<UploadHow>('add');
   // An archive is a file like others, unless somebody wants it unpacked: a Dockerfile may ADD it.
@@ -57,6 +59,7 @@ export function UploadDialog({
       title: words,
       text: replaced ? `${replaced} of them were there before.` : undefined,
     });
+    router.refresh();
     onClose();
   };
   const again = () => {

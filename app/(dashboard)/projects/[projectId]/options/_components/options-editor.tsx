@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState, useTransition } from 'react';
+import { type FormEvent, useRef, useState, useTransition } from 'react';
 import { BuildOptionsForm } from '@/app/_components/build-options-form/build-options-form';
 import type { BuildChoices } from '@/app/_components/build-options-form/choices';
 import { useOptionsForm } from '@/app/_components/build-options-form/use-options-form';
@@ -16,7 +16,7 @@ import { LeaveGuard } from '@/app/(dashboard)/projects/_components/leave-guard';
 const someWrong: ActionFailure = {
   ok: false,
   code: 'invalid_input',
-  message: 'Some of the options are not valid; they are marked below.',
+  message: 'Some of the options are not valid; they are marked.',
 };
 
 /** The options that a project's builds use. */
@@ -34,13 +34,21 @@ export function OptionsEditor({
   const router = useRouter();
   const toast = useToast();
   const state = useOptionsForm(options);
+  const form = useRef<HTMLFormElement>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [pending, startTransition] = useTransition();
+
+  /** When the marks are drawn: the first of them gets the focus, and comes into sight with it. */
+  const showFirst = () =>
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const checked = state.check();
-    if (!checked) return setFailure(someWrong);
+    if (!checked) {
+      setFailure(someWrong);
+      return showFirst();
+    }
     startTransition(async () => {
       const result = await saveOptions({ id: projectId, options: checked });
       setFailure(result.ok ? null : result.fields ? someWrong : result);
@@ -56,7 +64,7 @@ export function OptionsEditor({
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <fieldset disabled={!mayEdit} className="min-w-0">
         <legend className="sr-only">Options of this project’s builds</legend>
         <BuildOptionsForm state={state} choices={choices} />
