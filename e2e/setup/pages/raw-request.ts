@@ -10,7 +10,7 @@ export interface RawAnswer {
 interface RawRequest {
   method?: string;
   /** A flat list of names and values where one stands twice. */
-  headers?: OutgoingHttpHeaders | readonly string[];
+  headers?: OutgoingHttpHeaders | string[];
   body?: string | Buffer;
   /** Another address of this machine's to ask from, 127.0.0.0/8. */
   from?: string;
@@ -26,7 +26,9 @@ export function ask(app: App, path: string, { method = 'GET', headers, body, fro
         port,
         path,
         method,
-        headers: Array.isArray(headers) ? headers : { host, ...headers },
+        headers: Array.isArray(headers)
+          ? headers
+          : { host, ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) },
         localAddress: from,
         agent: false,
         timeout: 30_000,
