@@ -3,11 +3,13 @@ import { findImage } from '@/lib/engine/images';
 import { AppError } from '@/lib/errors';
 import { findOperation, getOperationValues } from '@/lib/operations/store';
 import { shortDigest } from '@/lib/format/text';
+import { requireEngine } from './require-engine';
 import { pushInput, pushResult, type PushDetails, type PushLayer } from './schema';
 
 /** Empty where the image is gone or the engine away. */
 async function layersOf(imageId: string): Promise<PushLayer[]> {
-  const image = await findImage(imageId).catch((error: unknown) => {
+  const looking = requireEngine().then(() => findImage(imageId));
+  const image = await looking.catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
   });

@@ -4,6 +4,7 @@ import type { ImageContainer, ImageDetails } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 
 import { orderTags } from './names';
+import { requireEngine } from './require-engine';
 
 export interface ImageView extends ImageDetails {
   users: ImageContainer[];
@@ -11,6 +12,7 @@ export interface ImageView extends ImageDetails {
 
 /** All about one image, for its page. */
 export async function getImageView(id: string): Promise<ImageView> {
+  await requireEngine();
   const image = await findImage(id);
   if (!image) {
     throw new AppError('not_found', 'The engine has no such image (any more).', {

@@ -1,11 +1,13 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { findImage, listImages } from '@/lib/engine/images';
-import type { ImageDetails, ImageSummary } from '@/lib/engine/types';
+import type { EngineStatus, ImageDetails, ImageSummary } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
+import { currentEngine } from '@/lib/operations/engine-watch';
 import { forget } from '@/lib/remember';
 import { listImagePage } from './list';
 import { imageFilter } from './schema';
 
+vi.mock('@/lib/operations/engine-watch', () => ({ currentEngine: vi.fn() }));
 vi.mock('@/lib/engine/images', () => ({ listImages: vi.fn(), findImage: vi.fn() }));
 
 const image = (n: number, more: Partial<ImageSummary> = {}): ImageSummary => ({
@@ -23,7 +25,10 @@ const list = (query: Record<string, unknown> = {}) => listImagePage(imageFilter.
 const names = async (query: Record<string, unknown>) =>
   (await list(query)).rows.map(({ tags }) => tags[0] ?? '–');
 
+const ready = { state: 'ready' } as EngineStatus;
+
 const have = (images: ImageSummary[]) => {
+  vi.mocked(currentEngine).mockResolvedValue(ready);
   vi.mocked(listImages).mockResolvedValue(images);
   vi.mocked(findImage).mockImplementation((id) =>
     Promise.resolve({
@@ -99,6 +104,18 @@ it('while the engine is away, what it had is shown, and since when', async () =>
   expect(await list()).toMatchObject({ total: 1, asOf: expect.any(Number) });
   forget('image-list');
   await expect(list()).rejects.toMatchObject({ code: 'engine_unreachable' });
+});
+
+it('an engine that is known to be away is not asked', async () => {
+  have([image(1)]);
+  await list();
+  vi.mocked(listImages).mockClear();
+  const away = { state: 'stalled', address: 'x', message: 'Not answering.', hint: 'Wait.' } as const;
+  vi.mocked(currentEngine).mockResolvedValue(away);
+  expect(await list()).toMatchObject({ total: 1, asOf: expect.any(Number) });
+  forget('image-list');
+  await expect(list()).rejects.toMatchObject({ message: 'Not answering.', hint: 'Wait.' });
+  expect(listImages).not.toHaveBeenCalled();
 });
 
 it('an image that goes away meanwhile keeps its row', async () => {

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import { anatomyOf } from './anatomy';
 import { orderTags } from './names';
+import { requireEngine } from './require-engine';
 import type { ImageFilter, ImagePage } from './schema';
 
 const nameOf = (image: ImageSummary) => image.tags[0] ?? '\uffff'; // without a name after all names
@@ -44,6 +45,7 @@ const lastSeen = () => remember('image-list', () => ({ images: null as ImageSumm
 async function readImages(): Promise<{ images: ImageSummary[]; asOf: number | null }> {
   const last = lastSeen();
   try {
+    await requireEngine();
     last.images = (await listImages()).map((image) => ({ ...image, tags: orderTags(image.tags) }));
     last.at = Date.now();
     return { images: last.images, asOf: null };

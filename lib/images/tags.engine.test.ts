@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { callJson, callStream } from '@/lib/engine/dial';
 import { findImage, removeImage } from '@/lib/engine/images';
 import { describeEngine } from '@/lib/engine/testing/real-engine';
@@ -11,6 +11,11 @@ import { getImageView } from './get';
 import { dropImage } from './remove';
 import { addTag } from './tag';
 import { removeTag } from './untag';
+
+// The watch looks for queued work, too, and there is no database here.
+vi.mock('@/lib/operations/engine-watch', () => ({
+  currentEngine: () => Promise.resolve({ state: 'ready' }),
+}));
 
 const prefix = `tags-test-${process.pid}`;
 const made: string[] = [];

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
 import { mayWithImages } from '@/app/(dashboard)/images/_components/may-with-images';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { ErrorState } from '@/app/_components/ui/error-state';
@@ -18,11 +19,17 @@ export default async function ImagePage({ params }: PageProps<'/images/[imageId]
   const image = await settle(getImageView(id.data));
   if (image.ok) {
     const recent = await listRecentTargets(image.value.tags);
-    return <ImageView image={image.value} recent={recent[0]} may={mayWithImages(user)} />;
+    return (
+      <>
+        <RefreshOnChange />
+        <ImageView image={image.value} recent={recent[0]} may={mayWithImages(user)} />
+      </>
+    );
   }
   if (image.error.code === 'not_found') notFound();
   return (
     <>
+      <RefreshOnChange />
       <PageHeader title="Image" breadcrumbs={[{ label: 'Images', href: '/images' }]} />
       <ErrorState title="The image cannot be shown now" error={image.error} />
     </>

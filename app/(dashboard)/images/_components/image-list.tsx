@@ -23,9 +23,11 @@ export function ImageList({
   return (
     <>
       {asOf === null ? null : (
-        <Notice tone="warning">
-          These are the images that the engine had <RelativeTime at={asOf} />. It cannot be asked now.
-        </Notice>
+        <div className="mb-4">
+          <Notice tone="warning">
+            These are the images that the engine had <RelativeTime at={asOf} />. It cannot be asked now.
+          </Notice>
+        </div>
       )}
       {rows.length ? (
         <Panel padding="flush">

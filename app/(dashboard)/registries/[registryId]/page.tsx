@@ -36,7 +36,11 @@ export default async function RegistryPage({ params }: PageProps<'/registries/[r
         actions={mayEdit && !registry.local ? <RemoveButton registry={registry} /> : null}
       />
       <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <Panel className="lg:order-last" title="Connection" actions={can(user, 'push:start') ? <CheckButton id={registry.id} /> : null}>
+        <Panel
+          className="lg:order-last"
+          title="Connection"
+          actions={can(user, 'push:start') ? <CheckButton id={registry.id} /> : null}
+        >
           <CheckResult check={registry.check} />
         </Panel>
         <Panel title="Settings">

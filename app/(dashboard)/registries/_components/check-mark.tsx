@@ -15,7 +15,10 @@ const icons: Record<CheckStatus, Status> = {
 export function CheckMark({ check }: { check: RegistryCheck | null }) {
   if (!check) return <span className="text-muted">Not checked yet</span>;
   return (
-    <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap" title={check.message}>
+    <span
+      className="inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap"
+      title={check.message}
+    >
       <span aria-hidden className="inline-flex">
         <StatusIcon status={icons[check.status]} />
       </span>

@@ -59,7 +59,12 @@ export function TagList({ image, may }: TagListProps) {
               <div key={digest} className="flex flex-wrap items-baseline gap-x-3">
                 <dt className="font-mono break-all text-muted">{repository}</dt>
                 <dd>
-                  <CopyText text={digest} shown={shortDigest(value)} label="Copy reference" />
+                  <CopyText
+                    text={digest}
+                    shown={shortDigest(value)}
+                    label="Copy reference"
+                    className="max-w-none"
+                  />
                 </dd>
               </div>
             );
