@@ -40,7 +40,7 @@ export function OperationLog({
             live={at.live}
             rawHref={`${raw}?step=${encodeURIComponent(step.id)}`}
             label={`Output of ${step.name}`}
-            from={at.failed ? 'end' : 'start'}
+            from={at.from}
             clipped={step.clipped}
           />
         )}

@@ -9,12 +9,12 @@ import { formatCount } from '@/lib/format/text';
 import { arrangeSteps, countSteps, spanOf } from './arrange';
 import { StepGroup } from './step-group';
 import { StepRow } from './step-row';
-import { useOpenSteps } from './use-open-steps';
+import { useOpenSteps, wasCutOff } from './use-open-steps';
 
 export interface StepListProps {
   state: OperationState;
   /** The output of a step; called for open steps that have any. */
-  renderLog: (step: StepState, at: { live: boolean; failed: boolean }) => ReactNode;
+  renderLog: (step: StepState, at: { live: boolean; from: 'start' | 'end' }) => ReactNode;
   /** Where a line of the Dockerfile is shown: `#L12`. */
   lineHref?: (line: number) => string;
   /** Words while there is no step yet. */
@@ -32,6 +32,7 @@ export function StepList({ state, renderLog, lineHref, empty }: StepListProps) {
   const row = (step: StepState) => {
     const status = statusOf(step, ended);
     const open = isOpen(step, status);
+    const atItsEnd = status === 'failed' || wasCutOff(step, status);
     const hasLog = step.lines > 0 || step.open !== null;
     return (
       <StepRow
@@ -46,7 +47,7 @@ export function StepList({ state, renderLog, lineHref, empty }: StepListProps) {
         lineHref={lineHref}
         log={
           hasLog
-            ? () => renderLog(step, { live: status === 'running', failed: status === 'failed' })
+            ? () => renderLog(step, { live: status === 'running', from: atItsEnd ? 'end' : 'start' })
             : undefined
         }
       />

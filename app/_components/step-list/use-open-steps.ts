@@ -3,19 +3,25 @@
 import { useState } from 'react';
 import type { StepState, StepStatus } from '@/lib/events/state';
 
-/**
- * Which steps are open. By itself a step is open while it runs and has something to show, and when it failed; what somebody
- * opened, closed or uses stays as it is.
- */
+/** The step that was at work when the operation was cut off: what it had said is what one wants to see. */
+export const wasCutOff = (step: StepState, status: StepStatus): boolean =>
+  status === 'cancelled' && step.started !== undefined;
+
+/** By itself a step is open while it runs or was cut off, and has something to show; and when it failed. */
+export function opensByItself(step: StepState, status: StepStatus): boolean {
+  if (status === 'failed') return true;
+  if (status !== 'running' && !wasCutOff(step, status)) return false;
+  return step.lines > 0 || step.open !== null || step.progress.length > 0;
+}
+
+/** Which steps are open: what somebody opened, closed or uses stays as it is. */
 export function useOpenSteps() {
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({});
   const [all, setAll] = useState<boolean | null>(null);
 
   const isOpen = (step: StepState, status: StepStatus): boolean => {
     const own = chosen[step.id] ?? all;
-    if (own !== null) return own;
-    if (status === 'failed') return true;
-    return status === 'running' && (step.lines > 0 || step.open !== null || step.progress.length > 0);
+    return own ?? opensByItself(step, status);
   };
   const set = (id: string, open: boolean) =>
     setChosen((before) => (before[id] === open ? before : { ...before, [id]: open }));
