@@ -11,6 +11,8 @@ export interface AppOptions {
   engine?: string;
   /** Further settings, LAYERWRIGHT_… */
   env?: Record<string, string>;
+  /** A program, with its arguments, that becomes the server: to give it fewer rights. */
+  through?: string[];
 }
 
 /** A server of the built app with its own port and data, which survive a stop. */
@@ -29,7 +31,7 @@ export interface App {
 }
 
 /** Makes an app; the caller starts and stops it. */
-export async function newApp({ engine, env = {} }: AppOptions = {}): Promise<App> {
+export async function newApp({ engine, env = {}, through }: AppOptions = {}): Promise<App> {
   const port = await anyFreePort();
   const host = '127.0.0.1';
   const dataDirectory = newDirectory('app');
@@ -59,6 +61,7 @@ export async function newApp({ engine, env = {} }: AppOptions = {}): Promise<App
         host,
         port,
         env: settings,
+        through,
         onLine: (line) => lines.push(line),
       });
       // For bin/sweep.js, should this process be killed.
