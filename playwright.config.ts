@@ -29,7 +29,7 @@ export default defineConfig({
   outputDir: './test-results',
   timeout: 90_000,
   globalTimeout: 24 * 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   // One app, one engine, and two cores.
   workers: 1,
   retries: 0,

@@ -30,7 +30,7 @@ async function shot(page: Page, name: string) {
 }
 
 async function fromTemplate(page: Page, template: string, name: string) {
-  await page.goto('/projects/new');
+  await page.goto(new URL('/projects/new', page.url()).href);
   await page.getByRole('button', { name: `Use ${template}` }).click();
   await page.getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Create project' }).click();
@@ -38,9 +38,13 @@ async function fromTemplate(page: Page, template: string, name: string) {
 }
 
 async function writeDockerfile(page: Page, text: string) {
-  await page.getByRole('link', { name: 'Files', exact: true }).click();
-  await page.getByRole('link', { name: 'Dockerfile', exact: true }).click();
-  await page.getByRole('textbox').first().fill(text);
+  await page.goto(`${page.url()}/files?path=Dockerfile`);
+  const editor = page.getByRole('textbox', { name: /Dockerfile/ });
+  await expect(async () => {
+    await editor.fill(text); // again, where the page was not awake yet
+    await expect(editor).toHaveValue(text, { timeout: 1000 });
+    await expect(page.getByText('Not saved yet')).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await page.getByRole('button', { name: /^Save/ }).click();
   await expect(page.getByText(/saved/i).first()).toBeVisible();
 }
@@ -57,7 +61,6 @@ test('pictures of the guide', async ({ signedInPage: page, app, quietPages }) =>
   const home = app.url;
   const open = (target: string) => page.goto(`${home}${target}`);
 
-  await page.context().addInitScript(() => undefined);
   await open('/projects/new');
   await shot(page, 'new-project');
   await fromTemplate(page, 'Website from an archive', 'mysite');
@@ -69,7 +72,8 @@ test('pictures of the guide', async ({ signedInPage: page, app, quietPages }) =>
   await page.getByLabel('Repository').fill('myadmin/mysite');
   await shot(page, 'push-dialog');
   await page.getByRole('dialog').getByRole('button', { name: 'Push', exact: true }).click();
-  await end(page, 'Pushed');
+  await page.waitForURL(/\/pushes\//, { timeout: 60_000 });
+  await end(page, 'Succeeded');
   await shot(page, 'push');
 
   await fromTemplate(page, 'Blank', 'shop');

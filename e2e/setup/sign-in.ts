@@ -11,7 +11,7 @@ export async function setUp(page: Page, app: App): Promise<void> {
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(administrator.password);
   await page.getByRole('textbox', { name: 'Password, again' }).fill(administrator.password);
   await page.getByRole('button', { name: 'Create the administrator' }).click();
-  await expect(page).toHaveURL(`${app.url}/`);
+  await expect(page).toHaveURL(`${app.url}/`, { timeout: 60_000 }); // a slow machine hashes slowly
 }
 
 export async function signIn(page: Page, app: App, account = administrator): Promise<void> {
@@ -19,5 +19,5 @@ export async function signIn(page: Page, app: App, account = administrator): Pro
   await page.getByLabel('User name').fill(account.name);
   await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(`${app.url}/`);
+  await expect(page).toHaveURL(`${app.url}/`, { timeout: 60_000 }); // a slow machine hashes slowly
 }
