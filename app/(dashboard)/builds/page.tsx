@@ -20,7 +20,7 @@ export default async function BuildsPage({ searchParams }: PageProps<'/builds'>)
   const user = await requirePermission('build:read');
   const filter = buildFilter.catch({}).parse(await searchParams);
   const { builds, more } = await listBuilds(filter, pageSize);
-  const filtered = Boolean(filter.q ?? filter.status ?? filter.project);
+  const filtered = Boolean(filter.q || filter.status || filter.project);
   const older = more ? filterHref({ ...filter, before: builds.at(-1)!.id }) : null;
   const newest = filter.before ? filterHref({ ...filter, before: undefined }) : null;
   return (

@@ -12,6 +12,9 @@ import { endWindow, shownWindow, windowAround } from './window';
 
 const lineHeight = 18;
 
+// One that is opened at its end is lower, so that its end is in sight below the head of its page.
+const heights = { start: 'min(36rem, 70dvh)', end: 'min(24rem, 36dvh)' };
+
 export interface LogViewportHandle {
   show(line: number): void;
   firstVisible(): number;
@@ -111,7 +114,7 @@ export function LogViewport(props: LogViewportProps) {
         )}
         style={{
           ...gutter(firstNumber + total),
-          ...(height === 'fill' ? {} : { maxHeight: height ?? 'min(36rem, 70dvh)' }),
+          ...(height === 'fill' ? {} : { maxHeight: height ?? heights[props.from] }),
         }}
       >
         <div className="relative min-w-full" style={{ height: virtualizer.getTotalSize() }}>

@@ -13,6 +13,7 @@ test('BuildKit’s names are taken apart', () => {
     keyword: 'COPY',
     text: '--from=deps /app /app',
   });
+  expect(parseStepName('[ 2/10] RUN make')).toEqual({ place: '2/10', keyword: 'RUN', text: 'make' });
   expect(parseStepName('[linux/arm64 stage-1 1/3] FROM docker.io/library/centos:7@sha256:abc')).toEqual({
     stage: 'linux/arm64 stage-1',
     place: '1/3',

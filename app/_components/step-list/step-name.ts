@@ -9,7 +9,8 @@ export interface StepName {
   text: string;
 }
 
-const bracket = /^\[(?:([^\]\d][^\]]*?)\s+)?(\d+\/\d+)\]\s*/;
+/** From ten steps on BuildKit pads the smaller numbers: `[ 2/10]`. */
+const bracket = /^\[\s*(?:([^\]\d][^\]]*?)\s+)?(\d+\/\d+)\]\s*/;
 const classic = /^Step (\d+\/\d+) : /;
 const instruction = /^([A-Z]{2,12})\s+(?=\S)/;
 

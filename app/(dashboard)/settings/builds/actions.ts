@@ -1,6 +1,7 @@
 'use server';
 
 import { formAction } from '@/lib/actions/form-action';
+import { expireBuilds } from '@/lib/builds/retention';
 import { buildSettings } from '@/lib/builds/schema';
 import { changeBuildSettings } from '@/lib/builds/settings';
 
@@ -9,6 +10,6 @@ export const saveBuildSettings = formAction({
   input: buildSettings,
   run: async (settings) => {
     await changeBuildSettings(settings);
-    return settings;
+    return { expired: await expireBuilds() };
   },
 });

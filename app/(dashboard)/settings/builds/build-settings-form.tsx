@@ -1,11 +1,12 @@
 'use client';
 
-import { useActionState } from 'react';
+import { useActionState, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import type { BuildSettings } from '@/lib/builds/schema';
+import { formatCount } from '@/lib/format/text';
 import { saveBuildSettings } from './actions';
 
 const fields: { name: keyof BuildSettings; label: string; hint: string }[] = [
@@ -26,10 +27,14 @@ const fields: { name: keyof BuildSettings; label: string; hint: string }[] = [
   },
 ];
 
+const savedWords = (expired: number) =>
+  expired ? `Saved. ${formatCount(expired, 'build')} left the history.` : 'Saved. It holds from now on.';
+
 export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
   const [result, save] = useActionState(saveBuildSettings, null);
   const errors = result && !result.ok ? result.fields : undefined;
-  const shown = result?.ok ? result.data : settings;
+  // Held here, because the browser's own fields are emptied when an action ends, whichever way.
+  const [typed, setTyped] = useState<Record<string, string | number>>({ ...settings });
   return (
     <form action={save} className="flex max-w-120 flex-col gap-4">
       {fields.map(({ name, label, hint }) => (
@@ -37,10 +42,10 @@ export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
           {(control) => (
             <Input
               {...control}
-              key={shown[name]}
               name={name}
               inputMode="numeric"
-              defaultValue={shown[name]}
+              value={typed[name]}
+              onChange={(event) => setTyped((before) => ({ ...before, [name]: event.target.value }))}
             />
           )}
         </Field>
@@ -49,7 +54,7 @@ export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
       <div className="flex items-center gap-3">
         <SubmitButton>Save</SubmitButton>
         <span role="status" className="text-muted">
-          {result?.ok ? 'Saved. It holds from now on.' : ''}
+          {result?.ok ? savedWords(result.data.expired) : ''}
         </span>
       </div>
     </form>
