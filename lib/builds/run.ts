@@ -6,6 +6,7 @@ import { matchLine } from '@/lib/engine/match-line';
 import { engineFacts } from '@/lib/engine/status';
 import type { OperationEvent } from '@/lib/events/events';
 import { startPush } from '@/lib/images/push';
+import { isEngineThere } from '@/lib/operations/engine-watch';
 import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
 import { listContext } from '@/lib/projects/context';
 import { projectDirectory } from '@/lib/projects/files';
@@ -114,4 +115,4 @@ async function run(context: OperationContext) {
   }
 }
 
-export const defineBuild = () => defineOperation({ kind: 'build', lane: 'build', run });
+export const defineBuild = () => defineOperation({ kind: 'build', lane: 'build', ready: isEngineThere, run });

@@ -4,6 +4,7 @@ import { findImage, getImage, tagImage } from '@/lib/engine/images';
 import type { EngineWork, PushResult } from '@/lib/engine/types';
 import { AppError, asAppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
+import { isEngineThere } from '@/lib/operations/engine-watch';
 import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
 import { startOperation } from '@/lib/operations/start';
 import {
@@ -178,6 +179,7 @@ export const definePush = (): OperationKind =>
   defineOperation({
     kind: 'push',
     lane: 'transfer',
+    ready: isEngineThere,
     run,
     recover: (_id, input) => recoverPush(pushInput.parse(input)),
   });

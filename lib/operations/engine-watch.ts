@@ -34,6 +34,12 @@ export async function lookAtEngine(): Promise<EngineStatus> {
 /** The last answer, at most a few seconds old; asks when there is none yet. */
 export const currentEngine = async (): Promise<EngineStatus> => watch().status ?? lookAtEngine();
 
+/** Whether work that needs the engine may begin. It waits for one that is away; one that refuses has its own words. */
+export async function isEngineThere(): Promise<boolean> {
+  const { state } = await lookAtEngine();
+  return state !== 'away' && state !== 'stalled';
+}
+
 export function watchEngine(): void {
   const state = watch();
   state.timer ??= setInterval(() => void lookAtEngine(), every).unref();

@@ -26,6 +26,8 @@ export interface OperationKind {
   kind: string;
   /** Operations of a lane share its limit of how many run at once. */
   lane: 'build' | 'transfer';
+  /** Whether one may begin now; without it always. Those that may not stay in the queue until the engine changes. */
+  ready?(): Promise<boolean>;
   /** Returns what is stored as the result. An AppError fails the operation with its words. */
   run: (context: OperationContext) => Promise<unknown>;
   /** After a crash: tells what became of it, or null where nobody can know. */
@@ -49,4 +51,6 @@ export function getKind(name: string): OperationKind {
   return kind;
 }
 
-export const laneOf = (name: string): OperationKind['lane'] | undefined => kinds().get(name)?.lane;
+export const findKind = (name: string): OperationKind | undefined => kinds().get(name);
+
+export const laneOf = (name: string): OperationKind['lane'] | undefined => findKind(name)?.lane;

@@ -12,7 +12,7 @@ import { defineOperation, type OperationContext } from './kinds';
 import { readLines, readRaw, searchLines } from './log';
 import { openRecorder } from './recorder';
 import { recoverOperations } from './recover';
-import { setLimit, stopRunner } from './runner';
+import { lookForWork, setLimit, stopRunner } from './runner';
 import { startOperation } from './start';
 import { claimOperation, getOperation, getOperationValues, insertOperation, listOperations } from './store';
 
@@ -173,6 +173,26 @@ test('no more than the limit run at once, in the order in which they were asked 
   for (const id of ids) expect((await ended(id)).status).toBe('succeeded');
   expect(most).toBe(2);
   expect(order).toEqual(ids);
+});
+
+test('work that may not begin yet waits in its place, and the others of its lane pass it', async () => {
+  let engineIsThere = false;
+  const begun: string[] = [];
+  const run = async ({ input }: OperationContext) => void begun.push(input as string);
+  const ready = async () => engineIsThere;
+  defineOperation({ kind: 'patient', lane: 'build', ready, run });
+  defineOperation({ kind: 'other', lane: 'build', run });
+  const start = (kind: string, input: string) => startOperation({ kind, title: input, input, user });
+  const first = await start('patient', 'first');
+  const second = await start('patient', 'second');
+  await ended(await start('other', 'passes'));
+  expect(begun).toEqual(['passes']);
+  expect((await getOperation(first)).status).toBe('queued');
+  engineIsThere = true;
+  lookForWork();
+  await ended(first);
+  await ended(second);
+  expect(begun).toEqual(['passes', 'first', 'second']);
 });
 
 test('an error fails the operation with its words; work that ends without a result it should have is its own error', async () => {

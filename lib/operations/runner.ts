@@ -5,7 +5,7 @@ import { newId } from '@/lib/ids';
 import { emptyState } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
 import { openContext } from './context';
-import { getKind, laneOf, type OperationKind } from './kinds';
+import { findKind, getKind, type OperationKind } from './kinds';
 import { bumpPulse } from './pulse';
 import { openRecorder } from './recorder';
 import type { OperationSummary } from './schema';
@@ -89,11 +89,14 @@ async function look() {
   const { running, limits } = runner();
   const free = { ...limits };
   for (const { lane } of running.values()) free[lane] -= 1;
+  const ready = new Map<string, boolean>();
   for (const operation of await listActive()) {
-    const lane = operation.status === 'queued' ? laneOf(operation.kind) : undefined;
-    if (!lane || free[lane] <= 0) continue;
-    free[lane] -= 1;
-    await start(operation, lane);
+    const kind = operation.status === 'queued' ? findKind(operation.kind) : undefined;
+    if (!kind || free[kind.lane] <= 0) continue;
+    if (!ready.has(kind.kind)) ready.set(kind.kind, (await kind.ready?.()) ?? true);
+    if (!ready.get(kind.kind)) continue;
+    free[kind.lane] -= 1;
+    await start(operation, kind.lane);
   }
 }
 
