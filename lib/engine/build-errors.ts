@@ -73,7 +73,7 @@ function hostOf(image: string): string {
 }
 
 /** One line of an instruction is enough to know it by. */
-function shorten(instruction: string): string {
+export function shorten(instruction: string): string {
   const line = instruction.split('\n', 1)[0]!.trim();
   return line.length < instruction.length || line.length > 120 ? `${line.slice(0, 120)}…` : line;
 }

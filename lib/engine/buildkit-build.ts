@@ -1,7 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
-import { buildError } from './build-errors';
+import { buildError, shorten } from './build-errors';
 import { BuildTracker } from './build-events';
 import { checkBuildId, commonQuery } from './build-query';
 import { cancelByRequest, notConfirmed, type StoppableRequest } from './cancel';
@@ -32,7 +32,7 @@ const openBuildSession = (request: BuildRequest): Promise<BuildSession> =>
 
 function lost(tracker: BuildTracker, cause: AppError): AppError {
   const step = tracker.running()[0];
-  const where = step ? ` at step ${step}` : '';
+  const where = step ? ` at step ${shorten(step)}` : '';
   return new AppError(cause.code, `The connection to the engine was lost${where}.`, {
     hint: 'See whether the engine still runs, then build again.',
     cause,
