@@ -7,7 +7,8 @@ interface PulseBoard {
   waiters: Set<() => void>;
 }
 
-const board = () => remember('pulse', (): PulseBoard => ({ version: 1, waiters: new Set() }));
+/** From the clock: no page that was open over a restart takes a version of this process for one that it has seen. */
+const board = () => remember('pulse', (): PulseBoard => ({ version: Date.now(), waiters: new Set() }));
 
 export const pulseVersion = () => board().version;
 
