@@ -57,8 +57,10 @@ function answers(url) {
  */
 export function startServer({ root, mode, host, port, env, through = [], onLine }) {
   const next = path.join(root, 'node_modules/next/dist/bin/next');
-  const [program = '', ...args] = [...through, process.execPath, next, mode, '-H', host, '-p', String(port)];
-  const child = spawn(program, args, {
+  const own = [process.execPath, next, mode, '-H', host, '-p', String(port)];
+  const [program, ...wrapped] = through;
+  const command = program === undefined ? own : [program, ...wrapped, ...own];
+  const child = spawn(command[0] ?? process.execPath, command.slice(1), {
     cwd: root,
     detached: true, // Ctrl-C in the terminal is for the script.
     stdio: ['ignore', 'pipe', 'pipe'],
