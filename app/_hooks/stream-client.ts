@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@/lib/events/events';
-import { type Cursor, type EventsMessage, streamPath } from '@/lib/events/wire';
+import { type Cursor, type EventsMessage, heartbeatEvery, streamPath } from '@/lib/events/wire';
 import type { Pulse } from '@/lib/operations/schema';
 
 export type StreamState = 'connecting' | 'open' | 'paused' | 'lost';
@@ -7,6 +7,8 @@ export type StreamState = 'connecting' | 'open' | 'paused' | 'lost';
 type EventsListener = (events: StoredEvent[]) => void;
 
 const retryAfter = [500, 1000, 2000, 5000, 10_000];
+/** ms. A connection can die without a word: a sleeping laptop, a router that forgot it. Two heartbeats are missing then. */
+const silenceLimit = 2 * heartbeatEvery + 5000;
 
 /**
  * The one connection of a page: a browser allows six to an origin over HTTP/1.1, so it is shared by everything on the
@@ -20,6 +22,7 @@ export class StreamClient {
   private readonly pulseListeners = new Set<(pulse: Pulse) => void>();
   private readonly stateListeners = new Set<(state: StreamState) => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private silence: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
   private started = false;
   state: StreamState = 'connecting';
@@ -75,8 +78,7 @@ export class StreamClient {
   private pause() {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.source?.close();
-    this.source = undefined;
+    this.close();
     this.setState('paused');
   }
 
@@ -86,10 +88,31 @@ export class StreamClient {
     this.timer = setTimeout(() => this.connect(), delay);
   }
 
-  private connect() {
+  private close() {
+    clearTimeout(this.silence);
     this.source?.close();
+    this.source = undefined;
+  }
+
+  private lose(source: EventSource) {
+    source.close();
+    if (this.source !== source) return;
+    this.close();
+    this.setState('lost');
+    this.connectSoon(retryAfter[Math.min(this.failures++, retryAfter.length - 1)]!);
+  }
+
+  private connect() {
+    this.close();
     const source = new EventSource(streamPath(this.cursor));
     this.source = source;
+    const heard = () => {
+      if (this.source !== source) return;
+      clearTimeout(this.silence);
+      this.silence = setTimeout(() => this.lose(source), silenceLimit);
+    };
+    heard();
+    for (const name of ['open', 'events', 'pulse', 'beat']) source.addEventListener(name, heard);
     source.addEventListener('open', () => {
       this.failures = 0;
       this.setState('open');
@@ -101,13 +124,7 @@ export class StreamClient {
       const pulse = JSON.parse(message.data as string) as Pulse;
       for (const listener of this.pulseListeners) listener(pulse);
     });
-    source.addEventListener('error', () => {
-      source.close();
-      if (this.source !== source) return;
-      this.source = undefined;
-      this.setState('lost');
-      this.connectSoon(retryAfter[Math.min(this.failures++, retryAfter.length - 1)]!);
-    });
+    source.addEventListener('error', () => this.lose(source));
   }
 
   private receive({ operation, events }: EventsMessage) {

@@ -24,6 +24,9 @@ export function parseCursor(text: string): Cursor {
   return cursor;
 }
 
+/** The server says something at least so often, in ms: proxies close a stream that is silent for a minute. */
+export const heartbeatEvery = 15_000;
+
 export const streamPath = (cursor: Cursor): string => `/api/stream?follow=${formatCursor(cursor)}`;
 
 export function formatMessage(event: string, data: unknown, id?: string): string {

@@ -1,14 +1,12 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Cursor, formatCursor, formatMessage } from '@/lib/events/wire';
+import { type Cursor, formatCursor, formatMessage, heartbeatEvery } from '@/lib/events/wire';
 import { remember } from '@/lib/remember';
 import { readPulse } from './active';
 import { follow } from './follow';
 import { merge } from './merge';
 import { nextPulse } from './pulse';
 
-/** Proxies close a stream that is silent for a minute. */
-const heartbeatEvery = 15_000;
 /** While work runs its steps change; the pulse is read again this often, in ms. */
 const pulseEvery = 2000;
 /** Changes come in bunches: one message for all within this many ms. */
@@ -51,7 +49,7 @@ async function* heartbeats(signal: AbortSignal): AsyncGenerator<string, void, vo
   for (;;) {
     await pause(heartbeatEvery, signal);
     if (signal.aborted) return;
-    yield ': still here\n\n';
+    yield formatMessage('beat', Date.now());
   }
 }
 

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { heartbeatEvery } from '@/lib/events/wire';
+import { StreamClient, type StreamState } from './stream-client';
+
+/** The browser's, as far as the client uses it. */
+class FakeSource extends EventTarget {
+  static all: FakeSource[] = [];
+  closed = false;
+  constructor(readonly url: string) {
+    super();
+    FakeSource.all.push(this);
+  }
+  close() {
+    this.closed = true;
+  }
+  say(name: string, data: unknown = 1) {
+    this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
+  }
+}
+
+const latest = () => FakeSource.all.at(-1)!;
+const operation = '0123456789abcdef';
+let client: StreamClient;
+let states: StreamState[];
+
+beforeEach(() => {
+  FakeSource.all = [];
+  vi.useFakeTimers();
+  vi.stubGlobal('EventSource', FakeSource);
+  vi.stubGlobal('window', new EventTarget());
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
+  client = new StreamClient();
+  states = [];
+  client.onState((state) => states.push(state));
+  client.start();
+  vi.advanceTimersByTime(0);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+test('a connection that breaks is lost, and made again from the last event seen', () => {
+  const seqs: number[] = [];
+  client.follow(operation, 0, (events) => seqs.push(...events.map(({ seq }) => seq)));
+  vi.advanceTimersByTime(0);
+  latest().say('open');
+  latest().say('events', { operation, events: [{ seq: 1 }, { seq: 2 }] });
+  latest().say('error');
+  expect(states).toEqual(['open', 'lost']);
+  vi.advanceTimersByTime(500);
+  expect(latest().url).toContain(`${operation}:2`);
+  latest().say('open');
+  expect(client.state).toBe('open');
+  expect(seqs).toEqual([1, 2]);
+});
+
+test('a connection that falls silent is lost, and one with heartbeats is not', () => {
+  latest().say('open');
+  for (let beat = 0; beat < 10; beat++) {
+    vi.advanceTimersByTime(heartbeatEvery);
+    latest().say('beat');
+  }
+  expect(states).toEqual(['open']);
+  const silent = latest();
+  vi.advanceTimersByTime(3 * heartbeatEvery);
+  expect(silent.closed).toBe(true);
+  expect(states).toEqual(['open', 'lost']);
+  expect(latest()).not.toBe(silent);
+});
+
+test('a server that never answers is asked again', () => {
+  const first = latest();
+  vi.advanceTimersByTime(3 * heartbeatEvery);
+  expect(first.closed).toBe(true);
+  expect(FakeSource.all).toHaveLength(2);
+});
+
+test('a hidden page lets its connection go without calling it lost, and a seen one takes it again', () => {
+  latest().say('open');
+  const page = document as unknown as EventTarget & { hidden: boolean };
+  page.hidden = true;
+  page.dispatchEvent(new Event('visibilitychange'));
+  vi.advanceTimersByTime(10 * heartbeatEvery);
+  expect(states).toEqual(['open', 'paused']);
+  expect(FakeSource.all).toHaveLength(1);
+  page.hidden = false;
+  page.dispatchEvent(new Event('visibilitychange'));
+  vi.advanceTimersByTime(0);
+  expect(FakeSource.all).toHaveLength(2);
+});
