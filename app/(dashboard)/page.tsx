@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Suspense } from 'react';
 import { LinkButton } from '@/app/_components/ui/button';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
@@ -44,7 +45,10 @@ export default async function OverviewPage() {
           <BuildTable builds={builds} mayDelete={false} />
         </Panel>
       ) : null}
-      <LatestImages />
+      {/* The last part of the page: a slow engine holds up nothing else. */}
+      <Suspense fallback={null}>
+        <LatestImages />
+      </Suspense>
     </div>
   );
 }
