@@ -109,11 +109,15 @@ async function pauseBefore(retry: number, reason: string, access: RegistryAccess
 }
 
 async function* watched<R>(work: EngineWork<R>, see: (event: OperationEvent) => void): EngineWork<R> {
-  for (;;) {
-    const next = await work.next();
-    if (next.done) return next.value;
-    see(next.value);
-    yield next.value;
+  try {
+    for (;;) {
+      const next = await work.next();
+      if (next.done) return next.value;
+      see(next.value);
+      yield next.value;
+    }
+  } finally {
+    await work.return(undefined as R); // a reader who leaves ends the work
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { messageOf } from '@/lib/errors';
+import type { OperationEvent } from '@/lib/events/events';
 import type { OperationContext } from './kinds';
 import type { Recorder } from './recorder';
 
@@ -13,11 +14,15 @@ export function openContext(
   return {
     ...bare,
     emit,
-    async pipe(work) {
-      for (;;) {
-        const next = await work.next();
-        if (next.done) return next.value;
-        await emit(next.value);
+    async pipe<Result>(work: AsyncGenerator<OperationEvent, Result, void>) {
+      try {
+        for (;;) {
+          const next = await work.next();
+          if (next.done) return next.value;
+          await emit(next.value);
+        }
+      } finally {
+        await work.return(undefined as Result); // an event that cannot be stored ends the work, too
       }
     },
     async step(name, work, options = {}) {
