@@ -16,6 +16,8 @@ import { openSecrets } from '@/lib/projects/secrets';
 import { getProject } from '@/lib/projects/store';
 import { baseReferences, resolveBases } from './bases';
 import { digestContext, packFiles } from './digest';
+import { shortestMasked } from './mask';
+import { maskSecrets } from './mask-events';
 import { buildRequest, chooseBuilder, ignoredOptions } from './request';
 import { buildInput } from './schema';
 import { updateBuild } from './store';
@@ -25,19 +27,24 @@ function annotate(text: string) {
   const seen = new Map<string, { cached: boolean; counts: boolean }>();
   return {
     async *lines<R>(work: AsyncGenerator<OperationEvent, R, void>): AsyncGenerator<OperationEvent, R, void> {
-      for (;;) {
-        const next = await work.next();
-        if (next.done) return next.value;
-        const event = next.value;
-        if (event.type !== 'step') {
-          yield event;
-          continue;
+      try {
+        for (;;) {
+          const next = await work.next();
+          if (next.done) return next.value;
+          const event = next.value;
+          if (event.type !== 'step') {
+            yield event;
+            continue;
+          }
+          const before = seen.get(event.step);
+          const counts =
+            before?.counts ?? ['run', 'copy', 'config', 'base'].includes(event.kind ?? 'internal');
+          seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, counts });
+          const line = event.name && !before ? (event.line ?? matchLine(event.name, text)) : undefined;
+          yield line ? { ...event, line } : event;
         }
-        const before = seen.get(event.step);
-        const counts = before?.counts ?? ['run', 'copy', 'config', 'base'].includes(event.kind ?? 'internal');
-        seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, counts });
-        const line = event.name && !before ? (event.line ?? matchLine(event.name, text)) : undefined;
-        yield line ? { ...event, line } : event;
+      } finally {
+        await work.return(undefined as R); // a reader who leaves ends the work
       }
     },
     figures() {
@@ -46,6 +53,11 @@ function annotate(text: string) {
     },
   };
 }
+
+const tooShortToMask = (name: string): OperationEvent => ({
+  type: 'warning',
+  short: `The secret “${name}” has fewer than ${shortestMasked} bytes, so the log does not hide it.`,
+});
 
 async function pushAll(
   options: BuildOptions,
@@ -80,6 +92,13 @@ async function run(context: OperationContext) {
   const digesting = digestContext(directory, listContext(directory, ignore.excludes), signal);
   digesting.catch(() => undefined); // awaited below, unless the build fails first
 
+  const secrets = await openSecrets(
+    project.id,
+    options.secrets.map((secret) => secret.id),
+  );
+  for (const [name, value] of Object.entries(secrets))
+    if (value.length < shortestMasked) await context.emit(tooShortToMask(name));
+
   const steps = annotate(text);
   const request = buildRequest({
     id,
@@ -88,13 +107,11 @@ async function run(context: OperationContext) {
     project,
     options,
     ignore,
-    secrets: await openSecrets(
-      project.id,
-      options.secrets.map((secret) => secret.id),
-    ),
+    secrets,
   });
   try {
-    const { imageId } = await context.pipe(steps.lines(runBuild(request, signal)));
+    const work = maskSecrets(runBuild(request, signal), Object.values(secrets));
+    const { imageId } = await context.pipe(steps.lines(work));
     const image = await findImage(imageId);
     await updateBuild(id, { imageId, imageSize: image?.size });
     const pushes = push ? await pushAll(options, imageId, context) : [];
