@@ -94,7 +94,9 @@ export function combine(here: Finding, engine: EngineFinding): Omit<RegistryChec
     }
     return { status: 'ok', message: `${here.words} ${engine.words ?? engine.away}`, hint: '' };
   }
-  if (engine.fault === null && engine.words !== null && here.fault.status !== 'denied') {
+  // The engine asks by plain HTTP where its own settings let it; what was chosen for the registry says otherwise.
+  const decided = here.fault.status === 'denied' || here.fault.status === 'plain-http';
+  if (engine.fault === null && engine.words !== null && !decided) {
     const message = `The engine reaches the registry. This server does not, so the engine's word is taken after a push: ${here.fault.message}`;
     return { status: 'ok', message, hint: here.fault.hint };
   }

@@ -192,6 +192,14 @@ describe.runIf(hasRealRegistry)(
       });
     });
 
+    it('is refused for its plain HTTP where HTTPS is demanded, although the engine would not mind', async () => {
+      vi.mocked(checkRegistryLogin).mockResolvedValue('ok');
+      expect(await checked({ username: 'me', password, scheme: 'https' })).toMatchObject({
+        status: 'plain-http',
+        message: `${real.host} speaks plain HTTP, not HTTPS.`,
+      });
+    });
+
     it('is what the engine says where the two differ, and known as far as can be where the engine is away', async () => {
       const cause = new Error('Get "https://x/v2/": http: server gave HTTP response to HTTPS client');
       vi.mocked(checkRegistryLogin).mockResolvedValue(

@@ -59,5 +59,5 @@ export function makeCertificate() {
   const name = ['-subj', '/CN=layerwright', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '1'];
   execFileSync('openssl', ['req', '-x509', '-nodes', ...ec, ...name], { stdio: 'pipe' });
   const remove = () => rmSync(directory, { recursive: true, force: true });
-  return { file, cert: readFileSync(file), key: readFileSync(keyFile), remove };
+  return { file, keyFile, cert: readFileSync(file), key: readFileSync(keyFile), remove };
 }

@@ -1,0 +1,44 @@
+import { expect, type Page } from '@playwright/test';
+import type { App } from '@/e2e/setup/app';
+import { startFake } from '@/lib/registries/test-server';
+
+export interface RegistryFields {
+  host?: string;
+  name?: string;
+  scheme?: 'Automatic' | 'HTTPS only' | 'Plain HTTP';
+  user?: string;
+  password?: string;
+}
+
+/** Fills in what is given of the form and sends it. */
+export async function saveRegistry(page: Page, fields: RegistryFields): Promise<void> {
+  const { host, name, scheme, user, password } = fields;
+  if (host !== undefined) await page.getByLabel('Host', { exact: true }).fill(host);
+  if (name !== undefined) await page.getByLabel('Name (optional)', { exact: true }).fill(name);
+  if (scheme !== undefined) await page.getByLabel('Reached by').selectOption({ label: scheme });
+  if (user !== undefined) await page.getByLabel('User name').fill(user);
+  if (password !== undefined) await page.getByLabel('Password or token').fill(password);
+  await page.getByRole('button', { name: /^(Add|Save) and check$/ }).click();
+}
+
+/** Adds a registry by its page, and is then on the registry's own. */
+export async function addRegistry(page: Page, app: App, fields: RegistryFields): Promise<void> {
+  await page.goto(`${app.url}/registries/new`);
+  await saveRegistry(page, fields);
+  // The check asks the registry and the engine, ten seconds at most.
+  await expect(page).toHaveURL(/\/registries\/[0-9a-z]{16}$/, { timeout: 20_000 });
+}
+
+/** Where a registry's page says how it is reached. */
+export const connectionOf = (page: Page) => page.getByRole('region', { name: 'Connection' });
+
+/** Something that answers like a registry which wants a login; `seen` has what it was told. */
+export const startLoginTrap = () =>
+  startFake((_request, response) => {
+    const headers = {
+      'docker-distribution-api-version': 'registry/2.0',
+      'www-authenticate': 'Basic realm="another"',
+      'content-type': 'application/json',
+    };
+    response.writeHead(401, headers).end('{"errors":[{"code":"UNAUTHORIZED"}]}');
+  });
