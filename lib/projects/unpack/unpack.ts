@@ -1,18 +1,19 @@
 import 'server-only';
 import { constants } from 'node:fs';
-import { chmod, copyFile, lstat, mkdir, open, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { asRoomError } from '@/lib/projects/uploads/room';
 import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
 import { openBudget } from './budget';
 import type { ArchiveEntry } from './entry';
 import { findBadLink } from './links';
-import { directoryMode, guessMode, keptMode } from './modes';
+import { directoryMode } from './modes';
 import { openArchive } from './open-archive';
 import { entryPath } from './paths';
 import { refuseEntry } from './refuse';
 import type { ArchiveFormat } from './sniff';
 import { openTree } from './tree';
+import { openFileWriter } from './write-files';
 
 export interface UnpackProgress {
   entries: number;
@@ -45,32 +46,6 @@ const maxWarnings = 50;
 /** Of macOS, in zip files: not files of the user's. */
 const isMetadata = (parts: string[]) => parts[0] === '__MACOSX';
 
-/** Writes the content, and the mode that is kept of it. */
-async function writeContent(
-  file: string,
-  entry: ArchiveEntry,
-  options: UnpackOptions,
-  report: () => Promise<void> | undefined,
-): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  let start = Buffer.alloc(0);
-  async function* watched() {
-    for await (const piece of entry.content()) {
-      options.signal.throwIfAborted();
-      await report();
-      if (start.length < 4) start = Buffer.concat([start, piece.subarray(0, 4)]);
-      yield piece;
-    }
-  }
-  try {
-    await writeFile(handle, watched());
-    const known = options.guessModes ? undefined : entry.mode;
-    await handle.chmod(known === undefined ? guessMode(start) : keptMode(known));
-  } finally {
-    await handle.close();
-  }
-}
-
 async function makeDirectory(directory: string) {
   await mkdir(directory);
   await chmod(directory, directoryMode); // whatever the umask
@@ -96,12 +71,21 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
   };
   const budget = openBudget(directory, limits);
   const tree = openTree(warn, limits);
+  const writer = openFileWriter();
   const links = new Map<string, string>();
   let entries = 0;
   let files = 0;
   let leftOut = 0;
   const at = (name: string) => path.join(directory, name);
   const report = () => options.onProgress?.({ entries, read: budget.read, unpacked: budget.unpacked });
+
+  async function* watched(entry: ArchiveEntry) {
+    for await (const piece of entry.content()) {
+      options.signal.throwIfAborted();
+      await report();
+      yield piece;
+    }
+  }
 
   async function place(entry: ArchiveEntry, parts: string[]) {
     const name = parts.join('/');
@@ -113,12 +97,14 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
     files += 1;
     if (entry.type === 'symlink') links.set(name, entry.target);
     else if (isLink) links.set(name, links.get(original)!);
-    else if (entry.type === 'file') await writeContent(at(name), entry, options, report);
+    else if (entry.type === 'file')
+      await writer.write(at(name), entry, watched(entry), options.guessModes ? undefined : entry.mode);
     else await copyOriginal(name, original);
   }
 
   /** A hard link becomes a file of its own: a change to one must not reach the other. */
   async function copyOriginal(name: string, original: string) {
+    await writer.finish();
     if (tree.typeOf(original) !== 'file' || original === name)
       throw refuseEntry(name, `is a hard link to “${original}”, which is no file before it in the archive`);
     await budget.countUnpacked((await lstat(at(original))).size);
@@ -126,14 +112,19 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
   }
 
   const { format, entries: found } = await openArchive(archive, budget, limits, warn);
-  for await (const entry of found) {
-    options.signal.throwIfAborted();
-    entries += 1;
-    const parts = entryPath(entry.name, limits);
-    if (format === 'zip' && isMetadata(parts)) leftOut += 1;
-    else if (parts.length) await place(entry, parts);
-    else if (entry.type !== 'directory') throw refuseEntry(entry.name, 'has no name');
-    await report();
+  try {
+    for await (const entry of found) {
+      options.signal.throwIfAborted();
+      entries += 1;
+      const parts = entryPath(entry.name, limits);
+      if (format === 'zip' && isMetadata(parts)) leftOut += 1;
+      else if (parts.length) await place(entry, parts);
+      else if (entry.type !== 'directory') throw refuseEntry(entry.name, 'has no name');
+      await report();
+    }
+  } finally {
+    // Also when it failed: nothing may be written after the directory was removed.
+    await writer.finish();
   }
   if (leftOut) warn('The macOS metadata in “__MACOSX” was left out.');
 

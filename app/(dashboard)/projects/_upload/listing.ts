@@ -67,28 +67,36 @@ const fileOf = (entry: FileSystemFileEntry) =>
   new Promise<File>((resolve, reject) => entry.file(resolve, reject));
 
 /** The browser gives a directory's entries a hundred at a time. */
-async function entriesOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+async function* entriesOf(
+  directory: FileSystemDirectoryEntry,
+): AsyncGenerator<FileSystemEntry[], void, void> {
   const reader = directory.createReader();
-  const all: FileSystemEntry[] = [];
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );
-    if (!some.length) return all;
-    all.push(...some);
+    if (!some.length) return;
+    yield some;
   }
 }
 
-async function collect(entry: FileSystemEntry, found: Found, onCount: (files: number) => void) {
+async function collect(
+  entry: FileSystemEntry,
+  found: Found,
+  onCount: (files: number) => void,
+): Promise<void> {
   const path = entry.fullPath.replace(/^\//, '');
   if (entry.isFile) {
     found.files.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
     if (found.files.length % 200 === 0) onCount(found.files.length);
     return;
   }
-  const entries = await entriesOf(entry as FileSystemDirectoryEntry);
-  if (!entries.length) found.emptyDirectories.push(path);
-  for (const below of entries) await collect(below, found, onCount);
+  let empty = true;
+  for await (const entries of entriesOf(entry as FileSystemDirectoryEntry)) {
+    empty = false;
+    await Promise.all(entries.map((below) => collect(below, found, onCount)));
+  }
+  if (empty) found.emptyDirectories.push(path);
 }
 
 /** Takes the entries out at once, because they are gone after the drop; reads the folders in them afterwards. */
