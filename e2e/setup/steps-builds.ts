@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { App } from './app';
+
+/** For what an engine does: a machine that runs tests may be busy with more than them. */
+export const patient = { timeout: 60_000 };
+
+/** The command of a RUN that goes on when the test opens the gate; its build needs the network mode `host`. */
+export const holdAt = (gate: string): string => `wget -q -O - ${gate}`;
+
+export const onHost = { networkMode: 'host' } as const;
+
+export const openBuild = async (page: Page, app: App, id: string): Promise<void> => {
+  await page.goto(`${app.url}/builds/${id}`);
+};
+
+/** How the build stands, in the head of its page: the words, or a part of them. */
+export const expectStatus = (page: Page, status: string) =>
+  expect(
+    page.getByRole('main').locator('header').getByRole('status').filter({ hasText: status }),
+  ).toBeVisible(patient);
+
+/** The head of a step: its status, place, instruction and time. */
+export const stepHead = (page: Page, words: RegExp): Locator =>
+  page.getByRole('button', { name: words }).and(page.locator('[aria-controls]'));
+
+/** The step, open, with all that is shown of it. */
+export async function openStep(page: Page, words: RegExp): Promise<Locator> {
+  const head = stepHead(page, words);
+  await expect(head).toBeVisible(patient);
+  if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
+  await expect(head).toHaveAttribute('aria-expanded', 'true');
+  return head.locator('xpath=ancestor::li[1]');
+}
+
+/** The output of a step that is open. */
+export const logOf = (within: Page | Locator): Locator => within.locator('[aria-label^="Output of "]');
+
+export interface ShownLine {
+  number: number;
+  text: string;
+  stderr: boolean;
+  /** And not only drawn, near to what is in sight. */
+  inSight: boolean;
+}
+
+/** The lines of a log that are drawn now. */
+export const drawnLines = (log: Locator): Promise<ShownLine[]> =>
+  log.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return [...element.querySelectorAll('[data-index]')].map((row) => {
+      const [number, mark, text] = row.children;
+      const stderr = mark?.getAttribute('title') === 'Standard error';
+      const words = text?.textContent ?? '';
+      const box = row.getBoundingClientRect();
+      return {
+        number: Number(number?.textContent),
+        text: stderr ? words.replace(/^Standard error: /, '') : words,
+        stderr,
+        inSight: box.top >= top && box.bottom <= bottom,
+      };
+    });
+  });
+
+export const linesInSight = async (log: Locator): Promise<string[]> =>
+  (await drawnLines(log)).filter((line) => line.inSight).map((line) => line.text);
+
+/** Waits until what is in sight is there, and not only its place. */
+const expectDrawn = (log: Locator) =>
+  expect(async () => {
+    expect(await linesInSight(log)).not.toEqual([]);
+    expect(await log.getByRole('img', { name: 'Loading' }).count()).toBe(0);
+  }).toPass();
+
+/** All lines of a log: scrolls through it from its beginning, because only what is in sight is drawn. */
+export async function readLog(log: Locator): Promise<ShownLine[]> {
+  const found = new Map<number, ShownLine>();
+  await log.focus();
+  await log.press('Home'); // it lets go of the end, which it would hold otherwise
+  for (;;) {
+    await expectDrawn(log);
+    for (const line of await drawnLines(log)) found.set(line.number, line);
+    const moved = await log.evaluate((element) => {
+      const before = element.scrollTop;
+      element.scrollTop += element.clientHeight * 0.9;
+      return element.scrollTop > before + 1;
+    });
+    if (!moved) return [...found.values()].toSorted((one, other) => one.number - other.number);
+  }
+}
+
+export const textOf = (lines: ShownLine[]): string => lines.map((line) => line.text).join('\n');
+
+/** What the browser saves when something is pressed. */
+export async function download(page: Page, press: () => Promise<void>): Promise<Buffer> {
+  const [saved] = await Promise.all([page.waitForEvent('download'), press()]);
+  return readFile(await saved.path());
+}
+
+/** The exact bytes of a step's output, by the button beside it. */
+export const downloadRaw = (page: Page, step: Locator): Promise<Buffer> =>
+  download(page, () => step.getByRole('button', { name: 'Download the raw output' }).click());
