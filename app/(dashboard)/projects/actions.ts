@@ -28,7 +28,7 @@ import {
   type UnpackResult,
 } from '@/lib/projects/schema';
 import { removeSecret as removeSealed, setSecret as seal } from '@/lib/projects/secrets';
-import { getProject, touchProject, updateProject } from '@/lib/projects/store';
+import { getProject, requireFreeName, touchProject, updateProject } from '@/lib/projects/store';
 import { getTemplate } from '@/lib/projects/templates/list';
 import { startUnpack as start } from '@/lib/projects/unpack-operation';
 
@@ -38,6 +38,13 @@ export const createFromTemplate = action({
   permission: 'project:edit',
   input: z.object({ template: z.string(), name: projectName }),
   run: async ({ template, name }) => ({ id: await createTemplate(getTemplate(template), { name }) }),
+});
+
+/** Before anything is uploaded for it: whether a name can be had. */
+export const checkName = action({
+  permission: 'project:edit',
+  input: z.object({ name: projectName }),
+  run: ({ name }) => requireFreeName(name),
 });
 
 export const startUnpack = action({

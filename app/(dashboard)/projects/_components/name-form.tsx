@@ -1,7 +1,7 @@
 'use client';
 
 import { FileArchive, Folder } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ErrorState } from '@/app/_components/ui/error-state';
@@ -21,18 +21,22 @@ export interface NameValues {
 /** What was chosen, and what the project of it shall be called. */
 export function NameForm({
   source,
+  before,
   failure,
   onSubmit,
   onBack,
 }: {
   source: ChosenSource;
+  /** What was entered when this was here last. */
+  before: NameValues;
   failure: ActionFailure | null;
-  onSubmit: (values: NameValues) => void;
+  onSubmit: (values: NameValues) => Promise<void>;
   onBack: () => void;
 }) {
   const field = useRef<HTMLInputElement>(null);
-  const [name, setName] = useState(source.suggestion);
-  const [strip, setStrip] = useState(true);
+  const [name, setName] = useState(before.name || source.suggestion);
+  const [strip, setStrip] = useState(before.strip);
+  const [pending, startTransition] = useTransition();
   const [problem, setProblem] = useState<string>();
   // What was chosen took the place of the drop zone, and the focus with it.
   useEffect(() => field.current?.select(), []);
@@ -43,7 +47,7 @@ export function NameForm({
     event.preventDefault();
     const parsed = projectName.safeParse(name);
     setProblem(parsed.error?.issues[0]?.message);
-    if (parsed.success) onSubmit({ name: parsed.data, strip });
+    if (parsed.success) startTransition(() => onSubmit({ name: parsed.data, strip }));
   };
 
   return (
@@ -76,7 +80,7 @@ export function NameForm({
         />
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary">
+        <Button type="submit" variant="primary" pending={pending}>
           Create project
         </Button>
         <Button variant="ghost" onClick={onBack}>

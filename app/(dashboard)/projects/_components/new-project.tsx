@@ -9,14 +9,17 @@ import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import type { UnpackResult } from '@/lib/projects/schema';
-import { startUnpack } from '@/app/(dashboard)/projects/actions';
+import { checkName, startUnpack } from '@/app/(dashboard)/projects/actions';
 import { archiveAccept } from '@/app/(dashboard)/projects/_upload/listing';
 import { UnpackProgress } from '@/app/(dashboard)/projects/_upload/unpack-progress';
+import { discardUpload } from '@/app/(dashboard)/projects/_upload/upload-client';
 import { UploadProgress } from '@/app/(dashboard)/projects/_upload/upload-progress';
 import { useSource } from '@/app/(dashboard)/projects/_upload/use-source';
 import { useUpload } from '@/app/(dashboard)/projects/_upload/use-upload';
 import { projectHref } from './hrefs';
 import { NameForm, type NameValues } from './name-form';
+
+const noValues: NameValues = { name: '', strip: true };
 
 /** From a dropped folder or archive to a project: choose, name, upload, unpack, go there. */
 export function NewProject() {
@@ -27,14 +30,16 @@ export function NewProject() {
   const [uploadId, setUploadId] = useState<string | null>(null);
   const [operationId, setOperationId] = useState<string | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
-  const [values, setValues] = useState<NameValues>({ name: '', strip: true });
+  const [values, setValues] = useState(noValues);
 
   const again = () => {
+    if (uploadId && !operationId) discardUpload(uploadId);
     clear();
     upload.clear();
     setUploadId(null);
     setOperationId(null);
     setFailure(null);
+    setValues(noValues);
   };
   const unpack = async (id: string, { name, strip }: NameValues) => {
     const result = await startUnpack({ uploadId: id, strip, into: { to: 'new', name } });
@@ -43,10 +48,12 @@ export function NewProject() {
     setUploadId(id);
     setFailure(result);
   };
-  const begin = (chosen: NameValues) => {
+  const begin = async (chosen: NameValues) => {
     setValues(chosen);
     setFailure(null);
     if (!source) return;
+    const free = await checkName({ name: chosen.name });
+    if (!free.ok) return setFailure(free);
     // Uploaded already, and only the name was refused.
     if (uploadId) return void unpack(uploadId, chosen);
     upload.start(source, (id) => void unpack(id, chosen));
@@ -74,7 +81,14 @@ export function NewProject() {
     );
   if (source)
     return (
-      <NameForm key={source.fingerprint} source={source} failure={failure} onSubmit={begin} onBack={again} />
+      <NameForm
+        key={source.fingerprint}
+        source={source}
+        before={values}
+        failure={failure}
+        onSubmit={begin}
+        onBack={again}
+      />
     );
   return (
     <div className="flex flex-col gap-3">

@@ -86,3 +86,7 @@ export function startUpload(source: UploadSource, listener: UploadListener): Run
     },
   };
 }
+
+/** Removes a finished upload that is not wanted after all; where this fails, the server does it after a day. */
+export const discardUpload = (uploadId: string): void =>
+  void Upload.terminate(`${uploadEndpoint}/${uploadId}`).catch(() => undefined);

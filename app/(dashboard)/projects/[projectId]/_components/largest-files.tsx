@@ -13,7 +13,7 @@ function Rows({ projectId, files, total }: Props) {
           <Link
             href={filesHref(projectId, file.path)}
             title={file.path}
-            className="truncate font-mono text-sm hover:underline"
+            className="truncate font-mono text-sm leading-6 hover:underline pointer-coarse:leading-8"
           >
             {file.path}
           </Link>

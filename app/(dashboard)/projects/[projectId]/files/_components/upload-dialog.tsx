@@ -12,6 +12,7 @@ import { formatCount } from '@/lib/format/text';
 import type { Project, UnpackResult } from '@/lib/projects/schema';
 import { startUnpack } from '@/app/(dashboard)/projects/actions';
 import { UnpackProgress } from '@/app/(dashboard)/projects/_upload/unpack-progress';
+import { discardUpload } from '@/app/(dashboard)/projects/_upload/upload-client';
 import { UploadProgress } from '@/app/(dashboard)/projects/_upload/upload-progress';
 import { useSource } from '@/app/(dashboard)/projects/_upload/use-source';
 import { useUpload } from '@/app/(dashboard)/projects/_upload/use-upload';
@@ -46,6 +47,7 @@ export function UploadDialog({
     const into = { to: 'project', projectId: project.id, mode, directory } as const;
     const result = await startUnpack({ uploadId, strip: how === 'replace', into });
     if (result.ok) return setOperationId(result.data.id);
+    discardUpload(uploadId);
     upload.clear();
     setFailure(result);
   };
