@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { expect } from '@playwright/test';
 import { callEngine } from '@/bin/docker-api.js';
 import { packTar } from '@/bin/tar.js';
@@ -17,6 +18,30 @@ export async function buildAtEngine(address: string, tag: string, dockerfile: st
   const id = /"aux":\{"ID":"(sha256:[a-f0-9]{64})"\}/.exec(text)?.[1];
   if (status !== 200 || !id) throw new Error(`${tag} was not built: ${text}`);
   return id;
+}
+
+/** Makes a container of an image, which holds it. Returns its id. */
+export function createContainer(address: string, image: string, name: string): Promise<string> {
+  const options = {
+    socketPath: address.replace('unix://', ''),
+    method: 'POST',
+    path: `/containers/create?name=${name}`,
+  };
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      { ...options, headers: { 'content-type': 'application/json' } },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => (text += part));
+        response.on('end', () => {
+          const id = /"Id":"([a-f0-9]{64})"/.exec(text)?.[1];
+          if (id) resolve(id);
+          else reject(new Error(`${name} was not made: ${text}`));
+        });
+      },
+    );
+    request.on('error', reject).end(JSON.stringify({ Image: image, Cmd: ['true'] }));
+  });
 }
 
 /** What the engine says of an image; null where it has none by this name. */

@@ -42,12 +42,19 @@ const columns: Column<Row>[] = [
   {
     key: 'tags',
     header: 'Tags',
-    cell: ({ options: { tags } }) => (
-      <span className="inline-flex max-w-80 min-w-0 items-center gap-2 align-middle">
-        {tags[0] ? <Reference value={tags[0]} max={36} /> : <span className="text-faint">none</span>}
-        {tags.length > 1 ? <Badge>+{tags.length - 1}</Badge> : null}
-      </span>
-    ),
+    cell: ({ options: { tags } }) =>
+      tags[0] ? (
+        <>
+          <Reference value={tags[0]} max={36} />
+          {tags.length > 1 ? (
+            <span className="ml-2">
+              <Badge>+{tags.length - 1}</Badge>
+            </span>
+          ) : null}
+        </>
+      ) : (
+        <span className="text-faint">none</span>
+      ),
   },
   {
     key: 'build',

@@ -108,7 +108,7 @@ test('a registry that has another digest afterwards makes the push a failure', a
     const id = await buildAtEngine(engine.address, 'lied-about:1', unique('lie'));
     await push(page, app, id, { reference: `${liar.host}/myadmin/lied-about:1` });
     await expect(stateOf(page)).toHaveText('Failed');
-    await expect(alertOf(page)).toContainText(
+    await expect(alertOf(page).first()).toContainText(
       `The tag at ${liar.host} is not what was pushed: it has the digest ${liar.digest}`,
     );
     await expect(page.getByText('Verified')).toHaveCount(0);
@@ -128,12 +128,12 @@ test('a wrong password fails in plain words, and none at all in others', async (
   const id = await buildAtEngine(engine.address, 'refused:1', unique('refused'));
   await push(page, app, id, { reference: `${host}/ann/refused:1` });
   await expect(stateOf(page)).toHaveText('Failed');
-  await expect(alertOf(page)).toContainText(`${host} asks for a login, and none was given.`);
+  await expect(alertOf(page).first()).toContainText(`${host} asks for a login, and none was given.`);
 
   await addRegistry(page, app, { host, user: 'ann', password: 'the wrong one' });
   await push(page, app, id, { registry: host, repository: 'ann/refused', tag: '1' });
   await expect(stateOf(page)).toHaveText('Failed');
-  await expect(alertOf(page)).toContainText(`${host} refused the user name or password.`);
+  await expect(alertOf(page).first()).toContainText(`${host} refused the user name or password.`);
 
   await page.goto(`${app.url}/registries`);
   await page.getByRole('link', { name: host }).click();
@@ -162,7 +162,7 @@ test('a registry that is not there is said to be that, and one that goes away in
   const id = await buildAtEngine(engine.address, 'going-nowhere:1', unique('nowhere'));
   await push(page, app, id, { reference: `${nowhere}/myadmin/going-nowhere:1` });
   await expect(stateOf(page)).toHaveText('Failed');
-  await expect(alertOf(page)).toContainText(`Nothing listens at ${nowhere}.`);
+  await expect(alertOf(page).first()).toContainText(`Nothing listens at ${nowhere}.`);
 
   const wire = await openWire(registry.host);
   try {
@@ -172,7 +172,7 @@ test('a registry that is not there is said to be that, and one that goes away in
     await wire.break();
     await expect(page.getByRole('region', { name: 'Layers' })).toContainText(/Retrying in \d+ second/);
     await expect(stateOf(page)).toHaveText('Failed', { timeout: 120_000 });
-    await expect(alertOf(page)).toContainText(wire.host);
+    await expect(alertOf(page).first()).toContainText(wire.host);
     await expect(page.getByText('Verified')).toHaveCount(0);
     expect((await readManifest(registry.host, 'myadmin/going-nowhere', '1')).status).toBe(404);
 
