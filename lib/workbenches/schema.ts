@@ -1,0 +1,165 @@
+import { z } from 'zod';
+
+/** Shells that can be made to tell their commands. `sh` is one that does not say which it is. */
+export const shells = ['bash', 'ash', 'dash', 'sh'] as const;
+export type Shell = (typeof shells)[number];
+
+/** run: made by us from an image. attach: to the container's own program. exec: a further shell in a running one. */
+export const origins = ['run', 'attach', 'exec'] as const;
+export type Origin = (typeof origins)[number];
+
+export const recordings = ['unknown', 'marks', 'none'] as const;
+export type Recording = (typeof recordings)[number];
+
+export const changeKinds = ['added', 'changed', 'removed'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+export interface PathChange {
+  path: string;
+  kind: ChangeKind;
+}
+
+export interface EnvironmentChange {
+  name: string;
+  /** null: it was unset. */
+  value: string | null;
+}
+
+export interface RecordedCommand {
+  /** From 1, in order, through all terminals of the workbench. */
+  number: number;
+  /** As typed, multi-line ones whole. */
+  text: string;
+  /** Before it ran. */
+  directory: string;
+  /** '' when unknown. */
+  user: string;
+  /** bash | ash | dash | sh; '' where it did not tell. */
+  shell: string;
+  /** Nested shells: 0 is the workbench's own. */
+  depth: number;
+  /** null: unknown or still running. */
+  exitCode: number | null;
+  /** ms since 1970. */
+  startedAt: number;
+  endedAt: number | null;
+  /** The operation whose recording holds its output. */
+  terminal: string;
+  /** Bytes from the beginning of that recording. */
+  outputFrom: number;
+  outputTo: number | null;
+  /** Paths whose state changed by this command; in lists only as many as `listedChanges`. */
+  changes: PathChange[];
+  changeCount: number;
+  /** Exported variables that it set or unset, when the shell tells. */
+  environment: EnvironmentChange[];
+}
+
+/** A file that was put in from a browser. It can be taken out of the container again at its path. */
+export interface WorkbenchFile {
+  id: string;
+  /** Absolute, in the container. */
+  path: string;
+  size: number;
+  userName: string | null;
+  /** ms since 1970. */
+  createdAt: number;
+  /** The number of the last command before it; 0: before the first. */
+  afterCommand: number;
+}
+
+export interface WorkbenchSummary {
+  id: string;
+  origin: Origin;
+  name: string;
+  containerId: string;
+  imageId: string;
+  imageReference: string;
+  /** '' until it has told. */
+  shell: string;
+  recording: Recording;
+  userName: string | null;
+  /** The newest terminal. */
+  operationId: string | null;
+  createdAt: number;
+  endedAt: number | null;
+  exitCode: number | null;
+  oomKilled: boolean;
+  removedAt: number | null;
+  commandCount: number;
+}
+
+export interface WorkbenchDetails extends WorkbenchSummary {
+  options: WorkbenchOptions;
+  /** All of them, oldest first. */
+  terminals: string[];
+}
+
+export const workbenchId = z.string().regex(/^[0-9a-z]{16}$/, 'This is not the id of a workbench.');
+
+const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+const port = z
+  .number()
+  .int('A port is a whole number.')
+  .min(1, 'Ports begin at 1.')
+  .max(65535, 'Ports end at 65535.');
+
+export const workbenchOptions = z.object({
+  /** auto: the first of bash, ash, dash and sh that there is; command: `command` instead of a shell. */
+  shell: z.enum(['auto', ...shells, 'command']).default('auto'),
+  /** One argument each; only with shell `command`. */
+  command: z.array(z.string()).default([]),
+  name: z
+    .string()
+    .trim()
+    .regex(/^([a-zA-Z0-9][a-zA-Z0-9_.-]{1,127})?$/, 'Letters, digits, _, . and -; two of them at least.')
+    .default(''),
+  environment: z
+    .array(
+      z.object({
+        name: z
+          .string()
+          .trim()
+          .regex(environmentName, 'A name has letters, digits and _, and no digit first.'),
+        value: z.string().refine((value) => !value.includes('\0'), 'A value cannot hold a NUL.'),
+      }),
+    )
+    .default([]),
+  directory: z
+    .string()
+    .trim()
+    .refine((value) => value === '' || value.startsWith('/'), 'A working directory begins with /.')
+    .default(''),
+  ports: z
+    .array(
+      z.object({
+        container: port,
+        /** null: one that the engine picks. */
+        host: port.nullable().default(null),
+        protocol: z.enum(['tcp', 'udp']).default('tcp'),
+      }),
+    )
+    .default([]),
+  /** Bytes. */
+  memory: z
+    .number()
+    .int()
+    .min(6 * 1024 * 1024, 'The engine needs 6 MB at least.')
+    .nullable()
+    .default(null),
+  cpus: z.number().positive('More than 0.').max(1024).nullable().default(null),
+  /** The engine's own choice when empty. */
+  network: z
+    .string()
+    .trim()
+    .regex(
+      /^([a-zA-Z0-9][a-zA-Z0-9_.-]*(:[a-zA-Z0-9][a-zA-Z0-9_.-]*)?)?$/,
+      'This is not the name of a network.',
+    )
+    .default(''),
+});
+export type WorkbenchOptions = z.output<typeof workbenchOptions>;
+export type WorkbenchOptionsInput = z.input<typeof workbenchOptions>;
+
+export const workbenchHref = (id: string): string => `/workbenches/${id}`;

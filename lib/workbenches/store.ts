@@ -1,0 +1,151 @@
+import 'server-only';
+import { db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import { z } from 'zod';
+import {
+  origins,
+  recordings,
+  type Recording,
+  type WorkbenchDetails,
+  type WorkbenchFile,
+  type WorkbenchOptions,
+  workbenchOptions,
+  type WorkbenchSummary,
+} from './schema';
+
+const summaryFields = {
+  id: true,
+  origin: true,
+  name: true,
+  containerId: true,
+  imageId: true,
+  imageReference: true,
+  shell: true,
+  recording: true,
+  userName: true,
+  operationId: true,
+  createdAt: true,
+  endedAt: true,
+  exitCode: true,
+  oomKilled: true,
+  removedAt: true,
+  _count: { select: { commands: true } },
+} as const;
+
+const readSummaries = (where: object, limit: number) =>
+  db().workbench.findMany({ where, orderBy: { id: 'desc' }, take: limit, select: summaryFields });
+
+type SummaryRow = Awaited<ReturnType<typeof readSummaries>>[number];
+
+function toSummary({ _count, ...row }: SummaryRow): WorkbenchSummary {
+  return {
+    ...row,
+    origin: z.enum(origins).parse(row.origin),
+    recording: z.enum(recordings).parse(row.recording),
+    createdAt: row.createdAt.getTime(),
+    endedAt: row.endedAt?.getTime() ?? null,
+    removedAt: row.removedAt?.getTime() ?? null,
+    commandCount: _count.commands,
+  };
+}
+
+export interface WorkbenchFilter {
+  /** Made from this image. */
+  imageId?: string;
+  containerId?: string;
+  /** Ids before this one, newest first. */
+  before?: string;
+  limit?: number;
+}
+
+/** Newest first. */
+export async function listWorkbenches(filter: WorkbenchFilter = {}): Promise<WorkbenchSummary[]> {
+  const { imageId, containerId, before, limit = 100 } = filter;
+  const where = {
+    ...(imageId && { imageId }),
+    ...(containerId && { containerId }),
+    ...(before && { id: { lt: before } }),
+  };
+  return (await readSummaries(where, limit)).map(toSummary);
+}
+
+export async function findWorkbench(id: string): Promise<WorkbenchDetails | null> {
+  const row = await db().workbench.findUnique({
+    where: { id },
+    select: {
+      ...summaryFields,
+      options: true,
+      terminals: { orderBy: { position: 'asc' }, select: { operationId: true } },
+    },
+  });
+  if (!row) return null;
+  const { options, terminals, ...summary } = row;
+  return {
+    ...toSummary(summary),
+    options: workbenchOptions.parse(JSON.parse(options)),
+    terminals: terminals.map(({ operationId }) => operationId),
+  };
+}
+
+export async function getWorkbench(id: string): Promise<WorkbenchDetails> {
+  const workbench = await findWorkbench(id);
+  if (!workbench) throw new AppError('not_found', 'There is no such workbench, or its history was deleted.');
+  return workbench;
+}
+
+export interface NewWorkbench {
+  origin: (typeof origins)[number];
+  name: string;
+  containerId: string;
+  imageId: string;
+  imageReference: string;
+  shell: string;
+  recording: Recording;
+  options: WorkbenchOptions;
+  user: { id: string; name: string } | null;
+}
+
+export async function insertWorkbench({ options, user, ...fields }: NewWorkbench): Promise<string> {
+  const id = newId();
+  await db().workbench.create({
+    data: {
+      id,
+      ...fields,
+      options: JSON.stringify(options),
+      userId: user?.id ?? null,
+      userName: user?.name ?? null,
+    },
+  });
+  return id;
+}
+
+/** A further terminal of a workbench: the newest from now on. */
+export async function insertTerminal(workbenchId: string, operationId: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const position = (await tx.workbenchTerminal.count({ where: { workbenchId } })) + 1;
+    await tx.workbenchTerminal.create({ data: { operationId, workbenchId, position } });
+    await tx.workbench.update({
+      where: { id: workbenchId },
+      data: { operationId, endedAt: null, exitCode: null, oomKilled: false },
+    });
+  });
+}
+
+/** Files that were put in from a browser, oldest first. */
+export async function listFiles(workbenchId: string): Promise<WorkbenchFile[]> {
+  const rows = await db().workbenchFile.findMany({
+    where: { workbenchId },
+    orderBy: { id: 'asc' },
+    select: { id: true, path: true, size: true, userName: true, createdAt: true, afterCommand: true },
+  });
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.getTime() }));
+}
+
+export async function insertFile(
+  workbenchId: string,
+  file: { path: string; size: number; userName: string | null },
+): Promise<void> {
+  const afterCommand = await db().workbenchCommand.count({ where: { workbenchId } });
+  await db().workbenchFile.create({ data: { id: newId(), workbenchId, ...file, afterCommand } });
+}
