@@ -4,6 +4,7 @@ import { readDockerfile } from '@/lib/engine/dockerfile';
 import { findImage } from '@/lib/engine/images';
 import { matchLine } from '@/lib/engine/match-line';
 import { engineFacts } from '@/lib/engine/status';
+import { mayBeCached } from '@/lib/events/cache-share';
 import type { OperationEvent } from '@/lib/events/events';
 import { startPush } from '@/lib/images/push';
 import { isEngineThere } from '@/lib/operations/engine-watch';
@@ -37,8 +38,7 @@ function annotate(text: string) {
             continue;
           }
           const before = seen.get(event.step);
-          const counts =
-            before?.counts ?? ['run', 'copy', 'config', 'base'].includes(event.kind ?? 'internal');
+          const counts = before?.counts ?? mayBeCached(event.kind ?? 'internal');
           seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, counts });
           const line = event.name && !before ? (event.line ?? matchLine(event.name, text)) : undefined;
           yield line ? { ...event, line } : event;

@@ -2,6 +2,7 @@
 
 import { LogView } from '@/app/_components/log-view/log-view';
 import { StepList } from '@/app/_components/step-list/step-list';
+import { type OpenSteps, useOpenSteps } from '@/app/_components/step-list/use-open-steps';
 import { Panel } from '@/app/_components/ui/panel';
 import type { LiveOperation } from '@/app/_hooks/use-operation';
 
@@ -9,14 +10,18 @@ import type { LiveOperation } from '@/app/_hooks/use-operation';
 export function OperationLog({
   operationId,
   live,
+  openSteps,
   lineHref,
   empty,
 }: {
   operationId: string;
   live: LiveOperation;
+  /** Where something else on the page opens steps too. */
+  openSteps?: OpenSteps;
   lineHref?: (line: number) => string;
   empty?: string;
 }) {
+  const own = useOpenSteps();
   const raw = `/api/operations/${operationId}/raw`;
   return (
     <Panel
@@ -31,6 +36,7 @@ export function OperationLog({
     >
       <StepList
         state={live.state}
+        openSteps={openSteps ?? own}
         lineHref={lineHref}
         empty={empty}
         renderLog={(step, at) => (

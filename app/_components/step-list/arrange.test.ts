@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OperationState, StepState } from '@/lib/events/state';
-import { arrangeSteps, countSteps, spanOf } from './arrange';
+import { arrangeSteps, countSteps, groupOf, spanOf } from './arrange';
 
 const step = (id: string, more: Partial<StepState> = {}): StepState => ({
   id,
@@ -36,6 +36,15 @@ test('the builder’s own steps are folded where the first of them stood', () =>
     step('run'),
   ]);
   expect(shape(state)).toEqual([['definition', 'metadata', 'ignore'], 'from', 'run']);
+});
+
+test('a step knows the group that it is folded into', () => {
+  const state = stateOf([step('a', { kind: 'internal' }), step('b', { kind: 'internal' }), step('c')]);
+  expect([groupOf(state, 'b'), groupOf(state, 'c'), groupOf(state, 'none')]).toEqual([
+    'internal',
+    null,
+    null,
+  ]);
 });
 
 test('a failed step of the builder is not hidden', () => {

@@ -46,6 +46,13 @@ export function arrangeSteps(state: OperationState): Part[] {
   return [group('before', 'Steps before the one that failed', before, ended), ...parts.slice(failed)];
 }
 
+/** The group that a step is folded into, when it is in one. */
+export function groupOf(state: OperationState, id: string): string | null {
+  for (const part of arrangeSteps(state))
+    if (part.type === 'group' && part.steps.some((step) => step.id === id)) return part.id;
+  return null;
+}
+
 export interface StepCounts {
   total: number;
   cached: number;

@@ -9,10 +9,11 @@ import { formatCount } from '@/lib/format/text';
 import { arrangeSteps, countSteps, spanOf } from './arrange';
 import { StepGroup } from './step-group';
 import { StepRow } from './step-row';
-import { useOpenSteps, wasCutOff } from './use-open-steps';
+import { type OpenSteps, wasCutOff } from './use-open-steps';
 
 export interface StepListProps {
   state: OperationState;
+  openSteps: OpenSteps;
   /** The output of a step; called for open steps that have any. */
   renderLog: (step: StepState, at: { live: boolean; from: 'start' | 'end' }) => ReactNode;
   /** Where a line of the Dockerfile is shown: `#L12`. */
@@ -22,8 +23,8 @@ export interface StepListProps {
 }
 
 /** The steps of an operation, live and in history: the same picture for both. */
-export function StepList({ state, renderLog, lineHref, empty }: StepListProps) {
-  const { isOpen, isGroupOpen, set, setEvery } = useOpenSteps();
+export function StepList({ state, openSteps, renderLog, lineHref, empty }: StepListProps) {
+  const { isOpen, isGroupOpen, set, setEvery } = openSteps;
   const ended = state.end !== undefined;
   const now = useNow(ended ? 'still' : 'slow');
   const span = spanOf(state, now);
@@ -44,6 +45,8 @@ export function StepList({ state, renderLog, lineHref, empty }: StepListProps) {
         span={span}
         onToggle={() => set(step.id, !open)}
         onUse={() => set(step.id, true)}
+        wanted={openSteps.wanted === step.id}
+        onShown={openSteps.onShown}
         lineHref={lineHref}
         log={
           hasLog

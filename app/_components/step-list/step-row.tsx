@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { kindLook } from '@/app/_components/ui/kinds';
 import { StatusIcon } from '@/app/_components/ui/status-mark';
 import { Duration } from '@/app/_components/ui/time';
@@ -22,14 +22,24 @@ export interface StepRowProps {
   onToggle: () => void;
   /** Somebody uses what is inside: it must not be closed by itself. */
   onUse: () => void;
+  /** Somebody asked for it elsewhere: it comes into sight and takes the focus, once. */
+  wanted: boolean;
+  onShown: () => void;
   lineHref?: (line: number) => string;
   log: (() => ReactNode) | undefined;
 }
 
 /** A step: its stratum in the hue of its kind, what it is, how long it took; opens to its progress, error and output. */
 export function StepRow(props: StepRowProps) {
-  const { step, status, open } = props;
+  const { step, status, open, wanted, onShown } = props;
   const id = useId();
+  const head = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    head.current?.focus({ preventScroll: true });
+    head.current?.scrollIntoView({ block: 'start' });
+    onShown();
+  }, [wanted, onShown]);
   const name = parseStepName(step.name);
   const look = kindLook[step.kind];
   const waiting = status === 'waiting' || (status === 'cancelled' && step.started === undefined);
@@ -47,11 +57,12 @@ export function StepRow(props: StepRowProps) {
       />
       <div className="min-w-0 flex-1 border-b border-line">
         <button
+          ref={head}
           type="button"
           aria-expanded={open}
           aria-controls={id}
           onClick={props.onToggle}
-          className="flex min-h-9 w-full items-center gap-2 px-2 py-1 text-left -outline-offset-2 hover:bg-hover max-sm:flex-wrap max-sm:gap-y-0 pointer-coarse:min-h-11"
+          className="flex min-h-9 w-full scroll-mt-16 items-center gap-2 px-2 py-1 text-left -outline-offset-2 hover:bg-hover max-sm:flex-wrap max-sm:gap-y-0 pointer-coarse:min-h-11"
         >
           <ChevronRight
             aria-hidden

@@ -14,8 +14,11 @@ export function opensByItself(step: StepState, status: StepStatus): boolean {
   return step.lines > 0 || step.open !== null || step.progress.length > 0;
 }
 
+export type OpenSteps = ReturnType<typeof useOpenSteps>;
+
 /** Which steps are open: what somebody opened, closed or uses stays as it is. */
 export function useOpenSteps() {
+  const [wanted, setWanted] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({});
   const [all, setAll] = useState<boolean | null>(null);
 
@@ -29,5 +32,19 @@ export function useOpenSteps() {
     setChosen({});
     setAll(open);
   };
-  return { isOpen, isGroupOpen: (id: string) => chosen[`group ${id}`] ?? all ?? false, set, setEvery };
+  /** Opens a step, with the group that it may be in, and has it brought into sight. */
+  const reveal = (id: string, group: string | null) => {
+    if (group) set(`group ${group}`, true);
+    set(id, true);
+    setWanted(id);
+  };
+  return {
+    isOpen,
+    isGroupOpen: (id: string) => chosen[`group ${id}`] ?? all ?? false,
+    set,
+    setEvery,
+    reveal,
+    wanted,
+    onShown: () => setWanted(null),
+  };
 }

@@ -31,7 +31,7 @@ export const buildColumns: Column<BuildSummary>[] = [
     ),
   },
   { key: 'status', header: 'Status', cell: (build) => <StatusMark status={build.status} /> },
-  { key: 'cache', header: 'Cached', from: 'md', cell: (build) => <CacheShare build={build} /> },
+  { key: 'cache', header: 'Cached', cell: (build) => <CacheShare build={build} /> },
   {
     key: 'size',
     header: 'Size',

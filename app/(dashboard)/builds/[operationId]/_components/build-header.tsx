@@ -10,6 +10,7 @@ import { IconButton } from '@/app/_components/ui/icon-button';
 import type { OperationNow } from '@/app/_hooks/use-operation-now';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { BuildDetails } from '@/lib/builds/schema';
+import type { CacheFigures } from '@/lib/events/cache-share';
 import { isEnded } from '@/lib/operations/schema';
 import { cancelBuild, deleteBuilds, startBuild } from '../../actions';
 import { CacheShare } from '../../_components/cache-share';
@@ -23,11 +24,12 @@ export interface MayBuild {
 interface BuildHeaderProps {
   build: BuildDetails;
   now: OperationNow;
+  figures: CacheFigures;
   error: string | null;
   may: MayBuild;
 }
 
-export function BuildHeader({ build, now, error, may }: BuildHeaderProps) {
+export function BuildHeader({ build, now, figures, error, may }: BuildHeaderProps) {
   return (
     <OperationPanel
       {...now}
@@ -36,9 +38,9 @@ export function BuildHeader({ build, now, error, may }: BuildHeaderProps) {
       startedBy={build.userName}
       queuedAt={build.queuedAt}
       meta={
-        build.steps ? (
-          <span>
-            <CacheShare build={build} /> cached
+        figures.steps ? (
+          <span className="inline-flex items-center gap-1">
+            <CacheShare build={figures} /> cached
           </span>
         ) : null
       }

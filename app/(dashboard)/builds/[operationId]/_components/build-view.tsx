@@ -2,9 +2,13 @@
 
 import type { ReactNode } from 'react';
 import { OperationLog } from '@/app/_components/live/operation-log';
+import { groupOf } from '@/app/_components/step-list/arrange';
+import { useOpenSteps } from '@/app/_components/step-list/use-open-steps';
+import { Timeline } from '@/app/_components/timeline/timeline';
 import { useOperation } from '@/app/_hooks/use-operation';
 import { useOperationNow } from '@/app/_hooks/use-operation-now';
 import { useRefreshAtEnd } from '@/app/_hooks/use-refresh-at-end';
+import { cacheFigures } from '@/lib/events/cache-share';
 import type { OperationState } from '@/lib/events/state';
 import type { BuildDetails } from '@/lib/builds/schema';
 import type { OperationSummary } from '@/lib/operations/schema';
@@ -32,16 +36,23 @@ export function BuildView({
 }) {
   const live = useOperation(build.id, initialState);
   const now = useOperationNow(build, live.state);
+  const openSteps = useOpenSteps();
   useRefreshAtEnd(live.state);
   const { end } = live.state;
   const error = end && end.status !== 'succeeded' ? (end.message ?? build.errorMessage) : null;
   return (
     <div className="flex flex-col gap-5">
-      <BuildHeader build={build} now={now} error={error} may={may} />
+      <BuildHeader build={build} now={now} figures={cacheFigures(live.state)} error={error} may={may} />
       <BuildOutcome build={build} state={live.state} pushes={pushes} push={push} />
+      <Timeline
+        state={live.state}
+        endedAt={now.endedAt}
+        onPick={(step) => openSteps.reveal(step.id, groupOf(live.state, step.id))}
+      />
       <OperationLog
         operationId={build.id}
         live={live}
+        openSteps={openSteps}
         lineHref={(line) => `#line-${line}`}
         empty={now.status === 'queued' ? 'Waits for its turn.' : undefined}
       />
