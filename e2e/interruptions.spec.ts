@@ -344,17 +344,14 @@ test.describe('a registry that dies in the middle of a push', () => {
 test.describe('who watches', () => {
   test('a page whose network goes away says so, and has every line once when it is back', async ({
     page,
-    startApp,
-    openRelay,
+    startBehindRelay,
     gates,
     quietPages,
   }) => {
     test.setTimeout(180_000);
     quietPages.expectErrors(lostConnection);
-    const relay = await openRelay();
-    const app = await startApp({ env: { LAYERWRIGHT_ALLOWED_HOSTS: relay.host } });
-    relay.to(app.url);
-    await setUp(page, { ...app, url: relay.url }); // the printed link goes by the name that was allowed
+    const { app, relay } = await startBehindRelay();
+    await setUp(page, app);
     const who = { app, cookie: await cookieOf(page.context(), app) };
     const part = (from: number, to: number) => `for i in $(seq ${from} ${to}); do echo "line $i"; done`;
     const wait = (gate: string) => `wget -qO- ${gates.url(gate)}`;

@@ -90,13 +90,15 @@ test('secrets are written, replaced and removed, and never read back', async ({
   const address = `${app.url}/projects/${id}/secrets`;
   const values = [`first-${Date.now()}-value`, `second-${Date.now()}-value`];
   const put = async (name: string, value: string, press: string) => {
-    await page.getByLabel('Name').fill(name);
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
     await page.getByLabel('Value').fill(value);
     await page.getByRole('button', { name: press }).click();
   };
   await page.goto(address);
   await put('not valid!', 'x', 'Add secret');
-  await expect(page.getByLabel('Name')).toHaveAccessibleDescription(/A secret’s name has letters/);
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
+    /A secret’s name has letters/,
+  );
   await expect(page.getByLabel('Value')).toHaveValue('x');
   await put('npm_token', values[0]!, 'Add secret');
   await expect(toast(page, 'Secret added')).toBeVisible();
@@ -127,7 +129,7 @@ test('secrets are written, replaced and removed, and never read back', async ({
 });
 
 const chooseFromMenu = async (page: Page, project: string, entry: string) => {
-  await page.getByRole('button', { name: `More for ${project}` }).click();
+  await page.getByRole('button', { name: `More for ${project}`, exact: true }).click();
   await page.getByRole('menuitem', { name: entry }).click();
 };
 
@@ -143,7 +145,7 @@ test('a project is renamed, duplicated and deleted, after saying what will be go
   await openBuild(page, app, build);
   await expectStatus(page, 'Succeeded');
   await page.goto(`${app.url}/projects/${id}/secrets`);
-  await page.getByLabel('Name').fill('token');
+  await page.getByRole('textbox', { name: 'Name' }).fill('token');
   await page.getByLabel('Value').fill('value');
   await page.getByRole('button', { name: 'Add secret' }).click();
   await expect(toast(page, 'Secret added')).toBeVisible();
@@ -151,10 +153,10 @@ test('a project is renamed, duplicated and deleted, after saying what will be go
   await test.step('renamed', async () => {
     await chooseFromMenu(page, 'Httpd', 'Rename…');
     const dialog = page.getByRole('dialog', { name: 'Rename Httpd' });
-    await dialog.getByLabel('Name').fill('Taken');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Taken');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(dialog.getByLabel('Name')).toHaveAccessibleDescription(/Taken/);
-    await dialog.getByLabel('Name').fill('Web server');
+    await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/Taken/);
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Web server');
     await dialog.getByLabel('Description').fill('The one for all sites');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Web server' })).toBeVisible();
@@ -170,7 +172,7 @@ test('a project is renamed, duplicated and deleted, after saying what will be go
     await openView(page, 'Files');
     await expect(fileLink(page, 'www/')).toBeVisible();
     await openView(page, 'Secrets');
-    await expect(page.getByLabel('Name')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible();
     await expect(page.getByRole('row', { name: /token/ })).toHaveCount(0);
     await openView(page, 'Options');
     await expect(page.getByLabel('Tag 1')).toHaveValue('httpd:1');

@@ -2,7 +2,6 @@
 import type { Browser } from '@playwright/test';
 import type { SignedIn } from './faults-builds';
 import { type Gates, openGates } from './faults-gates';
-import { openRelay, type Relay } from './faults-relay';
 import { openWire, type Wire } from './faults-wire';
 import { type App, newApp } from './app';
 import { test as base } from './fixtures';
@@ -24,8 +23,6 @@ interface TestFixtures {
   gates: Gates;
   /** Puts a wire before a registry. */
   wireTo: (registry: string) => Promise<Wire>;
-  /** A network between a browser and an app. */
-  openRelay: () => Promise<Relay>;
   /** The shared app with its administrator. */
   shared: SignedIn;
 }
@@ -75,16 +72,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return wire;
     });
     await Promise.all(wires.map((wire) => wire.close()));
-  },
-
-  openRelay: async ({}, provide) => {
-    const relays: Relay[] = [];
-    await provide(async () => {
-      const relay = await openRelay();
-      relays.push(relay);
-      return relay;
-    });
-    await Promise.all(relays.map((relay) => relay.close()));
   },
 
   shared: async ({ app, signedInCookies }, provide) =>

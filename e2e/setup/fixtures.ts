@@ -7,6 +7,7 @@ import { anyFreePort } from '@/bin/ports.js';
 import { startRegistry } from '@/bin/registry.js';
 import { type App, type AppOptions, newApp } from './app';
 import { fromEnvironment, newDirectory } from './environment';
+import { openRelay, type Relay } from './faults-relay';
 import { listenForErrors, type QuietPages } from './quiet-page';
 import { setUp } from './sign-in';
 
@@ -32,6 +33,8 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** Starts a further app, to be killed or to have another engine; stopped after the test. */
   startApp: (options?: AppOptions) => Promise<App>;
+  /** Starts a further app that is reached through a network that can be cut. */
+  startBehindRelay: () => Promise<{ app: App; relay: Relay }>;
   /** Starts a further registry, with a password or TLS; stopped after the test. */
   startRegistry: (options?: RegistryOptions) => Promise<Registry>;
   /** A page of the shared app, signed in as its administrator. */
@@ -107,6 +110,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await Promise.all(registries.map((registry) => registry.stop()));
   },
 
+  startBehindRelay: async ({ startApp }, provide) => {
+    const relays: Relay[] = [];
+    await provide(async () => {
+      const relay = await openRelay();
+      relays.push(relay);
+      const app = await startApp({ env: { LAYERWRIGHT_ALLOWED_HOSTS: relay.host } });
+      relay.to(app.url);
+      return { app: { ...app, url: relay.url }, relay };
+    });
+    await Promise.all(relays.map((relay) => relay.close()));
+  },
+
   signedInPage: async ({ app, page, signedInCookies }, provide) => {
     await page.context().addCookies(signedInCookies);
     await page.goto(app.url);
@@ -114,7 +129,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   quietPages: [
-    async ({ context }, provide) => {
+    async ({ context, startApp }, provide) => {
+      void startApp; // named so that its apps are stopped after the check: a page that looks at one then complains
       const quietPages = listenForErrors(context);
       await provide(quietPages);
       quietPages.check();

@@ -77,6 +77,7 @@ export async function readLog(log: Locator): Promise<ShownLine[]> {
   const found = new Map<number, ShownLine>();
   await log.focus();
   await log.press('Home'); // it lets go of the end, which it would hold otherwise
+  await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBe(0); // the browser scrolls there smoothly
   for (;;) {
     await expectDrawn(log);
     for (const line of await drawnLines(log)) found.set(line.number, line);

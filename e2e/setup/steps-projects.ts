@@ -74,6 +74,7 @@ export const openView = (page: Page, view: string): Promise<void> =>
     .getByRole('link', { name: view, exact: true })
     .click();
 
+/** Words as a string match in any case: "Unsaved" has "Saved" in it, /Saved/ has not. */
 export const toast = (page: Page, words: string | RegExp) =>
   page.getByRole('status').filter({ hasText: words }).first();
 

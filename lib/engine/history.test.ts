@@ -11,6 +11,8 @@ test.each([
   ['|1 A=1 /bin/sh -c echo $A', 'RUN echo $A', 'run'],
   ['RUN /bin/bash -o pipefail -c a | b # buildkit', 'RUN /bin/bash -o pipefail -c a | b', 'run'],
   ['COPY mysite.tar /srv # buildkit', 'COPY mysite.tar /srv', 'copy'],
+  ['EXPOSE map[443/tcp:{} 80/tcp:{}]', 'EXPOSE 443/tcp 80/tcp', 'config'],
+  ['EXPOSE 80', 'EXPOSE 80', 'config'],
   ['WORKDIR /srv', 'WORKDIR /srv', 'config'],
   ['/bin/sh -c #(nop)  MAINTAINER me', 'MAINTAINER me', 'config'],
   ['RUN /bin/sh -c set -e\n a\n # b # buildkit', 'RUN set -e\n a\n # b', 'run'],

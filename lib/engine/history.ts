@@ -20,10 +20,15 @@ function withoutArguments(text: string): string {
   return at < 0 ? text : text.slice(at);
 }
 
+/** Go's print of a set: `EXPOSE map[80/tcp:{} 443/tcp:{}]`. */
+const exposed = /^EXPOSE map\[(.*)\]$/;
+
 /** The instruction as it stood in the Dockerfile, as far as the engine kept it. */
 export function cleanInstruction(createdBy: string): string {
   const text = createdBy.replace(/ # buildkit\s*$/, '').trim();
   const nop = /^\/bin\/sh -c #\(nop\)\s+(.*)$/s.exec(text);
+  const ports = exposed.exec(text);
+  if (ports) return `EXPOSE ${ports[1]!.replaceAll(':{}', '')}`;
   if (nop) return nop[1]!.replace(/^((?:ADD|COPY) \S+) in /, '$1 ');
   const run = withoutArguments(text.startsWith('RUN ') ? text.slice(4) : text);
   if (run.startsWith(shell)) return `RUN ${run.slice(shell.length)}`;

@@ -64,10 +64,10 @@ export function LayerStrata({ layers, label = 'Layers' }: { layers: Layer[]; lab
                   </span>
                 </td>
                 <td className="sr-only">{kindLook[layer.kind].meaning}</td>
-                <td className="w-24 text-right max-sm:hidden">
+                <td className="w-24 text-right whitespace-nowrap max-sm:hidden">
                   {layer.empty ? <span className="text-faint">empty</span> : <ByteSize bytes={layer.size} />}
                 </td>
-                <td className="w-16 pr-2 pl-4 text-right whitespace-nowrap text-muted tabular-nums max-sm:hidden">
+                <td className="min-w-16 pr-2 pl-4 text-right whitespace-nowrap text-muted tabular-nums max-sm:hidden">
                   {formatShare(layer.size, total)}
                 </td>
               </tr>

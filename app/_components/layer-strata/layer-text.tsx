@@ -28,6 +28,11 @@ export function LayerText({ layer, onOpenChange }: { layer: Layer; onOpenChange:
           align="start"
           sideOffset={4}
           collisionPadding={8}
+          onOpenAutoFocus={(event) => {
+            // Not the button in it: its tooltip would open, and take the first Escape.
+            event.preventDefault();
+            (event.target as HTMLElement).focus();
+          }}
           className="z-40 w-140 max-w-[calc(100vw-1rem)] rounded-lg border border-line bg-raised shadow-raised"
         >
           <div className="flex items-center gap-3 border-b border-line px-3 py-1.5 text-sm">

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import { Search, X } from 'lucide-react';
-import { type ComponentProps, type Ref, useRef } from 'react';
+import { type ComponentProps, type Ref, useEffect, useRef } from 'react';
 import { useHotkey } from '@/app/_hooks/use-hotkey';
 import { KeyHint } from './key-hint';
 
@@ -31,6 +31,13 @@ export function SearchField({
 }: SearchFieldProps) {
   const own = useRef<HTMLInputElement | null>(null);
   useHotkey(hotkey ? '/' : null, () => own.current?.select());
+  const { defaultValue } = rest;
+  useEffect(() => {
+    // The address has another search now (a link, the way back); what somebody is typing stays.
+    const field = own.current;
+    if (field && defaultValue !== undefined && field !== document.activeElement)
+      field.value = String(defaultValue);
+  }, [defaultValue]);
   return (
     <search className={clsx('relative min-w-0', className ?? 'w-full sm:w-64')}>
       <Search

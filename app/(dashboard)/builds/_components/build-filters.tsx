@@ -10,10 +10,11 @@ import { operationStatuses } from '@/lib/operations/schema';
 /** A plain GET form: a filtered list has an address, and works without script. */
 export function BuildFilters({ filter }: { filter: BuildFilter }) {
   return (
-    <Form action="/builds" key={`${filter.q}|${filter.status}|${filter.project}`}>
+    <Form action="/builds">
       <Toolbar>
         <SearchField label="Search project or tag" name="q" defaultValue={filter.q} hotkey />
         <NativeSelect
+          key={filter.status}
           name="status"
           aria-label="Status"
           defaultValue={filter.status ?? ''}

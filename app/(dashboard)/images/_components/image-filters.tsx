@@ -8,10 +8,11 @@ import { imageSorts, imageViews, sortLabels, viewLabels, type ImageFilter } from
 /** A plain GET form: a filtered list has an address, and works without script. */
 export function ImageFilters({ filter }: { filter: ImageFilter }) {
   return (
-    <Form action="/images" key={`${filter.q}|${filter.view}|${filter.sort}`}>
+    <Form action="/images">
       <Toolbar>
         <SearchField label="Search tag, id or label" name="q" defaultValue={filter.q} hotkey />
         <NativeSelect
+          key={`view ${filter.view}`}
           name="view"
           aria-label="Which"
           defaultValue={filter.view}
@@ -24,6 +25,7 @@ export function ImageFilters({ filter }: { filter: ImageFilter }) {
           ))}
         </NativeSelect>
         <NativeSelect
+          key={`sort ${filter.sort}`}
           name="sort"
           aria-label="Order"
           defaultValue={filter.sort}
