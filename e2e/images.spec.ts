@@ -104,11 +104,7 @@ test('the page of an image draws its layers to scale, with the figures beside th
 
   const config = page.getByRole('region', { name: 'Configuration' });
   const of = (name: string) =>
-    config
-      .locator('div')
-      .filter({ has: page.locator('dt', { hasText: name }) })
-      .locator('dd')
-      .first();
+    config.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]');
   await expect(of('Entrypoint')).toHaveText('httpd -f');
   await expect(of('Command')).toHaveText('-p 8080');
   await expect(of('Ports')).toHaveText('8080/tcp');
