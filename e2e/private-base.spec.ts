@@ -108,7 +108,7 @@ for (const scheme of ['Basic', 'Bearer'] as const) {
       await expect(stateMark(page, 'Failed')).toBeVisible({ timeout: 60_000 });
       await expect(reason(page)).toContainText(`${foreign.host} asks for a login, and none was given.`);
       await foreign.close();
-      expect(foreign.heard.filter((request) => request.includes('/tempting/base'))).not.toEqual([]);
+      expect(foreign.heard).not.toEqual([]);
       expect(foreign.heard.filter((request) => /authorization|ann|canary/i.test(request))).toEqual([]);
     });
   }

@@ -3,6 +3,7 @@ import { sentence, storageError } from './errors';
 import { parseName } from './names';
 import { registryError } from './registry-errors';
 import { parseStepName } from './step-names';
+import type { CredentialsFor } from './types';
 
 /** What engines put before the words that matter. */
 const wrappings =
@@ -53,11 +54,15 @@ const aboutRegistry =
   /auth|denied|no such host|connection refused|x509|certificate|HTTP response to HTTPS|not found|timeout|status code|status from|toomanyrequests|i\/o|manifest unknown|50\d /i;
 
 /** An error that came from the registry of a base image, in plain words; null when it is another one. */
-function baseError(stepName: string, words: string): AppError | null {
+async function baseError(
+  stepName: string,
+  words: string,
+  credentials: CredentialsFor,
+): Promise<AppError | null> {
   const image = imageOfStep(stepName);
   if (!image || !aboutRegistry.test(words)) return null;
   const host = hostOf(image);
-  const { message, hint } = registryError(words, host);
+  const { message, hint } = registryError(words, host, (await credentials(host)) !== null);
   return new AppError('build_failed', `The base image ${image} could not be fetched. ${message}`, {
     hint,
     cause: new Error(words),
@@ -85,12 +90,16 @@ export interface FailedStep {
 }
 
 /** The error of a failed build: from the step that failed where there is one, else from the engine's last words. */
-export function buildError(words: string, step: FailedStep | null): AppError {
+export async function buildError(
+  words: string,
+  step: FailedStep | null,
+  credentials: CredentialsFor,
+): Promise<AppError> {
   const full = storageError(words) ?? (step && storageError(step.error));
   if (full) return full;
   const cause = new Error(step ? `${step.error} (${words})` : words);
   if (!step) return new AppError('build_failed', explainStepError(words), { cause });
-  const fetched = baseError(step.name, step.error);
+  const fetched = await baseError(step.name, step.error, credentials);
   if (fetched) return fetched;
   const what = shorten(parseStepName(step.name).instruction);
   const where = step.line ? `Line ${step.line}, ${what}` : what;

@@ -148,11 +148,17 @@ test.each([
   expect(explainStepError(words)).toBe(sentence);
 });
 
-test('a base image that cannot be fetched is explained by its registry', () => {
-  const error = buildError('failed to solve: ...', {
+const noLogin = () => Promise.resolve(null);
+const someLogin = () => Promise.resolve({ username: 'ann', password: 'secret' });
+
+test('a base image that cannot be fetched is explained by its registry', async () => {
+  const step = {
     name: '[internal] load metadata for reg.example:5000/base:1',
-    error: 'failed to authorize: rpc error: code = Unknown desc = no basic auth credentials',
-  });
+    error: 'failed to authorize: 401 Unauthorized',
+  };
+  const refused = await buildError('failed to solve: ...', step, someLogin);
+  expect(refused.message).toContain('reg.example:5000 refused the user name or password.');
+  const error = await buildError('failed to solve: ...', step, noLogin);
   expect(error).toMatchObject({
     code: 'build_failed',
     message:
@@ -161,12 +167,14 @@ test('a base image that cannot be fetched is explained by its registry', () => {
   expect(error.hint).toBeDefined();
 });
 
-test('a full disk is told as such', () => {
-  expect(buildError('failed to copy: write /x: no space left on device', null).code).toBe('storage_full');
+test('a full disk is told as such', async () => {
+  const error = await buildError('failed to copy: write /x: no space left on device', null, noLogin);
+  expect(error.code).toBe('storage_full');
 });
 
-test('a long instruction is named by its beginning', () => {
-  const error = buildError('x', { name: `[2/2] RUN ${'a'.repeat(500)}`, error: 'exit code: 1', line: 4 });
+test('a long instruction is named by its beginning', async () => {
+  const step = { name: `[2/2] RUN ${'a'.repeat(500)}`, error: 'exit code: 1', line: 4 };
+  const error = await buildError('x', step, noLogin);
   expect(error.message.length).toBeLessThan(200);
   expect(error.message).toMatch(/^Line 4, RUN a+…: The command ended with exit code 1\.$/);
 });

@@ -110,7 +110,7 @@ export async function* buildWithBuildkit(
     // Success is success, also when the wish to cancel came in the same moment.
     if (imageId !== null && error === null) return imageId;
     if (signal.aborted) throw cancelled();
-    if (error !== null) throw buildError(error, tracker.failed());
+    if (error !== null) throw await buildError(error, tracker.failed(), request.credentials);
     throw new AppError('build_failed', 'The engine ended the build without saying how it went.', {
       hint: 'Look into the log of the engine, then build again.',
     });

@@ -105,7 +105,7 @@ export async function* buildClassic(
     answer.catch(() => {}); // Awaited below; this is for a reader who leaves before.
     const stream = yield* upload(answer, context.sent);
     const { imageId, error } = yield* follow(stream, tracker);
-    if (error !== null) throw buildError(error, tracker.failed());
+    if (error !== null) throw await buildError(error, tracker.failed(), request.credentials);
     if (imageId !== null) return imageId;
     throw new AppError('build_failed', 'The engine ended the build without naming an image.', {
       hint: 'Look into the log of the engine, then build again.',
