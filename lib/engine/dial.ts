@@ -9,7 +9,7 @@ import { connectionError, engineError, unreadable } from './errors';
 export type Query = Record<string, string | number | boolean | string[] | undefined>;
 
 export interface EngineCall {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** Built with the functions of names.ts. */
   path: string;
   query?: Query;

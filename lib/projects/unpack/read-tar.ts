@@ -1,8 +1,8 @@
 import 'server-only';
-import { type Bytes, openBytes } from './bytes';
+import { type Bytes, openBytes } from '@/lib/tar/bytes';
 import type { ArchiveEntry, Warn } from './entry';
 import { refuseArchive, refuseEntry, showName } from './refuse';
-import { blockSize, isZero, parsePax, parseTarHeader, type TarHeader } from './tar-header';
+import { blockSize, isZero, parsePax, parseTarHeader, type TarHeader } from '@/lib/tar/header';
 
 /** Bytes of a long name or pax header: far more than a path of 4096 needs. */
 const maxHeader = 256 * 1024;

@@ -1,4 +1,4 @@
-import { isZero, parseTarHeader } from './tar-header';
+import { isZero, parseTarHeader } from '@/lib/tar/header';
 
 export type ArchiveFormat = 'tar' | 'tar.gz' | 'tar.zst' | 'zip';
 

@@ -3,7 +3,7 @@ import { Decompress } from 'fzstd';
 import { AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { limits } from '@/lib/projects/uploads/schema';
-import { type Bytes, openBytes } from './bytes';
+import { type Bytes, openBytes } from '@/lib/tar/bytes';
 import { refuseArchive } from './refuse';
 
 /** RFC 8878. */

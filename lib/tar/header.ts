@@ -6,8 +6,13 @@ export interface TarHeader {
   name: Buffer;
   linkname: Buffer;
   mode: number;
+  uid: number;
+  gid: number;
   size: number;
   type: string;
+  /** Of a device. */
+  major: number;
+  minor: number;
 }
 
 export const blockSize = 512;
@@ -61,7 +66,11 @@ export function parseTarHeader(block: Buffer): TarHeader | null {
     name,
     linkname: text(block, 157, 100),
     mode: number(block, 100, 8),
+    uid: number(block, 108, 8),
+    gid: number(block, 116, 8),
     size: number(block, 124, 12),
+    major: number(block, 329, 8),
+    minor: number(block, 337, 8),
     type: String.fromCharCode(block[156]!),
   };
 }

@@ -1,0 +1,135 @@
+import 'server-only';
+import { type CommitSource, commitContainer, imageRunConfig } from '@/lib/engine/commit';
+import { containerChanges } from '@/lib/engine/container-files';
+import { findImage } from '@/lib/engine/images';
+import { AppError } from '@/lib/errors';
+import { formatCount } from '@/lib/format/text';
+import { startPush } from '@/lib/images/push';
+import { isEngineThere } from '@/lib/operations/engine-watch';
+import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import { familiarReference, parseReference } from '@/lib/references/reference';
+import { cleanUp, commitLayer } from './layer';
+import { type CommitPlan, planCommit } from './plan';
+import { findSource } from './review';
+import { type CommitInput, commitInput, type StartCommitInput, startCommitInput } from './schema';
+import { insertCommit, updateCommit } from './store';
+
+const nameOf = (reference: string | null): string | null => {
+  const parsed = reference === null ? null : parseReference(reference);
+  return parsed?.ok ? familiarReference(parsed.reference) : null;
+};
+
+/** Queues a commit; returns the operation's id at once. */
+export async function startCommit(
+  asked: StartCommitInput,
+  user: { id: string; name: string },
+): Promise<string> {
+  const input = startCommitInput.parse(asked);
+  if (input.push && input.reference === null)
+    throw new AppError('invalid_input', undefined, { fields: { reference: 'Give it a name to push it.' } });
+  const source = await findSource(input.containerId);
+  const name = nameOf(input.reference);
+  const title = `Commit ${source.name}${name ? ` as ${name}` : ''}`;
+  return startOperation({ kind: 'commit', title, input, user }, (id) =>
+    insertCommit({
+      id,
+      containerId: source.id,
+      containerName: source.name,
+      reference: name,
+      baseName: source.imageName,
+      message: input.message,
+      author: input.author,
+      changes: input.changes,
+    }),
+  );
+}
+
+/** Null where the image was taken away under the container. */
+async function baseConfig(source: CommitSource) {
+  const image = await findImage(source.imageId);
+  return image && imageRunConfig(image.id);
+}
+
+async function plan(context: OperationContext, input: CommitInput, source: CommitSource): Promise<
+  CommitPlan & { changes: Awaited<ReturnType<typeof containerChanges>>; baseUser: string }
+> {
+  return context.step('Look at what changed', async (step) => {
+    const say = (text: string) =>
+      context.emit({ type: 'log', step, stream: 'stdout', text: `${text}\n` });
+    const [changes, base] = await Promise.all([
+      containerChanges(source.id, context.signal),
+      baseConfig(source),
+    ]);
+    const planned = planCommit(changes, source.config, base, input);
+    await updateCommit(context.id, {
+      baseId: base ? source.imageId : null,
+      way: planned.way,
+      leftOut: planned.leftOut,
+    });
+    await say(`${formatCount(changes.length, 'path')} changed, ${planned.leftOut} left out.`);
+    if (!base && planned.leftOut > 0)
+      throw new AppError('conflict', 'The base image is gone, so that nothing can be left out.', {
+        hint: 'Commit everything, or bring the image back: pull or load it.',
+      });
+    if (!base)
+      await context.emit({
+        type: 'warning',
+        step,
+        short: 'The base image is gone: the command, the entry point and the environment are those of the container.',
+      });
+    await say(
+      planned.way === 'engine'
+        ? 'Nothing is left out: this is the engine’s own commit.'
+        : `One clean layer on ${source.imageName}, because ${planned.reasons.join('; ')}.`,
+    );
+    return { ...planned, changes, baseUser: base?.User ?? '' };
+  });
+}
+
+async function prove(context: OperationContext, imageId: string, reference: string | null): Promise<string> {
+  return context.step('Ask the engine for the image', async (step) => {
+    const image = await findImage(imageId);
+    const name = nameOf(reference);
+    if (!image) throw new AppError('engine_rejected', `The engine reported ${imageId}, but does not have it.`);
+    if (name && !image.tags.includes(name))
+      throw new AppError('conflict', `The image was made, but ${name} is the name of another one meanwhile.`);
+    await context.emit({ type: 'log', step, stream: 'stdout', text: `${image.id}\n` });
+    return image.id;
+  });
+}
+
+async function run(context: OperationContext) {
+  const input = commitInput.parse(context.input);
+  const source = await findSource(input.containerId);
+  const planned = await plan(context, input, source);
+  const hold = input.pause && source.running && !source.paused;
+  const made =
+    planned.way === 'engine'
+      ? await context.step('Commit', () =>
+          commitContainer({ ...input, container: source.id, config: planned.config }, context.signal),
+        )
+      : await commitLayer(context, input, planned, planned.changes, {
+          baseId: source.imageId,
+          hold,
+          baseUser: planned.baseUser,
+        });
+  const imageId = await prove(context, made, input.reference);
+  await updateCommit(context.id, { imageId });
+  const pushes = input.push
+    ? [await startPush({ image: imageId, target: input.push }, context.user, context.id)]
+    : [];
+  return { imageId, pushes };
+}
+
+async function recover(id: string, stored: unknown) {
+  const { containerId } = commitInput.parse(stored);
+  await cleanUp(id, containerId);
+  return {
+    succeeded: false,
+    message: 'Interrupted: the server stopped while this ran. Commit again; nothing was left in the engine.',
+  };
+}
+
+export const defineCommit = () =>
+  defineOperation({ kind: 'commit', lane: 'transfer', ready: isEngineThere, run, recover });

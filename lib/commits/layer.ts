@@ -1,0 +1,167 @@
+import 'server-only';
+import { Readable } from 'node:stream';
+import { commitContainer, createScratchContainer, setPaused, waitForContainer } from '@/lib/engine/commit';
+import { type ContainerChange, exportContainer, writeArchive } from '@/lib/engine/container-files';
+import { removeContainer, startContainer } from '@/lib/engine/containers';
+import { AppError } from '@/lib/errors';
+import type { OperationContext } from '@/lib/operations/kinds';
+import { endOfArchive, readEntries } from '@/lib/tar/entries';
+import type { CommitPlan } from './plan';
+import { asEngineFault } from './scan';
+import type { CommitInput } from './schema';
+import { isHeld, updateCommit } from './store';
+
+/** ms between two words of how far it is. */
+const pace = 250;
+/** Bytes of names that one program can be started with; Linux allows 2 MiB with the environment. */
+const maxArguments = 1024 * 1024;
+
+export const scratchName = (operationId: string) => `layerwright-commit-${operationId}`;
+
+const sameFile = (path: string, other: string) =>
+  new AppError('invalid_input', `${path} and /${other} are one file under two names, and only one is left out.`, {
+    hint: 'Leave out both, or none.',
+  });
+
+export interface Progress {
+  bytes: number;
+  paths: number;
+}
+
+/** The tar of a container's file system with only those paths in it; what is kept is kept block by block. */
+export async function* keepEntries(
+  source: AsyncIterable<Uint8Array>,
+  kept: ReadonlySet<string>,
+  changed: ReadonlySet<string>,
+  progress: Progress,
+): AsyncGenerator<Buffer, void, void> {
+  for await (const entry of readEntries(source)) {
+    const path = `/${entry.path}`;
+    if (!kept.has(path)) continue;
+    const target = `/${entry.target}`;
+    if (entry.type === 'hardlink' && changed.has(target) && !kept.has(target)) throw sameFile(path, entry.target);
+    progress.paths += 1;
+    progress.bytes += entry.size;
+    for await (const block of entry.blocks()) yield block;
+  }
+  yield endOfArchive();
+}
+
+/** Passes everything on, and tells now and then. */
+async function* telling(source: AsyncIterable<Buffer>, tell: () => Promise<unknown>) {
+  let told = 0;
+  for await (const piece of source) {
+    yield piece;
+    if (Date.now() - told < pace) continue;
+    told = Date.now();
+    await tell();
+  }
+}
+
+/** The container's processes stand still meanwhile, where that is wanted; after a crash `letGo` lets them go on. */
+async function holding<T>(id: string, container: string, hold: boolean, work: () => Promise<T>): Promise<T> {
+  if (!hold) return work();
+  await updateCommit(id, { held: true });
+  await setPaused(container, true);
+  try {
+    return await work();
+  } finally {
+    await setPaused(container, false);
+    await updateCommit(id, { held: false });
+  }
+}
+
+const noRemover = (cause: unknown) =>
+  new AppError('engine_rejected', 'The base image has no program “rm”, which takes out removed files.', {
+    hint: 'Leave out the removals, too, or commit everything.',
+    cause,
+  });
+
+async function removePaths(scratch: string, removed: ContainerChange[], { signal }: OperationContext) {
+  await startContainer(scratch).catch((error: unknown) => {
+    throw noRemover(error);
+  });
+  const code = await waitForContainer(scratch, signal);
+  if (code !== 0) throw new AppError('engine_rejected', `Removing files ended with exit code ${code}.`);
+}
+
+/** The command of the scratch container: it removes, or it is never run. */
+function removerOf(removed: ContainerChange[]): string[] {
+  const paths = removed.map((change) => change.path);
+  if (Buffer.byteLength(paths.join(' ')) > maxArguments)
+    throw new AppError('too_large', `${paths.length} removed paths are too many for one clean layer.`, {
+      hint: 'Leave nothing out, or leave out the directories that they were in.',
+    });
+  return ['rm', '-rf', '--', ...(paths.length > 0 ? paths : ['/nothing'])];
+}
+
+async function copyKept(context: OperationContext, from: string, to: string, plan: CommitPlan, all: Set<string>) {
+  const { signal, emit } = context;
+  const kept = new Set(plan.kept.filter((change) => change.kind !== 'removed').map((change) => change.path));
+  const progress: Progress = { bytes: 0, paths: 0 };
+  await context.step(
+    `Copy ${kept.size} changed paths`,
+    async (step) => {
+      const tell = (state: 'active' | 'done') => {
+        const base = { type: 'progress', step, state } as const;
+        return Promise.all([
+          emit({ ...base, id: 'paths', label: 'Paths', current: progress.paths, total: kept.size, unit: 'items' }),
+          emit({ ...base, id: 'bytes', label: 'Content', current: progress.bytes, unit: 'bytes' }),
+        ]);
+      };
+      try {
+        const source = keepEntries(await exportContainer(from, signal), kept, all, progress);
+        const tar = Readable.from(telling(source, () => tell('active')), { objectMode: false });
+        await writeArchive(to, '/', tar, signal);
+      } catch (error) {
+        throw asEngineFault(error);
+      }
+      await tell('done');
+    },
+    { kind: 'transfer' },
+  );
+}
+
+/** One clean layer on the base image: a container of it that never ran is filled with what is kept, and committed. */
+export async function commitLayer(
+  context: OperationContext,
+  input: CommitInput,
+  plan: CommitPlan,
+  changes: ContainerChange[],
+  from: { baseId: string; hold: boolean; baseUser: string },
+): Promise<string> {
+  const removed = plan.kept.filter((change) => change.kind === 'removed');
+  const user = removed.length > 0 && from.baseUser ? '0' : '';
+  const scratch = await createScratchContainer(
+    from.baseId,
+    scratchName(context.id),
+    removerOf(removed),
+    user,
+  );
+  try {
+    if (removed.length > 0)
+      await context.step(`Remove ${removed.length} paths`, () => removePaths(scratch, removed, context), {
+        kind: 'run',
+      });
+    const all = new Set(changes.map((change) => change.path));
+    await holding(context.id, input.containerId, from.hold, () =>
+      copyKept(context, input.containerId, scratch, plan, all),
+    );
+    return await context.step('Commit the layer', () =>
+      commitContainer({ ...input, container: scratch, pause: false, config: plan.config }, context.signal),
+    );
+  } finally {
+    await removeContainer(scratch);
+  }
+}
+
+/** After a crash: nothing of ours stays, and nobody stays held. */
+export async function cleanUp(operationId: string, container: string): Promise<void> {
+  await removeContainer(scratchName(operationId)).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+  });
+  if (await isHeld(operationId)) {
+    await setPaused(container, false);
+    await updateCommit(operationId, { held: false });
+  }
+}

@@ -1,0 +1,70 @@
+import 'server-only';
+import { type CommitSource, getCommitSource } from '@/lib/engine/commit';
+import { containerChanges } from '@/lib/engine/container-files';
+import { AppError } from '@/lib/errors';
+import { requireEngine } from '@/lib/images/require-engine';
+import { remember } from '@/lib/remember';
+import { asEngineFault, scanChanges } from './scan';
+import type { Review, ReviewEntry, ReviewNode } from './schema';
+import { childrenOf, markedGroups } from './tree';
+
+/** ms that a review may read sizes and contents for; its page waits as long. */
+const budget = 12_000;
+/** Reviews that are kept, so that their directories can be opened. */
+const kept = 10;
+
+const known = () => remember('commit-reviews', () => new Map<string, ReviewEntry[]>());
+
+function keep(id: string, entries: ReviewEntry[]) {
+  const reviews = known();
+  reviews.delete(id);
+  reviews.set(id, entries);
+  const [oldest] = reviews.keys();
+  if (reviews.size > kept && oldest) reviews.delete(oldest);
+}
+
+export async function findSource(container: string): Promise<CommitSource> {
+  await requireEngine();
+  try {
+    return await getCommitSource(container);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+    throw new AppError('not_found', 'The engine has no such container (any more).', {
+      hint: 'It may have been removed, or have removed itself when it ended. What is to be committed must be there.',
+    });
+  }
+}
+
+const countOf = (entries: ReviewEntry[], kind: ReviewEntry['kind']) =>
+  entries.filter((entry) => entry.kind === kind).length;
+
+/** What a commit of this container would hold, read now. */
+export async function reviewContainer(source: CommitSource): Promise<Review> {
+  const { id, name, imageName, running, mounts } = source;
+  const changes = await containerChanges(id);
+  const targets = mounts.map((mount) => mount.target.replace(/(?<=.)\/$/, ''));
+  const { entries, partial } = await scanChanges(id, changes, targets, budget).catch((error: unknown) => {
+    throw asEngineFault(error);
+  });
+  keep(id, entries);
+  return {
+    container: { id, name, image: imageName, running },
+    counts: {
+      added: countOf(entries, 'added'),
+      changed: countOf(entries, 'changed'),
+      removed: countOf(entries, 'removed'),
+    },
+    size: entries.reduce((sum, entry) => sum + (entry.size ?? 0), 0),
+    partial,
+    roots: childrenOf(entries, '').nodes,
+    groups: markedGroups(entries),
+    volumes: mounts.map(({ kind, target }) => ({ kind, target })),
+  };
+}
+
+/** One directory of a review that was made before. */
+export function openDirectory(container: string, path: string): { nodes: ReviewNode[]; more: number } {
+  const entries = known().get(container);
+  if (entries) return childrenOf(entries, path);
+  throw new AppError('conflict', 'This review is too old.', { hint: 'Reload the page to look again.' });
+}

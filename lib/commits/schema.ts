@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { tagReference } from '@/lib/images/schema';
+import { pushTarget } from '@/lib/images/schema';
+import { formatReference, withDefaultTag } from '@/lib/references/reference';
+
+export const containerId = z.string().regex(/^[a-f0-9]{64}$/, 'This is not the id of a container.');
+
+const oneLine = (most: number, what: string) =>
+  z
+    .string()
+    .trim()
+    .max(most, `${what} has at most ${most} characters.`)
+    .refine((text) => !/[\0\r\n]/.test(text), `${what} is one line.`);
+
+const list = <S extends z.ZodType>(entry: S) => z.array(entry).max(200, 'At most 200 are allowed.').default([]);
+
+/** `["httpd", "-D", "FOREGROUND"]` as it is; anything else as a line for the shell; null for nothing said. */
+export function parseCommandText(text: string): string[] | null {
+  const line = text.trim();
+  if (line === '') return null;
+  if (line.startsWith('[')) {
+    const parsed: unknown = JSON.parse(line);
+    if (Array.isArray(parsed) && parsed.every((word) => typeof word === 'string')) return parsed;
+    throw new SyntaxError('not a list of texts');
+  }
+  return ['/bin/sh', '-c', line];
+}
+
+const commandText = oneLine(32_768, 'A command').refine((text) => {
+  try {
+    parseCommandText(text);
+    return true;
+  } catch {
+    return false; // said in words by the schema
+  }
+}, 'What begins with “[” must be a JSON list of texts: ["httpd", "-D", "FOREGROUND"].');
+
+const absolutePath = (what: string) =>
+  oneLine(4096, what).refine((path) => path.startsWith('/'), `${what} begins with “/”.`);
+
+export const portPattern = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/;
+
+const port = oneLine(32, 'A port').refine((text) => {
+  const [, first, last = first] = portPattern.exec(text) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  return from >= 1 && to <= 65_535 && from <= to;
+}, 'A port is a number from 1 to 65535, or a range, with its protocol where that is not tcp: 80, 8000-8010, 53/udp.');
+
+const environment = z.object({
+  name: oneLine(256, 'A name').regex(
+    /^[A-Za-z_][A-Za-z0-9_.-]*$/,
+    'A name has letters, digits and “_”, and does not begin with a digit.',
+  ),
+  value: z
+    .string()
+    .max(32_768, 'A value has at most 32768 characters.')
+    .refine((value) => !value.includes('\0'), 'A value cannot have NUL characters in it.'),
+});
+
+const label = z.object({
+  name: oneLine(256, 'A label’s name').regex(
+    /^[^\s=\0"']+$/,
+    'A label’s name has no blanks, quotes or “=” in it.',
+  ),
+  value: environment.shape.value,
+});
+
+const trigger = oneLine(32_768, 'A trigger')
+  .refine(
+    (text) =>
+      /^(add|arg|cmd|copy|entrypoint|env|expose|healthcheck|label|run|shell|stopsignal|user|volume|workdir)\s+\S/i.test(
+        text,
+      ),
+    'A trigger is an instruction of a Dockerfile with what belongs to it: RUN make.',
+  )
+  .refine((text) => !/^(from|maintainer|onbuild)\b/i.test(text), 'FROM, MAINTAINER and ONBUILD cannot be triggers.');
+
+/** The instructions that a commit takes. What is empty stays as the base image has it. */
+export const commitChanges = z.object({
+  command: commandText.default(''),
+  entrypoint: commandText.default(''),
+  environment: list(environment),
+  ports: list(port),
+  labels: list(label),
+  triggers: list(trigger),
+  user: oneLine(256, 'A user')
+    .regex(/^[\w.$-]*(:[\w.$-]+)?$/, 'A user is a name or number, with a group behind “:” if need be.')
+    .default(''),
+  volumes: list(absolutePath('A volume')),
+  workingDirectory: z.union([z.literal(''), absolutePath('The working directory')]).default(''),
+});
+export type CommitChanges = z.output<typeof commitChanges>;
+export const noChanges: CommitChanges = commitChanges.parse({});
+
+/** Empty for an image without a name. */
+const reference = z.union([
+  z.literal('').transform(() => null),
+  tagReference.transform((parsed) => formatReference(withDefaultTag(parsed))),
+]);
+
+const changedPath = z.string().min(2).max(4096).startsWith('/');
+
+export const startCommitInput = z.object({
+  containerId,
+  reference,
+  message: z.string().trim().max(4000, 'A message has at most 4000 characters.').default(''),
+  author: oneLine(256, 'An author').default(''),
+  pause: z.boolean().default(true),
+  changes: commitChanges,
+  leaveOut: z.object({
+    /** With all below them. */
+    paths: z.array(changedPath).max(5000, 'At most 5000 paths can be left out one by one.').default([]),
+    /** By name: lib/commits/rules.ts. */
+    rules: z.array(z.string().max(40)).max(40).default([]),
+  }),
+  /** Where to push it when it is made. */
+  push: pushTarget.nullable().default(null),
+});
+export type StartCommitInput = z.input<typeof startCommitInput>;
+export type CommitInput = z.output<typeof startCommitInput>;
+
+/** The input as an operation keeps it: read again, names are texts. */
+export const commitInput = startCommitInput.extend({ reference: z.string().nullable() });
+
+/** `engine`: its own commit. `layer`: one clean layer on the base, out of what is kept. */
+export const commitWays = ['engine', 'layer'] as const;
+export type CommitWay = (typeof commitWays)[number];
+
+export interface CommitRecord {
+  id: string;
+  imageId: string | null;
+  reference: string | null;
+  containerId: string;
+  containerName: string;
+  /** Null where the engine has not got it any more. */
+  baseId: string | null;
+  baseName: string;
+  message: string;
+  author: string;
+  way: CommitWay | null;
+  leftOut: number;
+  changes: CommitChanges;
+}
+
+export const reviewTypes = ['file', 'directory', 'symlink', 'other'] as const;
+
+/** One changed path, for the review before a commit. */
+export interface ReviewEntry {
+  path: string;
+  kind: 'changed' | 'added' | 'removed';
+  /** Null where it was not looked at. */
+  type: (typeof reviewTypes)[number] | null;
+  /** Bytes; null where it was not looked at. */
+  size: number | null;
+  /** Rules that mark it. */
+  marks: string[];
+}
+
+/** A directory or file of the tree, with what is below it. */
+export interface ReviewNode {
+  path: string;
+  name: string;
+  /** Null where it is only on the way to changed paths. */
+  kind: ReviewEntry['kind'] | null;
+  isDirectory: boolean;
+  size: number;
+  /** Changed paths: itself and below. */
+  count: number;
+  /** Some sizes below are not known. */
+  partial: boolean;
+  marks: string[];
+}
+
+export interface MarkedGroup {
+  rule: string;
+  count: number;
+  size: number;
+  /** The first of them. */
+  entries: { path: string; size: number | null }[];
+}
+
+export interface ReviewVolume {
+  target: string;
+  kind: string;
+}
+
+export interface Review {
+  container: { id: string; name: string; image: string; running: boolean };
+  counts: Record<ReviewEntry['kind'], number>;
+  size: number;
+  /** Not all sizes and contents were read in the time that a page has. */
+  partial: boolean;
+  roots: ReviewNode[];
+  groups: MarkedGroup[];
+  volumes: ReviewVolume[];
+}

@@ -1,0 +1,105 @@
+import 'server-only';
+import { db } from '@/lib/db/client';
+import { type CommitChanges, commitChanges, type CommitRecord, type CommitWay, commitWays } from './schema';
+
+interface Row {
+  operationId: string;
+  imageId: string | null;
+  reference: string | null;
+  containerId: string;
+  containerName: string;
+  baseId: string | null;
+  baseName: string;
+  message: string;
+  author: string;
+  way: string | null;
+  leftOut: number;
+  changes: string;
+  operation: { userName: string | null; queuedAt: Date };
+}
+
+const withOperation = { operation: { select: { userName: true, queuedAt: true } } } as const;
+
+export interface StoredCommit extends CommitRecord {
+  userName: string | null;
+  /** ms since 1970 */
+  at: number;
+}
+
+const toCommit = ({ operationId, operation, way, changes, ...row }: Row): StoredCommit => ({
+  ...row,
+  id: operationId,
+  way: commitWays.find((known) => known === way) ?? null,
+  changes: commitChanges.parse(JSON.parse(changes)),
+  userName: operation.userName,
+  at: operation.queuedAt.getTime(),
+});
+
+export interface NewCommit {
+  id: string;
+  containerId: string;
+  containerName: string;
+  reference: string | null;
+  baseName: string;
+  message: string;
+  author: string;
+  changes: CommitChanges;
+}
+
+export async function insertCommit({ id, changes, ...rest }: NewCommit): Promise<void> {
+  await db().commit.create({ data: { ...rest, operationId: id, changes: JSON.stringify(changes) } });
+}
+
+export async function updateCommit(
+  id: string,
+  facts: {
+    imageId?: string;
+    baseId?: string | null;
+    way?: CommitWay;
+    leftOut?: number;
+    held?: boolean;
+  },
+): Promise<void> {
+  await db().commit.update({ where: { operationId: id }, data: facts });
+}
+
+export async function findCommit(id: string): Promise<StoredCommit | null> {
+  const row = await db().commit.findUnique({ where: { operationId: id }, include: withOperation });
+  return row && toCommit(row);
+}
+
+/** The last one that made an image. */
+export async function findCommitOf(imageId: string): Promise<StoredCommit | null> {
+  const row = await db().commit.findFirst({
+    where: { imageId },
+    orderBy: { operationId: 'desc' },
+    include: withOperation,
+  });
+  return row && toCommit(row);
+}
+
+export async function listCommitsOf(containerId: string): Promise<StoredCommit[]> {
+  const rows = await db().commit.findMany({
+    where: { containerId, imageId: { not: null } },
+    orderBy: { operationId: 'desc' },
+    include: withOperation,
+    take: 20,
+  });
+  return rows.map(toCommit);
+}
+
+/** Who was held by us when the server went down. */
+export async function isHeld(id: string): Promise<boolean> {
+  const row = await db().commit.findUnique({ where: { operationId: id }, select: { held: true } });
+  return row?.held ?? false;
+}
+
+/** Authors of the last commits of a user, the newest first: what the form offers. */
+export async function lastAuthor(userName: string): Promise<string> {
+  const row = await db().commit.findFirst({
+    where: { author: { not: '' }, operation: { userName } },
+    orderBy: { operationId: 'desc' },
+    select: { author: true },
+  });
+  return row?.author ?? '';
+}

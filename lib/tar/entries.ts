@@ -1,0 +1,181 @@
+import { type Bytes, openBytes } from './bytes';
+import { blockSize, isZero, parsePax, parseTarHeader, type TarHeader } from './header';
+
+/**
+ * The entries of a tar that an engine made, with their own blocks: what is passed on is passed on as it came, with
+ * owners, times and attributes. (Archives that people send are read by lib/projects/unpack, which trusts nothing.)
+ */
+export interface TarEntry {
+  /** Without `./` before and `/` behind; empty for the root itself. */
+  path: string;
+  type: 'file' | 'directory' | 'symlink' | 'hardlink' | 'character' | 'block' | 'fifo' | 'other';
+  mode: number;
+  uid: number;
+  gid: number;
+  size: number;
+  /** Of a link; of a hard link without `./` before it. */
+  target: string;
+  /** Of a device: `major:minor`. */
+  device: string;
+  /** Extended attributes, by name. */
+  attributes: Map<string, Buffer>;
+  /** The content, once. */
+  content: (this: void) => AsyncGenerator<Buffer, void, void>;
+  /** The whole entry as it stands in the archive, instead of `content`. */
+  blocks: (this: void) => AsyncGenerator<Buffer, void, void>;
+}
+
+/** A header of these is for the entry behind it. */
+const extensionTypes = new Set(['x', 'g', 'L', 'K']);
+const types: Record<string, TarEntry['type']> = {
+  '0': 'file',
+  '\0': 'file',
+  '7': 'file',
+  '1': 'hardlink',
+  '2': 'symlink',
+  '3': 'character',
+  '4': 'block',
+  '5': 'directory',
+  '6': 'fifo',
+};
+const attributePrefix = 'SCHILY.xattr.';
+/** Bytes. Names and attributes of one entry are far below. */
+const maxExtension = 16 * 1024 * 1024;
+const pieceSize = 256 * 1024;
+
+export class TarError extends Error {
+  override name = 'TarError';
+}
+
+interface Pending {
+  head: Buffer[];
+  pax: Map<string, Buffer>;
+  longName?: string;
+  longTarget?: string;
+}
+
+const noPending = (): Pending => ({ head: [], pax: new Map() });
+const padded = (size: number) => Math.ceil(size / blockSize) * blockSize;
+const textOf = (bytes: Buffer) => bytes.toString('utf8');
+const cString = (bytes: Buffer) => textOf(bytes.includes(0) ? bytes.subarray(0, bytes.indexOf(0)) : bytes);
+
+export const tidyPath = (path: string): string =>
+  path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+
+async function take(bytes: Bytes, count: number): Promise<Buffer> {
+  const taken = await bytes.take(count);
+  if (taken.length < count) throw new TarError('the archive ends in the middle of an entry');
+  return taken;
+}
+
+async function readExtension(bytes: Bytes, header: TarHeader, block: Buffer, pending: Pending) {
+  if (!(header.size <= maxExtension)) throw new TarError('a header is too large');
+  const content = await take(bytes, padded(header.size));
+  pending.head.push(Buffer.from(block), Buffer.from(content));
+  const value = content.subarray(0, header.size);
+  if (header.type === 'L') pending.longName = cString(value);
+  else if (header.type === 'K') pending.longTarget = cString(value);
+  else if (header.type === 'x') {
+    const records = parsePax(Buffer.from(value));
+    if (!records) throw new TarError('a pax header is damaged');
+    pending.pax = records;
+  }
+}
+
+function numberOf(pax: Map<string, Buffer>, key: string, plain: number): number {
+  const text = pax.get(key)?.toString('latin1');
+  const value = text === undefined ? plain : Number(text);
+  if (!Number.isSafeInteger(value)) throw new TarError(`the ${key} of an entry makes no sense`);
+  return value;
+}
+
+function attributesOf(pax: Map<string, Buffer>): Map<string, Buffer> {
+  const found = [...pax].filter(([key]) => key.startsWith(attributePrefix));
+  return new Map(found.map(([key, value]) => [key.slice(attributePrefix.length), value]));
+}
+
+function describe(header: TarHeader, { pax, longName, longTarget }: Pending) {
+  const type = types[header.type] ?? 'other';
+  const paxText = (key: string) => {
+    const value = pax.get(key);
+    return value && textOf(value);
+  };
+  const target = paxText('linkpath') ?? longTarget ?? textOf(header.linkname);
+  const isDevice = type === 'character' || type === 'block';
+  return {
+    path: tidyPath(paxText('path') ?? longName ?? textOf(header.name)),
+    type,
+    mode: header.mode & 0o7777,
+    uid: numberOf(pax, 'uid', header.uid),
+    gid: numberOf(pax, 'gid', header.gid),
+    size: type === 'file' ? numberOf(pax, 'size', header.size) : 0,
+    target: type === 'hardlink' ? tidyPath(target) : target,
+    device: isDevice ? `${header.major}:${header.minor}` : '',
+    attributes: attributesOf(pax),
+  };
+}
+
+/** `stored`: what stands in the archive, which for entries other than files can be more than their size. */
+function bodyOf(bytes: Bytes, size: number, stored: number, head: Buffer[]) {
+  let left = padded(stored);
+  let content = size;
+  async function* rest(withPadding: boolean) {
+    while (left > 0) {
+      const piece = await bytes.next(Math.min(pieceSize, left));
+      if (!piece) throw new TarError('the archive ends in the middle of an entry');
+      left -= piece.length;
+      const part = withPadding ? piece : piece.subarray(0, content);
+      content -= Math.min(content, piece.length);
+      if (part.length > 0) yield part;
+    }
+  }
+  async function* blocks() {
+    yield* head;
+    yield* rest(true);
+  }
+  return {
+    content: () => rest(false),
+    blocks,
+    skip: async () => {
+      for await (const _unread of rest(true));
+    },
+  };
+}
+
+/** Each entry must be used before the next one is asked for. */
+export async function* readEntries(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<TarEntry, void, void> {
+  const bytes = openBytes(source);
+  let pending = noPending();
+  try {
+    for (;;) {
+      const block = Buffer.from(await bytes.take(blockSize));
+      if (block.length === 0) throw new TarError('the archive ends without its end mark');
+      if (isZero(block)) {
+        for (let piece = await bytes.next(pieceSize); piece; piece = await bytes.next(pieceSize));
+        return;
+      }
+      const header = parseTarHeader(block);
+      if (!header) throw new TarError('a header has a wrong checksum');
+      if (extensionTypes.has(header.type)) {
+        await readExtension(bytes, header, block, pending);
+        continue;
+      }
+      const entry = describe(header, pending);
+      const stored = entry.type === 'file' || entry.type === 'other' ? entry.size || header.size : 0;
+      const body = bodyOf(bytes, entry.size, stored, [...pending.head, block]);
+      pending = noPending();
+      yield { ...entry, content: body.content, blocks: body.blocks };
+      await body.skip();
+    }
+  } finally {
+    await bytes.close();
+  }
+}
+
+/** What ends an archive. */
+export const endOfArchive = (): Buffer => Buffer.alloc(2 * blockSize);
