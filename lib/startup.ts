@@ -4,6 +4,7 @@ import { announceSetup } from '@/lib/auth/setup';
 import { expireBuilds } from '@/lib/builds/retention';
 import { defineBuild } from '@/lib/builds/run';
 import { applyBuildSettings } from '@/lib/builds/settings';
+import { defineCommit } from '@/lib/commits/commit';
 import { backUpDatabase } from '@/lib/db/backup';
 import { db } from '@/lib/db/client';
 import { prepareDatabase } from '@/lib/db/prepare';
@@ -58,6 +59,7 @@ async function begin() {
 
   defineBuild();
   definePush();
+  defineCommit();
   defineUnpack();
 
   const interrupted = await recoverOperations();

@@ -14,6 +14,7 @@ export const permissions = {
   'image:read': { label: 'See images and their layers', role: 'viewer' },
   'image:tag': { label: 'Tag and untag images', role: 'builder' },
   'image:remove': { label: 'Remove images', role: 'builder' },
+  'commit:start': { label: 'Commit containers as images', role: 'builder' },
   'push:start': { label: 'Push images to registries', role: 'builder' },
   'registry:read': { label: 'See registries (never their passwords)', role: 'viewer' },
   'registry:edit': { label: 'Add, change and remove registries', role: 'admin' },

@@ -14,8 +14,8 @@ import { forget } from '@/lib/remember';
 import { readEntries } from '@/lib/tar/entries';
 import { defineCommit, startCommit } from './commit';
 import { findSource, openDirectory, reviewContainer } from './review';
-import type { StartCommitInput } from './schema';
-import { findCommit, findCommitOf } from './store';
+import { type StartCommitInput, startCommitInput } from './schema';
+import { findCommit, findCommitOf, listKept } from './store';
 
 const user = { id: 'u1', name: 'Ada' };
 const never = new AbortController().signal;
@@ -52,13 +52,14 @@ async function treeOf(image: string) {
 }
 
 async function commit(input: StartCommitInput) {
-  const id = await startCommit(input, user);
+  const id = await startCommit(startCommitInput.parse(input), user);
   for await (const batch of follow(id, 0, never)) if (batch.at(-1)?.type === 'end') break;
   return { id, operation: await getOperation(id), commit: (await findCommit(id))! };
 }
 
-describeEngine('commits on a real engine', async () => {
-  await useTestDatabase();
+await useTestDatabase();
+
+describeEngine('commits on a real engine', () => {
   beforeAll(async () => {
     process.env.LAYERWRIGHT_ENGINE = process.env.LAYERWRIGHT_TEST_ENGINE;
     forget('env');
@@ -94,7 +95,9 @@ describeEngine('commits on a real engine', async () => {
   });
 
   test('many changes are read from the whole file system, and give the same', async () => {
-    const id = await ranContainer('for n in $(seq 200); do echo $n > /etc/f$n; done; mkdir /new; echo 12345 > /new/a');
+    const id = await ranContainer(
+      'for n in $(seq 200); do echo $n > /etc/f$n; done; mkdir /new; echo 12345 > /new/a',
+    );
     const review = await reviewContainer(await findSource(id));
     expect(review).toMatchObject({ partial: false, counts: { added: 202, changed: 1, removed: 0 } });
     expect(openDirectory(id, '/new').nodes).toMatchObject([{ name: 'a', size: 6 }]);
@@ -122,8 +125,16 @@ describeEngine('commits on a real engine', async () => {
       changes: { ports: ['80'], labels: [{ name: 'team', value: 'web' }], workingDirectory: '/srv' },
       leaveOut: {},
     });
-    expect(operation).toMatchObject({ status: 'succeeded', title: expect.stringContaining('layerwright-test-commit:whole') });
-    expect(record).toMatchObject({ way: 'engine', leftOut: 0, baseName: base, author: 'Ada <ada@example.org>' });
+    expect(operation).toMatchObject({
+      status: 'succeeded',
+      title: expect.stringContaining('layerwright-test-commit:whole'),
+    });
+    expect(record).toMatchObject({
+      way: 'engine',
+      leftOut: 0,
+      baseName: base,
+      author: 'Ada <ada@example.org>',
+    });
     const image = await getImage('layerwright-test-commit:whole');
     expect(record.imageId).toBe(image.id);
     expect(image).toMatchObject({ author: 'Ada <ada@example.org>', comment: 'Added a site — ü' });
@@ -156,6 +167,7 @@ describeEngine('commits on a real engine', async () => {
     });
     expect(operation).toMatchObject({ status: 'succeeded', errorMessage: null });
     expect(record).toMatchObject({ way: 'layer', leftOut: 3 });
+    expect(await listKept(record.id)).toContainEqual({ kind: 'removed', path: '/bin/printf' });
     const base = await getImage(baseImage);
     const image = await getImage('layerwright-test-commit:clean');
     expect(image.layers.slice(0, -1)).toEqual(base.layers);
@@ -178,7 +190,7 @@ describeEngine('commits on a real engine', async () => {
 
   test('a container that is gone, a name that is another’s, and one of two names of a file', async () => {
     await expect(
-      startCommit({ containerId: 'f'.repeat(64), reference: 'x', changes: {}, leaveOut: {} }, user),
+      commit({ containerId: 'f'.repeat(64), reference: 'x', changes: {}, leaveOut: {} }),
     ).rejects.toMatchObject({ code: 'not_found' });
     const id = await ranContainer('mkdir /srv; echo a > /srv/one; ln /srv/one /srv/two');
     const { operation } = await commit({

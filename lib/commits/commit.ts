@@ -12,7 +12,7 @@ import { familiarReference, parseReference } from '@/lib/references/reference';
 import { cleanUp, commitLayer } from './layer';
 import { type CommitPlan, planCommit } from './plan';
 import { findSource } from './review';
-import { type CommitInput, commitInput, type StartCommitInput, startCommitInput } from './schema';
+import { type CommitInput, commitInput } from './schema';
 import { insertCommit, updateCommit } from './store';
 
 const nameOf = (reference: string | null): string | null => {
@@ -21,11 +21,7 @@ const nameOf = (reference: string | null): string | null => {
 };
 
 /** Queues a commit; returns the operation's id at once. */
-export async function startCommit(
-  asked: StartCommitInput,
-  user: { id: string; name: string },
-): Promise<string> {
-  const input = startCommitInput.parse(asked);
+export async function startCommit(input: CommitInput, user: { id: string; name: string }): Promise<string> {
   if (input.push && input.reference === null)
     throw new AppError('invalid_input', undefined, { fields: { reference: 'Give it a name to push it.' } });
   const source = await findSource(input.containerId);
@@ -51,52 +47,67 @@ async function baseConfig(source: CommitSource) {
   return image && imageRunConfig(image.id);
 }
 
-async function plan(context: OperationContext, input: CommitInput, source: CommitSource): Promise<
-  CommitPlan & { changes: Awaited<ReturnType<typeof containerChanges>>; baseUser: string }
-> {
-  return context.step('Look at what changed', async (step) => {
-    const say = (text: string) =>
-      context.emit({ type: 'log', step, stream: 'stdout', text: `${text}\n` });
-    const [changes, base] = await Promise.all([
-      containerChanges(source.id, context.signal),
-      baseConfig(source),
-    ]);
-    const planned = planCommit(changes, source.config, base, input);
-    await updateCommit(context.id, {
-      baseId: base ? source.imageId : null,
-      way: planned.way,
-      leftOut: planned.leftOut,
-    });
-    await say(`${formatCount(changes.length, 'path')} changed, ${planned.leftOut} left out.`);
-    if (!base && planned.leftOut > 0)
-      throw new AppError('conflict', 'The base image is gone, so that nothing can be left out.', {
-        hint: 'Commit everything, or bring the image back: pull or load it.',
+async function plan(
+  context: OperationContext,
+  input: CommitInput,
+  source: CommitSource,
+): Promise<CommitPlan & { changes: Awaited<ReturnType<typeof containerChanges>>; baseUser: string }> {
+  return context.step(
+    'Look at what changed',
+    async (step) => {
+      const say = (text: string) => context.emit({ type: 'log', step, stream: 'stdout', text: `${text}\n` });
+      const [changes, base] = await Promise.all([
+        containerChanges(source.id, context.signal),
+        baseConfig(source),
+      ]);
+      const planned = planCommit(changes, source.config, base, input);
+      await updateCommit(context.id, {
+        baseId: base ? source.imageId : null,
+        way: planned.way,
+        leftOut: planned.leftOut,
+        kept: planned.kept,
       });
-    if (!base)
-      await context.emit({
-        type: 'warning',
-        step,
-        short: 'The base image is gone: the command, the entry point and the environment are those of the container.',
-      });
-    await say(
-      planned.way === 'engine'
-        ? 'Nothing is left out: this is the engine’s own commit.'
-        : `One clean layer on ${source.imageName}, because ${planned.reasons.join('; ')}.`,
-    );
-    return { ...planned, changes, baseUser: base?.User ?? '' };
-  });
+      await say(`${formatCount(changes.length, 'path')} changed, ${planned.leftOut} left out.`);
+      if (!base && planned.leftOut > 0)
+        throw new AppError('conflict', 'The base image is gone, so that nothing can be left out.', {
+          hint: 'Commit everything, or bring the image back: pull or load it.',
+        });
+      if (!base)
+        await context.emit({
+          type: 'warning',
+          step,
+          short:
+            'The base image is gone: the command, the entry point and the environment are those of the container.',
+        });
+      await say(
+        planned.way === 'engine'
+          ? 'Nothing is left out: this is the engine’s own commit.'
+          : `One clean layer on ${source.imageName}, because ${planned.reasons.join('; ')}.`,
+      );
+      return { ...planned, changes, baseUser: base?.User ?? '' };
+    },
+    { kind: 'config' },
+  );
 }
 
 async function prove(context: OperationContext, imageId: string, reference: string | null): Promise<string> {
-  return context.step('Ask the engine for the image', async (step) => {
-    const image = await findImage(imageId);
-    const name = nameOf(reference);
-    if (!image) throw new AppError('engine_rejected', `The engine reported ${imageId}, but does not have it.`);
-    if (name && !image.tags.includes(name))
-      throw new AppError('conflict', `The image was made, but ${name} is the name of another one meanwhile.`);
-    await context.emit({ type: 'log', step, stream: 'stdout', text: `${image.id}\n` });
-    return image.id;
-  });
+  return context.step(
+    'Ask the engine for the image',
+    async (step) => {
+      const image = await findImage(imageId);
+      const name = nameOf(reference);
+      if (!image)
+        throw new AppError('engine_rejected', `The engine reported ${imageId}, but does not have it.`);
+      if (name && !image.tags.includes(name))
+        throw new AppError(
+          'conflict',
+          `The image was made, but ${name} is the name of another one meanwhile.`,
+        );
+      await context.emit({ type: 'log', step, stream: 'stdout', text: `${image.id}\n` });
+      return image.id;
+    },
+    { kind: 'config' },
+  );
 }
 
 async function run(context: OperationContext) {
@@ -106,8 +117,10 @@ async function run(context: OperationContext) {
   const hold = input.pause && source.running && !source.paused;
   const made =
     planned.way === 'engine'
-      ? await context.step('Commit', () =>
-          commitContainer({ ...input, container: source.id, config: planned.config }, context.signal),
+      ? await context.step(
+          'Commit',
+          () => commitContainer({ ...input, container: source.id, config: planned.config }, context.signal),
+          { kind: 'export' },
         )
       : await commitLayer(context, input, planned, planned.changes, {
           baseId: source.imageId,

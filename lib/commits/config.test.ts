@@ -62,7 +62,9 @@ describe('what a plain commit would take over', () => {
 
   test('the command, where the image has none', () => {
     const none = { ...base, Cmd: [] };
-    expect(takenFromContainer({ ...none, Cmd: ['bash', '-l'] }, none)).toEqual(['its command “bash -l”']);
+    expect(takenFromContainer({ ...none, Cmd: ['bash', '-l'] }, none)).toEqual([
+      { what: 'command', text: 'its command “bash -l”' },
+    ]);
     const withEntrypoint = { ...none, Entrypoint: ['httpd'] };
     expect(takenFromContainer({ ...none, Cmd: ['bash'] }, withEntrypoint)).toEqual([]);
   });
@@ -75,7 +77,7 @@ describe('what a plain commit would take over', () => {
       ExposedPorts: ['80/tcp', '81/tcp'],
       Volumes: ['/v'],
     };
-    expect(takenFromContainer(container, base)).toEqual([
+    expect(takenFromContainer(container, base).map(({ text }) => text)).toEqual([
       'its environment: “TOKEN”',
       'its labels: “who”',
       'its ports: “81/tcp”',

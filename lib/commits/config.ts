@@ -44,24 +44,30 @@ export function changedConfig(base: RunConfig, changes: CommitChanges): RunConfi
 const words = (names: string[]) => names.map((name) => `“${name}”`).join(', ');
 const beyond = (own: string[], wanted: string[]) => own.filter((name) => !wanted.includes(name));
 
+export interface Taken {
+  what: 'command' | 'user' | 'workingDirectory' | 'environment' | 'labels' | 'ports' | 'volumes';
+  /** As words: `its command “bash”`. */
+  text: string;
+}
+
 /**
  * What the engine's own commit would take over from the container although nobody asked for it: it fills every empty
- * place of the configuration (moby daemon/commit.go, `merge`). Each as words that can be shown.
+ * place of the configuration (moby daemon/commit.go, `merge`).
  */
-export function takenFromContainer(container: RunConfig, wanted: RunConfig): string[] {
-  const variables = beyond(container.Env.map(nameOf), wanted.Env.map(nameOf));
-  const labels = beyond(Object.keys(container.Labels), Object.keys(wanted.Labels));
-  const ports = beyond(container.ExposedPorts, wanted.ExposedPorts);
-  const volumes = beyond(container.Volumes, wanted.Volumes);
-  const takesCommand =
-    wanted.Entrypoint.length === 0 && wanted.Cmd.length === 0 && container.Cmd.length > 0;
-  return [
-    takesCommand && `its command “${container.Cmd.join(' ')}”`,
-    !wanted.User && container.User && `its user “${container.User}”`,
-    !wanted.WorkingDir && container.WorkingDir && `its working directory “${container.WorkingDir}”`,
-    variables.length > 0 && `its environment: ${words(variables)}`,
-    labels.length > 0 && `its labels: ${words(labels)}`,
-    ports.length > 0 && `its ports: ${words(ports)}`,
-    volumes.length > 0 && `its volumes: ${words(volumes)}`,
-  ].filter((text) => typeof text === 'string' && text !== '') as string[];
+export function takenFromContainer(container: RunConfig, wanted: RunConfig): Taken[] {
+  const takesCommand = wanted.Entrypoint.length === 0 && wanted.Cmd.length === 0 && container.Cmd.length > 0;
+  const lists = {
+    environment: beyond(container.Env.map(nameOf), wanted.Env.map(nameOf)),
+    labels: beyond(Object.keys(container.Labels), Object.keys(wanted.Labels)),
+    ports: beyond(container.ExposedPorts, wanted.ExposedPorts),
+    volumes: beyond(container.Volumes, wanted.Volumes),
+  } as const;
+  const taken: Taken[] = [];
+  if (takesCommand) taken.push({ what: 'command', text: `its command “${container.Cmd.join(' ')}”` });
+  if (!wanted.User && container.User) taken.push({ what: 'user', text: `its user “${container.User}”` });
+  if (!wanted.WorkingDir && container.WorkingDir)
+    taken.push({ what: 'workingDirectory', text: `its working directory “${container.WorkingDir}”` });
+  for (const what of ['environment', 'labels', 'ports', 'volumes'] as const)
+    if (lists[what].length > 0) taken.push({ what, text: `its ${what}: ${words(lists[what])}` });
+  return taken;
 }

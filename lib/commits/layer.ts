@@ -4,6 +4,7 @@ import { commitContainer, createScratchContainer, setPaused, waitForContainer } 
 import { type ContainerChange, exportContainer, writeArchive } from '@/lib/engine/container-files';
 import { removeContainer, startContainer } from '@/lib/engine/containers';
 import { AppError } from '@/lib/errors';
+import { formatCount } from '@/lib/format/text';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { endOfArchive, readEntries } from '@/lib/tar/entries';
 import type { CommitPlan } from './plan';
@@ -19,9 +20,13 @@ const maxArguments = 1024 * 1024;
 export const scratchName = (operationId: string) => `layerwright-commit-${operationId}`;
 
 const sameFile = (path: string, other: string) =>
-  new AppError('invalid_input', `${path} and /${other} are one file under two names, and only one is left out.`, {
-    hint: 'Leave out both, or none.',
-  });
+  new AppError(
+    'invalid_input',
+    `${path} and /${other} are one file under two names, and only one is left out.`,
+    {
+      hint: 'Leave out both, or none.',
+    },
+  );
 
 export interface Progress {
   bytes: number;
@@ -39,7 +44,8 @@ export async function* keepEntries(
     const path = `/${entry.path}`;
     if (!kept.has(path)) continue;
     const target = `/${entry.target}`;
-    if (entry.type === 'hardlink' && changed.has(target) && !kept.has(target)) throw sameFile(path, entry.target);
+    if (entry.type === 'hardlink' && changed.has(target) && !kept.has(target))
+      throw sameFile(path, entry.target);
     progress.paths += 1;
     progress.bytes += entry.size;
     for await (const block of entry.blocks()) yield block;
@@ -95,23 +101,39 @@ function removerOf(removed: ContainerChange[]): string[] {
   return ['rm', '-rf', '--', ...(paths.length > 0 ? paths : ['/nothing'])];
 }
 
-async function copyKept(context: OperationContext, from: string, to: string, plan: CommitPlan, all: Set<string>) {
+async function copyKept(
+  context: OperationContext,
+  from: string,
+  to: string,
+  plan: CommitPlan,
+  all: Set<string>,
+) {
   const { signal, emit } = context;
   const kept = new Set(plan.kept.filter((change) => change.kind !== 'removed').map((change) => change.path));
   const progress: Progress = { bytes: 0, paths: 0 };
   await context.step(
-    `Copy ${kept.size} changed paths`,
+    `Copy ${formatCount(kept.size, 'changed path')}`,
     async (step) => {
       const tell = (state: 'active' | 'done') => {
         const base = { type: 'progress', step, state } as const;
         return Promise.all([
-          emit({ ...base, id: 'paths', label: 'Paths', current: progress.paths, total: kept.size, unit: 'items' }),
+          emit({
+            ...base,
+            id: 'paths',
+            label: 'Paths',
+            current: progress.paths,
+            total: kept.size,
+            unit: 'items',
+          }),
           emit({ ...base, id: 'bytes', label: 'Content', current: progress.bytes, unit: 'bytes' }),
         ]);
       };
       try {
         const source = keepEntries(await exportContainer(from, signal), kept, all, progress);
-        const tar = Readable.from(telling(source, () => tell('active')), { objectMode: false });
+        const tar = Readable.from(
+          telling(source, () => tell('active')),
+          { objectMode: false },
+        );
         await writeArchive(to, '/', tar, signal);
       } catch (error) {
         throw asEngineFault(error);
@@ -140,15 +162,22 @@ export async function commitLayer(
   );
   try {
     if (removed.length > 0)
-      await context.step(`Remove ${removed.length} paths`, () => removePaths(scratch, removed, context), {
-        kind: 'run',
-      });
+      await context.step(
+        `Remove ${formatCount(removed.length, 'path')}`,
+        () => removePaths(scratch, removed, context),
+        {
+          kind: 'run',
+        },
+      );
     const all = new Set(changes.map((change) => change.path));
     await holding(context.id, input.containerId, from.hold, () =>
       copyKept(context, input.containerId, scratch, plan, all),
     );
-    return await context.step('Commit the layer', () =>
-      commitContainer({ ...input, container: scratch, pause: false, config: plan.config }, context.signal),
+    return await context.step(
+      'Commit the layer',
+      () =>
+        commitContainer({ ...input, container: scratch, pause: false, config: plan.config }, context.signal),
+      { kind: 'export' },
     );
   } finally {
     await removeContainer(scratch);

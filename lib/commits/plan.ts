@@ -27,7 +27,9 @@ export function planCommit(
   const taken = takenFromContainer(container, config);
   const reasons = [
     ...(leftOut > 0 ? [`${leftOut} changed paths are left out`] : []),
-    ...(taken.length > 0 ? [`the engine’s own commit would keep of the container ${taken.join(', ')}`] : []),
+    ...(taken.length > 0
+      ? [`the engine’s own commit would keep of the container ${taken.map(({ text }) => text).join(', ')}`]
+      : []),
   ];
   return { way: reasons.length > 0 && base ? 'layer' : 'engine', reasons, config, kept, leftOut };
 }

@@ -29,7 +29,8 @@ export const reviewRules: ReviewRule[] = [
   {
     id: 'history',
     label: 'Shell history',
-    meaning: 'What was typed: .bash_history, .ash_history, .sh_history, .zsh_history, .python_history, .lesshst, .viminfo, .wget-hsts.',
+    meaning:
+      'What was typed: .bash_history, .ash_history, .sh_history, .zsh_history, .python_history, .lesshst, .viminfo, .wget-hsts.',
     tone: 'waste',
     path: at(
       String.raw`/\.(?:(?:bash|ash|sh|zsh|python|node_repl|mysql|psql|sqlite|rediscli)_history|lesshst|viminfo|wget-hsts)$`,
@@ -90,7 +91,13 @@ export const isBelow = (path: string, directory: string): boolean =>
   path === directory || path.startsWith(`${directory}/`);
 
 /** Tells what to leave out: single paths with all below them, and what falls under a rule by its name. */
-export function leaveOutTest({ paths, rules }: { paths: string[]; rules: string[] }): (path: string) => boolean {
+export function leaveOutTest({
+  paths,
+  rules,
+}: {
+  paths: string[];
+  rules: string[];
+}): (path: string) => boolean {
   const single = new Set(paths);
   const chosen = reviewRules.filter((rule) => rules.includes(rule.id));
   return (path) => {

@@ -1,10 +1,5 @@
 import 'server-only';
-import {
-  type ContainerChange,
-  exportContainer,
-  readArchive,
-  statPath,
-} from '@/lib/engine/container-files';
+import { type ContainerChange, exportContainer, readArchive, statPath } from '@/lib/engine/container-files';
 import { AppError } from '@/lib/errors';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
 import { isBelow, marksOfContent, marksOfPath, sniffed } from './rules';
@@ -18,7 +13,11 @@ type Found = Pick<ReviewEntry, 'type' | 'size'> & { beginning?: Buffer };
 type Tell = (path: string, found: Found) => void;
 
 const typeOf = (type: TarEntry['type']): ReviewEntry['type'] =>
-  type === 'hardlink' ? 'file' : type === 'file' || type === 'directory' || type === 'symlink' ? type : 'other';
+  type === 'hardlink'
+    ? 'file'
+    : type === 'file' || type === 'directory' || type === 'symlink'
+      ? type
+      : 'other';
 
 /** Only of small files, and only as much as is looked at. */
 async function beginningOf(entry: TarEntry): Promise<Buffer | undefined> {
@@ -80,7 +79,9 @@ export function changedRoots(changes: ContainerChange[], mounts: string[]): Cont
     else if (changes[index + 1]?.path.startsWith(`${change.path}/`)) return;
     roots.push(change);
   });
-  const mixed = roots.some((root) => mounts.some((mount) => mount !== root.path && isBelow(mount, root.path)));
+  const mixed = roots.some((root) =>
+    mounts.some((mount) => mount !== root.path && isBelow(mount, root.path)),
+  );
   return roots.length > oneByOne || mixed ? null : roots;
 }
 
@@ -110,7 +111,8 @@ export async function scanChanges(
   }
   const entries = changes.map(({ path, kind }): ReviewEntry => {
     const own = found.get(path);
-    const isWay = kind === 'changed' && !own; // a directory with changes in it, or gone meanwhile
+    // A directory with changes in it, or the place of something that is mounted; or it is gone meanwhile.
+    const isWay = !own && (kind === 'changed' || mounts.includes(path));
     return {
       path,
       kind,
@@ -125,8 +127,12 @@ export async function scanChanges(
 /** A broken archive is the engine's fault, and said as such. */
 export const asEngineFault = (error: unknown): unknown =>
   error instanceof Error && error.name === 'TarError'
-    ? new AppError('engine_rejected', `The engine sent a file system that cannot be read: ${error.message}.`, {
-        hint: 'Try again; look into the log of the engine if it stays so.',
-        cause: error,
-      })
+    ? new AppError(
+        'engine_rejected',
+        `The engine sent a file system that cannot be read: ${error.message}.`,
+        {
+          hint: 'Try again; look into the log of the engine if it stays so.',
+          cause: error,
+        },
+      )
     : error;

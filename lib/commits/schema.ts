@@ -12,7 +12,8 @@ const oneLine = (most: number, what: string) =>
     .max(most, `${what} has at most ${most} characters.`)
     .refine((text) => !/[\0\r\n]/.test(text), `${what} is one line.`);
 
-const list = <S extends z.ZodType>(entry: S) => z.array(entry).max(200, 'At most 200 are allowed.').default([]);
+const list = <S extends z.ZodType>(entry: S) =>
+  z.array(entry).max(200, 'At most 200 are allowed.').default([]);
 
 /** `["httpd", "-D", "FOREGROUND"]` as it is; anything else as a line for the shell; null for nothing said. */
 export function parseCommandText(text: string): string[] | null {
@@ -73,7 +74,10 @@ const trigger = oneLine(32_768, 'A trigger')
       ),
     'A trigger is an instruction of a Dockerfile with what belongs to it: RUN make.',
   )
-  .refine((text) => !/^(from|maintainer|onbuild)\b/i.test(text), 'FROM, MAINTAINER and ONBUILD cannot be triggers.');
+  .refine(
+    (text) => !/^(from|maintainer|onbuild)\b/i.test(text),
+    'FROM, MAINTAINER and ONBUILD cannot be triggers.',
+  );
 
 /** The instructions that a commit takes. What is empty stays as the base image has it. */
 export const commitChanges = z.object({
@@ -193,4 +197,16 @@ export interface Review {
   roots: ReviewNode[];
   groups: MarkedGroup[];
   volumes: ReviewVolume[];
+}
+
+/** What the form of a commit begins with. */
+export interface CommitFacts {
+  container: { id: string; name: string; running: boolean };
+  base: { id: string; name: string } | null;
+  /** Of the base image, or of the container where that is gone: as texts, for the fields that are left empty. */
+  inherited: { command: string; entrypoint: string; user: string; workingDirectory: string };
+  /** What the engine's own commit would take over from the container. */
+  taken: { what: string; text: string }[];
+  author: string;
+  registries: { id: string; name: string; host: string }[];
 }

@@ -1,5 +1,7 @@
 import 'server-only';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { db } from '@/lib/db/client';
+import { changeKinds, type ContainerChange } from '@/lib/engine/container-files';
 import { type CommitChanges, commitChanges, type CommitRecord, type CommitWay, commitWays } from './schema';
 
 interface Row {
@@ -18,7 +20,24 @@ interface Row {
   operation: { userName: string | null; queuedAt: Date };
 }
 
-const withOperation = { operation: { select: { userName: true, queuedAt: true } } } as const;
+const withOperation = {
+  omit: { kept: true },
+  include: { operation: { select: { userName: true, queuedAt: true } } },
+} as const;
+
+/** JSON lines of a kind's first letter and a path, raw deflate: an installation has tens of thousands. */
+const packChanges = (changes: ContainerChange[]) =>
+  new Uint8Array(deflateRawSync(changes.map(({ kind, path }) => kind[0] + JSON.stringify(path)).join('\n')));
+
+const unpackChanges = (data: Uint8Array): ContainerChange[] =>
+  inflateRawSync(data)
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => ({
+      kind: changeKinds.find((kind) => kind[0] === line[0])!,
+      path: JSON.parse(line.slice(1)) as string,
+    }));
 
 export interface StoredCommit extends CommitRecord {
   userName: string | null;
@@ -58,13 +77,25 @@ export async function updateCommit(
     way?: CommitWay;
     leftOut?: number;
     held?: boolean;
+    /** The changes that the image holds. */
+    kept?: ContainerChange[];
   },
 ): Promise<void> {
-  await db().commit.update({ where: { operationId: id }, data: facts });
+  const { kept, ...rest } = facts;
+  await db().commit.update({
+    where: { operationId: id },
+    data: { ...rest, ...(kept && { kept: packChanges(kept) }) },
+  });
+}
+
+/** What the image of a commit holds that its base does not, by path. */
+export async function listKept(id: string): Promise<ContainerChange[]> {
+  const row = await db().commit.findUnique({ where: { operationId: id }, select: { kept: true } });
+  return row?.kept ? unpackChanges(row.kept) : [];
 }
 
 export async function findCommit(id: string): Promise<StoredCommit | null> {
-  const row = await db().commit.findUnique({ where: { operationId: id }, include: withOperation });
+  const row = await db().commit.findUnique({ where: { operationId: id }, ...withOperation });
   return row && toCommit(row);
 }
 
@@ -73,7 +104,7 @@ export async function findCommitOf(imageId: string): Promise<StoredCommit | null
   const row = await db().commit.findFirst({
     where: { imageId },
     orderBy: { operationId: 'desc' },
-    include: withOperation,
+    ...withOperation,
   });
   return row && toCommit(row);
 }
@@ -82,7 +113,7 @@ export async function listCommitsOf(containerId: string): Promise<StoredCommit[]
   const rows = await db().commit.findMany({
     where: { containerId, imageId: { not: null } },
     orderBy: { operationId: 'desc' },
-    include: withOperation,
+    ...withOperation,
     take: 20,
   });
   return rows.map(toCommit);

@@ -22,7 +22,16 @@ const entries = [
 
 test('a directory shows its children, with the sums of what is below them', () => {
   const { nodes } = childrenOf(entries, '');
-  expect(nodes.map(({ path, count, size, kind, isDirectory, partial }) => [path, count, size, kind, isDirectory, partial])).toEqual([
+  expect(
+    nodes.map(({ path, count, size, kind, isDirectory, partial }) => [
+      path,
+      count,
+      size,
+      kind,
+      isDirectory,
+      partial,
+    ]),
+  ).toEqual([
     ['/etc', 3, 10, 'changed', true, true],
     ['/etc-not', 1, 10, null, true, false],
     ['/tmp', 1, 7, null, true, false],
@@ -30,7 +39,9 @@ test('a directory shows its children, with the sums of what is below them', () =
   ]);
   expect(nodes[2]!.marks).toEqual(['temporary']);
   expect(childrenOf(entries, '/etc').nodes.map((node) => node.name)).toEqual(['a', 'b']);
-  expect(childrenOf(entries, '/usr/share/doc').nodes).toMatchObject([{ kind: 'removed', isDirectory: false }]);
+  expect(childrenOf(entries, '/usr/share/doc').nodes).toMatchObject([
+    { kind: 'removed', isDirectory: false },
+  ]);
 });
 
 test('groups say how much a rule marks; what was removed is in no image', () => {

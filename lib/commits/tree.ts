@@ -53,7 +53,9 @@ export function childrenOf(
     nodes.set(path, node);
     add(node, entry);
   }
-  const all = [...nodes.values()].toSorted((one, other) => other.size - one.size || (one.name < other.name ? -1 : 1));
+  const all = [...nodes.values()].toSorted(
+    (one, other) => other.size - one.size || (one.name < other.name ? -1 : 1),
+  );
   return { nodes: all.slice(0, shownChildren), more: Math.max(0, all.length - shownChildren) };
 }
 

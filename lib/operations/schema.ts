@@ -51,5 +51,6 @@ export interface Pulse {
 export function operationHref(kind: string, id: string): string {
   if (kind === 'build') return `/builds/${id}`;
   if (kind === 'push') return `/pushes/${id}`;
+  if (kind === 'commit') return `/commits/${id}`;
   return `/operations/${id}`;
 }

@@ -146,9 +146,7 @@ function bodyOf(bytes: Bytes, size: number, stored: number, head: Buffer[]) {
 }
 
 /** Each entry must be used before the next one is asked for. */
-export async function* readEntries(
-  source: AsyncIterable<Uint8Array>,
-): AsyncGenerator<TarEntry, void, void> {
+export async function* readEntries(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry, void, void> {
   const bytes = openBytes(source);
   let pending = noPending();
   try {

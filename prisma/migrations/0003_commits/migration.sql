@@ -12,6 +12,7 @@ CREATE TABLE "Commit" (
     "way" TEXT,
     "leftOut" INTEGER NOT NULL DEFAULT 0,
     "changes" TEXT NOT NULL,
+    "kept" BLOB,
     "held" BOOLEAN NOT NULL DEFAULT false,
     CONSTRAINT "Commit_operationId_fkey" FOREIGN KEY ("operationId") REFERENCES "Operation" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );

@@ -6,8 +6,10 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requirePermission } from '@/lib/auth/require-user';
 import { getImageView } from '@/lib/images/get';
+import { findCommitOf } from '@/lib/commits/store';
 import { listRecentTargets } from '@/lib/images/push-options';
 import { imageId } from '@/lib/images/schema';
+import { CommittedFrom } from './_components/committed-from';
 import { ImageView } from './_components/image-view';
 
 export const metadata = { title: 'Image' };
@@ -18,11 +20,16 @@ export default async function ImagePage({ params }: PageProps<'/images/[imageId]
   if (!id.success) notFound();
   const image = await settle(getImageView(id.data));
   if (image.ok) {
-    const recent = await listRecentTargets(image.value.tags);
+    const [recent, commit] = await Promise.all([
+      listRecentTargets(image.value.tags),
+      findCommitOf(image.value.id),
+    ]);
     return (
       <>
         <RefreshOnChange />
-        <ImageView image={image.value} recent={recent[0]} may={mayWithImages(user)} />
+        <ImageView image={image.value} recent={recent[0]} may={mayWithImages(user)}>
+          {commit ? <CommittedFrom commit={commit} /> : null}
+        </ImageView>
       </>
     );
   }

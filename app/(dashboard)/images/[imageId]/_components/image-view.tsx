@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { MayWithImages } from '@/app/(dashboard)/images/_components/image-menu';
 import { LayerStrata } from '@/app/_components/layer-strata/layer-strata';
 import { ByteSize } from '@/app/_components/ui/byte-size';
@@ -22,7 +23,18 @@ const toLayer = ({ kind, size, instruction, comment, empty, created }: HistoryEn
 });
 
 /** All of one image: names, layers, configuration, use. */
-export function ImageView({ image, recent, may }: { image: Image; recent?: string; may: MayWithImages }) {
+export function ImageView({
+  image,
+  recent,
+  may,
+  children,
+}: {
+  image: Image;
+  recent?: string;
+  may: MayWithImages;
+  /** More to know about it, below its names. */
+  children?: ReactNode;
+}) {
   const { id, tags, digests, size, containers, layers, history } = image;
   const empty = history.filter((entry) => entry.empty).length;
   return (
@@ -52,6 +64,7 @@ export function ImageView({ image, recent, may }: { image: Image; recent?: strin
         <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
           <div className="flex flex-col gap-6">
             <TagList image={{ id, tags, digests }} may={may} />
+            {children}
             <ImageUsers users={image.users} />
           </div>
           <ImageConfig image={image} />

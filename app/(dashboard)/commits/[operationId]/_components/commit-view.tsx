@@ -1,0 +1,67 @@
+'use client';
+
+import { LiveOperation } from '@/app/_components/live/live-operation';
+import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
+import { LinkButton } from '@/app/_components/ui/button';
+import { Panel } from '@/app/_components/ui/panel';
+import type { OperationState } from '@/lib/events/state';
+import { imageHref } from '@/lib/images/schema';
+import { type OperationSummary, operationHref } from '@/lib/operations/schema';
+import type { StoredCommit } from '@/lib/commits/store';
+import Link from 'next/link';
+import { CommitStory } from '@/app/_components/commit-story/commit-story';
+import { StatusMark } from '@/app/_components/ui/status-mark';
+
+interface CommitViewProps {
+  commit: StoredCommit;
+  operation: OperationSummary;
+  pushes: OperationSummary[];
+  initialState: OperationState;
+  may: { cancel: boolean; commit: boolean; push: boolean };
+}
+
+/** The page of one commit, live and ever after. */
+export function CommitView({ commit, operation, pushes, initialState, may }: CommitViewProps) {
+  const { imageId, containerId } = commit;
+  const again = `/commits/new?container=${containerId}`;
+  return (
+    <LiveOperation
+      operation={operation}
+      initialState={initialState}
+      mayCancel={may.cancel}
+      breadcrumbs={[{ label: 'Images', href: '/images' }]}
+      actions={
+        imageId ? (
+          <>
+            {may.push && pushes.length === 0 ? (
+              <PushDialog image={imageId} reference={commit.reference ?? undefined} />
+            ) : null}
+            <LinkButton href={imageHref(imageId)}>Open the image</LinkButton>
+          </>
+        ) : may.commit ? (
+          <LinkButton href={again}>Commit again</LinkButton>
+        ) : null
+      }
+    >
+      {() => (
+        <>
+          {pushes.length > 0 ? (
+            <ul aria-label="Pushes" className="flex flex-col gap-1">
+              {pushes.map((push) => (
+                <li key={push.id} className="flex flex-wrap items-center gap-3">
+                  <StatusMark status={push.status} />
+                  <Link href={operationHref(push.kind, push.id)} className="link min-w-0 break-all">
+                    {push.title}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          <Panel title="How it is made">
+            <CommitStory commit={commit} />
+          </Panel>
+        </>
+      )}
+    </LiveOperation>
+  );
+}

@@ -1,0 +1,31 @@
+import { notFound } from 'next/navigation';
+import { requirePermission } from '@/lib/auth/require-user';
+import { can } from '@/lib/auth/permissions';
+import { findCommit } from '@/lib/commits/store';
+import { loadState } from '@/lib/operations/end-now';
+import { operationId } from '@/lib/operations/schema';
+import { findOperation, listOperations } from '@/lib/operations/store';
+import { CommitView } from './_components/commit-view';
+
+export const metadata = { title: 'Commit' };
+
+export default async function CommitPage({ params }: PageProps<'/commits/[operationId]'>) {
+  const user = await requirePermission('image:read');
+  const id = operationId.safeParse((await params).operationId);
+  const commit = id.success ? await findCommit(id.data) : null;
+  const operation = commit && (await findOperation(commit.id));
+  if (!commit || !operation) notFound();
+  return (
+    <CommitView
+      commit={commit}
+      operation={operation}
+      pushes={await listOperations({ parentId: commit.id, limit: 20 })}
+      initialState={await loadState(commit.id)}
+      may={{
+        cancel: can(user, 'operation:cancel'),
+        commit: can(user, 'commit:start'),
+        push: can(user, 'push:start'),
+      }}
+    />
+  );
+}

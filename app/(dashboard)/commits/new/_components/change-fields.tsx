@@ -1,0 +1,100 @@
+'use client';
+
+import { errorOf } from '@/app/_components/build-options-form/form-values';
+import { PairRow } from '@/app/_components/build-options-form/pair-row';
+import { RowList } from '@/app/_components/build-options-form/row-list';
+import { Field, FieldGroup } from '@/app/_components/ui/field';
+import { Input, Textarea } from '@/app/_components/ui/input';
+import { Panel } from '@/app/_components/ui/panel';
+import type { CommitFacts } from '@/lib/commits/schema';
+import type { CommitFormState } from './use-commit-form';
+
+interface ChangeFieldsProps {
+  state: CommitFormState;
+  errors: Record<string, string>;
+  inherited: CommitFacts['inherited'];
+}
+
+type TextKey = 'command' | 'entrypoint' | 'user' | 'workingDirectory' | 'ports';
+type ListKey = 'volumes' | 'triggers';
+
+/** The instructions of a commit. What is left empty is as in the base image. */
+export function ChangeFields({ state, errors, inherited }: ChangeFieldsProps) {
+  const { form, set } = state;
+  const linesOf = (text: string) => text.split('\n').length;
+  const text = (key: TextKey, label: string, placeholder: string, hint?: string) => (
+    <Field label={label} error={errorOf(errors, `changes.${key}`)} hint={hint}>
+      {(control) => (
+        <Input
+          {...control}
+          mono
+          placeholder={placeholder}
+          value={form[key]}
+          onChange={(event) => set({ [key]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  const lines = (key: ListKey, label: string, placeholder: string, hint: string) => (
+    <Field label={label} error={errorOf(errors, `changes.${key}`, linesOf(form[key]))} hint={hint}>
+      {(control) => (
+        <Textarea
+          {...control}
+          mono
+          rows={2}
+          placeholder={placeholder}
+          value={form[key]}
+          onChange={(event) => set({ [key]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  const pairs = (key: 'environment' | 'labels', legend: string, what: string) => (
+    <FieldGroup legend={legend}>
+      <RowList
+        rows={form[key]}
+        onChange={(rows) => set({ [key]: rows })}
+        empty={{ name: '', value: '' }}
+        addLabel={`Add ${what}`}
+        removeLabel={(row) => `Remove ${what} ${row.name}`}
+        errorAt={(index) => errorOf(errors, `changes.${key}.${index}`)}
+      >
+        {(row, index, change, invalid) => (
+          <PairRow
+            what={`${what[0]!.toUpperCase()}${what.slice(1)} ${index + 1}`}
+            pair={row}
+            onChange={change}
+            invalid={invalid}
+          />
+        )}
+      </RowList>
+    </FieldGroup>
+  );
+  return (
+    <Panel title="Changes" meta="empty fields stay as in the base image">
+      <div className="flex flex-col gap-4">
+        {text(
+          'command',
+          'CMD',
+          inherited.command || 'none',
+          'A JSON list, ["httpd", "-D", "FOREGROUND"], or a line for the shell.',
+        )}
+        {text('entrypoint', 'ENTRYPOINT', inherited.entrypoint || 'none')}
+        {pairs('environment', 'ENV', 'variable')}
+        {text('ports', 'EXPOSE', '80 443 53/udp')}
+        {pairs('labels', 'LABEL', 'label')}
+        <div className="grid gap-4 sm:grid-cols-2">
+          {text('user', 'USER', inherited.user || 'root')}
+          {text('workingDirectory', 'WORKDIR', inherited.workingDirectory || '/')}
+        </div>
+        {lines('volumes', 'VOLUME', '/var/www', 'One path in a line.')}
+        {lines(
+          'triggers',
+          'ONBUILD',
+          'RUN make install',
+          'One instruction in a line, for images that are built on this one.',
+        )}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, Suspense, useRef, useState, useTransition } from 'react';
+import { startCommit } from '@/app/(dashboard)/commits/actions';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { Notice } from '@/app/_components/ui/notice';
+import { Panel } from '@/app/_components/ui/panel';
+import { Spinner } from '@/app/_components/ui/spinner';
+import type { ActionFailure } from '@/lib/actions/result';
+import type { CommitFacts, Review } from '@/lib/commits/schema';
+import { ChangeFields } from './change-fields';
+import { ImageFields } from './image-fields';
+import { PushFields } from './push-fields';
+import { ReviewPanel } from './review-panel';
+import { type CommitFormState, toInput, useCommitForm } from './use-commit-form';
+
+export type SettledReview = { ok: true; value: Review } | { ok: false; error: ShownError };
+
+interface CommitSheetProps {
+  facts: CommitFacts;
+  mounts: { kind: string; target: string }[];
+  review: Promise<SettledReview>;
+  mayPush: boolean;
+}
+
+const someWrong = { message: 'Some of the fields are not valid; they are marked.' };
+
+/** What is looked at and decided before a container becomes an image. */
+export function CommitSheet({ facts, mounts, review, mayPush }: CommitSheetProps) {
+  const router = useRouter();
+  const state = useCommitForm(facts);
+  const form = useRef<HTMLFormElement>(null);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, startTransition] = useTransition();
+  const errors = failure?.fields ?? {};
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    startTransition(async () => {
+      const result = await startCommit(toInput(state.form, facts.container.id, state.left));
+      if (result.ok) return router.push(`/commits/${result.data.id}`);
+      setFailure(result);
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    });
+  };
+
+  return (
+    <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-6">
+      {mounts.length > 0 ? (
+        <Notice tone="warning" title="Data in volumes is not in a commit">
+          What is in <Mounts mounts={mounts} /> stays outside of the image, whatever is chosen here. Take it
+          out of the container as files, and add it to a project, where the image needs it.
+        </Notice>
+      ) : null}
+      {facts.base ? null : (
+        <Notice tone="warning" title="The base image is gone">
+          Nothing can be left out, and the command, the entry point and the environment are those of the
+          container.
+        </Notice>
+      )}
+      <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Panel title="What goes into the image">
+          <Suspense fallback={<Looking />}>
+            <ReviewPanel review={review} state={state} mayLeaveOut={facts.base !== null} />
+          </Suspense>
+        </Panel>
+        <div className="flex min-w-0 flex-col gap-6">
+          <ImageFields state={state} errors={errors} running={facts.container.running} />
+          {mayPush ? <PushFields state={state} errors={errors} registries={facts.registries} /> : null}
+          <ChangeFields state={state} errors={errors} inherited={facts.inherited} />
+        </div>
+      </div>
+      <div className="sticky bottom-0 z-10 -mx-2 flex flex-col gap-2 border-t border-line bg-surface px-2 py-3 max-sm:bottom-14">
+        {failure ? <ErrorState title="Not committed" error={failure.fields ? someWrong : failure} /> : null}
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Button type="submit" variant="primary" pending={pending}>
+            {state.form.registryId ? 'Commit and push' : 'Commit'}
+          </Button>
+          <Way state={state} facts={facts} />
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function Mounts({ mounts }: { mounts: { kind: string; target: string }[] }) {
+  return mounts.map(({ kind, target }, index) => (
+    <span key={target}>
+      {index > 0 ? ', ' : null}
+      <span className="font-mono">{target}</span> ({kind})
+    </span>
+  ));
+}
+
+const Looking = () => (
+  <p role="status" className="flex animate-appear items-center gap-2 text-muted">
+    <Spinner className="size-4" /> Looking at what changed…
+  </p>
+);
+
+/** Which of the two ways it will be, and why. */
+function Way({ state, facts }: { state: CommitFormState; facts: CommitFacts }) {
+  const { form, left } = state;
+  const asked: Record<string, boolean> = {
+    command: form.command.trim() !== '' || form.entrypoint.trim() !== '',
+    user: form.user.trim() !== '',
+    workingDirectory: form.workingDirectory.trim() !== '',
+  };
+  const taken = facts.taken.filter(({ what }) => !asked[what]);
+  const leavesOut = left.paths.size + left.rules.size > 0;
+  if (!leavesOut && taken.length === 0)
+    return <p className="text-sm text-muted">Nothing is left out: the engine’s own commit.</p>;
+  return (
+    <p className="min-w-0 flex-1 basis-60 text-sm text-muted">
+      One clean layer on the base image
+      {leavesOut ? ', without what is left out' : null}
+      {taken.length > 0
+        ? `${leavesOut ? '; also' : ''}, because a plain commit would keep of the container ${taken.map(({ text }) => text).join(', ')}`
+        : null}
+      .
+    </p>
+  );
+}

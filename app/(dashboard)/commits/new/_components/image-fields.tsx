@@ -1,0 +1,70 @@
+'use client';
+
+import { Checkbox } from '@/app/_components/ui/checkbox';
+import { Field } from '@/app/_components/ui/field';
+import { Input, Textarea } from '@/app/_components/ui/input';
+import { Panel } from '@/app/_components/ui/panel';
+import type { CommitFormState } from './use-commit-form';
+
+export function ImageFields({
+  state,
+  errors,
+  running,
+}: {
+  state: CommitFormState;
+  errors: Record<string, string>;
+  running: boolean;
+}) {
+  const { form, set, setReference } = state;
+  return (
+    <Panel title="Image">
+      <div className="flex flex-col gap-4">
+        <Field
+          label="Reference"
+          error={errors.reference}
+          hint="Its name: rhel7-httpd or registry-host:5000/myadmin/rhel7-httpd:1. Without one it has only its id."
+        >
+          {(control) => (
+            <Input
+              {...control}
+              mono
+              placeholder="rhel7-httpd:latest"
+              value={form.reference}
+              onChange={(event) => setReference(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Message" optional error={errors.message}>
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              value={form.message}
+              onChange={(event) => set({ message: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Author" optional error={errors.author}>
+          {(control) => (
+            <Input
+              {...control}
+              placeholder="Ada Lovelace <ada@example.org>"
+              value={form.author}
+              onChange={(event) => set({ author: event.target.value })}
+            />
+          )}
+        </Field>
+        <Checkbox
+          label="Pause the container meanwhile"
+          hint={
+            running
+              ? 'Its processes stand still while its files are read, so that they fit together.'
+              : 'It does not run, so there is nothing to pause.'
+          }
+          checked={form.pause}
+          onChange={(event) => set({ pause: event.target.checked })}
+        />
+      </div>
+    </Panel>
+  );
+}

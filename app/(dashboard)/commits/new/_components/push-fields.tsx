@@ -1,0 +1,76 @@
+'use client';
+
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { NativeSelect } from '@/app/_components/ui/native-select';
+import { Panel } from '@/app/_components/ui/panel';
+import type { CommitFacts } from '@/lib/commits/schema';
+import { type CommitFormState, partsOf } from './use-commit-form';
+
+/** Commit and push in one go. */
+export function PushFields({
+  state,
+  errors,
+  registries,
+}: {
+  state: CommitFormState;
+  errors: Record<string, string>;
+  registries: CommitFacts['registries'];
+}) {
+  const { form, set } = state;
+  const choose = (registryId: string) => {
+    const { repository, tag } = partsOf(form.reference);
+    set({ registryId, repository: form.repository || repository, tag: form.tag || tag });
+  };
+  return (
+    <Panel title="Push">
+      <div className="flex flex-col gap-4">
+        <Field
+          label="When it is made"
+          hint={registries.length === 0 ? 'No registry is stored yet: add one under Registries.' : undefined}
+        >
+          {(control) => (
+            <NativeSelect
+              {...control}
+              value={form.registryId}
+              onChange={(event) => choose(event.target.value)}
+            >
+              <option value="">Do not push it</option>
+              {registries.map(({ id, name, host }) => (
+                <option key={id} value={id}>
+                  Push to {name === host ? host : `${name} (${host})`}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </Field>
+        {form.registryId ? (
+          <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
+            <Field label="Repository" error={errors['push.repository'] ?? errors.push}>
+              {(control) => (
+                <Input
+                  {...control}
+                  mono
+                  placeholder="myadmin/rhel7-httpd"
+                  value={form.repository}
+                  onChange={(event) => set({ repository: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label="Tag" error={errors['push.tag']}>
+              {(control) => (
+                <Input
+                  {...control}
+                  mono
+                  placeholder="latest"
+                  value={form.tag}
+                  onChange={(event) => set({ tag: event.target.value })}
+                />
+              )}
+            </Field>
+          </div>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,59 @@
+import { notFound } from 'next/navigation';
+import { settle } from '@/app/(dashboard)/images/_components/settle';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { requirePermission } from '@/lib/auth/require-user';
+import { can } from '@/lib/auth/permissions';
+import { commitFacts } from '@/lib/commits/facts';
+import { findSource, reviewContainer } from '@/lib/commits/review';
+import { containerId } from '@/lib/commits/schema';
+import { CommitSheet } from './_components/commit-sheet';
+
+export const metadata = { title: 'Commit' };
+
+export default async function NewCommitPage({ searchParams }: PageProps<'/commits/new'>) {
+  const user = await requirePermission('commit:start');
+  const id = containerId.safeParse((await searchParams).container);
+  if (!id.success) notFound();
+  const source = await settle(findSource(id.data));
+  if (!source.ok)
+    return (
+      <>
+        <PageHeader title="Commit" breadcrumbs={[{ label: 'Containers', href: '/containers' }]} />
+        <ErrorState title="There is nothing to commit" error={source.error} />
+      </>
+    );
+  const facts = await settle(commitFacts(source.value, user.name));
+  const { name, imageName, running, mounts } = source.value;
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            Commit <span className="font-mono">{name}</span>
+          </>
+        }
+        breadcrumbs={[{ label: 'Containers', href: '/containers' }]}
+        meta={
+          <>
+            <span>
+              made from <span className="font-mono">{imageName}</span>
+            </span>
+            <span>{running ? 'running' : 'not running'}</span>
+          </>
+        }
+      />
+      {facts.ok ? (
+        <CommitSheet
+          facts={facts.value}
+          mounts={mounts}
+          // Not awaited: the form is there at once, and what changed follows when the engine has told.
+          review={settle(reviewContainer(source.value))}
+          mayPush={can(user, 'push:start')}
+        />
+      ) : (
+        <ErrorState title="There is nothing to commit" error={facts.error} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { RelativeTime } from '@/app/_components/ui/time';
+import type { CommitChanges } from '@/lib/commits/schema';
+import type { StoredCommit } from '@/lib/commits/store';
+import { formatCount } from '@/lib/format/text';
+import { imageHref } from '@/lib/images/schema';
+
+/** The changes as the lines of a Dockerfile that would make them. */
+export function changeLines(changes: CommitChanges): string[] {
+  const { command, entrypoint, environment, ports, labels, triggers, user, volumes, workingDirectory } =
+    changes;
+  const quoted = (value: string) => (/^[\w./:@-]+$/.test(value) ? value : JSON.stringify(value));
+  return [
+    ...environment.map(({ name, value }) => `ENV ${name}=${quoted(value)}`),
+    ...labels.map(({ name, value }) => `LABEL ${name}=${quoted(value)}`),
+    ...(ports.length > 0 ? [`EXPOSE ${ports.join(' ')}`] : []),
+    ...volumes.map((path) => `VOLUME ${JSON.stringify([path])}`),
+    ...(workingDirectory ? [`WORKDIR ${workingDirectory}`] : []),
+    ...(user ? [`USER ${user}`] : []),
+    ...triggers.map((trigger) => `ONBUILD ${trigger}`),
+    ...(entrypoint ? [`ENTRYPOINT ${entrypoint}`] : []),
+    ...(command ? [`CMD ${command}`] : []),
+  ];
+}
+
+const wayWords = {
+  engine: 'the engine’s own commit, of everything that changed',
+  layer: 'one clean layer on the base image',
+} as const;
+
+/** How an image came out of a container: base, container, author, what was left out and changed. */
+export function CommitStory({
+  commit,
+  recording,
+}: {
+  commit: StoredCommit;
+  /** Links to what was typed, where it was recorded. */
+  recording?: ReactNode;
+}) {
+  const { baseId, baseName, containerName, author, message, way, leftOut, userName, at } = commit;
+  const lines = changeLines(commit.changes);
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1.5 [&>dt]:text-muted">
+      <dt>Base</dt>
+      <dd className="min-w-0 font-mono break-all">
+        {baseId ? (
+          <Link href={imageHref(baseId)} className="link">
+            {baseName}
+          </Link>
+        ) : (
+          baseName
+        )}
+      </dd>
+      <dt>Container</dt>
+      <dd className="min-w-0 font-mono break-all">{containerName}</dd>
+      {recording ? (
+        <>
+          <dt>Recording</dt>
+          <dd className="min-w-0">{recording}</dd>
+        </>
+      ) : null}
+      {way ? (
+        <>
+          <dt>Way</dt>
+          <dd>
+            {wayWords[way]}
+            {leftOut > 0 ? `; ${formatCount(leftOut, 'changed path')} left out` : null}
+          </dd>
+        </>
+      ) : null}
+      <dt>Committed</dt>
+      <dd>
+        <RelativeTime at={at} />
+        {userName ? ` by ${userName}` : null}
+      </dd>
+      {author ? (
+        <>
+          <dt>Author</dt>
+          <dd className="min-w-0 break-words">{author}</dd>
+        </>
+      ) : null}
+      {message ? (
+        <>
+          <dt>Message</dt>
+          <dd className="min-w-0 break-words whitespace-pre-line">{message}</dd>
+        </>
+      ) : null}
+      {lines.length > 0 ? (
+        <>
+          <dt>Changes</dt>
+          <dd className="min-w-0 font-mono text-sm break-all">
+            {lines.map((line) => (
+              <div key={line}>{line}</div>
+            ))}
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}
