@@ -16,6 +16,7 @@ const builder: Permission[] = [
   'project:delete',
   'upload:write',
   'build:start',
+  'commit:start',
   'build:cancel',
   'build:delete',
   'image:tag',
