@@ -103,7 +103,7 @@ for (const scheme of ['Basic', 'Bearer'] as const) {
       expect(await storeLogin(shared, host)).toMatchObject({ check: { status: 'ok' } });
       const foreign = await openForeignRegistry(scheme);
       const dockerfile = `FROM ${foreign.host}/tempting/base:1\n`;
-      const project = await makeProject(shared, 'tempted', dockerfile, { builder });
+      const project = await makeProject(shared, `tempted by ${scheme} ${builder}`, dockerfile, { builder });
       await page.goto(`${shared.app.url}/builds/${await startBuild(shared, project)}`);
       await expect(stateMark(page, 'Failed')).toBeVisible({ timeout: 60_000 });
       await expect(reason(page)).toContainText(`${foreign.host} asks for a login, and none was given.`);
