@@ -1,0 +1,39 @@
+import type { Finding, Found } from './finding';
+import { openPlaces } from './places';
+import { checkBases } from './rules/bases';
+import { checkPackageCaches } from './rules/package-caches';
+import { checkPorts } from './rules/ports';
+import { checkSecrets } from './rules/secrets';
+import { checkStages } from './rules/stages';
+import { readSource, type Source } from './source';
+import { checkSyntax } from './syntax';
+
+const rules: ((source: Source) => Found[])[] = [
+  checkSyntax,
+  checkStages,
+  checkPorts,
+  checkPackageCaches,
+  checkBases,
+  checkSecrets,
+];
+
+/** More than this is no Dockerfile that a person wrote, and checking it would hold up the page. Characters. */
+const maxText = 256 * 1024;
+/** A file of another kind gives one for each line. */
+const maxFindings = 200;
+
+/** Everything to say about a Dockerfile, in the order of its lines. It may be half written: then there is less to say. */
+export function checkDockerfile(text: string): Finding[] {
+  if (text.length > maxText || text.trim() === '') return [];
+  const { lineAt } = openPlaces(text);
+  try {
+    const source = readSource(text);
+    return rules
+      .flatMap((rule) => rule(source))
+      .map((found) => ({ ...found, line: lineAt(found.from) }))
+      .toSorted((one, other) => one.from - other.from)
+      .slice(0, maxFindings);
+  } catch {
+    return []; // the parser itself stumbled: the build will say what is wrong
+  }
+}

@@ -1,0 +1,90 @@
+import type { Span } from './places';
+
+/** One command of a shell line: its words, and what stands between it and the next. */
+export interface Command extends Span {
+  words: (Span & { text: string })[];
+  /** Before the next command; empty at the end. */
+  separator: string;
+  separatorAt: Span;
+}
+
+const separators = ['&&', '||', ';', '|', '&', '\n', '(', ')', '{', '}'];
+const separatorAt = (text: string, at: number) => separators.find((mark) => text.startsWith(mark, at));
+
+/** Where a quoted part ends, or the text. */
+function endOfQuote(text: string, at: number, quote: string): number {
+  for (let end = at + 1; end < text.length; end++) {
+    if (text[end] === '\\' && quote === '"') end += 1;
+    else if (text[end] === quote) return end + 1;
+  }
+  return text.length;
+}
+
+/** What continues a line, with comment lines behind it, is blank to a shell. */
+function blankLength(text: string, at: number, escape: string): number {
+  if (text[at] !== escape) return 0;
+  const match = /^[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*/.exec(text.slice(at + 1));
+  return match ? 1 + match[0].length : 0;
+}
+
+/**
+ * The commands of a shell text, as far as they can be told without running it: quotes, continued lines and comments are
+ * known; substitutions are not looked into. Offsets are those of `base` and on.
+ */
+export function readCommands(text: string, base: number, escape = '\\'): Command[] {
+  const commands: Command[] = [];
+  let words: Command['words'] = [];
+  let wordFrom = -1;
+  const endWord = (at: number) => {
+    if (wordFrom >= 0) words.push({ from: base + wordFrom, to: base + at, text: text.slice(wordFrom, at) });
+    wordFrom = -1;
+  };
+  const endCommand = (at: number, separator: string) => {
+    endWord(at);
+    const [first, last] = [words[0], words.at(-1)];
+    if (first && last)
+      commands.push({
+        from: first.from,
+        to: last.to,
+        words,
+        separator,
+        separatorAt: { from: base + at, to: base + at + separator.length },
+      });
+    words = [];
+  };
+  let at = 0;
+  while (at < text.length) {
+    const character = text[at]!;
+    const blank = blankLength(text, at, escape);
+    const separator = separatorAt(text, at);
+    if (blank) {
+      endWord(at);
+      at += blank;
+    } else if (character === '#' && wordFrom < 0) {
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length : end;
+    } else if (separator && !('{}'.includes(separator) && wordFrom >= 0)) {
+      endCommand(at, separator);
+      at += separator.length;
+    } else if (/\s/.test(character)) {
+      endWord(at);
+      at += 1;
+    } else {
+      if (wordFrom < 0) wordFrom = at;
+      if (character === '"' || character === "'") at = endOfQuote(text, at, character);
+      else at += character === '\\' ? 2 : 1;
+    }
+  }
+  endCommand(text.length, '');
+  return commands;
+}
+
+const prefixes = new Set(['sudo', 'env', 'exec', 'then', 'do', 'else', 'if', 'time', '!']);
+
+/** The program that a command runs, without its path, and its arguments; assignments and `sudo` left out. */
+export function programOf({ words }: Command): { name: string; args: Command['words'] } | null {
+  const start = words.findIndex(({ text }) => !/^\w+=/.test(text) && !prefixes.has(text));
+  const word = words[start];
+  if (!word) return null;
+  return { name: word.text.slice(word.text.lastIndexOf('/') + 1), args: words.slice(start + 1) };
+}

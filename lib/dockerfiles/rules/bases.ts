@@ -1,0 +1,22 @@
+import { parseReference } from '@/lib/references/reference';
+import type { Found } from '@/lib/dockerfiles/finding';
+import type { Source } from '@/lib/dockerfiles/source';
+
+const why =
+  '“latest” is whatever was pushed last: the same Dockerfile can give another image tomorrow, and nobody can tell which one this was. Name a version, such as debian:12.';
+
+/** Bases whose content changes under the same name. */
+export function checkBases({ stages, span }: Source): Found[] {
+  return stages.flatMap(({ base, parent, from }): Found[] => {
+    const range = from.getImageRange();
+    if (!base || !range || parent || base === 'scratch') return [];
+    const parsed = parseReference(base);
+    if (!parsed.ok || parsed.reference.digest) return [];
+    const { tag } = parsed.reference;
+    if (tag && tag !== 'latest') return [];
+    const message = tag
+      ? `“${base}” moves: its tag is “latest”.`
+      : `“${base}” has no tag, so it is “latest”.`;
+    return [{ rule: 'latest-base', severity: 'note', message, why, ...span(range) }];
+  });
+}

@@ -1,0 +1,83 @@
+import { type Command, programOf } from '@/lib/dockerfiles/commands';
+import type { RunStep } from '@/lib/dockerfiles/run-steps';
+
+/** A program that installs packages, and what it leaves behind. */
+export interface Installer {
+  programs: string[];
+  /** Subcommands after which its cache is on the disk. */
+  fills: string[];
+  /** Those that ask, and how it is told not to. */
+  asks: string[];
+  yes: { flags: RegExp; add: string } | null;
+  /** What removes the cache, as text of the whole step. */
+  cleans: RegExp;
+  clean: string;
+  /** A cache mount or tmpfs that keeps it out of the layer. */
+  mounts: RegExp;
+  left: string;
+}
+
+export const installers: readonly Installer[] = [
+  {
+    programs: ['apt-get', 'apt', 'aptitude'],
+    fills: ['update', 'install', 'upgrade', 'dist-upgrade', 'full-upgrade', 'build-dep'],
+    asks: ['install', 'upgrade', 'dist-upgrade', 'full-upgrade', 'build-dep'],
+    yes: { flags: /^(-\w*y\w*|--yes|--assume-yes|-q{2,}|--force-yes)$/, add: '-y' },
+    cleans: /rm\s[^;&|\n]*\/var\/lib\/apt\/lists|apt(-get)?\s+dist-?clean/,
+    clean: 'rm -rf /var/lib/apt/lists/*',
+    mounts: /(target|dst|destination)=\/var\/lib\/apt/,
+    left: 'The package lists of apt (some 20 to 60 MB) stay in this layer.',
+  },
+  ...(['dnf', 'yum', 'microdnf'] as const).map((program): Installer => ({
+    programs: [program],
+    fills: [
+      'install',
+      'update',
+      'upgrade',
+      'groupinstall',
+      'localinstall',
+      'reinstall',
+      'makecache',
+      'builddep',
+    ],
+    asks: ['install', 'update', 'upgrade', 'groupinstall', 'localinstall', 'reinstall', 'builddep'],
+    yes: { flags: /^(-\w*y\w*|--assumeyes)$/, add: '-y' },
+    cleans:
+      /\b(dnf5?|yum|microdnf)\b[^;&|\n]*\sclean\s+(all|packages|metadata)|rm\s[^;&|\n]*\/var\/(cache|lib)\/(yum|dnf|libdnf5?)/,
+    clean: `${program} clean all`,
+    mounts: /(target|dst|destination)=\/var\/(cache|lib)\/(yum|dnf|libdnf)/,
+    left: `The cache of ${program} (package lists and packages, often more than 100 MB) stays in this layer.`,
+  })),
+  {
+    programs: ['apk'],
+    fills: ['add', 'update', 'upgrade'],
+    asks: [],
+    yes: null,
+    cleans: /apk\s[^;&|\n]*--no-cache|rm\s[^;&|\n]*\/var\/cache\/apk/,
+    clean: 'rm -rf /var/cache/apk/*',
+    mounts: /(target|dst|destination)=\/(var\/cache\/apk|etc\/apk\/cache)/,
+    left: 'The package index of apk stays in this layer.',
+  },
+];
+
+export interface Use {
+  installer: Installer;
+  command: Command;
+  subcommand: string;
+  /** The word that is the subcommand. */
+  word: Command['words'][number];
+  args: Command['words'];
+}
+
+/** The runs of package installers in a step. */
+export function usesIn({ commands }: RunStep): Use[] {
+  return commands.flatMap((command): Use[] => {
+    const program = programOf(command);
+    const installer = installers.find(({ programs }) => program && programs.includes(program.name));
+    // The values of options such as `-o Dpkg::Use-Pty=0` hold no subcommand's name.
+    const word = program?.args.find(({ text }) => installer?.fills.includes(text));
+    return installer && program && word
+      ? [{ installer, command, subcommand: word.text, word, args: program.args }]
+      : [];
+  });
+}

@@ -1,0 +1,134 @@
+import type { Fix, Found } from '@/lib/dockerfiles/finding';
+import { type RunStep, runStepsOf } from '@/lib/dockerfiles/run-steps';
+import type { Source } from '@/lib/dockerfiles/source';
+import { type Installer, installers, type Use, usesIn } from './installers';
+
+const layers =
+  'Each RUN makes a layer, and what a layer holds is stored, pushed and pulled for good: a later step can hide it, not remove it.';
+
+const textOf = ({ text }: Source, step: RunStep) => text.slice(step.from, step.to);
+
+const isClean = (source: Source, step: RunStep, { cleans, mounts }: Installer) =>
+  cleans.test(textOf(source, step)) ||
+  step.flags.some((flag) => flag.getName() === 'mount' && mounts.test(flag.getValue() ?? ''));
+
+/** A further command at the end of a step. */
+function append(source: Source, step: RunStep, command: string): Fix | undefined {
+  if (step.heredoc) return undefined;
+  const end = step.from + textOf(source, step).trimEnd().length;
+  const text = ` ${source.file.getEscapeCharacter()}\n    && ${command}`;
+  return { label: `Add “${command}” to this step`, edits: [{ from: end, to: end, text }] };
+}
+
+/** apk needs no cleaning up where it is told to keep nothing. */
+const noCache = (uses: Use[]): Fix => ({
+  label: 'Add --no-cache',
+  edits: uses
+    .filter(({ subcommand }) => subcommand !== 'update')
+    .map(({ word }) => ({ from: word.to, to: word.to, text: ' --no-cache' })),
+});
+
+function cacheLeft(source: Source, step: RunStep, uses: Use[]): Found[] {
+  return installers.flatMap((installer): Found[] => {
+    const mine = uses.filter((use) => use.installer === installer);
+    const first = mine[0];
+    if (!first || isClean(source, step, installer)) return [];
+    const { from, to } = first.command;
+    const fix =
+      first.installer.programs[0] === 'apk' && mine.some(({ subcommand }) => subcommand !== 'update')
+        ? noCache(mine)
+        : append(source, step, installer.clean);
+    return [
+      {
+        rule: 'package-cache',
+        severity: 'warning',
+        message: installer.left,
+        why: `${layers} Clean up in the same RUN: … && ${installer.clean}.`,
+        from,
+        to,
+        fix,
+      },
+    ];
+  });
+}
+
+/** Cleaning up in a step of its own: comes too late. */
+function cleanedTooLate(source: Source, step: RunStep, uses: Use[]): Found[] {
+  const text = textOf(source, step);
+  const installer = installers.find(({ cleans }) => cleans.test(text));
+  const command = step.commands[0];
+  if (!installer || !command || uses.length) return [];
+  const { before } = step;
+  const joins = before && !before.heredoc && !step.heredoc && !step.flags.length && usesIn(before).length;
+  const end = joins ? before.from + textOf(source, before).trimEnd().length : 0;
+  return [
+    {
+      rule: 'clean-too-late',
+      severity: 'warning',
+      message: 'This cleans up in a layer of its own, and makes no earlier layer smaller.',
+      why: `${layers} Clean up in the RUN that installs.`,
+      from: step.from,
+      to: command.to,
+      fix: joins
+        ? {
+            label: 'Join it to the step before',
+            edits: [
+              {
+                from: end,
+                to: command.from,
+                text: ` ${source.file.getEscapeCharacter()}\n    && `,
+              },
+            ],
+          }
+        : undefined,
+    },
+  ];
+}
+
+/** `yum install …; yum clean all`: the step succeeds when its last command does. */
+function failureHidden(source: Source, step: RunStep, uses: Use[]): Found[] {
+  if (/\bset\s+-\w*e|-o\s+errexit/.test(textOf(source, step))) return [];
+  return uses
+    .filter(({ command }) => command.separator === ';')
+    .filter(({ command }) => step.commands.some(({ from }) => from > command.to))
+    .map(({ command, subcommand }) => ({
+      rule: 'hidden-failure',
+      severity: 'warning',
+      message: `If this ${subcommand} fails, the build goes on: “;” runs what follows all the same.`,
+      why: 'The step succeeds when its last command does, and the image lacks what was not installed. “&&” stops at the first failure.',
+      ...command.separatorAt,
+      fix: { label: 'Write “&&”', edits: [{ ...command.separatorAt, text: ' &&' }] },
+    }));
+}
+
+/** Nobody is there to answer. */
+function unanswered(uses: Use[]): Found[] {
+  return uses.flatMap(({ installer: { asks, yes }, subcommand, word, args, command }): Found[] => {
+    if (!yes || !asks.includes(subcommand) || args.some(({ text }) => yes.flags.test(text))) return [];
+    // `yes | apt-get install` and its like are rare, and shown by the words before.
+    return [
+      {
+        rule: 'unanswered',
+        severity: 'warning',
+        message: `${subcommand} asks before it goes on, and nobody answers in a build.`,
+        why: `The step ends there, without what it should install. ${yes.add} says yes to everything.`,
+        from: command.from,
+        to: word.to,
+        fix: { label: `Add ${yes.add}`, edits: [{ from: word.to, to: word.to, text: ` ${yes.add}` }] },
+      },
+    ];
+  });
+}
+
+/** What package installers do to layers. Stages that are thrown away may be as untidy as they like. */
+export function checkPackageCaches(source: Source): Found[] {
+  return source.stages.flatMap((stage) =>
+    runStepsOf(source, stage).flatMap((step) => {
+      const uses = usesIn(step);
+      const untidy = stage.shipped
+        ? [...cacheLeft(source, step, uses), ...cleanedTooLate(source, step, uses)]
+        : [];
+      return [...untidy, ...failureHidden(source, step, uses), ...unanswered(uses)];
+    }),
+  );
+}

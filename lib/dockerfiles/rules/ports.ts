@@ -1,0 +1,46 @@
+import type { Found } from '@/lib/dockerfiles/finding';
+import type { Source } from '@/lib/dockerfiles/source';
+
+const highest = 65_535;
+
+/** Why this cannot be what EXPOSE takes: `80`, `80/tcp`, `8000-8010`. Variables are left alone. */
+export function portProblem(text: string): string | null {
+  if (text.includes('$')) return null;
+  const match = /^(\d+)(?:-(\d+))?(?:\/(.*))?$/.exec(text);
+  if (!match) return `“${text}” is not a port: write 80, 53/udp or 8000-8010.`;
+  const [, first, last = first, protocol] = match;
+  const [low, high] = [Number(first), Number(last)];
+  const beyond = [low, high].find((port) => port < 1 || port > highest);
+  if (beyond !== undefined) return `There is no port ${beyond}: they go from 1 to ${highest}.`;
+  if (low > high) return `The range ${low}-${high} runs backwards.`;
+  if (protocol !== undefined && !/^(tcp|udp|sctp)$/i.test(protocol))
+    return `“${protocol}” is no protocol of a port: it is tcp, udp or sctp.`;
+  return null;
+}
+
+export function checkPorts({ instructions, span }: Source): Found[] {
+  return instructions
+    .filter((instruction) => instruction.getKeyword() === 'EXPOSE')
+    .flatMap((instruction) => instruction.getArguments())
+    .flatMap((argument): Found[] => {
+      const text = argument.getValue();
+      const message = portProblem(text);
+      if (!message) return [];
+      const place = span(argument.getRange());
+      const backwards = /^(\d+)-(\d+)(.*)$/.exec(text);
+      const turned = backwards && `${backwards[2]}-${backwards[1]}${backwards[3]}`;
+      return [
+        {
+          rule: 'port',
+          severity: 'error',
+          message,
+          why: 'The engine refuses it, and the build fails. EXPOSE names the ports that the program in the image listens on.',
+          ...place,
+          fix:
+            turned && portProblem(turned) === null
+              ? { label: `Write ${turned}`, edits: [{ ...place, text: turned }] }
+              : undefined,
+        },
+      ];
+    });
+}

@@ -1,0 +1,106 @@
+import type { Copy, Flag, Run } from 'dockerfile-ast';
+import type { Found } from '@/lib/dockerfiles/finding';
+import { type Span } from '@/lib/dockerfiles/places';
+import { sameName, type Source, type Stage } from '@/lib/dockerfiles/source';
+
+interface Mention extends Span {
+  name: string;
+  stage: Stage;
+}
+
+const valueOf = (flag: Flag | null | undefined) => ({
+  name: flag?.getValue() ?? null,
+  range: flag?.getValueRange() ?? null,
+});
+
+/** `--mount=type=bind,from=build`: the options of one flag. */
+function mountFrom(flag: Flag) {
+  const option = flag.getOptions().find((other) => other.getName() === 'from');
+  return { name: option?.getValue() ?? null, range: option?.getValueRange() ?? null };
+}
+
+/** Everywhere that a stage's instructions take files out of something else. */
+function mentionsIn({ span }: Source, stage: Stage): Mention[] {
+  return stage.instructions.flatMap((instruction) => {
+    const keyword = instruction.getKeyword();
+    const found =
+      keyword === 'COPY'
+        ? [valueOf((instruction as Copy).getFromFlag())]
+        : keyword === 'RUN'
+          ? (instruction as Run)
+              .getFlags()
+              .filter((flag) => flag.getName() === 'mount')
+              .map(mountFrom)
+          : [];
+    return found.flatMap(({ name, range }) => (name && range ? [{ name, stage, ...span(range) }] : []));
+  });
+}
+
+/** How many letters have to be changed, added, left out or swapped to make one of the other. */
+export function distance(one: string, other: string): number {
+  const rows = [Array.from({ length: other.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      row[j] = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        row[j] = Math.min(row[j]!, rows[i - 2]![j - 2]! + 1);
+    }
+    rows.push(row);
+  }
+  return rows[one.length]![other.length]!;
+}
+
+const nearest = (name: string, names: string[]): string | undefined =>
+  names
+    .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
+    .filter(({ other, far }) => far <= Math.max(1, Math.floor(other.length / 3)))
+    .toSorted((one, other) => one.far - other.far)[0]?.other;
+
+function problemOf(
+  { name, stage }: Mention,
+  stages: Stage[],
+): Pick<Found, 'severity' | 'message' | 'why'> | null {
+  const index = /^\d+$/.test(name) ? Number(name) : null;
+  const target = stages.find((other) =>
+    index === null ? sameName(other.name, name) : other.index === index,
+  );
+  const order = 'Files can only be taken from a stage that stands before this one.';
+  if (target && target.index < stage.index) return null;
+  if (target === stage) return { severity: 'error', message: `“${name}” is this stage itself.`, why: order };
+  if (target)
+    return { severity: 'error', message: `The stage “${name}” comes later in the file.`, why: order };
+  if (index !== null)
+    return {
+      severity: 'error',
+      message: `There is no stage ${name}: stages are counted from 0.`,
+      why: 'The engine would look for an image of that name. Give stages names (FROM … AS build), which stay right when stages are added.',
+    };
+  // With a tag, a digest or a path it is meant as an image.
+  if (/[:/@.$]/.test(name)) return null;
+  return {
+    severity: 'warning',
+    message: `There is no stage “${name}” before this line.`,
+    why: `The engine takes it for an image and tries to pull “${name}:latest”. If an image is meant, write its tag.`,
+  };
+}
+
+/** `--from` that leads to no stage. */
+export function checkStages(source: Source): Found[] {
+  return source.stages
+    .flatMap((stage) => mentionsIn(source, stage))
+    .flatMap((mention): Found[] => {
+      const problem = problemOf(mention, source.stages);
+      if (!problem) return [];
+      const { name, stage, from, to } = mention;
+      const names = source.stages.flatMap((other) =>
+        other.index < stage.index && other.name ? [other.name] : [],
+      );
+      const meant = nearest(name, names);
+      const fix = meant
+        ? { label: `Take it from “${meant}”`, edits: [{ from, to, text: meant }] }
+        : undefined;
+      return [{ rule: 'unknown-stage', ...problem, from, to, fix }];
+    });
+}
