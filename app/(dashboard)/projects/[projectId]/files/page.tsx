@@ -36,6 +36,7 @@ export default async function FilesPage({ params, searchParams }: PageProps<'/pr
   const mayEdit = can(user, 'project:edit');
   const { file, listing, error } = await look(projectDirectory(project), path);
   if (error) return <ErrorState error={error} />;
-  if (file) return <FileView projectId={project.id} file={file} mayEdit={mayEdit} />;
+  const { dockerfile } = project.options;
+  if (file) return <FileView projectId={project.id} file={file} dockerfile={dockerfile} mayEdit={mayEdit} />;
   return <DirectoryView project={project} path={path} listing={listing} mayEdit={mayEdit} />;
 }

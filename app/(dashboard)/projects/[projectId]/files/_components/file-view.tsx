@@ -4,6 +4,7 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { Panel } from '@/app/_components/ui/panel';
 import { RelativeTime } from '@/app/_components/ui/time';
+import { isDockerfile } from '@/lib/dockerfiles/is-dockerfile';
 import type { FileContent } from '@/lib/projects/schema';
 import { downloadHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { FileActions } from './file-actions';
@@ -21,10 +22,13 @@ const reasons = {
 export function FileView({
   projectId,
   file,
+  dockerfile,
   mayEdit,
 }: {
   projectId: string;
   file: ShownFile;
+  /** The one that the project builds with. */
+  dockerfile: string;
   mayEdit: boolean;
 }) {
   const executable = file.kind !== 'symlink' && file.executable;
@@ -57,6 +61,7 @@ export function FileView({
           text={file.text}
           version={file.version}
           readOnly={!mayEdit}
+          isDockerfile={file.path === dockerfile || isDockerfile(file.path)}
         />
       ) : file.kind === 'symlink' ? (
         <EmptyState title="This is a symbolic link">

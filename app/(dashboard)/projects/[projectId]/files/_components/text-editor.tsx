@@ -1,56 +1,64 @@
 'use client';
 
-import { Save } from 'lucide-react';
+import { Save, WandSparkles } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useRef, useState, useTransition } from 'react';
+import { useId, useRef, useState, useTransition } from 'react';
+import { CodeEditor, type EditorHandle } from '@/app/_components/code-editor/code-editor';
+import { countFindings, DockerfileFindings } from '@/app/_components/dockerfile-findings';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { KeyHint } from '@/app/_components/ui/key-hint';
+import { Panel } from '@/app/_components/ui/panel';
 import { useHotkey } from '@/app/_hooks/use-hotkey';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
+import type { Finding } from '@/lib/dockerfiles/finding';
 import { saveFile } from '@/app/(dashboard)/projects/actions';
-import { editKey } from './edit-key';
 import { LeaveGuard } from '@/app/(dashboard)/projects/_components/leave-guard';
-import { LineNumbers } from './line-numbers';
+import { EditorKeys } from './editor-keys';
 
-/** Where most lines end in \r\n they shall go on to do so: a text area knows \n only. */
+/** Where most lines end in \r\n they shall go on to do so: the editor knows \n only. */
 const windowsEnds = (text: string) => text.includes('\r\n');
+const unixEnds = (text: string) => text.replaceAll('\r\n', '\n');
 
-/** A plain text editor that loses nothing: guards unsaved text, and saves only over the version that it read. */
+/** An editor that loses nothing: guards unsaved text, and saves only over the version that it read. */
 export function TextEditor({
   projectId,
   path,
   text: initial,
   version: initialVersion,
   readOnly,
+  isDockerfile,
 }: {
   projectId: string;
   path: string;
   text: string;
   version: string;
   readOnly: boolean;
+  isDockerfile: boolean;
 }) {
   const router = useRouter();
   const toast = useToast();
-  const [saved, setSaved] = useState(() => ({
-    text: initial.replaceAll('\r\n', '\n'),
-    version: initialVersion,
-  }));
+  const keysId = useId();
+  const [saved, setSaved] = useState(() => ({ text: unixEnds(initial), version: initialVersion }));
   const [text, setText] = useState(saved.text);
+  // What the editor was last given; what is typed into it is in `text` alone.
+  const [given, setGiven] = useState({ text: saved.text });
+  const [findings, setFindings] = useState<Finding[]>([]);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [pending, startTransition] = useTransition();
-  const area = useRef<HTMLTextAreaElement>(null);
-  const [scrolled, setScrolled] = useState(0);
-  const leaving = useRef(false);
+  const editor = useRef<EditorHandle>(null);
   const dirty = text !== saved.text;
 
+  const give = (fresh: string) => {
+    setText(fresh);
+    setGiven({ text: fresh });
+  };
   // Another version came from the server (a second window, an upload), and nothing here is lost by showing it.
   if (initialVersion !== saved.version && !dirty && !pending) {
-    const fresh = initial.replaceAll('\r\n', '\n');
+    const fresh = unixEnds(initial);
     if (fresh !== saved.text) {
       setSaved({ text: fresh, version: initialVersion });
-      setText(fresh);
+      give(fresh);
     }
   }
 
@@ -71,18 +79,9 @@ export function TextEditor({
   };
   useHotkey('mod+s', save);
   const undo = () => {
-    setText(saved.text);
+    give(saved.text);
     setFailure(null);
     router.refresh(); // to what is stored now, which may be somebody else's
-  };
-
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // Escape, then Tab, leaves the field: a keyboard must not be caught in it.
-    if (event.key === 'Escape') leaving.current = true;
-    else if (!leaving.current || event.key !== 'Tab') {
-      leaving.current = false;
-      editKey(event);
-    }
   };
 
   return (
@@ -100,22 +99,17 @@ export function TextEditor({
           }
         />
       ) : null}
-      <div className="grid h-[max(20rem,calc(100dvh-21rem))] grid-cols-[auto_minmax(0,1fr)] overflow-hidden rounded-md border border-frame bg-sunken focus-within:border-edge">
-        <LineNumbers text={text} scrolled={scrolled} />
-        <textarea
-          ref={area}
-          aria-label={`Text of ${path}`}
-          aria-describedby={readOnly ? undefined : 'editor-keys'}
-          value={text}
+      <div className="h-[max(20rem,calc(100dvh-21rem))] overflow-hidden rounded-md border border-frame bg-sunken focus-within:border-edge">
+        <CodeEditor
+          ref={editor}
+          document={given}
+          path={path}
+          isDockerfile={isDockerfile}
           readOnly={readOnly}
-          wrap="off"
-          spellCheck={false}
-          autoCapitalize="none"
-          autoCorrect="off"
-          onChange={(event) => setText(event.target.value)}
-          onScroll={(event) => setScrolled(event.currentTarget.scrollTop)}
-          onKeyDown={readOnly ? undefined : onKeyDown}
-          className="size-full resize-none bg-transparent py-2 pr-3 pl-3 font-mono text-sm leading-5 [tab-size:4] outline-none max-sm:text-lg max-sm:leading-6"
+          label={`Text of ${path}`}
+          describedBy={readOnly ? undefined : keysId}
+          onChange={setText}
+          onFindings={setFindings}
         />
       </div>
       {readOnly ? null : (
@@ -129,20 +123,29 @@ export function TextEditor({
           >
             Save
           </Button>
+          {isDockerfile ? (
+            <Button icon={<WandSparkles aria-hidden />} onClick={() => editor.current?.format()}>
+              Format
+            </Button>
+          ) : null}
           <Button variant="ghost" disabled={!dirty || pending} onClick={undo}>
             Undo all changes
           </Button>
           <span role="status" className="text-sm text-muted">
             {dirty ? 'Not saved yet' : ''}
           </span>
-          <span className="ml-auto flex items-center gap-1.5 text-sm text-faint max-sm:hidden">
-            <KeyHint keys={['Ctrl', 'S']} /> saves, <KeyHint keys={['Esc', 'Tab']} /> leaves the text
-          </span>
-          <span id="editor-keys" className="sr-only">
-            Tab indents. Press Escape, then Tab, to leave the text. Control S saves.
-          </span>
+          <EditorKeys id={keysId} isDockerfile={isDockerfile} />
         </div>
       )}
+      {findings.length ? (
+        <Panel title="Findings" meta={countFindings(findings)} padding="flush">
+          <DockerfileFindings
+            findings={findings}
+            onShow={(finding) => editor.current?.show(finding)}
+            onFix={readOnly ? undefined : (finding) => editor.current?.fix(finding)}
+          />
+        </Panel>
+      ) : null}
       <LeaveGuard active={dirty} name={path} onLeave={(href) => router.push(href)} />
     </div>
   );

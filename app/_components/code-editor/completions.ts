@@ -1,0 +1,65 @@
+import {
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  snippet,
+} from '@codemirror/autocomplete';
+import { DockerAssist } from 'dockerfile-language-service/lib/dockerAssist.js';
+import { PlainTextDocumentation } from 'dockerfile-language-service/lib/dockerPlainText.js';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { placeOf } from './places';
+
+type Registry = ConstructorParameters<typeof DockerAssist>[1];
+type Item = Awaited<ReturnType<DockerAssist['computeProposals']>>[number];
+
+/** The library would ask Docker Hub for tags: pages speak to their own server only. */
+const noRegistry = { getTags: () => Promise.resolve([]) } as unknown as Registry;
+const snippetFormat = 2;
+const documentation = new PlainTextDocumentation();
+
+/** The library's placeholders are like ours, but for a colon that it escapes. */
+const asTemplate = (text: string) => text.replaceAll('\\:', ':');
+
+function toCompletion(item: Item): Completion | null {
+  const text = item.textEdit?.newText ?? item.insertText;
+  if (text === undefined) return null;
+  const words = typeof item.data === 'string' ? documentation.getDocumentation(item.data) : undefined;
+  return {
+    label: item.label,
+    type: 'keyword',
+    info: words,
+    apply: item.insertTextFormat === snippetFormat ? snippet(asTemplate(text)) : text,
+  };
+}
+
+async function proposals(context: CompletionContext): Promise<CompletionResult | null> {
+  const document = TextDocument.create('file:///Dockerfile', 'dockerfile', 1, context.state.doc.toString());
+  const assist = new DockerAssist(document, noRegistry, { snippetSupport: true });
+  const items = await assist.computeProposals(placeOf(context.state.doc, context.pos));
+  const edit = items.find((item) => item.textEdit)?.textEdit;
+  if (!edit) return null;
+  const range = 'range' in edit ? edit.range : edit.replace;
+  const options = items.map(toCompletion).filter((option) => option !== null);
+  return { from: document.offsetAt(range.start), options };
+}
+
+interface FoundEntry {
+  kind: string;
+  label: string;
+}
+
+/** After FROM: images that the engine has. */
+async function images(context: CompletionContext): Promise<CompletionResult | null> {
+  const before = context.matchBefore(/^\s*FROM\s+(?:--\S+\s+)*[^\s$-]\S*$/i);
+  const word = before && /\S+$/.exec(before.text)?.[0];
+  if (!word) return null;
+  const answer = await fetch(`/api/find?q=${encodeURIComponent(word)}`).catch(() => null);
+  if (!answer?.ok || context.aborted) return null;
+  const found = (await answer.json()) as FoundEntry[];
+  const options = found
+    .filter(({ kind, label }) => kind === 'Image' && label.includes(':'))
+    .map(({ label }): Completion => ({ label, type: 'constant', detail: 'on the engine' }));
+  return options.length ? { from: context.pos - word.length, options, filter: false } : null;
+}
+
+export const completionSources = [proposals, images];

@@ -1,0 +1,13 @@
+import { EditorView } from '@codemirror/view';
+
+/** Escape, then Tab, leaves the text: a keyboard must not be caught in it. Any other key, and Tab indents again. */
+export const leaveKey = EditorView.domEventHandlers({
+  keydown(event, view) {
+    if (event.key === 'Escape') view.setTabFocusMode(true);
+    else if (!['Tab', 'Shift'].includes(event.key)) view.setTabFocusMode(false);
+    return false;
+  },
+  blur(_event, view) {
+    view.setTabFocusMode(false);
+  },
+});

@@ -1,0 +1,156 @@
+import { autocompletion, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, indentUnit } from '@codemirror/language';
+import { lintKeymap } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import type { Finding } from '@/lib/dockerfiles/finding';
+import { formatDockerfile } from '@/lib/dockerfiles/format';
+import { completionSources } from './completions';
+import { dockerfileLanguage } from './dockerfile-mode';
+import { applyFinding, dockerfileFindings } from './findings';
+import { dockerfileHover } from './hover';
+import { kindGutter } from './kind-gutter';
+import { languageFor } from './languages';
+import { leaveKey } from './leave-key';
+import { theme } from './theme';
+
+export interface EditorOptions {
+  text: string;
+  path: string;
+  isDockerfile: boolean;
+  readOnly: boolean;
+  label: string;
+  /** Id of the element that tells which keys there are. */
+  describedBy?: string;
+  onChange: (text: string) => void;
+  onFindings: (findings: Finding[]) => void;
+}
+
+/** What the page may do with a mounted editor. */
+export interface MountedEditor {
+  /** Another text from outside; the place of the cursor is kept where it can be. */
+  replace: (text: string) => void;
+  format: () => void;
+  fix: (finding: Finding) => void;
+  /** Puts the cursor there, and looks at it. */
+  show: (finding: Finding) => void;
+  focus: () => void;
+  destroy: () => void;
+}
+
+/** What Tab writes: as the lines of the text do; two blanks where nothing tells. */
+function unitOf(text: string, isDockerfile: boolean): string {
+  const indent = /^([ \t]+)\S/m.exec(text)?.[1];
+  if (indent?.startsWith('\t')) return '\t';
+  return ' '.repeat(indent && indent.length <= 8 ? indent.length : isDockerfile ? 4 : 2);
+}
+
+/** The page's own nonce, with which its policy lets the editor put its styles into the page. */
+const pageNonce = () => document.querySelector<HTMLElement>('script[nonce]')?.nonce ?? '';
+
+/** The smallest change that makes one text of another. */
+function changeTo(view: EditorView, text: string) {
+  const before = view.state.doc.toString();
+  if (before === text) return null;
+  let from = 0;
+  while (from < Math.min(before.length, text.length) && before[from] === text[from]) from += 1;
+  let end = 0;
+  while (
+    end < Math.min(before.length, text.length) - from &&
+    before[before.length - 1 - end] === text[text.length - 1 - end]
+  )
+    end += 1;
+  return { from, to: before.length - end, insert: text.slice(from, text.length - end) };
+}
+
+function replaceWith(view: EditorView, text: string, userEvent?: string) {
+  const changes = changeTo(view, text);
+  if (changes) view.dispatch({ changes, userEvent });
+}
+
+const format = (view: EditorView) => {
+  replaceWith(view, formatDockerfile(view.state.doc.toString()), 'input.format');
+  return true;
+};
+
+const forDockerfiles = (onFindings: EditorOptions['onFindings'], readOnly: boolean): Extension => [
+  kindGutter,
+  dockerfileLanguage,
+  dockerfileFindings(onFindings),
+  dockerfileHover,
+  readOnly ? [] : autocompletion({ override: completionSources, icons: false }),
+  readOnly ? [] : keymap.of([{ key: 'Shift-Alt-f', run: format }]),
+];
+
+/** Puts a CodeMirror editor into an element. Loaded only when there is a text to edit. */
+export function mountEditor(parent: HTMLElement, options: EditorOptions): MountedEditor {
+  const { text, path, isDockerfile, readOnly, label, describedBy, onChange, onFindings } = options;
+  const language = new Compartment();
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        EditorView.cspNonce.of(pageNonce()),
+        // Only \n ends a line here: what else a file has stays in it.
+        EditorState.lineSeparator.of('\n'),
+        lineNumbers(),
+        isDockerfile ? forDockerfiles(onFindings, readOnly) : language.of([]),
+        highlightActiveLineGutter(),
+        readOnly ? EditorState.readOnly.of(true) : [highlightActiveLine(), history(), leaveKey],
+        EditorView.editable.of(!readOnly),
+        indentUnit.of(unitOf(text, isDockerfile)),
+        EditorState.tabSize.of(4),
+        bracketMatching(),
+        highlightSelectionMatches(),
+        search({ top: true }),
+        keymap.of([
+          ...completionKeymap,
+          ...lintKeymap,
+          ...searchKeymap,
+          ...historyKeymap,
+          ...defaultKeymap,
+          ...(readOnly ? [] : [indentWithTab]),
+        ]),
+        // On a phone long lines wrap: there is no room to look along them.
+        window.matchMedia('(max-width: 40rem)').matches ? EditorView.lineWrapping : [],
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          ...(describedBy && { 'aria-describedby': describedBy }),
+          ...(readOnly && { tabindex: '0', 'aria-readonly': 'true' }),
+          spellcheck: 'false',
+          autocapitalize: 'none',
+          autocorrect: 'off',
+        }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) onChange(update.state.doc.toString());
+        }),
+        theme,
+      ],
+    }),
+  });
+  if (!isDockerfile)
+    void languageFor(path)
+      .then((found) => view.dispatch({ effects: language.reconfigure(found) }))
+      .catch(() => undefined); // without colours the text is as good
+  return {
+    replace: (fresh) => replaceWith(view, fresh),
+    format: () => void format(view),
+    fix: (finding) => applyFinding(view, finding),
+    show(finding) {
+      const anchor = Math.min(finding.from, view.state.doc.length);
+      view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+      view.focus();
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
