@@ -31,7 +31,7 @@ test('files are browsed, edited, added, moved and deleted', async ({
 
   await test.step('edited, and saved by key', async () => {
     const editor = await openFile(page, 'www/index.html');
-    await expect(editor).toHaveValue('first\n');
+    await expect(editor).toHaveText('first');
     await editor.fill('second\n');
     await expect(page.getByText('Not saved yet')).toBeVisible();
     await page.keyboard.press('Control+s');
@@ -44,7 +44,7 @@ test('files are browsed, edited, added, moved and deleted', async ({
     await openView(page, 'Options');
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
     await question.getByRole('button', { name: 'Stay here' }).click();
-    await expect(page.getByRole('textbox', { name: 'Text of www/index.html' })).toHaveValue('third\n');
+    await expect(page.getByRole('textbox', { name: 'Text of www/index.html' })).toHaveText('third');
     await page.getByRole('button', { name: 'Undo all changes' }).click();
     await openView(page, 'Files');
     await expect(fileLink(page, 'www/')).toBeVisible();
@@ -110,7 +110,7 @@ test('of two who change a file, the second is told so and loses nothing', async 
   const field = (of: Page) => of.getByRole('textbox', { name: 'Text of notes.txt' });
   for (const each of [page, other]) {
     await each.goto(address);
-    await expect(field(each)).toHaveValue('as it was\n');
+    await expect(field(each)).toHaveText('as it was');
   }
   await field(page).fill('by the first\n');
   await field(other).fill('by the second\n');
@@ -119,19 +119,19 @@ test('of two who change a file, the second is told so and loses nothing', async 
   await save(other);
   const alert = other.getByRole('alert').filter({ hasText: 'Not saved' });
   await expect(alert).toContainText('was changed by somebody else');
-  await expect(field(other)).toHaveValue('by the second\n');
+  await expect(field(other)).toHaveText('by the second');
   expect(readFileSync(path.join(directory, 'notes.txt'), 'utf8')).toBe('by the first\n');
 
   const [newer] = await Promise.all([
     page.context().waitForEvent('page'),
     alert.getByRole('button', { name: 'Open the newer one in another tab' }).click(),
   ]);
-  await expect(field(newer)).toHaveValue('by the first\n');
+  await expect(field(newer)).toHaveText('by the first');
   await field(newer).fill('by both\n');
   await save(newer);
   await expect(toast(newer, /Saved/)).toBeVisible();
   expect(readFileSync(path.join(directory, 'notes.txt'), 'utf8')).toBe('by both\n');
-  await expect(field(other)).toHaveValue('by the second\n');
+  await expect(field(other)).toHaveText('by the second');
 });
 
 test('what will be sent follows the ignore file, and warns of what looks secret', async ({

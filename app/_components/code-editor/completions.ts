@@ -6,9 +6,10 @@ import {
 } from '@codemirror/autocomplete';
 import { DockerAssist } from 'dockerfile-language-service/lib/dockerAssist.js';
 import { PlainTextDocumentation } from 'dockerfile-language-service/lib/dockerPlainText.js';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { placeOf } from './places';
+import type { Text } from '@codemirror/state';
+import { offsetOf, placeOf } from './places';
 
+type LanguageDocument = ConstructorParameters<typeof DockerAssist>[0];
 type Registry = ConstructorParameters<typeof DockerAssist>[1];
 type Item = Awaited<ReturnType<DockerAssist['computeProposals']>>[number];
 
@@ -32,15 +33,27 @@ function toCompletion(item: Item): Completion | null {
   };
 }
 
+/** The editor's text as the library reads one. */
+const asDocument = (doc: Text): LanguageDocument => ({
+  uri: 'file:///Dockerfile',
+  languageId: 'dockerfile',
+  version: 1,
+  lineCount: doc.lines,
+  getText: (range) =>
+    range ? doc.sliceString(offsetOf(doc, range.start), offsetOf(doc, range.end)) : doc.toString(),
+  positionAt: (offset) => placeOf(doc, offset),
+  offsetAt: (place) => offsetOf(doc, place),
+});
+
 async function proposals(context: CompletionContext): Promise<CompletionResult | null> {
-  const document = TextDocument.create('file:///Dockerfile', 'dockerfile', 1, context.state.doc.toString());
-  const assist = new DockerAssist(document, noRegistry, { snippetSupport: true });
-  const items = await assist.computeProposals(placeOf(context.state.doc, context.pos));
+  const { doc } = context.state;
+  const assist = new DockerAssist(asDocument(doc), noRegistry, { snippetSupport: true });
+  const items = await assist.computeProposals(placeOf(doc, context.pos));
   const edit = items.find((item) => item.textEdit)?.textEdit;
   if (!edit) return null;
   const range = 'range' in edit ? edit.range : edit.replace;
   const options = items.map(toCompletion).filter((option) => option !== null);
-  return { from: document.offsetAt(range.start), options };
+  return { from: offsetOf(doc, range.start), options };
 }
 
 interface FoundEntry {
