@@ -60,7 +60,8 @@ function fixOf(code: Code, text: string, place: { from: number; to: number }): F
 
 const sentence = (message: Diagnostic['message']) => {
   const text = typeof message === 'string' ? message : message.value;
-  return /[.?!]$/.test(text) ? text : `${text}.`;
+  const begun = text.slice(0, 1).toUpperCase() + text.slice(1);
+  return /[.?!]$/.test(begun) ? begun : `${begun}.`;
 };
 
 /** What the language itself has to say: unknown words, missing arguments, flags that do not exist. */

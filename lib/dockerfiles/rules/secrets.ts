@@ -30,7 +30,7 @@ const kept = {
 };
 
 const advice = (name: string) =>
-  `Give it to the one step that needs it: store it under Secrets and write RUN --mount=type=secret,id=${idOf(name)},env=${name} ….`;
+  `Give it to the one step that needs it: store it under Secrets, and begin that step with RUN --mount=type=secret,id=${idOf(name)},env=${name}`;
 
 /** Secrets that would be in the image for good. */
 export function checkSecrets({ instructions, span }: Source): Found[] {
@@ -50,7 +50,7 @@ export function checkSecrets({ instructions, span }: Source): Found[] {
           rule: 'secret',
           severity: 'warning',
           message,
-          why: `${kept[keyword]} ${advice(name)}`,
+          why: `${kept[keyword]} ${advice(name)}.`,
           ...span(property.getNameRange()),
         },
       ];

@@ -7,6 +7,7 @@ import { loadState } from '@/lib/operations/end-now';
 import { operationId } from '@/lib/operations/schema';
 import { listOperations } from '@/lib/operations/store';
 import { BuildInputs } from './_components/build-inputs';
+import { DockerfileNotes } from './_components/dockerfile-notes';
 import { BuildView } from './_components/build-view';
 
 export async function generateMetadata({ params }: PageProps<'/builds/[operationId]'>) {
@@ -35,6 +36,7 @@ export default async function BuildPage({ params }: PageProps<'/builds/[operatio
     ) : null;
   return (
     <BuildView build={build} initialState={state} pushes={pushes} may={may} push={push}>
+      <DockerfileNotes build={build} mayEdit={can(user, 'project:edit')} />
       <BuildInputs build={build} />
     </BuildView>
   );

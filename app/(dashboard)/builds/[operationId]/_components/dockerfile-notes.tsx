@@ -1,0 +1,28 @@
+import Link from 'next/link';
+import { countFindings, DockerfileFindings } from '@/app/_components/dockerfile-findings';
+import { Panel } from '@/app/_components/ui/panel';
+import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import type { BuildDetails } from '@/lib/builds/schema';
+import { checkDockerfile } from '@/lib/dockerfiles/check';
+
+/** What could be better in the Dockerfile that was built. It stopped nothing: the same is said where it is edited. */
+export function DockerfileNotes({ build, mayEdit }: { build: BuildDetails; mayEdit: boolean }) {
+  const findings = checkDockerfile(build.dockerfileText ?? '');
+  if (!findings.length) return null;
+  return (
+    <Panel
+      title="Findings in the Dockerfile"
+      meta={countFindings(findings)}
+      padding="flush"
+      actions={
+        mayEdit && build.projectId ? (
+          <Link href={filesHref(build.projectId, build.dockerfile)} className="link text-sm">
+            Mend it in the editor
+          </Link>
+        ) : null
+      }
+    >
+      <DockerfileFindings findings={findings} />
+    </Panel>
+  );
+}

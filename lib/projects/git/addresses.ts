@@ -1,0 +1,86 @@
+import 'server-only';
+import dns from 'node:dns/promises';
+import net from 'node:net';
+import { AppError } from '@/lib/errors';
+
+type Rule = [network: string, prefix: number, type: 'ipv4' | 'ipv6'];
+
+const blocked = (rules: Rule[]) => {
+  const list = new net.BlockList();
+  for (const [network, prefix, type] of rules) list.addSubnet(network, prefix, type);
+  return list;
+};
+
+/** No repository lives there; clouds give out a machine's credentials at link-local addresses. */
+const never = blocked([
+  ['0.0.0.0', 8, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['224.0.0.0', 3, 'ipv4'],
+  ['::', 128, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+  ['ff00::', 8, 'ipv6'],
+  ['fd00:ec2::254', 128, 'ipv6'],
+]);
+
+/** This machine and networks that are not the internet. */
+const internal = blocked([
+  ['127.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['192.0.0.0', 24, 'ipv4'],
+  ['198.18.0.0', 15, 'ipv4'],
+  ['::1', 128, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fec0::', 10, 'ipv6'],
+  // Ways to write an IPv4 address in IPv6: what they lead to is not looked into.
+  ['64:ff9b::', 96, 'ipv6'],
+  ['64:ff9b:1::', 48, 'ipv6'],
+  ['2002::', 16, 'ipv6'],
+  ['2001::', 32, 'ipv6'],
+]);
+
+export type AddressClass = 'public' | 'internal' | 'never';
+
+/** BlockList knows the IPv4 rules for mapped addresses (::ffff:10.0.0.1) too. */
+export function classify(address: string): AddressClass {
+  const type = net.isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  if (never.check(address, type)) return 'never';
+  return internal.check(address, type) ? 'internal' : 'public';
+}
+
+const refused = (host: string, address: string, hint: string) => {
+  const message =
+    host === address ? `${address} is not an address that may be asked.` : `${host} is ${address}, which may not be asked.`;
+  return new AppError('invalid_input', message, { hint, fields: { url: message } });
+};
+
+/**
+ * Looks a host up once, and gives the one address that is then connected to, whatever the name server says the next time.
+ * Every address of the name has to be allowed: which of them would be taken is chance.
+ */
+export async function resolveGitHost(host: string, allowInternal: boolean): Promise<{ address: string; class: AddressClass }> {
+  const bare = host.replace(/^\[|\]$/g, '');
+  const found = await dns.lookup(bare, { all: true, verbatim: true }).catch((cause: unknown) => {
+    const message = `The host ${bare} is not known here.`;
+    throw new AppError('invalid_input', message, {
+      hint: 'Is it spelled right, and does the server have a name server?',
+      fields: { url: message },
+      cause,
+    });
+  });
+  for (const { address } of found) {
+    const kind = classify(address);
+    if (kind === 'never')
+      throw refused(bare, address, 'Link-local, multicast and unspecified addresses are never asked.');
+    if (kind === 'internal' && !allowInternal)
+      throw refused(
+        bare,
+        address,
+        'Addresses of one’s own network and of this machine are only asked where an administrator allows it, in the settings.',
+      );
+  }
+  const first = found.find(({ family }) => family === 4) ?? found[0]!;
+  return { address: first.address, class: classify(first.address) };
+}

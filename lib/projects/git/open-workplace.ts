@@ -1,0 +1,106 @@
+import 'server-only';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@/lib/errors';
+import { resolveGitHost } from './addresses';
+import type { GitWorkplace } from './run-git';
+import { formatGitUrl, type GitAddress, type GitLogin } from './schema';
+import { checkHostKeys, checkPrivateKey } from './ssh-keys';
+
+/** Under which ssh looks up the server's keys, whatever its address. */
+const hostAlias = 'repository';
+
+/** For every run: no hooks, no helpers, no other transports, no redirects, no submodules. */
+const strict: Record<string, string> = {
+  'core.hooksPath': '/dev/null',
+  'core.fsmonitor': 'false',
+  'credential.helper': '',
+  'protocol.allow': 'never',
+  'http.followRedirects': 'false',
+  'http.lowSpeedLimit': '1000',
+  'http.lowSpeedTime': '30',
+  'http.proxy': '',
+  'submodule.recurse': 'false',
+  'fetch.recurseSubmodules': 'false',
+  'transfer.fsckObjects': 'true',
+  'gc.auto': '0',
+  'maintenance.auto': 'false',
+  'init.defaultBranch': 'main',
+};
+
+async function sshSettings(directory: string, address: GitAddress, ip: string, login: GitLogin) {
+  if (login.kind !== 'key')
+    throw new AppError('invalid_input', 'A repository by ssh needs a key.', {
+      fields: { 'login.kind': 'Choose the SSH key, or enter the https address of the repository.' },
+    });
+  const file = (name: string) => path.join(directory, name);
+  const knownHosts = checkHostKeys(login.hostKeys, address.host, address.port, hostAlias);
+  await writeFile(file('ssh-key'), checkPrivateKey(login.key), { mode: 0o600 });
+  await writeFile(file('ssh-hosts'), knownHosts, { mode: 0o600 });
+  const settings = `Host *
+  HostName ${ip}
+  HostKeyAlias ${hostAlias}
+  IdentityFile "${file('ssh-key')}"
+  IdentitiesOnly yes
+  IdentityAgent none
+  UserKnownHostsFile "${file('ssh-hosts')}"
+  GlobalKnownHostsFile /dev/null
+  StrictHostKeyChecking yes
+  UpdateHostKeys no
+  BatchMode yes
+  PreferredAuthentications publickey
+  ProxyCommand none
+  PermitLocalCommand no
+  ForwardAgent no
+  ForwardX11 no
+  ClearAllForwardings yes
+  ControlPath none
+  ConnectTimeout 20
+  ServerAliveInterval 15
+  ServerAliveCountMax 4
+`;
+  await writeFile(file('ssh-config'), settings, { mode: 0o600 });
+  // The one text that a shell reads: it is always this one, and the path comes in the environment.
+  return { GIT_SSH_COMMAND: 'ssh -F "$LAYERWRIGHT_SSH_CONFIG"', LAYERWRIGHT_SSH_CONFIG: file('ssh-config') };
+}
+
+const basic = (username: string, password: string) =>
+  `Authorization: Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+/**
+ * Everything that one fetch needs to reach its repository and nothing else: the address looked up once and held to, the
+ * login in the environment or in files that go with the directory.
+ */
+export async function openWorkplace(
+  directory: string,
+  address: GitAddress,
+  login: GitLogin,
+  { allowInternal, signal }: { allowInternal: boolean; signal: AbortSignal },
+): Promise<GitWorkplace & { url: string }> {
+  const { address: ip, class: kind } = await resolveGitHost(address.host, allowInternal);
+  if (address.protocol === 'http' && kind !== 'internal')
+    throw new AppError('invalid_input', 'Plain http is for repositories in one’s own network.', {
+      hint: 'Enter the https address.',
+      fields: { url: 'Enter the https address: plain http is for one’s own network.' },
+    });
+  const base = { directory, signal, url: formatGitUrl(address) };
+  const config = { ...strict, [`protocol.${address.protocol}.allow`]: 'always' };
+  const env = { GIT_ALLOW_PROTOCOL: address.protocol };
+  if (address.protocol === 'ssh')
+    return { ...base, config, env: { ...env, ...(await sshSettings(directory, address, ip, login)) } };
+  if (login.kind === 'key')
+    throw new AppError('invalid_input', 'A key is for repositories by ssh.', {
+      fields: { 'login.kind': 'Choose a password or token, or enter the ssh address.' },
+    });
+  const port = address.port ?? (address.protocol === 'https' ? 443 : 80);
+  const host = address.host.replace(/^\[|\]$/g, '');
+  return {
+    ...base,
+    env,
+    config: {
+      ...config,
+      'http.curloptResolve': `${host}:${port}:${ip.includes(':') ? `[${ip}]` : ip}`,
+      ...(login.kind === 'password' && { 'http.extraHeader': basic(login.username, login.password) }),
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { projectDescription, projectId, projectName, projectPath } from '@/lib/projects/schema';
+
+export const gitProtocols = ['https', 'ssh', 'http'] as const;
+export type GitProtocol = (typeof gitProtocols)[number];
+
+export interface GitAddress {
+  protocol: GitProtocol;
+  /** For ssh; `git` at every hosting service. */
+  user: string | null;
+  host: string;
+  port: number | null;
+  /** With its leading `/`. */
+  path: string;
+}
+
+type Parsed = { ok: true; address: GitAddress } | { ok: false; reason: string };
+
+const no = (reason: string): Parsed => ({ ok: false, reason });
+const hostName = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$|^\[[0-9a-f:.]+\]$/i;
+/** Nothing that another program could take for an option, a second line or an escape. */
+const plainPath = /^\/[\w~@%+,.=\-/]+$/;
+const scpForm = /^(?:([\w.-]+)@)?([\w.-]+):(?!\/\/)(.+)$/;
+
+/** What a repository's address says; every transport but https and ssh (and http, for one's own network) is refused. */
+export function parseGitUrl(text: string): Parsed {
+  const trimmed = text.trim();
+  const scp = trimmed.includes('://') ? null : scpForm.exec(trimmed);
+  const written = scp ? `ssh://${scp[1] ? `${scp[1]}@` : ''}${scp[2]}/${scp[3]!.replace(/^\/+/, '')}` : trimmed;
+  const protocol = /^([a-z][a-z0-9+.-]*):\/\//i.exec(written)?.[1]?.toLowerCase();
+  if (!protocol) return no('Write the whole address: https://host/path.git or git@host:path.git.');
+  if (!gitProtocols.includes(protocol as GitProtocol))
+    return no(`“${protocol}” is not one of the ways that are allowed: https and ssh.`);
+  let url: URL;
+  try {
+    // Schemes that browsers do not know keep their host as it is written: read it as if it were https.
+    url = new URL(written.replace(/^[a-z]+:/i, 'https:'));
+  } catch {
+    return no('This is not an address.');
+  }
+  if (url.password || (url.username && protocol !== 'ssh'))
+    return no('Leave the login out of the address, and fill in the fields for it: addresses are shown and logged.');
+  if (url.search || url.hash) return no('Leave out what comes after “?” or “#”.');
+  if (!hostName.test(url.hostname)) return no('This host name is not valid.');
+  if (url.username && !/^\w[\w.-]*$/.test(url.username)) return no('This user name is not valid.');
+  const path = url.pathname.replace(/\/+$/, '');
+  if (!plainPath.test(path)) return no('Behind the host comes the path of the repository.');
+  if (path.split('/').includes('..')) return no('The path cannot have “..” in it.');
+  // The port of the other protocol would have been dropped as the default one of https.
+  const port = /^[a-z]+:\/\/(?:[^/@]*@)?(?:\[[^\]]*\]|[^/:]*):(\d+)/i.exec(written)?.[1];
+  return {
+    ok: true,
+    address: {
+      protocol: protocol as GitProtocol,
+      user: protocol === 'ssh' ? url.username || 'git' : null,
+      host: url.hostname.toLowerCase(),
+      port: port ? Number(port) : null,
+      path,
+    },
+  };
+}
+
+export const formatGitUrl = ({ protocol, user, host, port, path }: GitAddress): string =>
+  `${protocol}://${user ? `${user}@` : ''}${host}${port ? `:${port}` : ''}${path}`;
+
+export const gitUrl = z
+  .string()
+  .trim()
+  .max(1024, 'An address has at most 1024 characters.')
+  .transform((text, context) => {
+    const parsed = parseGitUrl(text);
+    if (parsed.ok) return formatGitUrl(parsed.address);
+    context.addIssue({ code: 'custom', message: parsed.reason });
+    return z.NEVER;
+  });
+
+/** As git's own rule (check-ref-format), and nothing that could be an option. */
+export const gitRef = z
+  .string()
+  .trim()
+  .max(200, 'The name of a branch has at most 200 characters.')
+  .refine(
+    (name) => name === '' || (/^[\w@+][\w@+./-]*$/.test(name) && !/\.\.|\/\/|@\{|\.lock(\/|$)|[./]$|\/\./.test(name)),
+    'This cannot be the name of a branch or tag.',
+  );
+
+export const gitFolder = z.union([z.literal(''), projectPath]);
+
+const noControl = (text: string) => !/[\0-\x1f\x7f]/.test(text);
+
+/** How to sign in. What is sealed is exactly this. */
+export const gitLogin = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({
+    kind: z.literal('password'),
+    username: z.string().trim().min(1, 'Give the user name.').max(200).refine(noControl, 'No control characters.'),
+    password: z
+      .string()
+      .min(1, 'Give the password or token.')
+      .max(4096)
+      .refine(noControl, 'A password has no line breaks in it.'),
+  }),
+  z.object({
+    kind: z.literal('key'),
+    key: z.string().max(32_768, 'This is too long for a key.'),
+    hostKeys: z.string().max(65_536, 'These are too many keys.'),
+  }),
+]);
+export type GitLogin = z.infer<typeof gitLogin>;
+
+export const gitSource = z.object({ url: gitUrl, ref: gitRef.default(''), folder: gitFolder.default('') });
+
+export const newGitProject = gitSource.extend({
+  name: projectName,
+  description: projectDescription.default(''),
+  login: gitLogin,
+});
+
+/** `login` left out: the one that is stored goes on to be used. */
+export const changedGitSource = gitSource.extend({ projectId, login: gitLogin.optional() });
+
+/** Of the operation; the login is kept sealed with the source, never here. */
+export const fetchInput = z.object({
+  sourceId: z.string(),
+  into: z.discriminatedUnion('to', [
+    z.object({ to: z.literal('new'), name: projectName, description: projectDescription }),
+    z.object({ to: z.literal('project'), projectId }),
+  ]),
+});
+export type FetchInput = z.infer<typeof fetchInput>;
+
+export interface FetchResult {
+  projectId: string;
+  commit: string;
+  files: number;
+  bytes: number;
+  warnings: number;
+}
+
+/** What the browser is told of where a project comes from. */
+export interface GitSource {
+  id: string;
+  projectId: string | null;
+  url: string;
+  /** Branch or tag; empty: the default branch. */
+  ref: string;
+  folder: string;
+  login: GitLogin['kind'];
+  commit: string | null;
+  /** ms since 1970 */
+  fetchedAt: number | null;
+}
+
+export const gitSettings = z.object({
+  /** Repositories in one's own network, and on this machine, may be fetched. */
+  privateAddresses: z.boolean().default(false),
+});
+export type GitSettings = z.infer<typeof gitSettings>;
+
+/** Limits of one fetch. */
+export const gitLimits = {
+  /** Of what git receives, compressed. Bytes. */
+  received: 4_000_000_000,
+  /** ms */
+  time: 15 * 60_000,
+} as const;

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { checkDockerfile } from '@/lib/dockerfiles/check';
+import { buildOptions, projectName, projectPath } from '@/lib/projects/schema';
+import { getTemplate, templates } from './list';
+
+test('every template has a name and id of its own, and can be asked for', () => {
+  expect(new Set(templates.map(({ name }) => name)).size).toBe(templates.length);
+  for (const template of templates) {
+    expect(getTemplate(template.id)).toBe(template);
+    expect(projectName.safeParse(template.id).success).toBe(true); // it is what the project is called at first
+    expect(buildOptions.safeParse(template.options ?? {}).success).toBe(true);
+  }
+});
+
+test.each(templates.map((template) => [template.id, template] as const))(
+  '%s: files in order, and a Dockerfile that nothing is said against',
+  async (_, template) => {
+    const files = await template.files();
+    for (const [path, content] of Object.entries(files)) {
+      expect(projectPath.safeParse(path).error?.issues).toBeUndefined();
+      expect(content.length).toBeGreaterThan(0);
+    }
+    expect(files['.dockerignore']).toBeDefined();
+    const findings = checkDockerfile(String(files.Dockerfile));
+    // The engine of a first try has one base image, and it has no version.
+    const said = findings.filter(({ rule, severity }) => !(rule === 'latest-base' && severity === 'note'));
+    expect(said.map(({ message }) => message)).toEqual(
+      template.id === 'website' ? ['MAINTAINER has been deprecated.'] : [],
+    );
+  },
+);
