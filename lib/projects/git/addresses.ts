@@ -52,7 +52,9 @@ export function classify(address: string): AddressClass {
 
 const refused = (host: string, address: string, hint: string) => {
   const message =
-    host === address ? `${address} is not an address that may be asked.` : `${host} is ${address}, which may not be asked.`;
+    host === address
+      ? `${address} is not an address that may be asked.`
+      : `${host} is ${address}, which may not be asked.`;
   return new AppError('invalid_input', message, { hint, fields: { url: message } });
 };
 
@@ -60,7 +62,10 @@ const refused = (host: string, address: string, hint: string) => {
  * Looks a host up once, and gives the one address that is then connected to, whatever the name server says the next time.
  * Every address of the name has to be allowed: which of them would be taken is chance.
  */
-export async function resolveGitHost(host: string, allowInternal: boolean): Promise<{ address: string; class: AddressClass }> {
+export async function resolveGitHost(
+  host: string,
+  allowInternal: boolean,
+): Promise<{ address: string; class: AddressClass }> {
   const bare = host.replace(/^\[|\]$/g, '');
   const found = await dns.lookup(bare, { all: true, verbatim: true }).catch((cause: unknown) => {
     const message = `The host ${bare} is not known here.`;

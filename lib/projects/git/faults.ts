@@ -51,5 +51,7 @@ export function gitFault(stderr: string, what: string): AppError {
     .split('\n')
     .findLast((line) => /^(fatal|error): /.test(line))
     ?.replace(/^(fatal|error): /, '');
-  return new AppError('conflict', said ? `${what} failed: ${said}` : `${what} failed.`, { cause: new Error(stderr) });
+  return new AppError('conflict', said ? `${what} failed: ${said}` : `${what} failed.`, {
+    cause: new Error(stderr),
+  });
 }

@@ -99,7 +99,9 @@ export async function runGit(
         }
       })();
   const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ENOENT' ? missing(error) : error));
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'ENOENT' ? missing(error) : error),
+    );
     child.once('close', resolve);
   });
   try {

@@ -17,7 +17,8 @@ export interface GitAddress {
 type Parsed = { ok: true; address: GitAddress } | { ok: false; reason: string };
 
 const no = (reason: string): Parsed => ({ ok: false, reason });
-const hostName = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$|^\[[0-9a-f:.]+\]$/i;
+const hostName =
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$|^\[[0-9a-f:.]+\]$/i;
 /** Nothing that another program could take for an option, a second line or an escape. */
 const plainPath = /^\/[\w~@%+,.=\-/]+$/;
 const scpForm = /^(?:([\w.-]+)@)?([\w.-]+):(?!\/\/)(.+)$/;
@@ -26,7 +27,9 @@ const scpForm = /^(?:([\w.-]+)@)?([\w.-]+):(?!\/\/)(.+)$/;
 export function parseGitUrl(text: string): Parsed {
   const trimmed = text.trim();
   const scp = trimmed.includes('://') ? null : scpForm.exec(trimmed);
-  const written = scp ? `ssh://${scp[1] ? `${scp[1]}@` : ''}${scp[2]}/${scp[3]!.replace(/^\/+/, '')}` : trimmed;
+  const written = scp
+    ? `ssh://${scp[1] ? `${scp[1]}@` : ''}${scp[2]}/${scp[3]!.replace(/^\/+/, '')}`
+    : trimmed;
   const protocol = /^([a-z][a-z0-9+.-]*):\/\//i.exec(written)?.[1]?.toLowerCase();
   if (!protocol) return no('Write the whole address: https://host/path.git or git@host:path.git.');
   if (!gitProtocols.includes(protocol as GitProtocol))
@@ -39,7 +42,9 @@ export function parseGitUrl(text: string): Parsed {
     return no('This is not an address.');
   }
   if (url.password || (url.username && protocol !== 'ssh'))
-    return no('Leave the login out of the address, and fill in the fields for it: addresses are shown and logged.');
+    return no(
+      'Leave the login out of the address, and fill in the fields for it: addresses are shown and logged.',
+    );
   if (url.search || url.hash) return no('Leave out what comes after “?” or “#”.');
   if (!hostName.test(url.hostname)) return no('This host name is not valid.');
   if (url.username && !/^\w[\w.-]*$/.test(url.username)) return no('This user name is not valid.');
@@ -80,20 +85,26 @@ export const gitRef = z
   .trim()
   .max(200, 'The name of a branch has at most 200 characters.')
   .refine(
-    (name) => name === '' || (/^[\w@+][\w@+./-]*$/.test(name) && !/\.\.|\/\/|@\{|\.lock(\/|$)|[./]$|\/\./.test(name)),
+    (name) =>
+      name === '' || (/^[\w@+][\w@+./-]*$/.test(name) && !/\.\.|\/\/|@\{|\.lock(\/|$)|[./]$|\/\./.test(name)),
     'This cannot be the name of a branch or tag.',
   );
 
 export const gitFolder = z.union([z.literal(''), projectPath]);
 
-const noControl = (text: string) => !/[\0-\x1f\x7f]/.test(text);
+const noControl = (text: string) => !/\p{Cc}/u.test(text);
 
 /** How to sign in. What is sealed is exactly this. */
 export const gitLogin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({
     kind: z.literal('password'),
-    username: z.string().trim().min(1, 'Give the user name.').max(200).refine(noControl, 'No control characters.'),
+    username: z
+      .string()
+      .trim()
+      .min(1, 'Give the user name.')
+      .max(200)
+      .refine(noControl, 'No control characters.'),
     password: z
       .string()
       .min(1, 'Give the password or token.')

@@ -22,7 +22,10 @@ export function checkPrivateKey(text: string): string {
   if (!/^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[\s\S]+\n-----END [A-Z ]*PRIVATE KEY-----\n$/.test(key))
     throw fieldError('login.key', 'Paste the private key whole, from “-----BEGIN” to “-----END … KEY-----”.');
   if (isEncrypted(key))
-    throw fieldError('login.key', 'This key has a passphrase, and nobody is there to enter it. Make one without for this.');
+    throw fieldError(
+      'login.key',
+      'This key has a passphrase, and nobody is there to enter it. Make one without for this.',
+    );
   return key;
 }
 
@@ -32,7 +35,11 @@ const keyTypes = /^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-\S+|sk-\S+)$/;
 function names(field: string, host: string): boolean {
   if (!field.startsWith('|1|')) return field.split(',').includes(host);
   const [, , salt, hash] = field.split('|');
-  return createHmac('sha1', Buffer.from(salt ?? '', 'base64')).update(host).digest('base64') === hash;
+  return (
+    createHmac('sha1', Buffer.from(salt ?? '', 'base64'))
+      .update(host)
+      .digest('base64') === hash
+  );
 }
 
 /**
@@ -48,10 +55,17 @@ export function checkHostKeys(text: string, host: string, port: number | null, a
     .filter((line) => line && !line.startsWith('#') && !line.startsWith('@'))
     .flatMap((line) => {
       const [first = '', second = '', third = ''] = line.split(/\s+/);
-      const [type, key] = keyTypes.test(first) ? [first, second] : names(first, known) ? [second, third] : ['', ''];
+      const [type, key] = keyTypes.test(first)
+        ? [first, second]
+        : names(first, known)
+          ? [second, third]
+          : ['', ''];
       return keyTypes.test(type) && /^[A-Za-z0-9+/]+=*$/.test(key) ? [`${alias} ${type} ${key}`] : [];
     });
   if (!lines.length)
-    throw fieldError('login.hostKeys', `There is no host key of ${known} here. “ssh-keyscan ${host}” prints them.`);
+    throw fieldError(
+      'login.hostKeys',
+      `There is no host key of ${known} here. “ssh-keyscan ${host}” prints them.`,
+    );
   return `${lines.join('\n')}\n`;
 }

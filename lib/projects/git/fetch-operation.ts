@@ -1,0 +1,177 @@
+import 'server-only';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@/lib/errors';
+import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import { adoptDirectory } from '@/lib/projects/create';
+import { projectDirectory } from '@/lib/projects/files';
+import { replaceFiles } from '@/lib/projects/place-files';
+import { getProject, requireFreeName, touchProject } from '@/lib/projects/store';
+import { unpackArchive } from '@/lib/projects/unpack/unpack';
+import { withStaging } from '@/lib/projects/uploads/staging';
+import { remember } from '@/lib/remember';
+import { fetchTree, type FetchedTree } from './fetch-tree';
+import { openWorkplace } from './open-workplace';
+import {
+  type FetchInput,
+  fetchInput,
+  type FetchResult,
+  gitLimits,
+  type GitSource,
+  parseGitUrl,
+} from './schema';
+import {
+  deleteSource,
+  findProjectSource,
+  getSource,
+  insertSource,
+  openLogin,
+  readGitSettings,
+  recordFetch,
+} from './store';
+import type { newGitProject } from './schema';
+import type { z } from 'zod';
+
+const tellEvery = 250;
+
+async function fetchSource(
+  context: OperationContext,
+  source: GitSource,
+  directory: string,
+): Promise<FetchedTree> {
+  const parsed = parseGitUrl(source.url);
+  if (!parsed.ok) throw new AppError('invalid_input', parsed.reason);
+  const login = await openLogin(source.id);
+  const { privateAddresses } = await readGitSettings();
+  const tooLong = new AppError('conflict', 'The repository took longer than 15 minutes, and was given up.');
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(tooLong), gitLimits.time);
+  const signal = AbortSignal.any([context.signal, limit.signal]);
+  try {
+    return await context.step(`Fetch ${source.url}`, async (step) => {
+      const place = await openWorkplace(directory, parsed.address, login, {
+        allowInternal: privateAddresses,
+        signal,
+      });
+      let told = 0;
+      let telling = Promise.resolve();
+      const onProgress = (share: number, phase: string) => {
+        if (share < 1 && Date.now() - told < tellEvery) return;
+        told = Date.now();
+        const state = share < 1 ? 'active' : 'done';
+        const bar = {
+          type: 'progress',
+          step,
+          id: phase,
+          label: phase,
+          current: Math.round(share * 100),
+          total: 100,
+          unit: 'items',
+          state,
+        } as const;
+        telling = telling.then(() => context.emit(bar));
+      };
+      const fetched = await fetchTree(place, source, onProgress);
+      await telling;
+      for (const path of fetched.submodules.slice(0, 20))
+        await context.emit({
+          type: 'warning',
+          step,
+          short: `“${path}” is a submodule: its files are not fetched, and it is an empty directory here.`,
+        });
+      if (fetched.usesLfs)
+        await context.emit({
+          type: 'warning',
+          step,
+          short: 'Files that Git LFS keeps elsewhere are not fetched: what is here are its pointers.',
+        });
+      return fetched;
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function place(root: string, staging: string, into: FetchInput['into']): Promise<string> {
+  if (into.to === 'new') return adoptDirectory(root, into);
+  const project = await getProject(into.projectId);
+  await replaceFiles(projectDirectory(project), root, path.join(staging, 'replaced'));
+  await touchProject(project.id);
+  return project.id;
+}
+
+const underWay = () => remember('fetching', () => new Set<string>());
+
+async function fetchInto(
+  context: OperationContext,
+  source: GitSource,
+  into: FetchInput['into'],
+): Promise<FetchResult> {
+  return withStaging(async (staging) => {
+    const repository = path.join(staging, 'repository');
+    const content = path.join(staging, 'content');
+    await mkdir(repository, { mode: 0o700 });
+    await mkdir(content, { mode: 0o755 });
+    const { commit, archive } = await fetchSource(context, source, repository);
+    const unpacked = await context.step('Check and unpack the files', async (step) => {
+      const done = await unpackArchive(archive, content, {
+        strip: false,
+        guessModes: false,
+        signal: context.signal,
+      });
+      for (const warning of done.warnings) await context.emit({ type: 'warning', step, short: warning });
+      return done;
+    });
+    // With it go the login's files, before anything else happens.
+    await rm(repository, { recursive: true, force: true });
+    const projectId = await context.step('Put the files in place', () => place(unpacked.root, staging, into));
+    await recordFetch(source.id, projectId, commit);
+    return {
+      projectId,
+      commit,
+      files: unpacked.files,
+      bytes: unpacked.unpacked,
+      warnings: unpacked.warnings.length,
+    };
+  });
+}
+
+async function run(context: OperationContext): Promise<FetchResult> {
+  const { sourceId, into } = fetchInput.parse(context.input);
+  if (underWay().has(sourceId)) throw new AppError('conflict', 'This repository is being fetched already.');
+  underWay().add(sourceId);
+  try {
+    return await fetchInto(context, await getSource(sourceId), into);
+  } catch (error) {
+    // No project came of it: its login is not kept.
+    if (into.to === 'new') await deleteSource(sourceId);
+    throw error;
+  } finally {
+    underWay().delete(sourceId);
+  }
+}
+
+export const defineGitFetch = () => defineOperation({ kind: 'git-fetch', lane: 'transfer', run });
+
+type User = { id: string; name: string };
+
+/** Begins a project from a repository. Returns the operation's id at once. */
+export async function startGitProject(
+  { name, description, login, ...where }: z.output<typeof newGitProject>,
+  user: User,
+): Promise<string> {
+  await requireFreeName(name);
+  const sourceId = await insertSource(where, login);
+  const input: FetchInput = { sourceId, into: { to: 'new', name, description } };
+  return startOperation({ kind: 'git-fetch', title: `${where.url} into ${name}`, input, user });
+}
+
+/** Begins to replace a project's files by what its repository has now. */
+export async function startRefresh(projectId: string, user: User): Promise<string> {
+  const project = await getProject(projectId);
+  const source = await findProjectSource(projectId);
+  if (!source) throw new AppError('not_found', 'This project does not come from a repository.');
+  const input: FetchInput = { sourceId: source.id, into: { to: 'project', projectId } };
+  return startOperation({ kind: 'git-fetch', title: `${source.url} into ${project.name}`, input, user });
+}
