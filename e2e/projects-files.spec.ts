@@ -62,7 +62,7 @@ test('files are browsed, edited, added, moved and deleted', async ({
     await editor.fill('Listen 80\n');
     await save(page);
     await expect(toast(page, /Saved/)).toBeVisible();
-    expect(textOf('conf/server/httpd.conf')).toBe('Listen 80\n');
+    await expect.poll(() => textOf('conf/server/httpd.conf')).toBe('Listen 80\n');
   });
 
   await test.step('added by upload, where an archive stays an archive', async () => {

@@ -11,6 +11,7 @@ import { getProject, requireFreeName, touchProject } from '@/lib/projects/store'
 import { unpackArchive } from '@/lib/projects/unpack/unpack';
 import { withStaging } from '@/lib/projects/uploads/staging';
 import { remember } from '@/lib/remember';
+import { checkSource } from './check-login';
 import { fetchTree, type FetchedTree } from './fetch-tree';
 import { openWorkplace } from './open-workplace';
 import {
@@ -19,9 +20,12 @@ import {
   type FetchResult,
   gitLimits,
   type GitSource,
+  type changedGitSource,
+  type newGitProject,
   parseGitUrl,
 } from './schema';
 import {
+  changeSource,
   deleteSource,
   findProjectSource,
   getSource,
@@ -30,7 +34,6 @@ import {
   readGitSettings,
   recordFetch,
 } from './store';
-import type { newGitProject } from './schema';
 import type { z } from 'zod';
 
 const tellEvery = 250;
@@ -162,6 +165,7 @@ export async function startGitProject(
   user: User,
 ): Promise<string> {
   await requireFreeName(name);
+  await checkSource(where.url, login);
   const sourceId = await insertSource(where, login);
   const input: FetchInput = { sourceId, into: { to: 'new', name, description } };
   return startOperation({ kind: 'git-fetch', title: `${where.url} into ${name}`, input, user });
@@ -174,4 +178,22 @@ export async function startRefresh(projectId: string, user: User): Promise<strin
   if (!source) throw new AppError('not_found', 'This project does not come from a repository.');
   const input: FetchInput = { sourceId: source.id, into: { to: 'project', projectId } };
   return startOperation({ kind: 'git-fetch', title: `${source.url} into ${project.name}`, input, user });
+}
+
+/** Another address, branch, folder or login; the files stay as they are until the next refresh. */
+export async function changeGitSource({
+  projectId,
+  login,
+  ...where
+}: z.output<typeof changedGitSource>): Promise<void> {
+  const source = await findProjectSource(projectId);
+  if (!source) throw new AppError('not_found', 'This project does not come from a repository.');
+  if (login) await checkSource(where.url, login);
+  await changeSource(source.id, where, login);
+}
+
+/** The project stays, with its files; where they came from is forgotten, and the login with it. */
+export async function disconnectSource(projectId: string): Promise<void> {
+  const source = await findProjectSource(projectId);
+  if (source) await deleteSource(source.id);
 }

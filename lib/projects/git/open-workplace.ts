@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
 import { resolveGitHost } from './addresses';
+import { checkLogin } from './check-login';
 import type { GitWorkplace } from './run-git';
 import { formatGitUrl, type GitAddress, type GitLogin } from './schema';
 import { checkHostKeys, checkPrivateKey } from './ssh-keys';
@@ -28,11 +29,12 @@ const strict: Record<string, string> = {
   'init.defaultBranch': 'main',
 };
 
-async function sshSettings(directory: string, address: GitAddress, ip: string, login: GitLogin) {
-  if (login.kind !== 'key')
-    throw new AppError('invalid_input', 'A repository by ssh needs a key.', {
-      fields: { 'login.kind': 'Choose the SSH key, or enter the https address of the repository.' },
-    });
+async function sshSettings(
+  directory: string,
+  address: GitAddress,
+  ip: string,
+  login: Extract<GitLogin, { kind: 'key' }>,
+) {
   const file = (name: string) => path.join(directory, name);
   const knownHosts = checkHostKeys(login.hostKeys, address.host, address.port, hostAlias);
   await writeFile(file('ssh-key'), checkPrivateKey(login.key), { mode: 0o600 });
@@ -77,6 +79,7 @@ export async function openWorkplace(
   login: GitLogin,
   { allowInternal, signal }: { allowInternal: boolean; signal: AbortSignal },
 ): Promise<GitWorkplace & { url: string }> {
+  checkLogin(address, login);
   const { address: ip, class: kind } = await resolveGitHost(address.host, allowInternal);
   if (address.protocol === 'http' && kind !== 'internal')
     throw new AppError('invalid_input', 'Plain http is for repositories in one’s own network.', {
@@ -86,12 +89,8 @@ export async function openWorkplace(
   const base = { directory, signal, url: formatGitUrl(address) };
   const config = { ...strict, [`protocol.${address.protocol}.allow`]: 'always' };
   const env = { GIT_ALLOW_PROTOCOL: address.protocol };
-  if (address.protocol === 'ssh')
-    return { ...base, config, env: { ...env, ...(await sshSettings(directory, address, ip, login)) } };
   if (login.kind === 'key')
-    throw new AppError('invalid_input', 'A key is for repositories by ssh.', {
-      fields: { 'login.kind': 'Choose a password or token, or enter the ssh address.' },
-    });
+    return { ...base, config, env: { ...env, ...(await sshSettings(directory, address, ip, login)) } };
   const port = address.port ?? (address.protocol === 'https' ? 443 : 80);
   const host = address.host.replace(/^\[|\]$/g, '');
   return {

@@ -61,12 +61,18 @@ export async function insertSource(where: Where, login: GitLogin): Promise<strin
   return id;
 }
 
+/** Without a login the stored one goes on to be used, and for its own server only. */
 export async function changeSource(id: string, where: Where, login: GitLogin | undefined): Promise<void> {
+  const before = await getSource(id);
+  const moved = contextOf(id, before.url) !== contextOf(id, where.url);
+  if (!login && moved && before.login !== 'none') {
+    const message = 'This is another server: enter the login for it.';
+    throw new AppError('invalid_input', message, { fields: { 'login.kind': message } });
+  }
   const kept = login ?? (await openLogin(id));
-  const { id: _, ...rest } = { id, ...where };
   await db().projectSource.update({
     where: { id },
-    data: { ...rest, login: kept.kind, sealedLogin: sealed(id, where.url, kept) },
+    data: { ...where, login: kept.kind, sealedLogin: sealed(id, where.url, kept) },
   });
 }
 

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { classify, resolveGitHost } from './addresses';
+
+test.each([
+  ['140.82.121.3', 'public'],
+  ['2606:50c0:8000::153', 'public'],
+  ['127.0.0.1', 'internal'],
+  ['10.1.2.3', 'internal'],
+  ['172.31.255.255', 'internal'],
+  ['192.168.1.1', 'internal'],
+  ['100.64.0.1', 'internal'],
+  ['::1', 'internal'],
+  ['fd12::1', 'internal'],
+  ['::ffff:127.0.0.1', 'internal'],
+  ['::ffff:10.0.0.1', 'internal'],
+  ['64:ff9b::7f00:1', 'internal'],
+  ['2002:7f00:1::', 'internal'],
+  ['169.254.169.254', 'never'],
+  ['::ffff:169.254.169.254', 'never'],
+  ['0.0.0.0', 'never'],
+  ['255.255.255.255', 'never'],
+  ['224.0.0.1', 'never'],
+  ['::', 'never'],
+  ['fe80::1', 'never'],
+  ['fd00:ec2::254', 'never'],
+])('%s is %s', (address, kind) => {
+  expect(classify(address)).toBe(kind);
+});
+
+test('this machine is only asked where that is allowed, and metadata services never', async () => {
+  await expect(resolveGitHost('localhost', false)).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(resolveGitHost('[::1]', false)).rejects.toThrow('::1 is not an address that may be asked.');
+  expect(await resolveGitHost('127.0.0.1', true)).toEqual({ address: '127.0.0.1', class: 'internal' });
+  await expect(resolveGitHost('169.254.169.254', true)).rejects.toThrow('may be asked');
+});
+
+test('a name that nobody knows is the field’s fault', async () => {
+  await expect(resolveGitHost('nowhere.invalid', true)).rejects.toMatchObject({
+    fields: { url: 'The host nowhere.invalid is not known here.' },
+  });
+});

@@ -1,0 +1,32 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { resolveGitHost } from './addresses';
+import { type GitAddress, type GitLogin, parseGitUrl } from './schema';
+import { checkHostKeys, checkPrivateKey } from './ssh-keys';
+import { readGitSettings } from './store';
+
+const refuse = (field: string, message: string, hint?: string) =>
+  new AppError('invalid_input', message, { hint, fields: { [field]: message } });
+
+/** Whether a login is one for this kind of address, and whole; says at which field it is not. */
+export function checkLogin({ protocol, host, port }: GitAddress, login: GitLogin): void {
+  if (protocol === 'ssh') {
+    if (login.kind !== 'key')
+      throw refuse('login.kind', 'A repository by ssh needs a key; without one, enter its https address.');
+    checkPrivateKey(login.key);
+    checkHostKeys(login.hostKeys, host, port, 'host');
+  } else if (login.kind === 'key')
+    throw refuse('login.kind', 'A key is for repositories by ssh: choose a password or token.');
+}
+
+/** What can be known of a source before it is fetched, so that it is said in the form. */
+export async function checkSource(url: string, login: GitLogin): Promise<void> {
+  const parsed = parseGitUrl(url);
+  if (!parsed.ok) throw refuse('url', parsed.reason);
+  const { address } = parsed;
+  checkLogin(address, login);
+  const { privateAddresses } = await readGitSettings();
+  const host = await resolveGitHost(address.host, privateAddresses);
+  if (address.protocol === 'http' && host.class !== 'internal')
+    throw refuse('url', 'Enter the https address: plain http is for repositories in one’s own network.');
+}
