@@ -9,7 +9,11 @@ import { backUpDatabase } from '@/lib/db/backup';
 import { db } from '@/lib/db/client';
 import { prepareDatabase } from '@/lib/db/prepare';
 import { messageOf } from '@/lib/errors';
+import { defineImport } from '@/lib/images/archives/import';
+import { defineLoad } from '@/lib/images/archives/load';
+import { definePull } from '@/lib/images/pull/pull';
 import { definePush } from '@/lib/images/push';
+import { defineRemove } from '@/lib/images/removal/remove';
 import { lookAtEngine, watchEngine } from '@/lib/operations/engine-watch';
 import { recoverOperations } from '@/lib/operations/recover';
 import { lookForWork, stopRunner } from '@/lib/operations/runner';
@@ -60,6 +64,10 @@ async function begin() {
   defineBuild();
   definePush();
   defineCommit();
+  definePull();
+  defineImport();
+  defineLoad();
+  defineRemove();
   defineUnpack();
 
   const interrupted = await recoverOperations();

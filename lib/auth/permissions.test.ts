@@ -21,6 +21,9 @@ const builder: Permission[] = [
   'build:delete',
   'image:tag',
   'image:remove',
+  'image:pull',
+  'image:load',
+  'image:save',
   'push:start',
   'operation:cancel',
 ];

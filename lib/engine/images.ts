@@ -5,7 +5,7 @@ import { familiarReference, parseReference } from '@/lib/references/reference';
 import { callJson, parseAnswer } from './dial';
 import { parseHistory } from './history';
 import { imagePath, parseName } from './names';
-import type { ImageContainer, ImageDetails, ImageSummary } from './types';
+import type { HistoryEntry, ImageContainer, ImageDetails, ImageSummary } from './types';
 
 const texts = z
   .array(z.string())
@@ -31,6 +31,7 @@ const textsOrNull = z
 const listAnswer = z.array(
   z.looseObject({
     Id: z.string(),
+    ParentId: text,
     RepoTags: texts,
     RepoDigests: texts,
     Created: z.number(),
@@ -68,6 +69,8 @@ const inspectAnswer = z.looseObject({
   Config: configAnswer.nullish(),
   RootFS: z.looseObject({ Layers: texts }).nullish(),
 });
+
+const layersAnswer = z.looseObject({ RootFS: z.looseObject({ Layers: texts }).nullish() });
 
 const historyAnswer = z.array(
   z.looseObject({
@@ -121,6 +124,25 @@ export async function listImages(): Promise<ImageSummary[]> {
     containers: made.get(image.Id) ?? 0,
     labels: image.Labels,
   }));
+}
+
+/** Which image the classic builder made of which, those without a name too. An image that others name is not removed. */
+export async function listParents(): Promise<Map<string, string>> {
+  const answer = parseAnswer(listAnswer, await callJson({ path: '/images/json', query: { all: true } }));
+  return new Map(answer.flatMap(({ Id, ParentId }) => (ParentId ? [[Id, ParentId] as const] : [])));
+}
+
+/** What of an image never changes while its id is the same; null for one that is gone. */
+export async function findLayers(
+  id: string,
+): Promise<{ layers: string[]; history: HistoryEntry[] } | null> {
+  const [found, history] = await Promise.all([
+    orNull(callJson({ path: `/images/${imagePath(id)}/json` })),
+    orNull(callJson({ path: `/images/${imagePath(id)}/history` })),
+  ]);
+  if (found === null || history === null) return null;
+  const layers = parseAnswer(layersAnswer, found).RootFS?.Layers ?? [];
+  return { layers, history: parseHistory(parseAnswer(historyAnswer, history), layers) };
 }
 
 /** 404 becomes null; other errors pass. */
@@ -211,14 +233,18 @@ export async function removeImage(
   };
 }
 
+/** All containers, running or not, by the image that they were made from. */
+export async function listImageUsers(): Promise<Map<string, ImageContainer[]>> {
+  const users = new Map<string, ImageContainer[]>();
+  for (const { Id, Names, ImageID, State } of await allContainers()) {
+    const user = { id: Id, name: Names[0]?.replace(/^\//, '') ?? Id.slice(0, 12), state: State };
+    users.set(ImageID, [...(users.get(ImageID) ?? []), user]);
+  }
+  return users;
+}
+
 /** Containers made from exactly this image, running or not. */
 export async function listContainersOf(imageId: string): Promise<ImageContainer[]> {
   imagePath(imageId);
-  return (await allContainers())
-    .filter((container) => container.ImageID === imageId)
-    .map((container) => ({
-      id: container.Id,
-      name: container.Names[0]?.replace(/^\//, '') ?? container.Id.slice(0, 12),
-      state: container.State,
-    }));
+  return (await listImageUsers()).get(imageId) ?? [];
 }

@@ -15,6 +15,7 @@ const states: Record<string, ProgressState> = {
   Extracting: 'active',
   'Pull complete': 'done',
   'Already exists': 'exists',
+  'Loading layer': 'active',
   Retrying: 'active',
 };
 
@@ -50,7 +51,16 @@ export function layerEvents(step: string): (record: JsonRecord) => OperationEven
     // The engine counts tar bytes against file bytes: a little more than the whole can come.
     const reached = count(detail.current) ?? (state === 'done' ? total : undefined);
     const current = reached !== undefined && total ? Math.min(reached, total) : reached;
-    const bar: ProgressEvent = { type: 'progress', step, id, label: status, state, unit: 'bytes' };
+    // A load names no end of a layer: it has come when all of it has.
+    const loaded = status === 'Loading layer' && total !== undefined && current === total;
+    const bar: ProgressEvent = {
+      type: 'progress',
+      step,
+      id,
+      label: status,
+      state: loaded ? 'done' : state,
+      unit: 'bytes',
+    };
     if (current !== undefined) bar.current = current;
     if (total) bar.total = total;
     if (before && sameBar(before, bar)) return [];

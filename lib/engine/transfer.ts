@@ -17,7 +17,7 @@ interface Transfer {
 }
 
 /** The words that an answer's error came with: what the registry said stands in its cause. */
-const wordsOf = (error: AppError): string =>
+export const wordsOf = (error: AppError): string =>
   error.cause instanceof Error ? error.cause.message.replace(/^HTTP \d+: /, '') : error.message;
 
 /** One push or pull as a single step with a bar per layer. */

@@ -1,5 +1,6 @@
 import 'server-only';
-import { findImage } from '@/lib/engine/images';
+import { createHash } from 'node:crypto';
+import { findLayers } from '@/lib/engine/images';
 import type { HistoryEntry } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
@@ -9,39 +10,102 @@ import type { Stratum } from './schema';
 export interface Anatomy {
   layers: number;
   strata: Stratum[];
+  /**
+   * A key for each layer with all that is below it, base first: two images have a key in common exactly where they share
+   * all layers up to there.
+   */
+  chain: string[];
+  /** What each layer of the chain is, the empty ones too; and its bytes. */
+  stack: Stratum[];
+  sizes: number[];
+  /** The same for the entries of the history: tells a child that only changes settings from its parent. */
+  lineage: string[];
 }
 
-/** Images whose anatomy is kept; about 2 kB each. */
+/** Images whose anatomy is kept; about 3 kB each. */
 const kept = 5000;
 /** Images that are looked at at the same time. */
 const atOnce = 8;
 
 const cache = () => remember('image-anatomy', () => new Map<string, Anatomy>());
 
+const toStratum = ({ kind, size, instruction, comment }: HistoryEntry): Stratum => ({
+  kind,
+  size,
+  label: (instruction || comment || 'Imported').slice(0, 120), // long texts would travel with every page of a list
+});
+
 export const strataOf = (history: HistoryEntry[]): Stratum[] =>
-  history
-    .filter((entry) => !entry.empty)
-    .map(({ kind, size, instruction, comment }) => ({
-      kind,
-      size,
-      label: instruction || comment || 'Imported',
-    }));
+  history.filter((entry) => !entry.empty).map(toStratum);
+
+/** Sixteen characters for each text together with all before it. */
+function keysOf(texts: readonly string[]): string[] {
+  let before = '';
+  return texts.map((text) => {
+    before = createHash('sha1').update(`${before}\n${text}`).digest('base64url').slice(0, 16);
+    return before;
+  });
+}
+
+/** One stratum a layer. Where the engine does not let us tell which entry made which, the bytes go to the last of them. */
+export function stackOf(layers: readonly string[], history: readonly HistoryEntry[]): Stratum[] {
+  const stack = layers.map((): Stratum => ({ kind: 'internal', size: 0, label: '' }));
+  const unmatched: HistoryEntry[] = [];
+  let at = 0;
+  let open = -1;
+  for (const entry of history) {
+    const index = entry.layer === undefined ? -1 : layers.indexOf(entry.layer, at);
+    if (index < 0) {
+      if (entry.size > 0) unmatched.push(entry);
+      continue;
+    }
+    if (index > at) open = index - 1;
+    stack[index] = toStratum(entry);
+    at = index + 1;
+  }
+  const last = Math.max(at < layers.length ? layers.length - 1 : open, 0);
+  const under = stack[last];
+  for (const entry of unmatched)
+    if (under) stack[last] = { ...toStratum(entry), size: stack[last]!.size + entry.size };
+  return stack;
+}
+
+const entryText = ({ created, instruction, comment, size }: HistoryEntry) =>
+  JSON.stringify([created, instruction, comment, size]);
 
 /** Null for one that is gone, or that the engine does not answer for: its row then has no picture. */
 async function look(id: string): Promise<Anatomy | null> {
-  const image = await findImage(id).catch((error: unknown) => {
+  const image = await findLayers(id).catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
   });
   if (!image) return null;
-  // The list needs no long texts: they would travel with every page of it.
-  const strata = strataOf(image.history).map((layer) => ({ ...layer, label: layer.label.slice(0, 120) }));
-  const anatomy = { layers: image.layers.length, strata };
+  const { layers, history } = image;
+  const stack = stackOf(layers, history);
+  const anatomy = {
+    layers: layers.length,
+    strata: strataOf(history),
+    chain: keysOf(layers),
+    stack,
+    sizes: stack.map(({ size }) => size),
+    lineage: keysOf(history.map(entryText)),
+  };
   const known = cache();
   const [oldest] = known.keys();
   if (known.size >= kept && oldest) known.delete(oldest);
   known.set(id, anatomy);
   return anatomy;
+}
+
+/** One look at each image, however many ask for it. */
+const looking = () => remember('image-looks', () => new Map<string, Promise<Anatomy | null>>());
+
+async function lookOnce(id: string): Promise<Anatomy | null> {
+  const now = cache().get(id) ?? looking().get(id); // another may have looked while this one was in line
+  if (now) return now;
+  const started = look(id).finally(() => looking().delete(id));
+  looking().set(id, started);
+  return started;
 }
 
 /** The layers of these images, as far as they can be known; without `ask`, as far as they are known already. */
@@ -55,10 +119,10 @@ export async function anatomyOf(ids: string[], { ask }: { ask: boolean }): Promi
   if (!ask) return found;
   const work = async () => {
     for (let id = open.shift(); id; id = open.shift()) {
-      const anatomy = await look(id);
+      const anatomy = await lookOnce(id);
       if (anatomy) found.set(id, anatomy);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: Math.min(atOnce, open.length) }, work));
   return found;
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { findImage, listImages } from '@/lib/engine/images';
-import type { EngineStatus, ImageDetails, ImageSummary } from '@/lib/engine/types';
+import { findLayers, listImages } from '@/lib/engine/images';
+import type { EngineStatus, HistoryEntry, ImageSummary } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { forget } from '@/lib/remember';
@@ -8,7 +8,7 @@ import { listImagePage } from './list';
 import { imageFilter } from './schema';
 
 vi.mock('@/lib/operations/engine-watch', () => ({ currentEngine: vi.fn() }));
-vi.mock('@/lib/engine/images', () => ({ listImages: vi.fn(), findImage: vi.fn() }));
+vi.mock('@/lib/engine/images', () => ({ listImages: vi.fn(), findLayers: vi.fn() }));
 
 const image = (n: number, more: Partial<ImageSummary> = {}): ImageSummary => ({
   id: `sha256:${String(n).padStart(64, '0')}`,
@@ -25,24 +25,34 @@ const list = (query: Record<string, unknown> = {}) => listImagePage(imageFilter.
 const names = async (query: Record<string, unknown>) =>
   (await list(query)).rows.map(({ tags }) => tags[0] ?? '–');
 
+const entry = (layer: string, size: number): HistoryEntry => ({
+  id: null,
+  created: 0,
+  instruction: `RUN make ${layer}`,
+  kind: 'run',
+  size,
+  empty: false,
+  layer,
+  comment: '',
+  tags: [],
+});
+
 const ready = { state: 'ready' } as EngineStatus;
 
 const have = (images: ImageSummary[]) => {
   vi.mocked(currentEngine).mockResolvedValue(ready);
   vi.mocked(listImages).mockResolvedValue(images);
-  vi.mocked(findImage).mockImplementation((id) =>
-    Promise.resolve({
-      ...images.find((one) => one.id === id)!,
-      layers: ['a', 'b'],
-      history: [],
-    } as unknown as ImageDetails),
+  vi.mocked(findLayers).mockImplementation((id) =>
+    Promise.resolve({ layers: ['base', id], history: [entry('base', 100), entry(id, 5)] }),
   );
 };
 
 afterEach(() => {
   forget('image-list');
   forget('image-anatomy');
-  vi.mocked(findImage).mockClear();
+  forget('image-looks');
+  forget('learning-layers');
+  vi.mocked(findLayers).mockClear();
 });
 
 it('is searched, filtered and sorted', async () => {
@@ -60,6 +70,33 @@ it('is searched, filtered and sorted', async () => {
   expect(await names({ view: 'untagged' })).toEqual(['–']);
   expect(await names({ view: 'unused' })).toEqual(['app3:1']);
   expect(await names({ sort: 'nonsense', view: 7, limit: 'x' })).toHaveLength(4);
+});
+
+it('is filtered by registry, label, age and size', async () => {
+  const day = 24 * 60 * 60 * 1000;
+  have([
+    image(1, { tags: ['reg.example:5000/me/a:1'], created: Date.now() - 2 * day, size: 2_000_000 }),
+    image(2, { tags: [], digests: [`reg.example:5000/me/b@sha256:${'b'.repeat(64)}`], created: 0, size: 200_000_000 }),
+    image(3, { labels: { team: 'Blue', stage: '' }, created: Date.now(), size: 20_000_000 }),
+  ]);
+  expect(await names({ host: 'reg.example:5000', sort: 'size' })).toEqual(['–', 'reg.example:5000/me/a:1']);
+  expect(await names({ host: 'docker.io' })).toEqual(['app3:1']);
+  expect(await names({ label: 'team' })).toEqual(['app3:1']);
+  expect(await names({ label: 'team=Blue' })).toEqual(['app3:1']);
+  expect(await names({ label: 'team=blue' })).toEqual([]);
+  expect(await names({ label: 'stage=' })).toEqual(['app3:1']);
+  expect(await names({ age: '1d' })).toEqual(['app3:1']);
+  expect(await names({ age: 'older-7d' })).toEqual(['–']);
+  expect(await names({ size: '100mb' })).toEqual(['–']);
+  expect(await names({ size: 'under-10mb' })).toEqual(['reg.example:5000/me/a:1']);
+  expect(await list({})).toMatchObject({ hosts: ['docker.io', 'reg.example:5000'], labels: ['stage', 'team'] });
+});
+
+it('knows what each image has of its own, once all of them were looked at', async () => {
+  have([image(1), image(2)]);
+  const page = await list();
+  expect(page.bytes).toBe(110);
+  expect(page.rows.map(({ own }) => own)).toEqual([5, 5]);
 });
 
 it('a short name stands before what the image was pushed as', async () => {
@@ -88,13 +125,16 @@ it('a thousand images are paged through in order, each once, forth and back', as
   expect(cursors[0]).toBeNull();
   expect((await list({ limit: 150, after: cursors[1] })).first).toBe(151);
   expect((await list({ limit: 150, after: 'sha256:gone' })).first).toBe(1);
+  // Those that no page showed are looked at in the background, each once, too.
+  await vi.waitFor(async () => expect((await list()).bytes).toBe(100 + 1000 * 5));
+  expect(findLayers).toHaveBeenCalledTimes(1000);
 });
 
 it('an image is looked into once, since it never changes', async () => {
   have([image(1), image(2)]);
   expect((await list()).rows[0]!.layers).toBe(2);
   await list();
-  expect(findImage).toHaveBeenCalledTimes(2);
+  expect(findLayers).toHaveBeenCalledTimes(2);
 });
 
 it('while the engine is away, what it had is shown, and since when', async () => {
@@ -120,6 +160,6 @@ it('an engine that is known to be away is not asked', async () => {
 
 it('an image that goes away meanwhile keeps its row', async () => {
   have([image(1)]);
-  vi.mocked(findImage).mockRejectedValue(new AppError('engine_rejected'));
+  vi.mocked(findLayers).mockRejectedValue(new AppError('engine_rejected'));
   expect((await list()).rows).toMatchObject([{ layers: null, strata: [] }]);
 });

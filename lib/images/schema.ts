@@ -25,11 +25,13 @@ export const tagReference = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-export const imageSorts = ['created', 'size', 'name', 'containers'] as const;
-export const imageViews = ['all', 'tagged', 'untagged', 'unused'] as const;
+export const imageSorts = ['created', 'oldest', 'size', 'own', 'name', 'containers'] as const;
+export const imageViews = ['all', 'tagged', 'untagged', 'used', 'unused'] as const;
 export const sortLabels: Record<(typeof imageSorts)[number], string> = {
   created: 'Newest first',
+  oldest: 'Oldest first',
   size: 'Largest first',
+  own: 'Most of its own first',
   name: 'By name',
   containers: 'Most used first',
 };
@@ -37,19 +39,58 @@ export const viewLabels: Record<(typeof imageViews)[number], string> = {
   all: 'All images',
   tagged: 'With a tag',
   untagged: 'Without a tag',
+  used: 'In use',
   unused: 'Not used by a container',
 };
+
+const day = 24 * 60 * 60 * 1000;
+/** ms; negative for images that are younger. */
+export const imageAges = {
+  '1d': { label: 'Made in the last day', age: -day },
+  '7d': { label: 'Made in the last week', age: -7 * day },
+  'older-7d': { label: 'Older than a week', age: 7 * day },
+  'older-30d': { label: 'Older than a month', age: 30 * day },
+  'older-180d': { label: 'Older than half a year', age: 180 * day },
+} as const;
+export type ImageAge = keyof typeof imageAges;
+
+const MB = 1_000_000;
+/** Bytes; negative for images that are smaller. */
+export const imageSizes = {
+  'under-10mb': { label: 'Under 10 MB', size: -10 * MB },
+  '10mb': { label: '10 MB and more', size: 10 * MB },
+  '100mb': { label: '100 MB and more', size: 100 * MB },
+  '500mb': { label: '500 MB and more', size: 500 * MB },
+  '1gb': { label: '1 GB and more', size: 1000 * MB },
+} as const;
+export type ImageSize = keyof typeof imageSizes;
+
+const oneOf = <Values extends Record<string, unknown>>(values: Values) =>
+  z
+    .enum(['', ...(Object.keys(values) as (keyof Values & string)[])])
+    .catch('')
+    .default('');
 
 /** From the address of the list; nonsense in it means the default. */
 export const imageFilter = z.object({
   q: z.string().trim().max(300).catch('').default(''),
   view: z.enum(imageViews).catch('all').default('all'),
   sort: z.enum(imageSorts).catch('created').default('created'),
+  /** Host of a registry that one of its names is of; `docker.io` for names without one. */
+  host: z.string().trim().toLowerCase().max(300).catch('').default(''),
+  /** `key`, or `key=value`. */
+  label: z.string().trim().max(300).catch('').default(''),
+  age: oneOf(imageAges),
+  size: oneOf(imageSizes),
   /** Id of the last image before this page. */
   after: z.string().max(80).optional().catch(undefined),
   limit: z.coerce.number().int().min(1).max(200).catch(50).default(50),
 });
 export type ImageFilter = z.output<typeof imageFilter>;
+
+/** Whether anything but the order is asked for. */
+export const isFiltered = ({ q, view, host, label, age, size }: ImageFilter): boolean =>
+  q !== '' || view !== 'all' || host !== '' || label !== '' || age !== '' || size !== '';
 
 /** One layer of the picture, base first. */
 export interface Stratum {
@@ -61,9 +102,12 @@ export interface Stratum {
 export interface ImageRow {
   id: string;
   tags: string[];
+  digests: string[];
   /** In ms since 1970. */
   created: number;
   size: number;
+  /** Bytes that only this image has; null where that is not known (yet). */
+  own: number | null;
   containers: number;
   /** Null where the engine did not say in time. */
   layers: number | null;
@@ -75,6 +119,11 @@ export interface ImagePage {
   /** Of those that fit the filter, and of all. */
   matching: number;
   total: number;
+  /** Bytes of all layers of all images, each counted once; null while not all of them are known. */
+  bytes: number | null;
+  /** Registries that names of images are of, and keys of their labels. */
+  hosts: string[];
+  labels: string[];
   /** When the engine was last asked, where it cannot be asked now. */
   asOf: number | null;
   /** From 1; where this page begins. */

@@ -47,10 +47,14 @@ export interface Pulse {
   engine: { state: 'ready' | 'away' | 'denied' | 'too_old' | 'stalled'; message: string; hint: string };
 }
 
+/** Kinds of the domain images, which have a page in common. */
+const imageWork = new Set(['pull', 'import', 'load', 'remove']);
+
 /** Where an operation is looked at. */
 export function operationHref(kind: string, id: string): string {
   if (kind === 'build') return `/builds/${id}`;
   if (kind === 'push') return `/pushes/${id}`;
   if (kind === 'commit') return `/commits/${id}`;
+  if (imageWork.has(kind)) return `/images/work/${id}`;
   return `/operations/${id}`;
 }

@@ -1,5 +1,6 @@
 import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
 import { LinkButton } from '@/app/_components/ui/button';
+import { ByteSize } from '@/app/_components/ui/byte-size';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requirePermission } from '@/lib/auth/require-user';
@@ -7,9 +8,12 @@ import { formatCount } from '@/lib/format/text';
 import { listImagePage } from '@/lib/images/list';
 import { imageFilter } from '@/lib/images/schema';
 import { ImageFilters } from './_components/image-filters';
+import { ImageTabs } from './_components/image-tabs';
 import { ImageList } from './_components/image-list';
 import { mayWithImages } from './_components/may-with-images';
 import { settle } from './_components/settle';
+
+const nothing = { total: 0, bytes: null, hosts: [], labels: [] };
 
 export const metadata = { title: 'Images' };
 
@@ -17,17 +21,42 @@ export default async function ImagesPage({ searchParams }: PageProps<'/images'>)
   const user = await requirePermission('image:read');
   const filter = imageFilter.parse(await searchParams);
   const page = await settle(listImagePage(filter));
+  const may = mayWithImages(user);
+  const { total, bytes, hosts, labels } = page.ok ? page.value : nothing;
   return (
     <>
       <RefreshOnChange />
       <PageHeader
         title="Images"
-        meta={page.ok ? formatCount(page.value.total, 'image') : 'What the engine has built and pulled'}
-        actions={<LinkButton href="/pushes">Pushes</LinkButton>}
+        meta={
+          page.ok ? (
+            <>
+              <span>{formatCount(total, 'image')}</span>
+              {bytes === null ? null : (
+                <span title="All layers, each counted once">
+                  <ByteSize bytes={bytes} /> of layers
+                </span>
+              )}
+            </>
+          ) : (
+            'What the engine has built and pulled'
+          )
+        }
+        actions={
+          <>
+            {may.remove ? <LinkButton href="/images/clean-up">Clean up…</LinkButton> : null}
+            {may.pull ? (
+              <LinkButton variant="primary" href="/images/add">
+                Add images…
+              </LinkButton>
+            ) : null}
+          </>
+        }
       />
-      <ImageFilters filter={filter} />
+      <ImageTabs />
+      <ImageFilters filter={filter} hosts={hosts} labels={labels} />
       {page.ok ? (
-        <ImageList page={page.value} filter={filter} may={mayWithImages(user)} />
+        <ImageList page={page.value} filter={filter} may={may} />
       ) : (
         <ErrorState title="The images cannot be listed now" error={page.error} />
       )}

@@ -1,44 +1,97 @@
 import Form from 'next/form';
 import { Button } from '@/app/_components/ui/button';
+import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { SearchField } from '@/app/_components/ui/search-field';
 import { Toolbar } from '@/app/_components/ui/toolbar';
-import { imageSorts, imageViews, sortLabels, viewLabels, type ImageFilter } from '@/lib/images/schema';
+import {
+  imageAges,
+  type ImageFilter,
+  imageSizes,
+  imageSorts,
+  imageViews,
+  sortLabels,
+  viewLabels,
+} from '@/lib/images/schema';
+
+const wide = 'w-auto max-sm:flex-1';
+
+function Choice({
+  name,
+  label,
+  value,
+  choices,
+}: {
+  name: string;
+  label: string;
+  value: string;
+  choices: [value: string, label: string][];
+}) {
+  return (
+    <NativeSelect name={name} aria-label={label} defaultValue={value} className={wide}>
+      {choices.map(([choice, words]) => (
+        <option key={choice} value={choice}>
+          {words}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}
+
+const labelled = <Values extends Record<string, { label: string }>>(values: Values): [string, string][] =>
+  Object.entries(values).map(([value, { label }]) => [value, label]);
 
 /** A plain GET form: a filtered list has an address, and works without script. */
-export function ImageFilters({ filter }: { filter: ImageFilter }) {
+export function ImageFilters({
+  filter,
+  hosts,
+  labels,
+}: {
+  filter: ImageFilter;
+  /** What there is to choose from. */
+  hosts: string[];
+  labels: string[];
+}) {
+  const { q, view, sort, host, label, age, size } = filter;
+  const offered = host === '' || hosts.includes(host) ? hosts : [...hosts, host];
   return (
-    <Form action="/images">
+    <Form action="/images" key={JSON.stringify([q, view, sort, host, label, age, size])}>
       <Toolbar>
-        <SearchField label="Search tag, id or label" name="q" defaultValue={filter.q} hotkey />
-        <NativeSelect
-          key={`view ${filter.view}`}
-          name="view"
-          aria-label="Which"
-          defaultValue={filter.view}
-          className="w-auto max-sm:flex-1"
-        >
-          {imageViews.map((view) => (
-            <option key={view} value={view}>
-              {viewLabels[view]}
-            </option>
-          ))}
-        </NativeSelect>
-        <NativeSelect
-          key={`sort ${filter.sort}`}
-          name="sort"
-          aria-label="Order"
-          defaultValue={filter.sort}
-          className="w-auto max-sm:flex-1"
-        >
-          {imageSorts.map((sort) => (
-            <option key={sort} value={sort}>
-              {sortLabels[sort]}
-            </option>
-          ))}
-        </NativeSelect>
+        <SearchField label="Search tag, id or label" name="q" defaultValue={q} hotkey />
+        <Choice name="view" label="Which" value={view} choices={imageViews.map((one) => [one, viewLabels[one]])} />
+        <Choice name="sort" label="Order" value={sort} choices={imageSorts.map((one) => [one, sortLabels[one]])} />
         <Button type="submit">Filter</Button>
       </Toolbar>
+      <details className="mb-3" open={host !== '' || label !== '' || age !== '' || size !== ''}>
+        <summary className="w-fit text-sm text-muted hover:text-ink">More filters</summary>
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          <Choice
+            name="host"
+            label="Registry"
+            value={host}
+            choices={[
+              ['', 'Any registry'],
+              ...offered.map((one): [string, string] => [one, one === 'docker.io' ? 'No host (Docker Hub)' : one]),
+            ]}
+          />
+          <Choice name="age" label="Age" value={age} choices={[['', 'Any age'], ...labelled(imageAges)]} />
+          <Choice name="size" label="Size" value={size} choices={[['', 'Any size'], ...labelled(imageSizes)]} />
+          <Input
+            name="label"
+            aria-label="Label"
+            placeholder="Label, or label=value"
+            defaultValue={label}
+            list="labels-of-images"
+            mono
+            className="w-56 max-sm:flex-1"
+          />
+          <datalist id="labels-of-images">
+            {labels.map((one) => (
+              <option key={one} value={one} />
+            ))}
+          </datalist>
+        </div>
+      </details>
     </Form>
   );
 }

@@ -2,11 +2,12 @@ import { Notice } from '@/app/_components/ui/notice';
 import { Pagination } from '@/app/_components/ui/pagination';
 import { Panel } from '@/app/_components/ui/panel';
 import { RelativeTime } from '@/app/_components/ui/time';
-import type { ImageFilter, ImagePage } from '@/lib/images/schema';
+import { type ImageFilter, type ImagePage, isFiltered } from '@/lib/images/schema';
 import { filterHref } from './filter-href';
 import type { MayWithImages } from './image-menu';
 import { ImageTable } from './image-table';
 import { NoImages } from './no-images';
+import { ImageSelection } from './selection';
 
 /** One page of the list, and the way to the others. */
 export function ImageList({
@@ -31,10 +32,15 @@ export function ImageList({
       )}
       {rows.length ? (
         <Panel padding="flush">
-          <ImageTable images={rows} may={may} />
+          <ImageSelection
+            images={rows.map(({ id, tags, size }) => ({ id, tags, size }))}
+            may={{ remove: may.remove && asOf === null, save: may.save && asOf === null }}
+          >
+            <ImageTable images={rows} may={may} />
+          </ImageSelection>
         </Panel>
       ) : (
-        <NoImages filtered={filter.q !== '' || filter.view !== 'all'} />
+        <NoImages filtered={isFiltered(filter)} mayAdd={may.pull} />
       )}
       <Pagination
         newerLabel="Previous"

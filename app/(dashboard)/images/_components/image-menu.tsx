@@ -1,21 +1,25 @@
 'use client';
 
-import { Ellipsis, Tag, Trash2, Upload } from 'lucide-react';
+import { Download, Ellipsis, Tag, Trash2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { PushDialogBox } from '@/app/_components/push-dialog/push-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { shortDigest } from '@/lib/format/text';
 import { RemoveImage, type Removable } from './remove-image';
+import { SaveImages } from './save-images';
 import { TagDialog } from './tag-dialog';
 
 export interface MayWithImages {
   push: boolean;
   tag: boolean;
   remove: boolean;
+  /** Download as an archive. */
+  save: boolean;
+  pull: boolean;
 }
 
-type Opened = 'push' | 'tag' | 'remove' | null;
+type Opened = 'push' | 'tag' | 'save' | 'remove' | null;
 
 /** What can be done with an image, wherever it is listed. */
 export function ImageMenu({
@@ -29,7 +33,7 @@ export function ImageMenu({
 }) {
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
-  if (!(may.push && withPush) && !may.tag && !may.remove) return null;
+  if (!(may.push && withPush) && !may.tag && !may.save && !may.remove) return null;
   return (
     <>
       <Menu
@@ -45,6 +49,11 @@ export function ImageMenu({
         {may.tag ? (
           <MenuItem icon={<Tag />} onSelect={() => setOpened('tag')}>
             Add tag…
+          </MenuItem>
+        ) : null}
+        {may.save ? (
+          <MenuItem icon={<Download />} onSelect={() => setOpened('save')}>
+            Save as archive…
           </MenuItem>
         ) : null}
         {may.remove ? (
@@ -63,6 +72,7 @@ export function ImageMenu({
         onOpenChange={close}
       />
       <TagDialog image={image} open={opened === 'tag'} onOpenChange={close} />
+      <SaveImages images={[image]} open={opened === 'save'} onOpenChange={close} />
       <RemoveImage image={image} open={opened === 'remove'} onOpenChange={close} />
     </>
   );

@@ -2,9 +2,11 @@ import { LayerBar } from '@/app/_components/layer-strata/layer-bar';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { type Column, Table } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
+import { shortDigest } from '@/lib/format/text';
 import type { ImageRow } from '@/lib/images/schema';
 import { ImageMenu, type MayWithImages } from './image-menu';
 import { ImageNames } from './image-names';
+import { SelectImage } from './selection';
 
 type Row = ImageRow & { may: MayWithImages; scale: number };
 
@@ -14,7 +16,12 @@ const columns: Column<Row>[] = [
     header: 'Image',
     main: true,
     grow: true,
-    cell: ({ id, tags }) => <ImageNames id={id} tags={tags} />,
+    cell: ({ id, tags }) => (
+      <span className="flex min-w-0 gap-2.5">
+        <SelectImage id={id} name={tags[0] ?? shortDigest(id)} />
+        <ImageNames id={id} tags={tags} />
+      </span>
+    ),
   },
   {
     key: 'layers',
@@ -27,6 +34,13 @@ const columns: Column<Row>[] = [
     ),
   },
   { key: 'size', header: 'Size', align: 'end', cell: ({ size }) => <ByteSize bytes={size} /> },
+  {
+    key: 'own',
+    header: <span title="Bytes that no other image here has: what its removal frees">Own</span>,
+    align: 'end',
+    from: 'md',
+    cell: ({ own }) => (own === null ? <span className="text-faint">–</span> : <ByteSize bytes={own} />),
+  },
   {
     key: 'containers',
     header: 'Containers',

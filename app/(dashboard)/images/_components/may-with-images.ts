@@ -6,4 +6,6 @@ export const mayWithImages = (user: CurrentUser): MayWithImages => ({
   push: can(user, 'push:start'),
   tag: can(user, 'image:tag'),
   remove: can(user, 'image:remove'),
+  save: can(user, 'image:save'),
+  pull: can(user, 'image:pull'),
 });

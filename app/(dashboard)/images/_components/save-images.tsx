@@ -1,0 +1,64 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { Button } from '@/app/_components/ui/button';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { buttonClasses } from '@/app/_components/ui/button';
+import { Dialog } from '@/app/_components/ui/dialog';
+import { formatCount, shortDigest } from '@/lib/format/text';
+import type { Selectable } from './selection';
+
+const hrefOf = (images: Selectable[]) =>
+  `/api/images/archive?${new URLSearchParams(images.map(({ id }) => ['image', id]))}`;
+
+/** Says what the archive will hold and that it may take a while to begin, and links to it. */
+export function SaveImages({
+  images,
+  open,
+  onOpenChange,
+}: {
+  images: Selectable[];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  const bytes = images.reduce((sum, { size }) => sum + size, 0);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Save ${formatCount(images.length, 'image')} as one archive`}
+      size="small"
+      footer={
+        <>
+          <Button onClick={() => onOpenChange(false)}>Go back</Button>
+          {/* A plain link: the browser downloads it while the page stays. */}
+          <a
+            href={hrefOf(images)}
+            download
+            className={buttonClasses('primary', 'medium')}
+            onClick={() => onOpenChange(false)}
+          >
+            <Download aria-hidden />
+            Download
+          </a>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <ul className="max-h-60 overflow-y-auto font-mono text-sm break-all">
+          {images.map(({ id, tags }) => (
+            <li key={id}>{tags.length ? tags.join(', ') : shortDigest(id)}</li>
+          ))}
+        </ul>
+        <p>
+          A .tar with all their layers and names, up to <ByteSize bytes={bytes} />; layers that they share are
+          in it once. <code>docker load -i</code> puts them into any engine, as does “Load an archive” here.
+        </p>
+        <p className="text-muted">
+          An engine with overlay2 first writes the whole archive to its own disk, some seconds for each GB: the
+          download begins after that, and the engine needs as much room meanwhile.
+        </p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { startLoad } from '@/app/(dashboard)/images/add/actions';
+import { UploadProgress } from '@/app/(dashboard)/projects/_upload/upload-progress';
+import { Button } from '@/app/_components/ui/button';
+import { DropZone } from '@/app/_components/ui/drop-zone';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Spinner } from '@/app/_components/ui/spinner';
+import type { ActionFailure } from '@/lib/actions/result';
+import { archiveAccept } from '@/lib/images/archives/schema';
+import { useArchive } from './use-archive';
+
+/** A saved archive goes to the server as soon as it is chosen, and into the engine when it is there. */
+export function LoadForm() {
+  const router = useRouter();
+  const archive = useArchive();
+  const { upload, file } = archive;
+  const [starting, setStarting] = useState(false);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+
+  const load = async (uploadId: string) => {
+    setStarting(true);
+    setFailure(null);
+    const result = await startLoad({ uploadId });
+    if (result.ok) {
+      archive.handOver();
+      return router.push(`/images/work/${result.data.id}`);
+    }
+    setStarting(false);
+    setFailure(result);
+  };
+  const begin = (chosen: File | null) => {
+    setFailure(null);
+    if (chosen) archive.send(chosen, (id) => void load(id));
+  };
+
+  return (
+    <div className="flex flex-col gap-4">
+      {archive.error ? <ErrorState error={archive.error} /> : null}
+      {failure ? (
+        <ErrorState
+          title="The loading could not be started"
+          error={failure}
+          action={
+            <>
+              {file ? <Button onClick={() => begin(file)}>Try again</Button> : null}
+              <Button variant="ghost" onClick={archive.giveUp}>
+                Choose another file
+              </Button>
+            </>
+          }
+        />
+      ) : null}
+      {starting ? (
+        <p role="status" className="flex items-center gap-2">
+          <Spinner className="size-4" /> Handing {file?.name} to the engine
+        </p>
+      ) : upload.state && file ? (
+        <UploadProgress
+          name={file.name}
+          state={upload.state}
+          onPause={upload.pause}
+          onResume={upload.resume}
+          onCancel={archive.giveUp}
+        />
+      ) : (
+        <DropZone
+          title="Drop an archive of saved images here"
+          hint="As docker save or podman save makes it: .tar, also packed (.tar.gz, .tar.xz, .tar.bz2, .tar.zst). Its images come with their names and layers; a name that is taken moves to the loaded image."
+          pick={['files']}
+          accept={archiveAccept}
+          onItems={(items) => begin(archive.choose(items))}
+        />
+      )}
+    </div>
+  );
+}

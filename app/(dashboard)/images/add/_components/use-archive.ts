@@ -1,0 +1,69 @@
+'use client';
+
+import { useState } from 'react';
+import { archiveFingerprint } from '@/app/(dashboard)/projects/_upload/tar-blob';
+import { discardUpload, type UploadSource } from '@/app/(dashboard)/projects/_upload/upload-client';
+import { useUpload } from '@/app/(dashboard)/projects/_upload/use-upload';
+import type { ShownError } from '@/app/_components/ui/error-state';
+import { formatBytes } from '@/lib/format/bytes';
+import { limits } from '@/lib/projects/uploads/schema';
+
+function problemOf(file: File): ShownError | null {
+  if (file.size === 0) return { message: `${file.name} is empty.` };
+  if (file.size > limits.upload)
+    return {
+      message: `${file.name} has ${formatBytes(file.size)}; at most ${formatBytes(limits.upload)} can be uploaded.`,
+    };
+  return null;
+}
+
+const toSource = (file: File): UploadSource => ({
+  blob: file,
+  name: file.name,
+  kind: 'archive',
+  fingerprint: archiveFingerprint(file),
+});
+
+/** One archive: chosen, sent, and used by what comes after; given up, it is removed from the server. */
+export function useArchive() {
+  const upload = useUpload();
+  const [file, setFile] = useState<File | null>(null);
+  const [error, setError] = useState<ShownError | null>(null);
+  const [uploaded, setUploaded] = useState<string | null>(null);
+
+  const drop = () => {
+    if (uploaded) discardUpload(uploaded);
+    else upload.cancel();
+    upload.clear();
+    setUploaded(null);
+  };
+  return {
+    file,
+    error,
+    upload,
+    choose: (items: DataTransfer | FileList) => {
+      const [chosen] = items instanceof FileList ? items : items.files;
+      if (!chosen) return null;
+      drop();
+      const problem = problemOf(chosen);
+      setError(problem);
+      setFile(problem ? null : chosen);
+      return problem ? null : chosen;
+    },
+    /** Sends it, unless it is there already; then tells its id. */
+    send: (chosen: File, onSent: (uploadId: string) => void) => {
+      if (uploaded) return onSent(uploaded);
+      upload.start(toSource(chosen), (id) => {
+        setUploaded(id);
+        onSent(id);
+      });
+    },
+    giveUp: () => {
+      drop();
+      setFile(null);
+      setError(null);
+    },
+    /** What was sent is the server's to remove now. */
+    handOver: () => setUploaded(null),
+  };
+}

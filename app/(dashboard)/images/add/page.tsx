@@ -1,0 +1,19 @@
+import { Panel } from '@/app/_components/ui/panel';
+import { requirePermission } from '@/lib/auth/require-user';
+import { listPullRegistries } from '@/lib/images/pull/registries';
+import { PullForm } from './_components/pull-form';
+
+export const metadata = { title: 'Pull an image' };
+
+export default async function PullPage({ searchParams }: PageProps<'/images/add'>) {
+  await requirePermission('image:pull');
+  const { reference } = await searchParams;
+  return (
+    <Panel title="Pull from a registry">
+      <PullForm
+        registries={await listPullRegistries()}
+        reference={typeof reference === 'string' ? reference.slice(0, 1024) : ''}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+import Form from 'next/form';
+import { Button } from '@/app/_components/ui/button';
+import { Input } from '@/app/_components/ui/input';
+import { NativeSelect } from '@/app/_components/ui/native-select';
+import { Toolbar } from '@/app/_components/ui/toolbar';
+import { pruneAges, pruneChoices, type PruneFilter } from '@/lib/images/removal/schema';
+import { imageAges } from '@/lib/images/schema';
+
+/** Which images are meant; a GET form, so that the preview has an address. */
+export function CleanUpForm({ filter: { which, age, keep } }: { filter: PruneFilter }) {
+  return (
+    <Form action="/images/clean-up" key={`${which}|${age}|${keep}`}>
+      <Toolbar>
+        <NativeSelect name="which" aria-label="Which" defaultValue={which} className="w-auto max-sm:flex-1">
+          {Object.entries(pruneChoices).map(([value, { label }]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
+        <NativeSelect name="age" aria-label="Age" defaultValue={age} className="w-auto max-sm:flex-1">
+          {pruneAges.map((value) => (
+            <option key={value} value={value}>
+              {value === '' ? 'Of any age' : imageAges[value].label}
+            </option>
+          ))}
+        </NativeSelect>
+        <Input
+          name="keep"
+          aria-label="Keep those with the label"
+          placeholder="Keep those with the label…"
+          defaultValue={keep}
+          mono
+          className="w-64 max-sm:flex-1"
+        />
+        <Button type="submit">Show what would go</Button>
+      </Toolbar>
+    </Form>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { startRemoval } from '@/app/(dashboard)/images/_removal/actions';
+import { Button } from '@/app/_components/ui/button';
+import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import { formatBytes } from '@/lib/format/bytes';
+import { formatCount } from '@/lib/format/text';
+
+/** Removes exactly the images that the page lists, after one more question. */
+export function PruneButton({ ids, room }: { ids: string[]; room: number }) {
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const count = formatCount(ids.length, 'image');
+  return (
+    <>
+      <Button
+        variant="danger"
+        icon={<Trash2 aria-hidden />}
+        disabled={ids.length === 0}
+        onClick={() => setAsking(true)}
+      >
+        Remove {count}…
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Remove ${count}?`}
+        confirmLabel={`Remove ${count}`}
+        onConfirm={async () => {
+          const result = await startRemoval({ ids, withStopped: false });
+          if (result.ok) router.push(`/images/work/${result.data.id}`);
+          return result;
+        }}
+      >
+        <p>
+          Exactly the listed ones go, with all their names; up to {formatBytes(room)} become free. An image
+          that came into use meanwhile stays. What was pushed to a registry stays there.
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { Sparkles } from 'lucide-react';
+import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
+import { settle } from '@/app/(dashboard)/images/_components/settle';
+import { LinkButton } from '@/app/_components/ui/button';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { EmptyState } from '@/app/_components/ui/empty-state';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Panel } from '@/app/_components/ui/panel';
+import { requirePermission } from '@/lib/auth/require-user';
+import { formatCount } from '@/lib/format/text';
+import { previewPrune } from '@/lib/images/removal/prune';
+import { pruneChoices, pruneFilter, type RemovalPlan } from '@/lib/images/removal/schema';
+import { CleanUpForm } from './_components/clean-up-form';
+import { PlanTable } from './_components/plan-table';
+import { PruneButton } from './_components/prune-button';
+
+export const metadata = { title: 'Clean up images' };
+
+export default async function CleanUpPage({ searchParams }: PageProps<'/images/clean-up'>) {
+  await requirePermission('image:remove');
+  const filter = pruneFilter.parse(await searchParams);
+  const plan = await settle(previewPrune(filter));
+  return (
+    <>
+      <RefreshOnChange />
+      <PageHeader
+        title="Clean up images"
+        breadcrumbs={[{ label: 'Images', href: '/images' }]}
+        meta="A list first: nothing is removed before you say so"
+      />
+      <CleanUpForm filter={filter} />
+      <p className="mb-4 text-muted">{pruneChoices[filter.which].hint} Images that a container was made from always stay.</p>
+      {plan.ok ? (
+        <Preview plan={plan.value} />
+      ) : (
+        <ErrorState title="The images cannot be looked at now" error={plan.error} />
+      )}
+    </>
+  );
+}
+
+function Preview({ plan }: { plan: RemovalPlan }) {
+  const going = plan.images.filter(({ refusal }) => refusal === null);
+  if (plan.images.length === 0)
+    return (
+      <EmptyState
+        icon={<Sparkles />}
+        title="There is nothing to clean up"
+        actions={<LinkButton href="/images">All images</LinkButton>}
+      >
+        No image is of this kind. Build cache is apart from images: the engine’s page tells what it holds.
+      </EmptyState>
+    );
+  return (
+    <Panel
+      title={`${formatCount(going.length, 'image')} would go`}
+      meta={
+        <>
+          up to <ByteSize bytes={plan.room} /> become free; what the build cache also holds stays until it is
+          pruned
+        </>
+      }
+      actions={<PruneButton ids={going.map(({ id }) => id)} room={plan.room} />}
+      padding="flush"
+    >
+      <PlanTable images={plan.images} />
+    </Panel>
+  );
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { RotateCcw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { startPull } from '@/app/(dashboard)/images/add/actions';
+import { Button } from '@/app/_components/ui/button';
+import { useToast } from '@/app/_hooks/use-toast';
+
+/** The same image from the same place. */
+export function PullAgain({ reference }: { reference: string }) {
+  const router = useRouter();
+  const toast = useToast();
+  const [pending, setPending] = useState(false);
+  const again = async () => {
+    setPending(true);
+    const result = await startPull({ reference });
+    if (result.ok) return router.push(`/images/work/${result.data.id}`);
+    setPending(false);
+    toast({ tone: 'failure', title: 'The pull could not be started', text: result.message });
+  };
+  return (
+    <Button variant="primary" icon={<RotateCcw aria-hidden />} pending={pending} onClick={() => void again()}>
+      Pull again
+    </Button>
+  );
+}

@@ -1,0 +1,64 @@
+import 'server-only';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { asAppError, type AppError } from '@/lib/errors';
+import type { OperationEvent } from '@/lib/events/events';
+import { callStream, type EngineCall } from './dial';
+
+/** Bytes for the engine, made while they are sent. */
+export interface ArchiveBody {
+  bytes: AsyncIterable<Uint8Array>;
+  /** Of the source: what `read` reaches in the end. */
+  size: number;
+  read: () => number;
+}
+
+/** ms between two looks at how much went out. */
+const pace = 250;
+
+/** Sends a body and waits for the head of the answer; meanwhile tells how much went out. */
+export async function* sendBody(
+  step: string,
+  call: EngineCall & { signal: AbortSignal },
+  body: ArchiveBody,
+): AsyncGenerator<OperationEvent, IncomingMessage, void> {
+  const stream = Readable.from(body.bytes, { objectMode: false });
+  const over = new AbortController();
+  let broken: AppError | null = null;
+  stream.on('error', (error) => {
+    broken = asAppError(error);
+    over.abort(broken);
+  });
+  const bar = (state: 'active' | 'done'): OperationEvent => ({
+    type: 'progress',
+    step,
+    id: 'sent',
+    label: 'Sent to the engine',
+    state,
+    current: Math.min(body.read(), body.size),
+    total: body.size,
+    unit: 'bytes',
+  });
+  const answer = callStream({ ...call, file: stream, signal: AbortSignal.any([call.signal, over.signal]) });
+  answer.catch(() => {}); // Awaited below; this is for a reader who leaves before.
+  let arrived = false;
+  try {
+    for (let shown = -1; ;) {
+      const head = await Promise.race([answer, setTimeout(pace, null)]);
+      if (head) {
+        yield bar('done');
+        arrived = true;
+        return head;
+      }
+      if (body.read() === shown) continue;
+      shown = body.read();
+      yield bar('active');
+    }
+  } catch (thrown) {
+    throw broken ?? thrown;
+  } finally {
+    if (!arrived) over.abort();
+    stream.destroy();
+  }
+}

@@ -1,0 +1,28 @@
+import 'server-only';
+import type { ImageSummary } from '@/lib/engine/types';
+import { messageOf } from '@/lib/errors';
+import { anatomyOf } from '@/lib/images/anatomy';
+import { remember } from '@/lib/remember';
+import { type Shares, sharesOf } from './shares';
+
+const learning = () => remember('learning-layers', () => ({ now: null as Promise<void> | null }));
+
+/** Looks at the images that nobody has looked at yet, in the background: the next page knows them. */
+function learn(ids: string[]): void {
+  learning().now ??= anatomyOf(ids, { ask: true })
+    .then(() => {})
+    .catch((error: unknown) => console.error(`Layers of images could not be read: ${messageOf(error)}`))
+    .finally(() => (learning().now = null));
+}
+
+/** What images share, where the layers of all of them are known; null until then. Nobody waits for the engine here. */
+export async function knownShares(
+  images: readonly ImageSummary[],
+  { ask }: { ask: boolean },
+): Promise<Shares | null> {
+  const ids = images.map(({ id }) => id);
+  const anatomies = await anatomyOf(ids, { ask: false });
+  if (anatomies.size === ids.length) return sharesOf(ids.map((id) => ({ id, ...anatomies.get(id)! })));
+  if (ask) learn(ids);
+  return null;
+}

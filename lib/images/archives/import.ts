@@ -1,0 +1,45 @@
+import 'server-only';
+import { importImage } from '@/lib/engine/archives';
+import { getImage } from '@/lib/engine/images';
+import { AppError } from '@/lib/errors';
+import { isEngineThere } from '@/lib/operations/engine-watch';
+import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import { getFinishedUpload } from '@/lib/projects/uploads/store';
+import { familiarReference, parseReference, withDefaultTag } from '@/lib/references/reference';
+import { openUpload } from './open';
+import { type ImportInput, importInput, type ImportResult } from './schema';
+import { withUpload } from './with-upload';
+
+function nameOf(text: string): string {
+  const parsed = parseReference(text);
+  if (!parsed.ok) throw new AppError('invalid_input', parsed.reason, { fields: { reference: parsed.reason } });
+  return familiarReference(withDefaultTag(parsed.reference));
+}
+
+/** Makes a base image of an uploaded root file system. Returns the operation's id at once. */
+export async function startImport(input: ImportInput, user: { id: string; name: string }): Promise<string> {
+  const upload = await getFinishedUpload(input.uploadId, user.id);
+  const reference = nameOf(input.reference);
+  const kept: ImportInput = { ...input, reference, fileName: upload.name };
+  return startOperation({ kind: 'import', title: `Import ${reference}`, input: kept, user });
+}
+
+async function run(context: OperationContext): Promise<ImportResult> {
+  const { uploadId, reference, changes, message } = importInput.parse(context.input);
+  return withUpload(context, uploadId, async (upload) => {
+    const { body, savedImage } = await openUpload(upload, context.signal);
+    if (savedImage)
+      throw new AppError('invalid_input', `${upload.name} holds saved images, not a root file system.`, {
+        hint: 'Load it instead: its images then come with their names and layers.',
+      });
+    const { id } = await context.pipe(
+      importImage(body, { reference, changes, message: message || `Imported from ${upload.name}` }, context.signal),
+    );
+    const { size } = await getImage(id);
+    return { id, reference, size };
+  });
+}
+
+export const defineImport = (): OperationKind =>
+  defineOperation({ kind: 'import', lane: 'transfer', ready: isEngineThere, run });

@@ -1,0 +1,26 @@
+import { isZero, parseTarHeader } from '@/lib/projects/unpack/tar-header';
+
+export type Packing = 'tar' | 'gzip' | 'bzip2' | 'xz' | 'zstd';
+
+/** How a file is packed, by its first bytes and never by its name; or why the engine could not read it. */
+export function packingOf(start: Buffer): { packing: Packing } | { reason: string } {
+  const hex = start.toString('hex', 0, 8);
+  if (hex.startsWith('1f8b')) return { packing: 'gzip' };
+  if (hex.startsWith('425a68')) return { packing: 'bzip2' };
+  if (hex.startsWith('fd377a585a00')) return { packing: 'xz' };
+  // The last digit of a skippable frame's magic number, which may come first, is free.
+  if (hex.startsWith('28b52ffd') || /^5.2a4d18/.test(hex)) return { packing: 'zstd' };
+  if (start.length === 0) return { reason: 'The file is empty.' };
+  if (hex.startsWith('504b03')) return { reason: 'This is a zip file: the engine reads tar archives only.' };
+  if (parseTarHeader(start) || (start.length >= 512 && isZero(start.subarray(0, 512)))) return { packing: 'tar' };
+  return { reason: 'This is not a tar archive, nor a compressed one.' };
+}
+
+/** Names that a saved image begins with, whoever saved it: docker before and after 25, podman, skopeo. */
+const ofSavedImage = /^(?:\.\/)?(?:[0-9a-f]{64}(?:\/|\.json|\.tar|$)|blobs(?:\/|$)|oci-layout$|manifest\.json$|repositories$|index\.json$)/;
+
+/** Whether the first entry of a tar belongs to a saved image; null where that cannot be told. */
+export function isSavedImage(start: Buffer): boolean | null {
+  const header = parseTarHeader(start.subarray(0, 512));
+  return header && ofSavedImage.test(header.name.toString('utf8'));
+}

@@ -1,0 +1,32 @@
+import 'server-only';
+import { loadImages } from '@/lib/engine/archives';
+import { AppError } from '@/lib/errors';
+import { isEngineThere } from '@/lib/operations/engine-watch';
+import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import { getFinishedUpload } from '@/lib/projects/uploads/store';
+import { openUpload } from './open';
+import { type LoadInput, loadInput, type LoadResult } from './schema';
+import { withUpload } from './with-upload';
+
+/** Puts the images of an uploaded archive into the engine. Returns the operation's id at once. */
+export async function startLoad(input: LoadInput, user: { id: string; name: string }): Promise<string> {
+  const upload = await getFinishedUpload(input.uploadId, user.id);
+  const kept: LoadInput = { ...input, fileName: upload.name };
+  return startOperation({ kind: 'load', title: `Load ${upload.name}`, input: kept, user });
+}
+
+async function run(context: OperationContext): Promise<LoadResult> {
+  const { uploadId } = loadInput.parse(context.input);
+  return withUpload(context, uploadId, async (upload) => {
+    const { body, savedImage } = await openUpload(upload, context.signal);
+    if (savedImage === false)
+      throw new AppError('invalid_input', `${upload.name} is not an archive of saved images.`, {
+        hint: 'Archives made by docker save or podman save can be loaded. A root file system is imported instead.',
+      });
+    return { images: await context.pipe(loadImages(body, context.signal)) };
+  });
+}
+
+export const defineLoad = (): OperationKind =>
+  defineOperation({ kind: 'load', lane: 'transfer', ready: isEngineThere, run });

@@ -1,0 +1,34 @@
+import 'server-only';
+import { AppError, asAppError } from '@/lib/errors';
+import type { OperationContext } from '@/lib/operations/kinds';
+import { getFinishedUpload, removeUpload, type StoredUpload } from '@/lib/projects/uploads/store';
+import { remember } from '@/lib/remember';
+
+/** Errors after which the upload itself is of no use any more. */
+const final = new Set(['invalid_input', 'too_large', 'cancelled']);
+
+const underWay = () => remember('uploads-in-use', () => new Set<string>());
+
+/**
+ * Does something with an uploaded file, and removes the file when it is used or good for nothing. Where only the engine
+ * was at fault it stays for another try, a day at most.
+ */
+export async function withUpload<T>(
+  context: Pick<OperationContext, 'user'>,
+  uploadId: string,
+  work: (upload: StoredUpload) => Promise<T>,
+): Promise<T> {
+  const upload = await getFinishedUpload(uploadId, context.user?.id ?? '');
+  if (underWay().has(upload.id)) throw new AppError('conflict', 'This upload is being used already.');
+  underWay().add(upload.id);
+  try {
+    const result = await work(upload);
+    await removeUpload(upload.id);
+    return result;
+  } catch (error) {
+    if (final.has(asAppError(error).code)) await removeUpload(upload.id);
+    throw error;
+  } finally {
+    underWay().delete(upload.id);
+  }
+}

@@ -1,0 +1,60 @@
+import 'server-only';
+import { findImage, getImage } from '@/lib/engine/images';
+import { pullImage } from '@/lib/engine/pull';
+import { AppError } from '@/lib/errors';
+import { isEngineThere } from '@/lib/operations/engine-watch';
+import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import {
+  familiarName,
+  familiarReference,
+  formatReference,
+  parseReference,
+  registryHost,
+  withDefaultTag,
+  type Reference,
+} from '@/lib/references/reference';
+import { accessFor } from '@/lib/registries/credentials';
+import { type PullInput, pullInput, type PullResult } from './schema';
+
+function read(text: string): Reference {
+  const parsed = parseReference(text);
+  if (!parsed.ok) throw new AppError('invalid_input', parsed.reason, { fields: { reference: parsed.reason } });
+  const reference = withDefaultTag(parsed.reference);
+  // Docker refuses a tag beside a digest in some versions and drops it in others: the digest says it all.
+  return reference.digest ? { ...reference, tag: undefined } : reference;
+}
+
+/** Fetches an image from its registry. Returns the operation's id at once. */
+export async function startPull(
+  input: PullInput,
+  user: { id: string; name: string } | null,
+  parentId?: string,
+): Promise<string> {
+  const reference = read(input.reference);
+  const title = `Pull ${familiarReference(reference)}`;
+  const kept: PullInput = { reference: formatReference(reference) };
+  return startOperation({ kind: 'pull', title, input: kept, user, ...(parentId && { parentId }) });
+}
+
+async function run(context: OperationContext): Promise<PullResult> {
+  const reference = read(pullInput.parse(context.input).reference);
+  const name = formatReference(reference);
+  const before = await findImage(name);
+  // Read now and not when it was queued: the password of today.
+  const { credentials } = await accessFor(registryHost(reference));
+  const { id } = await context.pipe(pullImage(name, credentials, context.signal));
+  const image = await getImage(id);
+  const repository = familiarName(reference);
+  const digest = image.digests.find((one) => one.startsWith(`${repository}@`))?.split('@')[1] ?? null;
+  return {
+    id,
+    reference: familiarReference(reference),
+    digest: reference.digest ?? digest,
+    size: image.size,
+    unchanged: before?.id === id,
+  };
+}
+
+export const definePull = (): OperationKind =>
+  defineOperation({ kind: 'pull', lane: 'transfer', ready: isEngineThere, run });

@@ -1,0 +1,105 @@
+import 'server-only';
+import { listImageUsers, listParents } from '@/lib/engine/images';
+import type { ImageContainer, ImageSummary } from '@/lib/engine/types';
+import { roomOf } from '@/lib/images/ancestry/shares';
+import { anatomyOf } from '@/lib/images/anatomy';
+import { readImages } from '@/lib/images/read-images';
+import { requireEngine } from '@/lib/images/require-engine';
+import { formatCount, shortDigest } from '@/lib/format/text';
+import type { PlannedRemoval, RemovalPlan, RemovalRequest } from './schema';
+
+const isRunning = ({ state }: ImageContainer) => ['running', 'paused', 'restarting'].includes(state);
+const namesOf = (users: readonly ImageContainer[]) => users.map(({ name }) => name).join(', ');
+
+/** Why the containers made from an image keep it; null where they do not. */
+export function heldBy(users: readonly ImageContainer[], withStopped: boolean): string | null {
+  const running = users.filter(isRunning);
+  if (running.length > 0)
+    return `In use by ${formatCount(running.length, 'running container')}: ${namesOf(running)}.`;
+  if (users.length > 0 && !withStopped)
+    return `${formatCount(users.length, 'stopped container was', 'stopped containers were')} made from it: ${namesOf(users)}.`;
+  return null;
+}
+
+/** For each image that others were built on by the classic builder: which of the listed ones. */
+export function listedAbove(
+  images: readonly ImageSummary[],
+  parents: ReadonlyMap<string, string>,
+): Map<string, string[]> {
+  const above = new Map<string, string[]>();
+  for (const { id } of images) {
+    const seen = new Set([id]);
+    for (let at = parents.get(id); at && !seen.has(at); at = parents.get(at)) {
+      above.set(at, [...(above.get(at) ?? []), id]);
+      seen.add(at);
+    }
+  }
+  return above;
+}
+
+interface State {
+  images: readonly ImageSummary[];
+  users: ReadonlyMap<string, ImageContainer[]>;
+  parents: ReadonlyMap<string, string>;
+}
+
+const nameOf = ({ id, tags }: ImageSummary) => tags[0] ?? shortDigest(id);
+
+/** What would go and what would stay, and why, without asking anybody. */
+export function planRemoval(
+  { images, users, parents }: State,
+  ids: readonly string[],
+  withStopped: boolean,
+): PlannedRemoval[] {
+  const chosen = images.filter(({ id }) => ids.includes(id));
+  const refusals = new Map(chosen.map(({ id }) => [id, heldBy(users.get(id) ?? [], withStopped)]));
+  const above = listedAbove(images, parents);
+  const stays = (id: string) => refusals.get(id) !== null; // also what was not chosen
+  // From the top down: an image stays where one that stays was built on it.
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const { id } of chosen) {
+      const holding = stays(id) ? [] : (above.get(id) ?? []).filter(stays);
+      if (holding.length === 0) continue;
+      const names = images.filter((image) => holding.includes(image.id)).map(nameOf);
+      const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+      refusals.set(id, `The classic builder built on it: ${names.slice(0, 3).join(', ')}${more}.`);
+      changed = true;
+    }
+  }
+  return chosen.map(({ id, tags, digests, created, size }) => ({
+    id,
+    tags,
+    digests,
+    created,
+    size,
+    refusal: refusals.get(id) ?? null,
+    stopped: (users.get(id) ?? []).filter((user) => !isRunning(user)).map(({ name }) => name),
+  }));
+}
+
+/** Bytes that only these images have, by the layers of all. */
+export async function roomOfImages(going: readonly string[], images: readonly ImageSummary[]): Promise<number> {
+  if (going.length === 0) return 0;
+  const anatomies = await anatomyOf(
+    images.map(({ id }) => id),
+    { ask: true },
+  );
+  const layered = [...anatomies].map(([id, anatomy]) => ({ id, ...anatomy }));
+  return roomOf(new Set(going), layered);
+}
+
+/** What a removal of these images would do now: each of them, and the room that it wins. */
+export async function previewRemoval({ ids, withStopped }: RemovalRequest): Promise<RemovalPlan> {
+  await requireEngine();
+  const [{ images }, users, parents] = await Promise.all([readImages(), listImageUsers(), listParents()]);
+  const state = { images, users, parents };
+  const planned = planRemoval(state, ids, withStopped);
+  const going = planned.filter(({ refusal }) => refusal === null).map(({ id }) => id);
+  const all = withStopped ? planned : planRemoval(state, ids, true);
+  return {
+    images: planned,
+    room: await roomOfImages(going, images),
+    heldByStopped: all.filter(({ refusal }) => refusal === null).length - going.length,
+  };
+}

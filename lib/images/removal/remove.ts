@@ -1,0 +1,114 @@
+import 'server-only';
+import { findImage } from '@/lib/engine/images';
+import { AppError, asAppError } from '@/lib/errors';
+import { formatCount, shortDigest } from '@/lib/format/text';
+import { readImages } from '@/lib/images/read-images';
+import { dropImage } from '@/lib/images/remove';
+import { isEngineThere } from '@/lib/operations/engine-watch';
+import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import { previewRemoval, roomOfImages } from './plan';
+import { type RemovalInput, removalInput, type RemovalRequest, type RemovalResult } from './schema';
+
+const step = 'remove';
+
+type Listed = RemovalInput['images'][number];
+
+/** Removes what can go of these images, one after the other. Returns the operation's id at once. */
+export async function startRemoval(
+  request: RemovalRequest,
+  user: { id: string; name: string },
+): Promise<string> {
+  const plan = await previewRemoval(request);
+  const going = plan.images.filter(({ refusal }) => refusal === null);
+  if (going.length === 0) {
+    const [why] = plan.images.flatMap(({ refusal }) => refusal ?? []);
+    throw new AppError('conflict', why ?? 'None of these images is there any more.', {
+      hint: 'Load the page again to see what can be removed.',
+    });
+  }
+  const images = going.map(({ id, tags, digests, size }): Listed => ({
+    id,
+    name: tags[0] ?? digests[0]?.replace(/@sha256:([a-f0-9]{12}).*/, '@$1') ?? shortDigest(id),
+    tags,
+    size,
+  }));
+  const [only] = images;
+  const title = images.length === 1 && only ? `Remove ${only.name}` : `Remove ${images.length} images`;
+  const input: RemovalInput = { images, withStopped: request.withStopped };
+  return startOperation({ kind: 'remove', title, input, user });
+}
+
+/** Null where it is gone; else why it is not. */
+async function removeOne({ id }: Listed, withStopped: boolean): Promise<AppError | null> {
+  try {
+    await dropImage(id, { force: withStopped });
+    return null;
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    // One that fell with another, or that somebody else removed, is gone as well.
+    if (error.code === 'not_found') return null;
+    if (error.code === 'internal' || error.code.startsWith('engine_unreachable')) throw error;
+    return error;
+  }
+}
+
+async function removeAll(context: OperationContext, { images, withStopped }: RemovalInput) {
+  const { emit, signal } = context;
+  const bar = { type: 'progress', step, unit: 'bytes' } as const;
+  for (const { id } of images) await emit({ ...bar, id, label: 'Waiting', state: 'waiting' });
+  const removed: string[] = [];
+  let left = images;
+  // An image that others were built on goes once they are gone: again, as long as that gets anywhere.
+  for (;;) {
+    const refused: { image: Listed; error: AppError }[] = [];
+    for (const image of left) {
+      signal.throwIfAborted();
+      await emit({ ...bar, id: image.id, label: 'Removing', state: 'active' });
+      const error = await removeOne(image, withStopped);
+      if (error) refused.push({ image, error });
+      else removed.push(image.id);
+      await emit({
+        ...bar,
+        id: image.id,
+        label: error ? error.message : 'Removed',
+        state: error ? 'failed' : 'done',
+      });
+    }
+    if (refused.length === 0 || refused.length === left.length) return { removed, refused };
+    left = refused.map(({ image }) => image);
+  }
+}
+
+async function run(context: OperationContext): Promise<RemovalResult> {
+  const input = removalInput.parse(context.input);
+  const { images: before } = await readImages();
+  return context.step(
+    `Remove ${formatCount(input.images.length, 'image')}`,
+    async () => {
+      const { removed, refused } = await removeAll(context, input);
+      const room = await roomOfImages(removed, before);
+      await sayStaying(context, input, removed);
+      if (refused.length === 0) return { removed: removed.length, room };
+      const [first] = refused;
+      throw new AppError(
+        'conflict',
+        `${formatCount(removed.length, 'image is', 'images are')} removed, ${refused.length} could not be: ${first!.error.message}`,
+        { hint: first!.error.hint },
+      );
+    },
+    { id: step, kind: 'internal' },
+  );
+}
+
+/** Proof: what was removed is asked for once more. */
+async function sayStaying(context: OperationContext, { images }: RemovalInput, removed: string[]) {
+  for (const { id, name } of images) {
+    if (!removed.includes(id) || !(await findImage(id))) continue;
+    const short = `${name} is still there: it was made again, or something was built on it meanwhile.`;
+    await context.emit({ type: 'warning', step, short });
+  }
+}
+
+export const defineRemove = (): OperationKind =>
+  defineOperation({ kind: 'remove', lane: 'transfer', ready: isEngineThere, run });

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { imageAges, type ImageAge, imageId } from '@/lib/images/schema';
+
+/** Images that one removal takes at most: the list shows up to 200, a clean-up may find many more. */
+export const mostRemoved = 5000;
+
+export const removalRequest = z.object({
+  ids: z.array(imageId).min(1, 'Choose at least one image.').max(mostRemoved),
+  /** Also those that stopped containers were made from. */
+  withStopped: z.boolean().default(false),
+});
+export type RemovalRequest = z.output<typeof removalRequest>;
+
+/** What happens to one image when it is removed now. */
+export interface PlannedRemoval {
+  id: string;
+  tags: string[];
+  digests: string[];
+  created: number;
+  size: number;
+  /** Why it stays; null where it goes. */
+  refusal: string | null;
+  /** Stopped containers lose their image with it. */
+  stopped: string[];
+}
+
+export interface RemovalPlan {
+  images: PlannedRemoval[];
+  /** Bytes that become free when those that go have gone. */
+  room: number;
+  /** Refused only because stopped containers were made from them: they go when that is wanted. */
+  heldByStopped: number;
+}
+
+/** What a removal keeps as its input. */
+export const removalInput = z.object({
+  images: z.array(z.object({ id: z.string(), name: z.string(), tags: z.array(z.string()), size: z.number() })),
+  withStopped: z.boolean(),
+});
+export type RemovalInput = z.output<typeof removalInput>;
+
+export const removalResult = z.object({
+  removed: z.number(),
+  /** Bytes that became free, reckoned from the layers. */
+  room: z.number(),
+});
+export type RemovalResult = z.output<typeof removalResult>;
+
+/** Which images a clean-up takes. */
+export const pruneChoices = {
+  dangling: {
+    label: 'Without a tag',
+    hint: 'Left behind when a newer build or pull took their name. Nothing stands on them.',
+  },
+  unused: {
+    label: 'All that no container uses',
+    hint: 'Also those with tags: what is in no registry has to be built again.',
+  },
+} as const;
+
+const ages = ['', ...Object.keys(imageAges).filter((age) => age.startsWith('older-'))] as ['', ...ImageAge[]];
+export const pruneAges = ages;
+
+export const pruneFilter = z.object({
+  which: z.enum(['dangling', 'unused']).catch('dangling').default('dangling'),
+  age: z.enum(ages).catch('').default(''),
+  /** Images with this label stay: `key`, or `key=value`. */
+  keep: z.string().trim().max(300).catch('').default(''),
+});
+export type PruneFilter = z.output<typeof pruneFilter>;
