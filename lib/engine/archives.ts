@@ -133,7 +133,8 @@ export async function* loadImages(body: ArchiveBody, signal: AbortSignal): Engin
 
 async function findLoaded(name: string): Promise<LoadedImage> {
   const image = await findImage(name);
-  if (!image) throw new AppError('engine_rejected', `The engine said that it loaded ${name}, but has no such image.`);
+  if (!image)
+    throw new AppError('engine_rejected', `The engine said that it loaded ${name}, but has no such image.`);
   return { reference: idOnly.test(name) ? null : name, id: image.id };
 }
 

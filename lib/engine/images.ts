@@ -133,9 +133,7 @@ export async function listParents(): Promise<Map<string, string>> {
 }
 
 /** What of an image never changes while its id is the same; null for one that is gone. */
-export async function findLayers(
-  id: string,
-): Promise<{ layers: string[]; history: HistoryEntry[] } | null> {
+export async function findLayers(id: string): Promise<{ layers: string[]; history: HistoryEntry[] } | null> {
   const [found, history] = await Promise.all([
     orNull(callJson({ path: `/images/${imagePath(id)}/json` })),
     orNull(callJson({ path: `/images/${imagePath(id)}/history` })),

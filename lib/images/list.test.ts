@@ -76,7 +76,12 @@ it('is filtered by registry, label, age and size', async () => {
   const day = 24 * 60 * 60 * 1000;
   have([
     image(1, { tags: ['reg.example:5000/me/a:1'], created: Date.now() - 2 * day, size: 2_000_000 }),
-    image(2, { tags: [], digests: [`reg.example:5000/me/b@sha256:${'b'.repeat(64)}`], created: 0, size: 200_000_000 }),
+    image(2, {
+      tags: [],
+      digests: [`reg.example:5000/me/b@sha256:${'b'.repeat(64)}`],
+      created: 0,
+      size: 200_000_000,
+    }),
     image(3, { labels: { team: 'Blue', stage: '' }, created: Date.now(), size: 20_000_000 }),
   ]);
   expect(await names({ host: 'reg.example:5000', sort: 'size' })).toEqual(['–', 'reg.example:5000/me/a:1']);
@@ -89,7 +94,10 @@ it('is filtered by registry, label, age and size', async () => {
   expect(await names({ age: 'older-7d' })).toEqual(['–']);
   expect(await names({ size: '100mb' })).toEqual(['–']);
   expect(await names({ size: 'under-10mb' })).toEqual(['reg.example:5000/me/a:1']);
-  expect(await list({})).toMatchObject({ hosts: ['docker.io', 'reg.example:5000'], labels: ['stage', 'team'] });
+  expect(await list({})).toMatchObject({
+    hosts: ['docker.io', 'reg.example:5000'],
+    labels: ['stage', 'team'],
+  });
 });
 
 it('knows what each image has of its own, once all of them were looked at', async () => {

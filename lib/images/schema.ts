@@ -65,11 +65,8 @@ export const imageSizes = {
 } as const;
 export type ImageSize = keyof typeof imageSizes;
 
-const oneOf = <Values extends Record<string, unknown>>(values: Values) =>
-  z
-    .enum(['', ...(Object.keys(values) as (keyof Values & string)[])])
-    .catch('')
-    .default('');
+const keysOf = <Values extends object>(values: Values) =>
+  ['', ...Object.keys(values)] as ['', ...(keyof Values)[]];
 
 /** From the address of the list; nonsense in it means the default. */
 export const imageFilter = z.object({
@@ -80,8 +77,8 @@ export const imageFilter = z.object({
   host: z.string().trim().toLowerCase().max(300).catch('').default(''),
   /** `key`, or `key=value`. */
   label: z.string().trim().max(300).catch('').default(''),
-  age: oneOf(imageAges),
-  size: oneOf(imageSizes),
+  age: z.enum(keysOf(imageAges)).catch('').default(''),
+  size: z.enum(keysOf(imageSizes)).catch('').default(''),
   /** Id of the last image before this page. */
   after: z.string().max(80).optional().catch(undefined),
   limit: z.coerce.number().int().min(1).max(200).catch(50).default(50),

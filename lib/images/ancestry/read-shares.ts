@@ -8,11 +8,14 @@ import { type Shares, sharesOf } from './shares';
 const learning = () => remember('learning-layers', () => ({ now: null as Promise<void> | null }));
 
 /** Looks at the images that nobody has looked at yet, in the background: the next page knows them. */
-function learn(ids: string[]): void {
-  learning().now ??= anatomyOf(ids, { ask: true })
-    .then(() => {})
-    .catch((error: unknown) => console.error(`Layers of images could not be read: ${messageOf(error)}`))
-    .finally(() => (learning().now = null));
+async function learn(ids: string[]): Promise<void> {
+  try {
+    await anatomyOf(ids, { ask: true });
+  } catch (error) {
+    console.error(`Layers of images could not be read: ${messageOf(error)}`);
+  } finally {
+    learning().now = null;
+  }
 }
 
 /** What images share, where the layers of all of them are known; null until then. Nobody waits for the engine here. */
@@ -23,6 +26,6 @@ export async function knownShares(
   const ids = images.map(({ id }) => id);
   const anatomies = await anatomyOf(ids, { ask: false });
   if (anatomies.size === ids.length) return sharesOf(ids.map((id) => ({ id, ...anatomies.get(id)! })));
-  if (ask) learn(ids);
+  if (ask) learning().now ??= learn(ids);
   return null;
 }

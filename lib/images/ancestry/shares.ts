@@ -30,7 +30,10 @@ export function sharesOf(images: readonly Layered[]): Shares {
   const own = new Map<string, number>();
   for (const { id, chain } of images) {
     const alone = chain.map((key) => layers.get(key)!).filter(({ count }) => count === 1);
-    own.set(id, alone.reduce((sum, { size }) => sum + size, 0));
+    own.set(
+      id,
+      alone.reduce((sum, { size }) => sum + size, 0),
+    );
   }
   return { total: [...layers.values()].reduce((sum, { size }) => sum + size, 0), own };
 }

@@ -19,7 +19,12 @@ const draw = (grounds: readonly Ground[], indent = ''): string[] =>
   ]);
 
 it('an image stands on the one whose layers it goes on from', () => {
-  const tree = growTree([image('app', 'bcdL'), image('base', 'b'), image('tools', 'bcd'), image('other', 'x')]);
+  const tree = growTree([
+    image('app', 'bcdL'),
+    image('base', 'b'),
+    image('tools', 'bcd'),
+    image('other', 'x'),
+  ]);
   expect(draw(tree)).toEqual(['base +1 (10)', '  tools +2 (20)', '    app +1 (100)', 'other +1 (10)']);
 });
 
@@ -67,7 +72,10 @@ it('a thousand images of twenty layers grow quickly enough for every request', (
   const letters = 'abcdefghijklmnopqrst';
   const many = Array.from({ length: 1000 }, (_, n) => {
     const member = image(`i${n}`, letters);
-    return { ...member, chain: member.chain.map((key, depth) => (depth < 5 ? key : `${key}-${n % (depth * 40)}`)) };
+    return {
+      ...member,
+      chain: member.chain.map((key, depth) => (depth < 5 ? key : `${key}-${n % (depth * 40)}`)),
+    };
   });
   const tree = growTree(many);
   expect(countAbove(tree[0]!) + (tree[0]!.image ? 1 : 0)).toBe(1000);

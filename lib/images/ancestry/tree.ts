@@ -122,10 +122,8 @@ function grow(start: Place, below: Below): Ground {
 const byWeight = (a: Ground, b: Ground): number =>
   countAbove(b) - countAbove(a) || b.height - a.height || (a.key < b.key ? -1 : 1);
 
-function sortAll(grounds: Ground[]): Ground[] {
-  for (const { children } of grounds) sortAll(children);
-  return grounds.sort(byWeight);
-}
+const sortAll = (grounds: readonly Ground[]): Ground[] =>
+  grounds.map((one) => ({ ...one, children: sortAll(one.children) })).toSorted(byWeight);
 
 /** All images as they stand on each other. Images without any layer stand by themselves. */
 export function growTree(images: readonly Member[]): Ground[] {

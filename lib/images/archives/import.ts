@@ -13,7 +13,8 @@ import { withUpload } from './with-upload';
 
 function nameOf(text: string): string {
   const parsed = parseReference(text);
-  if (!parsed.ok) throw new AppError('invalid_input', parsed.reason, { fields: { reference: parsed.reason } });
+  if (!parsed.ok)
+    throw new AppError('invalid_input', parsed.reason, { fields: { reference: parsed.reason } });
   return familiarReference(withDefaultTag(parsed.reference));
 }
 
@@ -28,13 +29,17 @@ export async function startImport(input: ImportInput, user: { id: string; name: 
 async function run(context: OperationContext): Promise<ImportResult> {
   const { uploadId, reference, changes, message } = importInput.parse(context.input);
   return withUpload(context, uploadId, async (upload) => {
-    const { body, savedImage } = await openUpload(upload, context.signal);
-    if (savedImage)
+    const { body, content } = await openUpload(upload, context.signal);
+    if (content === 'saved images')
       throw new AppError('invalid_input', `${upload.name} holds saved images, not a root file system.`, {
         hint: 'Load it instead: its images then come with their names and layers.',
       });
     const { id } = await context.pipe(
-      importImage(body, { reference, changes, message: message || `Imported from ${upload.name}` }, context.signal),
+      importImage(
+        body,
+        { reference, changes, message: message || `Imported from ${upload.name}` },
+        context.signal,
+      ),
     );
     const { size } = await getImage(id);
     return { id, reference, size };

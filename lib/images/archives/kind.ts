@@ -12,15 +12,22 @@ export function packingOf(start: Buffer): { packing: Packing } | { reason: strin
   if (hex.startsWith('28b52ffd') || /^5.2a4d18/.test(hex)) return { packing: 'zstd' };
   if (start.length === 0) return { reason: 'The file is empty.' };
   if (hex.startsWith('504b03')) return { reason: 'This is a zip file: the engine reads tar archives only.' };
-  if (parseTarHeader(start) || (start.length >= 512 && isZero(start.subarray(0, 512)))) return { packing: 'tar' };
+  if (parseTarHeader(start) || (start.length >= 512 && isZero(start.subarray(0, 512))))
+    return { packing: 'tar' };
   return { reason: 'This is not a tar archive, nor a compressed one.' };
 }
 
 /** Names that a saved image begins with, whoever saved it: docker before and after 25, podman, skopeo. */
-const ofSavedImage = /^(?:\.\/)?(?:[0-9a-f]{64}(?:\/|\.json|\.tar|$)|blobs(?:\/|$)|oci-layout$|manifest\.json$|repositories$|index\.json$)/;
+const ofSavedImage =
+  /^(?:\.\/)?(?:[0-9a-f]{64}(?:\/|\.json$|\.tar$|$)|blobs(?:\/|$)|oci-layout$|manifest\.json$|repositories$|index\.json$)/;
+/** Directories that a root file system begins with. */
+const ofSystem =
+  /^(?:\.?\/)?(?:bin|boot|dev|etc|home|lib(?:32|64|x32)?|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var|\.dockerenv)(?:\/|$)/;
 
-/** Whether the first entry of a tar belongs to a saved image; null where that cannot be told. */
-export function isSavedImage(start: Buffer): boolean | null {
-  const header = parseTarHeader(start.subarray(0, 512));
-  return header && ofSavedImage.test(header.name.toString('utf8'));
+/** What a tar holds, by its first entry; null where that does not tell. */
+export function contentOf(start: Buffer): 'saved images' | 'root file system' | null {
+  const name = parseTarHeader(start.subarray(0, 512))?.name.toString('utf8');
+  if (name === undefined) return null;
+  if (ofSavedImage.test(name)) return 'saved images';
+  return ofSystem.test(name) ? 'root file system' : null;
 }

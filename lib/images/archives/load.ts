@@ -19,10 +19,10 @@ export async function startLoad(input: LoadInput, user: { id: string; name: stri
 async function run(context: OperationContext): Promise<LoadResult> {
   const { uploadId } = loadInput.parse(context.input);
   return withUpload(context, uploadId, async (upload) => {
-    const { body, savedImage } = await openUpload(upload, context.signal);
-    if (savedImage === false)
-      throw new AppError('invalid_input', `${upload.name} is not an archive of saved images.`, {
-        hint: 'Archives made by docker save or podman save can be loaded. A root file system is imported instead.',
+    const { body, content } = await openUpload(upload, context.signal);
+    if (content === 'root file system')
+      throw new AppError('invalid_input', `${upload.name} holds a root file system, not saved images.`, {
+        hint: 'Import it instead: it then becomes an image of one layer.',
       });
     return { images: await context.pipe(loadImages(body, context.signal)) };
   });

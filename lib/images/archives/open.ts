@@ -6,7 +6,7 @@ import type { ArchiveBody } from '@/lib/engine/send-body';
 import { AppError } from '@/lib/errors';
 import { unzstd } from '@/lib/projects/unpack/zstd';
 import type { StoredUpload } from '@/lib/projects/uploads/store';
-import { isSavedImage, packingOf, type Packing } from './kind';
+import { contentOf, packingOf, type Packing } from './kind';
 
 const pieceSize = 256 * 1024;
 /** Enough to have the first header of a tar, packed or not. */
@@ -36,8 +36,7 @@ function startOfTar(start: Buffer, packing: Packing): Buffer | null {
 export interface OpenedArchive {
   body: ArchiveBody;
   packing: Packing;
-  /** Null where its beginning does not tell. */
-  savedImage: boolean | null;
+  content: ReturnType<typeof contentOf>;
 }
 
 /** An uploaded archive as the engine takes it: what engines before 23 cannot read (zstd) is unpacked on the way. */
@@ -45,7 +44,9 @@ export async function openUpload(upload: StoredUpload, signal: AbortSignal): Pro
   const start = await readStart(upload.path);
   const found = packingOf(start);
   if ('reason' in found)
-    throw new AppError('invalid_input', found.reason, { hint: 'Use .tar, .tar.gz, .tar.xz, .tar.bz2 or .tar.zst.' });
+    throw new AppError('invalid_input', found.reason, {
+      hint: 'Use .tar, .tar.gz, .tar.xz, .tar.bz2 or .tar.zst.',
+    });
   const { packing } = found;
   let read = 0;
   async function* counted() {
@@ -58,7 +59,7 @@ export async function openUpload(upload: StoredUpload, signal: AbortSignal): Pro
   const head = startOfTar(start, packing);
   return {
     packing,
-    savedImage: head && isSavedImage(head),
+    content: head && contentOf(head),
     body: {
       bytes: packing === 'zstd' ? unzstd(counted()) : counted(),
       size: upload.size,

@@ -21,7 +21,10 @@ export function archiveName(first: string, images: number): string {
  * Images as one archive, streamed from the engine. Those given by their ids are saved under all their names: without a
  * name in it, an archive would be loaded as an image that nobody can call.
  */
-export async function openSave(asked: string[], signal: AbortSignal): Promise<{ stream: Readable; name: string }> {
+export async function openSave(
+  asked: string[],
+  signal: AbortSignal,
+): Promise<{ stream: Readable; name: string }> {
   await requireEngine();
   const images = await Promise.all([...new Set(asked)].map((one) => getImage(one)));
   const [first] = images;
@@ -31,7 +34,10 @@ export async function openSave(asked: string[], signal: AbortSignal): Promise<{ 
     if (own && image.tags.includes(own)) return [own];
     return image.tags.length ? orderTags(image.tags) : [image.id];
   });
-  const called = asked[0] && first.tags.includes(asked[0]) ? asked[0] : (orderTags(first.tags)[0] ?? first.id.slice(7, 19));
+  const called =
+    asked[0] && first.tags.includes(asked[0])
+      ? asked[0]
+      : (orderTags(first.tags)[0] ?? first.id.slice(7, 19));
   const stream = await saveImages([...new Set(names)], signal);
   return { stream, name: archiveName(called, images.length) };
 }

@@ -43,11 +43,18 @@ const changes = z
   });
 
 /** A name for what is imported; refused with Docker's reason. */
-const importName = z.string().trim().superRefine((text, context) => {
-  const parsed = parseReference(text);
-  const reason = !parsed.ok ? parsed.reason : parsed.reference.digest ? 'A digest cannot be given as a name.' : null;
-  if (reason) context.addIssue({ code: 'custom', message: reason });
-});
+const importName = z
+  .string()
+  .trim()
+  .superRefine((text, context) => {
+    const parsed = parseReference(text);
+    const reason = !parsed.ok
+      ? parsed.reason
+      : parsed.reference.digest
+        ? 'A digest cannot be given as a name.'
+        : null;
+    if (reason) context.addIssue({ code: 'custom', message: reason });
+  });
 
 export const importInput = z.object({
   uploadId,

@@ -5,7 +5,7 @@ import { getFinishedUpload, removeUpload, type StoredUpload } from '@/lib/projec
 import { remember } from '@/lib/remember';
 
 /** Errors after which the upload itself is of no use any more. */
-const final = new Set(['invalid_input', 'too_large', 'cancelled']);
+const final = new Set(['invalid_input', 'too_large', 'engine_rejected', 'cancelled']);
 
 const underWay = () => remember('uploads-in-use', () => new Set<string>());
 

@@ -19,7 +19,8 @@ import { type PullInput, pullInput, type PullResult } from './schema';
 
 function read(text: string): Reference {
   const parsed = parseReference(text);
-  if (!parsed.ok) throw new AppError('invalid_input', parsed.reason, { fields: { reference: parsed.reason } });
+  if (!parsed.ok)
+    throw new AppError('invalid_input', parsed.reason, { fields: { reference: parsed.reason } });
   const reference = withDefaultTag(parsed.reference);
   // Docker refuses a tag beside a digest in some versions and drops it in others: the digest says it all.
   return reference.digest ? { ...reference, tag: undefined } : reference;

@@ -79,7 +79,10 @@ export function planRemoval(
 }
 
 /** Bytes that only these images have, by the layers of all. */
-export async function roomOfImages(going: readonly string[], images: readonly ImageSummary[]): Promise<number> {
+export async function roomOfImages(
+  going: readonly string[],
+  images: readonly ImageSummary[],
+): Promise<number> {
   if (going.length === 0) return 0;
   const anatomies = await anatomyOf(
     images.map(({ id }) => id),

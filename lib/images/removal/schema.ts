@@ -34,7 +34,9 @@ export interface RemovalPlan {
 
 /** What a removal keeps as its input. */
 export const removalInput = z.object({
-  images: z.array(z.object({ id: z.string(), name: z.string(), tags: z.array(z.string()), size: z.number() })),
+  images: z.array(
+    z.object({ id: z.string(), name: z.string(), tags: z.array(z.string()), size: z.number() }),
+  ),
   withStopped: z.boolean(),
 });
 export type RemovalInput = z.output<typeof removalInput>;

@@ -18,11 +18,21 @@ export async function findWork(id: string): Promise<ImageWork | null> {
     case 'pull':
       return { operation, kind: 'pull', input: pullInput.parse(input), result: orNull(pullResult, result) };
     case 'import':
-      return { operation, kind: 'import', input: importInput.parse(input), result: orNull(importResult, result) };
+      return {
+        operation,
+        kind: 'import',
+        input: importInput.parse(input),
+        result: orNull(importResult, result),
+      };
     case 'load':
       return { operation, kind: 'load', input: loadInput.parse(input), result: orNull(loadResult, result) };
     case 'remove':
-      return { operation, kind: 'remove', input: removalInput.parse(input), result: orNull(removalResult, result) };
+      return {
+        operation,
+        kind: 'remove',
+        input: removalInput.parse(input),
+        result: orNull(removalResult, result),
+      };
     default:
       return null;
   }

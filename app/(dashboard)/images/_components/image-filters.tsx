@@ -38,7 +38,7 @@ function Choice({
   );
 }
 
-const labelled = <Values extends Record<string, { label: string }>>(values: Values): [string, string][] =>
+const labelled = (values: Record<string, { label: string }>): [string, string][] =>
   Object.entries(values).map(([value, { label }]) => [value, label]);
 
 /** A plain GET form: a filtered list has an address, and works without script. */
@@ -58,8 +58,18 @@ export function ImageFilters({
     <Form action="/images" key={JSON.stringify([q, view, sort, host, label, age, size])}>
       <Toolbar>
         <SearchField label="Search tag, id or label" name="q" defaultValue={q} hotkey />
-        <Choice name="view" label="Which" value={view} choices={imageViews.map((one) => [one, viewLabels[one]])} />
-        <Choice name="sort" label="Order" value={sort} choices={imageSorts.map((one) => [one, sortLabels[one]])} />
+        <Choice
+          name="view"
+          label="Which"
+          value={view}
+          choices={imageViews.map((one) => [one, viewLabels[one]])}
+        />
+        <Choice
+          name="sort"
+          label="Order"
+          value={sort}
+          choices={imageSorts.map((one) => [one, sortLabels[one]])}
+        />
         <Button type="submit">Filter</Button>
       </Toolbar>
       <details className="mb-3" open={host !== '' || label !== '' || age !== '' || size !== ''}>
@@ -71,11 +81,19 @@ export function ImageFilters({
             value={host}
             choices={[
               ['', 'Any registry'],
-              ...offered.map((one): [string, string] => [one, one === 'docker.io' ? 'No host (Docker Hub)' : one]),
+              ...offered.map((one): [string, string] => [
+                one,
+                one === 'docker.io' ? 'No host (Docker Hub)' : one,
+              ]),
             ]}
           />
           <Choice name="age" label="Age" value={age} choices={[['', 'Any age'], ...labelled(imageAges)]} />
-          <Choice name="size" label="Size" value={size} choices={[['', 'Any size'], ...labelled(imageSizes)]} />
+          <Choice
+            name="size"
+            label="Size"
+            value={size}
+            choices={[['', 'Any size'], ...labelled(imageSizes)]}
+          />
           <Input
             name="label"
             aria-label="Label"
@@ -87,7 +105,7 @@ export function ImageFilters({
           />
           <datalist id="labels-of-images">
             {labels.map((one) => (
-              <option key={one} value={one} />
+              <option key={one}>{one}</option>
             ))}
           </datalist>
         </div>

@@ -55,8 +55,8 @@ export function SaveImages({
           in it once. <code>docker load -i</code> puts them into any engine, as does “Load an archive” here.
         </p>
         <p className="text-muted">
-          An engine with overlay2 first writes the whole archive to its own disk, some seconds for each GB: the
-          download begins after that, and the engine needs as much room meanwhile.
+          An engine with overlay2 first writes the whole archive to its own disk, some seconds for each GB:
+          the download begins after that, and the engine needs as much room meanwhile.
         </p>
       </div>
     </Dialog>

@@ -30,8 +30,9 @@ export function ImageSelection({
   const set = (ids: readonly string[], on: boolean) =>
     setTicked((before) => {
       const next = new Set(before);
-      for (const id of ids) if (on) next.add(id);
-      else next.delete(id);
+      for (const id of ids)
+        if (on) next.add(id);
+        else next.delete(id);
       return next;
     });
   if (!may.remove && !may.save) return children;

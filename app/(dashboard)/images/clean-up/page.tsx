@@ -30,7 +30,9 @@ export default async function CleanUpPage({ searchParams }: PageProps<'/images/c
         meta="A list first: nothing is removed before you say so"
       />
       <CleanUpForm filter={filter} />
-      <p className="mb-4 text-muted">{pruneChoices[filter.which].hint} Images that a container was made from always stay.</p>
+      <p className="mb-4 text-muted">
+        {pruneChoices[filter.which].hint} Images that a container was made from always stay.
+      </p>
       {plan.ok ? (
         <Preview plan={plan.value} />
       ) : (

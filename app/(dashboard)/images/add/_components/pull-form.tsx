@@ -59,7 +59,11 @@ export function PullForm({ registries, reference }: { registries: PullRegistry[]
       <Field
         label="Image"
         error={reason ?? failure?.fields?.reference}
-        hint={full ? `In full: ${full}` : 'httpd:2.4, registry-host:5000/myadmin/mysite:1, or a name with @sha256:…'}
+        hint={
+          full
+            ? `In full: ${full}`
+            : 'httpd:2.4, registry-host:5000/myadmin/mysite:1, or a name with @sha256:…'
+        }
       >
         {(control) => (
           <Input
@@ -100,7 +104,13 @@ export function PullForm({ registries, reference }: { registries: PullRegistry[]
         <ErrorState title="The pull could not be started" error={failure} />
       ) : null}
       <div>
-        <Button type="submit" variant="primary" icon={<Download aria-hidden />} pending={pending} disabled={!full}>
+        <Button
+          type="submit"
+          variant="primary"
+          icon={<Download aria-hidden />}
+          pending={pending}
+          disabled={!full}
+        >
           Pull
         </Button>
       </div>

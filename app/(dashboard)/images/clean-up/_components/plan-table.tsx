@@ -42,7 +42,12 @@ const columns: Column<PlannedRemoval>[] = [
 export function PlanTable({ images }: { images: PlannedRemoval[] }) {
   return (
     <>
-      <Table caption="What would go" columns={columns} rows={images.slice(0, shown)} rowKey={({ id }) => id} />
+      <Table
+        caption="What would go"
+        columns={columns}
+        rows={images.slice(0, shown)}
+        rowKey={({ id }) => id}
+      />
       {images.length > shown ? (
         <p className="py-3 text-muted">
           and {formatCount(images.length - shown, 'smaller image')}, which would go with them

@@ -9,7 +9,12 @@ export function WorkFilter({ kind }: { kind: WorkKind | null }) {
   return (
     <Form action="/images/work" key={kind}>
       <Toolbar>
-        <NativeSelect name="kind" aria-label="What" defaultValue={kind ?? ''} className="w-auto max-sm:flex-1">
+        <NativeSelect
+          name="kind"
+          aria-label="What"
+          defaultValue={kind ?? ''}
+          className="w-auto max-sm:flex-1"
+        >
           <option value="">All kinds</option>
           {Object.entries(workKinds).map(([value, label]) => (
             <option key={value} value={value}>

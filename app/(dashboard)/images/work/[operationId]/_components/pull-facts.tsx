@@ -13,8 +13,15 @@ export function PullFacts({ work }: { work: Extract<ImageWork, { kind: 'pull' }>
         ['Reference', <Reference key="reference" value={input.reference} max={80} />],
         ['Image', result && <ImageLink key="image" id={result.id} name={result.reference} />],
         ['Size', result && <ByteSize key="size" bytes={result.size} />],
-        ['Digest', result?.digest ? <CopyText key="digest" text={result.digest} label="Copy digest" /> : null],
-        ['Outcome', result && (result.unchanged ? 'The engine had exactly this image already.' : 'The engine has it now.')],
+        [
+          'Digest',
+          result?.digest ? <CopyText key="digest" text={result.digest} label="Copy digest" /> : null,
+        ],
+        [
+          'Outcome',
+          result &&
+            (result.unchanged ? 'The engine had exactly this image already.' : 'The engine has it now.'),
+        ],
       ]}
     />
   );

@@ -8,6 +8,7 @@ import { ArchiveFacts } from './archive-facts';
 import { PullAgain } from './pull-again';
 import { PullFacts } from './pull-facts';
 import { RemovalBoard } from './removal-board';
+import { SendAgain } from './send-again';
 import { TransferBoard } from './transfer-board';
 
 interface WorkViewProps {
@@ -16,14 +17,20 @@ interface WorkViewProps {
   may: { cancel: boolean; pull: boolean; load: boolean };
 }
 
+/** Failures after which the uploaded file is still on the server, for a day. */
+const keeps = new Set(['engine_unreachable', 'engine_denied', 'storage_full', 'interrupted']);
+
 function Again({ work, may }: Pick<WorkViewProps, 'work' | 'may'>) {
   if (work.operation.status === 'succeeded') return null;
   if (work.kind === 'pull') return may.pull ? <PullAgain reference={work.input.reference} /> : null;
   if (work.kind === 'remove' || !may.load) return null;
   return (
-    <LinkButton variant="primary" href={work.kind === 'load' ? '/images/add/load' : '/images/add/import'}>
-      Choose another file
-    </LinkButton>
+    <>
+      {keeps.has(work.operation.errorCode ?? '') ? <SendAgain work={work} /> : null}
+      <LinkButton href={work.kind === 'load' ? '/images/add/load' : '/images/add/import'}>
+        Choose another file
+      </LinkButton>
+    </>
   );
 }
 
