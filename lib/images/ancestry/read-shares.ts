@@ -18,6 +18,9 @@ async function learn(ids: string[]): Promise<void> {
   }
 }
 
+/** One reading at a time, whoever asks. Never rejects. */
+export const learnLayers = (ids: string[]): Promise<void> => (learning().now ??= learn(ids));
+
 /** What images share, where the layers of all of them are known; null until then. Nobody waits for the engine here. */
 export async function knownShares(
   images: readonly ImageSummary[],
@@ -26,6 +29,6 @@ export async function knownShares(
   const ids = images.map(({ id }) => id);
   const anatomies = await anatomyOf(ids, { ask: false });
   if (anatomies.size === ids.length) return sharesOf(ids.map((id) => ({ id, ...anatomies.get(id)! })));
-  if (ask) learning().now ??= learn(ids);
+  if (ask) void learnLayers(ids);
   return null;
 }

@@ -5,6 +5,7 @@ import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requirePermission } from '@/lib/auth/require-user';
+import { findAncestry } from '@/lib/images/ancestry/read-tree';
 import { getImageView } from '@/lib/images/get';
 import { findCommitOf } from '@/lib/commits/store';
 import { listRecentTargets } from '@/lib/images/push-options';
@@ -23,6 +24,9 @@ export default async function ImagePage({ params }: PageProps<'/images/[imageId]
     const [recent, commit] = await Promise.all([
       listRecentTargets(image.value.tags),
       findCommitOf(image.value.id),
+    const [recent, ancestry] = await Promise.all([
+      listRecentTargets(image.value.tags),
+      settle(findAncestry(id.data)),
     ]);
     return (
       <>
@@ -30,6 +34,12 @@ export default async function ImagePage({ params }: PageProps<'/images/[imageId]
         <ImageView image={image.value} recent={recent[0]} may={mayWithImages(user)}>
           {commit ? <CommittedFrom commit={commit} /> : null}
         </ImageView>
+        <ImageView
+          image={image.value}
+          recent={recent[0]}
+          may={mayWithImages(user)}
+          ancestry={ancestry.ok ? ancestry.value : null}
+        />
       </>
     );
   }

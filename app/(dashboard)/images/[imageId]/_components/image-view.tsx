@@ -9,7 +9,9 @@ import { RelativeTime } from '@/app/_components/ui/time';
 import { formatCount, shortDigest } from '@/lib/format/text';
 import type { HistoryEntry } from '@/lib/engine/types';
 import type { ImageView as Image } from '@/lib/images/get';
+import type { ImageAncestry as Ancestry } from '@/lib/images/ancestry/schema';
 import { ImageActions } from './image-actions';
+import { ImageAncestry } from './image-ancestry';
 import { ImageConfig } from './image-config';
 import { ImageUsers } from './image-users';
 import { TagList } from './tag-list';
@@ -28,12 +30,15 @@ export function ImageView({
   recent,
   may,
   children,
+  ancestry,
 }: {
   image: Image;
   recent?: string;
   may: MayWithImages;
   /** More to know about it, below its names. */
   children?: ReactNode;
+  /** Null where it cannot be told now. */
+  ancestry: Ancestry | null;
 }) {
   const { id, tags, digests, size, containers, layers, history } = image;
   const empty = history.filter((entry) => entry.empty).length;
@@ -61,6 +66,7 @@ export function ImageView({
         >
           <LayerStrata layers={history.map(toLayer)} />
         </Panel>
+        {ancestry ? <ImageAncestry id={id} name={tags[0] ?? shortDigest(id)} ancestry={ancestry} /> : null}
         <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
           <div className="flex flex-col gap-6">
             <TagList image={{ id, tags, digests }} may={may} />

@@ -1,0 +1,97 @@
+import 'server-only';
+import type { ImageSummary } from '@/lib/engine/types';
+import { type Anatomy, anatomyOf } from '@/lib/images/anatomy';
+import { readImages } from '@/lib/images/read-images';
+import type { Stratum } from '@/lib/images/schema';
+import { learnLayers } from './read-shares';
+import { familiesOf, flatten, type Pictures, toRow } from './rows';
+import { type ImageAncestry, type TreeFilter, type TreePage, treePageSize } from './schema';
+import { sharesOf } from './shares';
+import { carriedBy, countAbove, type Ground, growTree, type Member, pathTo } from './tree';
+
+/** How long a page waits for layers that nobody has looked at yet, in ms; after that it shows what is known. */
+const patience = 1500;
+
+interface Forest extends Pictures {
+  grounds: Ground[];
+  members: Member[];
+  unknown: number;
+  asOf: number | null;
+}
+
+const toMember = ({ id, created }: ImageSummary, { chain, sizes, lineage }: Anatomy): Member => ({
+  id,
+  created,
+  chain,
+  sizes,
+  lineage,
+});
+
+async function knownAnatomies(ids: string[], ask: boolean): Promise<Map<string, Anatomy>> {
+  const known = await anatomyOf(ids, { ask: false });
+  if (known.size === ids.length || !ask) return known;
+  await Promise.race([
+    learnLayers(ids),
+    new Promise((resolve) => {
+      setTimeout(resolve, patience).unref();
+    }),
+  ]);
+  return anatomyOf(ids, { ask: false });
+}
+
+async function readForest(): Promise<Forest> {
+  const { images, asOf } = await readImages();
+  const ids = images.map(({ id }) => id);
+  const anatomies = await knownAnatomies(ids, asOf === null);
+  const members = images.flatMap((image) => {
+    const anatomy = anatomies.get(image.id);
+    return anatomy ? [toMember(image, anatomy)] : [];
+  });
+  const strata = new Map<string, Stratum>();
+  for (const { chain, stack } of anatomies.values())
+    for (const [index, key] of chain.entries()) strata.set(key, stack[index]!);
+  return {
+    grounds: growTree(members),
+    members,
+    images: new Map(images.map((image) => [image.id, image])),
+    strata,
+    unknown: images.length - members.length,
+    asOf,
+  };
+}
+
+/** One page of the tree of all images. */
+export async function readTreePage({ q, from }: TreeFilter): Promise<TreePage> {
+  const forest = await readForest();
+  const all = flatten(familiesOf(forest.grounds, q, forest.images));
+  const start = from < all.length ? from : 0;
+  const heights = forest.members.map(({ sizes }) => sizes.reduce((sum, size) => sum + size, 0));
+  return {
+    rows: all.slice(start, start + treePageSize).map(({ ground, level }) => toRow(ground, level, forest)),
+    total: all.length,
+    from: start,
+    highest: heights.reduce((most, height) => Math.max(most, height), 1),
+    images: forest.members.length,
+    bytes: sharesOf(forest.members).total,
+    apart: heights.reduce((sum, height) => sum + height, 0),
+    unknown: forest.unknown,
+    asOf: forest.asOf,
+  };
+}
+
+/** What one image stands on and carries; null where it is not among the engine's images. */
+export async function findAncestry(id: string): Promise<ImageAncestry | null> {
+  const forest = await readForest();
+  const path = pathTo(id, forest.grounds);
+  const ground = path?.at(-1);
+  if (!path || !ground) return null;
+  const own = sharesOf(forest.members).own.get(id) ?? 0;
+  return {
+    ground: path.map((one, level) => toRow(one, level, forest)),
+    carries: carriedBy(ground).map((one) => toRow(one, 0, forest)),
+    carriesAll: countAbove(ground),
+    shared: ground.height - own,
+    own,
+    unknown: forest.unknown,
+  };
+}
