@@ -143,7 +143,7 @@ test('a bad archive is a failed operation with clear words, and nothing of it st
     }
     await expect(page, name).toHaveURL(/\/images\/work\/[0-9a-z]{16}$/);
     await expect(endOf(page), name).toHaveText('Failed');
-    await expect(alertOf(page), name).toContainText(said);
+    await expect(alertOf(page).first(), name).toContainText(said);
     await expect(page.getByRole('link', { name: 'Choose another file' })).toBeVisible();
   }
   expect(await inspectAtEngine(engine.address, 'bad/imported:1')).toBeNull();

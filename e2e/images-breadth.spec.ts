@@ -37,7 +37,7 @@ test('an image is pulled layer by layer with the login that is stored, and is th
     await expect(page.getByText(`${host} is asked without a login: none is stored for it.`)).toBeVisible();
     await page.getByRole('button', { name: 'Pull', exact: true }).click();
     await expect(endOf(page)).toHaveText('Failed');
-    await expect(alertOf(page)).toContainText(`${host} asks for a login, and none was given.`);
+    await expect(alertOf(page).first()).toContainText(`${host} asks for a login, and none was given.`);
   });
 
   const stored = { host, scheme: 'http', username: login.user, password: login.password };
@@ -86,7 +86,7 @@ test('what cannot be pulled is said in plain words', async ({
   for (const [reference, said] of failures) {
     await pull(page, app.url, reference);
     await expect(endOf(page), reference).toHaveText('Failed');
-    await expect(alertOf(page), reference).toContainText(said);
+    await expect(alertOf(page).first(), reference).toContainText(said);
     await expect(page.getByRole('button', { name: 'Pull again' })).toBeVisible();
   }
 });

@@ -9,6 +9,7 @@ import { backUpDatabase } from '@/lib/db/backup';
 import { db } from '@/lib/db/client';
 import { prepareDatabase } from '@/lib/db/prepare';
 import { messageOf } from '@/lib/errors';
+import { warmLayers } from '@/lib/images/ancestry/warm';
 import { defineImport } from '@/lib/images/archives/import';
 import { defineLoad } from '@/lib/images/archives/load';
 import { definePull } from '@/lib/images/pull/pull';
@@ -81,6 +82,7 @@ async function begin() {
   watchEngine();
   lookForWork();
   void checkLocalRegistry();
+  warmLayers().catch((error: unknown) => console.error(`Images could not be read: ${messageOf(error)}`));
   every(hour, 'Removing given-up uploads', sweepUploads);
   every(hour, 'Removing expired history', () => expireBuilds());
   every(day, 'The nightly backup', () => backUpDatabase('nightly'));

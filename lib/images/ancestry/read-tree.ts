@@ -19,9 +19,10 @@ interface Forest extends Pictures {
   asOf: number | null;
 }
 
-const toMember = ({ id, created }: ImageSummary, { chain, sizes, lineage }: Anatomy): Member => ({
+const toMember = ({ id, created, tags }: ImageSummary, { chain, sizes, lineage }: Anatomy): Member => ({
   id,
   created,
+  named: tags.length > 0,
   chain,
   sizes,
   lineage,

@@ -9,6 +9,7 @@ const image = (id: string, layers: string, history = layers, created = 0): Membe
   sizes: layers.split('').map((layer) => (layer === 'L' ? 100 : 10)),
   lineage: history.split('').map((_entry, index) => history.slice(0, index + 1)),
   created,
+  named: true,
 });
 
 /** The tree as text: an image by its id, ground without one as its layers. */
@@ -55,6 +56,11 @@ it('a child that only changes settings stands on its parent, and carries what wa
 it('images with the same layers and unrelated histories stand beside each other on the older one', () => {
   const tree = growTree([image('later', 'b', '9', 2), image('earlier', 'b', '8', 1)]);
   expect(draw(tree)).toEqual(['earlier +1 (10)', '  later +0 (0)']);
+  const nameless = { ...image('earlier', 'b', '8', 1), named: false };
+  expect(draw(growTree([nameless, image('later', 'b', '9', 2)]))).toEqual([
+    'later +1 (10)',
+    '  earlier +0 (0)',
+  ]);
 });
 
 it('an image without any layer stands by itself', () => {

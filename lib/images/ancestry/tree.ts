@@ -4,6 +4,8 @@ export interface Member extends Layered {
   /** Keys of its history: a child that only changes settings has its parent's and more. */
   lineage: readonly string[];
   created: number;
+  /** It has a tag. */
+  named: boolean;
 }
 
 /** A piece of ground: layers that lie on each other and carry the same images. */
@@ -60,9 +62,16 @@ export function parentAmong(image: Member, others: readonly Member[]): Member | 
     .toSorted((a, b) => b.lineage.length - a.lineage.length || a.created - b.created)[0];
 }
 
-/** The image on which what has more layers stands, where several end with the same one: the last that was made of them. */
+/** Of images with the same layers, which the others are taken to stand on where their histories do not tell. */
+const byPlace = (a: Member, b: Member): number =>
+  a.lineage.length - b.lineage.length ||
+  Number(b.named) - Number(a.named) ||
+  a.created - b.created ||
+  (a.id < b.id ? -1 : 1);
+
+/** The image on which what has more layers stands, where several end with the same one. */
 const carrierOf = (child: Member, ending: readonly Member[]): Member | undefined =>
-  parentAmong(child, ending) ?? ending.toSorted((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1))[0];
+  parentAmong(child, ending) ?? ending.toSorted(byPlace)[0];
 
 interface Below {
   depth: number;
@@ -98,9 +107,7 @@ function grow(start: Place, below: Below): Ground {
   }
   const { ending } = at;
   // The first has no other as its parent; the others stand on it or on each other, and add no layer.
-  const [first, ...others] = ending.toSorted(
-    (a, b) => a.lineage.length - b.lineage.length || a.created - b.created || (a.id < b.id ? -1 : 1),
-  );
+  const [first, ...others] = ending.toSorted(byPlace);
   const root = ground(at.key, first?.id ?? null, layers, size, below);
   const nodes = new Map<string, Ground>(first ? [[first.id, root]] : []);
   for (const image of others) {

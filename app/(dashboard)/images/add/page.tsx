@@ -1,4 +1,3 @@
-import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listPullRegistries } from '@/lib/images/pull/registries';
 import { PullForm } from './_components/pull-form';
@@ -9,11 +8,9 @@ export default async function PullPage({ searchParams }: PageProps<'/images/add'
   await requirePermission('image:pull');
   const { reference } = await searchParams;
   return (
-    <Panel title="Pull from a registry">
-      <PullForm
-        registries={await listPullRegistries()}
-        reference={typeof reference === 'string' ? reference.slice(0, 1024) : ''}
-      />
-    </Panel>
+    <PullForm
+      registries={await listPullRegistries()}
+      reference={typeof reference === 'string' ? reference.slice(0, 1024) : ''}
+    />
   );
 }

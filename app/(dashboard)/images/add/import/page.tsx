@@ -1,4 +1,3 @@
-import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
 import { ImportForm } from '@/app/(dashboard)/images/add/_components/import-form';
 
@@ -6,9 +5,5 @@ export const metadata = { title: 'Import a root file system' };
 
 export default async function ImportPage() {
   await requirePermission('image:load');
-  return (
-    <Panel title="Import a root file system as a base image">
-      <ImportForm />
-    </Panel>
-  );
+  return <ImportForm />;
 }

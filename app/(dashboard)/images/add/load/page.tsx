@@ -1,4 +1,3 @@
-import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
 import { LoadForm } from '@/app/(dashboard)/images/add/_components/load-form';
 
@@ -6,9 +5,5 @@ export const metadata = { title: 'Load images' };
 
 export default async function LoadPage() {
   await requirePermission('image:load');
-  return (
-    <Panel title="Load saved images">
-      <LoadForm />
-    </Panel>
-  );
+  return <LoadForm />;
 }

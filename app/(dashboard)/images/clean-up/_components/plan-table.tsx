@@ -26,13 +26,14 @@ const columns: Column<PlannedRemoval>[] = [
             {tag}
           </span>
         ))}
+        {image.refusal === null ? null : <span className="text-sm text-muted">{image.refusal}</span>}
       </span>
     ),
   },
   {
     key: 'what',
     header: 'What happens',
-    cell: ({ refusal }) => (refusal === null ? 'Goes' : <span className="text-muted">Stays. {refusal}</span>),
+    cell: ({ refusal }) => (refusal === null ? 'Goes' : <span className="text-muted">Stays</span>),
   },
   { key: 'size', header: 'Size', align: 'end', cell: ({ size }) => <ByteSize bytes={size} /> },
   { key: 'created', header: 'Created', align: 'end', cell: ({ created }) => <RelativeTime at={created} /> },
