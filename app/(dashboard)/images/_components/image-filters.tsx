@@ -28,7 +28,13 @@ function Choice({
   choices: [value: string, label: string][];
 }) {
   return (
-    <NativeSelect name={name} aria-label={label} defaultValue={value} className={wide}>
+    <NativeSelect
+      key={value} // what the address says holds, whatever was chosen and not sent
+      name={name}
+      aria-label={label}
+      defaultValue={value}
+      className={wide}
+    >
       {choices.map(([choice, words]) => (
         <option key={choice} value={choice}>
           {words}
@@ -55,7 +61,7 @@ export function ImageFilters({
   const { q, view, sort, host, label, age, size } = filter;
   const offered = host === '' || hosts.includes(host) ? hosts : [...hosts, host];
   return (
-    <Form action="/images" key={JSON.stringify([q, view, sort, host, label, age, size])}>
+    <Form action="/images">
       <Toolbar>
         <SearchField label="Search tag, id or label" name="q" defaultValue={q} hotkey />
         <Choice
@@ -95,6 +101,7 @@ export function ImageFilters({
             choices={[['', 'Any size'], ...labelled(imageSizes)]}
           />
           <Input
+            key={label}
             name="label"
             aria-label="Label"
             placeholder="Label, or label=value"

@@ -33,7 +33,7 @@ export default async function TreePageView({ searchParams }: PageProps<'/images/
       <RefreshOnChange />
       <PageHeader title="Images" meta={page.ok ? <Sums page={page.value} /> : 'What stands on what'} />
       <ImageTabs />
-      <Form action="/images/tree" key={filter.q}>
+      <Form action="/images/tree">
         <Toolbar>
           <SearchField label="Search tag or id" name="q" defaultValue={filter.q} hotkey />
           <Button type="submit">Show its family</Button>
