@@ -21,25 +21,22 @@ export default async function ImagePage({ params }: PageProps<'/images/[imageId]
   if (!id.success) notFound();
   const image = await settle(getImageView(id.data));
   if (image.ok) {
-    const [recent, commit] = await Promise.all([
+    const [recent, commit, ancestry] = await Promise.all([
       listRecentTargets(image.value.tags),
       findCommitOf(image.value.id),
-    const [recent, ancestry] = await Promise.all([
-      listRecentTargets(image.value.tags),
       settle(findAncestry(id.data)),
     ]);
     return (
       <>
         <RefreshOnChange />
-        <ImageView image={image.value} recent={recent[0]} may={mayWithImages(user)}>
-          {commit ? <CommittedFrom commit={commit} /> : null}
-        </ImageView>
         <ImageView
           image={image.value}
           recent={recent[0]}
           may={mayWithImages(user)}
           ancestry={ancestry.ok ? ancestry.value : null}
-        />
+        >
+          {commit ? <CommittedFrom commit={commit} /> : null}
+        </ImageView>
       </>
     );
   }
