@@ -1,4 +1,4 @@
-import { isZero, parseTarHeader } from '@/lib/projects/unpack/tar-header';
+import { isZero, parseTarHeader } from '@/lib/tar/header';
 
 export type Packing = 'tar' | 'gzip' | 'bzip2' | 'xz' | 'zstd';
 
