@@ -42,7 +42,7 @@ export default async function OverviewPage() {
             </Link>
           }
         >
-          <BuildTable builds={builds} mayDelete={false} />
+          <BuildTable builds={builds} />
         </Panel>
       ) : null}
       {/* The last part of the page: a slow engine holds up nothing else. */}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operationStatus, type OperationSummary } from '@/lib/operations/schema';
+import { operationId, operationStatus, type OperationSummary } from '@/lib/operations/schema';
 import { type BuildOptions, buildOptions } from '@/lib/projects/schema';
 
 /** What one asks for; without options it is the project's own. */
@@ -73,6 +73,9 @@ export const buildFilter = z.object({
   before: z.string().optional(),
 });
 export type BuildFilter = z.infer<typeof buildFilter>;
+
+/** Two builds to compare. */
+export const buildComparison = z.object({ from: operationId, to: operationId });
 
 export const builderLabels: Record<string, string> = { buildkit: 'BuildKit', classic: 'Classic builder' };
 

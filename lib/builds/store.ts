@@ -127,6 +127,19 @@ export async function getBuild(id: string): Promise<BuildDetails> {
   return build;
 }
 
+/** The build of the same project before this one that came as far as any step. */
+export async function findBuildBefore(
+  build: Pick<BuildSummary, 'id' | 'projectId'>,
+): Promise<BuildDetails | null> {
+  if (build.projectId === null) return null;
+  const row = await db().build.findFirst({
+    where: { projectId: build.projectId, operationId: { lt: build.id }, steps: { gt: 0 } },
+    orderBy: { operationId: 'desc' },
+    select: { operationId: true },
+  });
+  return row && findBuild(row.operationId);
+}
+
 /** The newest build of each project. */
 export async function lastBuilds(projectIds: string[]): Promise<Map<string, BuildSummary>> {
   const newest = await db().build.groupBy({

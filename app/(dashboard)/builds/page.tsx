@@ -29,7 +29,7 @@ export default async function BuildsPage({ searchParams }: PageProps<'/builds'>)
       <BuildFilters filter={filter} />
       {builds.length ? (
         <Panel padding="flush">
-          <BuildTable builds={builds} mayDelete={can(user, 'build:delete')} />
+          <BuildTable builds={builds} choice mayDelete={can(user, 'build:delete')} />
         </Panel>
       ) : (
         <EmptyState

@@ -4,11 +4,12 @@ import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/auth/permissions';
 import { findBuild } from '@/lib/builds/store';
 import { loadState } from '@/lib/operations/end-now';
-import { operationId } from '@/lib/operations/schema';
+import { isEnded, operationId } from '@/lib/operations/schema';
 import { listOperations } from '@/lib/operations/store';
 import { BuildInputs } from './_components/build-inputs';
 import { DockerfileNotes } from './_components/dockerfile-notes';
 import { BuildView } from './_components/build-view';
+import { WhyPanel } from './_components/why-panel';
 
 export async function generateMetadata({ params }: PageProps<'/builds/[operationId]'>) {
   const id = operationId.safeParse((await params).operationId);
@@ -35,7 +36,14 @@ export default async function BuildPage({ params }: PageProps<'/builds/[operatio
       <PushDialog image={build.imageId} reference={build.tags[0]} />
     ) : null;
   return (
-    <BuildView build={build} initialState={state} pushes={pushes} may={may} push={push}>
+    <BuildView
+      build={build}
+      initialState={state}
+      pushes={pushes}
+      may={may}
+      push={push}
+      why={isEnded(build.status) ? <WhyPanel build={build} /> : null}
+    >
       <DockerfileNotes build={build} mayEdit={can(user, 'project:edit')} />
       <BuildInputs build={build} />
     </BuildView>

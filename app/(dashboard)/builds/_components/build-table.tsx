@@ -1,9 +1,9 @@
 'use client';
 
-import { Trash2 } from 'lucide-react';
+import { ArrowLeftRight, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useRefreshOnChange } from '@/app/_hooks/use-refresh-on-change';
-import { Button } from '@/app/_components/ui/button';
+import { Button, LinkButton } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { type Column, Table } from '@/app/_components/ui/table';
@@ -11,6 +11,7 @@ import type { BuildSummary } from '@/lib/builds/schema';
 import { isEnded } from '@/lib/operations/schema';
 import { deleteBuilds } from '../actions';
 import { buildColumns, buildName } from './build-columns';
+import { compareHref } from './hrefs';
 
 const choiceColumn = (
   chosen: ReadonlySet<string>,
@@ -22,19 +23,28 @@ const choiceColumn = (
     <Checkbox
       labelHidden
       label={`Choose ${buildName(build)}`}
-      disabled={!isEnded(build.status)}
       checked={chosen.has(build.id)}
       onChange={(event) => choose(build.id, event.target.checked)}
     />
   ),
 });
 
-/** A list of builds that keeps itself up to date, with a box on each row for those who may delete. */
-export function BuildTable({ builds, mayDelete }: { builds: BuildSummary[]; mayDelete: boolean }) {
+/** A list of builds that keeps itself up to date; with `choice`, two can be compared and, by those who may, many deleted. */
+export function BuildTable({
+  builds,
+  choice = false,
+  mayDelete = false,
+}: {
+  builds: BuildSummary[];
+  choice?: boolean;
+  mayDelete?: boolean;
+}) {
   useRefreshOnChange();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
-  const ids = builds.filter((build) => chosen.has(build.id)).map((build) => build.id);
+  const picked = builds.filter((build) => chosen.has(build.id));
+  const ids = picked.map((build) => build.id);
+  const ended = picked.filter((build) => isEnded(build.status)).map((build) => build.id);
 
   const choose = (id: string, on: boolean) =>
     setChosen((before) => {
@@ -49,9 +59,27 @@ export function BuildTable({ builds, mayDelete }: { builds: BuildSummary[]; mayD
       {ids.length ? (
         <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2">
           <span>{ids.length === 1 ? '1 build chosen' : `${ids.length} builds chosen`}</span>
-          <Button size="small" variant="danger" icon={<Trash2 aria-hidden />} onClick={() => setAsking(true)}>
-            Delete
-          </Button>
+          {ids.length === 2 ? (
+            <LinkButton
+              size="small"
+              href={compareHref(ids[0]!, ids[1]!)}
+              icon={<ArrowLeftRight aria-hidden />}
+            >
+              Compare
+            </LinkButton>
+          ) : (
+            <span className="text-sm text-muted">Choose two to compare them.</span>
+          )}
+          {mayDelete && ended.length > 0 ? (
+            <Button
+              size="small"
+              variant="danger"
+              icon={<Trash2 aria-hidden />}
+              onClick={() => setAsking(true)}
+            >
+              Delete
+            </Button>
+          ) : null}
           <Button size="small" variant="ghost" onClick={() => setChosen(new Set())}>
             Choose none
           </Button>
@@ -59,7 +87,7 @@ export function BuildTable({ builds, mayDelete }: { builds: BuildSummary[]; mayD
       ) : null}
       <Table
         caption="Builds, newest first"
-        columns={mayDelete ? [choiceColumn(chosen, choose), ...buildColumns] : buildColumns}
+        columns={choice ? [choiceColumn(chosen, choose), ...buildColumns] : buildColumns}
         rows={builds}
         rowKey={(build) => build.id}
       />
@@ -67,13 +95,13 @@ export function BuildTable({ builds, mayDelete }: { builds: BuildSummary[]; mayD
         open={asking}
         onOpenChange={setAsking}
         title={
-          ids.length === 1
+          ended.length === 1
             ? 'Delete this build from the history?'
-            : `Delete ${ids.length} builds from the history?`
+            : `Delete ${ended.length} builds from the history?`
         }
         confirmLabel="Delete from the history"
         onConfirm={async () => {
-          const result = await deleteBuilds({ ids });
+          const result = await deleteBuilds({ ids: ended });
           if (result.ok) setChosen(new Set());
           return result;
         }}

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { OperationLog } from '@/app/_components/live/operation-log';
 import { groupOf } from '@/app/_components/step-list/arrange';
 import { useOpenSteps } from '@/app/_components/step-list/use-open-steps';
@@ -24,6 +24,7 @@ export function BuildView({
   pushes,
   may,
   push,
+  why,
   children,
 }: {
   build: BuildDetails;
@@ -32,23 +33,31 @@ export function BuildView({
   may: MayBuild;
   /** The button that pushes the image. */
   push: ReactNode;
+  /** Why steps ran again, when all is over. */
+  why: ReactNode;
   children: ReactNode;
 }) {
   const live = useOperation(build.id, initialState);
   const now = useOperationNow(build, live.state);
   const openSteps = useOpenSteps();
+  // Of what runs or went wrong one reads the log first; of what went well, where its time went. It stays so: nothing jumps.
+  const [wentWell] = useState(initialState.end?.status === 'succeeded');
   useRefreshAtEnd(live.state);
   const { end } = live.state;
   const error = end && end.status !== 'succeeded' ? (end.message ?? build.errorMessage) : null;
+  const timeline = (
+    <Timeline
+      state={live.state}
+      endedAt={now.endedAt}
+      onPick={(step) => openSteps.reveal(step.id, groupOf(live.state, step.id))}
+    />
+  );
   return (
     <div className="flex flex-col gap-5">
       <BuildHeader build={build} now={now} figures={cacheFigures(live.state)} error={error} may={may} />
       <BuildOutcome build={build} state={live.state} pushes={pushes} push={push} />
-      <Timeline
-        state={live.state}
-        endedAt={now.endedAt}
-        onPick={(step) => openSteps.reveal(step.id, groupOf(live.state, step.id))}
-      />
+      {wentWell ? timeline : null}
+      {wentWell ? why : null}
       <OperationLog
         operationId={build.id}
         live={live}
@@ -56,6 +65,8 @@ export function BuildView({
         lineHref={(line) => `#line-${line}`}
         empty={now.status === 'queued' ? 'Waits for its turn.' : undefined}
       />
+      {wentWell ? null : timeline}
+      {wentWell ? null : why}
       <BuildWarnings warnings={live.state.warnings} />
       {build.dockerfileText === null ? null : (
         <DockerfileText name={build.dockerfile} text={build.dockerfileText} state={live.state} />

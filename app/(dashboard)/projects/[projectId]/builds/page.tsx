@@ -33,7 +33,7 @@ export default async function ProjectBuildsPage({
   return (
     <>
       <Panel padding="flush">
-        <BuildTable builds={builds} mayDelete={can(user, 'build:delete')} />
+        <BuildTable builds={builds} choice mayDelete={can(user, 'build:delete')} />
       </Panel>
       <Pagination
         newerHref={before ? here : null}

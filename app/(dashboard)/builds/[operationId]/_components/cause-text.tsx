@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react';
+import { Digest } from '@/app/_components/ui/reference';
+import { FileChanges } from '@/app/(dashboard)/builds/_components/file-changes';
+import { TextDiff } from '@/app/(dashboard)/builds/_components/text-diff';
+import { builderLabels } from '@/lib/builds/schema';
+import type { Cause } from '@/lib/builds/why';
+import { formatCount } from '@/lib/format/text';
+
+/** Files that one looks at here; the comparison has them all. */
+const shown = 20;
+
+const Code = ({ children }: { children: ReactNode }) => (
+  <code className="font-mono text-sm break-all">{children}</code>
+);
+
+function Change({ before, after }: { before: ReactNode; after: ReactNode }) {
+  return (
+    <span className="block text-muted">
+      was {before}, is {after}
+    </span>
+  );
+}
+
+const unfinishedText = {
+  failed: 'it failed there',
+  'cut-off': 'it was cut off there',
+  'not-begun': 'it was not reached',
+};
+
+function instructionWords({ own, before, after, line }: Extract<Cause, { type: 'instruction' }>): string {
+  if (own) return before === null ? 'The instruction is new.' : 'The instruction changed.';
+  if (after === null) return 'An instruction before it was taken out.';
+  const what = before === null ? 'was added' : 'changed';
+  return `The instruction in line ${line}, before it, ${what}.`;
+}
+
+/** One cause in words, with what shows it. */
+export function CauseText({ cause, before }: { cause: Cause; before: number }) {
+  switch (cause.type) {
+    case 'no-cache':
+      return <p className="font-semibold">The build was asked not to use the cache.</p>;
+    case 'builder':
+      return (
+        <p>
+          <b>Another builder.</b> Each has a cache of its own.
+          <Change
+            before={builderLabels[cause.before] ?? cause.before}
+            after={builderLabels[cause.after] ?? cause.after}
+          />
+        </p>
+      );
+    case 'engine':
+      return (
+        <p>
+          <b>The engine is another one</b> or was renewed, and its cache may be gone with the old one. Nothing
+          else of this step changed.
+          <Change before={cause.before} after={cause.after} />
+        </p>
+      );
+    case 'base':
+      return (
+        <p>
+          <b>
+            The base image <Code>{cause.reference}</Code> changed.
+          </b>
+          <Change before={<Digest value={cause.before} />} after={<Digest value={cause.after} />} />
+        </p>
+      );
+    case 'instruction':
+      return (
+        <>
+          <p className="mb-1 font-semibold">{instructionWords(cause)}</p>
+          <TextDiff
+            before={cause.before ?? ''}
+            after={cause.after ?? ''}
+            label="The instruction before and now"
+          />
+        </>
+      );
+    case 'argument':
+      return (
+        <p>
+          <b>
+            The argument <Code>{cause.name}</Code> changed.
+          </b>
+          <Change
+            before={cause.before === null ? 'not set' : <Code>{cause.before || '(empty)'}</Code>}
+            after={cause.after === null ? 'not set' : <Code>{cause.after || '(empty)'}</Code>}
+          />
+        </p>
+      );
+    case 'option':
+      return (
+        <p>
+          <b>The option “{cause.name}” changed.</b>
+          <Change before={<Code>{cause.before}</Code>} after={<Code>{cause.after}</Code>} />
+        </p>
+      );
+    case 'files':
+      return (
+        <>
+          <p className="mb-1">
+            <b>
+              {cause.changes.length === 1
+                ? `The file ${cause.changes[0]!.path} ${cause.changes[0]!.how === 'changed' ? 'changed' : `was ${cause.changes[0]!.how}`}.`
+                : `${formatCount(cause.changes.length, 'file')} that it takes changed.`}
+            </b>
+            {cause.own ? null : (
+              <span className="block text-muted">
+                Line {cause.place.line} takes {cause.changes.length === 1 ? 'it' : 'them'}, before this step.
+              </span>
+            )}
+          </p>
+          <FileChanges changes={cause.changes} most={shown} />
+        </>
+      );
+    case 'remote':
+      return (
+        <p>
+          <b>What is at</b> <Code>{cause.source}</Code> <b>may have changed.</b> Only the builder has seen it,
+          so this is not certain.
+        </p>
+      );
+    case 'unfinished':
+      return (
+        <p>
+          <b>There was no result to take.</b> In #{before} {unfinishedText[cause.how]}.
+        </p>
+      );
+    case 'gone':
+      return (
+        <p>
+          <b>Nothing that we know of changed since #{before}.</b> Then the engine no longer had the result:
+          its build cache was pruned, or it made room in it by itself.
+        </p>
+      );
+  }
+}

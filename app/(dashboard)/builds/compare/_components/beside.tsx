@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { buildName } from '@/app/(dashboard)/builds/_components/build-columns';
+import { type Column, Table } from '@/app/_components/ui/table';
+import type { BuildSummary } from '@/lib/builds/schema';
+
+export interface BesideRow {
+  key: string;
+  what: ReactNode;
+  before: ReactNode;
+  after: ReactNode;
+  /** How much more or less it is. */
+  difference?: ReactNode;
+}
+
+export interface Two {
+  before: BuildSummary;
+  after: BuildSummary;
+}
+
+/** `#4` and `#5`; with the project's name where they are of two. */
+export const headsOf = ({ before, after }: Two): [string, string] =>
+  before.projectName === after.projectName
+    ? [`#${before.number}`, `#${after.number}`]
+    : [buildName(before), buildName(after)];
+
+/** Two builds beside each other, row by row. */
+export function Beside({
+  caption,
+  what,
+  rows,
+  before,
+  after,
+}: Two & { caption: string; what: string; rows: BesideRow[] }) {
+  const [old, young] = headsOf({ before, after });
+  const columns: Column<BesideRow>[] = [
+    { key: 'what', header: what, main: true, grow: true, cell: (row) => row.what },
+    { key: 'before', header: old, align: 'end', cell: (row) => row.before },
+    { key: 'after', header: young, align: 'end', cell: (row) => row.after },
+    ...(rows.some((row) => row.difference !== undefined)
+      ? [
+          {
+            key: 'difference',
+            header: 'Difference',
+            align: 'end' as const,
+            cell: (row: BesideRow) => row.difference ?? null,
+          },
+        ]
+      : []),
+  ];
+  return <Table caption={caption} columns={columns} rows={rows} rowKey={(row) => row.key} />;
+}

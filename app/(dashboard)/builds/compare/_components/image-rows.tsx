@@ -1,0 +1,106 @@
+import { clsx } from 'clsx';
+import { LayerBar } from '@/app/_components/layer-strata/layer-bar';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { kindLook } from '@/app/_components/ui/kinds';
+import { Panel } from '@/app/_components/ui/panel';
+import { align } from '@/lib/builds/align';
+import type { BuildDetails } from '@/lib/builds/schema';
+import { formatCount } from '@/lib/format/text';
+import { type Anatomy, anatomyOf } from '@/lib/images/anatomy';
+import type { Stratum } from '@/lib/images/schema';
+import { Beside, headsOf } from './beside';
+import { sizeDifference } from './difference';
+
+const firstWord = (layer: Stratum) => /^\S*/.exec(layer.label)![0];
+const sizeOf = (strata: Stratum[]) => strata.reduce((sum, layer) => sum + layer.size, 0);
+
+function Picture({
+  head,
+  build,
+  anatomy,
+  scale,
+}: {
+  head: string;
+  build: BuildDetails;
+  anatomy?: Anatomy;
+  scale: number;
+}) {
+  return (
+    <div className="min-w-0 flex-1 basis-64">
+      <p className="mb-1 flex flex-wrap gap-x-3">
+        <span className="font-medium">{head}</span>
+        {build.imageId === null ? (
+          <span className="text-muted">made no image</span>
+        ) : anatomy ? (
+          <>
+            {build.imageSize === null ? null : <ByteSize bytes={build.imageSize} />}
+            <span>{formatCount(anatomy.layers, 'layer')}</span>
+          </>
+        ) : (
+          <span className="text-muted">
+            The engine has not got this image any more, or does not answer now.
+          </span>
+        )}
+      </p>
+      {anatomy ? <LayerBar strata={anatomy.strata} scale={scale} className="h-6 w-full" /> : null}
+    </div>
+  );
+}
+
+/** The two images as their layers, on one scale. */
+export async function ImageRows({ before, after }: { before: BuildDetails; after: BuildDetails }) {
+  const ids = [before.imageId, after.imageId].filter((id) => id !== null);
+  const anatomy = await anatomyOf(ids, { ask: true });
+  const [old, young] = [before, after].map(({ imageId }) => (imageId ? anatomy.get(imageId) : undefined));
+  const [oldHead, head] = headsOf({ before, after });
+  const largest = Math.max(1, sizeOf(old?.strata ?? []), sizeOf(young?.strata ?? []));
+  const scaleOf = (one?: Anatomy) => sizeOf(one?.strata ?? []) / largest;
+  const rows =
+    old && young
+      ? align(
+          old.strata,
+          young.strata,
+          (layer) => layer.label,
+          (one, other) => firstWord(one) === firstWord(other),
+        )
+      : [];
+  return (
+    <Panel
+      title="Image and layers"
+      meta={before.imageId && before.imageId === after.imageId ? 'the same image' : undefined}
+    >
+      <div className="mb-3 flex flex-wrap gap-x-10 gap-y-3">
+        <Picture head={oldHead} build={before} anatomy={old} scale={scaleOf(old)} />
+        <Picture head={head} build={after} anatomy={young} scale={scaleOf(young)} />
+      </div>
+      {rows.length > 0 ? (
+        <Beside
+          caption="Layers"
+          what="Layer"
+          before={before}
+          after={after}
+          rows={rows.map((row, index) => {
+            const layer = row.after ?? row.before!;
+            return {
+              key: String(index),
+              what: (
+                <span className="flex min-w-0 items-center gap-2">
+                  <span
+                    aria-hidden
+                    className={clsx('size-2.5 shrink-0 rounded-xs', kindLook[layer.kind].fill)}
+                  />
+                  <span className="truncate font-mono text-sm" title={layer.label}>
+                    {layer.label}
+                  </span>
+                </span>
+              ),
+              before: row.before ? <ByteSize bytes={row.before.size} /> : '–',
+              after: row.after ? <ByteSize bytes={row.after.size} /> : '–',
+              difference: sizeDifference(row.before?.size ?? null, row.after?.size ?? null) ?? '',
+            };
+          })}
+        />
+      ) : null}
+    </Panel>
+  );
+}
