@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { operationId, operationStatus, type OperationSummary } from '@/lib/operations/schema';
+import {
+  operationId,
+  type OperationStatus,
+  operationStatus,
+  type OperationSummary,
+} from '@/lib/operations/schema';
 import { type BuildOptions, buildOptions } from '@/lib/projects/schema';
 
 /** What one asks for; without options it is the project's own. */
@@ -55,6 +60,18 @@ export interface BuildDetails extends BuildSummary {
   bases: BuildBase[];
   engine: BuildEngine | null;
   push: boolean;
+}
+
+/** One build of a project's trend. Figures of what did not succeed would say nothing. */
+export interface TrendPoint {
+  id: string;
+  number: number;
+  status: OperationStatus;
+  /** Milliseconds. */
+  time: number | null;
+  size: number | null;
+  /** 0 to 1 */
+  cacheShare: number | null;
 }
 
 export interface ContextFile {

@@ -3,7 +3,16 @@ import { useTestDatabase } from '@/lib/db/test-database';
 import { defaultOptions } from '@/lib/projects/schema';
 import { expireBuilds } from './retention';
 import { changeBuildSettings, readBuildSettings } from './settings';
-import { deleteBuilds, findBuild, insertBuild, lastBuilds, listBuilds, updateBuild } from './store';
+import {
+  deleteBuilds,
+  findBuild,
+  findBuildBefore,
+  insertBuild,
+  lastBuilds,
+  listBuilds,
+  listTrend,
+  updateBuild,
+} from './store';
 
 const { db } = await useTestDatabase();
 
@@ -68,6 +77,36 @@ test('what a build was made from and what came out is kept', async () => {
     bases: [],
   });
   expect(await findBuild('op99999999999999')).toBeNull();
+});
+
+test('the build before is the last of the same project that came as far as a step', async () => {
+  const [third, second] = await Promise.all([findBuild(newest), findBuild(failed)]);
+  expect(await findBuildBefore(third!)).toBeNull();
+  await updateBuild(first, { steps: 2 });
+  expect((await findBuildBefore(third!))!.id).toBe(first);
+  await updateBuild(failed, { steps: 1 });
+  expect((await findBuildBefore(third!))!.id).toBe(failed);
+  expect((await findBuildBefore(second!))!.id).toBe(first);
+  await updateBuild(other, { steps: 1 });
+  expect(await findBuildBefore((await findBuild(other))!)).toBeNull();
+});
+
+test('a trend has the figures of what succeeded, oldest first, and the place of what did not', async () => {
+  await db.operation.update({
+    where: { id: newest },
+    data: { startedAt: new Date(Date.now() - 4000), endedAt: new Date() },
+  });
+  await updateBuild(newest, { imageSize: 10, steps: 4, cachedSteps: 3 });
+  const [, , last] = await listTrend('web', 10);
+  expect(
+    (await listTrend('web', 10)).map(({ number, status, time }) => [number, status, time]),
+  ).toMatchObject([
+    [1, 'succeeded', null],
+    [2, 'failed', null],
+    [3, 'succeeded', expect.any(Number)],
+  ]);
+  expect(last).toMatchObject({ size: 10, cacheShare: 0.75 });
+  expect(await listTrend('web', 1)).toEqual([last]);
 });
 
 test('retention deletes what is too old or too many, never what still runs; deleting takes the pushes along', async () => {

@@ -12,6 +12,7 @@ import {
   type BuildFilter,
   buildInput,
   type BuildSummary,
+  type TrendPoint,
 } from './schema';
 
 /** Never the text of the Dockerfile or the file list: a list of them would be heavy. */
@@ -125,6 +126,35 @@ export async function getBuild(id: string): Promise<BuildDetails> {
   const build = await findBuild(id);
   if (!build) throw new AppError('not_found', 'There is no such build, or it was deleted from the history.');
   return build;
+}
+
+/** The last ended builds of a project, oldest first. */
+export async function listTrend(projectId: string, limit: number): Promise<TrendPoint[]> {
+  const rows = await db().build.findMany({
+    where: { projectId, operation: { endedAt: { not: null } } },
+    orderBy: { operationId: 'desc' },
+    take: limit,
+    select: {
+      operationId: true,
+      number: true,
+      imageSize: true,
+      steps: true,
+      cachedSteps: true,
+      operation: { select: { status: true, startedAt: true, endedAt: true } },
+    },
+  });
+  return rows.toReversed().map(({ operationId, number, imageSize, steps, cachedSteps, operation }) => {
+    const { startedAt, endedAt } = operation;
+    const succeeded = operation.status === 'succeeded';
+    return {
+      id: operationId,
+      number,
+      status: operationStatus.parse(operation.status),
+      time: succeeded && startedAt && endedAt ? endedAt.getTime() - startedAt.getTime() : null,
+      size: succeeded ? imageSize : null,
+      cacheShare: succeeded && steps > 0 ? cachedSteps / steps : null,
+    };
+  });
 }
 
 /** The build of the same project before this one that came as far as any step. */

@@ -46,6 +46,15 @@ test('the critical path goes from the last end back over what each step waited f
   expect(timeline.bars.filter((bar) => !bar.critical).map((bar) => bar.step.id)).toEqual(['quick']);
 });
 
+test('nothing waits for what comes from the cache, however late the builder tells of it', () => {
+  const state = stateOf([
+    step('slow', 0, 900),
+    step('cached', 901, 902, { cached: true }),
+    step('copy', 905, 950, after('cached', 'slow')),
+  ]);
+  expect(timelineOf(state, 0)!.path).toEqual(['slow', 'copy']);
+});
+
 test('the classic builder tells no inputs: each step waited for the one before', () => {
   const state = stateOf([step('1', 0, 10), step('2', 10, 40), step('3', 41, 60)]);
   expect(timelineOf(state, 0)!.path).toEqual(['1', '2', '3']);

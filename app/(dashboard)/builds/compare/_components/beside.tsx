@@ -34,13 +34,20 @@ export function Beside({
   const [old, young] = headsOf({ before, after });
   const columns: Column<BesideRow>[] = [
     { key: 'what', header: what, main: true, grow: true, cell: (row) => row.what },
-    { key: 'before', header: old, align: 'end', cell: (row) => row.before },
+    {
+      key: 'before',
+      header: old,
+      align: 'end',
+      // On a phone, wide enough not to slip in beside the row's name.
+      cell: (row) => <span className="max-sm:inline-block max-sm:min-w-24">{row.before}</span>,
+    },
     { key: 'after', header: young, align: 'end', cell: (row) => row.after },
     ...(rows.some((row) => row.difference !== undefined)
       ? [
           {
             key: 'difference',
-            header: 'Difference',
+            // On a phone its sign says enough.
+            header: <span className="max-sm:hidden">Difference</span>,
             align: 'end' as const,
             cell: (row: BesideRow) => row.difference ?? null,
           },

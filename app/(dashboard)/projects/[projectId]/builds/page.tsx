@@ -1,5 +1,6 @@
 import { Hammer } from 'lucide-react';
 import { BuildTable } from '@/app/(dashboard)/builds/_components/build-table';
+import { TrendPanel } from '@/app/(dashboard)/builds/_components/trend-panel';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { Pagination } from '@/app/_components/ui/pagination';
@@ -7,12 +8,14 @@ import { Panel } from '@/app/_components/ui/panel';
 import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { buildFilter } from '@/lib/builds/schema';
-import { listBuilds } from '@/lib/builds/store';
+import { listBuilds, listTrend } from '@/lib/builds/store';
 import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project';
 
 export const metadata = { title: 'Builds' };
 
 const pageSize = 25;
+/** Builds in the pictures: as many as can be told apart on a phone. */
+const trendLength = 30;
 
 /** The history of one project. */
 export default async function ProjectBuildsPage({
@@ -22,7 +25,10 @@ export default async function ProjectBuildsPage({
   const user = await requirePermission('build:read');
   const { id } = await loadProject((await params).projectId);
   const { before } = buildFilter.catch({}).parse(await searchParams);
-  const { builds, more } = await listBuilds({ project: id, before }, pageSize);
+  const [{ builds, more }, trend] = await Promise.all([
+    listBuilds({ project: id, before }, pageSize),
+    before ? [] : listTrend(id, trendLength),
+  ]);
   const here = projectHref(id, 'builds');
   if (!builds.length)
     return (
@@ -32,7 +38,8 @@ export default async function ProjectBuildsPage({
     );
   return (
     <>
-      <Panel padding="flush">
+      <TrendPanel points={trend} />
+      <Panel title="History" padding="flush">
         <BuildTable builds={builds} choice mayDelete={can(user, 'build:delete')} />
       </Panel>
       <Pagination
