@@ -10,7 +10,11 @@ const phone = { width: 390, height: 844 };
 
 /** Nothing sticks out at the right: a phone does not scroll sideways. */
 const expectNoOverflow = (page: Page) =>
-  expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+  expect
+    .poll(() =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    )
+    .toBe(0);
 
 test('the timeline shows what runs beside what, what the end waited for, and leads to the logs', async ({
   app,

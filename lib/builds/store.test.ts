@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { defaultOptions } from '@/lib/projects/schema';
+import { sql } from '@/lib/db/sql';
+import { buildIdsQuery } from './list-query';
 import { expireBuilds } from './retention';
+import type { BuildFilter } from './schema';
 import { changeBuildSettings, readBuildSettings } from './settings';
 import {
   deleteBuilds,
@@ -56,6 +59,40 @@ test('builds are listed newest first, by project, status and words, and go on fr
   expect(await listBuilds({}, 2)).toMatchObject({ more: true });
   expect(await ids({ before: other }, 2)).toEqual([failed, first]);
 });
+
+test('words are looked for as they are, and together with the other filters', async () => {
+  const ids = async (filter: object) => (await listBuilds(filter, 10)).builds.map((build) => build.id);
+  expect(await ids({ q: 'SHOP/WEB' })).toEqual([newest, failed, first]);
+  expect(await ids({ q: 'shop%1' })).toEqual([]);
+  expect(await ids({ q: 'Dockerfile' })).toEqual([]); // neither a name nor a tag
+  expect(await ids({ q: 'shop', status: 'failed' })).toEqual([failed]);
+  expect(await ids({ q: 'shop', status: 'succeeded', project: 'web' })).toEqual([newest, first]);
+  expect(await ids({ status: 'failed', project: 'web' })).toEqual([failed]);
+  expect(await ids({ status: 'failed', project: 'api' })).toEqual([]);
+  expect(await ids({ status: 'failed', before: failed })).toEqual([]);
+  expect(await ids({ status: 'succeeded', before: newest })).toEqual([other, first]);
+});
+
+const filters = {
+  all: {},
+  project: { project: 'web' },
+  succeeded: { status: 'succeeded' },
+  failed: { status: 'failed' },
+  words: { q: 'x' },
+  'words and status': { q: 'x', status: 'failed' },
+  'project and succeeded': { project: 'web', status: 'succeeded' },
+  'project and failed': { project: 'web', status: 'failed' },
+} satisfies Record<string, BuildFilter>;
+
+for (const [name, filter] of Object.entries<BuildFilter>(filters))
+  test(`the list by ${name} reads indexes from their end, and sorts nothing`, async () => {
+    for (const before of [undefined, newest]) {
+      const query = buildIdsQuery({ ...filter, before }, 51);
+      const plan = await db.$queryRaw<{ detail: string }[]>(sql`EXPLAIN QUERY PLAN ${query}`);
+      expect(plan.length).toBeGreaterThan(0);
+      for (const { detail } of plan) expect(detail).toMatch(/^(SEARCH|SCAN) (build|operation) USING .*INDEX/);
+    }
+  });
 
 test('builds are numbered within their project', async () => {
   expect((await findBuild(newest))!.number).toBe(3);

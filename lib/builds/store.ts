@@ -2,6 +2,7 @@ import 'server-only';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { z } from 'zod';
+import { buildIdsQuery } from './list-query';
 import { operationStatus } from '@/lib/operations/schema';
 import { deleteOperations } from '@/lib/operations/store';
 import { buildOptions } from '@/lib/projects/schema';
@@ -56,6 +57,9 @@ const detailFields = {
   operation: { select: { ...summaryFields.operation.select, input: true } },
 } as const;
 
+/** They were checked when they were stored: a list reads them without doing it again. */
+const storedTags = z.object({ tags: z.array(z.string()).default([]) });
+
 type SummaryRow = Awaited<ReturnType<typeof readSummaries>>[number];
 
 const readSummaries = (where: object, limit: number) =>
@@ -64,7 +68,7 @@ const readSummaries = (where: object, limit: number) =>
 function toSummary({ operation, options, ...row }: SummaryRow): BuildSummary {
   return {
     ...row,
-    tags: buildOptions.parse(JSON.parse(options)).tags,
+    tags: storedTags.parse(JSON.parse(options)).tags,
     ...operation,
     status: operationStatus.parse(operation.status),
     queuedAt: operation.queuedAt.getTime(),
@@ -79,18 +83,10 @@ export async function listBuilds(
   filter: BuildFilter,
   limit: number,
 ): Promise<{ builds: BuildSummary[]; more: boolean }> {
-  const rows = await readSummaries(
-    {
-      ...(filter.project && { projectId: filter.project }),
-      ...(filter.before && { operationId: { lt: filter.before } }),
-      ...(filter.status && { operation: { status: filter.status } }),
-      ...(filter.q && {
-        OR: [{ projectName: { contains: filter.q } }, { options: { contains: filter.q } }],
-      }),
-    },
-    limit + 1,
-  );
-  return { builds: rows.slice(0, limit).map(toSummary), more: rows.length > limit };
+  const found = await db().$queryRaw<{ id: string }[]>(buildIdsQuery(filter, limit + 1));
+  const ids = found.map((row) => row.id);
+  const rows = await readSummaries({ operationId: { in: ids } }, ids.length);
+  return { builds: rows.slice(0, limit).map(toSummary), more: ids.length > limit };
 }
 
 export async function findBuild(id: string): Promise<BuildDetails | null> {
@@ -172,12 +168,10 @@ export async function findBuildBefore(
 
 /** The newest build of each project. */
 export async function lastBuilds(projectIds: string[]): Promise<Map<string, BuildSummary>> {
-  const newest = await db().build.groupBy({
-    by: ['projectId'],
-    where: { projectId: { in: projectIds } },
-    _max: { operationId: true },
-  });
-  const ids = newest.map((group) => group._max.operationId).filter((id) => id !== null);
+  const newest = await db().$queryRaw<{ id: string | null }[]>`
+    SELECT (SELECT max(operationId) FROM Build WHERE projectId = project.value) AS id
+    FROM json_each(${JSON.stringify(projectIds)}) AS project`;
+  const ids = newest.map((row) => row.id).filter((id) => id !== null);
   const rows = await readSummaries({ operationId: { in: ids } }, ids.length);
   return new Map(rows.map((row) => [row.projectId!, toSummary(row)]));
 }
@@ -188,13 +182,14 @@ export async function insertBuild(build: {
   projectId: string;
   projectName: string;
   dockerfile: string;
-  options: unknown;
+  options: { tags: string[] };
 }): Promise<number> {
-  const { _max } = await db().build.aggregate({
+  const last = await db().build.findFirst({
     where: { projectId: build.projectId },
-    _max: { number: true },
+    orderBy: { operationId: 'desc' },
+    select: { number: true },
   });
-  const number = (_max.number ?? 0) + 1;
+  const number = (last?.number ?? 0) + 1;
   await db().build.create({
     data: {
       operationId: build.id,
@@ -203,6 +198,7 @@ export async function insertBuild(build: {
       number,
       dockerfile: build.dockerfile,
       options: JSON.stringify(build.options),
+      words: [build.projectName, ...build.options.tags].join('\n'),
     },
   });
   return number;
