@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expectStatus, patient } from './setup/steps-builds';
-import { chooseFile, createProject, fileLink, openFile, openView } from './setup/steps-projects';
+import { chooseFile, createProject, editorText, fileLink, openFile, openView } from './setup/steps-projects';
 import { expect, test } from './setup/steps-test';
 import type { App } from './setup/app';
 import { setUp } from './setup/sign-in';
@@ -62,7 +62,7 @@ for (const [name, content] of Object.entries(archives)) {
     await createProject(page, `From ${name}`);
     await expect(page.getByRole('region', { name: 'What will be sent' })).toContainText('in 2 files');
     await openView(page, 'Files');
-    await expect(await openFile(page, 'Dockerfile')).toHaveValue(dockerfile);
+    expect(await editorText(await openFile(page, 'Dockerfile'))).toBe(dockerfile);
     await openView(page, 'Files');
     await fileLink(page, 'www/').click();
     await expect(fileLink(page, 'index.html')).toBeVisible();

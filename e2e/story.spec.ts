@@ -12,7 +12,7 @@ import {
   textOf,
 } from './setup/steps-builds';
 import { inspectImage, askEngine, pullImage, runImage } from './setup/steps-engine';
-import { chooseFolder, createProject, openFile, openView, toast } from './setup/steps-projects';
+import { chooseFolder, createProject, editorText, openFile, openView, toast } from './setup/steps-projects';
 
 const example = path.join(import.meta.dirname, '../examples/website');
 
@@ -47,7 +47,7 @@ test('an administrator drops a folder, builds it live, pushes it, and others pul
     const editor = await openFile(page, 'Dockerfile');
     const print = (part: string) => `for n in $(seq 60); do echo "page $n of the ${part} part"; done`;
     const added = `RUN ${print('first')}; ${holdAt(gates.url('half'))}; ${print('second')}\n`;
-    const text = await editor.inputValue();
+    const text = await editorText(editor);
     await editor.fill(text.replace('EXPOSE', `${added}\nEXPOSE`));
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(toast(page, /Saved/)).toBeVisible();

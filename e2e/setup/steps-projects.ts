@@ -89,3 +89,7 @@ export async function openFile(page: Page, file: string): Promise<Locator> {
   await expect(editor).toBeVisible();
   return editor;
 }
+
+/** The text in an editor, as long as all of its lines are drawn. */
+export const editorText = async (editor: Locator): Promise<string> =>
+  (await editor.locator('.cm-line').allTextContents()).join('\n');
