@@ -5,6 +5,7 @@ import { expireBuilds } from '@/lib/builds/retention';
 import { defineBuild } from '@/lib/builds/run';
 import { applyBuildSettings } from '@/lib/builds/settings';
 import { defineCommit } from '@/lib/commits/commit';
+import { defineComparison } from '@/lib/comparisons/compare-builds';
 import { backUpDatabase } from '@/lib/db/backup';
 import { db } from '@/lib/db/client';
 import { prepareDatabase } from '@/lib/db/prepare';
@@ -21,6 +22,7 @@ import { lookForWork, stopRunner } from '@/lib/operations/runner';
 import { streamsEnd } from '@/lib/operations/stream';
 import { defineUnpack } from '@/lib/projects/unpack-operation';
 import { sweepUploads } from '@/lib/projects/uploads/sweep';
+import { defineRecipe } from '@/lib/recipes/create';
 import { checkLocalRegistry, ensureLocalRegistry } from '@/lib/registries/local';
 import { remember } from '@/lib/remember';
 
@@ -69,6 +71,8 @@ async function begin() {
   defineImport();
   defineLoad();
   defineRemove();
+  defineRecipe();
+  defineComparison();
   defineUnpack();
 
   const interrupted = await recoverOperations();

@@ -1,6 +1,7 @@
 import 'server-only';
 import { runBuild } from '@/lib/engine/build';
 import { readDockerfile } from '@/lib/engine/dockerfile';
+import { startComparison } from '@/lib/comparisons/compare-builds';
 import { findImage } from '@/lib/engine/images';
 import { matchLine } from '@/lib/engine/match-line';
 import { engineFacts } from '@/lib/engine/status';
@@ -115,6 +116,10 @@ async function run(context: OperationContext) {
     const image = await findImage(imageId);
     await updateBuild(id, { imageId, imageSize: image?.size });
     const pushes = push ? await pushAll(options, imageId, context) : [];
+    await startComparison(
+      { projectId, projectName: project.name, buildId: id, builtId: imageId },
+      context.user,
+    );
     return { imageId, pushes };
   } finally {
     await updateBuild(id, steps.figures());

@@ -6,7 +6,7 @@ import { removeContainer, startContainer } from '@/lib/engine/containers';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import type { OperationContext } from '@/lib/operations/kinds';
-import { endOfArchive, readEntries } from '@/lib/tar/entries';
+import { keepEntries, type KeptProgress } from '@/lib/tar/keep';
 import type { CommitPlan } from './plan';
 import { asEngineFault } from './scan';
 import type { CommitInput } from './schema';
@@ -18,40 +18,6 @@ const pace = 250;
 const maxArguments = 1024 * 1024;
 
 export const scratchName = (operationId: string) => `layerwright-commit-${operationId}`;
-
-const sameFile = (path: string, other: string) =>
-  new AppError(
-    'invalid_input',
-    `${path} and /${other} are one file under two names, and only one is left out.`,
-    {
-      hint: 'Leave out both, or none.',
-    },
-  );
-
-export interface Progress {
-  bytes: number;
-  paths: number;
-}
-
-/** The tar of a container's file system with only those paths in it; what is kept is kept block by block. */
-export async function* keepEntries(
-  source: AsyncIterable<Uint8Array>,
-  kept: ReadonlySet<string>,
-  changed: ReadonlySet<string>,
-  progress: Progress,
-): AsyncGenerator<Buffer, void, void> {
-  for await (const entry of readEntries(source)) {
-    const path = `/${entry.path}`;
-    if (!kept.has(path)) continue;
-    const target = `/${entry.target}`;
-    if (entry.type === 'hardlink' && changed.has(target) && !kept.has(target))
-      throw sameFile(path, entry.target);
-    progress.paths += 1;
-    progress.bytes += entry.size;
-    for await (const block of entry.blocks()) yield block;
-  }
-  yield endOfArchive();
-}
 
 /** Passes everything on, and tells now and then. */
 async function* telling(source: AsyncIterable<Buffer>, tell: () => Promise<unknown>) {
@@ -110,7 +76,7 @@ async function copyKept(
 ) {
   const { signal, emit } = context;
   const kept = new Set(plan.kept.filter((change) => change.kind !== 'removed').map((change) => change.path));
-  const progress: Progress = { bytes: 0, paths: 0 };
+  const progress: KeptProgress = { bytes: 0, paths: 0 };
   await context.step(
     `Copy ${formatCount(kept.size, 'changed path')}`,
     async (step) => {

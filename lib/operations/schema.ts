@@ -54,6 +54,8 @@ const imageWork = new Set(['pull', 'import', 'load', 'remove']);
 export function operationHref(kind: string, id: string): string {
   if (kind === 'build') return `/builds/${id}`;
   if (kind === 'push') return `/pushes/${id}`;
+  if (kind === 'recipe') return `/recipes/${id}`;
+  if (kind === 'compare') return `/comparisons/${id}`;
   if (kind === 'commit') return `/commits/${id}`;
   if (imageWork.has(kind)) return `/images/work/${id}`;
   return `/operations/${id}`;

@@ -9,7 +9,7 @@ import type { Template } from './templates/template';
 import { asRoomError } from './uploads/room';
 import { removeTree, withStaging } from './uploads/staging';
 
-const slugOf = (name: string): string =>
+export const slugOf = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()
@@ -62,7 +62,10 @@ async function writeTemplate(directory: string, files: Template['files']) {
 }
 
 /** Fills a fresh directory, then makes it a project. */
-function createFilled(project: NewProject, fill: (directory: string) => Promise<void>): Promise<string> {
+export function createFilled(
+  project: NewProject,
+  fill: (directory: string) => Promise<void>,
+): Promise<string> {
   return withStaging(async (staging) => {
     await requireFreeName(project.name);
     const directory = path.join(staging, 'content');

@@ -1,28 +1,10 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { RelativeTime } from '@/app/_components/ui/time';
-import type { CommitChanges } from '@/lib/commits/schema';
+import { instructionsOf } from '@/lib/commits/instructions';
 import type { StoredCommit } from '@/lib/commits/store';
 import { formatCount } from '@/lib/format/text';
 import { imageHref } from '@/lib/images/schema';
-
-/** The changes as the lines of a Dockerfile that would make them. */
-export function changeLines(changes: CommitChanges): string[] {
-  const { command, entrypoint, environment, ports, labels, triggers, user, volumes, workingDirectory } =
-    changes;
-  const quoted = (value: string) => (/^[\w./:@-]+$/.test(value) ? value : JSON.stringify(value));
-  return [
-    ...environment.map(({ name, value }) => `ENV ${name}=${quoted(value)}`),
-    ...labels.map(({ name, value }) => `LABEL ${name}=${quoted(value)}`),
-    ...(ports.length > 0 ? [`EXPOSE ${ports.join(' ')}`] : []),
-    ...volumes.map((path) => `VOLUME ${JSON.stringify([path])}`),
-    ...(workingDirectory ? [`WORKDIR ${workingDirectory}`] : []),
-    ...(user ? [`USER ${user}`] : []),
-    ...triggers.map((trigger) => `ONBUILD ${trigger}`),
-    ...(entrypoint ? [`ENTRYPOINT ${entrypoint}`] : []),
-    ...(command ? [`CMD ${command}`] : []),
-  ];
-}
 
 const wayWords = {
   engine: 'the engine’s own commit, of everything that changed',
@@ -39,7 +21,7 @@ export function CommitStory({
   recording?: ReactNode;
 }) {
   const { baseId, baseName, containerName, author, message, way, leftOut, userName, at } = commit;
-  const lines = changeLines(commit.changes);
+  const lines = instructionsOf(commit.changes);
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1.5 [&>dt]:text-muted">
       <dt>Base</dt>

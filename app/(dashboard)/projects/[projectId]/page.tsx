@@ -4,6 +4,7 @@ import { Spinner } from '@/app/_components/ui/spinner';
 import { requirePermission } from '@/lib/auth/require-user';
 import { ContextPanel } from './_components/context-panel';
 import { DockerfilePanel } from './_components/dockerfile-panel';
+import { ProofPanel } from './_components/proof-panel';
 import { LastBuild } from './_components/last-build';
 import { loadProject } from './load-project';
 
@@ -22,6 +23,7 @@ export default async function ProjectPage({ params }: PageProps<'/projects/[proj
   return (
     <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-6">
+        <ProofPanel projectId={project.id} />
         <LastBuild projectId={project.id} />
         <DockerfilePanel project={project} />
       </div>

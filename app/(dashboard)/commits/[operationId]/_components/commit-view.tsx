@@ -36,6 +36,9 @@ export function CommitView({ commit, operation, pushes, initialState, may }: Com
             {may.push && pushes.length === 0 ? (
               <PushDialog image={imageId} reference={commit.reference ?? undefined} />
             ) : null}
+            {commit.baseId ? (
+              <LinkButton href={`/commits/${commit.id}/dockerfile`}>Make the Dockerfile</LinkButton>
+            ) : null}
             <LinkButton href={imageHref(imageId)}>Open the image</LinkButton>
           </>
         ) : may.commit ? (

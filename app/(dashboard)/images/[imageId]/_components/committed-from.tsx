@@ -9,9 +9,16 @@ export function CommittedFrom({ commit }: { commit: StoredCommit }) {
     <Panel
       title="How it was made"
       actions={
-        <Link href={`/commits/${commit.id}`} className="link text-sm">
-          The commit
-        </Link>
+        <>
+          <Link href={`/commits/${commit.id}`} className="link text-sm">
+            The commit
+          </Link>
+          {commit.baseId ? (
+            <Link href={`/commits/${commit.id}/dockerfile`} className="link text-sm">
+              Make the Dockerfile
+            </Link>
+          ) : null}
+        </>
       }
     >
       <CommitStory commit={commit} />

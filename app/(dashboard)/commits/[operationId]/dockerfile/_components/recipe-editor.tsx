@@ -1,0 +1,137 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useMemo, useRef, useState, useTransition } from 'react';
+import { createFromRecipe } from '@/app/(dashboard)/commits/actions';
+import type { ShownCommand } from '@/app/(dashboard)/commits/_recording/load-recording';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { Panel } from '@/app/_components/ui/panel';
+import type { ActionFailure } from '@/lib/actions/result';
+import { formatCount } from '@/lib/format/text';
+import type { Recipe } from '@/lib/recipes/schema';
+import { DockerfileText } from './dockerfile-text';
+import { lineOf, type Origin, originsOf } from './line-origins';
+import { RecordingList } from './recording-list';
+
+interface RecipeEditorProps {
+  commitId: string;
+  suggestedName: string;
+  commands: ShownCommand[];
+  dropped: Recipe['dropped'];
+  text: string;
+  origins: Origin[];
+  mayCreate: boolean;
+}
+
+/** The recording and the Dockerfile that it amounts to, side by side; it becomes a project from here. */
+export function RecipeEditor(props: RecipeEditorProps) {
+  const { commitId, suggestedName, commands, dropped, mayCreate } = props;
+  const router = useRouter();
+  const [text, setText] = useState(props.text);
+  const [name, setName] = useState(suggestedName);
+  const [active, setActive] = useState<number | null>(null);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, startTransition] = useTransition();
+  const editor = useRef<HTMLTextAreaElement>(null);
+  const generated = useMemo(() => props.text.split('\n'), [props.text]);
+  const lines = text.split('\n');
+  const origins = useMemo(
+    () => originsOf(generated, props.origins, text.split('\n')),
+    [generated, props.origins, text],
+  );
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    startTransition(async () => {
+      const result = await createFromRecipe({ commit: commitId, name, dockerfile: text });
+      if (result.ok) return router.push(`/recipes/${result.data.id}`);
+      setFailure(result);
+    });
+  };
+
+  /** Shows the line of a command in the editor. */
+  const showLine = (command: number) => {
+    const line = lineOf(origins, command);
+    const field = editor.current;
+    if (line === 0 || !field) return;
+    const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+    field.focus();
+    field.setSelectionRange(start, start + lines[line - 1]!.length);
+    setActive(command);
+  };
+
+  const kept = commands.length - dropped.length;
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-6">
+      <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <Panel
+          title="What was typed"
+          meta={
+            commands.length > 0
+              ? `${kept} of ${formatCount(commands.length, 'command')} are needed`
+              : undefined
+          }
+          padding="flush"
+        >
+          <RecordingList
+            commands={commands}
+            dropped={dropped}
+            lineOf={(command) => lineOf(origins, command)}
+            active={active}
+            onShow={showLine}
+          />
+        </Panel>
+        <Panel
+          title="Dockerfile"
+          actions={
+            text === props.text ? null : (
+              <Button size="small" variant="ghost" onClick={() => setText(props.text)}>
+                As it was made
+              </Button>
+            )
+          }
+        >
+          <DockerfileText
+            ref={editor}
+            text={text}
+            origins={origins}
+            onChange={setText}
+            readOnly={!mayCreate}
+            onActive={setActive}
+          />
+          {failure?.fields?.dockerfile ? (
+            <p role="alert" className="mt-1 text-sm text-failed-ink">
+              {failure.fields.dockerfile}
+            </p>
+          ) : null}
+          <p className="mt-2 text-sm text-muted">
+            What is copied from <span className="font-mono">files/</span> is taken out of the committed image
+            by its path, also for lines that you add. <span className="font-mono">files.tar</span> holds what
+            no command explains.
+          </p>
+        </Panel>
+      </div>
+      {mayCreate ? (
+        <div className="sticky bottom-0 z-10 -mx-2 flex flex-col gap-2 border-t border-line bg-surface px-2 py-3 max-sm:bottom-14">
+          {failure && !failure.fields ? <ErrorState title="No project was made" error={failure} /> : null}
+          <div className="flex flex-wrap items-end gap-3">
+            <Field label="Name of the project" error={failure?.fields?.name} className="w-72 max-w-full">
+              {(control) => (
+                <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />
+              )}
+            </Field>
+            <Button type="submit" variant="primary" pending={pending}>
+              Make it a project
+            </Button>
+            <span className="min-w-0 flex-1 basis-60 text-sm text-muted">
+              Each of its builds is then compared with the committed image, path by path.
+            </span>
+          </div>
+        </div>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
+import { settle } from '@/app/(dashboard)/images/_components/settle';
+import { loadRecording } from '@/app/(dashboard)/commits/_recording/load-recording';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Spinner } from '@/app/_components/ui/spinner';
+import { requirePermission } from '@/lib/auth/require-user';
+import { can } from '@/lib/auth/permissions';
+import { findCommit, type StoredCommit } from '@/lib/commits/store';
+import { operationId } from '@/lib/operations/schema';
+import { loadRecipe } from '@/lib/recipes/load';
+import { formatRecipe } from '@/lib/recipes/recipe';
+import { RecipeEditor } from './_components/recipe-editor';
+
+export const metadata = { title: 'Dockerfile of a commit' };
+
+export default async function RecipePage({ params }: PageProps<'/commits/[operationId]/dockerfile'>) {
+  const user = await requirePermission('image:read');
+  const id = operationId.safeParse((await params).operationId);
+  const commit = id.success ? await findCommit(id.data) : null;
+  if (!commit) notFound();
+  return (
+    <>
+      <PageHeader
+        title="The Dockerfile that makes the same"
+        breadcrumbs={[
+          { label: 'Images', href: '/images' },
+          { label: commit.reference ?? 'Commit', href: `/commits/${commit.id}` },
+        ]}
+        meta={
+          <span>
+            as <span className="font-mono">{commit.reference ?? commit.imageId?.slice(7, 19)}</span>, on{' '}
+            <span className="font-mono">{commit.baseName}</span>
+          </span>
+        }
+      />
+      <Suspense
+        fallback={
+          <p role="status" className="flex animate-appear items-center gap-2 text-muted">
+            <Spinner className="size-4" /> Reading the recording and the files of the image…
+          </p>
+        }
+      >
+        <Recipe commit={commit} mayCreate={can(user, 'project:edit')} />
+      </Suspense>
+    </>
+  );
+}
+
+async function Recipe({ commit, mayCreate }: { commit: StoredCommit; mayCreate: boolean }) {
+  const loaded = await settle(
+    loadRecording(commit).then(async ({ source, commands }) => ({
+      commands,
+      recipe: await loadRecipe(source),
+    })),
+  );
+  if (!loaded.ok) return <ErrorState title="There is no Dockerfile for this" error={loaded.error} />;
+  const { commands, recipe } = loaded.value;
+  const { text, origins } = formatRecipe(recipe);
+  return (
+    <RecipeEditor
+      commitId={commit.id}
+      suggestedName={(commit.reference ?? commit.containerName).split('/').at(-1)!.split(':')[0]!}
+      commands={commands}
+      dropped={recipe.dropped}
+      text={text}
+      origins={origins}
+      mayCreate={mayCreate}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import Link from 'next/link';
+import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import { LiveOperation } from '@/app/_components/live/live-operation';
+import { Score } from '@/app/_components/proof/score';
+import { Panel } from '@/app/_components/ui/panel';
+import type { OperationState } from '@/lib/events/state';
+import type { ComparisonSummary, Difference } from '@/lib/comparisons/schema';
+import { imageHref } from '@/lib/images/schema';
+import type { OperationSummary } from '@/lib/operations/schema';
+import { DifferenceList } from './difference-list';
+import { RuleList } from './rule-list';
+
+interface ComparisonViewProps {
+  operation: OperationSummary;
+  comparison: ComparisonSummary;
+  differences: Difference[];
+  more: number;
+  project: { id: string; name: string } | null;
+  initialState: OperationState;
+  mayCancel: boolean;
+}
+
+/** How far a build is the same as the image that was made by hand. */
+export function ComparisonView(props: ComparisonViewProps) {
+  const { operation, comparison, differences, more, project, initialState, mayCancel } = props;
+  const { figures, imageId, builtId, baseId, buildId } = comparison;
+  return (
+    <LiveOperation
+      operation={operation}
+      initialState={initialState}
+      mayCancel={mayCancel}
+      breadcrumbs={[
+        { label: 'Projects', href: '/projects' },
+        ...(project ? [{ label: project.name, href: projectHref(project.id) }] : []),
+      ]}
+    >
+      {() => (
+        <>
+          <p className="flex flex-wrap gap-x-5 gap-y-1 text-muted">
+            <Link href={imageHref(imageId)} className="link">
+              The committed image
+            </Link>
+            <Link href={imageHref(builtId)} className="link">
+              The built image
+            </Link>
+            <Link href={imageHref(baseId)} className="link">
+              The base of both
+            </Link>
+            {buildId ? (
+              <Link href={`/builds/${buildId}`} className="link">
+                The build
+              </Link>
+            ) : null}
+          </p>
+          {figures ? (
+            <>
+              <Score figures={figures} />
+              <Panel title="Differences" padding="flush">
+                <DifferenceList differences={differences} more={more} />
+              </Panel>
+            </>
+          ) : null}
+          <Panel title="What does not count">
+            <RuleList />
+          </Panel>
+        </>
+      )}
+    </LiveOperation>
+  );
+}

@@ -1,0 +1,64 @@
+import Link from 'next/link';
+import { Score } from '@/app/_components/proof/score';
+import { Panel } from '@/app/_components/ui/panel';
+import { StatusMark } from '@/app/_components/ui/status-mark';
+import { RelativeTime } from '@/app/_components/ui/time';
+import { findProof, listComparisons } from '@/lib/comparisons/store';
+import { type ComparisonSummary, formatScore } from '@/lib/comparisons/schema';
+import { imageHref } from '@/lib/images/schema';
+
+const shown = 6;
+
+/** How the builds of a project compare with the image that was made by hand. */
+export async function ProofPanel({ projectId }: { projectId: string }) {
+  const proof = await findProof(projectId);
+  if (!proof) return null;
+  const comparisons = await listComparisons(projectId, shown);
+  const [last] = comparisons;
+  const scored = comparisons.find(({ figures }) => figures !== null);
+  return (
+    <Panel
+      title="Proof"
+      actions={
+        proof.commitId ? (
+          <Link href={`/commits/${proof.commitId}`} className="link text-sm">
+            How that image was made
+          </Link>
+        ) : null
+      }
+    >
+      <p className="mb-2 text-muted">
+        Each build is compared with{' '}
+        <Link href={imageHref(proof.imageId)} className="link font-mono break-all">
+          {proof.imageName}
+        </Link>
+        , path by path.
+      </p>
+      {scored?.figures ? <Score figures={scored.figures} /> : null}
+      {last ? (
+        <ul aria-label="Comparisons" className="mt-2 divide-y divide-line border-t border-line">
+          {comparisons.map((comparison) => (
+            <Row key={comparison.id} comparison={comparison} />
+          ))}
+        </ul>
+      ) : (
+        <p>Not built yet: build it to see how far it is the same.</p>
+      )}
+    </Panel>
+  );
+}
+
+function Row({ comparison }: { comparison: ComparisonSummary }) {
+  const { id, status, figures, at } = comparison;
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1.5 text-sm">
+      <StatusMark status={status} />
+      <Link href={`/comparisons/${id}`} className="link">
+        {figures ? formatScore(figures) : 'Comparison'}
+      </Link>
+      <span className="text-muted">
+        <RelativeTime at={at} />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,105 @@
+import 'server-only';
+import { removeContainer } from '@/lib/engine/containers';
+import { findImage } from '@/lib/engine/images';
+import { AppError } from '@/lib/errors';
+import { isEngineThere } from '@/lib/operations/engine-watch';
+import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import { compareChanges } from './compare';
+import { type Keys, readChanges, readKeys, type ReadProgress } from './read-tree';
+import { type ComparisonInput, comparisonInput, formatScore } from './schema';
+import { findProof, insertComparison, saveResult } from './store';
+
+/** ms between two words of how far it is. */
+const pace = 250;
+
+const roles = ['base', 'wanted', 'built'] as const;
+const scratchName = (operationId: string, role: (typeof roles)[number]) =>
+  `layerwright-compare-${operationId}-${role}`;
+
+/** Compares an image of a project's build with the one that it must be the same as; null where there is none. */
+export async function startComparison(
+  build: { projectId: string; projectName: string; buildId: string | null; builtId: string },
+  user: { id: string; name: string } | null,
+): Promise<string | null> {
+  const { projectId, projectName, buildId, builtId } = build;
+  const proof = await findProof(projectId);
+  if (!proof) return null;
+  const input: ComparisonInput = {
+    projectId,
+    buildId,
+    builtId,
+    imageId: proof.imageId,
+    baseId: proof.baseId,
+  };
+  const title = `Compare ${projectName} with ${proof.imageName}`;
+  return startOperation(
+    { kind: 'compare', title, input, user, ...(buildId && { parentId: buildId }) },
+    (id) => insertComparison(id, input),
+  );
+}
+
+async function requireImage(id: string, what: string): Promise<void> {
+  if (await findImage(id)) return;
+  throw new AppError('not_found', `${what} is gone: the engine has no image ${id.slice(7, 19)} any more.`, {
+    hint: 'Without it nothing can be compared. Pull or load it again where that is possible, or commit anew.',
+  });
+}
+
+function reading(context: OperationContext, role: (typeof roles)[number], image: string, step: string) {
+  let told = 0;
+  const tell = async ({ paths, bytes }: ReadProgress, state: 'active' | 'done' = 'active') => {
+    if (state === 'active' && Date.now() - told < pace) return;
+    told = Date.now();
+    const base = { type: 'progress', step, state } as const;
+    await context.emit({ ...base, id: 'paths', label: 'Paths', current: paths, unit: 'items' });
+    await context.emit({ ...base, id: 'bytes', label: 'Content', current: bytes, unit: 'bytes' });
+  };
+  return { image, scratch: scratchName(context.id, role), signal: context.signal, tell };
+}
+
+async function run(context: OperationContext) {
+  const { imageId, builtId, baseId } = comparisonInput.parse(context.input);
+  await requireImage(baseId, 'The base image');
+  await requireImage(imageId, 'The committed image');
+  await requireImage(builtId, 'The built image');
+  const kind = { kind: 'transfer' as const };
+  const keys: Keys = await context.step(
+    'Read the base image',
+    (step) => readKeys(reading(context, 'base', baseId, step)),
+    kind,
+  );
+  const wanted = await context.step(
+    'Read the committed image',
+    (step) => readChanges(keys, reading(context, 'wanted', imageId, step)),
+    kind,
+  );
+  const built = await context.step(
+    'Read the built image',
+    (step) => readChanges(keys, reading(context, 'built', builtId, step)),
+    kind,
+  );
+  return context.step(
+    'Compare path by path',
+    async (step) => {
+      const { figures, differences } = compareChanges(wanted, built);
+      await saveResult(context.id, figures, differences);
+      const words = `${formatScore(figures)}: ${figures.agree} paths agree, ${figures.different} are different, ${figures.missing} missing, ${figures.extra} extra; ${figures.volatile} differ only with time.`;
+      await context.emit({ type: 'log', step, stream: 'stdout', text: `${words}\n` });
+      return figures;
+    },
+    { kind: 'config' },
+  );
+}
+
+/** After a crash: the containers that were only there to be read go. */
+async function recover(id: string): Promise<null> {
+  for (const role of roles)
+    await removeContainer(scratchName(id, role)).catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+    });
+  return null;
+}
+
+export const defineComparison = () =>
+  defineOperation({ kind: 'compare', lane: 'transfer', ready: isEngineThere, run, recover });

@@ -1,0 +1,111 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { createScratchContainer } from '@/lib/engine/commit';
+import { exportContainer } from '@/lib/engine/container-files';
+import { removeContainer } from '@/lib/engine/containers';
+import { AppError } from '@/lib/errors';
+import { readEntries, type TarEntry } from '@/lib/tar/entries';
+import { keyOf, type TreeEntry } from './compare';
+import { engineMade } from './rules';
+
+export interface ReadProgress {
+  paths: number;
+  bytes: number;
+}
+
+async function digestOf(entry: TarEntry, progress: ReadProgress): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of entry.content()) {
+    hash.update(piece);
+    progress.bytes += piece.length;
+  }
+  return hash.digest('hex');
+}
+
+const attributesOf = ({ attributes }: TarEntry): string =>
+  [...attributes]
+    .map(([name, value]) => `${name}=${createHash('sha256').update(value).digest('hex').slice(0, 16)}`)
+    .toSorted()
+    .join(',');
+
+/** Digests of files by path: a hard link has the content of what it is another name of. */
+type Digests = Map<string, { digest: string; size: number }>;
+
+async function toTreeEntry(entry: TarEntry, digests: Digests, progress: ReadProgress): Promise<TreeEntry> {
+  const { mode, uid, gid } = entry;
+  const base = { mode, uid, gid, attributes: attributesOf(entry), size: entry.size, target: '', digest: '' };
+  if (entry.type === 'symlink') return { ...base, type: 'symlink', mode: 0o777, target: entry.target };
+  if (entry.type === 'hardlink') {
+    const { digest = '', size = 0 } = digests.get(`/${entry.target}`) ?? {};
+    return { ...base, type: 'file', digest, size };
+  }
+  if (entry.type !== 'file') return { ...base, type: entry.type, target: entry.device };
+  const digest = await digestOf(entry, progress);
+  digests.set(`/${entry.path}`, { digest, size: entry.size });
+  return { ...base, type: 'file', digest };
+}
+
+/** Every path of an image, out of a container of it that is never started. */
+async function* readImage(
+  image: string,
+  scratch: string,
+  signal: AbortSignal,
+  progress: ReadProgress,
+): AsyncGenerator<{ path: string; entry: TreeEntry }, void, void> {
+  const container = await createScratchContainer(image, scratch, ['-'], '');
+  const digests: Digests = new Map();
+  try {
+    for await (const entry of readEntries(await exportContainer(container, signal))) {
+      const path = `/${entry.path}`;
+      progress.paths += 1;
+      if (path === '/' || engineMade.test(path)) continue;
+      yield { path, entry: await toTreeEntry(entry, digests, progress) };
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'TarError') throw error;
+    throw new AppError(
+      'engine_rejected',
+      `The engine sent a file system that cannot be read: ${error.message}.`,
+      { hint: 'Compare again; look into the log of the engine if it stays so.', cause: error },
+    );
+  } finally {
+    await removeContainer(container);
+  }
+}
+
+/** Only enough of each path to tell whether another image has the same. */
+export type Keys = Map<string, string>;
+
+const short = (entry: TreeEntry) => createHash('sha256').update(keyOf(entry)).digest('base64').slice(0, 22);
+
+interface Reading {
+  image: string;
+  scratch: string;
+  signal: AbortSignal;
+  /** Called after each path: may wait. */
+  tell: (progress: ReadProgress) => Promise<void>;
+}
+
+export async function readKeys({ image, scratch, signal, tell }: Reading): Promise<Keys> {
+  const progress = { paths: 0, bytes: 0 };
+  const keys: Keys = new Map();
+  for await (const { path, entry } of readImage(image, scratch, signal, progress)) {
+    keys.set(path, short(entry));
+    await tell(progress);
+  }
+  return keys;
+}
+
+/** What an image has otherwise than its base. Only that is kept. */
+export async function readChanges(base: Keys, { image, scratch, signal, tell }: Reading) {
+  const progress = { paths: 0, bytes: 0 };
+  const changes = new Map<string, TreeEntry | null>();
+  const unseen = new Set(base.keys());
+  for await (const { path, entry } of readImage(image, scratch, signal, progress)) {
+    unseen.delete(path);
+    if (base.get(path) !== short(entry)) changes.set(path, entry);
+    await tell(progress);
+  }
+  for (const path of unseen) changes.set(path, null);
+  return changes;
+}

@@ -1,0 +1,122 @@
+import 'server-only';
+import { createWriteStream } from 'node:fs';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { insertProof } from '@/lib/comparisons/store';
+import { exportContainer } from '@/lib/engine/container-files';
+import { AppError } from '@/lib/errors';
+import { formatCount } from '@/lib/format/text';
+import { isEngineThere } from '@/lib/operations/engine-watch';
+import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import { createFilled, slugOf } from '@/lib/projects/create';
+import { defaultOptions, pathProblem } from '@/lib/projects/schema';
+import { requireFreeName } from '@/lib/projects/store';
+import { watchRoom } from '@/lib/projects/uploads/room';
+import { keepEntries } from '@/lib/tar/keep';
+import { readOneFile, withImageFiles } from './read-image';
+import { restArchive } from './schema';
+
+/** What the operation keeps as its input. */
+export const newProjectInput = z.object({
+  name: z.string(),
+  dockerfile: z.string(),
+  files: z.array(z.object({ path: z.string(), source: z.string() })),
+  rest: z.array(z.string()),
+  commitId: z.string(),
+  imageId: z.string(),
+  imageName: z.string(),
+  baseId: z.string(),
+});
+export type NewProjectInput = z.infer<typeof newProjectInput>;
+
+/** Makes a project of a Dockerfile and the files of an image that it names. Returns the operation's id at once. */
+export async function startProjectFromRecipe(
+  input: NewProjectInput,
+  user: { id: string; name: string },
+): Promise<string> {
+  await requireFreeName(input.name);
+  return startOperation({ kind: 'recipe', title: `Project ${input.name}`, input, user });
+}
+
+const gone = (file: string) =>
+  new AppError('not_found', `${file} is not in the committed image.`, {
+    hint: 'Take its line out of the Dockerfile, or commit the container again.',
+  });
+
+async function takeFile(
+  container: string,
+  directory: string,
+  { path: from, source }: { path: string; source: string },
+  { signal }: OperationContext,
+  hasRoom: (bytes: number) => Promise<void>,
+) {
+  const problem = pathProblem(source);
+  if (problem) throw new AppError('invalid_input', `${source}: ${problem}`);
+  const place = path.join(directory, source);
+  await mkdir(path.dirname(place), { recursive: true });
+  const taken = await readOneFile(container, from, signal, async (entry) => {
+    if (entry.type !== 'file') throw gone(from);
+    await hasRoom(entry.size);
+    await pipeline(entry.content, createWriteStream(place, { flags: 'wx' }), { signal });
+    await chmod(place, entry.mode);
+    return true;
+  });
+  if (!taken) throw gone(from);
+}
+
+async function takeRest(container: string, directory: string, rest: string[], context: OperationContext) {
+  const kept = new Set(rest);
+  const hasRoom = watchRoom(directory);
+  const source = await exportContainer(container, context.signal);
+  await pipeline(
+    async function* pieces() {
+      for await (const piece of keepEntries(source, kept, new Set())) {
+        await hasRoom(piece.length);
+        yield piece;
+      }
+    },
+    createWriteStream(path.join(directory, restArchive), { flags: 'wx' }),
+    { signal: context.signal },
+  );
+}
+
+async function fill(directory: string, input: NewProjectInput, context: OperationContext) {
+  await writeFile(path.join(directory, 'Dockerfile'), input.dockerfile, { mode: 0o644 });
+  if (input.files.length + input.rest.length === 0) return;
+  const hasRoom = watchRoom(directory);
+  await withImageFiles(input.imageId, async (container) => {
+    if (input.files.length > 0)
+      await context.step(
+        `Take ${formatCount(input.files.length, 'file')} out of the image`,
+        async () => {
+          for (const file of input.files) await takeFile(container, directory, file, context, hasRoom);
+        },
+        { kind: 'copy' },
+      );
+    if (input.rest.length > 0)
+      await context.step(
+        `Pack ${formatCount(input.rest.length, 'path')} into ${restArchive}`,
+        () => takeRest(container, directory, input.rest, context),
+        { kind: 'copy' },
+      );
+  });
+}
+
+async function run(context: OperationContext): Promise<{ projectId: string }> {
+  const input = newProjectInput.parse(context.input);
+  // A name of its own: the committed image keeps what it is called.
+  const options = { ...defaultOptions, tags: [`${slugOf(input.name)}:built`] };
+  const description = `As ${input.imageName}, which was made by hand.`;
+  const projectId = await createFilled({ name: input.name, description, options }, (directory) =>
+    fill(directory, input, context),
+  );
+  const { imageId, imageName, baseId, commitId } = input;
+  await insertProof({ projectId, imageId, imageName, baseId, commitId });
+  return { projectId };
+}
+
+export const defineRecipe = () =>
+  defineOperation({ kind: 'recipe', lane: 'transfer', ready: isEngineThere, run });

@@ -1,0 +1,69 @@
+import 'server-only';
+import { createScratchContainer } from '@/lib/engine/commit';
+import { exportContainer, readArchive } from '@/lib/engine/container-files';
+import { removeContainer } from '@/lib/engine/containers';
+import { AppError } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import { readEntries, type TarEntry } from '@/lib/tar/entries';
+import type { FileFacts } from './recipe';
+
+/** Paths that are asked for one by one; with more, the whole file system is read once. */
+const oneByOne = 60;
+
+/** A container of an image that is never started: its files can be read from it. */
+export async function withImageFiles<T>(image: string, work: (container: string) => Promise<T>): Promise<T> {
+  const container = await createScratchContainer(image, `layerwright-read-${newId()}`, ['-'], '');
+  try {
+    return await work(container);
+  } finally {
+    await removeContainer(container);
+  }
+}
+
+const typeOf = (type: TarEntry['type']): FileFacts['type'] =>
+  type === 'file' || type === 'hardlink'
+    ? 'file'
+    : type === 'directory' || type === 'symlink'
+      ? type
+      : 'other';
+
+const factsOf = ({ type, uid, gid }: TarEntry): FileFacts => ({ type: typeOf(type), uid, gid });
+
+/** The first entry of the archive of one path, or null where there is nothing. */
+export async function readOneFile<T>(
+  container: string,
+  path: string,
+  signal: AbortSignal,
+  read: (entry: TarEntry) => Promise<T>,
+): Promise<T | null> {
+  const archive = await readArchive(container, path, signal).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  });
+  if (!archive) return null;
+  for await (const entry of readEntries(archive)) return read(entry);
+  return null;
+}
+
+/** What these paths are in an image; those that are not there are left out. */
+export async function readFacts(
+  image: string,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, FileFacts>> {
+  const facts = new Map<string, FileFacts>();
+  if (paths.length === 0) return facts;
+  await withImageFiles(image, async (container) => {
+    if (paths.length <= oneByOne) {
+      for (const path of paths) {
+        const found = await readOneFile(container, path, signal, (entry) => Promise.resolve(factsOf(entry)));
+        if (found) facts.set(path, found);
+      }
+      return;
+    }
+    const wanted = new Set(paths);
+    for await (const entry of readEntries(await exportContainer(container, signal)))
+      if (wanted.has(`/${entry.path}`)) facts.set(`/${entry.path}`, factsOf(entry));
+  });
+  return facts;
+}

@@ -1,0 +1,285 @@
+import {
+  cleansLists,
+  formatGroup,
+  type Group,
+  isRelated,
+  join,
+  managersOf,
+  needsLists,
+  topicsOf,
+  withCleanUp,
+} from './groups';
+import { isVolatile, looksSecret } from './noise';
+import { usesPlace } from './programs';
+import { forBuild, usesSudo } from './rewrite';
+import { filesDirectory, type Recipe, type RecipeCommand, type RecipeLine, restArchive } from './schema';
+import { type Choice, chooseCommands } from './select';
+import { quoteWord, type Script } from './shell';
+
+export interface FileFacts {
+  type: 'file' | 'directory' | 'symlink' | 'other';
+  uid: number;
+  gid: number;
+}
+
+export interface RecipeInput {
+  /** Reference of the base image. */
+  base: string;
+  /** What the base image sets, and the image that is to be made. */
+  from: { user: string; workingDirectory: string };
+  to: { user: string; workingDirectory: string };
+  commands: readonly RecipeCommand[];
+  /** Put in from a browser, behind the command of that number (0: before the first). */
+  uploads: readonly { path: string; afterCommand: number }[];
+  /** All that the image holds and its base does not. */
+  changes: readonly { path: string; kind: 'added' | 'changed' | 'removed' }[];
+  /** Of paths in the image; a path that is not in here is not in the image. */
+  files: ReadonlyMap<string, FileFacts>;
+  /** Instructions of the commit, as they stand in a Dockerfile. */
+  instructions: readonly string[];
+  /** All that nothing explains goes into the archive, even if it is little. */
+  allInArchive?: boolean;
+}
+
+/** With more files than this that nothing explains, they go in as one archive. */
+const copiedOneByOne = 10;
+
+const quoteValue = (value: string) =>
+  /^[\w./:@%+,=-]+$/.test(value) ? value : `"${value.replace(/[\\"$`]/g, '\\$&')}"`;
+
+/** What a shell knows and the one of a RUN (`/bin/sh`) may not. */
+const bashOnly = /\[\[|<\(|>\(|&>|\|&|\$'|\{[^\s{}]*(?:,|\.\.)[^\s{}]*\}|\bsource\s|\(\(|=\(|<<<|\bshopt\b/;
+
+const execForm = (shell: string, text: string) => JSON.stringify([shell, '-c', text]);
+
+function execOf(command: RecipeCommand, script: Script | null, text: string): string | null {
+  const shell = command.shell === 'bash' ? '/bin/bash' : '/bin/sh';
+  const lines = text.replace(/\\\n/g, ' ');
+  if (!script || lines.includes('\n')) return execForm(shell, text);
+  return shell === '/bin/bash' && bashOnly.test(text) ? execForm(shell, text) : null;
+}
+
+class RecipeBuilder {
+  readonly lines: RecipeLine[] = [];
+  readonly files: Recipe['files'] = [];
+  private readonly explained = new Set<string>();
+  private readonly variables = new Set<string>();
+  private group: Group | null = null;
+  private user: string;
+  private directory: string;
+  private listsGone = false;
+  private lastMove: number[] = [];
+  private lastUser: number[] = [];
+  private lastUpdate: number[] = [];
+
+  constructor(private readonly input: RecipeInput) {
+    this.user = input.from.user || 'root';
+    this.directory = input.from.workingDirectory || '/';
+    this.lines.push({ text: `FROM ${input.base}`, commands: [] });
+  }
+
+  private add(text: string, commands: number[], note?: string) {
+    this.lines.push({ text, commands, ...(note && { note }) });
+  }
+
+  private setUser(user: string, commands: number[]) {
+    if (user === this.user) return;
+    this.add(`USER ${user}`, commands);
+    this.user = user;
+  }
+
+  private setDirectory(directory: string, commands: number[]) {
+    if (directory === this.directory) return;
+    this.add(`WORKDIR ${/\s/.test(directory) ? JSON.stringify(directory) : directory}`, commands);
+    this.directory = directory;
+  }
+
+  /** Writes the RUN that waits. */
+  private flush() {
+    let { group } = this;
+    this.group = null;
+    if (!group) return;
+    if (needsLists(group) && this.listsGone)
+      group = {
+        ...group,
+        pieces: [{ text: 'apt-get update', compound: false }, ...group.pieces],
+        commands: [...this.lastUpdate, ...group.commands],
+      };
+    group = withCleanUp(group);
+    if (group.verbs.has('apt update')) this.lastUpdate = group.commands.slice(0, 1);
+    if (cleansLists(group)) this.listsGone = true;
+    this.setUser(group.user, group.switchedBy);
+    if (group.usesPlace) this.setDirectory(group.directory, group.movedBy);
+    this.add(formatGroup(group), group.commands, group.note);
+  }
+
+  private copy(path: string, commands: number[]) {
+    const facts = this.input.files.get(path);
+    if (!facts || this.files.some((file) => file.path === path)) return;
+    if (facts.type !== 'file') return; // a link or directory goes in with the rest
+    this.flush();
+    const source = filesDirectory + path;
+    this.files.push({ path, source });
+    this.explained.add(path);
+    const owner = facts.uid === 0 && facts.gid === 0 ? '' : `--chown=${facts.uid}:${facts.gid} `;
+    const plain = /^[\w./+@%=:,-]+$/.test(path);
+    this.add(`COPY ${owner}${plain ? `${source} ${path}` : JSON.stringify([source, path])}`, commands);
+  }
+
+  private upload(path: string, after: number) {
+    const facts = this.input.files.get(path);
+    if (facts) return this.copy(path, after > 0 ? [after] : []);
+    this.flush();
+    this.add(
+      `# ${path} was put in from the browser and is gone from the image: add it to the project, and COPY it here.`,
+      after > 0 ? [after] : [],
+      'This file cannot be taken out of the image.',
+    );
+  }
+
+  private setVariables(choice: Choice) {
+    for (const { name, value } of choice.variables) {
+      if (!/^[A-Za-z_]\w*$/.test(name)) continue;
+      this.flush();
+      const { number } = choice.command;
+      if (looksSecret(name))
+        this.add(`ARG ${name}`, [number], 'It looks like a secret, so its value is not written down.');
+      else if (value !== null && /[\r\n]/.test(value))
+        this.add(`ARG ${name}`, [number], 'Its value has several lines, which ENV cannot hold.');
+      else this.add(`ENV ${name}=${quoteValue(value ?? '')}`, [number]);
+      this.variables.add(name);
+    }
+  }
+
+  private run({ command, script, note }: Choice) {
+    const text = script ? forBuild(script, this.variables) : command.text;
+    const { managers, verbs } = managersOf(script);
+    const compound = script
+      ? script.operators.some((operator) => [';', '||', '&', '\n'].includes(operator))
+      : true;
+    const next: Group = {
+      pieces: [{ text, compound }],
+      commands: [command.number],
+      managers,
+      verbs,
+      topics: topicsOf(command, script),
+      directory: command.directory || this.directory,
+      usesPlace: script ? usesPlace(script) : true,
+      user: script && usesSudo(script) ? 'root' : command.user || this.group?.user || this.user,
+      movedBy: this.lastMove,
+      switchedBy: this.lastUser,
+      exec: execOf(command, script, text),
+      ...(note && { note }),
+    };
+    for (const change of command.changes) this.explained.add(change.path);
+    if (this.group && isRelated(this.group, next)) this.group = join(this.group, next);
+    else {
+      this.flush();
+      this.group = next;
+    }
+  }
+
+  take(choice: Choice) {
+    const { command, dropped } = choice;
+    if (dropped === null) this.run(choice);
+    for (const path of choice.copies) this.copy(path, [command.number]);
+    this.setVariables(choice);
+    if (dropped === 'shell' && /\b(?:cd|pushd|popd)\b/.test(command.text)) this.lastMove = [command.number];
+    if (dropped === 'shell' && /\b(?:su|exit|logout)\b/.test(command.text)) this.lastUser = [command.number];
+  }
+
+  takeUploads(after: number) {
+    for (const { path, afterCommand } of this.input.uploads)
+      if (afterCommand === after) this.upload(path, after);
+  }
+
+  /** Paths of the image that no line so far makes. */
+  private unexplained(kind: 'there' | 'removed'): string[] {
+    const { changes, files } = this.input;
+    const open = changes.filter(
+      ({ path, kind: own }) =>
+        (own === 'removed') === (kind === 'removed') && !this.explained.has(path) && !isVolatile(path),
+    );
+    if (kind === 'removed') return open.map(({ path }) => path);
+    return open
+      .filter(({ path, kind: own }) => own === 'added' || files.get(path)?.type !== 'directory')
+      .map(({ path }) => path)
+      .filter((path) => files.has(path));
+  }
+
+  private takeRest(): string[] {
+    const rest = this.unexplained('there');
+    const plain = rest.filter((path) => this.input.files.get(path)!.type === 'file');
+    const oneByOne =
+      !this.input.allInArchive && plain.length <= copiedOneByOne && plain.length === rest.length;
+    if (oneByOne) for (const path of plain) this.copy(path, []);
+    this.flush();
+    if (!oneByOne)
+      this.add(
+        `ADD ${restArchive} /`,
+        [],
+        `What no command explains: ${rest.length} paths, with owners and modes.`,
+      );
+    const removed = this.unexplained('removed');
+    if (removed.length > 0) {
+      this.setUser('root', []);
+      this.add(`RUN rm -rf ${removed.map(quoteWord).join(' ')}`, [], 'Removed, and no command explains it.');
+    }
+    return oneByOne ? [] : rest;
+  }
+
+  end(): string[] {
+    const rest = this.takeRest();
+    const { to, from, instructions } = this.input;
+    const told = (keyword: string) => instructions.some((line) => line.startsWith(`${keyword} `));
+    if (!told('WORKDIR')) this.setDirectory(to.workingDirectory || from.workingDirectory || '/', []);
+    for (const line of instructions) this.add(line, []);
+    if (!told('USER')) this.setUser(to.user || 'root', []);
+    return rest;
+  }
+}
+
+/**
+ * The Dockerfile that recorded commands amount to. Only what changed files or the environment stays; what a recording
+ * cannot repeat (an editor, an upload) is taken out of the image.
+ */
+export function makeRecipe(input: RecipeInput): Recipe {
+  const builder = new RecipeBuilder(input);
+  const choices = chooseCommands(input.commands);
+  builder.takeUploads(0);
+  for (const choice of choices) {
+    builder.take(choice);
+    builder.takeUploads(choice.command.number);
+  }
+  const rest = builder.end();
+  return {
+    lines: builder.lines,
+    files: builder.files,
+    rest,
+    dropped: choices.flatMap(({ command, dropped, note }) =>
+      dropped === null ? [] : { command: command.number, reason: dropped, ...(note && { note }) },
+    ),
+  };
+}
+
+/** The text, and for each of its lines the commands that it comes from. */
+export function formatRecipe({ lines }: Pick<Recipe, 'lines'>): {
+  text: string;
+  origins: { commands: number[]; note?: string }[];
+} {
+  const origins: { commands: number[]; note?: string }[] = [];
+  const texts: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    const keyword = line.text.split(' ', 1)[0];
+    // A blank line between different kinds of work, as people write.
+    if (index > 0 && (keyword === 'RUN' || lines[index - 1]!.text.split(' ', 1)[0] !== keyword)) {
+      texts.push('');
+      origins.push({ commands: [] });
+    }
+    for (const text of line.text.split('\n')) {
+      texts.push(text);
+      origins.push({ commands: line.commands, ...(line.note && { note: line.note }) });
+    }
+  }
+  return { text: `${texts.join('\n')}\n`, origins };
+}

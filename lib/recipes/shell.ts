@@ -1,0 +1,248 @@
+/**
+ * As much of the shell's grammar (POSIX.1-2017, 2.3 and 2.10) as one needs to see which programs a line runs, what it
+ * redirects, and where words can be put in. It never evaluates anything.
+ */
+export interface Word {
+  /** As it stands. */
+  text: string;
+  /** Without its quotes; null where the shell would put something in. */
+  value: string | null;
+  start: number;
+  end: number;
+}
+
+export interface SimpleCommand {
+  /** The assignments in front (`LANG=C`), then the program with its words. */
+  assignments: Word[];
+  words: Word[];
+  redirects: { operator: string; target: Word | null }[];
+}
+
+export interface HereDocument {
+  body: string;
+  /** The lines are put in as they are: its end word is quoted. */
+  quoted: boolean;
+}
+
+export interface Script {
+  commands: SimpleCommand[];
+  /** `;`, `&`, `&&`, `||`, `|` and line ends between commands, in order. */
+  operators: string[];
+  hereDocuments: HereDocument[];
+  /** The text without its comments and without an operator at its end. */
+  text: string;
+}
+
+const operators = [
+  '&&',
+  '||',
+  ';;',
+  '|&',
+  '<<-',
+  '<<<',
+  '<<',
+  '>>',
+  '>&',
+  '<&',
+  '>|',
+  '&>',
+  '<>',
+  ';',
+  '&',
+  '|',
+  '(',
+  ')',
+  '<',
+  '>',
+];
+const redirections = new Set(['<<-', '<<<', '<<', '>>', '>&', '<&', '>|', '&>', '<>', '<', '>']);
+const assignment = /^[A-Za-z_]\w*\+?=/;
+
+/** The place behind a quoted or bracketed piece that begins at `at`; -1 where it does not end. */
+function skipPiece(text: string, at: number): number {
+  const char = text[at]!;
+  if (char === "'") return text.indexOf("'", at + 1) + 1 || -1;
+  if (char === '`') {
+    for (let index = at + 1; index < text.length; index++) {
+      if (text[index] === '\\') index++;
+      else if (text[index] === '`') return index + 1;
+    }
+    return -1;
+  }
+  if (char === '"') {
+    for (let index = at + 1; index < text.length;) {
+      const next = text[index]!;
+      if (next === '\\') index += 2;
+      else if (next === '"') return index + 1;
+      else if (next === '`' || (next === '$' && '({'.includes(text[index + 1] ?? ' '))) {
+        index = skipPiece(text, next === '$' ? index + 1 : index);
+        if (index < 0) return -1;
+      } else index++;
+    }
+    return -1;
+  }
+  const close = char === '(' ? ')' : '}';
+  for (let index = at + 1; index < text.length;) {
+    const next = text[index]!;
+    if (next === '\\') index += 2;
+    else if (next === close) return index + 1;
+    else if (next === char || '\'"`'.includes(next)) {
+      index = skipPiece(text, index);
+      if (index < 0) return -1;
+    } else index++;
+  }
+  return -1;
+}
+
+/** Null where a quote is open. */
+function readWord(text: string, start: number): Word | null {
+  let at = start;
+  let value: string | null = '';
+  const add = (piece: string) => {
+    if (value !== null) value += piece;
+  };
+  while (at < text.length) {
+    const char = text[at]!;
+    if (/[\s;&|<>()]/.test(char)) break;
+    if (char === '\\') {
+      if (text[at + 1] !== '\n') add(text[at + 1] ?? '');
+      at += 2;
+    } else if (char === '$' && (text[at + 1] === '(' || text[at + 1] === '{')) {
+      at = skipPiece(text, at + 1);
+      value = null;
+    } else if (char === '`') {
+      at = skipPiece(text, at);
+      value = null;
+    } else if (char === "'" || char === '"') {
+      const end = skipPiece(text, at);
+      if (end < 0) return null;
+      const inner = text.slice(at + 1, end - 1);
+      if (char === '"' && /[$`]/.test(inner)) value = null;
+      else add(char === '"' ? inner.replace(/\\(["\\$`\n])/g, '$1') : inner);
+      at = end;
+    } else {
+      if ('$*?['.includes(char) || (char === '~' && at === start)) value = null;
+      else add(char);
+      at += 1;
+    }
+    if (at < 0) return null;
+  }
+  return { text: text.slice(start, at), value, start, end: Math.min(at, text.length) };
+}
+
+interface Reading {
+  script: Script;
+  current: SimpleCommand;
+  pendingHere: { end: string; quoted: boolean; strip: boolean }[];
+  expectTarget: string | null;
+  comments: [number, number][];
+}
+
+const emptyCommand = (): SimpleCommand => ({ assignments: [], words: [], redirects: [] });
+const isEmpty = ({ assignments, words, redirects }: SimpleCommand) =>
+  assignments.length + words.length + redirects.length === 0;
+
+function finish(reading: Reading) {
+  if (!isEmpty(reading.current)) reading.script.commands.push(reading.current);
+  reading.current = emptyCommand();
+}
+
+function takeWord(reading: Reading, word: Word) {
+  const { current, expectTarget } = reading;
+  if (expectTarget !== null) {
+    current.redirects.push({ operator: expectTarget, target: word });
+    if (expectTarget === '<<' || expectTarget === '<<-')
+      reading.pendingHere.push({
+        end: word.value ?? word.text,
+        quoted: /['"\\]/.test(word.text),
+        strip: expectTarget === '<<-',
+      });
+    reading.expectTarget = null;
+  } else if (current.words.length === 0 && assignment.test(word.text)) current.assignments.push(word);
+  else current.words.push(word);
+}
+
+/** Reads the here-documents that begin behind this line's end; gives the place behind them, or -1. */
+function takeHere(reading: Reading, text: string, from: number): number {
+  let at = from;
+  for (const { end, quoted, strip } of reading.pendingHere) {
+    const lines: string[] = [];
+    for (;;) {
+      if (at > text.length) return -1;
+      const next = text.indexOf('\n', at);
+      const line = text.slice(at, next < 0 ? text.length : next);
+      at = next < 0 ? text.length + 1 : next + 1;
+      if ((strip ? line.replace(/^\t+/, '') : line) === end) break;
+      if (next < 0) return -1;
+      lines.push(strip ? line.replace(/^\t+/, '') : line);
+    }
+    reading.script.hereDocuments.push({ body: lines.map((line) => `${line}\n`).join(''), quoted });
+  }
+  reading.pendingHere = [];
+  return at;
+}
+
+function withoutComments(text: string, comments: [number, number][]): string {
+  let kept = '';
+  let from = 0;
+  for (const [start, end] of comments) {
+    kept += text.slice(from, start).replace(/[ \t]+$/, '');
+    from = end;
+  }
+  return (kept + text.slice(from)).trim().replace(/\s*;$/, '');
+}
+
+/** Null where the text is no whole script: an open quote, bracket or here-document. */
+export function readScript(text: string): Script | null {
+  const reading: Reading = {
+    script: { commands: [], operators: [], hereDocuments: [], text: '' },
+    current: emptyCommand(),
+    pendingHere: [],
+    expectTarget: null,
+    comments: [],
+  };
+  for (let at = 0; at < text.length;) {
+    const char = text[at]!;
+    if (char === '\n') {
+      finish(reading);
+      const hadHere = reading.pendingHere.length > 0;
+      const next = hadHere ? takeHere(reading, text, at + 1) : at + 1;
+      if (next < 0) return null;
+      if (!hadHere && text.slice(next).trim() !== '') reading.script.operators.push('\n');
+      at = next;
+    } else if (/\s/.test(char)) at += 1;
+    else if (char === '\\' && text[at + 1] === '\n') at += 2;
+    else if (char === '#') {
+      const end = text.indexOf('\n', at);
+      reading.comments.push([at, end < 0 ? text.length : end]);
+      at = end < 0 ? text.length : end;
+    } else {
+      const operator = operators.find((one) => text.startsWith(one, at));
+      if (operator && redirections.has(operator)) {
+        const number = reading.current.words.at(-1);
+        // `2>file`: the number belongs to the operator.
+        if (number?.end === at && /^\d$/.test(number.text)) reading.current.words.pop();
+        reading.expectTarget = operator;
+        at += operator.length;
+      } else if (operator) {
+        finish(reading);
+        if (text.slice(at + operator.length).trim() !== '' || operator === '&')
+          reading.script.operators.push(operator);
+        at += operator.length;
+      } else {
+        const word = readWord(text, at);
+        if (!word) return null;
+        takeWord(reading, word);
+        at = word.end;
+      }
+    }
+  }
+  if (reading.pendingHere.length > 0 || reading.expectTarget !== null) return null;
+  finish(reading);
+  reading.script.text = withoutComments(text, reading.comments);
+  return reading.script;
+}
+
+/** `word` as one word of a shell. */
+export const quoteWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
