@@ -10,6 +10,7 @@ export function Score({ figures }: { figures: Figures }) {
   return (
     <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
       <span
+        data-testid="score"
         className={clsx(
           'text-2xl font-semibold tracking-tight tabular-nums',
           whole ? 'text-succeeded-ink' : 'text-interrupted-ink',

@@ -1,10 +1,12 @@
 import { notFound } from 'next/navigation';
+import { RecordingLinks } from '@/app/(dashboard)/commits/_recording/recording-links';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/auth/permissions';
 import { findCommit } from '@/lib/commits/store';
 import { loadState } from '@/lib/operations/end-now';
 import { operationId } from '@/lib/operations/schema';
 import { findOperation, listOperations } from '@/lib/operations/store';
+import { listWorkbenches } from '@/lib/workbenches/store';
 import { CommitView } from './_components/commit-view';
 
 export const metadata = { title: 'Commit' };
@@ -15,9 +17,11 @@ export default async function CommitPage({ params }: PageProps<'/commits/[operat
   const commit = id.success ? await findCommit(id.data) : null;
   const operation = commit && (await findOperation(commit.id));
   if (!commit || !operation) notFound();
+  const workbenches = await listWorkbenches({ containerId: commit.containerId });
   return (
     <CommitView
       commit={commit}
+      recording={workbenches.length > 0 ? <RecordingLinks workbenches={workbenches} /> : null}
       operation={operation}
       pushes={await listOperations({ parentId: commit.id, limit: 20 })}
       initialState={await loadState(commit.id)}

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { LiveOperation } from '@/app/_components/live/live-operation';
 import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
 import { LinkButton } from '@/app/_components/ui/button';
@@ -14,6 +15,7 @@ import { StatusMark } from '@/app/_components/ui/status-mark';
 
 interface CommitViewProps {
   commit: StoredCommit;
+  recording: ReactNode;
   operation: OperationSummary;
   pushes: OperationSummary[];
   initialState: OperationState;
@@ -21,7 +23,7 @@ interface CommitViewProps {
 }
 
 /** The page of one commit, live and ever after. */
-export function CommitView({ commit, operation, pushes, initialState, may }: CommitViewProps) {
+export function CommitView({ commit, recording, operation, pushes, initialState, may }: CommitViewProps) {
   const { imageId, containerId } = commit;
   const again = `/commits/new?container=${containerId}`;
   return (
@@ -61,7 +63,7 @@ export function CommitView({ commit, operation, pushes, initialState, may }: Com
             </ul>
           ) : null}
           <Panel title="How it is made">
-            <CommitStory commit={commit} />
+            <CommitStory commit={commit} recording={recording} />
           </Panel>
         </>
       )}

@@ -1,10 +1,13 @@
 import Link from 'next/link';
+import { RecordingLinks } from '@/app/(dashboard)/commits/_recording/recording-links';
 import { CommitStory } from '@/app/_components/commit-story/commit-story';
 import { Panel } from '@/app/_components/ui/panel';
 import type { StoredCommit } from '@/lib/commits/store';
+import { listWorkbenches } from '@/lib/workbenches/store';
 
 /** How this image was made, where it was made by hand. */
-export function CommittedFrom({ commit }: { commit: StoredCommit }) {
+export async function CommittedFrom({ commit }: { commit: StoredCommit }) {
+  const workbenches = await listWorkbenches({ containerId: commit.containerId });
   return (
     <Panel
       title="How it was made"
@@ -21,7 +24,10 @@ export function CommittedFrom({ commit }: { commit: StoredCommit }) {
         </>
       }
     >
-      <CommitStory commit={commit} />
+      <CommitStory
+        commit={commit}
+        recording={workbenches.length > 0 ? <RecordingLinks workbenches={workbenches} /> : null}
+      />
     </Panel>
   );
 }

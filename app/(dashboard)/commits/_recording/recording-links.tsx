@@ -1,0 +1,15 @@
+import Link from 'next/link';
+import { formatCount } from '@/lib/format/text';
+import { type WorkbenchSummary, workbenchHref } from '@/lib/workbenches/schema';
+
+/** Leads to what was typed in a container, where it was recorded. */
+export function RecordingLinks({ workbenches }: { workbenches: WorkbenchSummary[] }) {
+  return workbenches.map(({ id, name, commandCount }, index) => (
+    <span key={id}>
+      {index > 0 ? ', ' : null}
+      <Link href={workbenchHref(id)} className="link">
+        {formatCount(commandCount, 'command')} in {name}
+      </Link>
+    </span>
+  ));
+}
