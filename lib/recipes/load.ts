@@ -32,7 +32,7 @@ async function baseReference(baseId: string, baseName: string): Promise<string> 
   });
 }
 
-const guess: FileFacts = { type: 'file', uid: 0, gid: 0 };
+const guess: FileFacts = { type: 'file', mode: 0o644, uid: 0, gid: 0 };
 
 const guessed = ({ changes, uploads }: Pick<RecipeInput, 'changes' | 'uploads'>) =>
   new Map(

@@ -27,7 +27,7 @@ const typeOf = (type: TarEntry['type']): FileFacts['type'] =>
       ? type
       : 'other';
 
-const factsOf = ({ type, uid, gid }: TarEntry): FileFacts => ({ type: typeOf(type), uid, gid });
+const factsOf = ({ type, mode, uid, gid }: TarEntry): FileFacts => ({ type: typeOf(type), mode, uid, gid });
 
 /** The first entry of the archive of one path, or null where there is nothing. */
 export async function readOneFile<T>(

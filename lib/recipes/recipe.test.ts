@@ -19,7 +19,8 @@ const command = (text: string, changes: Change[] = [], more: Partial<RecipeComma
   ...more,
 });
 
-const file: FileFacts = { type: 'file', uid: 0, gid: 0 };
+const file: FileFacts = { type: 'file', mode: 0o644, uid: 0, gid: 0 };
+const directory: FileFacts = { ...file, type: 'directory', mode: 0o755 };
 
 function recipe(commands: RecipeCommand[], more: Partial<RecipeInput> = {}) {
   counter = 0;
@@ -232,7 +233,7 @@ describe('files', () => {
       ],
       {
         files: new Map([
-          ['/etc/httpd/site.conf', { type: 'file', uid: 48, gid: 48 }],
+          ['/etc/httpd/site.conf', { ...file, uid: 48, gid: 48 }],
           ['/srv/run.sh', file],
         ]),
       },
@@ -272,18 +273,29 @@ describe('files', () => {
       'COPY ["files/etc/a b","/etc/a b"]',
       'RUN rm -rf /etc/gone',
     ]);
+    const deep = new Map([
+      ['/srv', directory],
+      ['/srv/page', file],
+    ]);
+    expect(recipe([], { changes: added('/srv', '/srv/page'), files: deep }).lines[1]!.text).toBe(
+      'COPY files/srv/page /srv/page',
+    );
+    const closed = new Map([...deep, ['/srv', { ...directory, mode: 0o700 }] as const]);
+    expect(recipe([], { changes: added('/srv', '/srv/page'), files: closed }).lines[1]!.text).toBe(
+      'ADD files.tar /',
+    );
     const paths = Array.from({ length: 30 }, (_, index) => `/srv/f${index}`);
     const many = recipe([], {
       changes: [...added('/srv', ...paths, '/tmp/x', '/root/.bash_history'), ...changed('/etc')],
       files: new Map<string, FileFacts>([
-        ['/etc', { ...file, type: 'directory' }],
-        ['/srv', { ...file, type: 'directory' }],
+        ['/etc', directory],
+        ['/srv', directory],
         ...paths.map((path): [string, FileFacts] => [path, file]),
         ['/tmp/x', file],
       ]),
     });
     expect(many.lines[1]!.text).toBe('ADD files.tar /');
-    expect(many.rest).toEqual(['/srv', ...paths]);
+    expect(many.rest).toEqual(paths);
   });
 
   test('an empty recording gives the base image, with the instructions of the commit', () => {

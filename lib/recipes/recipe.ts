@@ -18,6 +18,7 @@ import { quoteWord, type Script } from './shell';
 
 export interface FileFacts {
   type: 'file' | 'directory' | 'symlink' | 'other';
+  mode: number;
   uid: number;
   gid: number;
 }
@@ -207,8 +208,20 @@ class RecipeBuilder {
       .filter((path) => files.has(path));
   }
 
+  /** Directories that a COPY makes by itself on its way to a file. */
+  private withoutWays(paths: string[]): string[] {
+    if (this.input.allInArchive) return paths;
+    const { files } = this.input;
+    return paths.filter((path) => {
+      const facts = files.get(path)!;
+      const isPlain =
+        facts.type === 'directory' && facts.mode === 0o755 && facts.uid === 0 && facts.gid === 0;
+      return !isPlain || !paths.some((other) => other.startsWith(`${path}/`));
+    });
+  }
+
   private takeRest(): string[] {
-    const rest = this.unexplained('there');
+    const rest = this.withoutWays(this.unexplained('there'));
     const plain = rest.filter((path) => this.input.files.get(path)!.type === 'file');
     const oneByOne =
       !this.input.allInArchive && plain.length <= copiedOneByOne && plain.length === rest.length;
