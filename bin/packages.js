@@ -15,6 +15,8 @@ const proofs = {
   'ca-certificates': ['/etc/ssl/certs/ca-certificates.crt'],
   chromium: ['chromium'],
   perl: ['perl'],
+  git: ['git'],
+  'openssh-client': ['ssh'],
   // Enough to compile better-sqlite3 where its prebuilt form cannot be downloaded.
   'build-essential': ['make', 'g++'],
   python3: ['python3'],

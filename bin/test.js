@@ -58,7 +58,7 @@ async function reportFailure(name, work) {
 /** @param {string[]} parts */
 async function install(parts) {
   const packages = parts.some((part) => part !== 'check')
-    ? [...(await enginePackages()), 'docker-registry']
+    ? [...(await enginePackages()), 'docker-registry', 'git']
     : [];
   if (parts.includes('e2e')) packages.push('chromium');
   const wanted = /** @type {import('./packages.js').PackageName[]} */ (packages);

@@ -172,3 +172,38 @@ test('what will be sent follows the ignore file, and warns of what looks secret'
   await openView(page, 'Overview');
   await expect(sent.getByText('Cannot be built yet')).toBeVisible();
 });
+
+test('a click leaves a file or directory out of what is sent, and the file itself stays', async ({
+  newProject,
+  app,
+  signedInPage: page,
+}) => {
+  const { id, directory } = await newProject('Tree', {
+    Dockerfile: 'FROM busybox\nCOPY . /site\n',
+    'site/index.html': 'x'.repeat(1000),
+    'site/keys/id_ed25519': 'x'.repeat(400),
+    'node_modules/big/file.js': 'x'.repeat(3_000_000),
+  });
+  await page.goto(`${app.url}/projects/${id}`);
+  const tree = page.getByRole('region', { name: 'Files of the context' });
+  const entry = (name: string) =>
+    tree.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) });
+  await expect(tree.getByRole('listitem').first()).toContainText('node_modules/1 file');
+  await expect(entry('site/')).toContainText('1 to look at');
+
+  await tree.getByRole('button', { name: 'Ignore node_modules' }).click();
+  await expect(toast(page, 'node_modules is left out')).toBeVisible();
+  await expect(entry('node_modules/')).toContainText('left out');
+  await tree.getByRole('button', { name: 'site: what is in it' }).click();
+  await tree.getByRole('button', { name: 'keys: what is in it' }).click();
+  await expect(entry('id_ed25519').last()).toContainText('looks like a private SSH key');
+  await tree.getByRole('button', { name: 'Ignore site/keys/id_ed25519' }).click();
+  await expect(page.getByText('Look at these before they go into an image')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'What will be sent' })).toContainText(
+    'leaves out 2 files (3 MB)',
+  );
+  expect(readFileSync(path.join(directory, '.dockerignore'), 'utf8')).toBe(
+    '# What a build does not need, one pattern in a line.\n.git\nnode_modules\nsite/keys/id_ed25519\n',
+  );
+  expect(existsSync(path.join(directory, 'site/keys/id_ed25519'))).toBe(true);
+});

@@ -20,6 +20,8 @@ import { lookAtEngine, watchEngine } from '@/lib/operations/engine-watch';
 import { recoverOperations } from '@/lib/operations/recover';
 import { lookForWork, stopRunner } from '@/lib/operations/runner';
 import { streamsEnd } from '@/lib/operations/stream';
+import { defineGitFetch } from '@/lib/projects/git/fetch-operation';
+import { sweepSources } from '@/lib/projects/git/store';
 import { defineUnpack } from '@/lib/projects/unpack-operation';
 import { sweepUploads } from '@/lib/projects/uploads/sweep';
 import { defineRecipe } from '@/lib/recipes/create';
@@ -74,6 +76,7 @@ async function begin() {
   defineRecipe();
   defineComparison();
   defineUnpack();
+  defineGitFetch();
 
   const interrupted = await recoverOperations();
   if (interrupted) console.log(`History: ${interrupted} interrupted by the last stop`);
@@ -88,6 +91,7 @@ async function begin() {
   void checkLocalRegistry();
   warmLayers().catch((error: unknown) => console.error(`Images could not be read: ${messageOf(error)}`));
   every(hour, 'Removing given-up uploads', sweepUploads);
+  every(hour, 'Forgetting repositories that became no project', () => sweepSources());
   every(hour, 'Removing expired history', () => expireBuilds());
   every(day, 'The nightly backup', () => backUpDatabase('nightly'));
   endInOrder();

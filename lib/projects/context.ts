@@ -30,7 +30,7 @@ async function readEntry(directory: string, file: string): Promise<ContextEntry 
 }
 
 /** Everything below a directory, parents first; links are entries and never followed. */
-async function* walk(
+export async function* walkContext(
   root: string,
   directory: string,
   enter: (entry: ContextEntry) => boolean,
@@ -41,7 +41,7 @@ async function* walk(
     for (const entry of await Promise.all(files.map((file) => readEntry(root, file)))) {
       if (!entry) continue;
       yield entry;
-      if (entry.type === 'directory' && enter(entry)) yield* walk(root, entry.path, enter);
+      if (entry.type === 'directory' && enter(entry)) yield* walkContext(root, entry.path, enter);
     }
   }
 }
@@ -55,7 +55,7 @@ export async function* listContext(
   excludes: Excludes,
 ): AsyncGenerator<ContextEntry, void, void> {
   let held: ContextEntry[] = [];
-  for await (const entry of walk(directory, '', ({ path: file }) => !excludes(file, true))) {
+  for await (const entry of walkContext(directory, '', ({ path: file }) => !excludes(file, true))) {
     held = held.filter((parent) => entry.path.startsWith(`${parent.path}/`));
     if (!excludes(entry.path, false)) {
       yield* held;
@@ -72,7 +72,7 @@ const maxIgnored = 100_000;
 async function countIgnored(directory: string, excludes: Excludes) {
   let files = 0;
   let bytes = 0;
-  for await (const entry of walk(directory, '', () => true)) {
+  for await (const entry of walkContext(directory, '', () => true)) {
     if (entry.type === 'directory' || !excludes(entry.path, false)) continue;
     files += 1;
     bytes += entry.size;

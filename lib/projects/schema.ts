@@ -278,6 +278,37 @@ export interface ContextPreview {
   warnings: { path: string; why: string }[];
 }
 
+/** An entry of a context, with all that is below it. */
+export interface ContextNode {
+  name: string;
+  /** In the project. */
+  path: string;
+  type: FileEntry['type'];
+  /** What is sent. */
+  files: number;
+  bytes: number;
+  /** What the ignore file leaves out. */
+  ignoredFiles: number;
+  ignoredBytes: number;
+  /** The entry itself is left out. */
+  ignored?: boolean;
+  /** Things in it, or itself, that deserve a look before they are sent. */
+  warnings: number;
+  /** Why it does itself. */
+  why: string | null;
+}
+
+/** One directory of a context. */
+export interface ContextLevel {
+  /** The file whose rules these are; null where there is none. */
+  source: string | null;
+  nodes: ContextNode[];
+  /** Entries that are not listed. */
+  more: number;
+  /** All that is below was counted. */
+  complete: boolean;
+}
+
 /** What a Dockerfile offers to choose from. Lines count from 1. */
 export interface DockerfileOutline {
   stages: { name: string | null; index: number; line: number; base: string }[];

@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { operationId } from '@/lib/operations/schema';
 import { getOperation, getOperationValues } from '@/lib/operations/store';
+import { readContextLevel as readLevel } from '@/lib/projects/context-level';
 import { createFromTemplate as createTemplate, duplicateProject as duplicate } from '@/lib/projects/create';
 import { deleteProject as remove, describeDeletion as describe } from '@/lib/projects/delete';
 import {
@@ -17,6 +18,7 @@ import {
   writeFile,
 } from '@/lib/projects/edit-files';
 import { projectDirectory } from '@/lib/projects/files';
+import { ignorePath as ignore } from '@/lib/projects/ignore-path';
 import {
   projectDescription,
   projectId,
@@ -175,6 +177,24 @@ export const deleteFile = action({
   permission: 'project:edit',
   input: filePath,
   run: ({ id, path }) => edit(id, (directory) => removeFile(directory, path)),
+});
+
+export const readContextLevel = action({
+  permission: 'project:read',
+  input: filePath,
+  run: async ({ id, path }) => {
+    const project = await getProject(id);
+    return readLevel(projectDirectory(project), project.options.dockerfile, path);
+  },
+});
+
+export const ignorePath = action({
+  permission: 'project:edit',
+  input: filePath,
+  run: async ({ id, path }) => {
+    const { dockerfile } = (await getProject(id)).options;
+    return edit(id, (directory) => ignore(directory, dockerfile, path));
+  },
 });
 
 export const setExecutable = action({

@@ -8,7 +8,12 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const user = await requireUser();
   const tabs = [
     { label: 'Account', href: '/settings/account' },
-    ...(can(user, 'settings:read') ? [{ label: 'Builds', href: '/settings/builds' }] : []),
+    ...(can(user, 'settings:read')
+      ? [
+          { label: 'Builds', href: '/settings/builds' },
+          { label: 'Git', href: '/settings/git' },
+        ]
+      : []),
     ...(can(user, 'user:read') ? [{ label: 'Users', href: '/settings/users', nested: true }] : []),
   ];
   return (

@@ -1,7 +1,9 @@
 import { Suspense } from 'react';
 import { Panel } from '@/app/_components/ui/panel';
 import { Spinner } from '@/app/_components/ui/spinner';
+import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
+import { GitPanel } from '@/app/(dashboard)/projects/_git/git-panel';
 import { ContextPanel } from './_components/context-panel';
 import { DockerfilePanel } from './_components/dockerfile-panel';
 import { ProofPanel } from './_components/proof-panel';
@@ -13,7 +15,8 @@ export async function generateMetadata({ params }: PageProps<'/projects/[project
 }
 
 export default async function ProjectPage({ params }: PageProps<'/projects/[projectId]'>) {
-  await requirePermission('project:read');
+  const user = await requirePermission('project:read');
+  const mayEdit = can(user, 'project:edit');
   const project = await loadProject((await params).projectId);
   const counting = (
     <p role="status" className="flex animate-appear items-center gap-2 text-muted">
@@ -25,11 +28,12 @@ export default async function ProjectPage({ params }: PageProps<'/projects/[proj
       <div className="flex min-w-0 flex-col gap-6">
         <ProofPanel projectId={project.id} />
         <LastBuild projectId={project.id} />
+        <GitPanel projectId={project.id} mayEdit={mayEdit} />
         <DockerfilePanel project={project} />
       </div>
       <Panel title="What will be sent">
         <Suspense fallback={counting}>
-          <ContextPanel project={project} />
+          <ContextPanel project={project} mayEdit={mayEdit} />
         </Suspense>
       </Panel>
     </div>

@@ -2,6 +2,7 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listTemplateChoices } from '@/app/(dashboard)/projects/_components/template-choices';
+import { NewFromGit } from '@/app/(dashboard)/projects/_git/new-from-git';
 import { NewProject } from '@/app/(dashboard)/projects/_components/new-project';
 import { TemplateList } from '@/app/(dashboard)/projects/_components/template-list';
 
@@ -19,6 +20,9 @@ export default async function NewProjectPage() {
       <div className="flex flex-col gap-6">
         <Panel title="From your files">
           <NewProject />
+        </Panel>
+        <Panel title="From a Git repository">
+          <NewFromGit />
         </Panel>
         <Panel title="From a template" padding="flush">
           <TemplateList templates={listTemplateChoices()} />

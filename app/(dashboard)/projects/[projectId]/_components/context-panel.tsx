@@ -5,9 +5,12 @@ import { Notice } from '@/app/_components/ui/notice';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import { previewContext } from '@/lib/projects/context';
+import { findContextLevel } from '@/lib/projects/context-level';
 import { projectDirectory } from '@/lib/projects/files';
 import type { ContextPreview, Project } from '@/lib/projects/schema';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import { ContextTree } from './context-tree';
+import { IgnoreButton } from './ignore-button';
 import { LargestFiles } from './largest-files';
 
 async function preview(project: Project): Promise<ContextPreview | AppError> {
@@ -24,8 +27,12 @@ async function preview(project: Project): Promise<ContextPreview | AppError> {
 }
 
 /** What a build would send to the engine, after the ignore file. */
-export async function ContextPanel({ project }: { project: Project }) {
-  const found = await preview(project);
+export async function ContextPanel({ project, mayEdit }: { project: Project; mayEdit: boolean }) {
+  const { dockerfile } = project.options;
+  const [found, level] = await Promise.all([
+    preview(project),
+    findContextLevel(projectDirectory(project), dockerfile),
+  ]);
   if (found instanceof AppError) return <ErrorState error={{ message: found.message, hint: found.hint }} />;
   const { files, bytes, ignored, ignoreFile, dockerfileProblem, warnings, largest } = found;
   return (
@@ -62,14 +69,18 @@ export async function ContextPanel({ project }: { project: Project }) {
         <Notice tone="warning" title="Look at these before they go into an image">
           <ul className="mt-1 flex flex-col gap-1">
             {warnings.slice(0, 8).map((warning) => (
-              <li key={warning.path}>
-                <span className="font-mono text-sm break-all">{warning.path}</span> {warning.why}
+              <li key={warning.path} className="flex flex-wrap items-center gap-x-2">
+                <span>
+                  <span className="font-mono text-sm break-all">{warning.path}</span> {warning.why}
+                </span>
+                {mayEdit ? <IgnoreButton projectId={project.id} path={warning.path} /> : null}
               </li>
             ))}
           </ul>
           {warnings.length > 8 ? <p className="mt-1 text-muted">and {warnings.length - 8} more</p> : null}
         </Notice>
       ) : null}
+      {level ? <ContextTree projectId={project.id} level={level} mayEdit={mayEdit} /> : null}
       <LargestFiles projectId={project.id} files={largest} total={bytes} />
     </div>
   );

@@ -1,0 +1,37 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTransition } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { useToast } from '@/app/_hooks/use-toast';
+import { ignorePath } from '@/app/(dashboard)/projects/actions';
+
+/** Leaves a path out of what builds send: the file itself stays. */
+export function IgnoreButton({ projectId, path }: { projectId: string; path: string }) {
+  const router = useRouter();
+  const toast = useToast();
+  const [pending, startTransition] = useTransition();
+  const ignore = () =>
+    startTransition(async () => {
+      const result = await ignorePath({ id: projectId, path });
+      toast(
+        result.ok
+          ? {
+              tone: 'success',
+              title: `${path} is left out`,
+              text: `“${result.data.line}” stands in ${result.data.source} now. The file itself stays.`,
+            }
+          : {
+              tone: 'failure',
+              title: 'Not left out',
+              text: [result.message, result.hint].filter(Boolean).join(' '),
+            },
+      );
+      if (result.ok) router.refresh();
+    });
+  return (
+    <Button size="small" variant="ghost" aria-label={`Ignore ${path}`} pending={pending} onClick={ignore}>
+      Ignore
+    </Button>
+  );
+}

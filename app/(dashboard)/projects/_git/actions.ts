@@ -1,0 +1,74 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { action } from '@/lib/actions/action';
+import { AppError } from '@/lib/errors';
+import { cancelOperation } from '@/lib/operations/cancel';
+import { operationId } from '@/lib/operations/schema';
+import { getOperation, getOperationValues } from '@/lib/operations/store';
+import {
+  changeGitSource,
+  disconnectSource,
+  startGitProject,
+  startRefresh,
+} from '@/lib/projects/git/fetch-operation';
+import { changedGitSource, type FetchResult, newGitProject } from '@/lib/projects/git/schema';
+import { projectId } from '@/lib/projects/schema';
+
+const byId = z.object({ id: projectId });
+
+export const createFromGit = action({
+  permission: 'project:edit',
+  input: newGitProject,
+  run: async (input, { user }) => ({ id: await startGitProject(input, user) }),
+});
+
+export const refreshFromGit = action({
+  permission: 'project:edit',
+  input: byId,
+  run: async ({ id }, { user }) => ({ id: await startRefresh(id, user) }),
+});
+
+export const changeGit = action({
+  permission: 'project:edit',
+  input: changedGitSource,
+  run: async (input) => {
+    await changeGitSource(input);
+    refresh();
+  },
+});
+
+export const disconnectGit = action({
+  permission: 'project:edit',
+  input: byId,
+  run: async ({ id }) => {
+    await disconnectSource(id);
+    refresh();
+  },
+});
+
+async function requireFetch(id: string) {
+  const operation = await getOperation(id);
+  if (operation.kind !== 'git-fetch') throw new AppError('not_found');
+  return operation;
+}
+
+/** null while it is not known. */
+export const readFetchResult = action({
+  permission: 'project:read',
+  input: z.object({ id: operationId }),
+  run: async ({ id }): Promise<FetchResult | null> => {
+    await requireFetch(id);
+    return (await getOperationValues(id)).result as FetchResult | null;
+  },
+});
+
+export const cancelFetch = action({
+  permission: 'project:edit',
+  input: z.object({ id: operationId }),
+  run: async ({ id }, { user }) => {
+    await requireFetch(id);
+    return { status: await cancelOperation(id, user.name) };
+  },
+});

@@ -1,0 +1,50 @@
+'use client';
+
+import { Ellipsis, Pencil, RefreshCw, Unplug } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import { IconButton } from '@/app/_components/ui/icon-button';
+import { Menu, MenuItem } from '@/app/_components/ui/menu';
+import type { GitSource } from '@/lib/projects/git/schema';
+import { disconnectGit } from './actions';
+import { ChangeSource } from './change-source';
+import { RefreshDialog } from './refresh-dialog';
+
+/** Refresh, and what else can be done with the repository of a project. */
+export function GitMenu({ projectId, source }: { projectId: string; source: GitSource }) {
+  const router = useRouter();
+  const [open, setOpen] = useState<'refresh' | 'change' | 'disconnect' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Button size="small" icon={<RefreshCw aria-hidden />} onClick={() => setOpen('refresh')}>
+        Refresh
+      </Button>
+      <Menu trigger={<IconButton label="More for the repository" icon={<Ellipsis />} />}>
+        <MenuItem icon={<Pencil />} onSelect={() => setOpen('change')}>
+          Change address or login…
+        </MenuItem>
+        <MenuItem icon={<Unplug />} onSelect={() => setOpen('disconnect')}>
+          Disconnect…
+        </MenuItem>
+      </Menu>
+      {open === 'refresh' ? <RefreshDialog projectId={projectId} source={source} onClose={close} /> : null}
+      {open === 'change' ? <ChangeSource projectId={projectId} source={source} onClose={close} /> : null}
+      <ConfirmDialog
+        open={open === 'disconnect'}
+        onOpenChange={close}
+        title="Disconnect from the repository?"
+        confirmLabel="Disconnect"
+        onConfirm={async () => {
+          const result = await disconnectGit({ id: projectId });
+          if (result.ok) router.refresh();
+          return result;
+        }}
+      >
+        <p>The files stay as they are. The address and the login for it are forgotten.</p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+'use client';
+
+import { useId } from 'react';
+import { Field } from '@/app/_components/ui/field';
+import { Input, Textarea } from '@/app/_components/ui/input';
+import type { GitLogin } from '@/lib/projects/git/schema';
+
+/** What is typed, whichever kind is chosen: going back and forth loses nothing. */
+export interface LoginValues {
+  kind: GitLogin['kind'] | 'kept';
+  username: string;
+  password: string;
+  key: string;
+  hostKeys: string;
+}
+
+export const noLogin: LoginValues = { kind: 'none', username: '', password: '', key: '', hostKeys: '' };
+
+/** As the server takes it; undefined: the one that it has. */
+export function loginOf({ kind, username, password, key, hostKeys }: LoginValues): GitLogin | undefined {
+  if (kind === 'kept') return undefined;
+  if (kind === 'password') return { kind, username, password };
+  return kind === 'key' ? { kind, key, hostKeys } : { kind: 'none' };
+}
+
+const choices: { value: LoginValues['kind']; label: string; hint: string }[] = [
+  { value: 'kept', label: 'The login that is stored', hint: 'It is for this server only.' },
+  { value: 'none', label: 'None', hint: 'The repository can be read by everybody.' },
+  {
+    value: 'password',
+    label: 'User name and token',
+    hint: 'For https. A token that may only read is enough.',
+  },
+  { value: 'key', label: 'SSH key', hint: 'For ssh. A key of its own, which may only read this repository.' },
+];
+
+/** How to sign in to the server of a repository. What is entered leaves this page only towards our server. */
+export function LoginFields({
+  values,
+  errors,
+  mayKeep = false,
+  onChange,
+}: {
+  values: LoginValues;
+  errors: Record<string, string>;
+  mayKeep?: boolean;
+  onChange: (change: Partial<LoginValues>) => void;
+}) {
+  const name = useId();
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="mb-2 font-medium">Login</legend>
+      {choices
+        .filter(({ value }) => mayKeep || value !== 'kept')
+        .map((choice) => (
+          <label key={choice.value} className="flex items-start gap-2.5">
+            <input
+              type="radio"
+              name={name}
+              className="mt-1 size-4 shrink-0 accent-accent"
+              checked={values.kind === choice.value}
+              onChange={() => onChange({ kind: choice.value })}
+            />
+            <span>
+              {choice.label}
+              <span className="block text-sm text-muted">{choice.hint}</span>
+            </span>
+          </label>
+        ))}
+      {errors['login.kind'] ? (
+        <p role="alert" className="text-sm text-failed-ink">
+          {errors['login.kind']}
+        </p>
+      ) : null}
+      {values.kind === 'password' ? (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="User name" required error={errors['login.username']}>
+            {(control) => (
+              <Input
+                {...control}
+                mono
+                autoComplete="off"
+                value={values.username}
+                onChange={(event) => onChange({ username: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field
+            label="Token or password"
+            required
+            error={errors['login.password']}
+            hint="Kept sealed, never shown."
+          >
+            {(control) => (
+              <Input
+                {...control}
+                type="password"
+                autoComplete="new-password"
+                value={values.password}
+                onChange={(event) => onChange({ password: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+      ) : null}
+      {values.kind === 'key' ? (
+        <>
+          <Field
+            label="Private key"
+            required
+            error={errors['login.key']}
+            hint="Without a passphrase. Kept sealed, never shown."
+          >
+            {(control) => (
+              <Textarea
+                {...control}
+                mono
+                rows={4}
+                autoComplete="off"
+                placeholder="-----BEGIN OPENSSH PRIVATE KEY-----"
+                value={values.key}
+                onChange={(event) => onChange({ key: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field
+            label="Host keys of the server"
+            required
+            error={errors['login.hostKeys']}
+            hint="As “ssh-keyscan host” prints them, compared with what its operator publishes. No other server is spoken to."
+          >
+            {(control) => (
+              <Textarea
+                {...control}
+                mono
+                rows={3}
+                placeholder="example.org ssh-ed25519 AAAA…"
+                value={values.hostKeys}
+                onChange={(event) => onChange({ hostKeys: event.target.value })}
+              />
+            )}
+          </Field>
+        </>
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type GitServer, startGitServer } from '@/lib/projects/git/test-server';
+import { expectStatus } from './setup/steps-builds';
+import { call } from './setup/pages/server-actions';
+import { fileLink, openView, toast } from './setup/steps-projects';
+import { expect, test } from './setup/steps-test';
+
+const secret = 'a token that nobody shall see';
+let server: GitServer;
+test.beforeAll(async () => {
+  server = await startGitServer(secret);
+});
+test.afterAll(() => server.close());
+
+test('a project comes from a Git repository, is built, refreshed, and keeps its files when that fails', async ({
+  app,
+  adminCookie,
+  signedInPage: page,
+}) => {
+  const site = {
+    'site/Dockerfile': 'FROM busybox\nCOPY index.html /www/\n',
+    'site/index.html': 'first\n',
+    other: '',
+  };
+  server.commit(site);
+  const form = page.getByRole('region', { name: 'From a Git repository' });
+
+  await test.step('this machine is not asked before an administrator allows it', async () => {
+    await page.goto(`${app.url}/projects/new`);
+    await form.getByLabel('Address of the repository').fill('ftp://example.org/x');
+    await form.getByRole('button', { name: 'Fetch and create' }).click();
+    await expect(form.getByLabel('Address of the repository')).toHaveAccessibleDescription(
+      /not one of the ways/,
+    );
+    await form.getByLabel('Address of the repository').fill(`${server.url}site.git`);
+    await expect(form.getByLabel('Name of the project')).toHaveValue('site');
+    await form.getByRole('button', { name: 'Fetch and create' }).click();
+    await expect(form.getByLabel('Address of the repository')).toHaveAccessibleDescription(/may be asked/);
+    expect(server.asked).toEqual([]);
+    await page.goto(`${app.url}/settings/git`);
+    await page.getByRole('switch', { name: 'Repositories in one’s own network' }).check();
+    await expect(page.getByText('Saved. It holds from now on.')).toBeVisible();
+  });
+
+  await test.step('a refused login is said, and nothing typed is lost', async () => {
+    await page.goto(`${app.url}/projects/new`);
+    await form.getByLabel('Address of the repository').fill(`${server.url}site.git`);
+    await form.getByLabel('Folder').fill('site');
+    await form.getByLabel('Name of the project').fill('From Git');
+    await form.getByLabel('User name and token').check();
+    await form.getByLabel('User name', { exact: true }).fill('ada');
+    await form.getByLabel('Token or password').fill('wrong');
+    await form.getByRole('button', { name: 'Fetch and create' }).click();
+    await expect(form.getByRole('alert')).toContainText('refused the login');
+    await form.getByRole('button', { name: 'Change and try again' }).click();
+    await expect(form.getByLabel('Folder')).toHaveValue('site');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  await test.step('fetched, and built', async () => {
+    await form.getByLabel('Token or password').fill(secret);
+    await form.getByRole('button', { name: 'Fetch and create' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'From Git' })).toBeVisible();
+    const panel = page.getByRole('region', { name: 'Git repository' });
+    await expect(panel).toContainText(`${server.url}site.git`);
+    await expect(panel).toContainText('user name and token, sealed');
+    await page.getByRole('button', { name: 'Build', exact: true }).click();
+    await expectStatus(page, 'Succeeded');
+    await page.goBack();
+  });
+
+  await test.step('refreshed to what the repository has now', async () => {
+    const commit = server.commit({ ...site, 'site/new.html': 'second\n' });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByRole('button', { name: 'Replace the files' }).click();
+    await expect(toast(page, /Refreshed: 3 files of commit/)).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Git repository' })).toContainText(commit.slice(0, 10));
+    await openView(page, 'Files');
+    await expect(fileLink(page, 'new.html')).toBeVisible();
+    await openView(page, 'Overview');
+  });
+
+  await test.step('a refresh that is refused changes nothing', async () => {
+    server.commit({ 'site/Dockerfile': 'FROM busybox\n', 'site/leak': { link: '/etc/passwd' } });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Refresh from the repository' });
+    await dialog.getByRole('button', { name: 'Replace the files' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('“leak” is a link to an absolute path');
+    await dialog.getByRole('button', { name: 'Change and try again' }).click();
+    await dialog.getByRole('button', { name: 'Go back' }).click();
+    await openView(page, 'Files');
+    await expect(fileLink(page, 'new.html')).toBeVisible();
+    await openView(page, 'Overview');
+  });
+
+  await test.step('the stored login goes to no other server', async () => {
+    await page.getByRole('button', { name: 'More for the repository' }).click();
+    await page.getByRole('menuitem', { name: 'Change address or login…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Repository of this project' });
+    await dialog.getByLabel('Address of the repository').fill('https://example.org/site.git');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('enter the login for it');
+    await dialog.getByRole('button', { name: 'Go back' }).click();
+    await page.getByRole('button', { name: 'More for the repository' }).click();
+    await page.getByRole('menuitem', { name: 'Disconnect…' }).click();
+    await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Git repository' })).toHaveCount(0);
+  });
+
+  expect(await page.content()).not.toContain(secret);
+  expect(app.output()).not.toContain(secret);
+  await call(app, adminCookie, 'saveGitSettings', { privateAddresses: false });
+});

@@ -1,0 +1,34 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { writeFile } from './edit-files';
+import { readFile } from './files';
+import { readIgnore } from './ignore';
+import { addLine, ignoreLine } from './ignore-line';
+
+/** Adds the line that leaves a path out of what builds send. Returns the file that it stands in. */
+export async function ignorePath(
+  root: string,
+  dockerfile: string,
+  path: string,
+): Promise<{ source: string; line: string }> {
+  const line = ignoreLine(path);
+  if (line === null)
+    throw new AppError(
+      'invalid_input',
+      'No line of an ignore file can name this: it begins or ends with a blank.',
+      {
+        hint: 'Rename it, or leave out the directory that it is in.',
+      },
+    );
+  const ignore = await readIgnore(root, dockerfile);
+  const source = ignore.source ?? '.dockerignore';
+  if (ignore.excludes(path, false)) return { source, line };
+  if (ignore.source === null) {
+    await writeFile(root, source, `${line}\n`, null);
+    return { source, line };
+  }
+  const file = await readFile(root, source);
+  if (file.kind !== 'text') throw new AppError('invalid_input', `“${source}” is not a text.`);
+  await writeFile(root, source, addLine(file.text, line), file.version);
+  return { source, line };
+}
