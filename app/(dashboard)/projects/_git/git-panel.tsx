@@ -18,7 +18,16 @@ export async function GitPanel({ projectId, mayEdit }: { projectId: string; mayE
   if (!source) return null;
   const rows: [string, ReactNode][] = [
     ['Address', <CopyText key="a" text={source.url} label="Copy the address" />],
-    ['Branch', source.ref ? <code key="r" className="font-mono text-sm">{source.ref}</code> : 'the default one'],
+    [
+      'Branch',
+      source.ref ? (
+        <code key="r" className="font-mono text-sm">
+          {source.ref}
+        </code>
+      ) : (
+        'the default one'
+      ),
+    ],
     ...(source.folder
       ? [
           [
