@@ -58,7 +58,7 @@ async function reportFailure(name, work) {
 /** @param {string[]} parts */
 async function install(parts) {
   const packages = parts.some((part) => part !== 'check')
-    ? [...(await enginePackages()), 'docker-registry', 'git']
+    ? [...(await enginePackages()), 'docker-registry', 'git', 'openssh-client']
     : [];
   if (parts.includes('e2e')) packages.push('chromium');
   const wanted = /** @type {import('./packages.js').PackageName[]} */ (packages);

@@ -162,6 +162,14 @@ export interface GitSource {
   fetchedAt: number | null;
 }
 
+/** A key by which an ssh server is known. */
+export interface HostKey {
+  /** As of known_hosts. */
+  line: string;
+  type: string;
+  fingerprint: string;
+}
+
 export const gitSettings = z.object({
   /** Repositories in one's own network, and on this machine, may be fetched. */
   privateAddresses: z.boolean().default(false),

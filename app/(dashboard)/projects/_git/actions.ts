@@ -13,7 +13,8 @@ import {
   startGitProject,
   startRefresh,
 } from '@/lib/projects/git/fetch-operation';
-import { changedGitSource, type FetchResult, newGitProject } from '@/lib/projects/git/schema';
+import { scanHostKeys } from '@/lib/projects/git/scan-host-keys';
+import { changedGitSource, type FetchResult, gitUrl, newGitProject } from '@/lib/projects/git/schema';
 import { projectId } from '@/lib/projects/schema';
 
 const byId = z.object({ id: projectId });
@@ -46,6 +47,13 @@ export const disconnectGit = action({
     await disconnectSource(id);
     refresh();
   },
+});
+
+/** Asks a server for the keys that it is known by, to be compared by a person. */
+export const readHostKeys = action({
+  permission: 'project:edit',
+  input: z.object({ url: gitUrl }),
+  run: ({ url }) => scanHostKeys(url),
 });
 
 async function requireFetch(id: string) {

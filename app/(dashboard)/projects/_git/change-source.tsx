@@ -42,6 +42,7 @@ export function ChangeSource({
             onChange={(change) => setValues((before) => ({ ...before, ...change }))}
           />
           <LoginFields
+            url={values.url}
             values={login}
             errors={errors}
             mayKeep={mayKeep}

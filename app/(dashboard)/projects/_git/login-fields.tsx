@@ -3,6 +3,7 @@
 import { useId } from 'react';
 import { Field } from '@/app/_components/ui/field';
 import { Input, Textarea } from '@/app/_components/ui/input';
+import { HostKeysField } from './host-keys-field';
 import type { GitLogin } from '@/lib/projects/git/schema';
 
 /** What is typed, whichever kind is chosen: going back and forth loses nothing. */
@@ -36,11 +37,14 @@ const choices: { value: LoginValues['kind']; label: string; hint: string }[] = [
 
 /** How to sign in to the server of a repository. What is entered leaves this page only towards our server. */
 export function LoginFields({
+  url,
   values,
   errors,
   mayKeep = false,
   onChange,
 }: {
+  /** Of the repository, as it is typed. */
+  url: string;
   values: LoginValues;
   errors: Record<string, string>;
   mayKeep?: boolean;
@@ -123,23 +127,12 @@ export function LoginFields({
               />
             )}
           </Field>
-          <Field
-            label="Host keys of the server"
-            required
+          <HostKeysField
+            url={url}
+            value={values.hostKeys}
             error={errors['login.hostKeys']}
-            hint="As “ssh-keyscan host” prints them, compared with what its operator publishes. No other server is spoken to."
-          >
-            {(control) => (
-              <Textarea
-                {...control}
-                mono
-                rows={3}
-                placeholder="example.org ssh-ed25519 AAAA…"
-                value={values.hostKeys}
-                onChange={(event) => onChange({ hostKeys: event.target.value })}
-              />
-            )}
-          </Field>
+            onChange={(hostKeys) => onChange({ hostKeys })}
+          />
         </>
       ) : null}
     </fieldset>

@@ -71,6 +71,7 @@ export function NewFromGit() {
         )}
       </Field>
       <LoginFields
+        url={source.url}
         values={login}
         errors={errors}
         onChange={(change) => setLogin((before) => ({ ...before, ...change }))}

@@ -1,0 +1,78 @@
+'use client';
+
+import { KeyRound } from 'lucide-react';
+import { useState, useTransition } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Field } from '@/app/_components/ui/field';
+import { Textarea } from '@/app/_components/ui/input';
+import { Notice } from '@/app/_components/ui/notice';
+import type { ActionFailure } from '@/lib/actions/result';
+import type { HostKey } from '@/lib/projects/git/schema';
+import { readHostKeys } from './actions';
+
+/** The keys that the server is known by: pasted, or asked for and then compared by whoever is here. */
+export function HostKeysField({
+  url,
+  value,
+  error,
+  onChange,
+}: {
+  url: string;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+}) {
+  const [found, setFound] = useState<HostKey[]>([]);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, startTransition] = useTransition();
+  const ask = () =>
+    startTransition(async () => {
+      const result = await readHostKeys({ url });
+      setFailure(result.ok ? null : result);
+      setFound(result.ok ? result.data : []);
+      if (result.ok) onChange(`${result.data.map((key) => key.line).join('\n')}\n`);
+    });
+  return (
+    <>
+      <Field
+        label="Host keys of the server"
+        required
+        error={error}
+        hint="As “ssh-keyscan host” prints them, or lines of a known_hosts file. No other server is spoken to."
+        aside={
+          <Button size="small" icon={<KeyRound aria-hidden />} pending={pending} onClick={ask}>
+            Ask the server
+          </Button>
+        }
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            mono
+            rows={3}
+            placeholder="example.org ssh-ed25519 AAAA…"
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+      </Field>
+      {failure ? <ErrorState title="The server did not tell its keys" error={failure} /> : null}
+      {found.length ? (
+        <Notice tone="warning" title="Compare these before you go on">
+          <p>
+            Whoever answered says these are the server’s keys. Its operator publishes the fingerprints of the
+            right ones.
+          </p>
+          <ul className="mt-1">
+            {found.map((key) => (
+              <li key={key.line} className="font-mono text-sm break-all">
+                {key.type} {key.fingerprint}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+    </>
+  );
+}
