@@ -1,4 +1,4 @@
-import type { Finding, Found } from './finding';
+import { type Finding, type Found, maxText } from './finding';
 import { openPlaces } from './places';
 import { checkBases } from './rules/bases';
 import { checkPackageCaches } from './rules/package-caches';
@@ -17,8 +17,6 @@ const rules: ((source: Source) => Found[])[] = [
   checkSecrets,
 ];
 
-/** More than this is no Dockerfile that a person wrote, and checking it would hold up the page. Characters. */
-const maxText = 256 * 1024;
 /** A file of another kind gives one for each line. */
 const maxFindings = 200;
 

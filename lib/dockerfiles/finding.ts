@@ -1,3 +1,9 @@
+/**
+ * More than this is no Dockerfile that a person wrote: the parser takes seconds for it, and would hold up the page.
+ * Characters.
+ */
+export const maxText = 64 * 1024;
+
 /** Places are offsets in the text, in UTF-16 units, as editors count. */
 export interface Edit {
   from: number;

@@ -1,4 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
+import { maxText } from './finding';
 import type { StepKind } from '@/lib/events/events';
 
 const kinds: Record<string, StepKind> = { FROM: 'base', RUN: 'run', COPY: 'copy', ADD: 'copy' };
@@ -9,6 +10,7 @@ export const kindOf = (keyword: string): StepKind => kinds[keyword.toUpperCase()
 /** Which kind of instruction each line belongs to; lines count from 1, and those between instructions are not there. */
 export function lineKinds(text: string): Map<number, StepKind> {
   const found = new Map<number, StepKind>();
+  if (text.length > maxText) return found;
   try {
     for (const instruction of DockerfileParser.parse(text).getInstructions()) {
       const { start, end } = instruction.getRange();
