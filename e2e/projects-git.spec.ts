@@ -23,10 +23,11 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     other: '',
   };
   server.commit(site);
-  const form = page.getByRole('region', { name: 'From a Git repository' });
+  const form = page.getByRole('region', { name: 'The repository' });
 
   await test.step('this machine is not asked before an administrator allows it', async () => {
     await page.goto(`${app.url}/projects/new`);
+    await page.getByRole('link', { name: 'Enter its address' }).click();
     await form.getByLabel('Address of the repository').fill('ftp://example.org/x');
     await form.getByRole('button', { name: 'Fetch and create' }).click();
     await expect(form.getByLabel('Address of the repository')).toHaveAccessibleDescription(
@@ -43,7 +44,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
   });
 
   await test.step('a refused login is said, and nothing typed is lost', async () => {
-    await page.goto(`${app.url}/projects/new`);
+    await page.goto(`${app.url}/projects/new/git`);
     await form.getByLabel('Address of the repository').fill(`${server.url}site.git`);
     await form.getByLabel('Folder').fill('site');
     await form.getByLabel('Name of the project').fill('From Git');

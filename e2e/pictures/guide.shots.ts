@@ -20,6 +20,17 @@ ENTRYPOINT ["httpd", "-f", "-p", "8080", "-h", "/www"]
 const broken = `${apache.split('EXPOSE')[0]}RUN echo "checking for cc... no"; echo "configure: error: no acceptable C compiler found" >&2; exit 77
 `;
 
+const careless = `FROM debian:12 AS build
+RUN apt-get update && apt-get install -y gcc make
+
+FROM fedora:41
+RUN dnf install -y httpd; dnf clean all
+COPY --from=biuld /usr/local/bin/ /usr/local/bin/
+ADD ./mysite.tar /tmp/
+EXPOSE 80
+CMD ["httpd", "-D", "FOREGROUND"]
+`;
+
 async function shot(page: Page, name: string) {
   await page.mouse.move(0, 0);
   await page.screenshot({
@@ -37,12 +48,16 @@ async function fromTemplate(page: Page, template: string, name: string) {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
-async function writeDockerfile(page: Page, text: string) {
+async function typeDockerfile(page: Page, text: string) {
   await page.goto(`${page.url()}/files?path=Dockerfile`);
   const editor = page.getByRole('textbox', { name: /Dockerfile/ });
   await editor.fill(text);
   await page.keyboard.press('Escape'); // completions that are offered
   await expect(page.getByText('Not saved yet')).toBeVisible();
+}
+
+async function writeDockerfile(page: Page, text: string) {
+  await typeDockerfile(page, text);
   await page.getByRole('button', { name: /^Save/ }).click();
   await expect(page.getByText(/saved/i).first()).toBeVisible();
 }
@@ -73,6 +88,12 @@ test('pictures of the guide', async ({ signedInPage: page, app, quietPages }) =>
   await page.waitForURL(/\/pushes\//, { timeout: 60_000 });
   await end(page, 'Succeeded');
   await shot(page, 'push');
+
+  await fromTemplate(page, 'Blank', 'editor');
+  await typeDockerfile(page, careless);
+  await expect(page.getByText('There is no stage “biuld” before this line.')).toBeVisible();
+  await shot(page, 'editor');
+  await page.getByRole('button', { name: 'Undo all changes' }).click();
 
   await fromTemplate(page, 'Blank', 'shop');
   await writeDockerfile(page, apache);

@@ -1,4 +1,5 @@
 import { Panel } from '@/app/_components/ui/panel';
+import { FromGit } from './from-git';
 import { NewProject } from './new-project';
 import { listTemplateChoices } from './template-choices';
 import { TemplateList } from './template-list';
@@ -12,6 +13,9 @@ export function FirstProject() {
         kept here, can be edited here, and is built with one click.
       </p>
       <NewProject />
+      <Panel title="Or from a Git repository">
+        <FromGit />
+      </Panel>
       <Panel title="Or begin with a template" padding="flush">
         <TemplateList templates={listTemplateChoices()} />
       </Panel>

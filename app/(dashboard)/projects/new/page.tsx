@@ -2,7 +2,7 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listTemplateChoices } from '@/app/(dashboard)/projects/_components/template-choices';
-import { NewFromGit } from '@/app/(dashboard)/projects/_git/new-from-git';
+import { FromGit } from '@/app/(dashboard)/projects/_components/from-git';
 import { NewProject } from '@/app/(dashboard)/projects/_components/new-project';
 import { TemplateList } from '@/app/(dashboard)/projects/_components/template-list';
 
@@ -22,7 +22,7 @@ export default async function NewProjectPage() {
           <NewProject />
         </Panel>
         <Panel title="From a Git repository">
-          <NewFromGit />
+          <FromGit />
         </Panel>
         <Panel title="From a template" padding="flush">
           <TemplateList templates={listTemplateChoices()} />

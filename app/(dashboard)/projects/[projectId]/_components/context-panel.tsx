@@ -81,7 +81,11 @@ export async function ContextPanel({ project, mayEdit }: { project: Project; may
         </Notice>
       ) : null}
       {level ? <ContextTree projectId={project.id} level={level} mayEdit={mayEdit} /> : null}
-      <LargestFiles projectId={project.id} files={largest} total={bytes} />
+      <LargestFiles
+        projectId={project.id}
+        files={largest.filter(({ path }) => !level || path.includes('/'))}
+        total={bytes}
+      />
     </div>
   );
 }
