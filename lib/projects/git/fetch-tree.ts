@@ -2,6 +2,7 @@ import 'server-only';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import { AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { requireRoom } from '@/lib/projects/uploads/room';
@@ -13,6 +14,8 @@ import { gitLimits } from './schema';
 const attributes = '* -export-ignore -export-subst -text -eol -filter -ident -working-tree-encoding\n';
 /** How often the size of what came is looked at, in ms. */
 const lookEvery = 500;
+/** Entries that something is said about. */
+const maxKept = 200;
 
 export interface FetchedTree {
   commit: string;
@@ -114,21 +117,35 @@ async function fetchCommit(
   return commit.trim();
 }
 
+/** Takes what is listed apart at each NUL, and keeps what is asked for: a list of all files may be long. */
+function keepEntries(wanted: (entry: string) => boolean) {
+  const kept: string[] = [];
+  let rest = '';
+  const decoder = new TextDecoder();
+  const stream = new Writable({
+    write(piece: Buffer, _encoding, done) {
+      const entries = (rest + decoder.decode(piece, { stream: true })).split('\0');
+      rest = entries.pop() ?? '';
+      for (const entry of entries) if (kept.length < maxKept && wanted(entry)) kept.push(entry);
+      done();
+    },
+  });
+  return { kept, stream };
+}
+
 /** What is in a directory of a commit that a tar does not tell. */
 async function look(place: Workplace, tree: string) {
-  const listed = await requireSuccess(
-    runGit(place, ['ls-tree', '-r', '-z', '--format=%(objectmode) %(path)', '--end-of-options', tree]),
-    'Listing the files',
-  );
-  const entries = listed.split('\0').filter(Boolean);
-  const submodules = entries.filter((entry) => entry.startsWith('160000 ')).map((entry) => entry.slice(7));
-  const attributeFiles = entries.filter((entry) => /(^\d+ |\/)\.gitattributes$/.test(entry));
+  const list = keepEntries((entry) => entry.startsWith('160000 ') || /[ /]\.gitattributes$/.test(entry));
+  const args = ['ls-tree', '-r', '-z', '--format=%(objectmode) %(path)', '--end-of-options', tree];
+  await requireSuccess(runGit(place, args, { into: list.stream }), 'Listing the files');
+  const of = (isModule: boolean) =>
+    list.kept.filter((entry) => entry.startsWith('160000 ') === isModule).map((entry) => entry.slice(7));
   const texts = await Promise.all(
-    attributeFiles
+    of(false)
       .slice(0, 20)
-      .map((entry) => runGit(place, ['cat-file', 'blob', `${tree}${entry.slice(7)}`])),
+      .map((file) => runGit(place, ['cat-file', 'blob', `${tree}${file}`])),
   );
-  return { submodules, usesLfs: texts.some(({ stdout }) => /filter=lfs/.test(stdout)) };
+  return { submodules: of(true), usesLfs: texts.some(({ stdout }) => /filter=lfs/.test(stdout)) };
 }
 
 /**
