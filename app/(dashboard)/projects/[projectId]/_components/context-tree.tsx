@@ -87,7 +87,7 @@ function Node({ node, ...shared }: Shared & { node: ContextNode }) {
             href={filesHref(projectId, node.path)}
             title={node.path}
             className={clsx(
-              'truncate font-mono text-sm leading-6 hover:underline pointer-coarse:leading-8',
+              'max-w-full min-w-[3ch] shrink-[0.2] truncate font-mono text-sm leading-6 hover:underline pointer-coarse:leading-8',
               isOut && 'text-faint',
             )}
           >
