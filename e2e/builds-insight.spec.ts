@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectStatus, holdAt, logOf, onHost, openBuild, patient, stepHead } from './setup/steps-builds';
+import { expectNoViolations } from './setup/steps-axe';
 import { openView, startBuild } from './setup/steps-projects';
 import { expect, test } from './setup/steps-test';
 
@@ -69,6 +70,7 @@ test('the timeline shows what runs beside what, what the end waited for, and lea
     await expect(head).toBeFocused();
     await expect(head).toHaveAttribute('aria-expanded', 'true');
     await expect(logOf(page).getByText('slow is done', { exact: true })).toBeInViewport();
+    await expectNoViolations(page);
   });
 
   await test.step('the keyboard alone, on a phone, does the same', async () => {
@@ -139,6 +141,7 @@ test('a build says why its first step ran again, and two builds can be compared'
     await expect(why(page).getByRole('list', { name: 'Changed files' })).toContainText('1 B → 4 B');
     await expect(why(page)).toContainText('2 steps after it ran again too');
     await expect(why(page)).toContainText('compared with #2');
+    await expectNoViolations(page);
   });
 
   await test.step('one instruction changed', async () => {
@@ -204,6 +207,7 @@ test('a build says why its first step ran again, and two builds can be compared'
     await expect(
       page.getByRole('table', { name: 'Layers' }).getByRole('row', { name: /COPY menu.txt/ }),
     ).toContainText('+3 B');
+    await expectNoViolations(page);
     await page.setViewportSize(phone);
     await expectNoOverflow(page);
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -223,6 +227,7 @@ test('a build says why its first step ran again, and two builds can be compared'
     await trend.getByText('The figures as a table').click();
     const table = trend.getByRole('table', { name: /^Time, size and cache share/ });
     await expect(table.getByRole('row', { name: /#2/ })).toContainText('100%');
+    await expectNoViolations(page);
     await table.getByRole('link', { name: '#1', exact: true }).click();
     await expect(page).toHaveURL(`${app.url}/builds/${first}`);
   });

@@ -13,7 +13,7 @@ import {
   stageAt,
 } from './recipe';
 import { baseDigestOf } from './base-digests';
-import { expand, globalValues, namesIn, upTo, valuesAt } from './variables';
+import { expand, expander, globalValues, namesIn, upTo, valuesAt } from './variables';
 import type { BuildRecord, Cause, RecordedStep, Unknown } from './why';
 
 /** Instructions whose result the builder keeps; the others only set something for those after them. */
@@ -181,8 +181,10 @@ function changedInputs(before: BuildRecord, now: Side, own: Instruction, changes
     for (const instruction of upTo(now.recipe, stage, last)) {
       if (seen.has(instruction)) continue;
       seen.add(instruction);
-      const { all } = valuesAt(now.recipe, stage, instruction.line, now.build.options.buildArgs);
-      const taken = takenBy(instruction, (text) => expand(text, all));
+      const taken = takenBy(
+        instruction,
+        expander(now.recipe, stage, instruction, now.build.options.buildArgs),
+      );
       if (taken.paths.length > 0 && changes === null) unknown.add('files');
       const matchers = taken.paths.map(sourceMatcher);
       const itself = instruction === own;

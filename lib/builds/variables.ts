@@ -52,6 +52,18 @@ export function valuesAt(
   return { all, args };
 }
 
+/** Fills in the variables of an instruction's words; what has none costs nothing. */
+export function expander(
+  recipe: Recipe,
+  stage: Stage,
+  { line }: Instruction,
+  buildArgs: BuildArgs,
+): (text: string) => string {
+  let values: Map<string, string> | undefined;
+  return (text) =>
+    text.includes('$') ? expand(text, (values ??= valuesAt(recipe, stage, line, buildArgs).all)) : text;
+}
+
 /** What leads to an instruction, itself the last. */
 export const upTo = (recipe: Recipe, stage: Stage, line: number): Instruction[] => {
   const all = lineage(recipe, stage);

@@ -7,7 +7,7 @@ import type { FileChange } from './file-changes';
 import { lineage, parseRecipe, type Recipe, findStage, stageAt } from './recipe';
 import { takenBy } from './copied';
 import type { BuildBase, BuildEngine } from './schema';
-import { expand, upTo, valuesAt } from './variables';
+import { expander, upTo } from './variables';
 
 /** What of a step tells whether it ran. */
 export interface RecordedStep {
@@ -79,8 +79,7 @@ function linesBefore(recipe: Recipe, line: number, buildArgs: BuildOptions['buil
   if (!stage) return lines;
   for (const instruction of upTo(recipe, stage, line)) {
     if (instruction.line !== line) lines.add(instruction.line);
-    const { all } = valuesAt(recipe, stage, instruction.line, buildArgs);
-    for (const name of takenBy(instruction, (text) => expand(text, all)).from) {
+    for (const name of takenBy(instruction, expander(recipe, stage, instruction, buildArgs)).from) {
       const source = findStage(recipe, name, stage.index);
       for (const other of source ? lineage(recipe, source) : []) lines.add(other.line);
     }
