@@ -1,13 +1,17 @@
 import { clsx } from 'clsx';
 import type { Link } from './rows';
-import { chartInset } from './timeline-bar';
+import { barShift, chartInset } from './timeline-bar';
 
 /** The lines between the bars that the end waited for. Only a picture: each row says it of itself. */
 export function CriticalPath({ rows, links }: { rows: number; links: readonly Link[] }) {
   return (
     // Below the axis, over the rows, which are all of one height.
     <div aria-hidden className={clsx('pointer-events-none absolute top-5 bottom-0', chartInset)}>
-      <svg viewBox={`0 0 100 ${rows}`} preserveAspectRatio="none" className="size-full overflow-visible">
+      <svg
+        viewBox={`0 0 100 ${rows}`}
+        preserveAspectRatio="none"
+        className={clsx('size-full overflow-visible', barShift)}
+      >
         {links.map((link) => (
           <path
             key={`${link.from}-${link.to}`}

@@ -10,10 +10,15 @@ import { formatDuration } from '@/lib/format/time';
 import { figuresOf } from './figures';
 import type { TimelineRow } from './rows';
 
-/** Where the chart lies beside the names (left) and the times (right): the same for the axis, the path and the rows. */
-export const chartInset = 'left-[38%] right-14 sm:left-[34%] sm:right-16';
-const nameWidth = 'w-[38%] sm:w-[34%]';
-const timeWidth = 'w-14 sm:w-16';
+/**
+ * Where the chart lies beside the names (left) and the times (right): the same for the axis, the path and the rows. On
+ * a phone it is as wide as the row, below the name.
+ */
+export const chartInset = 'inset-x-0 sm:left-[34%] sm:right-16';
+/** All rows are of one height, so that the path finds the bars without measuring. */
+const rowHeight = 'h-12 sm:h-8 sm:pointer-coarse:h-11';
+/** From the middle of a row to that of its bar. */
+export const barShift = 'max-sm:translate-y-3';
 
 const word: Partial<Record<StepStatus, string>> = {
   cached: 'cached',
@@ -25,13 +30,18 @@ export function TimelineBar({
   row,
   timeline,
   active,
+  isStop,
   onActive,
+  onReach,
   onPick,
 }: {
   row: TimelineRow;
   timeline: Timeline;
   active: boolean;
+  /** The Tab key comes here; from here the arrows go on. */
+  isStop: boolean;
   onActive: () => void;
+  onReach: () => void;
   onPick: () => void;
 }) {
   const { step, status, bar } = row;
@@ -43,26 +53,31 @@ export function TimelineBar({
         type="button"
         onClick={onPick}
         onPointerEnter={onActive}
-        onFocus={onActive}
+        onFocus={() => {
+          onActive();
+          onReach();
+        }}
+        tabIndex={isStop ? 0 : -1}
         className={clsx(
-          'flex h-8 w-full items-center text-left -outline-offset-2 pointer-coarse:h-11',
+          'relative flex w-full items-center text-left -outline-offset-2',
+          rowHeight,
           active && 'bg-hover',
         )}
       >
-        <span className={clsx('flex min-w-0 shrink-0 items-center gap-1.5 pr-2', nameWidth)}>
+        <span className="flex min-w-0 items-center gap-1.5 pr-2 max-sm:absolute max-sm:inset-x-0 max-sm:top-1 max-sm:pr-16 sm:w-[34%] sm:shrink-0">
           <StatusIcon status={status} className="size-3.5" />
           <span className="min-w-0 truncate font-mono text-sm">
-            {stage ? <span className="text-faint max-sm:sr-only">{stage} </span> : null}
+            {stage ? <span className="text-faint">{stage} </span> : null}
             {keyword ? <span className={clsx('font-semibold', look.text)}>{keyword} </span> : null}
             {text}
           </span>
         </span>
-        <span aria-hidden className="relative h-full min-w-0 flex-1">
+        <span aria-hidden className={clsx('relative h-full min-w-0 flex-1', barShift)}>
           {bar ? <Shape bar={bar} timeline={timeline} /> : null}
         </span>
         <span
           aria-hidden
-          className={clsx('shrink-0 pl-2 text-right text-xs text-muted tabular-nums', timeWidth)}
+          className="w-16 shrink-0 pl-2 text-right text-xs text-muted tabular-nums max-sm:absolute max-sm:top-1.5 max-sm:right-0"
         >
           {word[status] ?? (bar ? formatDuration(bar.to - bar.from) : null)}
         </span>
@@ -81,7 +96,7 @@ function Shape({ bar, timeline }: { bar: Bar; timeline: Timeline }) {
     <span
       style={{ left: `min(${left}%, 100% - 4px)`, width: `max(${width}%, 4px)` }}
       className={clsx(
-        'absolute top-1/2 h-3.5 -translate-y-1/2 rounded-xs',
+        'absolute top-1/2 h-2.5 -translate-y-1/2 rounded-xs sm:h-3.5',
         bar.critical && 'outline-[1.5px] outline-ink',
         bar.status === 'failed' ? 'bg-failed' : bar.status === 'cached' ? soft : fill,
         bar.status === 'cached' && 'border border-cached',

@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { kindLook } from '@/app/_components/ui/kinds';
 import { Panel } from '@/app/_components/ui/panel';
 import { Button } from '@/app/_components/ui/button';
@@ -35,14 +35,23 @@ export function Timeline({
   const now = useNow(ended ? 'still' : 'fast');
   const [all, setAll] = useState(false);
   const [active, setActive] = useState<string | null>(null);
+  const [reached, setReached] = useState<string | null>(null);
   const timeline = timelineOf(state, ended ? (endedAt ?? now) : now);
   if (!timeline) return null;
   const { rows, left } = rowsOf(state, timeline, all);
   const shown = rows.find((row) => row.step.id === active);
+  const stop = rows.find((row) => row.step.id === reached) ?? rows[0];
   return (
     <Panel title="Timeline" meta={<Summary timeline={timeline} ended={ended} />}>
       <Legend rows={rows} />
-      <div className="relative">
+      <div
+        role="toolbar"
+        aria-label="Timeline"
+        aria-orientation="vertical"
+        tabIndex={-1}
+        onKeyDown={moveAmongRows}
+        className="relative"
+      >
         <Axis span={timeline.to - timeline.from} />
         <CriticalPath rows={rows.length} links={linksOf(rows, timeline)} />
         <ol aria-label="Steps by time" className="relative pt-5" onPointerLeave={() => setActive(null)}>
@@ -52,7 +61,9 @@ export function Timeline({
               row={row}
               timeline={timeline}
               active={row.step.id === active}
+              isStop={row === stop}
               onActive={() => setActive(row.step.id)}
+              onReach={() => setReached(row.step.id)}
               onPick={() => onPick(row.step)}
             />
           ))}
@@ -78,6 +89,16 @@ export function Timeline({
       </div>
     </Panel>
   );
+}
+
+/** One stop for the Tab key, however many rows: the arrows go from row to row. */
+function moveAmongRows(event: KeyboardEvent<HTMLDivElement>) {
+  const rows = [...event.currentTarget.querySelectorAll('button')];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  rows[to]?.focus();
 }
 
 function Summary({ timeline, ended }: { timeline: Times; ended: boolean }) {

@@ -73,7 +73,7 @@ function Chart({ name, points, valueOf, format, most, ink = 'text-muted' }: Char
       <p className="mt-1 text-sm text-muted tabular-nums">
         {values.length === 0
           ? 'None has succeeded.'
-          : least === greatest
+          : format(least) === format(greatest)
             ? `always ${format(least)}`
             : `${format(least)} to ${format(greatest)}`}
       </p>
