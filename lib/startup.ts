@@ -16,6 +16,7 @@ import { defineLoad } from '@/lib/images/archives/load';
 import { definePull } from '@/lib/images/pull/pull';
 import { definePush } from '@/lib/images/push';
 import { defineRemove } from '@/lib/images/removal/remove';
+import { watchContainers } from '@/lib/operations/container-watch';
 import { lookAtEngine, watchEngine } from '@/lib/operations/engine-watch';
 import { recoverOperations } from '@/lib/operations/recover';
 import { lookForWork, stopRunner } from '@/lib/operations/runner';
@@ -87,6 +88,7 @@ async function begin() {
 
   await lookAtEngine();
   watchEngine();
+  watchContainers();
   lookForWork();
   void checkLocalRegistry();
   warmLayers().catch((error: unknown) => console.error(`Images could not be read: ${messageOf(error)}`));

@@ -2,7 +2,7 @@ import 'server-only';
 import { type CommitSource, getCommitSource } from '@/lib/engine/commit';
 import { containerChanges } from '@/lib/engine/container-files';
 import { AppError } from '@/lib/errors';
-import { requireEngine } from '@/lib/images/require-engine';
+import { requireEngine } from '@/lib/operations/require-engine';
 import { remember } from '@/lib/remember';
 import { asEngineFault, scanChanges } from './scan';
 import type { Review, ReviewEntry, ReviewNode } from './schema';

@@ -1,77 +1,93 @@
 import 'server-only';
 import { z } from 'zod';
-import { callJson, callStream, parseAnswer } from './dial';
+import { AppError } from '@/lib/errors';
+import { inspectAnswer, listAnswer, toDetails, toSummary } from './container-answers';
+import { containerError } from './container-errors';
+import type { ContainerDetails, ContainerSummary } from './container-types';
+import { callJson, parseAnswer } from './dial';
 import { containerPath } from './names';
-
-export interface ContainerRequest {
-  image: string;
-  name?: string;
-  command?: string[];
-  /** Port within the container to a port of the engine's host, on 127.0.0.1. */
-  ports?: Record<number, number>;
-}
-
-/** Makes a container and answers its id. It is not started. */
-export async function createContainer({
-  image,
-  name,
-  command,
-  ports = {},
-}: ContainerRequest): Promise<string> {
-  const published = Object.entries(ports).map(([inside, outside]) => [
-    `${inside}/tcp`,
-    [{ HostIp: '127.0.0.1', HostPort: String(outside) }],
-  ]);
-  const answer = await callJson({
-    method: 'POST',
-    path: '/containers/create',
-    query: { name: name && containerPath(name) },
-    body: {
-      Image: image,
-      ...(command && { Cmd: command }),
-      HostConfig: { PortBindings: Object.fromEntries(published) },
-    },
-  });
-  return parseAnswer(z.looseObject({ Id: z.string() }), answer).Id;
-}
 
 /** ms. The engine prepares file systems and networks before it answers. */
 const startTimeout = 60_000;
 
-export async function startContainer(id: string): Promise<void> {
-  await callJson({ method: 'POST', path: `/containers/${containerPath(id)}/start`, timeout: startTimeout });
+/** s. How long a container may take to end by itself before it is killed; the docker command's own default. */
+export const stopGrace = 10;
+
+/** All of them, running or not, whoever made them. */
+export async function listContainers(): Promise<ContainerSummary[]> {
+  const answer = await callJson({ path: '/containers/json', query: { all: true } });
+  return parseAnswer(listAnswer, answer).map(toSummary);
 }
 
-/** Ends it if it runs, and removes it with its anonymous volumes. */
-export async function removeContainer(id: string): Promise<void> {
+export async function findContainer(idOrName: string): Promise<ContainerDetails | null> {
+  try {
+    const answer = await callJson({ path: `/containers/${containerPath(idOrName)}/json` });
+    return toDetails(parseAnswer(inspectAnswer, answer));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+export async function getContainer(idOrName: string): Promise<ContainerDetails> {
+  const container = await findContainer(idOrName);
+  if (container) return container;
+  throw new AppError('not_found', 'The engine has no such container (any more).', {
+    hint: 'It may have been removed, or have removed itself when it ended.',
+  });
+}
+
+/** Bytes that it wrote into its own layer. The engine counts them file by file: not for a list. */
+export async function containerSize(id: string): Promise<number> {
+  const answer = await callJson({
+    path: `/containers/${containerPath(id)}/json`,
+    query: { size: true },
+    timeout: startTimeout,
+  });
+  return parseAnswer(z.looseObject({ SizeRw: z.number().nullish() }), answer).SizeRw ?? 0;
+}
+
+const change = (id: string, verb: string, query = {}, timeout = startTimeout): Promise<unknown> =>
+  callJson({ method: 'POST', path: `/containers/${containerPath(id)}/${verb}`, query, timeout });
+
+export async function startContainer(id: string): Promise<void> {
+  try {
+    await change(id, 'start');
+  } catch (error) {
+    throw containerError(error);
+  }
+}
+
+/** Asks it to end, and kills it after the grace time (s). */
+export async function stopContainer(id: string, grace = stopGrace): Promise<void> {
+  await change(id, 'stop', { t: grace }, grace * 1000 + startTimeout);
+}
+
+export async function restartContainer(id: string, grace = stopGrace): Promise<void> {
+  await change(id, 'restart', { t: grace }, grace * 1000 + 2 * startTimeout);
+}
+
+export async function killContainer(id: string, signal = 'SIGKILL'): Promise<void> {
+  await change(id, 'kill', { signal });
+}
+
+export async function pauseContainer(id: string): Promise<void> {
+  await change(id, 'pause');
+}
+
+export async function unpauseContainer(id: string): Promise<void> {
+  await change(id, 'unpause');
+}
+
+/** Without `force` one that runs is refused. `volumes`: with its anonymous volumes. */
+export async function removeContainer(
+  id: string,
+  { force = true, volumes = true }: { force?: boolean; volumes?: boolean } = {},
+): Promise<void> {
   await callJson({
     method: 'DELETE',
     path: `/containers/${containerPath(id)}`,
-    query: { force: true, v: true },
+    query: { force, v: volumes },
     timeout: startTimeout,
   });
-}
-
-const frameHead = 8;
-
-/** The text of the frames in which the engine wraps the output of a container without terminal. */
-function unframe(bytes: Buffer): string {
-  const parts: Buffer[] = [];
-  for (let at = 0; at + frameHead <= bytes.length;) {
-    const length = bytes.readUInt32BE(at + 4);
-    parts.push(bytes.subarray(at + frameHead, at + frameHead + length));
-    at += frameHead + length;
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-/** What a container without terminal wrote so far. */
-export async function containerLogs(id: string, lines = 1000): Promise<string> {
-  const stream = await callStream({
-    path: `/containers/${containerPath(id)}/logs`,
-    query: { stdout: true, stderr: true, tail: lines },
-  });
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
-  return unframe(Buffer.concat(chunks));
 }

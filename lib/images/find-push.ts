@@ -3,7 +3,7 @@ import { findImage } from '@/lib/engine/images';
 import { AppError } from '@/lib/errors';
 import { findOperation, getOperationValues } from '@/lib/operations/store';
 import { shortDigest } from '@/lib/format/text';
-import { requireEngine } from './require-engine';
+import { requireEngine } from '@/lib/operations/require-engine';
 import { pushInput, pushResult, type PushDetails, type PushLayer } from './schema';
 
 /** Empty where the image is gone or the engine away. */

@@ -4,7 +4,7 @@ import type { ImageContainer, ImageDetails } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 
 import { orderTags } from './names';
-import { requireEngine } from './require-engine';
+import { requireEngine } from '@/lib/operations/require-engine';
 
 export interface ImageView extends ImageDetails {
   users: ImageContainer[];

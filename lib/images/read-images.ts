@@ -4,7 +4,7 @@ import type { ImageSummary } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import { orderTags } from './names';
-import { requireEngine } from './require-engine';
+import { requireEngine } from '@/lib/operations/require-engine';
 
 const lastSeen = () => remember('image-list', () => ({ images: null as ImageSummary[] | null, at: 0 }));
 

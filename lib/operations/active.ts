@@ -3,7 +3,7 @@ import { statusOf } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
 import { currentEngine } from './engine-watch';
 import { laneOf } from './kinds';
-import { pulseVersion } from './pulse';
+import { pulseMark, pulseVersions } from './pulse';
 import type { ActiveOperation, Pulse } from './schema';
 import { findSnapshot, listActive } from './store';
 
@@ -30,22 +30,23 @@ export async function listActiveOperations(): Promise<ActiveOperation[]> {
 const sharedFor = 900;
 
 interface SharedPulse {
-  version: number;
+  mark: number;
   at: number;
   pulse: Promise<Pulse>;
 }
 
-async function makePulse(version: number): Promise<Pulse> {
+async function makePulse(): Promise<Pulse> {
+  const { work: version, containers } = pulseVersions();
   const [active, engine] = await Promise.all([listActiveOperations(), currentEngine()]);
   const words =
     engine.state === 'ready' ? { message: '', hint: '' } : { message: engine.message, hint: engine.hint };
-  return { active, version, engine: { state: engine.state, ...words } };
+  return { active, version, containers, engine: { state: engine.state, ...words } };
 }
 
 export function readPulse(): Promise<Pulse> {
   const kept = remember<{ last?: SharedPulse }>('shared-pulse', () => ({}));
-  const version = pulseVersion();
-  if (!kept.last || kept.last.version !== version || Date.now() - kept.last.at > sharedFor)
-    kept.last = { version, at: Date.now(), pulse: makePulse(version) };
+  const mark = pulseMark();
+  if (!kept.last || kept.last.mark !== mark || Date.now() - kept.last.at > sharedFor)
+    kept.last = { mark, at: Date.now(), pulse: makePulse() };
   return kept.last.pulse;
 }

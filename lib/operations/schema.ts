@@ -44,6 +44,8 @@ export interface Pulse {
   active: ActiveOperation[];
   /** Goes up whenever an operation ends or starts: lists read again when it does. */
   version: number;
+  /** Goes up whenever the engine's containers change. */
+  containers: number;
   engine: { state: 'ready' | 'away' | 'denied' | 'too_old' | 'stalled'; message: string; hint: string };
 }
 

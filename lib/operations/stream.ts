@@ -5,7 +5,7 @@ import { remember } from '@/lib/remember';
 import { readPulse } from './active';
 import { follow } from './follow';
 import { merge } from './merge';
-import { nextPulse } from './pulse';
+import { nextPulse, pulseMark } from './pulse';
 
 /** While work runs its steps change; the pulse is read again this often, in ms. */
 const pulseEvery = 2000;
@@ -27,6 +27,7 @@ async function* events(id: string, cursor: Cursor, signal: AbortSignal): AsyncGe
 async function* pulses(signal: AbortSignal): AsyncGenerator<string, void, void> {
   let last = '';
   while (!signal.aborted) {
+    const mark = pulseMark();
     const pulse = await readPulse();
     const message = formatMessage('pulse', pulse);
     if (message !== last) yield message;
@@ -34,7 +35,7 @@ async function* pulses(signal: AbortSignal): AsyncGenerator<string, void, void> 
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
     await Promise.race([
-      nextPulse(pulse.version, either),
+      nextPulse(mark, either),
       pulse.active.some((operation) => operation.status === 'running')
         ? pause(pulseEvery, either)
         : new Promise(() => {}),

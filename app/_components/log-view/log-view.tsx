@@ -20,6 +20,8 @@ export interface LogViewProps {
   live: boolean;
   /** Where the exact bytes are downloaded. */
   rawHref: string;
+  /** What the copy button takes where nothing is selected; else what `rawHref` answers. */
+  text?: () => string;
   /** What this is the output of, for screen readers. */
   label?: string;
   /** Number shown at the first line. */
@@ -57,6 +59,7 @@ export function LogView(props: LogViewProps) {
     const within = viewport.current?.element;
     if (selection && !selection.isCollapsed && within?.contains(selection.anchorNode))
       return selection.toString();
+    if (props.text) return props.text();
     const response = await fetch(rawHref);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return (await response.text()).split('\n').map(plainText).join('\n');

@@ -13,7 +13,7 @@ export function MainNavigation({ engine }: { engine?: ReactNode }) {
     >
       <ul className="contents md:flex md:flex-col md:gap-0.5">
         {mainDestinations.map((destination, index) => (
-          <li key={destination.href} className={index === 4 ? 'max-md:hidden' : undefined}>
+          <li key={destination.href} className={index >= 4 ? 'max-md:hidden' : undefined}>
             <NavLink destination={destination} />
           </li>
         ))}

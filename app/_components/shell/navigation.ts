@@ -1,5 +1,6 @@
 import {
   Boxes,
+  Container,
   FolderClosed,
   Hammer,
   House,
@@ -22,6 +23,7 @@ export const mainDestinations: Destination[] = [
   { label: 'Projects', href: '/projects', icon: FolderClosed },
   { label: 'Builds', href: '/builds', icon: Hammer },
   { label: 'Images', href: '/images', icon: Boxes, also: ['/pushes'] },
+  { label: 'Containers', href: '/containers', icon: Container },
   { label: 'Registries', href: '/registries', icon: Warehouse },
 ];
 

@@ -20,8 +20,13 @@ export async function buildAtEngine(address: string, tag: string, dockerfile: st
   return id;
 }
 
-/** Makes a container of an image, which holds it. Returns its id. */
-export function createContainer(address: string, image: string, name: string): Promise<string> {
+/** Makes a container of an image, which holds it. Returns its id. `own` is what the engine takes besides. */
+export function createContainer(
+  address: string,
+  image: string,
+  name: string,
+  own: Record<string, unknown> = {},
+): Promise<string> {
   const options = {
     socketPath: address.replace('unix://', ''),
     method: 'POST',
@@ -40,7 +45,7 @@ export function createContainer(address: string, image: string, name: string): P
         });
       },
     );
-    request.on('error', reject).end(JSON.stringify({ Image: image, Cmd: ['true'] }));
+    request.on('error', reject).end(JSON.stringify({ Image: image, Cmd: ['true'], ...own }));
   });
 }
 

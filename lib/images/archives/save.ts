@@ -4,7 +4,7 @@ import { getImage } from '@/lib/engine/images';
 import type { Readable } from 'node:stream';
 import { AppError } from '@/lib/errors';
 import { orderTags } from '@/lib/images/names';
-import { requireEngine } from '@/lib/images/require-engine';
+import { requireEngine } from '@/lib/operations/require-engine';
 
 const asFileName = (name: string) =>
   name

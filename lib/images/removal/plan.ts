@@ -4,7 +4,7 @@ import type { ImageContainer, ImageSummary } from '@/lib/engine/types';
 import { roomOf } from '@/lib/images/ancestry/shares';
 import { anatomyOf } from '@/lib/images/anatomy';
 import { readImages } from '@/lib/images/read-images';
-import { requireEngine } from '@/lib/images/require-engine';
+import { requireEngine } from '@/lib/operations/require-engine';
 import { formatCount, shortDigest } from '@/lib/format/text';
 import type { PlannedRemoval, RemovalPlan, RemovalRequest } from './schema';
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { listImageUsers } from '@/lib/engine/images';
 import type { ImageSummary } from '@/lib/engine/types';
 import { readImages } from '@/lib/images/read-images';
-import { requireEngine } from '@/lib/images/require-engine';
+import { requireEngine } from '@/lib/operations/require-engine';
 import { imageAges } from '@/lib/images/schema';
 import { hasLabel } from '@/lib/images/select';
 import { previewRemoval } from './plan';

@@ -1,3 +1,4 @@
+import { RunButton } from '@/app/(dashboard)/containers/_components/run-button';
 import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
 import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
@@ -31,10 +32,12 @@ export default async function BuildPage({ params }: PageProps<'/builds/[operatio
     cancel: can(user, 'build:cancel'),
     delete: can(user, 'build:delete'),
   };
-  const push =
-    build.imageId && can(user, 'push:start') ? (
-      <PushDialog image={build.imageId} reference={build.tags[0]} />
-    ) : null;
+  const push = build.imageId ? (
+    <>
+      {can(user, 'container:start') ? <RunButton image={build.imageId} /> : null}
+      {can(user, 'push:start') ? <PushDialog image={build.imageId} reference={build.tags[0]} /> : null}
+    </>
+  ) : null;
   return (
     <BuildView
       build={build}

@@ -1,16 +1,18 @@
 'use client';
 
-import { Download, Ellipsis, Tag, Trash2, Upload } from 'lucide-react';
+import { Download, Ellipsis, Play, Tag, Trash2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { PushDialogBox } from '@/app/_components/push-dialog/push-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
+import { runHref } from '@/lib/containers/schema';
 import { shortDigest } from '@/lib/format/text';
 import { RemoveImage, type Removable } from './remove-image';
 import { SaveImages } from './save-images';
 import { TagDialog } from './tag-dialog';
 
 export interface MayWithImages {
+  run: boolean;
   push: boolean;
   tag: boolean;
   remove: boolean;
@@ -33,7 +35,7 @@ export function ImageMenu({
 }) {
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
-  if (!(may.push && withPush) && !may.tag && !may.save && !may.remove) return null;
+  if (!(withPush && (may.push || may.run)) && !may.tag && !may.save && !may.remove) return null;
   return (
     <>
       <Menu
@@ -41,6 +43,11 @@ export function ImageMenu({
           <IconButton label={`More for ${image.tags[0] ?? shortDigest(image.id)}`} icon={<Ellipsis />} />
         }
       >
+        {may.run && withPush ? (
+          <MenuItem icon={<Play />} href={runHref(image.id)}>
+            Run…
+          </MenuItem>
+        ) : null}
         {may.push && withPush ? (
           <MenuItem icon={<Upload />} onSelect={() => setOpened('push')}>
             Push…

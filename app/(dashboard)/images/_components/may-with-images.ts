@@ -3,6 +3,7 @@ import type { CurrentUser } from '@/lib/auth/schema';
 import type { MayWithImages } from './image-menu';
 
 export const mayWithImages = (user: CurrentUser): MayWithImages => ({
+  run: can(user, 'container:start'),
   push: can(user, 'push:start'),
   tag: can(user, 'image:tag'),
   remove: can(user, 'image:remove'),

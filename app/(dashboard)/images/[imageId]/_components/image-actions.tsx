@@ -4,6 +4,7 @@ import { Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startPush } from '@/app/(dashboard)/images/actions';
+import { RunButton } from '@/app/(dashboard)/containers/_components/run-button';
 import { ImageMenu, type MayWithImages } from '@/app/(dashboard)/images/_components/image-menu';
 import type { Removable } from '@/app/(dashboard)/images/_components/remove-image';
 import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
@@ -21,6 +22,7 @@ interface ImageActionsProps {
 export function ImageActions({ image, may, recent }: ImageActionsProps) {
   return (
     <>
+      {may.run ? <RunButton image={image.id} /> : null}
       {may.push && recent ? <PushAgain image={image.id} target={recent} /> : null}
       {may.push ? (
         <PushDialog

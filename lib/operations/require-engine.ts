@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
-import { currentEngine } from '@/lib/operations/engine-watch';
+import { currentEngine } from './engine-watch';
 
 /**
  * Throws at once while the engine is known to be away: a page need not wait for a call to run out of time to say so.

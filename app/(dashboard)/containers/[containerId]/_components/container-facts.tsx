@@ -1,0 +1,159 @@
+import Link from 'next/link';
+import { ContainerPorts } from '@/app/(dashboard)/containers/_components/container-ports';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { CopyText } from '@/app/_components/ui/copy';
+import { Panel } from '@/app/_components/ui/panel';
+import { RelativeTime } from '@/app/_components/ui/time';
+import { type ContainerView, isAlive } from '@/lib/containers/schema';
+import { imageHref } from '@/lib/images/schema';
+import { CodeLines, type Fact, FactList } from './fact-list';
+
+const words = (list: string[] | null) =>
+  list?.length ? (
+    <span className="font-mono text-sm">
+      {list.map((word) => (/[\s"'\\$]/.test(word) || word === '' ? JSON.stringify(word) : word)).join(' ')}
+    </span>
+  ) : null;
+
+const time = (label: string, at: number | null): Fact | null =>
+  at === null ? null : [label, <RelativeTime key={label} at={at} />];
+
+const code = (text: string) => (text ? <span className="font-mono text-sm">{text}</span> : null);
+
+/** How it stands: since when, how it ended, what it may use. */
+export function StateFacts({ container }: { container: ContainerView }) {
+  const { exitCode, outOfMemory, error, restarts, memory, cpus, pids } = container;
+  const alive = isAlive(container.state);
+  return (
+    <Panel title="State">
+      <FactList
+        facts={[
+          time('Created', container.created),
+          time(alive ? 'Running since' : 'Last started', container.startedAt),
+          alive ? null : time('Ended', container.finishedAt),
+          exitCode === null ? null : ['Exit code', exitCode],
+          outOfMemory ? ['Out of memory', 'The kernel ended it: it used more memory than it may.'] : null,
+          error ? ['Engine says', error] : null,
+          container.health ? ['Health', container.health] : null,
+          restarts > 0 ? ['Restarts', restarts] : null,
+          alive && container.pid > 0 ? ['Process', container.pid] : null,
+          ['Restart policy', container.restartPolicy],
+          container.autoRemove ? ['Removes itself', 'when it ends'] : null,
+          ['Memory', memory > 0 ? <ByteSize key="memory" bytes={memory} /> : 'no limit'],
+          ['Processors', cpus > 0 ? cpus : 'no limit'],
+          ['Processes', pids > 0 ? pids : 'no limit'],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** With what it was made. */
+export function ConfigFacts({ container, values }: { container: ContainerView; values: boolean }) {
+  const labels = Object.entries(container.labels).toSorted(([a], [b]) => a.localeCompare(b));
+  return (
+    <Panel title="Configuration">
+      <FactList
+        facts={[
+          [
+            'Image',
+            container.imageKnown ? (
+              <Link key="image" href={imageHref(container.imageId)} className="link font-mono text-sm">
+                {container.image}
+              </Link>
+            ) : (
+              <span key="image">
+                <span className="font-mono text-sm">{container.image}</span> (removed meanwhile)
+              </span>
+            ),
+          ],
+          ['Entrypoint', words(container.entrypoint)],
+          ['Command', words(container.command)],
+          ['Working directory', code(container.workingDirectory)],
+          ['User', code(container.user || 'root')],
+          ['Host name', code(container.hostname)],
+          ['Terminal', container.terminal ? 'yes' : null],
+          ['Privileged', container.privileged ? 'yes: it may do everything on the host' : null],
+          ['Stop signal', code(container.stopSignal)],
+          [
+            'Environment',
+            <div key="environment">
+              <CodeLines lines={container.environment} />
+              {values || container.environment.length === 0 ? null : (
+                <p className="text-sm text-muted">The values are shown to builders only.</p>
+              )}
+            </div>,
+          ],
+          [
+            'Labels',
+            labels.length ? (
+              <CodeLines key="labels" lines={labels.map(([key, value]) => `${key}=${value}`)} />
+            ) : null,
+          ],
+          ['Log driver', code(container.logDriver)],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export function NetworkFacts({ container, host }: { container: ContainerView; host: string }) {
+  return (
+    <Panel title="Network">
+      <FactList
+        facts={[
+          [
+            'Ports',
+            <ContainerPorts
+              key="ports"
+              ports={container.ports}
+              host={host}
+              running={isAlive(container.state)}
+            />,
+          ],
+          ['Mode', code(container.networkMode)],
+          ...container.networks.map(({ name, address, gateway, mac, aliases }): Fact => [
+            name,
+            <CodeLines
+              key={name}
+              lines={[
+                address ? `address ${address}` : 'no address now',
+                ...(gateway ? [`gateway ${gateway}`] : []),
+                ...(mac ? [`MAC ${mac}`] : []),
+                ...aliases.map((alias) => `alias ${alias}`),
+              ]}
+            />,
+          ]),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+const kinds = { volume: 'volume', bind: 'folder of the host', tmpfs: 'in memory', other: 'mount' };
+
+export function MountFacts({ container }: { container: ContainerView }) {
+  return (
+    <Panel title="Mounts">
+      {container.mounts.length === 0 ? (
+        <p className="text-muted">Nothing: what it writes goes with it.</p>
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {container.mounts.map((mount) => (
+            <li key={mount.target} className="min-w-0">
+              <p className="font-mono break-all">{mount.target}</p>
+              <p className="flex flex-wrap items-baseline gap-x-2 text-sm text-muted">
+                {mount.anonymous ? 'volume without a name' : kinds[mount.kind]}
+                {mount.kind === 'volume' && !mount.anonymous ? (
+                  <CopyText text={mount.name} label="Copy name" />
+                ) : null}
+                {mount.kind === 'bind' ? <CopyText text={mount.source} label="Copy path" /> : null}
+                {mount.writable ? null : 'read only'}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

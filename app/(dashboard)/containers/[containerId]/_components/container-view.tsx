@@ -1,0 +1,68 @@
+import { ContainerStateMark } from '@/app/(dashboard)/containers/_components/container-state';
+import type { MayWithContainers } from '@/app/(dashboard)/containers/_components/container-menu';
+import { Notice } from '@/app/_components/ui/notice';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Digest } from '@/app/_components/ui/reference';
+import { type ContainerView as Container, isAlive } from '@/lib/containers/schema';
+import { ContainerActions } from './container-actions';
+import { ConfigFacts, MountFacts, NetworkFacts, StateFacts } from './container-facts';
+import { ContainerOutput } from './container-output';
+
+interface ContainerViewProps {
+  container: Container;
+  may: MayWithContainers;
+  /** Where published ports are reached. */
+  host: string;
+}
+
+/** All of one container: how it stands, what it writes, with what it was made. */
+export function ContainerView({ container, may, host }: ContainerViewProps) {
+  const { id, name, state, change } = container;
+  return (
+    <>
+      <PageHeader
+        title={<span className="font-mono break-all">{name}</span>}
+        breadcrumbs={[{ label: 'Containers', href: '/containers' }]}
+        meta={
+          <>
+            <span role="status">
+              <ContainerStateMark {...container} />
+            </span>
+            <Digest value={id} label="Copy container id" />
+            <span className="font-mono text-sm break-all">{container.image}</span>
+          </>
+        }
+        actions={
+          <ContainerActions container={{ id, name, state }} may={may} busy={change?.failure === null} />
+        }
+      />
+      <div className="flex flex-col gap-6">
+        {change?.failure ? (
+          <Notice tone="danger" title="The last change did not succeed">
+            {change.failure.message} {change.failure.hint}
+          </Notice>
+        ) : null}
+        {container.outOfMemory ? (
+          <Notice tone="warning" title="It ran out of memory">
+            The kernel ended it: it used more memory than it may. Give it more, or look into its output for
+            what used it.
+          </Notice>
+        ) : null}
+        <ContainerOutput
+          id={id}
+          name={name}
+          run={`${container.startedAt ?? ''} ${isAlive(state)}`}
+          running={isAlive(state)}
+        />
+        <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
+          <div className="flex flex-col gap-6">
+            <StateFacts container={container} />
+            <NetworkFacts container={container} host={host} />
+            <MountFacts container={container} />
+          </div>
+          <ConfigFacts container={container} values={may.start} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { mayWithContainers } from '@/app/(dashboard)/containers/_components/may-with-containers';
+import { RefreshOnContainers } from '@/app/(dashboard)/containers/_components/refresh-on-containers';
+import { settle } from '@/app/(dashboard)/images/_components/settle';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { requirePermission } from '@/lib/auth/require-user';
+import { getContainerView } from '@/lib/containers/get';
+import { publishedHost } from '@/lib/containers/published';
+import { containerId } from '@/lib/containers/schema';
+import { ContainerView } from './_components/container-view';
+
+export const metadata = { title: 'Container' };
+
+export default async function ContainerPage({ params }: PageProps<'/containers/[containerId]'>) {
+  const user = await requirePermission('container:read');
+  const id = containerId.safeParse((await params).containerId);
+  if (!id.success) notFound();
+  const may = mayWithContainers(user);
+  const container = await settle(getContainerView(id.data, { values: may.start }));
+  if (container.ok) {
+    const host = publishedHost((await headers()).get('host'));
+    return (
+      <>
+        <RefreshOnContainers />
+        <ContainerView container={container.value} may={may} host={host} />
+      </>
+    );
+  }
+  if (container.error.code === 'not_found') notFound();
+  return (
+    <>
+      <RefreshOnContainers />
+      <PageHeader title="Container" breadcrumbs={[{ label: 'Containers', href: '/containers' }]} />
+      <ErrorState title="The container cannot be shown now" error={container.error} />
+    </>
+  );
+}

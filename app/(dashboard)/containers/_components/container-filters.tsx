@@ -1,0 +1,30 @@
+import Form from 'next/form';
+import { Button } from '@/app/_components/ui/button';
+import { NativeSelect } from '@/app/_components/ui/native-select';
+import { SearchField } from '@/app/_components/ui/search-field';
+import { Toolbar } from '@/app/_components/ui/toolbar';
+import { type ContainerFilter, containerViews, viewLabels } from '@/lib/containers/schema';
+
+/** A plain GET form: a filtered list has an address, and works without script. */
+export function ContainerFilters({ filter }: { filter: ContainerFilter }) {
+  return (
+    <Form action="/containers" key={`${filter.q}|${filter.view}`}>
+      <Toolbar>
+        <SearchField label="Search name, image or port" name="q" defaultValue={filter.q} hotkey />
+        <NativeSelect
+          name="view"
+          aria-label="Which"
+          defaultValue={filter.view}
+          className="w-auto max-sm:flex-1"
+        >
+          {containerViews.map((view) => (
+            <option key={view} value={view}>
+              {viewLabels[view]}
+            </option>
+          ))}
+        </NativeSelect>
+        <Button type="submit">Filter</Button>
+      </Toolbar>
+    </Form>
+  );
+}

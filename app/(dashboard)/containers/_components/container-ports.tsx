@@ -1,0 +1,40 @@
+import type { ContainerPort } from '@/lib/engine/container-types';
+import { portHref, portText } from './port-href';
+
+/** Ports of a container; those that are published lead to what answers there. */
+export function ContainerPorts({
+  ports,
+  host,
+  running,
+}: {
+  ports: ContainerPort[];
+  host: string;
+  running: boolean;
+}) {
+  if (ports.length === 0) return <span className="text-faint">none</span>;
+  return (
+    <ul className="inline-flex flex-wrap gap-x-3 font-mono text-sm">
+      {ports.map((port) => {
+        const text = portText(port);
+        const href = running ? portHref(port, host) : null;
+        return (
+          <li key={text} className="whitespace-nowrap">
+            {href ? (
+              <a
+                href={href}
+                target="_blank"
+                rel="noreferrer noopener"
+                className="link"
+                title={`Open ${href}`}
+              >
+                {text}
+              </a>
+            ) : (
+              <span className="text-muted">{text}</span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

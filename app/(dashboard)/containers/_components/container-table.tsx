@@ -1,0 +1,83 @@
+import Link from 'next/link';
+import { Badge } from '@/app/_components/ui/badge';
+import { type Column, Table } from '@/app/_components/ui/table';
+import { RelativeTime } from '@/app/_components/ui/time';
+import { containerHref, type ContainerOrigin, type ContainerRow, isAlive } from '@/lib/containers/schema';
+import { ContainerMenu, type MayWithContainers } from './container-menu';
+import { ContainerPorts } from './container-ports';
+import { ContainerStateMark } from './container-state';
+
+type Row = ContainerRow & { may: MayWithContainers; host: string };
+
+const originWords: Record<ContainerOrigin, string> = { run: 'started here', workbench: 'workbench' };
+
+/** A name that a reference no longer has is an id: as short as it is shown elsewhere. */
+const imageText = (image: string) => image.replace(/^sha256:([a-f0-9]{12})[a-f0-9]+$/, '$1');
+
+const columns: Column<Row>[] = [
+  {
+    key: 'name',
+    header: 'Container',
+    main: true,
+    grow: true,
+    cell: ({ id, name, image, origin }) => (
+      <span className="flex min-w-0 flex-col">
+        <span className="flex min-w-0 items-center gap-2">
+          <Link href={containerHref(id)} className="link truncate font-mono font-medium" title={name}>
+            {name}
+          </Link>
+          {origin ? <Badge>{originWords[origin]}</Badge> : null}
+        </span>
+        <span className="truncate font-mono text-sm text-muted" title={image}>
+          {imageText(image)}
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: 'state',
+    header: 'State',
+    cell: ({ change, ...container }) => (
+      <>
+        <ContainerStateMark {...container} change={change} />
+        {change?.failure ? (
+          <span className="block max-w-72 text-sm whitespace-normal text-failed-ink">
+            {change.failure.message}
+          </span>
+        ) : null}
+      </>
+    ),
+  },
+  {
+    key: 'ports',
+    header: 'Ports',
+    cell: ({ ports, host, state }) => <ContainerPorts ports={ports} host={host} running={isAlive(state)} />,
+  },
+  { key: 'created', header: 'Created', align: 'end', cell: ({ created }) => <RelativeTime at={created} /> },
+  {
+    key: 'actions',
+    header: 'Actions',
+    actions: true,
+    cell: ({ may, id, name, state }) => <ContainerMenu container={{ id, name, state }} may={may} />,
+  },
+];
+
+export function ContainerTable({
+  containers,
+  may,
+  host,
+}: {
+  containers: ContainerRow[];
+  may: MayWithContainers;
+  /** Where published ports are reached. */
+  host: string;
+}) {
+  return (
+    <Table
+      caption="Containers"
+      columns={columns}
+      rows={containers.map((container) => ({ ...container, may, host }))}
+      rowKey={({ id }) => id}
+    />
+  );
+}

@@ -1,0 +1,8 @@
+import { can } from '@/lib/auth/permissions';
+import type { CurrentUser } from '@/lib/auth/schema';
+import type { MayWithContainers } from './container-menu';
+
+export const mayWithContainers = (user: CurrentUser): MayWithContainers => ({
+  start: can(user, 'container:start'),
+  remove: can(user, 'container:remove'),
+});

@@ -1,0 +1,18 @@
+import type { ContainerPort } from '@/lib/engine/container-types';
+
+const isLoopback = (host: string) => /^(localhost|127\.|\[?::1\]?$)/.test(host);
+
+/** Where a published port is opened from this browser; null where it cannot be, or where nothing would be seen there. */
+export function portHref({ outside, address, protocol, inside }: ContainerPort, host: string): string | null {
+  if (outside === null || protocol !== 'tcp') return null;
+  if (isLoopback(address) && !isLoopback(host)) return null;
+  const named = address && !isLoopback(address) ? address : host;
+  const at = named.includes(':') && !named.startsWith('[') ? `[${named}]` : named;
+  const scheme = [443, 8443].includes(inside) ? 'https' : 'http';
+  return `${scheme}://${at}:${outside}/`;
+}
+
+export const portText = ({ outside, inside, protocol, address }: ContainerPort): string => {
+  const from = outside === null ? '' : `${address ? `${address}:` : ''}${outside} → `;
+  return `${from}${inside}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+};

@@ -1,0 +1,66 @@
+import { Section } from '@/app/_components/build-options-form/section';
+import { Checkbox } from '@/app/_components/ui/checkbox';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { NativeSelect } from '@/app/_components/ui/native-select';
+import { restartLabels, restartPolicies } from '@/lib/containers/run-schema';
+import { formatBytes } from '@/lib/format/bytes';
+import type { RunSectionProps } from './run-form';
+
+/** What it may use, and what becomes of it when it ends. */
+export function LimitsSection({ values, set, errors, options }: RunSectionProps) {
+  const limits = [
+    { field: 'memory', label: 'Memory', hint: `As 512m. The host has ${formatBytes(options.memory)}.` },
+    { field: 'cpus', label: 'CPUs', hint: `As 1.5. The host has ${options.cpus}.` },
+    { field: 'pids', label: 'Processes', hint: 'As 200.' },
+  ] as const;
+  return (
+    <Section title="Limits and its end">
+      <div className="grid gap-4 sm:grid-cols-3">
+        {limits.map(({ field, label, hint }) => (
+          <Field key={field} label={label} optional error={errors[field]} hint={hint}>
+            {(control) => (
+              <Input
+                {...control}
+                mono
+                placeholder="no limit"
+                value={values[field]}
+                onChange={(event) => set({ [field]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      <Field label="Start it again" error={errors.restart}>
+        {(control) => (
+          <NativeSelect
+            {...control}
+            value={values.restart}
+            onChange={(event) =>
+              set({ restart: restartPolicies.find((policy) => policy === event.target.value) ?? 'no' })
+            }
+          >
+            {restartPolicies.map((policy) => (
+              <option key={policy} value={policy}>
+                {restartLabels[policy]}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+      </Field>
+      <div>
+        <Checkbox
+          checked={values.autoRemove}
+          onChange={(event) => set({ autoRemove: event.target.checked })}
+          label="Remove it when it ends"
+          hint="With its output: look while it runs."
+        />
+        {errors.autoRemove ? (
+          <p role="alert" className="mt-1 text-sm text-failed-ink">
+            {errors.autoRemove}
+          </p>
+        ) : null}
+      </div>
+    </Section>
+  );
+}

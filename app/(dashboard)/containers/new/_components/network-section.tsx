@@ -1,0 +1,126 @@
+import { RowList } from '@/app/_components/build-options-form/row-list';
+import { Section } from '@/app/_components/build-options-form/section';
+import { Field, FieldGroup } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { NativeSelect } from '@/app/_components/ui/native-select';
+import { publishAddresses, publishLabels } from '@/lib/containers/run-schema';
+import type { RunSectionProps } from './run-form';
+import { errorAt, type PortRow } from './run-values';
+
+const networkWords: Record<string, string> = {
+  bridge: 'bridge: its own address, the way out open',
+  host: 'host: the host’s own, without any border',
+  none: 'none: nothing can be reached',
+};
+
+const noPort: PortRow = { inside: '', outside: '', protocol: 'tcp' };
+
+/** Which of its ports are reached from outside, and what it reaches. */
+export function NetworkSection({ values, set, errors, options }: RunSectionProps) {
+  return (
+    <Section title="Network">
+      <FieldGroup
+        legend="Ports"
+        hint={
+          options.exposed.length > 0
+            ? 'The image says that it listens on these. Leave the host’s port empty for a free one.'
+            : 'The image does not say on which ports it listens. Leave the host’s port empty for a free one.'
+        }
+      >
+        {errors.ports ? (
+          <p role="alert" className="text-sm text-failed-ink">
+            {errors.ports}
+          </p>
+        ) : null}
+        <RowList
+          rows={values.ports}
+          onChange={(ports) => set({ ports })}
+          empty={noPort}
+          addLabel="Publish a port"
+          removeLabel={({ inside }, index) => `Do not publish port ${inside || index + 1}`}
+          errorAt={errorAt(errors, 'ports')}
+        >
+          {(row, _index, change, invalid) => <PortFields row={row} change={change} invalid={invalid} />}
+        </RowList>
+      </FieldGroup>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Published ports can be reached from" error={errors.publishOn}>
+          {(control) => (
+            <NativeSelect
+              {...control}
+              value={values.publishOn}
+              onChange={(event) =>
+                set({ publishOn: publishAddresses.find((one) => one === event.target.value) ?? '' })
+              }
+            >
+              {publishAddresses.map((address) => (
+                <option key={address} value={address}>
+                  {publishLabels[address]}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </Field>
+        <Field label="Network" error={errors.network}>
+          {(control) => (
+            <NativeSelect
+              {...control}
+              value={values.network}
+              onChange={(event) => set({ network: event.target.value })}
+            >
+              {options.networks.map((network) => (
+                <option key={network} value={network}>
+                  {networkWords[network] ?? network}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </Field>
+      </div>
+    </Section>
+  );
+}
+
+function PortFields({
+  row,
+  change,
+  invalid,
+}: {
+  row: PortRow;
+  change: (row: PortRow) => void;
+  invalid: true | undefined;
+}) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)_5.5rem] items-center gap-2">
+      <Input
+        mono
+        inputMode="numeric"
+        aria-label="Port of the host"
+        aria-invalid={invalid}
+        placeholder="a free one"
+        value={row.outside}
+        onChange={(event) => change({ ...row, outside: event.target.value })}
+      />
+      <span aria-hidden className="text-muted">
+        →
+      </span>
+      <Input
+        mono
+        inputMode="numeric"
+        aria-label="Port in the container"
+        aria-invalid={invalid}
+        placeholder="80"
+        value={row.inside}
+        onChange={(event) => change({ ...row, inside: event.target.value })}
+      />
+      <NativeSelect
+        aria-label="Protocol"
+        value={row.protocol}
+        onChange={(event) => change({ ...row, protocol: event.target.value === 'udp' ? 'udp' : 'tcp' })}
+      >
+        <option value="tcp">TCP</option>
+        <option value="udp">UDP</option>
+      </NativeSelect>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { Play } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { runImage } from '@/app/(dashboard)/containers/actions';
+import { Button, LinkButton } from '@/app/_components/ui/button';
+import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { useToast } from '@/app/_hooks/use-toast';
+import { containerHref } from '@/lib/containers/schema';
+import type { RunOptions } from '@/lib/containers/run-schema';
+import { imageHref } from '@/lib/images/schema';
+import { CommandSection } from './command-section';
+import { LimitsSection } from './limits-section';
+import { NetworkSection } from './network-section';
+import { firstValues, readValues, type RunValues } from './run-values';
+import { StorageSection } from './storage-section';
+
+export interface RunSectionProps {
+  values: RunValues;
+  set: (change: Partial<RunValues>) => void;
+  errors: Record<string, string>;
+  options: RunOptions;
+}
+
+/** Asks how an image should be run, runs it, and goes on to the container. */
+export function RunForm({
+  options,
+  onlyHere,
+  mayMount,
+}: {
+  options: RunOptions;
+  /** The browser is on this machine. */
+  onlyHere: boolean;
+  mayMount: boolean;
+}) {
+  const router = useRouter();
+  const toast = useToast();
+  const [values, setValues] = useState(() => firstValues(options, onlyHere));
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<ShownError | null>(null);
+  const [pending, setPending] = useState(false);
+
+  const set = (change: Partial<RunValues>) => {
+    setValues((before) => ({ ...before, ...change }));
+    const changed = Object.keys(change);
+    setErrors((before) =>
+      Object.fromEntries(Object.entries(before).filter(([path]) => !changed.includes(path.split('.')[0]!))),
+    );
+  };
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setFailure(null);
+    const read = readValues(options.imageId, values);
+    if (!read.ok) return setErrors(read.errors);
+    setPending(true);
+    const result = await runImage(read.input);
+    if (result.ok) {
+      for (const warning of result.data.warnings) toast({ title: 'The engine warns', text: warning });
+      return router.push(containerHref(result.data.id));
+    }
+    setPending(false);
+    setErrors(result.fields ?? {});
+    setFailure(result);
+  };
+
+  const section = { values, set, errors, options };
+  const wrong = Object.keys(errors).length;
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
+      <CommandSection {...section} />
+      <NetworkSection {...section} />
+      <StorageSection {...section} mayMount={mayMount} />
+      <LimitsSection {...section} />
+      <div className="flex max-w-160 flex-col gap-3">
+        {failure ? <ErrorState error={failure} title="It was not started" /> : null}
+        {!failure && wrong > 0 ? (
+          <ErrorState
+            error={{ message: 'Something above is not right yet; it is marked where it stands.' }}
+          />
+        ) : null}
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" variant="primary" icon={<Play aria-hidden />} pending={pending}>
+            Run
+          </Button>
+          <LinkButton href={imageHref(options.imageId)}>Go back</LinkButton>
+        </div>
+      </div>
+    </form>
+  );
+}

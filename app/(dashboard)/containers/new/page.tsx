@@ -1,0 +1,53 @@
+import { headers } from 'next/headers';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import { settle } from '@/app/(dashboard)/images/_components/settle';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { can } from '@/lib/auth/permissions';
+import { requirePermission } from '@/lib/auth/require-user';
+import { publishedHost } from '@/lib/containers/published';
+import { getRunOptions } from '@/lib/containers/run-options';
+import { imageHref } from '@/lib/images/schema';
+import { RunForm } from './_components/run-form';
+
+export const metadata = { title: 'Run an image' };
+
+const query = z.object({ image: z.string().min(1).max(1024) });
+
+/** `?image=` says what is run: an id or a name. */
+export default async function RunPage({ searchParams }: PageProps<'/containers/new'>) {
+  const user = await requirePermission('container:start');
+  const asked = query.safeParse(await searchParams);
+  if (!asked.success) notFound();
+  const options = await settle(getRunOptions(asked.data.image));
+  const host = publishedHost((await headers()).get('host'));
+  const breadcrumbs = [{ label: 'Containers', href: '/containers' }];
+  if (!options.ok) {
+    return (
+      <>
+        <PageHeader title="Run an image" breadcrumbs={breadcrumbs} />
+        <ErrorState title="The image cannot be run now" error={options.error} />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        title="Run an image"
+        breadcrumbs={breadcrumbs}
+        meta={
+          <Link href={imageHref(options.value.imageId)} className="link font-mono break-all">
+            {options.value.imageName}
+          </Link>
+        }
+      />
+      <RunForm
+        options={options.value}
+        onlyHere={/^(localhost|127\.|\[::1\])/.test(host)}
+        mayMount={can(user, 'container:mount')}
+      />
+    </>
+  );
+}

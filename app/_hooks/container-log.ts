@@ -1,0 +1,86 @@
+import type { ShownError } from '@/app/_components/ui/error-state';
+import type { LogPiece } from '@/lib/containers/schema';
+import { KeptLines } from './kept-lines';
+
+export type LogStreamState = 'opening' | 'open' | 'ended' | 'lost' | 'failed';
+
+export interface LogListener {
+  changed: () => void;
+  state: (state: LogStreamState, error?: ShownError) => void;
+}
+
+/** ms. Nothing is heard for longer than the server's heartbeat allows: the connection is dead. */
+const silenceLimit = 40_000;
+const retryAfter = 2000;
+
+/** Follows what a container writes. Resumes by its place after a loss; while the tab is hidden it rests. */
+export class ContainerLog {
+  readonly lines = new KeptLines();
+  private after = '';
+  private source: EventSource | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** The run of the container that has been read to its end. */
+  private endedRun: string | undefined;
+
+  constructor(
+    private readonly container: string,
+    private readonly tail: number,
+  ) {}
+
+  /** Until the container ends, or until the returned function is called. `run` is another one after each start. */
+  follow(run: string, listener: LogListener): () => void {
+    const onVisibility = () => {
+      if (document.hidden) this.close();
+      else if (!this.source) this.open(run, listener);
+    };
+    document.addEventListener('visibilitychange', onVisibility);
+    this.open(run, listener);
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+      this.close();
+    };
+  }
+
+  private close() {
+    clearTimeout(this.timer);
+    this.source?.close();
+    this.source = undefined;
+  }
+
+  private open(run: string, listener: LogListener) {
+    this.close();
+    if (document.hidden || this.endedRun === run) return;
+    const query = this.after ? `after=${encodeURIComponent(this.after)}` : `tail=${this.tail}`;
+    const source = new EventSource(`/api/containers/${this.container}/logs?${query}`);
+    this.source = source;
+    const lose = () => {
+      this.close();
+      listener.state('lost');
+      this.timer = setTimeout(() => this.open(run, listener), retryAfter);
+    };
+    const heard = () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(lose, silenceLimit);
+    };
+    const end = (state: LogStreamState, error?: ShownError) => {
+      this.endedRun = run;
+      this.close();
+      listener.state(state, error);
+    };
+    heard();
+    source.addEventListener('open', () => listener.state('open'));
+    source.addEventListener('beat', heard);
+    source.addEventListener('pieces', (message) => {
+      heard();
+      this.after = message.lastEventId;
+      for (const { stream, text } of JSON.parse(message.data as string) as LogPiece[])
+        this.lines.append(stream, text);
+      listener.changed();
+    });
+    source.addEventListener('end', () => end('ended'));
+    source.addEventListener('failed', (message) =>
+      end('failed', JSON.parse(message.data as string) as ShownError),
+    );
+    source.addEventListener('error', lose);
+  }
+}

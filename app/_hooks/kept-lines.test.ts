@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { KeptLines } from './kept-lines';
+
+test('pieces become lines, and the streams stay apart', () => {
+  const kept = new KeptLines();
+  kept.append('stdout', 'one\ntw');
+  kept.append('stdout', 'o\n');
+  kept.append('stderr', 'bad\n');
+  expect(kept.total).toBe(3);
+  expect(kept.line(1)).toEqual({ stream: 'stdout', text: 'two' });
+  expect(kept.line(2)).toEqual({ stream: 'stderr', text: 'bad' });
+  expect(kept.text()).toBe('one\ntwo\nbad');
+});
+
+test('the oldest lines are let go when there are too many of them, and are counted', () => {
+  const kept = new KeptLines({ lines: 100, characters: 1e9, found: 10 });
+  for (let line = 1; line <= 1000; line++) kept.append('stdout', `${line}\n`);
+  expect(kept.total).toBeLessThanOrEqual(100);
+  expect(kept.gone + kept.total).toBe(1000);
+  expect(kept.line(kept.total - 1)?.text).toBe('1000');
+  expect(kept.line(0)?.text).toBe(String(kept.gone + 1));
+});
+
+test('few very long lines are as bounded as many short ones', () => {
+  const kept = new KeptLines({ lines: 1e6, characters: 100_000, found: 10 });
+  for (let line = 0; line < 100; line++) kept.append('stdout', `${'x'.repeat(5000)}\n`);
+  expect(kept.text().length).toBeLessThanOrEqual(101_000);
+  expect(kept.gone).toBeGreaterThan(0);
+});
+
+test('a search finds text whatever its case and colours, and says where it stopped to list', async () => {
+  const kept = new KeptLines({ lines: 1000, characters: 1e9, found: 2 });
+  kept.append('stdout', '\u001b[31mErr\u001b[0mor\nfine\nERROR\nerror');
+  expect(await kept.search('error')).toEqual({ lines: [0, 2], total: 3, capped: true });
+  expect(await kept.search('nothing')).toEqual({ lines: [], total: 0, capped: false });
+});

@@ -1,0 +1,64 @@
+import { plainText } from '@/lib/format/ansi';
+import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
+
+export interface FoundLines {
+  lines: number[];
+  total: number;
+  capped: boolean;
+}
+
+/** Lines, and UTF-16 units, that a page keeps; then the oldest tenth is let go. */
+const defaults = { lines: 50_000, characters: 16_000_000, found: 10_000 };
+
+/** The newest lines of an output that never ends, in bounded memory: what is older is only counted. */
+export class KeptLines {
+  private lines: LogLine[] = [];
+  private characters = 0;
+  private open: OpenLine = null;
+  /** How many lines were let go. */
+  gone = 0;
+
+  constructor(private readonly limits = defaults) {}
+
+  get total(): number {
+    return this.lines.length + (this.open ? 1 : 0);
+  }
+
+  line(index: number): LogLine | undefined {
+    return index === this.lines.length ? (this.open ?? undefined) : this.lines[index];
+  }
+
+  append(stream: LogLine['stream'], text: string): void {
+    const { ended, open } = foldLines(this.open, stream, text);
+    for (const line of ended) {
+      this.lines.push(line);
+      this.characters += line.text.length;
+    }
+    this.open = open;
+    while (this.lines.length > this.limits.lines || this.characters > this.limits.characters) {
+      const old = this.lines.splice(0, Math.max(1, Math.floor(this.lines.length / 10)));
+      this.gone += old.length;
+      for (const line of old) this.characters -= line.text.length;
+    }
+  }
+
+  /** All of them are here: nothing is fetched. */
+  request(): void {}
+
+  search(query: string): Promise<FoundLines> {
+    const wanted = query.toLowerCase();
+    const found: number[] = [];
+    let total = 0;
+    for (let index = 0; index < this.total; index++) {
+      if (!plainText(this.line(index)!.text).toLowerCase().includes(wanted)) continue;
+      total += 1;
+      if (found.length < this.limits.found) found.push(index);
+    }
+    return Promise.resolve({ lines: found, total, capped: total > found.length });
+  }
+
+  text(): string {
+    const lines = this.open ? [...this.lines, this.open] : this.lines;
+    return lines.map((line) => plainText(line.text)).join('\n');
+  }
+}

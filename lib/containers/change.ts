@@ -1,0 +1,71 @@
+import 'server-only';
+import {
+  killContainer,
+  pauseContainer,
+  restartContainer,
+  startContainer,
+  stopContainer,
+  unpauseContainer,
+} from '@/lib/engine/containers';
+import { asAppError } from '@/lib/errors';
+import { containersChanged } from '@/lib/operations/container-watch';
+import { requireEngine } from '@/lib/operations/require-engine';
+import { remember } from '@/lib/remember';
+import type { ContainerChange, ContainerVerb } from './schema';
+
+const calls: Record<ContainerVerb, (id: string) => Promise<void>> = {
+  start: startContainer,
+  stop: (id) => stopContainer(id),
+  restart: (id) => restartContainer(id),
+  kill: (id) => killContainer(id),
+  pause: pauseContainer,
+  unpause: unpauseContainer,
+};
+
+/** ms. What takes longer than a click goes on without the one who clicked; the pages show that it does. */
+const patience = 1500;
+/** Failures that nobody looked at do not pile up. */
+const maxKept = 200;
+
+const changes = () => remember('container-changes', () => new Map<string, ContainerChange>());
+
+export const changeOf = (id: string): ContainerChange | null => changes().get(id) ?? null;
+
+function note(id: string, change: ContainerChange | null) {
+  const kept = changes();
+  kept.delete(id);
+  if (change) kept.set(id, change);
+  if (kept.size > maxKept) kept.delete(kept.keys().next().value!);
+  containersChanged();
+}
+
+/**
+ * Starts, stops, restarts or ends a container. Returns at the latest after a moment; stopping alone may take as long as
+ * the container is given to end by itself. What fails after that is kept and shown with the container.
+ */
+export async function changeContainer(id: string, verb: ContainerVerb): Promise<{ done: boolean }> {
+  await requireEngine();
+  note(id, { verb, failure: null });
+  let waited = true;
+  const work = calls[verb](id).then(
+    () => note(id, null),
+    (thrown: unknown) => {
+      const error = asAppError(thrown);
+      if (error.code === 'internal') console.error(`Container ${id} (${verb}):`, error.cause); // kept nowhere else
+      note(id, waited ? null : { verb, failure: { message: error.message, hint: error.hint } });
+      if (waited) throw error;
+    },
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => {
+      waited = false;
+      resolve('late');
+    }, patience);
+  });
+  try {
+    return { done: (await Promise.race([work, late])) !== 'late' };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,26 @@
+import 'server-only';
+import { getContainer } from '@/lib/engine/containers';
+import { findImage } from '@/lib/engine/images';
+import { requireEngine } from '@/lib/operations/require-engine';
+import { changeOf } from './change';
+import { type ContainerView, originOf } from './schema';
+
+/** Values of the environment are often passwords: those who may only look see the names. */
+const withoutValues = (environment: string[]) => environment.map((entry) => entry.split('=')[0]!);
+
+/** All about one container, for its page. */
+export async function getContainerView(
+  idOrName: string,
+  { values }: { values: boolean },
+): Promise<ContainerView> {
+  await requireEngine();
+  const container = await getContainer(idOrName);
+  const image = await findImage(container.imageId || container.image);
+  return {
+    ...container,
+    environment: values ? container.environment : withoutValues(container.environment),
+    origin: originOf(container.labels),
+    change: changeOf(container.id),
+    imageKnown: image !== null,
+  };
+}

@@ -1,0 +1,114 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { containerLogs } from '@/lib/engine/container-logs';
+import { getContainer } from '@/lib/engine/containers';
+import { asAppError } from '@/lib/errors';
+import { formatMessage, heartbeatEvery } from '@/lib/events/wire';
+import { merge } from '@/lib/operations/merge';
+import { requireEngine } from '@/lib/operations/require-engine';
+import { streamsEnd } from '@/lib/operations/stream';
+import { bunch } from './bunch';
+import {
+  afterCursor,
+  formatLogCursor,
+  type LogCursor,
+  type LogEntry,
+  nextCursor,
+  readEntries,
+  sinceOf,
+} from './log-entries';
+import type { LogPiece } from './schema';
+
+/** ms. Output of so long goes out as one message. */
+const together = 40;
+/** UTF-16 units. */
+const maxMessage = 64 * 1024;
+
+const isFull = (entries: readonly LogEntry[]) =>
+  entries.reduce((sum, { text }) => sum + text.length + 20, 0) >= maxMessage;
+
+/** Neighbours of the same stream become one piece. */
+function join(entries: readonly LogEntry[]): LogPiece[] {
+  const pieces: LogPiece[] = [];
+  for (const { stream, text } of entries) {
+    const last = pieces.at(-1);
+    if (last?.stream === stream) last.text += text;
+    else pieces.push({ stream, text });
+  }
+  return pieces;
+}
+
+interface Followed {
+  id: string;
+  tail: number;
+  cursor: LogCursor | null;
+}
+
+async function* output(
+  { id, tail, cursor }: Followed,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, void> {
+  try {
+    await requireEngine();
+    const { terminal } = await getContainer(id);
+    const place = cursor ? { since: sinceOf(cursor) } : { tail };
+    const frames = containerLogs(id, { terminal, ...place, follow: true, timestamps: true, signal });
+    let at = cursor;
+    for await (const entries of bunch(
+      afterCursor(readEntries(frames, { terminal }), cursor),
+      together,
+      isFull,
+    )) {
+      for (const entry of entries) at = nextCursor(at, entry.at);
+      yield formatMessage('pieces', join(entries), at ? formatLogCursor(at) : undefined);
+    }
+    if (!signal.aborted) yield formatMessage('end', {});
+  } catch (thrown) {
+    if (signal.aborted) return;
+    const { code, message, hint } = asAppError(thrown);
+    yield formatMessage('failed', { code, message, hint });
+  }
+}
+
+async function* heartbeats(signal: AbortSignal): AsyncGenerator<string, void, void> {
+  yield ': hello\n\n';
+  for (;;) {
+    await sleep(heartbeatEvery, undefined, { signal }).catch(() => undefined); // the signal is looked at next
+    if (signal.aborted) return;
+    yield formatMessage('beat', Date.now());
+  }
+}
+
+/** What a container writes, as the bytes of one event stream; the reader sets the pace, so that memory stays flat. */
+export function openLogStream(followed: Followed, request: AbortSignal): ReadableStream<Uint8Array> {
+  const closed = new AbortController();
+  const signal = AbortSignal.any([request, closed.signal, streamsEnd().signal]);
+  const source = merge([heartbeats(signal), output(followed, signal)]);
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await source.next();
+        if (next.done || signal.aborted) controller.close();
+        else controller.enqueue(encoder.encode(next.value));
+      },
+      cancel: () => closed.abort(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 }),
+  );
+}
+
+/** All that a container wrote, as it wrote it (standard output and error in the order that they came). */
+export async function readLog(
+  id: string,
+  signal: AbortSignal,
+): Promise<{ name: string; bytes: AsyncGenerator<Buffer> }> {
+  await requireEngine();
+  const { name, terminal } = await getContainer(id);
+  const frames = containerLogs(id, { terminal, follow: false, timestamps: false, signal });
+  return { name, bytes: bytesOf(frames) };
+}
+
+async function* bytesOf(frames: AsyncIterable<{ bytes: Buffer }>): AsyncGenerator<Buffer> {
+  for await (const { bytes } of frames) yield bytes;
+}

@@ -1,0 +1,39 @@
+import 'server-only';
+import { containerSize, getContainer, removeContainer } from '@/lib/engine/containers';
+import { AppError, asAppError } from '@/lib/errors';
+import { containersChanged } from '@/lib/operations/container-watch';
+import { requireEngine } from '@/lib/operations/require-engine';
+import { type ContainerRemoval, isAlive } from './schema';
+
+/** What would go with it, for the question before it. */
+export async function describeRemoval(id: string): Promise<ContainerRemoval> {
+  await requireEngine();
+  const { mounts } = await getContainer(id);
+  const volumes = mounts.filter(({ kind }) => kind === 'volume');
+  return {
+    // It takes long where there are very many files; then the question is asked without the figure.
+    size: await containerSize(id).catch((error: unknown) => {
+      if (asAppError(error).code === 'not_found') throw error;
+      return null;
+    }),
+    anonymousVolumes: volumes.filter(({ anonymous }) => anonymous).length,
+    namedVolumes: volumes.filter(({ anonymous }) => !anonymous).map(({ name }) => name),
+  };
+}
+
+/** Removes a container; one that runs only where that is wanted in so many words. Returns its name. */
+export async function dropContainer(
+  id: string,
+  { force, volumes }: { force: boolean; volumes: boolean },
+): Promise<{ name: string }> {
+  await requireEngine();
+  const { name, state } = await getContainer(id);
+  if (isAlive(state) && !force) {
+    throw new AppError('conflict', `${name} is ${state}.`, {
+      hint: 'Stop it first, or tick the box to end it and remove it at once.',
+    });
+  }
+  await removeContainer(id, { force, volumes });
+  containersChanged();
+  return { name };
+}

@@ -1,0 +1,78 @@
+import 'server-only';
+import { createContainer, type ContainerRequest } from '@/lib/engine/container-create';
+import { getContainer, removeContainer, startContainer } from '@/lib/engine/containers';
+import { getImage } from '@/lib/engine/images';
+import { AppError } from '@/lib/errors';
+import { containersChanged } from '@/lib/operations/container-watch';
+import { requireEngine } from '@/lib/operations/require-engine';
+import type { z } from 'zod';
+import { isHostPath, type runInput } from './run-schema';
+import { makerLabel, originLabel } from './schema';
+
+type Wanted = z.output<typeof runInput>;
+
+const bind = ({ source, target, readOnly }: Wanted['mounts'][number]) =>
+  `${source}:${target}${readOnly ? ':ro' : ''}`;
+
+const orNothing = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
+
+function toRequest(wanted: Wanted, image: string, user: string): ContainerRequest {
+  const { name, entrypoint, command, ports, publishOn, environment, mounts, restart, network } = wanted;
+  return {
+    image,
+    name: name || undefined,
+    entrypoint: orNothing(entrypoint),
+    command: orNothing(command),
+    environment: environment.map((one) => `${one.name}=${one.value}`),
+    labels: { [originLabel]: 'run', [makerLabel]: user },
+    ports: ports.map((port) => ({ ...port, address: publishOn })),
+    binds: mounts.map(bind),
+    memory: wanted.memory,
+    cpus: wanted.cpus,
+    pids: wanted.pids,
+    restart,
+    network,
+    autoRemove: wanted.autoRemove,
+  };
+}
+
+/**
+ * Runs an image: makes a container of it and starts it. One that cannot be started is not left behind. `mayMount`: whether
+ * the user may give it folders of the engine's host, which is as good as being root there.
+ */
+export async function runImage(
+  wanted: Wanted,
+  { user, mayMount }: { user: string; mayMount: boolean },
+): Promise<{ id: string; name: string; warnings: string[] }> {
+  const forbidden = wanted.mounts.findIndex(({ source }) => isHostPath(source));
+  if (forbidden >= 0 && !mayMount) {
+    throw new AppError('forbidden', "Only an administrator may give it folders of the engine's host.", {
+      fields: { [`mounts.${forbidden}.source`]: 'Only an administrator may do this. Use a volume.' },
+    });
+  }
+  await requireEngine();
+  const image = await getImage(wanted.image);
+  // By its name where that still is its name, so that the list says what was run.
+  const named = image.tags.includes(wanted.image) ? wanted.image : (image.tags[0] ?? image.id);
+  const { id, warnings } = await createContainer(toRequest(wanted, named, user));
+  try {
+    await startContainer(id);
+  } catch (error) {
+    await removeContainer(id, { force: true, volumes: true });
+    throw error;
+  } finally {
+    containersChanged();
+  }
+  const name = wanted.name || (await nameOf(id));
+  return { id, name, warnings };
+}
+
+/** One that removes itself may be gone by now. */
+async function nameOf(id: string): Promise<string> {
+  try {
+    return (await getContainer(id)).name;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return id.slice(0, 12);
+    throw error;
+  }
+}

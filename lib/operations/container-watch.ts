@@ -1,0 +1,60 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { engineEvents } from '@/lib/engine/events';
+import { AppError } from '@/lib/errors';
+import { remember } from '@/lib/remember';
+import { currentEngine } from './engine-watch';
+import { bumpPulse } from './pulse';
+
+/** ms. A stream that ended is asked for again after this; the engine's own watch looks as often. */
+const again = 4000;
+/** ms. Changes come in bunches (a compose project, a classic build): pages are told once for all within it. */
+const bunch = 400;
+
+/** What changes how a container looks in a list. Health checks and terminals make events all the time, too. */
+const shown = new Set(
+  'create start restart die stop kill pause unpause destroy rename oom update health_status'.split(' '),
+);
+
+interface Watch {
+  started: boolean;
+  telling: NodeJS.Timeout | undefined;
+}
+const watch = () => remember('container-watch', (): Watch => ({ started: false, telling: undefined }));
+
+/** Tells every page that shows containers to read them again, soon. */
+export function containersChanged(): void {
+  const state = watch();
+  state.telling ??= setTimeout(() => {
+    state.telling = undefined;
+    bumpPulse('containers');
+  }, bunch).unref();
+}
+
+async function follow(): Promise<void> {
+  const { signal } = new AbortController(); // for the life of the process
+  for (;;) {
+    try {
+      if ((await currentEngine()).state === 'ready') {
+        containersChanged(); // what happened while nobody listened
+        for await (const { action } of engineEvents(['container'], signal))
+          if (shown.has(action)) containersChanged();
+      }
+    } catch (error) {
+      // The watch on the engine says that it is away, and why; a stream that ended is asked for again.
+      if (!(error instanceof AppError)) throw error;
+    }
+    await sleep(again, undefined, { ref: false });
+  }
+}
+
+/** Follows the engine's events, so that lists of containers keep up with what is done past this app. */
+export function watchContainers(): void {
+  const state = watch();
+  if (state.started) return;
+  state.started = true;
+  void follow().catch((error: unknown) => {
+    state.started = false;
+    console.error('Containers are not watched any more:', error);
+  });
+}
