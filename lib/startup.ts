@@ -9,6 +9,7 @@ import { defineComparison } from '@/lib/comparisons/compare-builds';
 import { backUpDatabase } from '@/lib/db/backup';
 import { db } from '@/lib/db/client';
 import { prepareDatabase } from '@/lib/db/prepare';
+import { definePrune } from '@/lib/disk/prune';
 import { messageOf } from '@/lib/errors';
 import { warmLayers } from '@/lib/images/ancestry/warm';
 import { defineImport } from '@/lib/images/archives/import';
@@ -78,6 +79,7 @@ async function begin() {
   defineComparison();
   defineUnpack();
   defineGitFetch();
+  definePrune();
 
   const interrupted = await recoverOperations();
   if (interrupted) console.log(`History: ${interrupted} interrupted by the last stop`);

@@ -28,6 +28,7 @@ export const permissions = {
   'operation:read': { label: 'Follow what is running', role: 'viewer' },
   'operation:cancel': { label: 'Cancel what is running', role: 'builder' },
   'engine:read': { label: 'See the engine', role: 'viewer' },
+  'engine:prune': { label: 'Remove stopped containers, unused volumes and build cache', role: 'builder' },
   'settings:read': { label: 'See the settings', role: 'admin' },
   'settings:edit': { label: 'Change the settings', role: 'admin' },
   'user:read': { label: 'See the users', role: 'admin' },

@@ -20,11 +20,12 @@ export function suggestName(tag: string | undefined, taken: readonly string[]): 
 }
 
 function exposedPorts(ports: readonly string[]): RunOptions['exposed'] {
-  return ports.flatMap((port) => {
+  const known = ports.flatMap((port): RunOptions['exposed'] => {
     const [inside, protocol = 'tcp'] = port.split('/');
     if (protocol !== 'tcp' && protocol !== 'udp') return [];
     return /^\d+$/.test(inside!) ? [{ inside: Number(inside), protocol }] : [];
   });
+  return known.toSorted((a, b) => a.inside - b.inside);
 }
 
 /** What the form for running an image offers. */

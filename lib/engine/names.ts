@@ -52,3 +52,12 @@ export function containerPath(idOrName: string): string {
   }
   return encodeURIComponent(idOrName);
 }
+
+/** Of a volume. The same shape as a container's name, and longer. */
+const volumeNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
+
+export function volumePath(name: string): string {
+  if (!volumeNamePattern.test(name))
+    throw new AppError('invalid_input', `${shown(name)} is not a valid name of a volume.`);
+  return encodeURIComponent(name);
+}

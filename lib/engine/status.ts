@@ -28,6 +28,8 @@ const infoAnswer = z.looseObject({
   Driver: z.string().default(''),
   DriverStatus: z.array(z.array(z.string())).nullish().catch(null),
   DockerRootDir: z.string().default(''),
+  LoggingDriver: z.string().default(''),
+  SecurityOptions: z.array(z.string()).nullish().catch(null),
   NCPU: z.number().default(0),
   MemTotal: z.number().default(0),
   Warnings: z.array(z.string()).nullish(),
@@ -38,6 +40,12 @@ const infoAnswer = z.looseObject({
 function buildersOf(product: EngineFacts['product'], os: string): BuilderName[] {
   return product === 'docker' && os === 'linux' ? ['buildkit', 'classic'] : ['classic'];
 }
+
+/** One line of what the storage driver says of itself. */
+const driverWord = ({ DriverStatus: lines }: z.output<typeof infoAnswer>, name: string): string =>
+  (lines ?? []).find(([key]) => key === name)?.[1] ?? '';
+
+const flagOf = (word: string): boolean | null => (word === 'true' ? true : word === 'false' ? false : null);
 
 const isOlder = (apiVersion: string): boolean => {
   const [major = 0, minor = 0] = apiVersion.split('.').map(Number);
@@ -67,6 +75,10 @@ async function readFacts(): Promise<EngineFacts> {
     store: snapshotter ? 'containerd' : 'graphdriver',
     storageDriver: info.Driver,
     dataRoot: info.DockerRootDir,
+    backingFileSystem: driverWord(info, 'Backing Filesystem'),
+    dType: flagOf(driverWord(info, 'Supports d_type')),
+    logDriver: info.LoggingDriver,
+    rootless: (info.SecurityOptions ?? []).some((option) => option.includes('name=rootless')),
     builders: buildersOf(product, version.Os),
     cpus: info.NCPU,
     memory: info.MemTotal,

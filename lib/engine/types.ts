@@ -17,6 +17,14 @@ export interface EngineFacts {
   store: 'graphdriver' | 'containerd';
   storageDriver: string;
   dataRoot: string;
+  /** File system below the storage driver, as the engine calls it (`extfs`, `xfs`); empty where it does not say. */
+  backingFileSystem: string;
+  /** Whether that file system tells what its entries are, as overlay file systems need it; null where it is not said. */
+  dType: boolean | null;
+  /** Where the output of containers goes. */
+  logDriver: string;
+  /** Runs without the rights of root on its host. */
+  rootless: boolean;
   /** Which builders it has, the better one first. */
   builders: BuilderName[];
   cpus: number;

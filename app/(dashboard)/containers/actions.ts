@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { action } from '@/lib/actions/action';
 import { can } from '@/lib/auth/permissions';
@@ -12,7 +13,11 @@ import { containerId, containerVerbs } from '@/lib/containers/schema';
 export const changeContainer = action({
   permission: 'container:start',
   input: z.object({ id: containerId, verb: z.enum(containerVerbs) }),
-  run: ({ id, verb }) => change(id, verb),
+  run: async ({ id, verb }) => {
+    const result = await change(id, verb);
+    refresh();
+    return result;
+  },
 });
 
 /** What would go with it; asked when the question opens. */

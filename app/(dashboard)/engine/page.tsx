@@ -2,15 +2,18 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
+import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
+import { diskReport } from '@/lib/disk/report';
 import { lookAtEngine } from '@/lib/operations/engine-watch';
+import { DiskPanels } from './_components/disk-panels';
 import { EngineFactsList } from './_components/engine-facts-list';
 import { RefreshOnChange } from './_components/refresh-on-change';
 
 export const metadata = { title: 'Engine' };
 
 export default async function EnginePage() {
-  await requirePermission('engine:read');
+  const user = await requirePermission('engine:read');
   const status = await lookAtEngine();
   return (
     <>
@@ -26,6 +29,10 @@ export default async function EnginePage() {
           <Panel title="This engine">
             <EngineFactsList facts={status.engine} />
           </Panel>
+          <DiskPanels
+            initial={await diskReport(status.engine)}
+            may={{ prune: can(user, 'engine:prune'), images: can(user, 'image:remove') }}
+          />
         </div>
       ) : (
         <ErrorState

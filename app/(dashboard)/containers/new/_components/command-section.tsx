@@ -33,8 +33,8 @@ export function CommandSection({ values, set, errors, options }: RunSectionProps
         error={errors.command}
         hint={
           bare
-            ? 'The image has no command of its own: write one, as `httpd -f -p 80`.'
-            : 'Instead of the image’s own. Quotes work as in a shell; for more of a shell, write `sh -c "…"`.'
+            ? 'The image has no command of its own: write one, as “httpd -f -p 80”.'
+            : "Instead of the image’s own. Quotes work as in a shell; for more of a shell, write sh -c '…'."
         }
       >
         {(control) => (

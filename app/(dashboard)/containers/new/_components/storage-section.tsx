@@ -23,7 +23,7 @@ export function StorageSection({
           <>
             A volume keeps its data when the container is removed; a name that is new makes a new one.
             {mayMount
-              ? ' A path (`/srv/data`) is a folder of the engine’s host, with all that is in it.'
+              ? ' A path, as /srv/data, is a folder of the engine’s host, with all that is in it.'
               : ' Folders of the engine’s host can be given by an administrator only.'}
             {wanted.length > 0 ? ` The image wants one at ${wanted.join(', ')}.` : null}
           </>

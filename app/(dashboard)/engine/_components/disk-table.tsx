@@ -1,0 +1,94 @@
+import Link from 'next/link';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { LinkButton } from '@/app/_components/ui/button';
+import { type Column, Table } from '@/app/_components/ui/table';
+import type { DiskPart, DiskSummary, Prunable } from '@/lib/disk/schema';
+import { PruneButton } from './prune-button';
+
+export interface MayPrune {
+  prune: boolean;
+  images: boolean;
+}
+
+interface Row extends DiskPart {
+  key: keyof DiskSummary;
+  may: MayPrune;
+}
+
+const names: Record<keyof DiskSummary, { label: string; href?: string; hint: string; what?: Prunable }> = {
+  images: { label: 'Images', href: '/images', hint: 'all layers, shared ones once' },
+  containers: {
+    label: 'Containers',
+    href: '/containers',
+    hint: 'what they wrote outside of volumes',
+    what: 'containers',
+  },
+  volumes: { label: 'Volumes', hint: 'data that outlives containers', what: 'volumes' },
+  cache: { label: 'Build cache', hint: 'what images do not share', what: 'build-cache' },
+};
+
+const columns: Column<Row>[] = [
+  {
+    key: 'what',
+    header: 'What',
+    main: true,
+    grow: true,
+    cell: ({ key }) => {
+      const { label, href, hint } = names[key];
+      return (
+        <span className="flex flex-col">
+          {href ? (
+            <Link href={href} className="link self-start font-medium">
+              {label}
+            </Link>
+          ) : (
+            <span className="font-medium">{label}</span>
+          )}
+          <span className="text-sm text-muted">{hint}</span>
+        </span>
+      );
+    },
+  },
+  { key: 'count', header: 'Number', align: 'end', cell: ({ count }) => count.toLocaleString('en-US') },
+  { key: 'size', header: 'Size', align: 'end', cell: ({ size }) => <ByteSize bytes={size} /> },
+  {
+    key: 'unused',
+    header: 'Not in use',
+    align: 'end',
+    cell: ({ unusedCount, unusedSize }) =>
+      unusedCount > 0 ? (
+        <>
+          {unusedCount.toLocaleString('en-US')}, <ByteSize bytes={unusedSize} />
+        </>
+      ) : (
+        <span className="text-faint">none</span>
+      ),
+  },
+  {
+    key: 'actions',
+    header: 'Actions',
+    actions: true,
+    cell: ({ key, may, unusedCount }) => {
+      const { what } = names[key];
+      if (what) return may.prune ? <PruneButton what={what} disabled={unusedCount === 0} /> : null;
+      return may.images ? (
+        <LinkButton size="small" href="/images?view=unused">
+          Look at them
+        </LinkButton>
+      ) : null;
+    },
+  },
+];
+
+/** Where the room goes, and what can be had back. */
+export function DiskTable({ summary, may }: { summary: DiskSummary; may: MayPrune }) {
+  const keys: Row['key'][] = ['images', 'containers', 'volumes', 'cache'];
+  return (
+    <Table
+      caption="Disk use"
+      columns={columns}
+      rows={keys.map((key) => ({ ...summary[key], key, may }))}
+      rowKey={({ key }) => key}
+    />
+  );
+}

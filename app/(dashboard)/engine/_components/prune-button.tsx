@@ -1,0 +1,77 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { startPrune } from '@/app/(dashboard)/engine/actions';
+import { Button } from '@/app/_components/ui/button';
+import { Dialog } from '@/app/_components/ui/dialog';
+import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { Progress } from '@/app/_components/ui/progress';
+import { type Prunable, prunableLabels, type PruneInput, type PrunePreview } from '@/lib/disk/schema';
+import { operationHref } from '@/lib/operations/schema';
+import { type Answer, askServer } from './ask-server';
+import { PruneChoice } from './prune-choice';
+
+/** Shows what would go, lets it be chosen, and removes it. */
+export function PruneButton({ what, disabled }: { what: Prunable; disabled: boolean }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="small"
+        disabled={disabled}
+        onClick={() => setOpen(true)}
+        aria-label={`Remove ${prunableLabels[what].toLowerCase()}…`}
+      >
+        Remove…
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Remove ${prunableLabels[what].toLowerCase()}`}
+        description="Nothing is removed before you have seen what."
+      >
+        {open ? <PruneContent what={what} onClose={() => setOpen(false)} /> : null}
+      </Dialog>
+    </>
+  );
+}
+
+function PruneContent({ what, onClose }: { what: Prunable; onClose: () => void }) {
+  const router = useRouter();
+  const [preview, setPreview] = useState<Answer<PrunePreview> | null>(null);
+  const [failure, setFailure] = useState<ShownError | null>(null);
+  const [pending, setPending] = useState(false);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const ask = async () => {
+      const answer = await askServer<PrunePreview>(`/api/engine/prune?what=${what}`, stop.signal);
+      if (!stop.signal.aborted) setPreview(answer);
+    };
+    void ask();
+    return () => stop.abort();
+  }, [what]);
+
+  const start = async (input: PruneInput) => {
+    setPending(true);
+    const result = await startPrune(input);
+    if (result.ok) return router.push(operationHref('prune', result.data.id));
+    setPending(false);
+    setFailure(result);
+  };
+
+  if (!preview) return <Progress label="The engine counts what can go…" />;
+  if (!preview.ok) return <ErrorState error={preview.error} title="It is not known what can go" />;
+  return (
+    <div className="flex flex-col gap-3">
+      {failure ? <ErrorState error={failure} title="Nothing was removed" /> : null}
+      <PruneChoice
+        preview={preview.value}
+        pending={pending}
+        onStart={(input) => void start(input)}
+        onClose={onClose}
+      />
+    </div>
+  );
+}

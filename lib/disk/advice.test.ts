@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { adviseOn } from './advice';
+import type { DiskPart, DiskSummary, FileSystem } from './schema';
+
+const facts = {
+  storageDriver: 'overlay2',
+  store: 'graphdriver' as const,
+  kernel: '6.1.0-18-amd64',
+  dType: true,
+  backingFileSystem: 'extfs',
+  logDriver: 'json-file',
+  builders: ['buildkit' as const, 'classic' as const],
+  dataRoot: '/var/lib/docker',
+  rootless: false,
+};
+const system = (own: Partial<Extract<FileSystem, { known: true }>> = {}): FileSystem => ({
+  known: true,
+  mountedAt: '/',
+  type: 'ext4',
+  source: '/dev/vda1',
+  own: false,
+  total: 100e9,
+  free: 50e9,
+  inodes: 1e6,
+  freeInodes: 9e5,
+  ...own,
+});
+const part = (unusedSize: number): DiskPart => ({ count: 1, size: unusedSize, unusedCount: 1, unusedSize });
+const summary = (cache: number, images = 0): DiskSummary => ({
+  cache: part(cache),
+  images: part(images),
+  containers: part(0),
+  volumes: part(0),
+});
+const levels = (...input: Parameters<typeof adviseOn>) =>
+  Object.fromEntries(adviseOn(...input).map(({ key, level }) => [key, level]));
+const find = (key: string, ...input: Parameters<typeof adviseOn>) =>
+  adviseOn(...input).find((advice) => advice.key === key);
+
+test('a good place is called good, and only what is worth knowing is said', () => {
+  expect(levels(facts, system({ own: true }), summary(0))).toEqual({
+    driver: 'good',
+    own: 'good',
+    'log-size': 'info',
+    'log-clipping': 'info',
+  });
+});
+
+test('the driver is judged by the kernel', () => {
+  const vfs = { ...facts, storageDriver: 'vfs' };
+  expect(find('driver', vfs, system(), null)).toMatchObject({
+    level: 'warning',
+    action: expect.stringContaining('can do overlay2') as string,
+  });
+  expect(find('driver', { ...vfs, kernel: '3.10.0-1160.el7.x86_64' }, system(), null)?.action).toContain(
+    'can do',
+  );
+  expect(find('driver', { ...vfs, kernel: '3.10.0-327.el7.x86_64' }, system(), null)?.action).toContain(
+    'too old',
+  );
+});
+
+test('a file system without d_type is a danger, and the way out of it is said', () => {
+  const without = { ...facts, dType: false, backingFileSystem: 'xfs' };
+  expect(find('d-type', without, system(), null)).toMatchObject({
+    level: 'danger',
+    action: expect.stringContaining('ftype=1') as string,
+  });
+});
+
+test('what is urgent stands first: no room, no inodes', () => {
+  const full = system({ free: 1e9, freeInodes: 1000 });
+  expect(
+    adviseOn(facts, full, null)
+      .slice(0, 2)
+      .map(({ key, level }) => [key, level]),
+  ).toEqual([
+    ['room', 'danger'],
+    ['inodes', 'danger'],
+  ]);
+  expect(levels(facts, system({ free: 8e9 }), null).room).toBe('warning');
+  expect(levels(facts, system({ inodes: 0, freeInodes: 0 }), null)).not.toHaveProperty('inodes');
+});
+
+test('what to remove is named by what it frees, sooner where room is short', () => {
+  expect(find('prune', facts, system(), summary(1e9))).toBeUndefined();
+  expect(find('prune', facts, system({ free: 1e9 }), summary(1e9, 2e9))).toMatchObject({
+    level: 'warning',
+    title: '3 GB could be removed',
+    why: '2 GB in images that no container uses, 1 GB in build cache.',
+  });
+});
+
+test('where the disk cannot be seen nothing is made up about it', () => {
+  const advice = levels(facts, { known: false, reason: 'remote' }, summary(9e9));
+  expect(advice).not.toHaveProperty('own');
+  expect(advice).not.toHaveProperty('room');
+  expect(advice.prune).toBe('info');
+});

@@ -1,0 +1,42 @@
+import 'server-only';
+import { readFile, realpath, statfs } from 'node:fs/promises';
+import { parseEngineAddress } from '@/lib/engine/address';
+import { engineAddress } from '@/lib/engine/client';
+import { messageOf } from '@/lib/errors';
+import { mountOf, parseMountInfo, wholeMount } from './mounts';
+import type { FileSystem } from './schema';
+
+const unknown = (reason: string): FileSystem => ({ known: false, reason });
+
+/**
+ * Looks at the file system below the engine's data root. Only where the engine is on this machine and its data root can be
+ * seen from here: within a container of its own, or beside a virtual machine, it cannot.
+ */
+export async function lookAtFileSystem(dataRoot: string): Promise<FileSystem> {
+  const { scheme } = parseEngineAddress(engineAddress());
+  if (scheme !== 'unix')
+    return unknown('The engine is on another machine: its disks cannot be looked at from here.');
+  if (!dataRoot.startsWith('/')) return unknown('The engine does not say where its data root is.');
+  try {
+    const path = await realpath(dataRoot);
+    const mounts = parseMountInfo(await readFile('/proc/self/mountinfo', 'utf8'));
+    const inner = mountOf(path, mounts);
+    const mount = inner && wholeMount(inner, mounts);
+    const { bsize, blocks, bavail, files, ffree } = await statfs(path);
+    return {
+      known: true,
+      mountedAt: mount?.at ?? '/',
+      type: mount?.type ?? 'unknown',
+      source: mount?.source ?? '',
+      own: mount?.at === path && mount.root === '/',
+      total: blocks * bsize,
+      free: bavail * bsize,
+      inodes: files,
+      freeInodes: ffree,
+    };
+  } catch (error) {
+    return unknown(
+      `${dataRoot} cannot be looked at from here (${messageOf(error)}). Layerwright may run in a container or as another user, or the engine in a virtual machine.`,
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import 'server-only';
+import { isAlive, originOf } from '@/lib/containers/schema';
+import type { DiskUse } from '@/lib/engine/disk';
+import { requireEngine } from '@/lib/operations/require-engine';
+import { measuredUse } from './measure';
+import type { Prunable, PruneItem, PrunePreview } from './schema';
+import { ownCache, summarise } from './summary';
+
+const bySize = (a: PruneItem, b: PruneItem) => b.size - a.size || a.name.localeCompare(b.name);
+
+function stoppedContainers({ containers }: DiskUse): PruneItem[] {
+  return containers
+    .filter(({ state }) => !isAlive(state) && state !== 'removing')
+    .map(({ id, name, image, state, size, labels }) => ({
+      id,
+      name,
+      detail: `${state}, ${image}`,
+      size,
+      // What was made by hand in one is nowhere else.
+      suggested: originOf(labels) !== 'workbench',
+    }))
+    .toSorted(bySize);
+}
+
+function unusedVolumes({ volumes }: DiskUse): PruneItem[] {
+  return volumes
+    .filter(({ users }) => users === 0)
+    .map(({ name, anonymous, size }) => ({
+      id: name,
+      name: anonymous ? name.slice(0, 12) : name,
+      detail: anonymous ? 'without a name' : 'has a name: somebody may want its data',
+      size,
+      suggested: anonymous,
+    }))
+    .toSorted(bySize);
+}
+
+export function previewOf(what: Prunable, use: DiskUse): PrunePreview {
+  if (what === 'containers') return { what, items: stoppedContainers(use) };
+  if (what === 'volumes') return { what, items: unusedVolumes(use) };
+  const all = summarise({ ...use, cache: use.cache.map((one) => ({ ...one, shared: false })) }).cache;
+  const { cache: unshared } = summarise({ ...use, cache: ownCache(use) });
+  return { what, unshared, all };
+}
+
+/** What would go, counted anew: as slow as the engine's counting. */
+export async function previewPrune(what: Prunable): Promise<PrunePreview> {
+  await requireEngine();
+  return previewOf(what, await measuredUse());
+}

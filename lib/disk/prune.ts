@@ -1,0 +1,131 @@
+import 'server-only';
+import { isAlive } from '@/lib/containers/schema';
+import { getContainer } from '@/lib/engine/containers';
+import { pruneBuildCache, removeStoppedContainer, removeVolume } from '@/lib/engine/disk';
+import { AppError, asAppError } from '@/lib/errors';
+import { formatBytes } from '@/lib/format/bytes';
+import { formatCount } from '@/lib/format/text';
+import { isEngineThere } from '@/lib/operations/engine-watch';
+import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
+import { startOperation } from '@/lib/operations/start';
+import { forgetMeasurement, knownUse } from './measure';
+import { type PruneInput, pruneInput, type PruneResult } from './schema';
+
+interface Doomed {
+  name: string;
+  size: number;
+  remove: () => Promise<void>;
+}
+
+/** What it may be told for instead of removed: it is in use (again), or somebody else was quicker. */
+const stays = new Set(['conflict', 'not_found', 'engine_rejected']);
+
+async function removeEach(context: OperationContext, step: string, doomed: Doomed[]): Promise<PruneResult> {
+  const result: PruneResult = { removed: 0, kept: 0, size: 0 };
+  const say = (text: string, stream: 'stdout' | 'stderr' = 'stdout') =>
+    context.emit({ type: 'log', step, stream, text: `${text}\n` });
+  for (const [index, { name, size, remove }] of doomed.entries()) {
+    context.signal.throwIfAborted();
+    await context.emit({
+      type: 'progress',
+      step,
+      id: 'removed',
+      label: 'Removed',
+      state: 'active',
+      current: index,
+      total: doomed.length,
+      unit: 'items',
+    });
+    try {
+      await remove();
+      result.removed += 1;
+      result.size += size;
+      await say(`Removed ${name}, ${formatBytes(size)}`);
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (!stays.has(error.code)) throw error;
+      result.kept += 1;
+      await say(`Kept ${name}: ${error.message}`, 'stderr');
+    }
+  }
+  await context.emit({
+    type: 'progress',
+    step,
+    id: 'removed',
+    label: 'Removed',
+    state: 'done',
+    current: result.removed,
+    total: doomed.length,
+    unit: 'items',
+  });
+  return result;
+}
+
+async function doomedContainers(ids: string[]): Promise<Doomed[]> {
+  const { containers } = await knownUse();
+  return ids.map((id) => {
+    const { name = id.slice(0, 12), size = 0 } = containers.find((one) => one.id === id) ?? {};
+    return { name, size, remove: () => removeStopped(id) };
+  });
+}
+
+/** It may have been started meanwhile: that is a reason to keep it, and no error. */
+async function removeStopped(id: string): Promise<void> {
+  const { state } = await getContainer(id);
+  if (isAlive(state)) throw new AppError('conflict', 'It has been started meanwhile.');
+  await removeStoppedContainer(id);
+}
+
+async function doomedVolumes(names: string[]): Promise<Doomed[]> {
+  const { volumes } = await knownUse();
+  return names.map((name) => ({
+    name,
+    size: volumes.find((one) => one.name === name)?.size ?? 0,
+    remove: () => removeVolume(name),
+  }));
+}
+
+async function work(context: OperationContext, input: PruneInput, step: string): Promise<PruneResult> {
+  if (input.what === 'build-cache') {
+    const { removed, size } = await pruneBuildCache({ all: input.all, signal: context.signal });
+    return { removed, kept: 0, size };
+  }
+  const doomed =
+    input.what === 'containers' ? await doomedContainers(input.ids) : await doomedVolumes(input.names);
+  return removeEach(context, step, doomed);
+}
+
+const things = {
+  containers: (count: number) => formatCount(count, 'container'),
+  volumes: (count: number) => formatCount(count, 'volume'),
+  'build-cache': (count: number) =>
+    formatCount(count, 'record of the build cache', 'records of the build cache'),
+};
+
+async function run(context: OperationContext): Promise<PruneResult> {
+  const input = pruneInput.parse(context.input);
+  try {
+    return await context.step(titleOf(input), async (step) => {
+      const result = await work(context, input, step);
+      const kept = result.kept > 0 ? ` ${things[input.what](result.kept)} stayed.` : '';
+      const text = `Removed ${things[input.what](result.removed)}; ${formatBytes(result.size)} became free.${kept}\n`;
+      await context.emit({ type: 'log', step, stream: 'stdout', text });
+      return result;
+    });
+  } finally {
+    forgetMeasurement();
+  }
+}
+
+function titleOf(input: PruneInput): string {
+  if (input.what === 'containers') return `Remove ${things.containers(input.ids.length)}`;
+  if (input.what === 'volumes') return `Remove ${things.volumes(input.names.length)}`;
+  return input.all ? 'Remove all build cache' : 'Remove unused build cache';
+}
+
+export const definePrune = () =>
+  defineOperation({ kind: 'prune', lane: 'transfer', ready: isEngineThere, run });
+
+/** Removes what was looked at. Returns the operation's id at once. */
+export const startPrune = (input: PruneInput, user: { id: string; name: string }): Promise<string> =>
+  startOperation({ kind: 'prune', title: titleOf(input), input, user });

@@ -1,0 +1,21 @@
+import 'server-only';
+import { engineFacts } from '@/lib/engine/status';
+import type { EngineFacts } from '@/lib/engine/types';
+import { adviseOn } from './advice';
+import { lookAtFileSystem } from './file-system';
+import { lastMeasurement, measure } from './measure';
+import type { DiskReport } from './schema';
+
+/** All that is known of where the images live, at once: what was measured last, and nothing is waited for. */
+export async function diskReport(facts: EngineFacts): Promise<DiskReport> {
+  const measurement = lastMeasurement();
+  const fileSystem = await lookAtFileSystem(facts.dataRoot);
+  return { fileSystem, measurement, advice: adviseOn(facts, fileSystem, measurement.summary) };
+}
+
+/** The same with the figures of now; takes as long as the engine counts. */
+export async function measuredReport({ anew }: { anew: boolean }): Promise<DiskReport> {
+  const facts = await engineFacts();
+  await measure({ anew });
+  return diskReport(facts);
+}
