@@ -6,6 +6,7 @@ const viewer: Permission[] = [
   'project:read',
   'build:read',
   'image:read',
+  'container:read',
   'registry:read',
   'operation:read',
   'engine:read',
@@ -24,10 +25,20 @@ const builder: Permission[] = [
   'image:pull',
   'image:load',
   'image:save',
+  'container:start',
+  'container:remove',
+  'engine:prune',
   'push:start',
   'operation:cancel',
 ];
-const admin: Permission[] = ['registry:edit', 'settings:read', 'settings:edit', 'user:read', 'user:edit'];
+const admin: Permission[] = [
+  'container:mount',
+  'registry:edit',
+  'settings:read',
+  'settings:edit',
+  'user:read',
+  'user:edit',
+];
 
 // Written out a second time, so that a permission that is moved by mistake is noticed.
 const expected = { viewer, builder: [...viewer, ...builder], admin: [...viewer, ...builder, ...admin] };

@@ -24,7 +24,11 @@ beforeEach(async () => {
   };
   info = {
     Driver: 'overlay2',
-    DriverStatus: [['Backing Filesystem', 'extfs']],
+    DriverStatus: [
+      ['Backing Filesystem', 'extfs'],
+      ['Supports d_type', 'true'],
+    ],
+    LoggingDriver: 'json-file',
     DockerRootDir: '/var/lib/docker',
     NCPU: 4,
     MemTotal: 8_000_000_000,
@@ -55,6 +59,10 @@ test('an engine that answers is ready, with what it is', async () => {
       store: 'graphdriver',
       storageDriver: 'overlay2',
       dataRoot: '/var/lib/docker',
+      backingFileSystem: 'extfs',
+      dType: true,
+      logDriver: 'json-file',
+      rootless: false,
       builders: ['buildkit', 'classic'],
       cpus: 4,
       memory: 8_000_000_000,
