@@ -166,6 +166,17 @@ describe('the shell', () => {
     ]);
   });
 
+  test('a directory that is made and then gone into is made by its own command', () => {
+    expect(
+      linesOf([
+        command('mkdir /site', added('/site')),
+        command('cd /site'),
+        command('echo a > a', added('/site/a'), { directory: '/site' }),
+        command('echo b > b', added('/site/b'), { directory: '/site' }),
+      ]),
+    ).toEqual(['RUN mkdir /site', 'WORKDIR /site', 'RUN echo a > a \\\n && echo b > b', 'WORKDIR /']);
+  });
+
   test('export becomes ENV, a secret becomes ARG, and the shell’s own variables are its own', () => {
     const made = recipe([
       command('export JAVA_HOME="/opt/java $X"', [], {
@@ -230,6 +241,9 @@ describe('files', () => {
         command('vi site.conf', [], { directory: '/etc/httpd' }),
         command('cat > /srv/run.sh <<EOF\n#!/bin/sh\nEOF', added('/srv/run.sh')),
         command('chmod +x /srv/run.sh'),
+        command('echo "Listen 80" >> site.conf', changed('/etc/httpd/site.conf'), {
+          directory: '/etc/httpd',
+        }),
       ],
       {
         files: new Map([
@@ -241,8 +255,9 @@ describe('files', () => {
     expect(made.lines.slice(1)).toEqual([
       { text: 'COPY --chown=48:48 files/etc/httpd/site.conf /etc/httpd/site.conf', commands: [1] },
       { text: 'COPY files/srv/run.sh /srv/run.sh', commands: [3] },
-      { text: 'RUN chmod +x /srv/run.sh', commands: [4] },
     ]);
+    // It is copied as it was in the end: what came later would come twice.
+    expect(made.dropped.map(({ reason }) => reason)).toEqual(['file', 'file', 'file', 'file', 'file']);
     expect(made.files).toEqual([
       { path: '/etc/httpd/site.conf', source: 'files/etc/httpd/site.conf' },
       { path: '/srv/run.sh', source: 'files/srv/run.sh' },

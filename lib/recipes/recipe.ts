@@ -12,8 +12,15 @@ import {
 import { isVolatile, looksSecret } from './noise';
 import { usesPlace } from './programs';
 import { forBuild, usesSudo } from './rewrite';
-import { filesDirectory, type Recipe, type RecipeCommand, type RecipeLine, restArchive } from './schema';
-import { type Choice, chooseCommands } from './select';
+import {
+  type DropReason,
+  filesDirectory,
+  type Recipe,
+  type RecipeCommand,
+  type RecipeLine,
+  restArchive,
+} from './schema';
+import { type Choice, chooseCommands, writtenPaths } from './select';
 import { quoteWord, type Script } from './shell';
 
 export interface FileFacts {
@@ -173,20 +180,38 @@ class RecipeBuilder {
       ...(note && { note }),
     };
     for (const change of command.changes) this.explained.add(change.path);
-    if (this.group && isRelated(this.group, next)) this.group = join(this.group, next);
+    if (this.group && this.fitsPlace(this.group, next) && isRelated(this.group, next))
+      this.group = join(this.group, next);
     else {
       this.flush();
       this.group = next;
     }
   }
 
-  take(choice: Choice) {
-    const { command, dropped } = choice;
+  /** A WORKDIR would have to stand between them: before the first, it would make the directory that the first makes. */
+  private fitsPlace(group: Group, next: Group): boolean {
+    return !next.usesPlace || next.directory === (group.usesPlace ? group.directory : this.directory);
+  }
+
+  /** It only goes on writing files that are copied as they were in the end. */
+  private isCopied({ command, script }: Choice): boolean {
+    const written = command.changes.filter(({ path, kind }) => kind !== 'removed' && !isVolatile(path));
+    const isFile = (path: string) => this.files.some((file) => file.path === path);
+    if (command.changes.length > 0) return written.length > 0 && written.every(({ path }) => isFile(path));
+    const named = script ? writtenPaths(command, script) : [];
+    return named.length > 0 && named.every(isFile);
+  }
+
+  /** Tells why there is no line of it after all. */
+  take(choice: Choice): DropReason | null {
+    const { command } = choice;
+    const dropped = choice.dropped ?? (this.isCopied(choice) ? 'file' : null);
     if (dropped === null) this.run(choice);
     for (const path of choice.copies) this.copy(path, [command.number]);
     this.setVariables(choice);
     if (dropped === 'shell' && /\b(?:cd|pushd|popd)\b/.test(command.text)) this.lastMove = [command.number];
     if (dropped === 'shell' && /\b(?:su|exit|logout)\b/.test(command.text)) this.lastUser = [command.number];
+    return dropped;
   }
 
   takeUploads(after: number) {
@@ -260,18 +285,19 @@ export function makeRecipe(input: RecipeInput): Recipe {
   const builder = new RecipeBuilder(input);
   const choices = chooseCommands(input.commands);
   builder.takeUploads(0);
+  const dropped: Recipe['dropped'] = [];
   for (const choice of choices) {
-    builder.take(choice);
-    builder.takeUploads(choice.command.number);
+    const { command, note } = choice;
+    const reason = builder.take(choice);
+    if (reason) dropped.push({ command: command.number, reason, ...(note && { note }) });
+    builder.takeUploads(command.number);
   }
   const rest = builder.end();
   return {
     lines: builder.lines,
     files: builder.files,
     rest,
-    dropped: choices.flatMap(({ command, dropped, note }) =>
-      dropped === null ? [] : { command: command.number, reason: dropped, ...(note && { note }) },
-    ),
+    dropped,
   };
 }
 

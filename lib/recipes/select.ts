@@ -1,6 +1,6 @@
 import { managersOf } from './groups';
 import { isOwnVariable, isTrace } from './noise';
-import { asks, mayChangeAgain, movesShell, onlyReads, writesByHand } from './programs';
+import { asks, mayChangeAgain, movesShell, onlyReads, programOf, writesByHand } from './programs';
 import type { DropReason, RecipeCommand } from './schema';
 import { readScript, type Script } from './shell';
 
@@ -30,6 +30,23 @@ function handWritten(command: RecipeCommand, script: Script): string[] {
     .filter((word) => word !== '' && !/^[-+]/.test(word))
     .map((word) => (word.startsWith('/') ? word : `${command.directory.replace(/\/$/, '')}/${word}`))
     .map((path) => path.replace(/\/\.(?=\/)/g, ''));
+}
+
+/** Files that a command names as what it writes: targets of its redirections, words of `sed -i` and the like. */
+export function writtenPaths(command: RecipeCommand, script: Script): string[] {
+  const absolute = (word: string) =>
+    word.startsWith('/') ? word : `${command.directory.replace(/\/$/, '')}/${word}`;
+  return script.commands.flatMap((simple) => {
+    const targets = simple.redirects
+      .filter(({ operator }) => ['>', '>>', '>|', '&>'].includes(operator))
+      .map(({ target }) => target?.value ?? '');
+    const words = simple.words.slice(1).map((word) => word.value ?? '');
+    const takesFiles = ['sed', 'tee', 'chmod', 'chown', 'touch'].includes(programOf(simple)?.name ?? '');
+    const named = takesFiles
+      ? words.filter((word) => word.startsWith('/') || /^[\w.-]+\.\w+$/.test(word))
+      : [];
+    return [...targets, ...named].filter((word) => word !== '').map(absolute);
+  });
 }
 
 const isRemoved = (command: RecipeCommand, path: string) =>

@@ -63,7 +63,7 @@ export function RecipeEditor(props: RecipeEditorProps) {
     setActive(command);
   };
 
-  const kept = commands.length - dropped.length;
+  const kept = commands.filter(({ number }) => lineOf(origins, number) > 0).length;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-6">
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
@@ -126,7 +126,7 @@ export function RecipeEditor(props: RecipeEditorProps) {
             <Button type="submit" variant="primary" pending={pending}>
               Make it a project
             </Button>
-            <span className="min-w-0 flex-1 basis-60 text-sm text-muted">
+            <span className="min-w-0 flex-1 basis-60 text-sm text-muted max-sm:hidden">
               Each of its builds is then compared with the committed image, path by path.
             </span>
           </div>
