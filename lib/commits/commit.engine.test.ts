@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { imageRunConfig } from '@/lib/engine/commit';
-import { exportContainer, readArchive } from '@/lib/engine/container-files';
+import { containerChanges, exportContainer, readArchive } from '@/lib/engine/container-files';
 import { removeContainer } from '@/lib/engine/containers';
 import { callJson } from '@/lib/engine/dial';
 import { findImage, getImage, removeImage } from '@/lib/engine/images';
@@ -188,6 +188,30 @@ describeEngine('commits on a real engine', () => {
     expect((await buffer(await readArchive(id, '/tmp/junk', never))).length).toBeGreaterThan(0);
     await removeContainer(id);
     await removeImage('layerwright-test-commit:clean', { force: true });
+  });
+
+  test('a running container is held while it is read, and runs on', async () => {
+    const { Id: id } = (await callJson({
+      method: 'POST',
+      path: '/containers/create',
+      body: {
+        Image: baseImage,
+        Cmd: ['/bin/sh', '-c', 'mkdir /srv; echo a > /srv/a; echo b > /tmp/b; sleep 600'],
+      },
+    })) as { Id: string };
+    await callJson({ method: 'POST', path: `/containers/${id}/start` });
+    await expect.poll(async () => (await containerChanges(id)).length).toBeGreaterThan(3);
+    const { operation, commit: record } = await commit({
+      containerId: id,
+      reference: '',
+      changes: {},
+      leaveOut: { rules: ['temporary'] },
+    });
+    expect(operation).toMatchObject({ status: 'succeeded', errorMessage: null });
+    expect(await findSource(id)).toMatchObject({ running: true, paused: false });
+    expect((await treeOf(record.imageId!)).has('/srv/a')).toBe(true);
+    await removeContainer(id);
+    await removeImage(record.imageId!, { force: true });
   });
 
   test('a container that is gone, a name that is another’s, and one of two names of a file', async () => {

@@ -1,8 +1,8 @@
 import 'server-only';
 import { Readable } from 'node:stream';
-import { commitContainer, createScratchContainer, setPaused, waitForContainer } from '@/lib/engine/commit';
+import { commitContainer, createScratchContainer, waitForContainer } from '@/lib/engine/commit';
 import { type ContainerChange, exportContainer, writeArchive } from '@/lib/engine/container-files';
-import { removeContainer, startContainer } from '@/lib/engine/containers';
+import { pauseContainer, removeContainer, startContainer, unpauseContainer } from '@/lib/engine/containers';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import type { OperationContext } from '@/lib/operations/kinds';
@@ -34,11 +34,11 @@ async function* telling(source: AsyncIterable<Buffer>, tell: () => Promise<unkno
 async function holding<T>(id: string, container: string, hold: boolean, work: () => Promise<T>): Promise<T> {
   if (!hold) return work();
   await updateCommit(id, { held: true });
-  await setPaused(container, true);
+  await pauseContainer(container);
   try {
     return await work();
   } finally {
-    await setPaused(container, false);
+    await unpauseContainer(container);
     await updateCommit(id, { held: false });
   }
 }
@@ -156,7 +156,7 @@ export async function cleanUp(operationId: string, container: string): Promise<v
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
   });
   if (await isHeld(operationId)) {
-    await setPaused(container, false);
+    await unpauseContainer(container);
     await updateCommit(operationId, { held: false });
   }
 }

@@ -170,8 +170,3 @@ export async function waitForContainer(id: string, signal: AbortSignal): Promise
   });
   return parseAnswer(z.looseObject({ StatusCode: z.number() }), answer).StatusCode;
 }
-
-export async function setPaused(id: string, paused: boolean): Promise<void> {
-  const verb = paused ? 'pause' : 'unpause';
-  await callJson({ method: 'POST', path: `/containers/${containerPath(id)}/${verb}`, timeout: 60_000 });
-}

@@ -4,6 +4,7 @@ import {
   CirclePause,
   CirclePlay,
   Ellipsis,
+  Layers,
   Logs,
   OctagonX,
   Play,
@@ -21,6 +22,7 @@ import { useContainerChange } from './use-container-change';
 
 export interface MayWithContainers {
   start: boolean;
+  commit: boolean;
   remove: boolean;
 }
 
@@ -47,7 +49,7 @@ export function ContainerMenu({
   const { change } = useContainerChange(container);
   const { id, name, state } = container;
   const alive = isAlive(state);
-  if (!withOutput && !may.start && !may.remove && !children) return null;
+  if (!withOutput && !may.start && !may.commit && !may.remove && !children) return null;
   return (
     <>
       <Menu trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis />} />}>
@@ -57,6 +59,11 @@ export function ContainerMenu({
           </MenuItem>
         ) : null}
         {may.start ? <StateItems state={state} change={change} /> : null}
+        {may.commit ? (
+          <MenuItem icon={<Layers />} href={`/commits/new?container=${id}`}>
+            Commit…
+          </MenuItem>
+        ) : null}
         {children}
         {may.remove ? (
           <>

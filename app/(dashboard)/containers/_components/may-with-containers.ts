@@ -4,5 +4,6 @@ import type { MayWithContainers } from './container-menu';
 
 export const mayWithContainers = (user: CurrentUser): MayWithContainers => ({
   start: can(user, 'container:start'),
+  commit: can(user, 'commit:start'),
   remove: can(user, 'container:remove'),
 });
