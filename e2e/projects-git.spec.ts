@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type GitServer, startGitServer } from '@/lib/projects/git/test-server';
 import { expectStatus } from './setup/steps-builds';
@@ -69,6 +70,19 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     await page.getByRole('button', { name: 'Build', exact: true }).click();
     await expectStatus(page, 'Succeeded');
     await page.goBack();
+  });
+
+  await test.step('exported, with everything in it', async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      (async () => {
+        await page.getByRole('button', { name: 'More for From Git' }).click();
+        await page.getByRole('menuitem', { name: 'Download as .tar' }).click();
+      })(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^from-git-.*\.tar$/);
+    const listed = execFileSync('tar', ['-tf', await download.path()], { encoding: 'utf8' });
+    expect(listed.split('\n').filter(Boolean).toSorted()).toEqual(['Dockerfile', 'index.html']);
   });
 
   await test.step('refreshed to what the repository has now', async () => {

@@ -88,16 +88,15 @@ const columns: Column<Row>[] = [
     from: 'md',
     cell: ({ bytes }) => (bytes === null ? '–' : <ByteSize bytes={bytes} />),
   },
+  {
+    key: 'menu',
+    header: 'Actions',
+    actions: true,
+    cell: ({ mayEdit, mayDelete, ...project }) => (
+      <ProjectMenu project={project} mayEdit={mayEdit} mayDelete={mayDelete} />
+    ),
+  },
 ];
-
-const menu: Column<Row> = {
-  key: 'menu',
-  header: 'Actions',
-  actions: true,
-  cell: ({ mayEdit, mayDelete, ...project }) => (
-    <ProjectMenu project={project} mayEdit={mayEdit} mayDelete={mayDelete} />
-  ),
-};
 
 const holds = (project: ProjectRow, query: string) =>
   [project.name, project.description, ...project.options.tags].some((text) =>
@@ -131,7 +130,7 @@ export function ProjectList({
       {shown.length ? (
         <Table
           caption="Projects, the last changed first"
-          columns={mayEdit ? [...columns, menu] : columns}
+          columns={columns}
           rows={shown.map((row) => ({ ...row, mayEdit, mayDelete }))}
           rowKey={({ id }) => id}
         />
