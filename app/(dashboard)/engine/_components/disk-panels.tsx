@@ -10,7 +10,7 @@ import { Duration, RelativeTime } from '@/app/_components/ui/time';
 import type { DiskReport } from '@/lib/disk/schema';
 import { formatDuration } from '@/lib/format/time';
 import { AdviceList } from './advice-list';
-import { askServer } from './ask-server';
+import { askServer } from '@/app/_hooks/ask-server';
 import { DiskTable, type MayPrune } from './disk-table';
 import { FileSystemFacts } from './file-system-facts';
 

@@ -9,7 +9,7 @@ import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { Progress } from '@/app/_components/ui/progress';
 import { type Prunable, prunableLabels, type PruneInput, type PrunePreview } from '@/lib/disk/schema';
 import { operationHref } from '@/lib/operations/schema';
-import { type Answer, askServer } from './ask-server';
+import { type Answer, askServer } from '@/app/_hooks/ask-server';
 import { PruneChoice } from './prune-choice';
 
 /** Shows what would go, lets it be chosen, and removes it. */

@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { Preflight } from '@/app/_components/preflight/preflight';
 import { Panel } from '@/app/_components/ui/panel';
 import { Spinner } from '@/app/_components/ui/spinner';
 import { can } from '@/lib/auth/permissions';
@@ -29,6 +30,7 @@ export default async function ProjectPage({ params }: PageProps<'/projects/[proj
         <ProofPanel projectId={project.id} />
         <LastBuild projectId={project.id} />
         <GitPanel projectId={project.id} mayEdit={mayEdit} />
+        {can(user, 'build:start') ? <Preflight projectId={project.id} /> : null}
         <DockerfilePanel project={project} />
       </div>
       <Panel title="What will be sent">

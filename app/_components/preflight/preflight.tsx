@@ -1,0 +1,118 @@
+'use client';
+
+import { CircleCheck, CircleHelp, CircleX, RefreshCw, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Panel } from '@/app/_components/ui/panel';
+import { Spinner } from '@/app/_components/ui/spinner';
+import { RelativeTime } from '@/app/_components/ui/time';
+import { type Answer, askServer } from '@/app/_hooks/ask-server';
+import type { Preflight as Report, PreflightItem, PreflightLevel } from '@/lib/builds/preflight/schema';
+import type { BuildOptions } from '@/lib/projects/schema';
+
+const marks: Record<PreflightLevel, ReactNode> = {
+  ok: <CircleCheck aria-label="Good" className="mt-0.5 size-4 shrink-0 text-succeeded" />,
+  unknown: <CircleHelp aria-label="Not known" className="mt-0.5 size-4 shrink-0 text-muted" />,
+  warning: <TriangleAlert aria-label="Warning" className="mt-0.5 size-4 shrink-0 text-interrupted" />,
+  problem: <CircleX aria-label="Problem" className="mt-0.5 size-4 shrink-0 text-failed" />,
+};
+
+interface PreflightProps {
+  projectId: string;
+  /** Of the build that is being prepared; the project's own where it is left out. */
+  options?: () => BuildOptions | null;
+}
+
+/** Whether a build would find what it needs; looked at when the page is, and again by a click. It stops nothing. */
+export function Preflight({ projectId, options }: PreflightProps) {
+  const [answer, setAnswer] = useState<Answer<Report> | null>(null);
+  const [round, setRound] = useState(0);
+  const [answered, setAnswered] = useState(-1);
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const ask = async () => {
+      const body = { options: latest.current?.() ?? undefined };
+      const path = `/api/projects/${projectId}/preflight`;
+      const found = await askServer<Report>(path, stop.signal, body);
+      if (stop.signal.aborted) return;
+      setAnswer(found);
+      setAnswered(round);
+    };
+    void ask();
+    return () => stop.abort();
+  }, [projectId, round]);
+
+  const looking = answered < round;
+  return (
+    <Panel
+      title="Before the build"
+      meta={
+        <span role="status" className="inline-flex items-center gap-2">
+          {looking ? (
+            <>
+              <Spinner className="size-3.5" /> Looking…
+            </>
+          ) : answer?.ok ? (
+            <>
+              {summary(answer.value.items)}, looked at <RelativeTime at={answer.value.at} />
+            </>
+          ) : null}
+        </span>
+      }
+      actions={
+        <Button
+          size="small"
+          icon={<RefreshCw aria-hidden />}
+          pending={looking}
+          onClick={() => setRound((before) => before + 1)}
+        >
+          Look again
+        </Button>
+      }
+    >
+      {answer === null ? (
+        <p className="text-muted">Room on the disk, base images and registries are looked at.</p>
+      ) : answer.ok ? (
+        <ul className="flex max-w-160 flex-col gap-2.5">
+          {answer.value.items.map((item) => (
+            <Item key={item.key} item={item} />
+          ))}
+        </ul>
+      ) : (
+        <ErrorState error={answer.error} title="It could not be looked at" />
+      )}
+    </Panel>
+  );
+}
+
+function summary(items: PreflightItem[]): string {
+  const bad = items.filter(({ level }) => level === 'problem' || level === 'warning').length;
+  return bad === 0 ? 'Nothing stands in the way' : `${bad} to look at`;
+}
+
+function Item({ item: { level, title, detail, hint, href } }: { item: PreflightItem }) {
+  const bad = level === 'problem' || level === 'warning';
+  return (
+    <li className="flex gap-2.5">
+      {marks[level]}
+      <div className="min-w-0">
+        <p className="font-medium [overflow-wrap:anywhere]">{title}</p>
+        <p className="break-words text-muted">
+          {detail} {hint ? <span className="text-ink">{hint} </span> : null}
+          {bad && href ? (
+            <Link href={href} className="link">
+              Go there
+            </Link>
+          ) : null}
+        </p>
+      </div>
+    </li>
+  );
+}

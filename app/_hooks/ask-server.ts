@@ -1,0 +1,26 @@
+import type { ShownError } from '@/app/_components/ui/error-state';
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: ShownError };
+
+const lost: ShownError = {
+  code: 'lost',
+  message: 'The server did not answer.',
+  hint: 'Look again in a moment.',
+};
+
+/** What one of our own handlers answers, or its error in words. With a body it is a POST. */
+export async function askServer<T>(path: string, signal: AbortSignal, body?: object): Promise<Answer<T>> {
+  const post = body && {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  try {
+    const response = await fetch(path, { ...post, signal });
+    const answer = (await response.json()) as unknown;
+    if (response.ok) return { ok: true, value: answer as T };
+    return { ok: false, error: (answer as { error: ShownError }).error };
+  } catch {
+    return { ok: false, error: lost }; // the person is told; there is no more to know
+  }
+}

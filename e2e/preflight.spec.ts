@@ -1,0 +1,45 @@
+import { anyFreePort } from '@/bin/ports.js';
+import { call } from './setup/pages/server-actions';
+import { expect, test } from './setup/steps-test';
+
+test('before a build it is said whether room, base images and registries are there, and the build may start all the same', async ({
+  app,
+  registry,
+  signedInPage: page,
+  adminCookie,
+  newProject,
+}) => {
+  const { id: registryId } = await call<{ id: string }>(app, adminCookie, 'addRegistry', {
+    host: registry.host,
+    scheme: 'http',
+  });
+  const nobody = `127.0.0.1:${await anyFreePort()}`;
+  const project = await newProject(
+    'looked-at',
+    { Dockerfile: 'FROM busybox\nRUN echo looked at > /looked\n' },
+    { pushTargets: [{ registryId, repository: 'looked/at', tag: '1' }] },
+  );
+  await page.goto(`${app.url}/projects/${project.id}`);
+  const before = page.getByRole('region', { name: 'Before the build' });
+  const item = (title: string) => before.getByRole('listitem').filter({ hasText: title });
+  await expect(item('Room on the engine’s disk')).toContainText(/free/);
+  await expect(item('Base image busybox')).toContainText('The engine has it; no registry is asked.');
+  await expect(item(`Push to ${registry.host}`)).toContainText(`${registry.host} answers`);
+  await expect(before.getByRole('status')).toContainText('looked at');
+
+  // A tag that the registry has not got, and a registry that is not there: each with what to do.
+  project.write('Dockerfile', `FROM ${registry.host}/no/such:9 AS first\nFROM ${nobody}/base:1\nRUN true\n`);
+  await before.getByRole('button', { name: 'Look again' }).click();
+  await expect(item(`Base image ${registry.host}/no/such:9`)).toContainText('has no such image or tag.');
+  await expect(item(`Base image ${nobody}/base:1`).getByLabel('Problem')).toBeVisible();
+  await expect(before.getByRole('status')).toContainText(/[2-3] to look at/);
+
+  // What is written into the form of one build is what is looked at there.
+  await page.goto(`${app.url}/projects/${project.id}/build`);
+  await page.getByLabel('Dockerfile', { exact: true }).fill('Dockerfile.none');
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await expect(item('Dockerfile')).toContainText('There is no Dockerfile.none in the project');
+  await page.getByLabel('Dockerfile', { exact: true }).fill('Dockerfile');
+  await page.getByRole('button', { name: 'Build', exact: true }).click();
+  await expect(page).toHaveURL(/\/builds\/[0-9a-z]{16}$/);
+});

@@ -1,0 +1,33 @@
+import 'server-only';
+import { asAppError } from '@/lib/errors';
+import { checkRegistry } from '@/lib/registries/check';
+import { getRegistry } from '@/lib/registries/store';
+import type { PreflightItem } from './schema';
+
+/** Whether a registry that the image is to be pushed to answers and accepts the login. */
+export async function checkTarget(registryId: string): Promise<PreflightItem> {
+  const key = `target ${registryId}`;
+  try {
+    const { host } = await getRegistry(registryId);
+    const { status, message, hint } = await checkRegistry(registryId);
+    return {
+      key,
+      title: `Push to ${host}`,
+      level: status === 'ok' ? 'ok' : 'problem',
+      detail: message,
+      hint,
+      href: `/registries/${registryId}`,
+    };
+  } catch (thrown) {
+    const { code, message, hint } = asAppError(thrown);
+    if (code === 'internal') throw thrown;
+    return {
+      key,
+      title: 'Push target',
+      level: 'problem',
+      detail: message,
+      hint: hint ?? '',
+      href: '/registries',
+    };
+  }
+}
