@@ -1,8 +1,9 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ContainerDetails } from '@/lib/engine/container-types';
 import { containerLogs } from '@/lib/engine/container-logs';
 import { getContainer } from '@/lib/engine/containers';
-import { asAppError } from '@/lib/errors';
+import { AppError, asAppError } from '@/lib/errors';
 import { formatMessage, heartbeatEvery } from '@/lib/events/wire';
 import { merge } from '@/lib/operations/merge';
 import { requireEngine } from '@/lib/operations/require-engine';
@@ -44,13 +45,21 @@ interface Followed {
   cursor: LogCursor | null;
 }
 
+async function getReadable(id: string): Promise<ContainerDetails> {
+  const container = await getContainer(id);
+  if (container.logDriver !== 'none') return container;
+  throw new AppError('not_found', 'This container keeps no output: its log driver is “none”.', {
+    hint: 'A workbench has its output in its recording.',
+  });
+}
+
 async function* output(
   { id, tail, cursor }: Followed,
   signal: AbortSignal,
 ): AsyncGenerator<string, void, void> {
   try {
     await requireEngine();
-    const { terminal } = await getContainer(id);
+    const { terminal } = await getReadable(id);
     const place = cursor ? { since: sinceOf(cursor) } : { tail };
     const frames = containerLogs(id, { terminal, ...place, follow: true, timestamps: true, signal });
     let at = cursor;
@@ -104,7 +113,7 @@ export async function readLog(
   signal: AbortSignal,
 ): Promise<{ name: string; bytes: AsyncGenerator<Buffer> }> {
   await requireEngine();
-  const { name, terminal } = await getContainer(id);
+  const { name, terminal } = await getReadable(id);
   const frames = containerLogs(id, { terminal, follow: false, timestamps: false, signal });
   return { name, bytes: bytesOf(frames) };
 }

@@ -3,6 +3,8 @@ import type { PaletteEntry } from '@/app/_components/shell/command-palette';
 import { parseInput } from '@/lib/actions/parse';
 import { route } from '@/lib/actions/route';
 import { listBuilds } from '@/lib/builds/store';
+import { listContainerPage } from '@/lib/containers/list';
+import { containerFilter, containerHref } from '@/lib/containers/schema';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { listImagePage } from '@/lib/images/list';
 import { imageFilter, imageHref } from '@/lib/images/schema';
@@ -38,14 +40,20 @@ async function findBuilds(q: string): Promise<PaletteEntry[]> {
   }));
 }
 
+async function findContainers(q: string): Promise<PaletteEntry[]> {
+  if ((await currentEngine()).state !== 'ready') return [];
+  const { rows } = await listContainerPage(containerFilter.parse({ q, limit: most }));
+  return rows.map(({ id, name }) => ({ kind: 'Container', label: name, href: containerHref(id) }));
+}
+
 const query = z.object({ q: z.string().trim().min(1).max(100) });
 
-/** Projects, builds and images by a part of their name, for the palette. */
+/** Projects, builds, images and containers by a part of their name, for the palette. */
 export const GET = route({
   permission: 'project:read',
   run: async (request) => {
     const { q } = parseInput(query, Object.fromEntries(new URL(request.url).searchParams));
-    const found = await Promise.all([findProjects(q), findBuilds(q), findImages(q)]);
+    const found = await Promise.all([findProjects(q), findBuilds(q), findImages(q), findContainers(q)]);
     return Response.json(found.flat());
   },
 });

@@ -1,5 +1,7 @@
+import Link from 'next/link';
 import { Badge } from '@/app/_components/ui/badge';
 import { Panel } from '@/app/_components/ui/panel';
+import { containerHref } from '@/lib/containers/schema';
 import type { ImageContainer } from '@/lib/engine/types';
 
 /** Containers made from the image. */
@@ -10,7 +12,9 @@ export function ImageUsers({ users }: { users: ImageContainer[] }) {
         <ul className="flex flex-col gap-1">
           {users.map(({ id, name, state }) => (
             <li key={id} className="flex flex-wrap items-center gap-2">
-              <span className="font-mono break-all">{name}</span>
+              <Link href={containerHref(id)} className="link font-mono break-all">
+                {name}
+              </Link>
               <Badge tone={state === 'running' ? 'info' : 'neutral'}>{state}</Badge>
             </li>
           ))}
