@@ -29,6 +29,8 @@ import { sweepUploads } from '@/lib/projects/uploads/sweep';
 import { defineRecipe } from '@/lib/recipes/create';
 import { checkLocalRegistry, ensureLocalRegistry } from '@/lib/registries/local';
 import { remember } from '@/lib/remember';
+import { recoverWorkbenches } from '@/lib/workbenches/recover';
+import { defineWorkbench } from '@/lib/workbenches/terminal';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
@@ -80,6 +82,7 @@ async function begin() {
   defineUnpack();
   defineGitFetch();
   definePrune();
+  defineWorkbench();
 
   const interrupted = await recoverOperations();
   if (interrupted) console.log(`History: ${interrupted} interrupted by the last stop`);
@@ -91,6 +94,7 @@ async function begin() {
   await lookAtEngine();
   watchEngine();
   watchContainers();
+  void recoverWorkbenches();
   lookForWork();
   void checkLocalRegistry();
   warmLayers().catch((error: unknown) => console.error(`Images could not be read: ${messageOf(error)}`));

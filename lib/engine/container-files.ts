@@ -34,7 +34,7 @@ export const exportContainer = (id: string, signal: AbortSignal): Promise<Readab
   callStream({ path: `/containers/${containerPath(id)}/export`, signal });
 
 /** One path, with all below it, as a tar; what is mounted there is in it. */
-export const readArchive = (id: string, path: string, signal: AbortSignal): Promise<Readable> =>
+export const readArchive = (id: string, path: string, signal?: AbortSignal): Promise<Readable> =>
   callStream({ path: `/containers/${containerPath(id)}/archive`, query: { path }, signal });
 
 /** Unpacks a tar in a container, started or not, with its owners, modes, times and attributes. */
@@ -64,15 +64,32 @@ const goSymlink = 2 ** 27;
 const goOthers = [2 ** 26, 2 ** 25, 2 ** 24, 2 ** 21];
 const has = (mode: number, bit: number) => Math.floor(mode / bit) % 2 === 1;
 
-const statAnswer = z.looseObject({ size: z.number(), mode: z.number() });
+const statAnswer = z.looseObject({
+  size: z.number(),
+  mode: z.number(),
+  mtime: z.string().default(''),
+  linkTarget: z.string().default(''),
+});
 
 export interface PathStat {
   type: 'file' | 'directory' | 'symlink' | 'other';
   size: number;
+  /** Go's os.FileMode. */
+  mode: number;
+  /** As the engine writes it, to the nanosecond. */
+  modified: string;
+  /** Where a link leads, as a path of the container; '' for others. */
+  linkTarget: string;
+}
+
+function typeOf(mode: number): PathStat['type'] {
+  if (has(mode, goDirectory)) return 'directory';
+  if (has(mode, goSymlink)) return 'symlink';
+  return goOthers.some((bit) => has(mode, bit)) ? 'other' : 'file';
 }
 
 /** What a path is, a link not followed; null where there is nothing. */
-export async function statPath(id: string, path: string, signal: AbortSignal): Promise<PathStat | null> {
+export async function statPath(id: string, path: string, signal?: AbortSignal): Promise<PathStat | null> {
   try {
     const headers = await callHeaders({
       method: 'HEAD',
@@ -81,13 +98,12 @@ export async function statPath(id: string, path: string, signal: AbortSignal): P
       signal,
     });
     const encoded = String(headers['x-docker-container-path-stat'] ?? '');
-    const { size, mode } = parseAnswer(
+    const { size, mode, mtime, linkTarget } = parseAnswer(
       statAnswer,
       JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')),
     );
-    if (has(mode, goDirectory)) return { type: 'directory', size: 0 };
-    if (has(mode, goSymlink)) return { type: 'symlink', size: 0 };
-    return goOthers.some((bit) => has(mode, bit)) ? { type: 'other', size: 0 } : { type: 'file', size };
+    const type = typeOf(mode);
+    return { type, size: type === 'file' ? size : 0, mode, modified: mtime, linkTarget };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null;
     throw error;

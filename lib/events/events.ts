@@ -67,6 +67,31 @@ export interface WarningEvent {
 export interface OutputEvent {
   type: 'output';
   data: string;
+  /** Bytes of the terminal before it. */
+  from: number;
+  at: number;
+  /** So many bytes that stood here are not kept: the limit of the recording. */
+  skipped?: number;
+}
+
+/** The terminal has this size from now on. */
+export interface SizeEvent {
+  type: 'size';
+  columns: number;
+  rows: number;
+}
+
+/** Who types, from now on; the viewer's id is of a page, not of a user. */
+export interface KeyboardEvent {
+  type: 'keyboard';
+  viewer: string | null;
+  name: string;
+}
+
+/** Something about this recorded command is new: read it again. */
+export interface CommandEvent {
+  type: 'command';
+  number: number;
 }
 
 export const endStatuses = ['succeeded', 'failed', 'cancelled', 'interrupted'] as const;
@@ -79,7 +104,13 @@ export interface EndEvent {
   message?: string;
 }
 
-export type OperationEvent = StepEvent | ProgressEvent | LogEvent | WarningEvent | OutputEvent | EndEvent;
+/** Shown as they come; nothing of them is in the folded state. */
+export type TerminalEvent = OutputEvent | SizeEvent | KeyboardEvent | CommandEvent;
+
+export const isTerminalEvent = (event: OperationEvent): event is TerminalEvent =>
+  event.type === 'output' || event.type === 'size' || event.type === 'keyboard' || event.type === 'command';
+
+export type OperationEvent = StepEvent | ProgressEvent | LogEvent | WarningEvent | TerminalEvent | EndEvent;
 
 /** An event with its number in its operation, from 1 without a gap, and the time it was stored. */
 export type StoredEvent = OperationEvent & { seq: number };

@@ -1,4 +1,12 @@
-import type { EndEvent, OperationEvent, ProgressEvent, StepKind, StoredEvent, WarningEvent } from './events';
+import {
+  type EndEvent,
+  isTerminalEvent,
+  type OperationEvent,
+  type ProgressEvent,
+  type StepKind,
+  type StoredEvent,
+  type WarningEvent,
+} from './events';
 import { foldLines, type OpenLine } from './lines';
 
 export interface StepState {
@@ -85,7 +93,7 @@ export function reduce(state: OperationState, events: readonly StoredEvent[]): O
     } else if (event.type === 'end') {
       const { type: _type, seq: _seq, ...end } = event;
       next.end = end;
-    } else if (event.type !== 'output') {
+    } else if (!isTerminalEvent(event)) {
       positions ??= new Map(next.steps.map((step, index) => [step.id, index]));
       let at = positions.get(event.step);
       if (at === undefined) {

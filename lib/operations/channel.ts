@@ -10,18 +10,36 @@ interface Channel {
   readers: number;
   recent: (readonly StoredEvent[])[];
   recentEvents: number;
+  recentBytes: number;
   waiters: Set<() => void>;
 }
 
 /** Events kept in memory per operation; a reader further behind reads the database. */
 const keptEvents = 2000;
+/** And characters of logs and terminals in them. */
+const keptBytes = 8 * 1024 * 1024;
+
+const bytesOf = (events: readonly StoredEvent[]) =>
+  events.reduce(
+    (sum, event) =>
+      sum + (event.type === 'output' ? event.data.length : event.type === 'log' ? event.text.length : 0),
+    0,
+  );
 
 const channels = () => remember('operation-channels', () => new Map<string, Channel>());
 
 function channelOf(id: string): Channel {
   let channel = channels().get(id);
   if (!channel) {
-    channel = { version: 0, closed: false, readers: 0, recent: [], recentEvents: 0, waiters: new Set() };
+    channel = {
+      version: 0,
+      closed: false,
+      readers: 0,
+      recent: [],
+      recentEvents: 0,
+      recentBytes: 0,
+      waiters: new Set(),
+    };
     channels().set(id, channel);
   }
   return channel;
@@ -34,13 +52,20 @@ function wake(channel: Channel) {
   for (const resolve of waiting) resolve();
 }
 
-/** Tells the followers of an operation about events that are stored. */
+/** Tells the followers of an operation about events that are stored; a terminal's are stored right after. */
 export function publish(id: string, events: readonly StoredEvent[]): void {
   const channel = channelOf(id);
   channel.recent.push(events);
   channel.recentEvents += events.length;
-  while (channel.recentEvents > keptEvents && channel.recent.length > 1)
-    channel.recentEvents -= channel.recent.shift()!.length;
+  channel.recentBytes += bytesOf(events);
+  while (
+    (channel.recentEvents > keptEvents || channel.recentBytes > keptBytes) &&
+    channel.recent.length > 1
+  ) {
+    const oldest = channel.recent.shift()!;
+    channel.recentEvents -= oldest.length;
+    channel.recentBytes -= bytesOf(oldest);
+  }
   wake(channel);
 }
 

@@ -26,7 +26,7 @@ test('work that ends gives its result, with all its events stored before', async
     yield { type: 'log', step: 'a', stream: 'stdout', text: 'one\n' };
     return 'done';
   }
-  const emit = async (event: OperationEvent) => void stored.push(event);
+  const emit = async (event: OperationEvent) => stored.push(event);
   const context = openContext(bare, { emit, state: () => emptyState, end: () => Promise.resolve() });
   expect(await context.pipe(work())).toBe('done');
   expect(stored).toHaveLength(1);

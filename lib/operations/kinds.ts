@@ -10,8 +10,8 @@ export interface OperationContext {
   user: { id: string; name: string } | null;
   /** Aborted with an AppError (`cancelled` or `interrupted`) as its reason. */
   signal: AbortSignal;
-  /** Await it: a producer that is quicker than the disk has to wait. */
-  emit: (event: OperationEvent) => Promise<void>;
+  /** Await it: a producer that is quicker than the disk has to wait. Gives the event's number. */
+  emit: (event: OperationEvent, live?: OperationEvent) => Promise<number>;
   /** Emits all events of a piece of engine work and returns its result. */
   pipe: <Result>(work: AsyncGenerator<OperationEvent, Result, void>) => Promise<Result>;
   /** Brackets own work as a step of its own; its error is shown on the step and thrown on. */
@@ -25,7 +25,7 @@ export interface OperationContext {
 export interface OperationKind {
   kind: string;
   /** Operations of a lane share its limit of how many run at once. */
-  lane: 'build' | 'transfer';
+  lane: 'build' | 'transfer' | 'workbench';
   /** Whether one may begin now; without it always. Those that may not stay in the queue until the engine changes. */
   ready?(): Promise<boolean>;
   /** Returns what is stored as the result. An AppError fails the operation with its words. */

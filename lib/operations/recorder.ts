@@ -1,11 +1,11 @@
 import 'server-only';
-import type { OperationEvent, StoredEvent } from '@/lib/events/events';
+import { isTerminalEvent, type OperationEvent, type StoredEvent } from '@/lib/events/events';
 import { type OperationState, reduce } from '@/lib/events/state';
 import { closeChannel, publish } from './channel';
 import { lineRanges } from './ranges';
 import { appendEvents, endOperation, type Ending } from './store';
 
-/** An event is stored, and with that seen by everybody, at the latest this many ms after it came. */
+/** An event is stored, and with that seen by everybody (a terminal's: sooner), at the latest this many ms after it came. */
 const flushWithin = 40;
 /** Or as soon as this much text waits. */
 const flushBytes = 64 * 1024;
@@ -20,8 +20,11 @@ const sizeOf = (event: OperationEvent) =>
   event.type === 'log' ? event.text.length + 80 : event.type === 'output' ? event.data.length + 40 : 300;
 
 export interface Recorder {
-  /** Resolves at once, or when there is room again. */
-  emit: (event: OperationEvent) => Promise<void>;
+  /**
+   * Resolves at once, or when there is room again, with the event's number. `live` is what followers of now are told
+   * instead of what is stored.
+   */
+  emit: (event: OperationEvent, live?: OperationEvent) => Promise<number>;
   state: () => OperationState;
   /** Stores what waits, the `end` event and the final row together; then tells the followers. */
   end: (ending: Ending) => Promise<void>;
@@ -37,6 +40,26 @@ export function openRecorder(operationId: string, before: OperationState): Recor
   let flushing: Promise<void> = Promise.resolve();
   let stateAt = 0;
   let failure: unknown;
+  /** Number of the last event that followers know of. */
+  let told = before.seq;
+  let telling: NodeJS.Immediate | undefined;
+  const lives = new Map<number, StoredEvent>();
+
+  /** A terminal is typed into: its events are told at once, within one turn together, and stored with the next flush. */
+  function tell(events: readonly StoredEvent[]) {
+    const news = events.filter((event) => event.seq > told).map((event) => lives.get(event.seq) ?? event);
+    if (!news.length) return;
+    told = news.at(-1)!.seq;
+    lives.clear();
+    publish(operationId, news);
+  }
+
+  function tellSoon() {
+    telling ??= setImmediate(() => {
+      telling = undefined;
+      tell(waiting);
+    });
+  }
 
   function add(event: OperationEvent) {
     const last = waiting.at(-1);
@@ -44,6 +67,7 @@ export function openRecorder(operationId: string, before: OperationState): Recor
     if (
       event.type === 'log' &&
       last?.type === 'log' &&
+      last.seq > told &&
       last.step === event.step &&
       last.stream === event.stream &&
       !(last.raw ?? event.raw ?? event.clipped ?? last.clipped) &&
@@ -56,6 +80,11 @@ export function openRecorder(operationId: string, before: OperationState): Recor
   function take() {
     clearTimeout(timer);
     timer = undefined;
+    if (telling) {
+      clearImmediate(telling);
+      telling = undefined;
+      tell(waiting);
+    }
     const events = waiting;
     waiting = [];
     waitingBytes = 0;
@@ -77,7 +106,7 @@ export function openRecorder(operationId: string, before: OperationState): Recor
       throw error;
     }
     if (due) stateAt = Date.now();
-    publish(operationId, taken.events);
+    tell(taken.events);
   }
 
   /** Flushes come one after the other; the first that fails ends the operation through the next emit. */
@@ -89,12 +118,16 @@ export function openRecorder(operationId: string, before: OperationState): Recor
   }
 
   return {
-    async emit(event) {
+    async emit(event, live) {
       if (failure) throw failure;
       add(event);
+      const { seq } = waiting.at(-1)!;
+      if (live) lives.set(seq, { ...live, seq });
+      if (isTerminalEvent(event)) tellSoon();
       if (waitingBytes >= maxWaiting) await flushSoon();
       else if (waitingBytes >= flushBytes) void flushSoon();
       else timer ??= setTimeout(() => void flushSoon(), flushWithin);
+      return seq;
     },
     state: () => reduce(state, waiting),
     async end(ending) {
@@ -107,7 +140,7 @@ export function openRecorder(operationId: string, before: OperationState): Recor
       });
       const taken = take();
       await endOperation({ ...taken, state }, ending);
-      publish(operationId, taken.events);
+      tell(taken.events);
       closeChannel(operationId);
     },
   };

@@ -25,7 +25,7 @@ export const runner = () =>
   remember('runner', (): Runner => ({
     id: newId(),
     running: new Map(),
-    limits: { build: env().concurrentBuilds, transfer: 4 },
+    limits: { build: env().concurrentBuilds, transfer: 4, workbench: 200 },
     looking: undefined,
     again: false,
     stopping: false,

@@ -60,5 +60,6 @@ export function operationHref(kind: string, id: string): string {
   if (kind === 'compare') return `/comparisons/${id}`;
   if (kind === 'commit') return `/commits/${id}`;
   if (imageWork.has(kind)) return `/images/work/${id}`;
+  if (kind === 'workbench') return `/workbenches/terminal/${id}`;
   return `/operations/${id}`;
 }

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { db } from '@/lib/db/client';
 import { changeKinds, type PathChange, type RecordedCommand } from './schema';
 
-/** Changes of one command that a list shows; an installation has tens of thousands. */
-export const listedChanges = 200;
+/** String.split counts no further. */
+const maxListed = 2 ** 32 - 1;
 
 const letterOf = { added: 'A', changed: 'C', removed: 'D' } as const;
 const kindOf = Object.fromEntries(changeKinds.map((kind) => [letterOf[kind], kind]));
@@ -28,18 +28,23 @@ const environment = z.array(z.object({ name: z.string(), value: z.string().nulla
 /** In order. `changes` as far as `limit` of each. */
 export async function listCommands(
   workbenchId: string,
-  { after = 0, changesOfEach = Infinity }: { after?: number; changesOfEach?: number } = {},
+  {
+    after = 0,
+    limit,
+    changesOfEach = Infinity,
+  }: { after?: number; limit?: number; changesOfEach?: number } = {},
 ): Promise<RecordedCommand[]> {
   const rows = await db().workbenchCommand.findMany({
     where: { workbenchId, number: { gt: after } },
     orderBy: { number: 'asc' },
+    take: limit,
   });
   return rows.map(({ operationId, workbenchId: _id, promptSeq: _seq, promptFrom: _from, ...row }) => ({
     ...row,
     terminal: operationId,
     startedAt: row.startedAt.getTime(),
     endedAt: row.endedAt?.getTime() ?? null,
-    changes: unpackChanges(row.changes, Math.min(changesOfEach, 2 ** 32 - 1)),
+    changes: unpackChanges(row.changes, Math.min(changesOfEach, maxListed)),
     environment: environment.parse(JSON.parse(row.environment)),
   }));
 }
@@ -67,17 +72,45 @@ export async function saveCommand(workbenchId: string, number: number, command: 
   });
 }
 
-/** What the engine's change list said after it. */
-export async function saveChanges(
+/** What the engine's change list said after it; in addition to what it said before. */
+export async function addChanges(
   workbenchId: string,
   number: number,
   changes: readonly PathChange[],
 ): Promise<void> {
-  await db().workbenchCommand.updateMany({
-    where: { workbenchId, number },
-    data: { changes: packChanges(changes), changeCount: changes.length },
-  });
+  const where = { workbenchId_number: { workbenchId, number } };
+  const row = await db().workbenchCommand.findUnique({ where, select: { changes: true } });
+  if (!row) return; // Withdrawn meanwhile.
+  const all = new Map(unpackChanges(row.changes, maxListed).map((change) => [change.path, change]));
+  for (const change of changes) all.set(change.path, change);
+  const packed = packChanges([...all.values()]);
+  await db().workbenchCommand.update({ where, data: { changes: packed, changeCount: all.size } });
 }
 
-export const countCommands = (workbenchId: string): Promise<number> =>
-  db().workbenchCommand.count({ where: { workbenchId } });
+export async function deleteCommand(workbenchId: string, number: number): Promise<void> {
+  await db().workbenchCommand.deleteMany({ where: { workbenchId, number } });
+}
+
+export async function lastCommandNumber(workbenchId: string): Promise<number> {
+  const { _max } = await db().workbenchCommand.aggregate({ where: { workbenchId }, _max: { number: true } });
+  return _max.number ?? 0;
+}
+
+/** The newest prompts of a terminal, newest first: places from which its recording can be drawn. */
+export async function listPrompts(terminal: string): Promise<{ seq: number; from: number }[]> {
+  const rows = await db().workbenchCommand.findMany({
+    where: { operationId: terminal },
+    orderBy: { promptFrom: 'desc' },
+    select: { promptSeq: true, promptFrom: true },
+    take: 500,
+  });
+  return rows.map(({ promptSeq, promptFrom }) => ({ seq: promptSeq, from: promptFrom }));
+}
+
+/** Commands that were running when their terminal was lost. */
+export async function closeOpenCommands(terminal: string, endedAt: Date): Promise<void> {
+  await db().workbenchCommand.updateMany({
+    where: { operationId: terminal, endedAt: null },
+    data: { endedAt },
+  });
+}

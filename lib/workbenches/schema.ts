@@ -48,7 +48,7 @@ export interface RecordedCommand {
   /** Bytes from the beginning of that recording. */
   outputFrom: number;
   outputTo: number | null;
-  /** Paths whose state changed by this command; in lists only as many as `listedChanges`. */
+  /** Paths whose state changed by this command; lists have only the first of them. */
   changes: PathChange[];
   changeCount: number;
   /** Exported variables that it set or unset, when the shell tells. */
@@ -162,4 +162,66 @@ export const workbenchOptions = z.object({
 export type WorkbenchOptions = z.output<typeof workbenchOptions>;
 export type WorkbenchOptionsInput = z.input<typeof workbenchOptions>;
 
+/** Letters and digits that a page makes up for itself. */
+const viewer = z.string().regex(/^[0-9a-z]{8,32}$/);
+
+const size = { columns: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(500) };
+
+/** Characters of one message; a longer paste is cut into several. */
+export const maxMessage = 64 * 1024;
+
+export const terminalInput = z.object({
+  viewer,
+  /** From 1, one after the other. */
+  number: z.number().int().min(1),
+  messages: z
+    .array(
+      z.discriminatedUnion('type', [
+        z.object({
+          type: z.literal('text'),
+          text: z.string().max(maxMessage),
+          /** One character is one byte: mouse reports of old programs. */
+          binary: z.boolean().default(false),
+        }),
+        z.object({ type: z.literal('size'), ...size }),
+        /** Take the keyboard over. */
+        z.object({ type: z.literal('take') }),
+      ]),
+    )
+    .max(1000),
+});
+export type TerminalInput = z.output<typeof terminalInput>;
+
+/** How far a page has drawn: what it is given waits for it. */
+export const terminalSeen = z.object({ viewer, bytes: z.number().int().min(0) });
+
 export const workbenchHref = (id: string): string => `/workbenches/${id}`;
+
+/** The newest terminal as a page begins with it. */
+export interface TerminalView {
+  operationId: string;
+  open: boolean;
+  /** Why it ended, when that was not the shell's own end. */
+  message: string | null;
+  after: number;
+  past: number;
+}
+
+export type WorkbenchContainerView =
+  | { state: 'removed' }
+  | { state: 'unknown'; message: string }
+  | {
+      state: 'there';
+      /** created, running, paused, restarting, removing, exited, dead */
+      status: string;
+      exitCode: number;
+      oomKilled: boolean;
+      error: string;
+      mounts: string[];
+    };
+
+export interface WorkbenchView {
+  workbench: WorkbenchDetails;
+  terminal: TerminalView | null;
+  container: WorkbenchContainerView;
+}

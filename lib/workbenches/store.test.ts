@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
+import { newId } from '@/lib/ids';
 import { insertOperation } from '@/lib/operations/store';
-import { listCommands, saveChanges, saveCommand, type NewCommand } from './commands-store';
+import { listCommands, addChanges, saveCommand, type NewCommand } from './commands-store';
 import { workbenchOptions } from './schema';
 import {
   getWorkbench,
@@ -16,6 +17,7 @@ await useTestDatabase();
 
 const make = () =>
   insertWorkbench({
+    id: newId(),
     origin: 'run',
     name: 'bench',
     containerId: 'c0ffee',
@@ -57,7 +59,7 @@ test('a workbench keeps its terminals, its options and its commands in order', a
   const environment = [{ name: 'B', value: null }];
   await saveCommand(id, 1, { ...command, exitCode: 3, endedAt: 2000, outputTo: 20, environment });
   await saveCommand(id, 2, { ...command, text: 'ls' });
-  await saveChanges(id, 1, [
+  await addChanges(id, 1, [
     { path: '/a\nb', kind: 'added' },
     { path: '/c', kind: 'removed' },
   ]);

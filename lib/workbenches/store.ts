@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { z } from 'zod';
+import { deleteOperations } from '@/lib/operations/store';
 import {
   origins,
   recordings,
@@ -95,6 +96,7 @@ export async function getWorkbench(id: string): Promise<WorkbenchDetails> {
 }
 
 export interface NewWorkbench {
+  id: string;
   origin: (typeof origins)[number];
   name: string;
   containerId: string;
@@ -107,17 +109,15 @@ export interface NewWorkbench {
 }
 
 export async function insertWorkbench({ options, user, ...fields }: NewWorkbench): Promise<string> {
-  const id = newId();
   await db().workbench.create({
     data: {
-      id,
       ...fields,
       options: JSON.stringify(options),
       userId: user?.id ?? null,
       userName: user?.name ?? null,
     },
   });
-  return id;
+  return fields.id;
 }
 
 /** A further terminal of a workbench: the newest from now on. */
@@ -148,4 +148,62 @@ export async function insertFile(
 ): Promise<void> {
   const afterCommand = await db().workbenchCommand.count({ where: { workbenchId } });
   await db().workbenchFile.create({ data: { id: newId(), workbenchId, ...file, afterCommand } });
+}
+
+export async function noteShell(id: string, shell: string, recording: Recording): Promise<void> {
+  await db().workbench.update({ where: { id }, data: { shell, recording } });
+}
+
+export async function noteProgram(
+  operationId: string,
+  program: { pid?: number; execId?: string },
+): Promise<void> {
+  await db().workbenchTerminal.update({ where: { operationId }, data: program });
+}
+
+export const findProgram = (
+  operationId: string,
+): Promise<{ pid: number | null; execId: string | null } | null> =>
+  db().workbenchTerminal.findUnique({ where: { operationId }, select: { pid: true, execId: true } });
+
+export async function noteEnd(
+  id: string,
+  end: { endedAt: Date; exitCode: number | null; oomKilled: boolean },
+): Promise<void> {
+  await db().workbench.update({ where: { id }, data: end });
+}
+
+export async function noteRemoved(id: string): Promise<void> {
+  const now = new Date();
+  await db().workbench.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
+  await db().workbench.updateMany({ where: { id, removedAt: null }, data: { removedAt: now } });
+}
+
+/** The workbench that a terminal belongs to. */
+export async function findByTerminal(operationId: string): Promise<string | null> {
+  const row = await db().workbenchTerminal.findUnique({
+    where: { operationId },
+    select: { workbenchId: true },
+  });
+  return row?.workbenchId ?? null;
+}
+
+/** Deletes a workbench's history with its recordings. Its container is none of this. */
+export async function deleteWorkbench(id: string): Promise<void> {
+  const terminals = await db().workbenchTerminal.findMany({
+    where: { workbenchId: id },
+    select: { operationId: true },
+  });
+  await db().workbench.delete({ where: { id } });
+  await deleteOperations(terminals.map(({ operationId }) => operationId));
+}
+
+/** Those that nobody has seen to end. */
+export async function listOpen(): Promise<string[]> {
+  const rows = await db().workbench.findMany({
+    where: { endedAt: null },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
 }

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   Server,
   Settings2,
+  SquareTerminal,
   Warehouse,
 } from 'lucide-react';
 
@@ -22,6 +23,7 @@ export const mainDestinations: Destination[] = [
   { label: 'Overview', href: '/', icon: House },
   { label: 'Projects', href: '/projects', icon: FolderClosed },
   { label: 'Builds', href: '/builds', icon: Hammer },
+  { label: 'Workbenches', href: '/workbenches', icon: SquareTerminal },
   { label: 'Images', href: '/images', icon: Boxes, also: ['/pushes'] },
   { label: 'Containers', href: '/containers', icon: Container },
   { label: 'Registries', href: '/registries', icon: Warehouse },

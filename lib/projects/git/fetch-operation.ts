@@ -58,7 +58,7 @@ async function fetchSource(
         signal,
       });
       let told = 0;
-      let telling = Promise.resolve();
+      let telling: Promise<unknown> = Promise.resolve();
       const onProgress = (share: number, phase: string) => {
         if (share < 1 && Date.now() - told < tellEvery) return;
         told = Date.now();

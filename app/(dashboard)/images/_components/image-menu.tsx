@@ -19,6 +19,7 @@ export interface MayWithImages {
   /** Download as an archive. */
   save: boolean;
   pull: boolean;
+  workbench: boolean;
 }
 
 type Opened = 'push' | 'tag' | 'save' | 'remove' | null;

@@ -9,4 +9,5 @@ export const mayWithImages = (user: CurrentUser): MayWithImages => ({
   remove: can(user, 'image:remove'),
   save: can(user, 'image:save'),
   pull: can(user, 'image:pull'),
+  workbench: can(user, 'workbench:start'),
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import { Upload } from 'lucide-react';
+import { SquareTerminal, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startPush } from '@/app/(dashboard)/images/actions';
@@ -8,7 +8,7 @@ import { RunButton } from '@/app/(dashboard)/containers/_components/run-button';
 import { ImageMenu, type MayWithImages } from '@/app/(dashboard)/images/_components/image-menu';
 import type { Removable } from '@/app/(dashboard)/images/_components/remove-image';
 import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
-import { Button } from '@/app/_components/ui/button';
+import { Button, LinkButton } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
 
 interface ImageActionsProps {
@@ -31,6 +31,14 @@ export function ImageActions({ image, may, recent }: ImageActionsProps) {
           variant={recent ? 'secondary' : 'primary'}
           label={recent ? 'Push elsewhere…' : 'Push…'}
         />
+      ) : null}
+      {may.workbench ? (
+        <LinkButton
+          href={`/workbenches/new?${new URLSearchParams({ image: image.tags[0] ?? image.id })}`}
+          icon={<SquareTerminal aria-hidden />}
+        >
+          Workbench
+        </LinkButton>
       ) : null}
       <ImageMenu image={image} may={may} withPush={false} />
     </>

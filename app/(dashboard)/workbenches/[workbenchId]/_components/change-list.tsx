@@ -1,0 +1,59 @@
+'use client';
+
+import { RotateCw } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { readChanges } from '@/app/(dashboard)/workbenches/actions';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { Spinner } from '@/app/_components/ui/spinner';
+import type { PathChange } from '@/lib/workbenches/schema';
+import { PathChanges } from './path-changes';
+
+/** What differs from the image now, whoever changed it. */
+export function ChangeList({
+  workbenchId,
+  there,
+  version,
+}: {
+  workbenchId: string;
+  there: boolean;
+  /** Read again when it goes up. */
+  version: string;
+}) {
+  const [found, setFound] = useState<{ changes: PathChange[]; total: number } | null>(null);
+  const [error, setError] = useState<ShownError | null>(null);
+  const read = useCallback(async () => {
+    const result = await readChanges({ id: workbenchId });
+    if (result.ok) setFound(result.data);
+    setError(result.ok ? null : result);
+  }, [workbenchId]);
+
+  useEffect(() => {
+    if (!there) return;
+    const timer = setTimeout(() => void read(), 500);
+    return () => clearTimeout(timer);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version is a reason to look again
+  }, [there, read, version]);
+
+  if (!there && !found) return <p className="pt-3 text-muted">The container is not there (any more).</p>;
+  return (
+    <div className="flex flex-col gap-2 pt-3">
+      <div className="flex items-center justify-between gap-2 text-sm text-muted">
+        <span>
+          {found
+            ? (found.total === 1 ? '1 path differs' : `${found.total} paths differ`) + ' from the image'
+            : ''}
+        </span>
+        <Button size="small" variant="ghost" icon={<RotateCw aria-hidden />} onClick={() => void read()}>
+          Look again
+        </Button>
+      </div>
+      {error ? <ErrorState error={error} title="The changes cannot be read" /> : null}
+      {found ? (
+        <PathChanges changes={found.changes} total={found.total} />
+      ) : error ? null : (
+        <Spinner className="size-4" />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { readDirectory } from '@/app/(dashboard)/workbenches/actions';
+import { Button } from '@/app/_components/ui/button';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { DropZone } from '@/app/_components/ui/drop-zone';
+import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { Field } from '@/app/_components/ui/field';
+import { Input } from '@/app/_components/ui/input';
+import { useToast } from '@/app/_hooks/use-toast';
+import type { WorkbenchFile } from '@/lib/workbenches/schema';
+import { putFiles } from './put-files';
+
+const href = (id: string, path: string) => `/api/workbenches/${id}/files?${new URLSearchParams({ path })}`;
+
+/** Files in by drop, files and folders out as a download. */
+export function FilePanel({
+  workbenchId,
+  files,
+  usable,
+  version,
+  onDone,
+}: {
+  workbenchId: string;
+  files: WorkbenchFile[];
+  usable: boolean;
+  /** Goes up with each command: the shell may be elsewhere. */
+  version: string;
+  onDone: () => void;
+}) {
+  const toast = useToast();
+  const [directory, setDirectory] = useState('');
+  const [here, setHere] = useState('/');
+  const [path, setPath] = useState('');
+  const [sending, setSending] = useState<{ done: number; all: number } | null>(null);
+  const [error, setError] = useState<ShownError | null>(null);
+
+  useEffect(() => {
+    if (!usable) return;
+    const look = async () => {
+      const result = await readDirectory({ id: workbenchId });
+      if (result.ok) setHere(result.data.directory || '/');
+    };
+    void look();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version is a reason to look again
+  }, [usable, workbenchId, version]);
+
+  const put = async (items: DataTransfer | FileList) => {
+    setError(null);
+    setSending({ done: 0, all: 0 });
+    const result = await putFiles(workbenchId, directory || here, items, (done, all) =>
+      setSending({ done, all }),
+    );
+    setSending(null);
+    setError(result.error);
+    if (!result.error && result.sent)
+      toast({
+        tone: 'success',
+        title: result.sent === 1 ? '1 file put in' : `${result.sent} files put in`,
+        text: `Into ${directory || here}`,
+      });
+    onDone();
+  };
+
+  return (
+    <div className="flex flex-col gap-4 pt-3">
+      {usable ? (
+        <>
+          <Field label="Into the folder" hint="Empty: where the shell is.">
+            {(control) => (
+              <Input
+                {...control}
+                mono
+                placeholder={here}
+                value={directory}
+                onChange={(event) => setDirectory(event.target.value)}
+              />
+            )}
+          </Field>
+          <DropZone
+            title="Drop files or folders here"
+            hint={sending ? `${sending.done} of ${sending.all} put in …` : 'They belong to root, mode 644.'}
+            disabled={sending !== null}
+            pick={['files', 'folder']}
+            onItems={(items) => void put(items)}
+          />
+          {error ? <ErrorState error={error} title="Not all was put in" /> : null}
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (path) window.location.assign(href(workbenchId, path));
+            }}
+            className="flex items-end gap-2"
+          >
+            <Field label="Take out" hint="A file as it is, a folder as a tar." className="flex-1">
+              {(control) => (
+                <Input
+                  {...control}
+                  mono
+                  placeholder="/etc/httpd"
+                  value={path}
+                  onChange={(event) => setPath(event.target.value)}
+                />
+              )}
+            </Field>
+            <Button type="submit" icon={<Download aria-hidden />} className="mb-6">
+              Download
+            </Button>
+          </form>
+        </>
+      ) : (
+        <p className="text-muted">
+          Files go in and out while the container is there, for those who may type.
+        </p>
+      )}
+      {files.length ? (
+        <ul aria-label="Files put in" className="flex flex-col text-sm">
+          {files.map(({ id, path, size }) => (
+            <li
+              key={id}
+              className="flex items-baseline justify-between gap-3 border-b border-line py-1 last:border-b-0"
+            >
+              <span className="min-w-0 font-mono text-xs break-all">{path}</span>
+              <ByteSize bytes={size} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}

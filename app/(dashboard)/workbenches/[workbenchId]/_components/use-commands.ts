@@ -1,0 +1,43 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { readCommands } from '@/app/(dashboard)/workbenches/actions';
+import type { RecordedCommand } from '@/lib/workbenches/schema';
+
+/** ms. A command is told of several times: begun, ended, its variables, its changes. */
+const together = 150;
+
+/** The commands as the page began, and on from there as the terminal tells of them. */
+export function useCommands(workbenchId: string, initial: RecordedCommand[]) {
+  const [commands, setCommands] = useState(initial);
+  const lowest = useRef(Infinity);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const known = useRef(new Map(initial.map((command) => [command.number, command])));
+
+  const read = useCallback(async () => {
+    timer.current = undefined;
+    const after = lowest.current - 1;
+    lowest.current = Infinity;
+    const result = await readCommands({ id: workbenchId, after });
+    if (!result.ok) return;
+    setCommands((all) => {
+      const next = [...all.filter((command) => command.number <= after), ...result.data];
+      known.current = new Map(next.map((command) => [command.number, command]));
+      return next;
+    });
+  }, [workbenchId]);
+
+  const note = useCallback(
+    (number: number) => {
+      // What the recording tells again while it is drawn is known already.
+      const before = known.current.get(number);
+      if (before?.endedAt && Date.now() - before.endedAt > 60_000) return;
+      lowest.current = Math.min(lowest.current, number);
+      if (timer.current === undefined) timer.current = setTimeout(() => void read(), together);
+    },
+    [read],
+  );
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { commands, note };
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { TerminalView } from '@/app/_components/terminal/terminal-view';
+import { Reference } from '@/app/_components/ui/reference';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Tabs } from '@/app/_components/ui/tabs';
+import { RelativeTime } from '@/app/_components/ui/time';
+import { WorkbenchMark } from '@/app/(dashboard)/workbenches/_components/workbench-mark';
+import type { RecordedCommand, WorkbenchFile, WorkbenchView as View } from '@/lib/workbenches/schema';
+import { ChangeList } from './change-list';
+import { CommandList } from './command-list';
+import { FilePanel } from './file-panel';
+import { useCommands } from './use-commands';
+import { WorkbenchActions } from './workbench-actions';
+import { WorkbenchNotices } from './workbench-notices';
+
+export interface MayWithWorkbench {
+  type: boolean;
+  start: boolean;
+  remove: boolean;
+}
+
+interface WorkbenchViewProps extends View {
+  commands: RecordedCommand[];
+  files: WorkbenchFile[];
+  userName: string;
+  may: MayWithWorkbench;
+}
+
+export function WorkbenchView(props: WorkbenchViewProps) {
+  const { workbench, terminal, container, may } = props;
+  const router = useRouter();
+  const { commands, note } = useCommands(workbench.id, props.commands);
+  const running = commands.filter(
+    (command) => command.changeCount > 0 || command.environment.length > 0,
+  ).length;
+  const last = commands.at(-1);
+  const version = `${commands.length} ${last?.endedAt ?? 0} ${last?.changeCount ?? 0}`;
+  const there = container.state === 'there';
+  return (
+    <>
+      <PageHeader
+        title={<span className="font-mono">{workbench.name}</span>}
+        breadcrumbs={[{ label: 'Workbenches', href: '/workbenches' }]}
+        meta={
+          <>
+            <WorkbenchMark workbench={workbench} />
+            <Reference value={workbench.imageReference} />
+            <span>
+              {workbench.userName ? `${workbench.userName}, ` : ''}
+              <RelativeTime at={workbench.createdAt} />
+            </span>
+            {workbench.shell ? <span className="font-mono">{workbench.shell}</span> : null}
+          </>
+        }
+        actions={
+          <WorkbenchActions workbench={workbench} terminal={terminal} container={container} may={may} />
+        }
+      />
+      <div className="grid gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex min-w-0 flex-col gap-3">
+          <WorkbenchNotices workbench={workbench} terminal={terminal} container={container} />
+          {terminal ? (
+            <TerminalView
+              workbenchId={workbench.id}
+              operationId={terminal.operationId}
+              after={terminal.after}
+              past={terminal.past}
+              open={terminal.open}
+              mayType={may.type}
+              userName={props.userName}
+              onCommand={note}
+            />
+          ) : null}
+        </div>
+        <Tabs
+          label="What was done"
+          tabs={[
+            {
+              key: 'commands',
+              label: 'Commands',
+              count: commands.length,
+              content: <CommandList workbench={workbench} commands={commands} changing={running} />,
+            },
+            {
+              key: 'changes',
+              label: 'Changes',
+              content: <ChangeList workbenchId={workbench.id} there={there} version={version} />,
+            },
+            {
+              key: 'files',
+              label: 'Files',
+              count: props.files.length || undefined,
+              content: (
+                <FilePanel
+                  workbenchId={workbench.id}
+                  files={props.files}
+                  usable={may.type && there}
+                  version={version}
+                  onDone={() => router.refresh()}
+                />
+              ),
+            },
+          ]}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { notFound } from 'next/navigation';
+import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
+import { can } from '@/lib/auth/permissions';
+import { requirePermission } from '@/lib/auth/require-user';
+import { listCommands } from '@/lib/workbenches/commands-store';
+import { workbenchId } from '@/lib/workbenches/schema';
+import { findWorkbench, listFiles } from '@/lib/workbenches/store';
+import { viewWorkbench } from '@/lib/workbenches/view';
+import { WorkbenchView } from './_components/workbench-view';
+
+export const metadata = { title: 'Workbench' };
+
+export default async function WorkbenchPage({ params }: PageProps<'/workbenches/[workbenchId]'>) {
+  const user = await requirePermission('workbench:read');
+  const id = workbenchId.safeParse((await params).workbenchId);
+  const workbench = id.success ? await findWorkbench(id.data) : null;
+  if (!workbench) notFound();
+  const [view, commands, files] = await Promise.all([
+    viewWorkbench(workbench),
+    listCommands(workbench.id, { changesOfEach: 100 }),
+    listFiles(workbench.id),
+  ]);
+  return (
+    <>
+      <RefreshOnChange />
+      <WorkbenchView
+        workbench={view.workbench}
+        terminal={view.terminal}
+        container={view.container}
+        commands={commands}
+        files={files}
+        userName={user.name}
+        may={{
+          type: can(user, 'workbench:type'),
+          start: can(user, 'workbench:start'),
+          remove: can(user, 'workbench:remove'),
+        }}
+      />
+    </>
+  );
+}

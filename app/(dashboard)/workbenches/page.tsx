@@ -1,0 +1,53 @@
+import { SquareTerminal } from 'lucide-react';
+import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
+import { LinkButton } from '@/app/_components/ui/button';
+import { EmptyState } from '@/app/_components/ui/empty-state';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Pagination } from '@/app/_components/ui/pagination';
+import { Panel } from '@/app/_components/ui/panel';
+import { can } from '@/lib/auth/permissions';
+import { requirePermission } from '@/lib/auth/require-user';
+import { workbenchId } from '@/lib/workbenches/schema';
+import { listWorkbenches } from '@/lib/workbenches/store';
+import { WorkbenchTable } from './_components/workbench-table';
+
+export const metadata = { title: 'Workbenches' };
+
+const pageSize = 50;
+
+export default async function WorkbenchesPage({ searchParams }: PageProps<'/workbenches'>) {
+  const user = await requirePermission('workbench:read');
+  const before = workbenchId.safeParse((await searchParams).before).data;
+  const found = await listWorkbenches({ before, limit: pageSize + 1 });
+  const shown = found.slice(0, pageSize);
+  const start = can(user, 'workbench:start') ? (
+    <LinkButton href="/workbenches/new" variant="primary" icon={<SquareTerminal aria-hidden />}>
+      Start a workbench
+    </LinkButton>
+  ) : null;
+  return (
+    <>
+      <RefreshOnChange />
+      <PageHeader
+        title="Workbenches"
+        meta="Containers with a terminal, in which images are made by hand"
+        actions={shown.length ? start : null}
+      />
+      {shown.length ? (
+        <Panel padding="flush">
+          <WorkbenchTable workbenches={shown} />
+        </Panel>
+      ) : (
+        <EmptyState icon={<SquareTerminal />} title="No workbench yet" actions={start}>
+          A workbench is a container with a shell: install and try things in it, see which command changed
+          what, and make an image of it.
+        </EmptyState>
+      )}
+      <Pagination
+        newerHref={before ? '/workbenches' : null}
+        newerLabel="Newest"
+        olderHref={found.length > pageSize ? `/workbenches?before=${shown.at(-1)!.id}` : null}
+      />
+    </>
+  );
+}

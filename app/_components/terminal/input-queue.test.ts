@@ -1,0 +1,72 @@
+import { expect, test, vi } from 'vitest';
+import { InputQueue, type Send, type Sent } from './input-queue';
+
+type Input = Parameters<Send>[0];
+
+function open(answer: (input: Input, tries: number) => Sent) {
+  const sent: Input[] = [];
+  const refused: string[] = [];
+  const queue = new InputQueue(
+    'viewer01',
+    (input) => {
+      sent.push(structuredClone(input));
+      return Promise.resolve(answer(input, sent.length));
+    },
+    (message) => refused.push(message),
+    () => undefined,
+  );
+  return { queue, sent, refused };
+}
+
+const texts = (sent: Input[]) =>
+  sent.map(({ number, messages }) => [
+    number,
+    messages.map((one) => (one.type === 'text' ? one.text : one.type)).join(),
+  ]);
+
+test('what is typed while a request is under way goes with the next, in order', async () => {
+  const { queue, sent } = open(() => ({ result: 'done' }));
+  for (const text of 'abc') queue.push({ type: 'text', text });
+  queue.push({ type: 'size', columns: 80, rows: 24 });
+  queue.push({ type: 'size', columns: 90, rows: 24 });
+  await vi.waitFor(() =>
+    expect(texts(sent)).toEqual([
+      [1, 'a'],
+      [2, 'bc,size'],
+    ]),
+  );
+  expect(sent[1]!.messages[1]).toEqual({ type: 'size', columns: 90, rows: 24 });
+});
+
+test('what was not answered is sent again under its number, and nothing overtakes it', async () => {
+  const { queue, sent } = open((_input, tries) => ({ result: tries < 3 ? 'later' : 'done' }));
+  queue.push({ type: 'text', text: 'a' });
+  queue.push({ type: 'text', text: 'b' });
+  await vi.waitFor(() =>
+    expect(texts(sent)).toEqual([
+      [1, 'a'],
+      [1, 'a'],
+      [1, 'a'],
+      [2, 'b'],
+    ]),
+  );
+});
+
+test('a long paste is cut into pieces, never within a character', async () => {
+  const { queue, sent } = open(() => ({ result: 'done' }));
+  const paste = `${'x'.repeat(64 * 1024 - 1)}😀${'y'.repeat(100)}`;
+  queue.push({ type: 'text', text: paste });
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  expect(
+    sent.flatMap(({ messages }) => messages.map((one) => (one.type === 'text' ? one.text : ''))).join(''),
+  ).toBe(paste);
+  expect(sent[1]!.messages[0]).toMatchObject({ text: expect.stringMatching(/^😀/) as string });
+});
+
+test('what is refused is said, and what waited behind it is not typed', async () => {
+  const { queue, sent, refused } = open(() => ({ result: 'refused', message: 'Ada has the keyboard.' }));
+  queue.push({ type: 'text', text: 'a' });
+  queue.push({ type: 'text', text: 'b' });
+  await vi.waitFor(() => expect(refused).toEqual(['Ada has the keyboard.']));
+  expect(sent).toHaveLength(1);
+});

@@ -1,0 +1,122 @@
+import { maxMessage, type TerminalInput } from '@/lib/workbenches/schema';
+
+type Message =
+  | { type: 'text'; text: string; binary?: boolean }
+  | { type: 'size'; columns: number; rows: number }
+  | { type: 'take' };
+
+/** done; later: send it again; refused: it was not done, with the server's words. */
+export type Sent = { result: 'done' | 'later' } | { result: 'refused'; message: string };
+
+export type Send = (input: {
+  viewer: string;
+  number: number;
+  messages: TerminalInput['messages'];
+}) => Promise<Sent>;
+
+/** ms between attempts while the server is away. */
+const retryAfter = [100, 300, 1000, 2000];
+
+/**
+ * What is typed, in order, once: one request at a time, what is typed meanwhile goes with the next; a request that was
+ * not answered is sent again under its number.
+ */
+export class InputQueue {
+  private waiting: Message[] = [];
+  private number = 0;
+  private sending = false;
+  private stopped = false;
+
+  constructor(
+    private readonly viewer: string,
+    private readonly send: Send,
+    private readonly onRefused: (message: string) => void,
+    private readonly onWaiting: (waiting: boolean) => void,
+  ) {}
+
+  push(message: Message): void {
+    const last = this.waiting.at(-1);
+    if (last?.type === 'size' && message.type === 'size') this.waiting.pop();
+    if (message.type === 'text' && last?.type === 'text' && !last.binary === !message.binary)
+      last.text += message.text;
+    else this.waiting.push({ ...message });
+    void this.pump();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.waiting = [];
+  }
+
+  /** As much as one request takes. */
+  private take(): TerminalInput['messages'] {
+    const messages: TerminalInput['messages'] = [];
+    let room = maxMessage;
+    while (this.waiting.length && room > 0 && messages.length < 100) {
+      const next = this.waiting[0]!;
+      if (next.type !== 'text') {
+        messages.push(next);
+        this.waiting.shift();
+        continue;
+      }
+      // Never within a pair of surrogates.
+      const cut =
+        next.text.length <= room
+          ? next.text.length
+          : /[\uD800-\uDBFF]/.test(next.text[room - 1]!)
+            ? room - 1
+            : room;
+      messages.push({ type: 'text', text: next.text.slice(0, cut), binary: next.binary ?? false });
+      room -= cut;
+      next.text = next.text.slice(cut);
+      if (!next.text) this.waiting.shift();
+      else break;
+    }
+    return messages;
+  }
+
+  private async pump(): Promise<void> {
+    if (this.sending) return;
+    this.sending = true;
+    while (this.waiting.length && !this.stopped) {
+      const input = { viewer: this.viewer, number: ++this.number, messages: this.take() };
+      for (let tries = 0; !this.stopped; tries++) {
+        const sent = await this.send(input);
+        if (sent.result === 'later') {
+          this.onWaiting(true);
+          await new Promise((resolve) =>
+            setTimeout(resolve, retryAfter[Math.min(tries, retryAfter.length - 1)]),
+          );
+          continue;
+        }
+        this.onWaiting(false);
+        if (sent.result === 'refused') {
+          this.waiting = [];
+          this.onRefused(sent.message);
+        }
+        break;
+      }
+    }
+    this.sending = false;
+  }
+}
+
+/** The queue's way to the server. */
+export const sendInput =
+  (workbenchId: string): Send =>
+  async (input) => {
+    let response: Response;
+    try {
+      response = await fetch(`/api/workbenches/${workbenchId}/input`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      });
+    } catch {
+      return { result: 'later' }; // The network is away: it is tried again until it is back.
+    }
+    if (response.ok) return { result: 'done' };
+    if (response.status >= 500 || response.status === 429) return { result: 'later' };
+    const { error } = (await response.json()) as { error?: { message?: string; hint?: string } };
+    return { result: 'refused', message: [error?.message, error?.hint].filter(Boolean).join(' ') };
+  };

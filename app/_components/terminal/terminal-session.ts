@@ -1,0 +1,111 @@
+import type { StoredEvent } from '@/lib/events/events';
+import type { InputQueue } from './input-queue';
+import type { Screen } from './screen';
+
+/** Bytes drawn between two notes of how far the page is. */
+const noteEvery = 128 * 1024;
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
+const mega = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+export interface Keyboard {
+  viewer: string | null;
+  name: string;
+}
+
+export interface SessionListeners {
+  onKeyboard: (keyboard: Keyboard) => void;
+  onCommand: (number: number) => void;
+  onSize: (columns: number, rows: number) => void;
+}
+
+/** Draws one terminal's events on a screen, and tells the server how far it is, so that a flood does not overrun the page. */
+export class TerminalSession {
+  keyboard: Keyboard = { viewer: null, name: '' };
+  private drawn = 0;
+  private noted = 0;
+  private skipped = 0;
+  private noting = false;
+
+  constructor(
+    private readonly screen: Screen,
+    private readonly workbenchId: string,
+    readonly viewer: string,
+    /** Bytes that had been said when the page was made: until there it is the past. */
+    private readonly past: number,
+    private readonly listeners: SessionListeners,
+  ) {}
+
+  /** Still drawing what was said before the page was opened. */
+  get replaying(): boolean {
+    return this.drawn < this.past;
+  }
+
+  take(events: StoredEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'output') this.draw(event.from, event.data, event.skipped ?? 0);
+      else if (event.type === 'size') this.listeners.onSize(event.columns, event.rows);
+      else if (event.type === 'keyboard') {
+        this.keyboard = { viewer: event.viewer, name: event.name };
+        this.listeners.onKeyboard(this.keyboard);
+      } else if (event.type === 'command') this.listeners.onCommand(event.number);
+    }
+  }
+
+  private draw(from: number, data: string, skipped: number) {
+    const { terminal } = this.screen;
+    if (skipped) {
+      this.skipped += skipped;
+      this.drawn = Math.max(this.drawn, from + skipped);
+      return;
+    }
+    if (this.skipped) {
+      terminal.write(
+        `\r\n\u001b[0;2m… ${mega(this.skipped)} of output are not in the recording …\u001b[0m\r\n`,
+      );
+      this.skipped = 0;
+    }
+    const bytes = bytesOf(data);
+    terminal.write(bytes, () => {
+      this.drawn = from + bytes.length;
+      if (!this.replaying && this.drawn - this.noted >= noteEvery) void this.note();
+    });
+  }
+
+  private async note() {
+    if (this.noting) return;
+    this.noting = true;
+    this.noted = this.drawn;
+    try {
+      await fetch(`/api/workbenches/${this.workbenchId}/seen`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ viewer: this.viewer, bytes: this.drawn }),
+      });
+    } catch {
+      // The network is away: the stream is too, and nothing comes that could overrun the page.
+    }
+    this.noting = false;
+    if (this.drawn - this.noted >= noteEvery) void this.note();
+  }
+}
+
+/** Sends what is typed, once it is known that this page may type. */
+export function connectKeyboard(
+  { terminal }: Screen,
+  queue: InputQueue,
+  session: () => TerminalSession,
+  allowed: () => boolean,
+): void {
+  const answers = () => session().keyboard.viewer !== session().viewer;
+  terminal.onData((text) => {
+    // A report of the mouse or of the focus is not typed: it takes no keyboard.
+    // eslint-disable-next-line no-control-regex -- terminals speak in them
+    const report = /^\u001b\[(?:[IO]$|<|M)/.test(text);
+    if (allowed() && !(report && answers())) queue.push({ type: 'text', text });
+  });
+  terminal.onBinary((text) => {
+    if (allowed() && !answers()) queue.push({ type: 'text', text, binary: true });
+  });
+}

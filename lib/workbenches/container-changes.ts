@@ -1,0 +1,16 @@
+import 'server-only';
+import { containerChanges } from '@/lib/engine/container-files';
+import { changesBetween, emptySnapshot, kindsOf } from './changes';
+import type { PathChange } from './schema';
+import { getWorkbench } from './store';
+
+/** Paths of one answer. */
+const shown = 5000;
+
+/** What differs from the image now; directories only where they themselves do. */
+export async function readContainerChanges(id: string): Promise<{ changes: PathChange[]; total: number }> {
+  const { containerId } = await getWorkbench(id);
+  const kinds = kindsOf(await containerChanges(containerId));
+  const changes = changesBetween(emptySnapshot, { kinds, stamps: new Map() });
+  return { changes: changes.slice(0, shown), total: changes.length };
+}

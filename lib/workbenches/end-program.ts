@@ -1,0 +1,52 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findContainer } from '@/lib/engine/container-state';
+import { findExec, runExec } from '@/lib/engine/terminal';
+import { signalContainer, stopContainer } from '@/lib/engine/workbench-container';
+import { AppError } from '@/lib/errors';
+import type { WorkbenchDetails } from './schema';
+import { findProgram } from './store';
+
+/** Seconds between asking and ending. */
+const grace = 2;
+
+async function waitForExec(execId: string): Promise<boolean> {
+  for (let tries = 0; tries < 20; tries++) {
+    if (!(await findExec(execId)).running) return true;
+    await sleep(50);
+  }
+  return false;
+}
+
+/**
+ * Ends a further shell. The engine has no call for it: a second one is started that sends it a signal, by the number
+ * that the shell itself said. What runs in its foreground ends with it, as when a terminal's window is closed.
+ */
+async function endExec(containerId: string, operationId: string): Promise<void> {
+  const program = await findProgram(operationId);
+  if (!program?.execId || !(await findExec(program.execId)).running) return;
+  if (!program.pid)
+    throw new AppError(
+      'conflict',
+      'The program in the container did not say which process it is, and may still run there.',
+      { hint: 'End it in the container, or stop the container.' },
+    );
+  for (const signal of ['HUP', 'KILL']) {
+    await runExec(containerId, ['sh', '-c', `kill -${signal} ${program.pid}`]);
+    if (await waitForExec(program.execId)) return;
+  }
+  throw new AppError('conflict', `Process ${program.pid} in the container could not be ended.`, {
+    hint: 'Stop the container.',
+  });
+}
+
+/** Ends what a workbench's terminal belongs to: our own container, or the further shell; never somebody else's program. */
+export async function endProgram(workbench: WorkbenchDetails, operationId: string): Promise<void> {
+  const container = await findContainer(workbench.containerId);
+  if (!container || container.status !== 'running') return;
+  if (workbench.origin === 'exec') return endExec(workbench.containerId, operationId);
+  if (workbench.origin === 'attach') return;
+  // An interactive shell ignores TERM, which is what stopping sends.
+  await signalContainer(workbench.containerId, 'HUP');
+  await stopContainer(workbench.containerId, grace);
+}

@@ -1,0 +1,30 @@
+import 'server-only';
+import { findContainer } from '@/lib/engine/container-state';
+import { removeContainer } from '@/lib/engine/containers';
+import { cancelOperation } from '@/lib/operations/cancel';
+import { findOperation } from '@/lib/operations/store';
+import { isEnded } from '@/lib/operations/schema';
+import { findTerminal } from './live';
+import { deleteWorkbench, getWorkbench, noteRemoved } from './store';
+
+/** Ends its shell; the container stays, stopped, to be committed or started again. */
+export async function endWorkbench(id: string, userName: string): Promise<void> {
+  const { operationId } = await getWorkbench(id);
+  if (operationId) await cancelOperation(operationId, userName);
+}
+
+/** Removes the container with everything in it. What was recorded stays. */
+export async function removeWorkbenchContainer(id: string): Promise<void> {
+  const { containerId } = await getWorkbench(id);
+  if (await findContainer(containerId)) await removeContainer(containerId);
+  await noteRemoved(id);
+}
+
+/** Takes a workbench out of the history, with its recording; of a container that is there nothing is touched. */
+export async function forgetWorkbench(id: string): Promise<boolean> {
+  const { operationId } = await getWorkbench(id);
+  const operation = operationId ? await findOperation(operationId) : null;
+  if (findTerminal(id) || (operation && !isEnded(operation.status))) return false;
+  await deleteWorkbench(id);
+  return true;
+}

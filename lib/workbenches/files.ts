@@ -1,0 +1,97 @@
+import 'server-only';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { extract, pack } from 'tar-stream';
+import { findContainer } from '@/lib/engine/container-state';
+import { readArchive, statPath, writeArchive } from '@/lib/engine/container-files';
+import { AppError, messageOf } from '@/lib/errors';
+import { getWorkbench, insertFile } from './store';
+
+const badPath = (field: string, message: string) =>
+  new AppError('invalid_input', message, { fields: { [field]: message } });
+
+/** Absolute, without dot segments. */
+function readPath(text: string, field: string): string {
+  if (!text.startsWith('/')) throw badPath(field, 'A path in the container begins with /.');
+  if (/[\0\n]/.test(text) || text.length > 4096) throw badPath(field, 'This is not a path.');
+  const parts = text.split('/').filter((part) => part !== '' && part !== '.');
+  if (parts.includes('..')) throw badPath(field, 'A path cannot go up with “..”.');
+  return `/${parts.join('/')}`;
+}
+
+async function requireContainer(workbenchId: string) {
+  const { containerId } = await getWorkbench(workbenchId);
+  const container = await findContainer(containerId);
+  if (!container) throw new AppError('not_found', 'Its container was removed.');
+  return container;
+}
+
+/** What the path leads to: itself, or where the link goes. */
+async function follow(containerId: string, path: string) {
+  const stat = await statPath(containerId, path);
+  if (!stat?.linkTarget) return stat && { path, stat };
+  const target = await statPath(containerId, stat.linkTarget);
+  return target && { path: stat.linkTarget, stat: target };
+}
+
+export interface Upload {
+  /** A directory in the container. */
+  directory: string;
+  /** The file's name, with folders below the directory where it came in some. */
+  name: string;
+  size: number;
+  body: ReadableStream<Uint8Array>;
+}
+
+/** Puts one file in; folders on its way are made. Memory stays flat. Answers its path. */
+export async function putFile(workbenchId: string, upload: Upload, userName: string): Promise<string> {
+  const directory = readPath(upload.directory, 'directory');
+  const name = readPath(`/${upload.name}`, 'name').slice(1);
+  if (!name) throw badPath('name', 'A file has a name.');
+  const container = await requireContainer(workbenchId);
+  const place = await follow(container.id, directory);
+  if (!place) throw badPath('directory', `There is no folder ${directory} in the container.`);
+  if (place.stat.type !== 'directory') throw badPath('directory', `${directory} is not a folder.`);
+
+  const tar = pack();
+  const entry = tar.entry({ name, size: upload.size, mode: 0o644, mtime: new Date() });
+  const stop = new AbortController();
+  const sending = pipeline(Readable.fromWeb(upload.body as never), entry).then(
+    () => tar.finalize(),
+    (error: unknown) => {
+      stop.abort(new AppError('cancelled', `The file did not arrive whole: ${messageOf(error)}`));
+      tar.destroy();
+    },
+  );
+  await writeArchive(container.id, place.path, tar as unknown as Readable, stop.signal);
+  await sending;
+  const path = `${place.path === '/' ? '' : place.path}/${name}`;
+  await insertFile(workbenchId, { path, size: upload.size, userName });
+  return path;
+}
+
+export interface Taken {
+  /** For the browser's disk: the file's own name, or the folder's with `.tar`. */
+  name: string;
+  size: number | null;
+  stream: Readable;
+}
+
+/** The bytes of a file, or a folder as a tar. */
+export async function takeFile(workbenchId: string, path: string): Promise<Taken> {
+  const asked = readPath(path, 'path');
+  const container = await requireContainer(workbenchId);
+  const found = await follow(container.id, asked);
+  if (!found) throw badPath('path', `There is nothing at ${asked} in the container.`);
+  const name = asked.split('/').at(-1) || container.name;
+  const tar = await readArchive(container.id, found.path);
+  if (found.stat.type === 'directory') return { name: `${name}.tar`, size: null, stream: tar };
+
+  const entries = extract();
+  pipeline(tar, entries).catch(() => undefined); // comes out of the iteration below
+  for await (const entry of entries) {
+    if (entry.header.type !== 'file') throw badPath('path', `${asked} is neither a file nor a folder.`);
+    return { name, size: entry.header.size ?? null, stream: Readable.from(entry as AsyncIterable<Buffer>) };
+  }
+  throw new AppError('engine_rejected', `The engine sent nothing for ${asked}.`);
+}

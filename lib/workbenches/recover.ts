@@ -1,0 +1,35 @@
+import 'server-only';
+import { findContainer } from '@/lib/engine/container-state';
+import { messageOf } from '@/lib/errors';
+import { closeOpenCommands } from './commands-store';
+import { endProgram } from './end-program';
+import { continueWorkbench } from './start';
+import { getWorkbench, listOpen, noteEnd, noteRemoved } from './store';
+
+async function recover(id: string): Promise<void> {
+  const workbench = await getWorkbench(id);
+  if (workbench.operationId) await closeOpenCommands(workbench.operationId, new Date());
+  const container = await findContainer(workbench.containerId);
+  if (!container) return noteRemoved(id);
+  if (container.status !== 'running') {
+    const { exitCode, oomKilled, finishedAt } = container;
+    return noteEnd(id, { endedAt: new Date(finishedAt ?? Date.now()), exitCode, oomKilled });
+  }
+  // A further shell cannot be reached again: nobody would ever end it.
+  if (workbench.origin === 'exec') {
+    if (workbench.operationId) await endProgram(workbench, workbench.operationId);
+    return noteEnd(id, { endedAt: new Date(), exitCode: null, oomKilled: false });
+  }
+  await continueWorkbench(id, null);
+}
+
+/** At start-up: connects again to the containers whose terminals the last process held, as they still run. */
+export async function recoverWorkbenches(): Promise<void> {
+  for (const id of await listOpen()) {
+    try {
+      await recover(id);
+    } catch (error) {
+      console.warn(`Workbench ${id} could not be connected again: ${messageOf(error)}`);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import 'server-only';
+import { findContainer } from '@/lib/engine/container-state';
+import { removeContainer } from '@/lib/engine/containers';
+import { getImage } from '@/lib/engine/images';
+import { createWorkbenchContainer } from '@/lib/engine/workbench-container';
+import { AppError, messageOf } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import { startOperation } from '@/lib/operations/start';
+import { bootCommand } from './boot';
+import { requireShell } from './find-shell';
+import { findTerminal } from './live';
+import { type WorkbenchOptions, workbenchOptions } from './schema';
+import { getWorkbench, insertTerminal, insertWorkbench } from './store';
+import { markKey, type TerminalRun, workbenchKind } from './terminal';
+
+type User = { id: string; name: string };
+
+/** Queues a terminal of a workbench; it is connected a moment later. */
+export async function startTerminal(run: TerminalRun, title: string, user: User | null): Promise<string> {
+  if (findTerminal(run.workbenchId))
+    throw new AppError('conflict', 'The workbench has an open terminal already.');
+  return startOperation({ kind: workbenchKind, title, input: run, user }, (operationId) =>
+    insertTerminal(run.workbenchId, operationId),
+  );
+}
+
+const variables = ({ environment }: WorkbenchOptions) =>
+  environment.map(({ name, value }) => `${name}=${value}`);
+
+function requireCommand({ shell, command }: WorkbenchOptions) {
+  if (shell === 'command' && !command[0])
+    throw new AppError('invalid_input', 'No command is given.', {
+      fields: { command: 'Write the program to start, one argument in each line.' },
+    });
+}
+
+async function removeUnstarted(containerId: string) {
+  try {
+    await removeContainer(containerId);
+  } catch (error) {
+    console.warn(`Container ${containerId.slice(0, 12)} is left over: ${messageOf(error)}`);
+  }
+}
+
+/** Makes a container from an image, starts it with a shell that tells its commands, and answers the workbench's id. */
+export async function startWorkbench(
+  imageReference: string,
+  options: WorkbenchOptions,
+  user: User,
+): Promise<string> {
+  requireCommand(options);
+  const image = await getImage(imageReference);
+  const id = newId();
+  const own = options.shell === 'command';
+  const [program = 'sh', ...rest] = own ? options.command : bootCommand(options.shell, markKey(id));
+  let containerId: string;
+  try {
+    containerId = await createWorkbenchContainer({
+      ...options,
+      image: image.id,
+      entrypoint: [program],
+      command: rest,
+      environment: variables(options),
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict')
+      throw new AppError('conflict', error.message, {
+        fields: { name: 'A container has this name already.' },
+        cause: error,
+      });
+    throw error;
+  }
+  try {
+    await requireShell(containerId, options, [...variables(options), ...image.config.environment]);
+    const container = await findContainer(containerId);
+    await insertWorkbench({
+      id,
+      origin: 'run',
+      name: container?.name ?? options.name,
+      containerId,
+      imageId: image.id,
+      imageReference,
+      shell: '',
+      recording: own ? 'none' : 'unknown',
+      options,
+      user,
+    });
+  } catch (error) {
+    await removeUnstarted(containerId);
+    throw error;
+  }
+  await startTerminal({ workbenchId: id, mode: 'start', fresh: true }, container(imageReference), user);
+  return id;
+}
+
+const container = (reference: string) => `Workbench ${reference}`;
+
+async function requireRunning(containerId: string) {
+  const container = await findContainer(containerId);
+  if (!container) throw new AppError('not_found', 'The engine has no such container (any more).');
+  if (container.status !== 'running')
+    throw new AppError('conflict', `${container.name} does not run.`, { hint: 'Start it first.' });
+  return container;
+}
+
+/** A further shell in a running container, whoever made it: `docker exec -i -t`. */
+export async function execInto(containerId: string, options: WorkbenchOptions, user: User): Promise<string> {
+  requireCommand(options);
+  const container = await requireRunning(containerId);
+  await requireShell(container.id, options, variables(options));
+  const own = options.shell === 'command';
+  const id = await insertWorkbench({
+    id: newId(),
+    origin: 'exec',
+    name: container.name,
+    containerId: container.id,
+    imageId: container.imageId,
+    imageReference: container.image,
+    shell: '',
+    recording: own ? 'none' : 'unknown',
+    options,
+    user,
+  });
+  const plain = own && !(await hasShell(container.id));
+  await startTerminal({ workbenchId: id, mode: 'exec', plain }, `Shell in ${container.name}`, user);
+  return id;
+}
+
+async function hasShell(containerId: string): Promise<boolean> {
+  try {
+    await requireShell(containerId, workbenchOptions.parse({}), []);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_input') return false;
+    throw error;
+  }
+}
+
+/** The terminal of a running container's own program: `docker attach`. */
+export async function attachTo(containerId: string, user: User): Promise<string> {
+  const container = await requireRunning(containerId);
+  if (!container.terminal)
+    throw new AppError('conflict', `The program of ${container.name} has no terminal.`, {
+      hint: 'Open a shell in it instead, or look at its logs.',
+    });
+  const id = await insertWorkbench({
+    id: newId(),
+    origin: 'attach',
+    name: container.name,
+    containerId: container.id,
+    imageId: container.imageId,
+    imageReference: container.image,
+    shell: '',
+    recording: 'none',
+    options: workbenchOptions.parse({}),
+    user,
+  });
+  await startTerminal({ workbenchId: id, mode: 'attach' }, `Terminal of ${container.name}`, user);
+  return id;
+}
+
+/** Its container again, or the connection to it. Answers which. */
+export async function continueWorkbench(id: string, user: User | null): Promise<'start' | 'attach' | 'exec'> {
+  const workbench = await getWorkbench(id);
+  const container = await findContainer(workbench.containerId);
+  if (!container)
+    throw new AppError('not_found', 'Its container was removed.', {
+      hint: 'Start a new workbench from the image.',
+    });
+  const running = container.status === 'running';
+  if (!running && workbench.origin !== 'run')
+    throw new AppError('conflict', `${container.name} does not run.`, { hint: 'Start it first.' });
+  const mode = workbench.origin === 'exec' ? 'exec' : running ? 'attach' : 'start';
+  await startTerminal({ workbenchId: id, mode }, `Workbench ${workbench.imageReference}`, user);
+  return mode;
+}

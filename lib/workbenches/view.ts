@@ -1,0 +1,58 @@
+import 'server-only';
+import { findContainer } from '@/lib/engine/container-state';
+import { asAppError } from '@/lib/errors';
+import { isEnded } from '@/lib/operations/schema';
+import { getOperation } from '@/lib/operations/store';
+import { findTerminal } from './live';
+import { drawFrom, recordedBytes } from './read-recording';
+import type { TerminalView, WorkbenchContainerView, WorkbenchDetails, WorkbenchView } from './schema';
+import { noteEnd, noteRemoved } from './store';
+
+async function viewTerminal(workbench: WorkbenchDetails): Promise<TerminalView | null> {
+  if (!workbench.operationId) return null;
+  const operation = await getOperation(workbench.operationId);
+  const bytes = findTerminal(workbench.id)?.bytes() ?? (await recordedBytes(operation.id));
+  return {
+    operationId: operation.id,
+    open: !isEnded(operation.status),
+    message: isEnded(operation.status) ? operation.errorMessage : null,
+    after: await drawFrom(operation.id, bytes),
+    past: bytes,
+  };
+}
+
+async function viewContainer(id: string): Promise<WorkbenchContainerView> {
+  try {
+    const container = await findContainer(id);
+    if (!container) return { state: 'removed' };
+    const { status, exitCode, oomKilled, error, mounts } = container;
+    return { state: 'there', status, exitCode, oomKilled, error, mounts };
+  } catch (thrown) {
+    const { message, hint } = asAppError(thrown);
+    return { state: 'unknown', message: hint ? `${message} ${hint}` : message };
+  }
+}
+
+/** The workbench as it is now; what its container has become meanwhile is noted. */
+export async function viewWorkbench(workbench: WorkbenchDetails): Promise<WorkbenchView> {
+  const [terminal, container] = await Promise.all([
+    viewTerminal(workbench),
+    viewContainer(workbench.containerId),
+  ]);
+  let now = workbench;
+  if (container.state === 'removed' && workbench.removedAt === null && !terminal?.open) {
+    await noteRemoved(workbench.id);
+    now = { ...workbench, removedAt: Date.now(), endedAt: workbench.endedAt ?? Date.now() };
+  } else if (
+    container.state === 'there' &&
+    workbench.endedAt === null &&
+    !terminal?.open &&
+    workbench.origin !== 'exec' &&
+    (container.status === 'exited' || container.status === 'dead')
+  ) {
+    const { exitCode, oomKilled } = container;
+    await noteEnd(workbench.id, { endedAt: new Date(), exitCode, oomKilled });
+    now = { ...workbench, endedAt: Date.now(), exitCode, oomKilled };
+  }
+  return { workbench: now, terminal, container };
+}

@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { useTestDatabase } from '@/lib/db/test-database';
+import { findContainer } from '@/lib/engine/container-state';
+import { createContainer, removeContainer, startContainer } from '@/lib/engine/containers';
+import { baseImage, describeEngine, isRunning } from '@/lib/engine/testing/real-engine';
+import { forget } from '@/lib/remember';
+import { stopRunner } from '@/lib/operations/runner';
+import { listCommands } from './commands-store';
+import { endWorkbench } from './end';
+import { typeInto } from './input';
+import { findTerminal } from './live';
+import { readOutput } from './read-recording';
+import { workbenchOptions } from './schema';
+import { continueWorkbench, execInto, startWorkbench } from './start';
+import { getWorkbench } from './store';
+import { defineWorkbench } from './terminal';
+
+await useTestDatabase();
+const user = { id: 'u1', name: 'Ada' };
+const options = workbenchOptions.parse({ environment: [{ name: 'GREETING', value: 'hello there' }] });
+const containers: string[] = [];
+let number = 0;
+
+const typeLine = (id: string, text: string) =>
+  typeInto(id, user.name, {
+    viewer: 'viewer01',
+    number: ++number,
+    messages: [{ type: 'text', text: `${text}\r`, binary: false }],
+  });
+
+const patient = { timeout: 6_000, interval: 50 };
+const whenOpen = (id: string) => vi.waitFor(() => expect(findTerminal(id)?.directory).toBe('/'), patient);
+const whenClosed = (id: string) =>
+  vi.waitFor(async () => expect((await getWorkbench(id)).endedAt).not.toBeNull(), patient);
+
+/** The last command that was recorded, once its changes are known: what is awaited says what these should be. */
+const recorded = (id: string, expected: object) =>
+  vi.waitFor(async () => expect((await listCommands(id)).at(-1)).toMatchObject(expected), patient);
+
+async function start() {
+  number = 0;
+  const id = await startWorkbench(baseImage, options, user);
+  const { containerId } = await getWorkbench(id);
+  containers.push(containerId);
+  await whenOpen(id);
+  return { id, containerId };
+}
+
+describeEngine('a workbench', () => {
+  beforeAll(() => {
+    defineWorkbench();
+  });
+  afterAll(async () => {
+    await stopRunner();
+    for (const id of containers) await removeContainer(id);
+  });
+
+  test('records commands with their output, their exit codes and what they changed', async () => {
+    const { id } = await start();
+    await typeLine(id, 'echo "$GREETING" > /note; cat /note');
+    await recorded(id, {
+      text: 'echo "$GREETING" > /note; cat /note',
+      exitCode: 0,
+      directory: '/',
+      changes: [{ path: '/note', kind: 'added' }],
+    });
+    expect(await readOutput((await listCommands(id)).at(-1)!)).toContain('hello there\r\n');
+    await typeLine(id, 'echo more >> /note');
+    await recorded(id, { text: 'echo more >> /note', changes: [{ path: '/note', kind: 'changed' }] });
+    await typeLine(id, 'cat /nothing');
+    await recorded(id, { text: 'cat /nothing', exitCode: 1, changes: [] });
+    await typeLine(id, 'rm /note');
+    await recorded(id, { text: 'rm /note', changes: [{ path: '/note', kind: 'removed' }] });
+
+    await typeLine(id, 'exit 4');
+    await whenClosed(id);
+    expect(await getWorkbench(id)).toMatchObject({ exitCode: 4, shell: 'ash', recording: 'marks' });
+    await recorded(id, { text: 'exit 4', exitCode: 4 });
+    expect(await continueWorkbench(id, user)).toBe('start');
+    await whenOpen(id);
+    number = 0;
+    await typeLine(id, 'mkdir /again');
+    await recorded(id, { number: 6, text: 'mkdir /again', changes: [{ path: '/again', kind: 'added' }] });
+    await endWorkbench(id, 'Ada');
+    await whenClosed(id);
+    expect((await getWorkbench(id)).terminals).toHaveLength(2);
+  });
+
+  test('nothing of ours is in the container: no file, no variable of its configuration or of a program', async () => {
+    const { id, containerId } = await start();
+    await typeLine(id, 'cat /proc/self/environ | head -c 4000; ls /dev/fd/ | wc -l');
+    await recorded(id, { exitCode: 0, changeCount: 0 });
+    const said = await readOutput((await listCommands(id)).at(-1)!);
+    expect(said).toContain('GREETING=hello there');
+    expect(said).not.toMatch(/LW_|ENV=|PS1/);
+    await endWorkbench(id, 'Ada');
+    await whenClosed(id);
+    expect((await findContainer(containerId))?.status).toBe('exited');
+  });
+
+  test('a further shell ends with its terminal, and with it what runs in it', async () => {
+    const seconds = String(1_000_000_000 + (Date.now() % 1_000_000_000));
+    const container = await createContainer({ image: baseImage, command: ['sleep', '1000000'] });
+    containers.push(container);
+    await startContainer(container);
+    number = 0;
+    const id = await execInto(container, options, user);
+    await whenOpen(id);
+    await typeLine(id, `sleep ${seconds}`);
+    await vi.waitFor(() => expect(isRunning(seconds)).toBe(true), patient);
+    await endWorkbench(id, 'Ada');
+    await whenClosed(id);
+    await vi.waitFor(() => expect(isRunning(seconds)).toBe(false), patient);
+    expect((await findContainer(container))?.status).toBe('running');
+  });
+
+  test('a stopped server lets go of the container, and connects to it again', async () => {
+    const { id, containerId } = await start();
+    await typeLine(id, 'echo before');
+    await recorded(id, { text: 'echo before', exitCode: 0 });
+    await stopRunner();
+    forget('runner');
+    expect((await findContainer(containerId))?.status).toBe('running');
+    await vi.waitFor(() => expect(findTerminal(id)).toBeUndefined(), patient);
+    expect(await continueWorkbench(id, null)).toBe('attach');
+    await vi.waitFor(() => expect(findTerminal(id)).toBeDefined(), patient);
+    await sleep(200);
+    number = 0;
+    await typeLine(id, '');
+    await whenOpen(id);
+    await typeLine(id, 'echo after');
+    await recorded(id, { text: 'echo after', exitCode: 0 });
+    await endWorkbench(id, 'Ada');
+    await whenClosed(id);
+  });
+
+  test('an image without a shell is refused by name, and nothing of it stays', async () => {
+    await expect(
+      startWorkbench(baseImage, workbenchOptions.parse({ shell: 'bash' }), user),
+    ).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { shell: expect.stringContaining('no bash') as string },
+    });
+    await expect(
+      startWorkbench(baseImage, workbenchOptions.parse({ shell: 'command', command: ['/nowhere'] }), user),
+    ).rejects.toMatchObject({ fields: { command: expect.any(String) as string } });
+  });
+});
