@@ -58,6 +58,26 @@ function readTheme(from: Element): ITheme {
   return theme;
 }
 
+/** Keys that are the browser's or the page's, and not the program's. */
+function keepKeys(terminal: Terminal, leave: () => void): void {
+  terminal.attachCustomKeyEventHandler((event) => {
+    if (event.type !== 'keydown') return true;
+    const control = event.ctrlKey && !event.altKey && !event.metaKey;
+    // The only way out for who has no mouse: Tab is the program's.
+    if (control && event.shiftKey && event.key === 'ArrowDown') {
+      event.preventDefault();
+      leave();
+      return false;
+    }
+    if (control && !event.shiftKey && event.key === 'c' && terminal.hasSelection()) {
+      // The browser copies; the next one interrupts.
+      setTimeout(() => terminal.clearSelection());
+      return false;
+    }
+    return !(control && event.key.toLowerCase() === 'v');
+  });
+}
+
 export interface Screen {
   terminal: Terminal;
   fit: FitAddon;
@@ -67,7 +87,7 @@ export interface Screen {
 /** Loads xterm.js, which only pages with a terminal need, and opens it in an element. */
 export async function openScreen(
   element: HTMLElement,
-  options: { readOnly: boolean; onLink: (address: string) => void },
+  options: { readOnly: boolean; onLink: (address: string) => void; onLeave: () => void },
 ): Promise<Screen> {
   const [{ Terminal }, { FitAddon }, { WebLinksAddon }, { Unicode11Addon }] = await Promise.all([
     import('@xterm/xterm'),
@@ -94,6 +114,7 @@ export async function openScreen(
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   withNonce(() => terminal.open(element));
+  keepKeys(terminal, options.onLeave);
 
   const restyle = () => {
     terminal.options.theme = readTheme(element);

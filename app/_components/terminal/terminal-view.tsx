@@ -38,6 +38,7 @@ export function TerminalView(props: TerminalViewProps) {
   const stream = useStream();
   const streamState = useStreamState();
   const element = useRef<HTMLDivElement>(null);
+  const below = useRef<HTMLDivElement>(null);
   const [viewer] = useState(newViewer);
   const [screen, setScreen] = useState<Screen | null>(null);
   const [link, setLink] = useState<string | null>(null);
@@ -55,7 +56,11 @@ export function TerminalView(props: TerminalViewProps) {
     let gone = false;
     let opened: Screen | undefined;
     const open = async () => {
-      const made = await openScreen(element.current!, { readOnly: !now.current.mayType, onLink: setLink });
+      const made = await openScreen(element.current!, {
+        readOnly: !now.current.mayType,
+        onLink: setLink,
+        onLeave: () => below.current?.focus(),
+      });
       if (gone) return made.dispose();
       opened = made;
       setScreen(made);
@@ -139,6 +144,8 @@ export function TerminalView(props: TerminalViewProps) {
         />
       </div>
       <div
+        ref={below}
+        tabIndex={-1}
         aria-live="polite"
         className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted"
       >
@@ -162,6 +169,11 @@ export function TerminalView(props: TerminalViewProps) {
         ) : null}
         {refused && !others ? <span className="text-failed-ink">{refused}</span> : null}
         {open && !mayType ? <span>You watch: your role may not type here.</span> : null}
+        {open && mayType && !others ? (
+          <span className="text-faint pointer-coarse:hidden">
+            Ctrl Shift ↓ leaves the terminal. Drop files on it to put them where the shell is.
+          </span>
+        ) : null}
       </div>
       <ConfirmDialog
         open={link !== null}

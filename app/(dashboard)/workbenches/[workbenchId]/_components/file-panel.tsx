@@ -6,12 +6,11 @@ import { readDirectory } from '@/app/(dashboard)/workbenches/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { DropZone } from '@/app/_components/ui/drop-zone';
-import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
-import { useToast } from '@/app/_hooks/use-toast';
 import type { WorkbenchFile } from '@/lib/workbenches/schema';
-import { putFiles } from './put-files';
+import type { Putting } from './use-put-files';
 
 const href = (id: string, path: string) => `/api/workbenches/${id}/files?${new URLSearchParams({ path })}`;
 
@@ -21,21 +20,19 @@ export function FilePanel({
   files,
   usable,
   version,
-  onDone,
+  putting,
 }: {
   workbenchId: string;
   files: WorkbenchFile[];
   usable: boolean;
   /** Goes up with each command: the shell may be elsewhere. */
   version: string;
-  onDone: () => void;
+  putting: Putting;
 }) {
-  const toast = useToast();
   const [directory, setDirectory] = useState('');
   const [here, setHere] = useState('/');
   const [path, setPath] = useState('');
-  const [sending, setSending] = useState<{ done: number; all: number } | null>(null);
-  const [error, setError] = useState<ShownError | null>(null);
+  const { put, sending, error } = putting;
 
   useEffect(() => {
     if (!usable) return;
@@ -46,23 +43,6 @@ export function FilePanel({
     void look();
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version is a reason to look again
   }, [usable, workbenchId, version]);
-
-  const put = async (items: DataTransfer | FileList) => {
-    setError(null);
-    setSending({ done: 0, all: 0 });
-    const result = await putFiles(workbenchId, directory || here, items, (done, all) =>
-      setSending({ done, all }),
-    );
-    setSending(null);
-    setError(result.error);
-    if (!result.error && result.sent)
-      toast({
-        tone: 'success',
-        title: result.sent === 1 ? '1 file put in' : `${result.sent} files put in`,
-        text: `Into ${directory || here}`,
-      });
-    onDone();
-  };
 
   return (
     <div className="flex flex-col gap-4 pt-3">
@@ -84,7 +64,7 @@ export function FilePanel({
             hint={sending ? `${sending.done} of ${sending.all} put in …` : 'They belong to root, mode 644.'}
             disabled={sending !== null}
             pick={['files', 'folder']}
-            onItems={(items) => void put(items)}
+            onItems={(items) => void put(directory, items)}
           />
           {error ? <ErrorState error={error} title="Not all was put in" /> : null}
           <form

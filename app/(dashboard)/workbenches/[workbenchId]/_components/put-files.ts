@@ -15,14 +15,16 @@ async function send(id: string, directory: string, name: string, file: File): Pr
   }
 }
 
-/** Sends what was dropped, one file after the other. Answers how many, and what stopped it. */
+/** Sends what was dropped, one file after the other. Answers how many, where to, and what stopped it. */
 export async function putFiles(
   id: string,
-  directory: string,
+  findDirectory: () => Promise<string>,
   items: DataTransfer | FileList,
   onProgress: (done: number, all: number) => void,
-): Promise<{ sent: number; error: ShownError | null }> {
-  const dropped = await readDropped(items, { asArchive: false, onCount: () => undefined });
+): Promise<{ sent: number; directory: string; error: ShownError | null }> {
+  const reading = readDropped(items, { asArchive: false, onCount: () => undefined });
+  const directory = await findDirectory();
+  const dropped = await reading;
   const files =
     dropped.kind === 'folder'
       ? withFolderName(dropped.listing).files
@@ -30,7 +32,7 @@ export async function putFiles(
   for (const [index, { path, file }] of files.entries()) {
     onProgress(index, files.length);
     const error = await send(id, directory, path, file);
-    if (error) return { sent: index, error };
+    if (error) return { sent: index, directory, error };
   }
-  return { sent: files.length, error: null };
+  return { sent: files.length, directory, error: null };
 }

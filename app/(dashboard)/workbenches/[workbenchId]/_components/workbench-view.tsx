@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { TerminalView } from '@/app/_components/terminal/terminal-view';
 import { Reference } from '@/app/_components/ui/reference';
 import { PageHeader } from '@/app/_components/ui/page-header';
@@ -12,6 +11,7 @@ import { ChangeList } from './change-list';
 import { CommandList } from './command-list';
 import { FilePanel } from './file-panel';
 import { useCommands } from './use-commands';
+import { usePutFiles } from './use-put-files';
 import { WorkbenchActions } from './workbench-actions';
 import { WorkbenchNotices } from './workbench-notices';
 
@@ -30,7 +30,7 @@ interface WorkbenchViewProps extends View {
 
 export function WorkbenchView(props: WorkbenchViewProps) {
   const { workbench, terminal, container, may } = props;
-  const router = useRouter();
+  const putting = usePutFiles(workbench.id);
   const { commands, note } = useCommands(workbench.id, props.commands);
   const running = commands.filter(
     (command) => command.changeCount > 0 || command.environment.length > 0,
@@ -59,7 +59,16 @@ export function WorkbenchView(props: WorkbenchViewProps) {
         }
       />
       <div className="grid gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_26rem]">
-        <div className="flex min-w-0 flex-col gap-3">
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the Files tab does the same by keyboard */}
+        <div
+          className="flex min-w-0 flex-col gap-3"
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            if (may.type && there && event.dataTransfer.files.length)
+              void putting.put('', event.dataTransfer);
+          }}
+        >
           <WorkbenchNotices workbench={workbench} terminal={terminal} container={container} />
           {terminal ? (
             <TerminalView
@@ -98,7 +107,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
                   files={props.files}
                   usable={may.type && there}
                   version={version}
-                  onDone={() => router.refresh()}
+                  putting={putting}
                 />
               ),
             },

@@ -40,7 +40,11 @@ export function Replay({ workbenchId, terminal }: { workbenchId: string; termina
     let gone = false;
     let opened: Screen | undefined;
     const open = async () => {
-      const made = await openScreen(element.current!, { readOnly: true, onLink: () => undefined });
+      const made = await openScreen(element.current!, {
+        readOnly: true,
+        onLink: () => undefined,
+        onLeave: () => undefined,
+      });
       if (gone) return made.dispose();
       opened = made;
       silenceAnswers(made.terminal, () => true);
