@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  Cable,
   CirclePause,
   CirclePlay,
   Ellipsis,
@@ -10,13 +11,18 @@ import {
   Play,
   RotateCw,
   Square,
+  SquareTerminal,
   Trash2,
 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
+import { attachToContainer } from '@/app/(dashboard)/workbenches/actions';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { containerHref, isAlive } from '@/lib/containers/schema';
 import type { ContainerState } from '@/lib/engine/container-types';
+import { useToast } from '@/app/_hooks/use-toast';
+import { workbenchHref } from '@/lib/workbenches/schema';
 import { RemoveContainer } from './remove-container';
 import { useContainerChange } from './use-container-change';
 
@@ -24,6 +30,8 @@ export interface MayWithContainers {
   start: boolean;
   commit: boolean;
   remove: boolean;
+  /** Open a shell in it, or its own program's terminal. */
+  terminal: boolean;
 }
 
 export interface ContainerOfMenu {
@@ -49,7 +57,8 @@ export function ContainerMenu({
   const { change } = useContainerChange(container);
   const { id, name, state } = container;
   const alive = isAlive(state);
-  if (!withOutput && !may.start && !may.commit && !may.remove && !children) return null;
+  const mayAny = may.start || may.commit || may.remove || may.terminal;
+  if (!withOutput && !mayAny && !children) return null;
   return (
     <>
       <Menu trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis />} />}>
@@ -58,6 +67,7 @@ export function ContainerMenu({
             Output
           </MenuItem>
         ) : null}
+        {may.terminal && state === 'running' ? <TerminalItems id={id} name={name} /> : null}
         {may.start ? <StateItems state={state} change={change} /> : null}
         {may.commit ? (
           <MenuItem icon={<Layers />} href={`/commits/new?container=${id}`}>
@@ -75,6 +85,28 @@ export function ContainerMenu({
         ) : null}
       </Menu>
       <RemoveContainer container={{ id, name, alive }} open={removing} onOpenChange={setRemoving} />
+    </>
+  );
+}
+
+/** `docker exec -i -t` and `docker attach`. */
+function TerminalItems({ id, name }: { id: string; name: string }) {
+  const router = useRouter();
+  const toast = useToast();
+  const attach = async () => {
+    const result = await attachToContainer({ container: id });
+    if (result.ok) return router.push(workbenchHref(result.data.id));
+    const text = [result.message, result.hint].filter(Boolean).join(' ');
+    toast({ tone: 'failure', title: `Not attached to ${name}`, text });
+  };
+  return (
+    <>
+      <MenuItem icon={<SquareTerminal />} href={`/workbenches/new?${new URLSearchParams({ container: id })}`}>
+        Open a shell…
+      </MenuItem>
+      <MenuItem icon={<Cable />} onSelect={() => void attach()}>
+        Attach to its terminal
+      </MenuItem>
     </>
   );
 }

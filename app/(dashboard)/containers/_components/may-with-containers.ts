@@ -6,4 +6,5 @@ export const mayWithContainers = (user: CurrentUser): MayWithContainers => ({
   start: can(user, 'container:start'),
   commit: can(user, 'commit:start'),
   remove: can(user, 'container:remove'),
+  terminal: can(user, 'workbench:start'),
 });

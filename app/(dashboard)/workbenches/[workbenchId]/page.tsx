@@ -34,6 +34,7 @@ export default async function WorkbenchPage({ params }: PageProps<'/workbenches/
           type: can(user, 'workbench:type'),
           start: can(user, 'workbench:start'),
           remove: can(user, 'workbench:remove'),
+          commit: can(user, 'commit:start'),
         }}
       />
     </>

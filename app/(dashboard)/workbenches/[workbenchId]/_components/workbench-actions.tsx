@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, History, Play, Square, Trash2 } from 'lucide-react';
+import { Ellipsis, History, PackageCheck, Play, Square, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import {
@@ -9,7 +9,7 @@ import {
   removeContainer,
   startAgain,
 } from '@/app/(dashboard)/workbenches/actions';
-import { Button } from '@/app/_components/ui/button';
+import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
@@ -54,6 +54,14 @@ export function WorkbenchActions({
         <Button variant="primary" icon={<Play aria-hidden />} pending={pending} onClick={() => void go()}>
           {again[mode]}
         </Button>
+      ) : null}
+      {container.state === 'there' && may.commit ? (
+        <LinkButton
+          icon={<PackageCheck aria-hidden />}
+          href={`/commits/new?${new URLSearchParams({ container: workbench.containerId })}`}
+        >
+          Commit
+        </LinkButton>
       ) : null}
       {terminal?.open && may.type ? (
         <Button icon={<Square aria-hidden />} onClick={() => setAsked('end')}>

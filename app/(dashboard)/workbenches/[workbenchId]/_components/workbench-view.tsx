@@ -19,6 +19,7 @@ export interface MayWithWorkbench {
   type: boolean;
   start: boolean;
   remove: boolean;
+  commit: boolean;
 }
 
 interface WorkbenchViewProps extends View {
