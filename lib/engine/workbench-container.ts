@@ -56,17 +56,3 @@ export async function createWorkbenchContainer(wish: WorkbenchContainer): Promis
   });
   return parseAnswer(z.looseObject({ Id: z.string() }), answer).Id;
 }
-
-/** Asks its program to end, and ends it after the grace time (seconds). */
-export async function stopContainer(id: string, grace: number): Promise<void> {
-  await callJson({
-    method: 'POST',
-    path: `/containers/${containerPath(id)}/stop`,
-    query: { t: grace },
-    timeout: (grace + 30) * 1000,
-  });
-}
-
-export async function signalContainer(id: string, signal: 'HUP' | 'KILL'): Promise<void> {
-  await callJson({ method: 'POST', path: `/containers/${containerPath(id)}/kill`, query: { signal } });
-}

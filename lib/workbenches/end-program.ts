@@ -2,7 +2,7 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findContainer } from '@/lib/engine/container-state';
 import { findExec, runExec } from '@/lib/engine/terminal';
-import { signalContainer, stopContainer } from '@/lib/engine/workbench-container';
+import { killContainer, stopContainer } from '@/lib/engine/containers';
 import { AppError } from '@/lib/errors';
 import type { WorkbenchDetails } from './schema';
 import { findProgram } from './store';
@@ -47,6 +47,6 @@ export async function endProgram(workbench: WorkbenchDetails, operationId: strin
   if (workbench.origin === 'exec') return endExec(workbench.containerId, operationId);
   if (workbench.origin === 'attach') return;
   // An interactive shell ignores TERM, which is what stopping sends.
-  await signalContainer(workbench.containerId, 'HUP');
+  await killContainer(workbench.containerId, 'SIGHUP');
   await stopContainer(workbench.containerId, grace);
 }

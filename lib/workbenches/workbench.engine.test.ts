@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { findContainer } from '@/lib/engine/container-state';
-import { createContainer, removeContainer, startContainer } from '@/lib/engine/containers';
+import { createContainer } from '@/lib/engine/container-create';
+import { removeContainer, startContainer } from '@/lib/engine/containers';
 import { baseImage, describeEngine, isRunning } from '@/lib/engine/testing/real-engine';
 import { forget } from '@/lib/remember';
 import { stopRunner } from '@/lib/operations/runner';
@@ -101,7 +102,7 @@ describeEngine('a workbench', () => {
 
   test('a further shell ends with its terminal, and with it what runs in it', async () => {
     const seconds = String(1_000_000_000 + (Date.now() % 1_000_000_000));
-    const container = await createContainer({ image: baseImage, command: ['sleep', '1000000'] });
+    const { id: container } = await createContainer({ image: baseImage, command: ['sleep', '1000000'] });
     containers.push(container);
     await startContainer(container);
     number = 0;
