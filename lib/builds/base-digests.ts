@@ -9,21 +9,30 @@ export function canonical(reference: string): string {
   return `${host}/${path}:${tag ?? (digest ? '' : 'latest')}${digest ? `@${digest}` : ''}`;
 }
 
-export interface BaseDigests {
-  /** The registry's, as the builder named it in its step. */
-  step?: string;
-  /** As the engine had the image when the build was over. */
-  image?: string;
+/** The image and the registry's digest of it, where the builder says both: `[1/3] FROM host/a:1@sha256:…`. */
+export function namedDigest(stepName: string): { image: string; digest: string } | null {
+  const match = /\bFROM (?:--\S+ )*(\S+?)@(sha256:[0-9a-f]{64})/.exec(stepName);
+  return match && { image: canonical(match[1]!), digest: match[2]! };
 }
 
-/** What a base was in a build; the two kinds cannot be compared with each other. */
+/** Each kind can be compared with its own alone. The first that two builds both know decides. */
+export const digestKinds = ['step', 'image', 'registry'] as const;
+/** `step`: the registry's, as the builder named it. `image`: the id on the engine. `registry`: as the engine knew it. */
+export type BaseDigests = Partial<Record<(typeof digestKinds)[number], string>>;
+
+/** What a base was in a build. */
 export function baseDigestOf({ steps, bases }: BuildRecord, reference: string): BaseDigests {
   const wanted = canonical(reference);
-  const digests: BaseDigests = {};
-  for (const { kind, name } of steps) {
-    const match = kind === 'base' ? /FROM (?:--\S+ )*(\S+?)@(sha256:[0-9a-f]{64})/.exec(name) : null;
-    if (match && canonical(match[1]!) === wanted) digests.step = match[2];
-  }
-  const image = bases.find((base) => canonical(base.reference) === wanted)?.digest;
-  return { ...digests, ...(image && { image }) };
+  const named = steps
+    .filter((step) => step.kind === 'base')
+    .map((step) => namedDigest(step.name))
+    .find((each) => each?.image === wanted);
+  const base = bases.find((each) => canonical(each.reference) === wanted);
+  // Where the engine knew no digest of a registry, the id stands in its place.
+  const registry = base?.digest === base?.id ? undefined : base?.digest;
+  return {
+    ...(named && { step: named.digest }),
+    ...(base?.id && { image: base.id }),
+    ...(registry && { registry }),
+  };
 }

@@ -78,7 +78,11 @@ describe.skipIf(!engine)(
       expect(build.imageId).toMatch(/^sha256:[0-9a-f]{64}$/);
       expect(build.imageSize).toBeGreaterThan(500_000);
       expect(build.bases).toEqual([
-        { reference: 'busybox', digest: expect.stringMatching(/^sha256:/) as string },
+        {
+          reference: 'busybox',
+          digest: expect.stringMatching(/^sha256:/) as string,
+          id: expect.stringMatching(/^sha256:/) as string,
+        },
       ]);
       expect((await listContextFiles(id)).map((file) => file.path)).toEqual([
         '.dockerignore',

@@ -12,7 +12,7 @@ import {
   type Stage,
   stageAt,
 } from './recipe';
-import { baseDigestOf } from './base-digests';
+import { baseDigestOf, digestKinds } from './base-digests';
 import { expand, expander, globalValues, namesIn, upTo, valuesAt } from './variables';
 import type { BuildRecord, Cause, RecordedStep, Unknown } from './why';
 
@@ -208,7 +208,7 @@ function changedInputs(before: BuildRecord, now: Side, own: Instruction, changes
   const compareBase = (reference: string) => {
     if (reference === '' || reference === 'scratch') return;
     const [old, young] = [baseDigestOf(before, reference), baseDigestOf(now.build, reference)];
-    const kind = (['step', 'image'] as const).find((each) => old[each] && young[each]);
+    const kind = digestKinds.find((each) => old[each] && young[each]);
     if (!kind) unknown.add('base');
     else if (
       old[kind] !== young[kind] &&

@@ -60,8 +60,8 @@ test('bases of either build are told, also where a digest is not known', () => {
     {},
     {
       bases: [
-        { reference: 'a', digest: '1' },
-        { reference: 'b', digest: null },
+        { reference: 'a', digest: '1', id: null },
+        { reference: 'b', digest: null, id: null },
       ],
     },
   );
@@ -69,8 +69,8 @@ test('bases of either build are told, also where a digest is not known', () => {
     {},
     {
       bases: [
-        { reference: 'a', digest: '2' },
-        { reference: 'c', digest: '3' },
+        { reference: 'a', digest: '2', id: null },
+        { reference: 'c', digest: '3', id: null },
       ],
     },
   );

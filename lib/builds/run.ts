@@ -16,6 +16,7 @@ import { readIgnore } from '@/lib/projects/ignore';
 import type { BuildOptions } from '@/lib/projects/schema';
 import { openSecrets } from '@/lib/projects/secrets';
 import { getProject } from '@/lib/projects/store';
+import { namedDigest } from './base-digests';
 import { baseReferences, resolveBases } from './bases';
 import { digestContext, packFiles } from './digest';
 import { shortestMasked } from './mask';
@@ -24,10 +25,13 @@ import { buildRequest, chooseBuilder, ignoredOptions } from './request';
 import { buildInput } from './schema';
 import { updateBuild } from './store';
 
-/** Counts the steps as they pass, and gives each its line of the Dockerfile. */
+/** Counts the steps as they pass, gives each its line of the Dockerfile, and notes which bases it stands on. */
 function annotate(text: string) {
   const seen = new Map<string, { cached: boolean; counts: boolean }>();
+  const baseDigests = new Map<string, string>();
   return {
+    /** What the builder told of the bases. */
+    baseDigests,
     async *lines<R>(work: AsyncGenerator<OperationEvent, R, void>): AsyncGenerator<OperationEvent, R, void> {
       try {
         for (;;) {
@@ -41,6 +45,8 @@ function annotate(text: string) {
           const before = seen.get(event.step);
           const counts = before?.counts ?? mayBeCached(event.kind ?? 'internal');
           seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, counts });
+          const base = event.name && event.kind === 'base' ? namedDigest(event.name) : null;
+          if (base) baseDigests.set(base.image, base.digest);
           const line = event.name && !before ? (event.line ?? matchLine(event.name, text)) : undefined;
           yield line ? { ...event, line } : event;
         }
@@ -124,7 +130,9 @@ async function run(context: OperationContext) {
   } finally {
     await updateBuild(id, steps.figures());
     const digest = await digesting.catch(() => undefined); // the files went away under it: the build's own error says so
-    const bases = await resolveBases(baseReferences(text, request.buildArgs)).catch(() => []);
+    const bases = await resolveBases(baseReferences(text, request.buildArgs), steps.baseDigests).catch(
+      () => [],
+    );
     await updateBuild(id, {
       bases: JSON.stringify(bases),
       ...(digest && {

@@ -23,7 +23,13 @@ export const buildInput = z.object({
   push: z.boolean(),
 });
 
-export const buildBase = z.object({ reference: z.string(), digest: z.string().nullable() });
+export const buildBase = z.object({
+  reference: z.string(),
+  /** The registry's; the image's id where there is none; null where the engine had not got it. */
+  digest: z.string().nullable(),
+  /** The image's id on the engine. */
+  id: z.string().nullable().default(null),
+});
 export type BuildBase = z.infer<typeof buildBase>;
 
 export const buildEngine = z.object({

@@ -45,7 +45,7 @@ function build(
     builder: 'buildkit',
     engine: null,
     dockerfileText: text,
-    bases: [{ reference: 'busybox', digest: 'sha256:1' }],
+    bases: [{ reference: 'busybox', digest: 'sha256:1', id: 'sha256:1' }],
     ...more,
     options: buildOptions.parse(options),
     steps: recorded,
@@ -230,7 +230,10 @@ test('without the list of files it says that it does not know them', () => {
 });
 
 test('another base of the same name is the cause, by whichever digest both builds know', () => {
-  const now = build(basic, { ran: [2, 3, 4], bases: [{ reference: 'busybox', digest: 'sha256:2' }] });
+  const now = build(basic, {
+    ran: [2, 3, 4],
+    bases: [{ reference: 'busybox', digest: 'sha256:2', id: 'sha256:2' }],
+  });
   expect(causes(build(basic), now)).toEqual([
     { type: 'base', reference: 'busybox', before: 'sha256:1', after: 'sha256:2' },
   ]);
@@ -242,6 +245,21 @@ test('another base of the same name is the cause, by whichever digest both build
   expect(why(build(basic), unknown)[0]).toMatchObject({ causes: [{ type: 'gone' }], unknown: ['base'] });
   const scratch = basic.replace('busybox', 'scratch');
   expect(why(build(scratch, { bases: [] }), build(scratch, { ran: [2], bases: [] }))[0]!.unknown).toEqual([]);
+});
+
+test('a base that was pushed in between has a digest more, and is the same', () => {
+  const pushed = [{ reference: 'busybox', digest: 'sha256:pushed', id: 'sha256:1' }];
+  expect(causes(build(basic), build(basic, { ran: [2], bases: pushed }))).toEqual([{ type: 'gone' }]);
+  // Pulled by the builder itself: the engine knows no such image, and an id and a digest cannot be compared.
+  const pulled = [{ reference: 'busybox', digest: 'sha256:pushed', id: null }];
+  expect(why(build(basic), build(basic, { ran: [2], bases: pulled }))[0]).toMatchObject({
+    causes: [{ type: 'gone' }],
+    unknown: ['base'],
+  });
+  const other = [{ reference: 'busybox', digest: 'sha256:other', id: null }];
+  expect(causes(build(basic, { bases: pulled }), build(basic, { ran: [2], bases: other }))).toMatchObject([
+    { type: 'base', before: 'sha256:pushed', after: 'sha256:other' },
+  ]);
 });
 
 test('a FROM with another image is a changed instruction; another name of the stage is none', () => {
