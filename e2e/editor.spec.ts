@@ -86,8 +86,10 @@ test('a Dockerfile is written, mended by what is said about it, and built', asyn
     await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+Alt+F');
     await page.keyboard.press('Control+s');
-    await expect(toast(page, 'Saved')).toBeVisible();
-    expect(stored()).toBe('FROM busybox\nCOPY mysite/ /www/\nRUN true && \\\n    true\nENV API_KEY=x\n');
+    await expect(toast(page, /Saved/)).toBeVisible();
+    await expect
+      .poll(stored)
+      .toBe('FROM busybox\nCOPY mysite/ /www/\nRUN true && \\\n    true\nENV API_KEY=x\n');
   });
 
   await test.step('Tab indents, and after Escape leaves the text', async () => {
