@@ -68,6 +68,8 @@ const viewerActions = [
   'describeDeletion',
   'endOneLoginSession',
   'endOtherLoginSessions',
+  'readContextLevel',
+  'readFetchResult',
   'readUnpackResult',
 ];
 
