@@ -58,7 +58,7 @@ const columns: Column<Row>[] = [
     cell: ({ unusedCount, unusedSize }) =>
       unusedCount > 0 ? (
         <>
-          {unusedCount.toLocaleString('en-US')}, <ByteSize bytes={unusedSize} />
+          <ByteSize bytes={unusedSize} /> in {unusedCount.toLocaleString('en-US')}
         </>
       ) : (
         <span className="text-faint">none</span>
@@ -72,8 +72,8 @@ const columns: Column<Row>[] = [
       const { what } = names[key];
       if (what) return may.prune ? <PruneButton what={what} disabled={unusedCount === 0} /> : null;
       return may.images ? (
-        <LinkButton size="small" href="/images?view=unused">
-          Look at them
+        <LinkButton size="small" href="/images/clean-up?which=unused">
+          Clean up…
         </LinkButton>
       ) : null;
     },

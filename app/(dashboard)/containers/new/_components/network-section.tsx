@@ -97,7 +97,7 @@ function PortFields({
         inputMode="numeric"
         aria-label="Port of the host"
         aria-invalid={invalid}
-        placeholder="a free one"
+        placeholder="any"
         value={row.outside}
         onChange={(event) => change({ ...row, outside: event.target.value })}
       />
