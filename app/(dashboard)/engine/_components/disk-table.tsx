@@ -68,9 +68,9 @@ const columns: Column<Row>[] = [
     key: 'actions',
     header: 'Actions',
     actions: true,
-    cell: ({ key, may, unusedCount }) => {
+    cell: ({ key, may }) => {
       const { what } = names[key];
-      if (what) return may.prune ? <PruneButton what={what} disabled={unusedCount === 0} /> : null;
+      if (what) return may.prune ? <PruneButton what={what} /> : null;
       return may.images ? (
         <LinkButton size="small" href="/images/clean-up?which=unused">
           Clean up…

@@ -12,14 +12,13 @@ import { operationHref } from '@/lib/operations/schema';
 import { type Answer, askServer } from '@/app/_hooks/ask-server';
 import { PruneChoice } from './prune-choice';
 
-/** Shows what would go, lets it be chosen, and removes it. */
-export function PruneButton({ what, disabled }: { what: Prunable; disabled: boolean }) {
+/** Shows what would go, counted anew, lets it be chosen, and removes it. */
+export function PruneButton({ what }: { what: Prunable }) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button
         size="small"
-        disabled={disabled}
         onClick={() => setOpen(true)}
         aria-label={`Remove ${prunableLabels[what].toLowerCase()}…`}
       >

@@ -78,7 +78,7 @@ function ItemChoice({
       return next;
     });
   const ids = doomed.map(({ id }) => id);
-  if (items.length === 0) return <p className="text-muted">There is nothing to remove any more.</p>;
+  if (items.length === 0) return <p className="text-muted">There is nothing to remove.</p>;
   return (
     <>
       <p>{text}</p>
@@ -136,7 +136,7 @@ function CacheChoice({
       <p role="status">
         {unusedCount > 0
           ? `${formatCount(unusedCount, 'record')} and up to ${formatBytes(unusedSize)} will be gone.`
-          : 'There is nothing to remove any more.'}
+          : 'There is nothing to remove.'}
       </p>
       <Buttons
         label="Remove build cache"
