@@ -15,11 +15,12 @@ export async function openDockerfile(page: Page): Promise<Locator> {
   return text;
 }
 
-/** From the Dockerfile to the page of the project that came of it. */
-export async function makeProject(page: Page, name: string): Promise<void> {
+/** From the Dockerfile to the page of the project that came of it; answers its address. */
+export async function makeProject(page: Page, name: string): Promise<string> {
   await page.getByLabel('Name of the project').fill(name);
   await page.getByRole('button', { name: 'Make it a project' }).click();
   await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible(patient);
+  return page.url();
 }
 
 /** How far the builds of a project are the same as what was made by hand. */
