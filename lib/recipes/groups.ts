@@ -122,6 +122,11 @@ export function withCleanUp(group: Group): Group {
 export const cleansLists = (group: Group): boolean =>
   group.pieces.some(({ text }) => text.includes('/var/lib/apt/lists'));
 
+export const onlyFetchesLists = (group: Group): boolean =>
+  group.verbs.size === 1 &&
+  group.verbs.has('apt update') &&
+  group.pieces.every(({ text }) => /^apt-get\b[^;&|]*\bupdate$/.test(text));
+
 export const needsLists = (group: Group): boolean =>
   ['apt install', 'apt build-dep', 'apt upgrade', 'apt dist-upgrade'].some((verb) => group.verbs.has(verb)) &&
   !group.verbs.has('apt update');

@@ -126,6 +126,21 @@ describe('package managers', () => {
     expect(made.lines[3]!.text).toMatch(/^RUN apt-get update \\\n && DEBIAN/);
   });
 
+  test('apt: lists go to the installation that needs them, whatever was done between', () => {
+    const made = recipe([
+      command('apt-get update', added('/var/lib/apt/lists/x')),
+      command('mkdir /data', added('/data')),
+      command('apt-get install -y a', added('/usr/bin/a')),
+    ]);
+    expect(made.lines.slice(1).map(({ text, commands }) => [text.split(' \\')[0], commands])).toEqual([
+      ['RUN mkdir /data', [2]],
+      ['RUN apt-get update', [1, 3]],
+    ]);
+    const alone = recipe([command('apt-get update', added('/var/lib/apt/lists/x'))]);
+    expect(alone.lines).toHaveLength(1);
+    expect(alone.dropped).toEqual([{ command: 1, reason: 'noise' }]);
+  });
+
   test('yum, with a clean-up of one’s own', () => {
     expect(
       linesOf([command('yum install httpd php', added('/usr/sbin/httpd')), command('yum clean all', [])]),

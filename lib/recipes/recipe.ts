@@ -6,6 +6,7 @@ import {
   join,
   managersOf,
   needsLists,
+  onlyFetchesLists,
   topicsOf,
   withCleanUp,
 } from './groups';
@@ -79,6 +80,8 @@ class RecipeBuilder {
   private lastMove: number[] = [];
   private lastUser: number[] = [];
   private lastUpdate: number[] = [];
+  /** Commands that fetched lists which nothing has needed yet. */
+  waitingUpdate: number[] = [];
 
   constructor(private readonly input: RecipeInput) {
     this.user = input.from.user || 'root';
@@ -107,12 +110,19 @@ class RecipeBuilder {
     let { group } = this;
     this.group = null;
     if (!group) return;
-    if (needsLists(group) && this.listsGone)
+    if (onlyFetchesLists(group)) {
+      // Alone it would be a layer of nothing but lists: it goes to the installation that needs them.
+      this.waitingUpdate = group.commands;
+      this.lastUpdate = group.commands;
+      return;
+    }
+    if (needsLists(group) && (this.listsGone || this.waitingUpdate.length > 0))
       group = {
         ...group,
         pieces: [{ text: 'apt-get update', compound: false }, ...group.pieces],
         commands: [...this.lastUpdate, ...group.commands],
       };
+    if (group.managers.has('apt')) this.waitingUpdate = [];
     group = withCleanUp(group);
     if (group.verbs.has('apt update')) this.lastUpdate = group.commands.slice(0, 1);
     if (cleansLists(group)) this.listsGone = true;
@@ -293,6 +303,7 @@ export function makeRecipe(input: RecipeInput): Recipe {
     builder.takeUploads(command.number);
   }
   const rest = builder.end();
+  for (const command of builder.waitingUpdate) dropped.push({ command, reason: 'noise' });
   return {
     lines: builder.lines,
     files: builder.files,
