@@ -17,6 +17,8 @@ export async function startBench(
   { image = 'busybox:latest', name = '' },
 ): Promise<void> {
   await page.goto(`${app.url}/workbenches/new`);
+  // While the page streams in, its form is there twice for a moment.
+  await expect(page.getByLabel('Image')).toHaveCount(1, { timeout: 60_000 });
   await page.getByLabel('Image').fill(image);
   await page.getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Start the workbench' }).click();
