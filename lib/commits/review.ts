@@ -1,6 +1,7 @@
 import 'server-only';
 import { type CommitSource, getCommitSource } from '@/lib/engine/commit';
 import { containerChanges } from '@/lib/engine/container-files';
+import { findImage } from '@/lib/engine/images';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { remember } from '@/lib/remember';
@@ -26,7 +27,11 @@ function keep(id: string, entries: ReviewEntry[]) {
 export async function findSource(container: string): Promise<CommitSource> {
   await requireEngine();
   try {
-    return await getCommitSource(container);
+    const source = await getCommitSource(container);
+    if (!/^(?:sha256:)?[a-f0-9]{12,64}$/.test(source.imageName)) return source;
+    // Made by an id, as a workbench is: people know the image by its name.
+    const image = await findImage(source.imageId);
+    return { ...source, imageName: image?.tags[0] ?? source.imageName };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
     throw new AppError('not_found', 'The engine has no such container (any more).', {
