@@ -14,7 +14,6 @@ const proofs = {
   'xz-utils': ['xz'],
   'ca-certificates': ['/etc/ssl/certs/ca-certificates.crt'],
   chromium: ['chromium'],
-  debootstrap: ['debootstrap'],
   perl: ['perl'],
   git: ['git'],
   'openssh-client': ['ssh'],

@@ -60,7 +60,7 @@ async function install(parts) {
   const packages = parts.some((part) => part !== 'check')
     ? [...(await enginePackages()), 'docker-registry', 'git', 'openssh-client']
     : [];
-  if (parts.includes('e2e')) packages.push('chromium', 'debootstrap');
+  if (parts.includes('e2e')) packages.push('chromium');
   const wanted = /** @type {import('./packages.js').PackageName[]} */ (packages);
   const installed = await requirePackages(wanted, { log: path.join(logs, 'apt-get.log') });
   if (installed.length > 0) say('Installed', installed.join(', '));
