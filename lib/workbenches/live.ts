@@ -18,6 +18,7 @@ export interface LiveTerminal {
   /** Where its shell was at its last prompt; '' when it does not tell. */
   directory: string;
   keyboard: { viewer: string | null; name: string };
+  size: TerminalSize;
   take: (viewer: string, name: string) => Promise<void>;
   viewers: Map<string, Viewer>;
 }

@@ -24,6 +24,7 @@ test('who watches and is behind is waited for, but not who draws nothing any mor
     bytes: () => bytes,
     directory: '',
     keyboard: { viewer: null, name: '' },
+    size: { columns: 80, rows: 24 },
     take: () => Promise.resolve(),
     viewers: new Map(),
   };

@@ -205,6 +205,9 @@ export interface TerminalView {
   message: string | null;
   after: number;
   past: number;
+  /** Who types now, and how large it is: told by events that may lie before `after`. */
+  keyboard: { viewer: string | null; name: string };
+  size: { columns: number; rows: number } | null;
 }
 
 export type WorkbenchContainerView =

@@ -146,6 +146,7 @@ async function run(context: OperationContext): Promise<Outcome> {
   if (program.execId) await noteProgram(context.id, { execId: program.execId });
 
   async function setSize(size: TerminalSize) {
+    terminal.size = size;
     await context.emit({ type: 'size', columns: size.columns, rows: size.rows });
     parser.resize(size.columns);
     await resizeQuietly(program.resize, size);
@@ -162,6 +163,7 @@ async function run(context: OperationContext): Promise<Outcome> {
     bytes: recording.bytes,
     directory: '',
     keyboard: { viewer: null, name: '' },
+    size: input.size,
     async take(viewer, name) {
       terminal.keyboard = { viewer, name };
       await context.emit({ type: 'keyboard', viewer, name });

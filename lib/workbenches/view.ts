@@ -11,13 +11,16 @@ import { noteEnd, noteRemoved } from './store';
 async function viewTerminal(workbench: WorkbenchDetails): Promise<TerminalView | null> {
   if (!workbench.operationId) return null;
   const operation = await getOperation(workbench.operationId);
-  const bytes = findTerminal(workbench.id)?.bytes() ?? (await recordedBytes(operation.id));
+  const live = findTerminal(workbench.id);
+  const bytes = live?.bytes() ?? (await recordedBytes(operation.id));
   return {
     operationId: operation.id,
     open: !isEnded(operation.status),
     message: isEnded(operation.status) ? operation.errorMessage : null,
     after: await drawFrom(operation.id, bytes),
     past: bytes,
+    keyboard: live?.keyboard ?? { viewer: null, name: '' },
+    size: live?.size ?? null,
   };
 }
 

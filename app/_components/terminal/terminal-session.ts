@@ -22,7 +22,6 @@ export interface SessionListeners {
 
 /** Draws one terminal's events on a screen, and tells the server how far it is, so that a flood does not overrun the page. */
 export class TerminalSession {
-  keyboard: Keyboard = { viewer: null, name: '' };
   private drawn = 0;
   private noted = 0;
   private skipped = 0;
@@ -34,6 +33,7 @@ export class TerminalSession {
     readonly viewer: string,
     /** Bytes that had been said when the page was made: until there it is the past. */
     private readonly past: number,
+    public keyboard: Keyboard,
     private readonly listeners: SessionListeners,
   ) {}
 

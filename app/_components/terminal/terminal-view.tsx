@@ -19,6 +19,9 @@ export interface TerminalViewProps {
   after: number;
   /** Bytes that had been said when the page was made. */
   past: number;
+  /** Who typed then, and how large it was. */
+  keyboard: Keyboard;
+  size: { columns: number; rows: number } | null;
   open: boolean;
   mayType: boolean;
   userName: string;
@@ -42,7 +45,7 @@ export function TerminalView(props: TerminalViewProps) {
   const [viewer] = useState(newViewer);
   const [screen, setScreen] = useState<Screen | null>(null);
   const [link, setLink] = useState<string | null>(null);
-  const [keyboard, setKeyboard] = useState<Keyboard>({ viewer: null, name: '' });
+  const [keyboard, setKeyboard] = useState<Keyboard>(props.keyboard);
   const [refused, setRefused] = useState('');
   const [waiting, setWaiting] = useState(false);
   const now = useRef({ open, mayType, onCommand: props.onCommand });
@@ -107,7 +110,7 @@ export function TerminalView(props: TerminalViewProps) {
     if (!screen) return;
     const own = element.current!;
     if (session.current) screen.terminal.write(calm);
-    session.current = new TerminalSession(screen, workbenchId, viewer, past, {
+    session.current = new TerminalSession(screen, workbenchId, viewer, past, props.keyboard, {
       onKeyboard: (next) => {
         setKeyboard(next);
         setRefused('');
@@ -117,6 +120,7 @@ export function TerminalView(props: TerminalViewProps) {
       onSize: (columns, rows) => screen.terminal.resize(columns, rows),
     });
     const current = session.current;
+    if (props.size) screen.terminal.resize(props.size.columns, props.size.rows);
     const stop = stream.follow(operationId, after, (events) => current.take(events));
     own.dispatchEvent(new Event('lw-fit'));
     screen.terminal.focus();

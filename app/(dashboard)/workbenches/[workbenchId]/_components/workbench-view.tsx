@@ -77,6 +77,8 @@ export function WorkbenchView(props: WorkbenchViewProps) {
               operationId={terminal.operationId}
               after={terminal.after}
               past={terminal.past}
+              keyboard={terminal.keyboard}
+              size={terminal.size}
               open={terminal.open}
               mayType={may.type}
               userName={props.userName}
