@@ -65,6 +65,9 @@ const offers = (project: string, build: string, image: string, registry: string)
     ['/projects', 'link', 'New project'],
     [`/projects/${project}`, 'button', 'Build'],
     ['/images', 'button', 'More for busybox:latest'],
+    ['/images', 'link', 'Add images…'],
+    ['/images', 'link', 'Clean up…'],
+    ['/images', 'checkbox', 'Select busybox:latest'],
     [`/images/${image}`, 'button', 'Push…'],
     [`/images/${image}`, 'button', 'Add tag'],
     [`/images/${image}`, 'button', 'Take off busybox:latest'],
@@ -116,6 +119,11 @@ test('a viewer sees everything, but is offered nothing that builds, pushes or de
     ['addTag', { id: imageId, reference: 'viewer:1' }],
     ['removeTag', { id: imageId, tag: 'busybox:latest', withImage: true }],
     ['removeImage', { id: imageId, force: true }],
+    ['previewRemoval', { ids: [imageId] }],
+    ['startRemoval', { ids: [imageId] }],
+    ['startPull', { reference: `${host}/viewer/busybox:1` }],
+    ['startLoad', { uploadId: '0'.repeat(32) }],
+    ['startImport', { uploadId: '0'.repeat(32), reference: 'viewer:1' }],
     ['addRegistry', { host: 'viewer.example:5000' }],
     ['removeRegistry', { id: registry }],
     ['checkRegistry', { id: registry }],
@@ -134,6 +142,8 @@ test('a viewer sees everything, but is offered nothing that builds, pushes or de
   expect(
     (await ask(app, '/api/uploads', { method: 'POST', headers: { cookie, origin: app.url } })).status,
   ).toBe(403);
+
+  expect((await ask(app, `/api/images/archive?image=${imageId}`, { headers: { cookie } })).status).toBe(403);
 
   expect(await inspectAtEngine(engine.address, 'busybox:latest')).toMatchObject({
     Id: imageId,

@@ -18,6 +18,7 @@ import { definePull } from '@/lib/images/pull/pull';
 import { definePush } from '@/lib/images/push';
 import { defineRemove } from '@/lib/images/removal/remove';
 import { watchContainers } from '@/lib/operations/container-watch';
+import { watchImages } from '@/lib/images/watch';
 import { lookAtEngine, watchEngine } from '@/lib/operations/engine-watch';
 import { recoverOperations } from '@/lib/operations/recover';
 import { lookForWork, stopRunner } from '@/lib/operations/runner';
@@ -95,6 +96,7 @@ async function begin() {
   watchEngine();
   watchContainers();
   void recoverWorkbenches();
+  watchImages();
   lookForWork();
   void checkLocalRegistry();
   warmLayers().catch((error: unknown) => console.error(`Images could not be read: ${messageOf(error)}`));

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import type { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { countChange } from './changes';
 import { dockerClient, engineAddress } from './client';
 import { connectionError, engineError, unreadable } from './errors';
 
@@ -101,10 +102,15 @@ async function accepted(answer: IncomingMessage): Promise<IncomingMessage> {
 
 /** Hands a successful answer on; what goes wrong on the way comes out as an AppError. */
 async function request<T>(call: EngineCall, read: (answer: IncomingMessage) => Promise<T>): Promise<T> {
+  const changes = (call.method ?? 'GET') !== 'GET';
   try {
-    return await read(await accepted(await dial(call)));
+    const answer = await accepted(await dial(call));
+    if (changes) answer.once('close', countChange); // a build or a pull changes things until its very end
+    return await read(answer);
   } catch (thrown) {
     throw connectionError(thrown, engineAddress(), call.signal);
+  } finally {
+    if (changes) countChange();
   }
 }
 

@@ -65,6 +65,11 @@ const texts: [cause: string, code: ErrorCode, text: string][] = [
   ],
   ['not allowed', 'registry_denied', 'denied: requested access to the resource is denied'],
   [
+    'missing or private',
+    'registry_denied',
+    "pull access denied for nobody/none, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+  ],
+  [
     'not allowed',
     'registry_denied',
     'unexpected status from POST request to https://reg.example/v2/x/blobs/uploads/: 403 Forbidden',

@@ -103,6 +103,13 @@ const rules: Rule[] = [
   },
   wrongLogin,
   {
+    // The Hub and others say the same of what is not there and of what is private.
+    pattern: /pull access denied/i,
+    code: 'registry_denied',
+    message: (host) => `${host} has no such image, or does not show it to this login.`,
+    hint: () => 'Check the name. A private image needs a stored login that may read it.',
+  },
+  {
     pattern: /denied|forbidden|insufficient_scope|\b403\b/i,
     code: 'registry_denied',
     message: (host, words) => `${host} does not allow this: ${words}`,

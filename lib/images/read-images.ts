@@ -1,24 +1,83 @@
 import 'server-only';
 import { listImages } from '@/lib/engine/images';
 import type { ImageSummary } from '@/lib/engine/types';
-import { AppError } from '@/lib/errors';
+import { AppError, messageOf } from '@/lib/errors';
+import { bumpPulse } from '@/lib/operations/pulse';
 import { remember } from '@/lib/remember';
 import { orderTags } from './names';
 import { requireEngine } from '@/lib/operations/require-engine';
+import { imagesVersion } from './watch';
 
-const lastSeen = () => remember('image-list', () => ({ images: null as ImageSummary[] | null, at: 0 }));
+/** ms after which a kept list is read again behind the page: what no event told of is then told by the page itself. */
+const freshFor = 3000;
 
-/** The engine's images, or, while it is away, those that it had when it was last asked. */
+interface Kept {
+  images: ImageSummary[] | null;
+  /** When it was read, and after which of the engine's changes. */
+  at: number;
+  version: string | null;
+  /** A reading on its way; shared by all that may have its answer. */
+  reading: { version: string | null; images: Promise<ImageSummary[]> } | null;
+}
+
+const kept = () =>
+  remember('image-list', (): Kept => ({ images: null, at: 0, version: null, reading: null }));
+
+/** The engine's answer; one call for all who ask at the same time. */
+function read(version: string | null): Promise<ImageSummary[]> {
+  const state = kept();
+  if (state.reading && version !== null && state.reading.version === version) return state.reading.images;
+  const reading = { version, images: ask(version) };
+  state.reading = reading;
+  return reading.images.finally(() => {
+    if (state.reading === reading) state.reading = null;
+  });
+}
+
+/** `version` is from before the call: what changes meanwhile makes the answer old at once. */
+async function ask(version: string | null): Promise<ImageSummary[]> {
+  const state = kept();
+  const images = (await listImages()).map((image) => ({ ...image, tags: orderTags(image.tags) }));
+  state.images = images;
+  state.at = Date.now();
+  state.version = version;
+  return images;
+}
+
+const differ = (before: readonly ImageSummary[], now: readonly ImageSummary[]) =>
+  JSON.stringify(before) !== JSON.stringify(now);
+
+/** Reads it again behind a page that was answered; pages read anew where it is another one. */
+async function readBehind(before: ImageSummary[], version: string): Promise<void> {
+  const state = kept();
+  if (state.reading) return;
+  try {
+    const now = await read(version);
+    if (differ(before, now)) bumpPulse();
+    else if (state.images === now) state.images = before; // the same, with what was reckoned from it
+  } catch (error) {
+    if (!(error instanceof AppError)) console.error(`Images could not be read: ${messageOf(error)}`);
+    state.version = null; // the next page asks, and says what is wrong
+  }
+}
+
+/**
+ * The engine's images, or, while it is away, those that it had when it was last asked. A thousand images take the engine
+ * a quarter of a second to list: the list is kept until an event of the engine or a call of ours may have changed it.
+ */
 export async function readImages(): Promise<{ images: ImageSummary[]; asOf: number | null }> {
-  const last = lastSeen();
+  const state = kept();
   try {
     await requireEngine();
-    last.images = (await listImages()).map((image) => ({ ...image, tags: orderTags(image.tags) }));
-    last.at = Date.now();
-    return { images: last.images, asOf: null };
+    const version = imagesVersion();
+    if (state.images && version !== null && version === state.version) {
+      if (Date.now() - state.at > freshFor) void readBehind(state.images, version);
+      return { images: state.images, asOf: null };
+    }
+    return { images: await read(version), asOf: null };
   } catch (error) {
     const away = error instanceof AppError && error.code.startsWith('engine_');
-    if (!away || !last.images) throw error;
-    return { images: last.images, asOf: last.at };
+    if (!away || !state.images) throw error;
+    return { images: state.images, asOf: state.at };
   }
 }

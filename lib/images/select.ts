@@ -75,10 +75,22 @@ export function selectImages(
 
 const mostLabels = 100;
 
+interface Choices {
+  hosts: string[];
+  labels: string[];
+}
+
+/** By the list that they are of: it is the same one until an image comes or goes. */
+const offered = new WeakMap<readonly ImageSummary[], Choices>();
+
 /** What there is to filter by. */
-export function choicesOf(images: readonly ImageSummary[]): { hosts: string[]; labels: string[] } {
+export function choicesOf(images: readonly ImageSummary[]): Choices {
+  const before = offered.get(images);
+  if (before) return before;
   const hosts = new Set(images.flatMap(hostsOf));
   const labels = new Set(images.flatMap((image) => Object.keys(image.labels)));
   const sorted = (set: Set<string>) => [...set].toSorted((a, b) => a.localeCompare(b));
-  return { hosts: sorted(hosts), labels: sorted(labels).slice(0, mostLabels) };
+  const choices = { hosts: sorted(hosts), labels: sorted(labels).slice(0, mostLabels) };
+  offered.set(images, choices);
+  return choices;
 }

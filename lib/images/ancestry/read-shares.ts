@@ -21,14 +21,23 @@ async function learn(ids: string[]): Promise<void> {
 /** One reading at a time, whoever asks. Never rejects. */
 export const learnLayers = (ids: string[]): Promise<void> => (learning().now ??= learn(ids));
 
+/** By the list that they are of: it is the same one until an image comes or goes. */
+const reckoned = new WeakMap<readonly ImageSummary[], Shares>();
+
 /** What images share, where the layers of all of them are known; null until then. Nobody waits for the engine here. */
 export async function knownShares(
   images: readonly ImageSummary[],
   { ask }: { ask: boolean },
 ): Promise<Shares | null> {
+  const before = reckoned.get(images);
+  if (before) return before;
   const ids = images.map(({ id }) => id);
   const anatomies = await anatomyOf(ids, { ask: false });
-  if (anatomies.size === ids.length) return sharesOf(ids.map((id) => ({ id, ...anatomies.get(id)! })));
+  if (anatomies.size === ids.length) {
+    const shares = sharesOf(ids.map((id) => ({ id, ...anatomies.get(id)! })));
+    reckoned.set(images, shares);
+    return shares;
+  }
   if (ask) void learnLayers(ids);
   return null;
 }

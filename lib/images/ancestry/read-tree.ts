@@ -6,7 +6,7 @@ import type { Stratum } from '@/lib/images/schema';
 import { learnLayers } from './read-shares';
 import { familiesOf, flatten, type Pictures, toRow } from './rows';
 import { type ImageAncestry, type TreeFilter, type TreePage, treePageSize } from './schema';
-import { sharesOf } from './shares';
+import { type Shares, sharesOf } from './shares';
 import { carriedBy, countAbove, type Ground, growTree, type Member, pathTo } from './tree';
 
 /** How long a page waits for layers that nobody has looked at yet, in ms; after that it shows what is known. */
@@ -15,6 +15,7 @@ const patience = 1500;
 interface Forest extends Pictures {
   grounds: Ground[];
   members: Member[];
+  shares: Shares;
   unknown: number;
   asOf: number | null;
 }
@@ -40,8 +41,13 @@ async function knownAnatomies(ids: string[], ask: boolean): Promise<Map<string, 
   return anatomyOf(ids, { ask: false });
 }
 
+/** By the list that they are of: it is the same one until an image comes or goes. */
+const grown = new WeakMap<readonly ImageSummary[], Forest>();
+
 async function readForest(): Promise<Forest> {
   const { images, asOf } = await readImages();
+  const before = grown.get(images);
+  if (before) return { ...before, asOf };
   const ids = images.map(({ id }) => id);
   const anatomies = await knownAnatomies(ids, asOf === null);
   const members = images.flatMap((image) => {
@@ -51,14 +57,17 @@ async function readForest(): Promise<Forest> {
   const strata = new Map<string, Stratum>();
   for (const { chain, stack } of anatomies.values())
     for (const [index, key] of chain.entries()) strata.set(key, stack[index]!);
-  return {
+  const forest: Forest = {
     grounds: growTree(members),
     members,
     images: new Map(images.map((image) => [image.id, image])),
     strata,
     unknown: images.length - members.length,
+    shares: sharesOf(members),
     asOf,
   };
+  if (forest.unknown === 0) grown.set(images, forest);
+  return forest;
 }
 
 /** One page of the tree of all images. */
@@ -73,7 +82,7 @@ export async function readTreePage({ q, from }: TreeFilter): Promise<TreePage> {
     from: start,
     highest: heights.reduce((most, height) => Math.max(most, height), 1),
     images: forest.members.length,
-    bytes: sharesOf(forest.members).total,
+    bytes: forest.shares.total,
     apart: heights.reduce((sum, height) => sum + height, 0),
     unknown: forest.unknown,
     asOf: forest.asOf,
@@ -86,7 +95,7 @@ export async function findAncestry(id: string): Promise<ImageAncestry | null> {
   const path = pathTo(id, forest.grounds);
   const ground = path?.at(-1);
   if (!path || !ground) return null;
-  const own = sharesOf(forest.members).own.get(id) ?? 0;
+  const own = forest.shares.own.get(id) ?? 0;
   return {
     ground: path.map((one, level) => toRow(one, level, forest)),
     carries: carriedBy(ground).map((one) => toRow(one, 0, forest)),

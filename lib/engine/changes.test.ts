@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { changeCount, touchesImages } from './changes';
+import { callJson, callStream } from './dial';
+import { type FakeEngine, startFakeEngine } from './testing/fake-engine';
+
+let engine: FakeEngine;
+beforeEach(async () => {
+  engine = await startFakeEngine();
+});
+afterEach(() => engine.close());
+
+test('a call that only reads is no change; one that writes is, whatever comes of it', async () => {
+  const before = changeCount();
+  await callJson({ path: '/images/json' });
+  expect(changeCount()).toBe(before);
+  await callJson({ method: 'POST', path: '/images/x/tag' });
+  const after = changeCount();
+  expect(after).toBeGreaterThan(before);
+  engine.answer = (_request, response) => response.writeHead(409).end('{"message":"no"}');
+  await expect(callJson({ method: 'DELETE', path: '/images/x' })).rejects.toThrow('No.');
+  expect(changeCount()).toBeGreaterThan(after);
+});
+
+test('a long call changes things until its very end', async () => {
+  engine.answer = (_request, response) => {
+    response.write('{}\n');
+    setTimeout(() => response.end('{}\n'), 20);
+  };
+  const stream = await callStream({ method: 'POST', path: '/images/create' });
+  const begun = changeCount();
+  for await (const _part of stream) expect(changeCount()).toBeGreaterThanOrEqual(begun);
+  expect(changeCount()).toBeGreaterThan(begun);
+});
+
+test('of the engine’s events those count that can change the images or what was made of them', () => {
+  for (const Action of ['tag', 'untag', 'delete', 'pull', 'import', 'load', 'prune'])
+    expect(touchesImages({ Type: 'image', Action }), Action).toBe(true);
+  for (const Action of ['create', 'destroy', 'commit'])
+    expect(touchesImages({ Type: 'container', Action }), Action).toBe(true);
+  for (const Action of ['start', 'die', 'exec_create: sh', 'health_status: healthy', 'top'])
+    expect(touchesImages({ Type: 'container', Action }), Action).toBe(false);
+  expect(touchesImages({ Type: 'network', Action: 'create' })).toBe(false);
+});

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
+import { afterAll, expect, test, vi } from 'vitest';
+import { callJson, callStream } from '@/lib/engine/dial';
+import { getImage, listImages, removeImage } from '@/lib/engine/images';
+import { describeEngine } from '@/lib/engine/testing/real-engine';
+import { anatomyOf } from '@/lib/images/anatomy';
+import { findAncestry } from './read-tree';
+import { sharesOf } from './shares';
+
+vi.mock('@/lib/operations/engine-watch', () => ({
+  currentEngine: () => Promise.resolve({ state: 'ready' }),
+}));
+
+const prefix = `kin-test-${process.pid}`;
+
+/** An image of one more file than its base, by the classic builder. Returns its id. */
+async function build(name: string, base: string, bytes: number): Promise<string> {
+  const tar = pack();
+  tar.entry({ name: 'Dockerfile' }, `FROM ${base}\nCOPY file /${name}\nENV NAME=${name}\n`);
+  tar.entry({ name: 'file' }, randomBytes(bytes));
+  tar.finalize();
+  const query = { t: `${prefix}/${name}`, version: '1', rm: true };
+  await text(await callStream({ method: 'POST', path: '/build', query, file: tar as unknown as Readable }));
+  return (await getImage(`${prefix}/${name}`)).id;
+}
+
+describeEngine('shared sizes on a real engine', () => {
+  afterAll(async () => {
+    for (const name of ['site', 'tools', 'base'])
+      await removeImage(`${prefix}/${name}`, { force: true }).catch(() => undefined);
+  });
+
+  test('they are what the engine itself reckons, and the tree says who stands on whom', async () => {
+    const base = await build('base', 'scratch', 30_000);
+    const tools = await build('tools', `${prefix}/base`, 20_000);
+    const site = await build('site', `${prefix}/tools`, 10_000);
+
+    const ids = (await listImages()).map(({ id }) => id);
+    const anatomies = await anatomyOf(ids, { ask: true });
+    const shares = sharesOf(ids.map((id) => ({ id, ...anatomies.get(id)! })));
+    const usage = (await callJson({ path: '/system/df', timeout: 60_000 })) as {
+      LayersSize: number;
+      Images: { Id: string; Size: number; SharedSize: number }[];
+    };
+    for (const { Id, Size, SharedSize } of usage.Images.filter((image) =>
+      [base, tools, site].includes(image.Id),
+    ))
+      expect(shares.own.get(Id), Id).toBe(Size - SharedSize);
+    expect(shares.own.get(site)).toBe(10_000);
+
+    const ancestry = await findAncestry(tools);
+    expect(ancestry?.ground.map((row) => row.image?.id)).toEqual([base, tools]);
+    expect(ancestry?.carries.map((row) => row.image?.id)).toEqual([site]);
+    expect(ancestry).toMatchObject({ shared: 50_000, own: 0, carriesAll: 1 });
+    expect(await findAncestry(`sha256:${'0'.repeat(64)}`)).toBeNull();
+  });
+});

@@ -1,0 +1,102 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { countChange } from '@/lib/engine/changes';
+import { listImages } from '@/lib/engine/images';
+import type { EngineStatus, ImageSummary } from '@/lib/engine/types';
+import { AppError } from '@/lib/errors';
+import { pulseVersion } from '@/lib/operations/pulse';
+import { forget, remember } from '@/lib/remember';
+import { readImages } from './read-images';
+
+vi.mock('@/lib/operations/engine-watch', () => ({
+  currentEngine: () => Promise.resolve({ state: 'ready' } as EngineStatus),
+}));
+vi.mock('@/lib/engine/images', () => ({ listImages: vi.fn() }));
+
+const image = (id: string): ImageSummary => ({
+  id,
+  tags: [],
+  digests: [],
+  created: 0,
+  size: 1,
+  containers: 0,
+  labels: {},
+});
+const ids = async () => (await readImages()).images.map(({ id }) => id);
+const have = (...names: string[]) =>
+  vi.mocked(listImages).mockImplementation(() => Promise.resolve(names.map(image)));
+
+/** The watch as it stands when the engine is listened to, or is not. */
+const listening = (yes: boolean) => {
+  forget('image-watch');
+  return remember('image-watch', () => ({ listening: yes, events: 1, started: true }));
+};
+
+beforeEach(() => {
+  forget('image-list');
+  vi.mocked(listImages).mockReset();
+  vi.useRealTimers();
+});
+
+it('the engine is asked once, until it tells that something changed', async () => {
+  const watch = listening(true);
+  have('one');
+  const first = (await readImages()).images;
+  expect((await readImages()).images).toBe(first);
+  expect(listImages).toHaveBeenCalledTimes(1);
+  have('one', 'two');
+  watch.events += 1;
+  expect(await ids()).toEqual(['one', 'two']);
+});
+
+it('what we told the engine to do makes the list old at once, before any event comes', async () => {
+  listening(true);
+  have('one');
+  await readImages();
+  have();
+  countChange();
+  expect(await ids()).toEqual([]);
+});
+
+it('while nobody would tell of changes, nothing is kept', async () => {
+  listening(false);
+  have('one');
+  await readImages();
+  await readImages();
+  expect(listImages).toHaveBeenCalledTimes(2);
+});
+
+it('all who ask at the same time share one call', async () => {
+  listening(true);
+  have('one');
+  await Promise.all([readImages(), readImages(), readImages()]);
+  expect(listImages).toHaveBeenCalledTimes(1);
+});
+
+it('after a while it is read again behind the page, and pages are told where it is another one', async () => {
+  listening(true);
+  vi.useFakeTimers({ toFake: ['Date'] });
+  have('one');
+  const first = (await readImages()).images;
+  vi.setSystemTime(Date.now() + 5000);
+  expect((await readImages()).images).toBe(first);
+  await vi.waitFor(() => expect(listImages).toHaveBeenCalledTimes(2));
+  await vi.waitFor(async () => expect((await readImages()).images).toBe(first)); // the same: nothing is reckoned anew
+
+  const before = pulseVersion();
+  have('two'); // as after a change that no event told of
+  vi.setSystemTime(Date.now() + 5000);
+  expect(await ids()).toEqual(['one']);
+  await vi.waitFor(() => expect(pulseVersion()).toBe(before + 1));
+  expect(await ids()).toEqual(['two']);
+});
+
+it('a failure behind the page is said by the next one', async () => {
+  listening(true);
+  vi.useFakeTimers({ toFake: ['Date'] });
+  have('one');
+  await readImages();
+  vi.setSystemTime(Date.now() + 5000);
+  vi.mocked(listImages).mockRejectedValue(new AppError('engine_unreachable'));
+  expect(await readImages()).toMatchObject({ asOf: null });
+  await vi.waitFor(async () => expect(await readImages()).toMatchObject({ asOf: expect.any(Number) }));
+});

@@ -1,0 +1,67 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { changeCount, engineEvent, touchesImages } from '@/lib/engine/changes';
+import { callStream } from '@/lib/engine/dial';
+import { readJsonLines } from '@/lib/engine/json-lines';
+import { AppError } from '@/lib/errors';
+import { currentEngine } from '@/lib/operations/engine-watch';
+import { remember } from '@/lib/remember';
+
+/** ms between two tries to listen to an engine that is away or does not tell. */
+const retryEvery = 2000;
+
+interface Watch {
+  /** Whether the engine tells us what happens: without it nothing may be kept. */
+  listening: boolean;
+  events: number;
+  started: boolean;
+}
+
+const watch = () => remember('image-watch', (): Watch => ({ listening: false, events: 0, started: false }));
+
+/** What a list of images was read after; null while nobody would tell that it has changed. */
+export const imagesVersion = (): string | null =>
+  watch().listening ? `${watch().events}.${changeCount()}` : null;
+
+async function listen(): Promise<void> {
+  const state = watch();
+  if ((await currentEngine()).state !== 'ready') return;
+  const filters = JSON.stringify({ type: ['image', 'container', 'builder'] });
+  const stream = await callStream({ path: '/events', query: { filters } });
+  state.events += 1; // whatever happened before is not known
+  state.listening = true;
+  for await (const record of readJsonLines(stream)) {
+    const event = engineEvent.safeParse(record);
+    if (event.success && touchesImages(event.data)) state.events += 1;
+  }
+}
+
+/** Listens to the engine for as long as the server runs. */
+export function watchImages(): void {
+  const state = watch();
+  if (state.started) return;
+  state.started = true;
+  const goOn = async () => {
+    for (;;) {
+      try {
+        await listen();
+      } catch (error) {
+        // The engine went away: pages say so, and the next try finds it again.
+        if (!(error instanceof AppError) && !isLost(error)) throw error;
+      } finally {
+        state.listening = false;
+      }
+      await sleep(retryEvery, undefined, { ref: false });
+    }
+  };
+  goOn().catch((error: unknown) => {
+    state.started = false;
+    console.error('Images are no longer watched, and every list asks the engine again:', error);
+  });
+}
+
+/** A connection that broke in the middle of an answer. */
+const isLost = (error: unknown): boolean =>
+  error instanceof Error && ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(codeOf(error));
+
+const codeOf = (error: Error): string => (error as NodeJS.ErrnoException).code ?? '';
