@@ -154,10 +154,10 @@ test('a clean-up lists what it would take, takes exactly that, and leaves what i
   await expect(table).not.toContainText(held.slice(7, 19));
   await expect(table).not.toContainText('cleaned/site:1');
 
-  await page.getByLabel('Which').selectOption({ label: 'All that no container uses' });
+  await page.getByLabel('Which', { exact: true }).selectOption({ label: 'All that no container uses' });
   await page.getByRole('button', { name: 'Show what would go' }).click();
   await expect(table).toContainText('cleaned/site:1');
-  await page.getByLabel('Age').selectOption({ label: 'Older than a month' });
+  await page.getByLabel('Age', { exact: true }).selectOption({ label: 'Older than a month' });
   await page.getByRole('button', { name: 'Show what would go' }).click();
   await expect(page.getByRole('heading', { name: 'There is nothing to clean up' })).toBeVisible();
 
@@ -226,7 +226,7 @@ test('what stands on what is drawn, on the page of an image and for all of them'
   await expect(below.nth(-2)).toContainText('kin/tools:1');
   await expect(below.filter({ hasText: 'busybox:latest' })).toHaveCount(1);
   await expect(last).toContainText(`+ ${formatBytes(102_400)}`);
-  await expect(last.getByRole('img')).toHaveAccessibleName(/of shared ground, 102 kB of its own$/);
+  await expect(last.getByRole('img').first()).toHaveAccessibleName(/of shared ground, 102 kB of its own$/);
   const above = panel.getByRole('list', { name: 'Carries' }).getByRole('listitem');
   await expect(above).toHaveText(/kin\/settings:1.*the same layers, other settings/);
 

@@ -36,7 +36,7 @@ export interface TreePage {
   asOf: number | null;
 }
 
-export const treePageSize = 200;
+export const treePageSize = 100;
 
 export const treeFilter = z.object({
   q: z.string().trim().max(300).catch('').default(''),

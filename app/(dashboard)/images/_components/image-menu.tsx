@@ -73,15 +73,13 @@ export function ImageMenu({
           </>
         ) : null}
       </Menu>
-      <PushDialogBox
-        image={image.id}
-        reference={image.tags[0]}
-        open={opened === 'push'}
-        onOpenChange={close}
-      />
-      <TagDialog image={image} open={opened === 'tag'} onOpenChange={close} />
-      <SaveImages images={[image]} open={opened === 'save'} onOpenChange={close} />
-      <RemoveImage image={image} open={opened === 'remove'} onOpenChange={close} />
+      {/* Only the one that is open: a list has fifty of these menus. */}
+      {opened === 'push' ? (
+        <PushDialogBox image={image.id} reference={image.tags[0]} open onOpenChange={close} />
+      ) : null}
+      {opened === 'tag' ? <TagDialog image={image} open onOpenChange={close} /> : null}
+      {opened === 'save' ? <SaveImages images={[image]} open onOpenChange={close} /> : null}
+      {opened === 'remove' ? <RemoveImage image={image} open onOpenChange={close} /> : null}
     </>
   );
 }
