@@ -17,22 +17,40 @@ interface Common {
   side?: 'top' | 'right' | 'bottom' | 'left';
 }
 
-type IconButtonProps = Common & { pending?: boolean } & Omit<ComponentProps<'button'>, 'children'>;
+type IconButtonProps = Common & {
+  pending?: boolean;
+  /** The browser's own tooltip: in a list, where fifty of ours take longer to render than all the rest of it. */
+  plain?: boolean;
+} & Omit<ComponentProps<'button'>, 'children'>;
 
-export function IconButton({ label, icon, side, pending, className, onClick, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  side,
+  pending,
+  plain,
+  className,
+  onClick,
+  ...rest
+}: IconButtonProps) {
+  const button = (
+    <button
+      type="button"
+      aria-label={label}
+      title={plain ? label : undefined}
+      {...rest}
+      aria-disabled={pending || undefined}
+      aria-busy={pending || undefined}
+      onClick={pending ? (event) => event.preventDefault() : onClick}
+      className={clsx(classes, className)}
+    >
+      {pending ? <Spinner className="size-4" /> : icon}
+    </button>
+  );
+  if (plain) return button;
   return (
     <Tooltip text={label} side={side}>
-      <button
-        type="button"
-        aria-label={label}
-        {...rest}
-        aria-disabled={pending || undefined}
-        aria-busy={pending || undefined}
-        onClick={pending ? (event) => event.preventDefault() : onClick}
-        className={clsx(classes, className)}
-      >
-        {pending ? <Spinner className="size-4" /> : icon}
-      </button>
+      {button}
     </Tooltip>
   );
 }

@@ -41,7 +41,11 @@ export function ImageMenu({
     <>
       <Menu
         trigger={
-          <IconButton label={`More for ${image.tags[0] ?? shortDigest(image.id)}`} icon={<Ellipsis />} />
+          <IconButton
+            plain
+            label={`More for ${image.tags[0] ?? shortDigest(image.id)}`}
+            icon={<Ellipsis />}
+          />
         }
       >
         {may.run && withPush ? (
