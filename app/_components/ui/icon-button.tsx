@@ -19,7 +19,7 @@ interface Common {
 
 type IconButtonProps = Common & {
   pending?: boolean;
-  /** The browser's own tooltip: in a list, where fifty of ours take longer to render than all the rest of it. */
+  /** With the browser's own tooltip, for lists: ours are two components a row that hardly anybody opens. */
   plain?: boolean;
 } & Omit<ComponentProps<'button'>, 'children'>;
 
