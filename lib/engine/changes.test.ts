@@ -33,11 +33,11 @@ test('a long call changes things until its very end', async () => {
 });
 
 test('of the engine’s events those count that can change the images or what was made of them', () => {
-  for (const Action of ['tag', 'untag', 'delete', 'pull', 'import', 'load', 'prune'])
-    expect(touchesImages({ Type: 'image', Action }), Action).toBe(true);
-  for (const Action of ['create', 'destroy', 'commit'])
-    expect(touchesImages({ Type: 'container', Action }), Action).toBe(true);
-  for (const Action of ['start', 'die', 'exec_create: sh', 'health_status: healthy', 'top'])
-    expect(touchesImages({ Type: 'container', Action }), Action).toBe(false);
-  expect(touchesImages({ Type: 'network', Action: 'create' })).toBe(false);
+  for (const action of ['tag', 'untag', 'delete', 'pull', 'import', 'load', 'prune'])
+    expect(touchesImages({ type: 'image', action }), action).toBe(true);
+  for (const action of ['create', 'destroy', 'commit'])
+    expect(touchesImages({ type: 'container', action }), action).toBe(true);
+  for (const action of ['start', 'die', 'exec_create', 'health_status', 'top'])
+    expect(touchesImages({ type: 'container', action }), action).toBe(false);
+  expect(touchesImages({ type: 'network', action: 'create' })).toBe(false);
 });

@@ -1,6 +1,6 @@
 import 'server-only';
-import { z } from 'zod';
 import { remember } from '@/lib/remember';
+import type { EngineEvent } from './events';
 
 /**
  * How often the engine was told to change something, by us: whoever keeps an answer of the engine keeps this number with
@@ -14,15 +14,10 @@ export const countChange = (): void => {
   calls().count += 1;
 };
 
-export const engineEvent = z.looseObject({
-  Type: z.string().catch(''),
-  Action: z.string().catch(''),
-});
-
 const ofContainers = new Set(['create', 'destroy', 'commit', 'rename', 'remove']);
 
 /** Whether an event of the engine can change which images there are, or how many containers were made of each. */
-export function touchesImages({ Type, Action }: z.output<typeof engineEvent>): boolean {
-  if (Type === 'container') return ofContainers.has(Action);
-  return Type === 'image' || Type === 'builder';
+export function touchesImages({ type, action }: Pick<EngineEvent, 'type' | 'action'>): boolean {
+  if (type === 'container') return ofContainers.has(action);
+  return type === 'image' || type === 'builder';
 }

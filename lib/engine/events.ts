@@ -36,16 +36,19 @@ function toEvent(line: JsonRecord): EngineEvent | null {
   };
 }
 
-/** What happens in the engine from now on, as it happens. Ends by itself after a while. */
+/** What happens in the engine from now on, as it happens. `onOpen`: nothing is missed any more. Ends by itself after a while. */
 export async function* engineEvents(
   types: string[],
   signal: AbortSignal,
+  onOpen: () => void = () => {},
 ): AsyncGenerator<EngineEvent, void, void> {
   const until = Math.floor(Date.now() / 1000) + longestWatch;
   const ends = AbortSignal.any([signal, AbortSignal.timeout((longestWatch + 30) * 1000)]);
   try {
     const query = { filters: JSON.stringify({ type: types }), until };
-    for await (const line of readJsonLines(await callStream({ path: '/events', query, signal: ends }))) {
+    const stream = await callStream({ path: '/events', query, signal: ends });
+    onOpen();
+    for await (const line of readJsonLines(stream)) {
       const event = toEvent(line);
       if (event) yield event;
     }

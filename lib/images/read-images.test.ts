@@ -3,7 +3,7 @@ import { countChange } from '@/lib/engine/changes';
 import { listImages } from '@/lib/engine/images';
 import type { EngineStatus, ImageSummary } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
-import { pulseVersion } from '@/lib/operations/pulse';
+import { pulseMark } from '@/lib/operations/pulse';
 import { forget, remember } from '@/lib/remember';
 import { readImages } from './read-images';
 
@@ -82,11 +82,11 @@ it('after a while it is read again behind the page, and pages are told where it 
   await vi.waitFor(() => expect(listImages).toHaveBeenCalledTimes(2));
   await vi.waitFor(async () => expect((await readImages()).images).toBe(first)); // the same: nothing is reckoned anew
 
-  const before = pulseVersion();
+  const before = pulseMark();
   have('two'); // as after a change that no event told of
   vi.setSystemTime(Date.now() + 5000);
   expect(await ids()).toEqual(['one']);
-  await vi.waitFor(() => expect(pulseVersion()).toBe(before + 1));
+  await vi.waitFor(() => expect(pulseMark()).toBe(before + 1));
   expect(await ids()).toEqual(['two']);
 });
 

@@ -1,8 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { changeCount, engineEvent, touchesImages } from '@/lib/engine/changes';
-import { callStream } from '@/lib/engine/dial';
-import { readJsonLines } from '@/lib/engine/json-lines';
+import { changeCount, touchesImages } from '@/lib/engine/changes';
+import { engineEvents } from '@/lib/engine/events';
 import { AppError } from '@/lib/errors';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { remember } from '@/lib/remember';
@@ -26,14 +25,13 @@ export const imagesVersion = (): string | null =>
 async function listen(): Promise<void> {
   const state = watch();
   if ((await currentEngine()).state !== 'ready') return;
-  const filters = JSON.stringify({ type: ['image', 'container', 'builder'] });
-  const stream = await callStream({ path: '/events', query: { filters } });
-  state.events += 1; // whatever happened before is not known
-  state.listening = true;
-  for await (const record of readJsonLines(stream)) {
-    const event = engineEvent.safeParse(record);
-    if (event.success && touchesImages(event.data)) state.events += 1;
-  }
+  const { signal } = new AbortController(); // for the life of the process
+  const onOpen = () => {
+    state.events += 1; // what happened before is not known
+    state.listening = true;
+  };
+  for await (const event of engineEvents(['image', 'container', 'builder'], signal, onOpen))
+    if (touchesImages(event)) state.events += 1;
 }
 
 /** Listens to the engine for as long as the server runs. */
@@ -47,7 +45,7 @@ export function watchImages(): void {
         await listen();
       } catch (error) {
         // The engine went away: pages say so, and the next try finds it again.
-        if (!(error instanceof AppError) && !isLost(error)) throw error;
+        if (!(error instanceof AppError)) throw error;
       } finally {
         state.listening = false;
       }
@@ -59,9 +57,3 @@ export function watchImages(): void {
     console.error('Images are no longer watched, and every list asks the engine again:', error);
   });
 }
-
-/** A connection that broke in the middle of an answer. */
-const isLost = (error: unknown): boolean =>
-  error instanceof Error && ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(codeOf(error));
-
-const codeOf = (error: Error): string => (error as NodeJS.ErrnoException).code ?? '';
