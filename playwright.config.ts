@@ -19,13 +19,16 @@ const quiet = [
   '--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater',
 ];
 
+// `npm run bench` (bin/test.js) measures instead of testing.
+const measures = Boolean(process.env.LAYERWRIGHT_BENCH);
+
 // `npm run screenshots` makes pictures instead of testing; the workers are told by the environment.
 if (process.argv.some((argument) => argument.startsWith('e2e/pictures')))
   process.env.LAYERWRIGHT_PICTURES = '1';
 
 export default defineConfig({
-  testDir: './e2e',
-  testMatch: process.env.LAYERWRIGHT_PICTURES ? '**/*.shots.ts' : '**/*.spec.ts',
+  testDir: measures ? './bench' : './e2e',
+  testMatch: measures ? '**/*.bench.ts' : process.env.LAYERWRIGHT_PICTURES ? '**/*.shots.ts' : '**/*.spec.ts',
   outputDir: './test-results',
   timeout: 90_000,
   globalTimeout: 24 * 60_000,
@@ -34,11 +37,16 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  reporter: [['list'], ['./bin/report-playwright.js']],
+  reporter: [
+    ['list'],
+    ['./bin/report-playwright.js'],
+    ...(measures ? [['./bench/setup/reporter.ts'] as const] : []),
+  ],
   use: {
     browserName: 'chromium',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording would be measured along.
+    trace: measures ? 'off' : 'retain-on-failure',
     launchOptions: { executablePath: chromium, args: quiet },
   },
   projects: [

@@ -3,11 +3,23 @@
 const allParts = ['check', 'unit', 'e2e'];
 
 /**
+ * `bench upload lists` measures these two, `bench` everything.
+ * @param {string[]} args
+ */
+function parseBenchArguments([part, ...names]) {
+  return part === 'bench'
+    ? { parts: ['bench'], files: names.map((name) => `bench/${name}.bench.ts`) }
+    : undefined;
+}
+
+/**
  * `unit e2e/login` is the part `unit` and the file name; without a part, all of them. A file name alone goes to the
  * runner that it belongs to.
  * @param {string[]} args
  */
 export function parseTestArguments(args) {
+  const bench = parseBenchArguments(args);
+  if (bench) return bench;
   const files = args.filter((arg) => !allParts.includes(arg));
   const parts = allParts.filter((part) => args.includes(part));
   if (parts.length > 0) return { parts, files };

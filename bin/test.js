@@ -2,7 +2,7 @@
 /**
  * `npm test`: installs what is needed, runs the checks, the unit tests and the end-to-end tests against an engine and a
  * registry of their own, and leaves nothing running. `npm test -- unit e2e/login` runs a part: any of check, unit and
- * e2e, and what else is given goes to the test runners as file names.
+ * e2e, and what else is given goes to the test runners as file names. `npm run bench` measures with the same set-up.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -25,7 +25,9 @@ const scratch = path.join(root, '.tmp', `test-${process.pid}`);
 const logs = path.join(scratch, 'logs');
 const dist = '.next-test';
 /** Milliseconds; a runner that hangs must not take the rest with it. */
-const longest = { unit: 10 * 60_000, e2e: 25 * 60_000 };
+const longest = { unit: 10 * 60_000, e2e: 25 * 60_000, bench: 25 * 60_000 };
+
+const titles = { unit: 'Unit tests', e2e: 'End to end', bench: 'Benchmarks' };
 
 /** Nothing of the user's own settings reaches the tests: not their engine, and not their data. */
 function forgetSettings() {
@@ -60,7 +62,7 @@ async function install(parts) {
   const packages = parts.some((part) => part !== 'check')
     ? [...(await enginePackages()), 'docker-registry', 'git', 'openssh-client']
     : [];
-  if (parts.includes('e2e')) packages.push('chromium');
+  if (parts.includes('e2e') || parts.includes('bench')) packages.push('chromium');
   const wanted = /** @type {import('./packages.js').PackageName[]} */ (packages);
   const installed = await requirePackages(wanted, { log: path.join(logs, 'apt-get.log') });
   if (installed.length > 0) say('Installed', installed.join(', '));
@@ -109,11 +111,12 @@ async function startServices(supervisor) {
 }
 
 /**
- * @param {'unit' | 'e2e'} part @param {string[]} args @param {Record<string, string>} env
+ * @param {'unit' | 'e2e' | 'bench'} part @param {string[]} args @param {Record<string, string>} env
  * @returns {Promise<Report>}
  */
 async function runTests(part, args, env) {
-  say(part === 'unit' ? 'Unit tests' : 'End to end', part === 'unit' ? 'vitest' : 'playwright');
+  const runner = part === 'unit' ? 'vitest' : 'playwright';
+  say(titles[part], runner);
   const file = path.join(scratch, `${part}.json`);
   const code = await show(process.execPath, args, {
     cwd: root,
@@ -121,7 +124,7 @@ async function runTests(part, args, env) {
     timeout: longest[part],
     onStart: (pid) => writeRecord(path.join(scratch, `${part}-runner`, 'process.json'), pid),
   });
-  return readReport(file, part === 'unit' ? 'vitest' : 'playwright', code);
+  return readReport(file, runner, code);
 }
 
 /** @param {Supervisor} supervisor @returns {Promise<Report>} */
@@ -136,7 +139,8 @@ async function work(supervisor) {
   const reports = [];
   if (parts.includes('check')) reports.push(await runChecks());
   supervisor.check();
-  if (!parts.includes('unit') && !parts.includes('e2e')) return addReports(reports);
+  if (parts.every((part) => part === 'check')) return addReports(reports);
+  /** @type {Record<string, string>} */
   const env = await startServices(supervisor);
   supervisor.check();
   if (parts.includes('unit')) {
@@ -146,13 +150,15 @@ async function work(supervisor) {
     );
   }
   supervisor.check();
-  if (parts.includes('e2e')) {
+  const journeys = parts.includes('bench') ? 'bench' : 'e2e';
+  if (parts.includes(journeys)) {
+    if (journeys === 'bench') env.LAYERWRIGHT_BENCH = files.length > 0 ? 'part' : 'all';
     const built = await reportFailure('next build', () => buildApp({ root, logs }, dist));
     supervisor.check();
     reports.push(
       built.failed.length > 0
-        ? { ...built, failed: ['next build, so that no end-to-end test ran'] }
-        : await runTests('e2e', ['node_modules/@playwright/test/cli.js', 'test', ...files], env),
+        ? { ...built, failed: ['next build, so that nothing ran after it'] }
+        : await runTests(journeys, ['node_modules/@playwright/test/cli.js', 'test', ...files], env),
     );
   }
   supervisor.check();

@@ -1,0 +1,113 @@
+import http from 'node:http';
+import type { Page } from '@playwright/test';
+import type { App } from '@/e2e/setup/app';
+import { makeProject, startBuild } from '@/e2e/setup/steps-projects';
+import { expectStatus, logOf, openBuild } from '@/e2e/setup/steps-builds';
+import { expect, test } from './setup/bench';
+import { formatMs, median } from './setup/figures';
+import { note } from './setup/measure';
+
+const lines = 1_000_000;
+const textOf = (line: number) => `line ${line}: compiling part ${line} of the million that this build says`;
+const dockerfile = `FROM busybox
+RUN awk 'BEGIN { for (i = 1; i <= ${lines}; i++) print "line " i ": compiling part " i " of the million that this build says" }'; exit 3
+`;
+
+/** How many lines of the downloaded log are not what the build wrote. */
+function countLost(app: App, cookie: string, build: string): Promise<number> {
+  const { hostname, port } = new URL(app.url);
+  const path = `/api/operations/${build}/raw`;
+  return new Promise((resolve, reject) => {
+    const request = http.get({ hostname, port, path, headers: { cookie } }, (answer) => {
+      let held = '';
+      let seen = 0;
+      answer.setEncoding('utf8').on('data', (text: string) => {
+        const parts = (held + text).split('\n');
+        held = parts.pop() ?? '';
+        for (const part of parts) if (part === textOf(seen + 1)) seen += 1;
+      });
+      answer.on('end', () => resolve(lines - seen));
+      answer.on('error', reject);
+    });
+    request.on('error', reject);
+  });
+}
+
+/** Milliseconds between frames while the log is scrolled by three rows with each. */
+const scrollFrames = (page: Page): Promise<number[]> =>
+  logOf(page).evaluate(
+    (element) =>
+      new Promise<number[]>((resolve) => {
+        const frames: number[] = [];
+        let before = performance.now();
+        const turn = () => {
+          const now = performance.now();
+          frames.push(now - before);
+          before = now;
+          element.scrollTop -= 54;
+          if (frames.length < 300) requestAnimationFrame(turn);
+          else resolve(frames.slice(1));
+        };
+        requestAnimationFrame(turn);
+      }),
+  );
+
+test('a log of 1,000,000 lines', async ({ app, adminCookie, signedInPage: page }) => {
+  test.setTimeout(8 * 60_000);
+  const what = 'a build log of 1,000,000 lines';
+  const { id } = await makeProject(app, adminCookie, 'Million', { Dockerfile: dockerfile });
+  const begun = performance.now();
+  const build = await startBuild(app, adminCookie, id);
+  await openBuild(page, app, build);
+  const ended = page.getByRole('main').locator('header').getByRole('status').filter({ hasText: 'Failed' });
+  await expect(ended).toBeVisible({ timeout: 5 * 60_000 });
+  const took = performance.now() - begun;
+  await page.goto('about:blank');
+  const lost = await countLost(app, adminCookie, build);
+  note({
+    what: `${what}: all stored`,
+    target: '0 lost',
+    measured: `${lost} lost (built, watched and stored in ${formatMs(took)})`,
+    met: lost === 0,
+  });
+
+  const last = page.getByText(textOf(lines), { exact: true });
+  const opened: number[] = [];
+  for (let run = 0; run < 3; run += 1) {
+    await page.goto('about:blank');
+    const before = performance.now();
+    await page.goto(`${app.url}/builds/${build}`, { waitUntil: 'commit' });
+    await last.waitFor();
+    opened.push(performance.now() - before);
+  }
+  await expectStatus(page, 'Failed');
+  note({
+    what: `${what}: open at the end`,
+    target: '≤ 1 s',
+    measured: formatMs(median(opened)),
+    met: median(opened) <= 1000,
+  });
+
+  const frames = await scrollFrames(page);
+  note({
+    what: `${what}: scroll`,
+    target: 'median frame ≤ 17 ms',
+    measured: `median ${formatMs(median(frames))}, longest ${formatMs(Math.max(...frames))}`,
+    met: median(frames) <= 17,
+  });
+
+  const field = page.getByLabel('Search the log');
+  const searched: number[] = [];
+  for (const line of [654_321, 3, 999_998]) {
+    const before = performance.now();
+    await field.fill(`part ${line} of`);
+    await page.getByText(textOf(line), { exact: true }).waitFor();
+    searched.push(performance.now() - before);
+  }
+  note({
+    what: `${what}: search`,
+    target: '≤ 1 s',
+    measured: `${formatMs(Math.max(...searched))} at the most of ${searched.length}`,
+    met: Math.max(...searched) <= 1000,
+  });
+});
