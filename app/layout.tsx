@@ -5,7 +5,6 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ToastProvider } from '@/app/_components/ui/toast';
-import { TooltipProvider } from '@/app/_components/ui/tooltip';
 import { NowProvider } from '@/app/_hooks/use-now';
 import { parseTheme, themeCookie } from '@/lib/format/theme';
 
@@ -28,9 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {/* oxlint-disable-next-line react/purity -- rendered once per request, on the server */}
         <NowProvider at={Date.now()}>
-          <TooltipProvider delayDuration={500} skipDelayDuration={200}>
-            <ToastProvider>{children}</ToastProvider>
-          </TooltipProvider>
+          <ToastProvider>{children}</ToastProvider>
         </NowProvider>
       </body>
     </html>

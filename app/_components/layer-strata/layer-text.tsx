@@ -1,10 +1,10 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Popover as Primitive } from 'radix-ui';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { CopyButton } from '@/app/_components/ui/copy';
 import { kindLook } from '@/app/_components/ui/kinds';
+import { Popover } from '@/app/_components/ui/popover';
 import { RelativeTime } from '@/app/_components/ui/time';
 import type { Layer } from './layer-strata';
 
@@ -15,46 +15,35 @@ export function LayerText({ layer, onOpenChange }: { layer: Layer; onOpenChange:
   const look = kindLook[layer.kind];
   const word = keyword.exec(layer.label)?.[0] ?? '';
   return (
-    <Primitive.Root onOpenChange={onOpenChange}>
-      <Primitive.Trigger asChild>
+    <Popover
+      label="Layer"
+      className="w-140 max-w-full"
+      onOpenChange={onOpenChange}
+      trigger={
         <button type="button" className="block w-full truncate text-left font-mono text-sm hover:underline">
           <span className={clsx('font-semibold', look.text)}>{word}</span>
           <span className={layer.empty ? 'text-muted' : undefined}>{layer.label.slice(word.length)}</span>
         </button>
-      </Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          aria-label="Layer"
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => {
-            // Not the button in it: its tooltip would open, and take the first Escape.
-            event.preventDefault();
-            (event.target as HTMLElement).focus();
-          }}
-          className="z-40 w-140 max-w-[calc(100vw-1rem)] rounded-lg border border-line bg-raised shadow-raised"
-        >
-          <div className="flex items-center gap-3 border-b border-line px-3 py-1.5 text-sm">
-            <span className={clsx('font-semibold', look.text)}>{look.meaning}</span>
-            {layer.empty ? 'empty layer' : <ByteSize bytes={layer.size} />}
-            {layer.created ? (
-              <span className="text-muted">
-                <RelativeTime at={layer.created} />
-              </span>
-            ) : null}
-            <span className="ml-auto">
-              <CopyButton text={layer.label} label="Copy instruction" />
-            </span>
-          </div>
-          <p
-            dir="ltr"
-            className="max-h-80 overflow-y-auto p-3 font-mono text-sm [overflow-wrap:anywhere] whitespace-pre-wrap"
-          >
-            {layer.label}
-          </p>
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+      }
+    >
+      <div className="flex items-center gap-3 border-b border-line px-3 py-1.5 text-sm">
+        <span className={clsx('font-semibold', look.text)}>{look.meaning}</span>
+        {layer.empty ? 'empty layer' : <ByteSize bytes={layer.size} />}
+        {layer.created ? (
+          <span className="text-muted">
+            <RelativeTime at={layer.created} />
+          </span>
+        ) : null}
+        <span className="ml-auto">
+          <CopyButton text={layer.label} label="Copy instruction" />
+        </span>
+      </div>
+      <p
+        dir="ltr"
+        className="max-h-80 overflow-y-auto p-3 font-mono text-sm [overflow-wrap:anywhere] whitespace-pre-wrap"
+      >
+        {layer.label}
+      </p>
+    </Popover>
   );
 }

@@ -4,7 +4,6 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { IconButton } from './icon-button';
-import { PortalContext } from './portal';
 
 export interface DialogProps {
   open: boolean;
@@ -36,7 +35,8 @@ export function Dialog(props: DialogProps) {
     const before = document.activeElement;
     element.showModal();
     (
-      element.querySelector<HTMLElement>(firstFocus) ?? element.querySelector<HTMLElement>('footer button')
+      element.querySelector<HTMLElement>(firstFocus) ??
+      element.querySelector<HTMLElement>('[data-footer] button')
     )?.focus();
     return () => {
       element.close();
@@ -70,37 +70,38 @@ export function Dialog(props: DialogProps) {
       )}
     >
       {open ? (
-        <PortalContext value={element}>
-          <div className="flex max-h-[calc(100dvh-3rem)] flex-col rounded-lg border border-line bg-raised shadow-raised max-sm:rounded-b-none">
-            <header className="flex items-start gap-3 px-4 pt-3.5 pb-1">
-              <div className="min-w-0 flex-1">
-                <h2 id={`${id}-title`} className="text-lg font-semibold">
-                  {props.title}
-                </h2>
-                {props.description ? (
-                  <p id={`${id}-description`} className="mt-0.5 text-muted">
-                    {props.description}
-                  </p>
-                ) : null}
-              </div>
-              <IconButton
-                label="Close"
-                icon={<X />}
-                disabled={locked}
-                onClick={() => onOpenChange(false)}
-                className="-mt-0.5 -mr-1"
-              />
-            </header>
-            <div data-body className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
-              {props.children}
+        <div className="flex max-h-[calc(100dvh-3rem)] flex-col rounded-lg border border-line bg-raised shadow-raised max-sm:rounded-b-none">
+          <div className="flex items-start gap-3 px-4 pt-3.5 pb-1">
+            <div className="min-w-0 flex-1">
+              <h2 id={`${id}-title`} className="text-lg font-semibold">
+                {props.title}
+              </h2>
+              {props.description ? (
+                <p id={`${id}-description`} className="mt-0.5 text-muted">
+                  {props.description}
+                </p>
+              ) : null}
             </div>
-            {props.footer ? (
-              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">
-                {props.footer}
-              </footer>
-            ) : null}
+            <IconButton
+              label="Close"
+              icon={<X />}
+              disabled={locked}
+              onClick={() => onOpenChange(false)}
+              className="-mt-0.5 -mr-1"
+            />
           </div>
-        </PortalContext>
+          <div data-body className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+            {props.children}
+          </div>
+          {props.footer ? (
+            <div
+              data-footer
+              className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3"
+            >
+              {props.footer}
+            </div>
+          ) : null}
+        </div>
       ) : null}
     </dialog>
   );

@@ -49,7 +49,7 @@ export function IconButton({
   );
   if (plain) return button;
   return (
-    <Tooltip text={label} side={side}>
+    <Tooltip text={label} side={side} describes={false}>
       {button}
     </Tooltip>
   );
@@ -59,7 +59,7 @@ type IconLinkProps = Common & Omit<ComponentProps<typeof Link>, 'children'>;
 
 export function IconLink({ label, icon, side, className, ...rest }: IconLinkProps) {
   return (
-    <Tooltip text={label} side={side}>
+    <Tooltip text={label} side={side} describes={false}>
       <Link aria-label={label} {...rest} className={clsx(classes, className)}>
         {icon}
       </Link>

@@ -3,50 +3,141 @@
 import { clsx } from 'clsx';
 import { Check } from 'lucide-react';
 import Link from 'next/link';
-import { DropdownMenu } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
-import { usePortalContainer } from './portal';
+import { Slot } from 'radix-ui';
+import {
+  type ComponentProps,
+  createContext,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useId,
+  useRef,
+} from 'react';
+import { Beside } from './beside';
+import type { Align, Side } from './place';
+import { useTrigger } from './use-trigger';
 
-/** `<Menu trigger={<IconButton label="More" icon={<Ellipsis />} />}><MenuItem …/></Menu>` */
-export function Menu({
-  trigger,
-  label,
-  align = 'end',
-  side,
-  children,
-}: {
+const MenuContext = createContext<() => void>(() => undefined);
+
+const itemsOf = (menu: HTMLElement): HTMLElement[] => [
+  ...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not([aria-disabled=true])'),
+];
+
+/** The entry that a key goes to; undefined for a key that goes nowhere. */
+function entryFor(key: string, entries: HTMLElement[]): HTMLElement | undefined {
+  const at = entries.findIndex((entry) => entry === document.activeElement);
+  if (key === 'ArrowDown') return entries[(at + 1) % entries.length];
+  if (key === 'ArrowUp') return entries.at(at <= 0 ? -1 : at - 1);
+  if (key === 'Home') return entries[0];
+  if (key === 'End') return entries.at(-1);
+  if (key.length !== 1 || key === ' ') return undefined;
+  const after = [...entries.slice(at + 1), ...entries.slice(0, at + 1)];
+  return after.find((entry) => entry.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()));
+}
+
+interface MenuProps {
   /** One button; it keeps its own name for screen readers. */
-  trigger: ReactElement;
+  trigger: ReactElement<ComponentProps<'button'>>;
   /** Heading inside the menu. */
   label?: ReactNode;
-  align?: 'start' | 'center' | 'end';
-  side?: 'top' | 'bottom' | 'left' | 'right';
+  align?: Align;
+  side?: Side;
   children: ReactNode;
-}) {
-  const container = usePortalContainer();
+}
+
+/** `<Menu trigger={<IconButton label="More" icon={<Ellipsis />} />}><MenuItem …/></Menu>` */
+export function Menu({ trigger, label, align = 'end', side = 'bottom', children }: MenuProps) {
+  const id = useId();
+  const { open, setOpen, close, trigger: opener } = useTrigger();
+  const byKey = useRef<'first' | 'last' | null>(null);
+
+  const onTriggerKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' || event.key === ' ') byKey.current = 'first'; // the click follows
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    byKey.current = event.key === 'ArrowDown' ? 'first' : 'last';
+    setOpen(true);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // What is around it, a dialog for one, is not meant.
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      close();
+    } else if (event.key === 'Tab') close();
+    else {
+      const entry = entryFor(event.key, itemsOf(event.currentTarget));
+      if (!entry) return;
+      event.preventDefault();
+      entry.focus();
+    }
+  };
+  const begin = (menu: HTMLDivElement | null) => {
+    if (!menu) return;
+    const entries = itemsOf(menu);
+    const first = { first: entries[0], last: entries.at(-1) }[byKey.current ?? 'first'];
+    (byKey.current && first ? first : menu).focus();
+    byKey.current = null;
+  };
+
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={container}>
-        <DropdownMenu.Content
-          align={align}
+    <>
+      <Slot.Root
+        {...opener}
+        id={trigger.props.id ?? id}
+        aria-haspopup="menu"
+        aria-controls={open ? `${id}-menu` : undefined}
+        onKeyDown={onTriggerKey}
+      >
+        {trigger}
+      </Slot.Root>
+      {open ? (
+        <Beside
+          anchor={opener.ref}
+          kind="auto"
           side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] max-w-88 min-w-44 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-raised"
+          align={align}
+          gap={4}
+          onClose={close}
+          className="max-h-[calc(100dvh-1rem)] max-w-88 min-w-44 overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-raised"
         >
-          {label ? (
-            <DropdownMenu.Label className="px-2 py-1 text-xs text-faint">{label}</DropdownMenu.Label>
-          ) : null}
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          <MenuContext value={close}>
+            {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- it has it, from `begin` on */}
+            <div
+              ref={begin}
+              id={`${id}-menu`}
+              role="menu"
+              tabIndex={-1}
+              aria-labelledby={trigger.props.id ?? id}
+              onKeyDown={onKeyDown}
+              className="p-1 text-base outline-none"
+            >
+              {label ? (
+                <div role="presentation" className="px-2 py-1 text-xs text-muted">
+                  {label}
+                </div>
+              ) : null}
+              {children}
+            </div>
+          </MenuContext>
+        </Beside>
+      ) : null}
+    </>
   );
 }
 
-const item =
-  'data-highlighted:bg-hover flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 py-1 outline-none select-none data-disabled:opacity-50 pointer-coarse:min-h-11 [&>svg]:size-4 [&>svg]:shrink-0';
+const look =
+  'focus:bg-hover flex min-h-8 w-full cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-left outline-none select-none aria-disabled:opacity-50 pointer-coarse:min-h-11 [&>svg]:size-4 [&>svg]:shrink-0';
+
+/** The pointer chooses as the arrow keys do. */
+const hover = {
+  tabIndex: -1,
+  onPointerMove: (event: { currentTarget: HTMLElement }) => {
+    if (document.activeElement !== event.currentTarget) event.currentTarget.focus({ preventScroll: true });
+  },
+};
 
 export interface MenuItemProps {
   icon?: ReactNode;
@@ -61,36 +152,55 @@ export interface MenuItemProps {
   detail?: ReactNode;
 }
 
-export function MenuItem({ icon, children, href, onSelect, danger, disabled, detail }: MenuItemProps) {
+export function MenuItem({
+  icon,
+  children,
+  href,
+  onSelect,
+  danger,
+  disabled = false,
+  detail,
+}: MenuItemProps) {
+  const close = useContext(MenuContext);
   const content = (
     <>
       {icon}
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {detail ? <span className="text-xs text-faint">{detail}</span> : null}
+      {detail ? <span className="text-xs text-muted">{detail}</span> : null}
     </>
   );
-  const className = clsx(item, danger ? 'text-failed-ink' : '[&>svg]:text-muted');
-  if (href) {
+  const className = clsx(look, danger ? 'text-failed-ink' : '[&>svg]:text-muted');
+  const choose = () => {
+    if (disabled) return;
+    close();
+    onSelect?.();
+  };
+  if (href && !disabled)
     return (
-      <DropdownMenu.Item asChild disabled={disabled} onSelect={onSelect}>
-        <Link href={href} className={className}>
-          {content}
-        </Link>
-      </DropdownMenu.Item>
+      <Link href={href} role="menuitem" className={className} onClick={choose} {...hover}>
+        {content}
+      </Link>
     );
-  }
   return (
-    <DropdownMenu.Item disabled={disabled} onSelect={onSelect} className={className}>
+    <button
+      type="button"
+      role="menuitem"
+      aria-disabled={disabled || undefined}
+      className={className}
+      onClick={choose}
+      {...hover}
+    >
       {content}
-    </DropdownMenu.Item>
+    </button>
   );
 }
 
 export function MenuSeparator() {
-  return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
+  // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it separates, and can have no focus
+  return <div role="separator" className="my-1 h-px bg-line" />;
 }
 
-/** One of several, the chosen one ticked. */
+/** One of several, the chosen one ticked; the menu stays open. */
 export function MenuChoice<Value extends string>({
   value,
   onValueChange,
@@ -101,27 +211,22 @@ export function MenuChoice<Value extends string>({
   choices: { value: Value; label: string; icon?: ReactNode }[];
 }) {
   return (
-    <DropdownMenu.RadioGroup
-      value={value}
-      onValueChange={(next) => {
-        const choice = choices.find((other) => other.value === next);
-        if (choice) onValueChange(choice.value);
-      }}
-    >
+    <div role="group">
       {choices.map((choice) => (
-        <DropdownMenu.RadioItem
+        <button
           key={choice.value}
-          value={choice.value}
-          onSelect={(event) => event.preventDefault()}
-          className={clsx(item, '[&>svg]:text-muted')}
+          type="button"
+          role="menuitemradio"
+          aria-checked={choice.value === value}
+          onClick={() => onValueChange(choice.value)}
+          className={clsx(look, '[&>svg]:text-muted')}
+          {...hover}
         >
           {choice.icon}
           <span className="min-w-0 flex-1 truncate">{choice.label}</span>
-          <DropdownMenu.ItemIndicator>
-            <Check aria-hidden className="size-4" />
-          </DropdownMenu.ItemIndicator>
-        </DropdownMenu.RadioItem>
+          {choice.value === value ? <Check aria-hidden className="size-4" /> : null}
+        </button>
       ))}
-    </DropdownMenu.RadioGroup>
+    </div>
   );
 }

@@ -1,37 +1,71 @@
 'use client';
 
-import { Popover as Primitive } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
-import { usePortalContainer } from './portal';
+import { clsx } from 'clsx';
+import { Slot } from 'radix-ui';
+import { type ComponentProps, type KeyboardEvent, type ReactElement, type ReactNode, useId } from 'react';
+import { Beside } from './beside';
+import type { Align } from './place';
+import { useTrigger } from './use-trigger';
+
+interface PopoverProps {
+  trigger: ReactElement<ComponentProps<'button'>>;
+  /** Its name for screen readers. */
+  label: string;
+  align?: Align;
+  className?: string;
+  onOpenChange?: (open: boolean) => void;
+  children: ReactNode;
+}
+
+const begin = (panel: HTMLDivElement | null) => panel?.focus();
 
 /** A small panel beside its trigger, for what is more than words and less than a dialog. */
 export function Popover({
   trigger,
   label,
   align = 'start',
+  className = 'w-88 p-3',
+  onOpenChange,
   children,
-}: {
-  trigger: ReactElement;
-  /** Its name for screen readers. */
-  label: string;
-  align?: 'start' | 'center' | 'end';
-  children: ReactNode;
-}) {
-  const container = usePortalContainer();
+}: PopoverProps) {
+  const id = useId();
+  const { open, close, trigger: opener } = useTrigger(onOpenChange);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    // What is around it, a dialog for one, is not meant.
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
   return (
-    <Primitive.Root>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal container={container}>
-        <Primitive.Content
-          aria-label={label}
+    <>
+      <Slot.Root {...opener} aria-haspopup="dialog" aria-controls={open ? id : undefined}>
+        {trigger}
+      </Slot.Root>
+      {open ? (
+        <Beside
+          anchor={opener.ref}
+          kind="auto"
+          side="bottom"
           align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-40 max-h-[var(--radix-popover-content-available-height)] w-88 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line bg-raised p-3 shadow-raised"
+          gap={4}
+          onClose={close}
+          className="max-h-[calc(100dvh-1rem)] max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-raised"
         >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it */}
+          <div
+            ref={begin}
+            id={id}
+            role="dialog"
+            aria-label={label}
+            tabIndex={-1}
+            onKeyDown={onKeyDown}
+            className={clsx('outline-none', className)}
+          >
+            {children}
+          </div>
+        </Beside>
+      ) : null}
+    </>
   );
 }

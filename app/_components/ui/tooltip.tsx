@@ -1,33 +1,74 @@
 'use client';
 
-import { Tooltip as Primitive } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
-import { usePortalContainer } from './portal';
-
-export const TooltipProvider = Primitive.Provider;
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Beside } from './beside';
+import type { Side } from './place';
 
 export interface TooltipProps {
   text: ReactNode;
   /** One element that can have the focus: what only the mouse can reach, many cannot read. */
-  children: ReactElement;
-  side?: 'top' | 'right' | 'bottom' | 'left';
+  children: ReactElement<{ 'aria-describedby'?: string }>;
+  side?: Side;
+  /** False where the words are the element's name already. */
+  describes?: boolean;
 }
 
-export function Tooltip({ text, children, side = 'top' }: TooltipProps) {
-  const container = usePortalContainer();
+/** ms of rest on it. Where another one was shown a moment ago, at once. */
+const delay = 500;
+const stillWarm = 200;
+let hiddenAt = 0;
+
+/** Words that show on hover and focus, and say more of the element. */
+export function Tooltip({ text, children, side = 'top', describes = true }: TooltipProps) {
+  const id = useId();
+  const anchor = useRef<HTMLSpanElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [shown, setShown] = useState(false);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const show = (after: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setShown(true), after);
+  };
+  const hide = () => {
+    clearTimeout(timer.current);
+    if (shown) hiddenAt = Date.now();
+    setShown(false);
+  };
   return (
-    <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal container={container}>
-        <Primitive.Content
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- listens to what it wraps
+    <span
+      ref={anchor}
+      className="contents"
+      onPointerEnter={(event) => {
+        if (event.pointerType !== 'touch') show(Date.now() - hiddenAt < stillWarm ? 0 : delay);
+      }}
+      onPointerLeave={hide}
+      onPointerDown={hide}
+      onFocus={(event) => {
+        if (event.target.matches(':focus-visible')) show(0);
+      }}
+      onBlur={hide}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') hide();
+      }}
+    >
+      {describes && shown ? cloneElement(children, { 'aria-describedby': id }) : children}
+      {shown ? (
+        <Beside
+          anchor={anchor}
+          kind="manual"
           side={side}
-          sideOffset={5}
-          collisionPadding={8}
-          className="z-50 max-w-80 rounded-md bg-accent px-2 py-1 text-sm break-words text-accent-ink"
+          align="center"
+          gap={5}
+          id={id}
+          role="tooltip"
+          aria-hidden={!describes || undefined}
+          className="pointer-events-none max-w-80 rounded-md bg-accent px-2 py-1 text-sm font-normal break-words whitespace-normal text-accent-ink"
         >
           {text}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+        </Beside>
+      ) : null}
+    </span>
   );
 }

@@ -1,0 +1,63 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { type ComponentProps, type RefObject, useLayoutEffect, useRef } from 'react';
+import { place, type Placement } from './place';
+
+export interface BesideProps extends Placement, Omit<ComponentProps<'div'>, 'popover' | 'ref'> {
+  anchor: RefObject<Element | null>;
+  /** `auto`: the browser closes it with Escape and with a click elsewhere; `manual`: nobody but us. */
+  kind: 'auto' | 'manual';
+  /** The browser closed it. */
+  onClose?: () => void;
+}
+
+/**
+ * A box in the browser's top layer, beside its anchor as long as it is there. In the document it stands where it is
+ * written, so that it is a part of the dialog that it is in.
+ */
+export function Beside({ anchor, kind, side, align, gap, onClose, className, ...rest }: BesideProps) {
+  const box = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    element.showPopover();
+    const arrange = () => {
+      // A wrapper without a box of its own lends the one of what it holds.
+      const beside = anchor.current?.matches('.contents') ? anchor.current.firstElementChild : anchor.current;
+      if (!beside) return;
+      const { clientWidth: width, clientHeight: height } = document.documentElement;
+      const { left, top } = place(
+        beside.getBoundingClientRect(),
+        element.getBoundingClientRect(),
+        { width, height },
+        { side, align, gap },
+      );
+      element.style.left = `${left}px`;
+      element.style.top = `${top}px`;
+    };
+    arrange();
+    const sizes = new ResizeObserver(arrange);
+    sizes.observe(element);
+    window.addEventListener('resize', arrange);
+    document.addEventListener('scroll', arrange, { capture: true, passive: true });
+    return () => {
+      sizes.disconnect();
+      window.removeEventListener('resize', arrange);
+      document.removeEventListener('scroll', arrange, { capture: true });
+    };
+  }, [anchor, side, align, gap]);
+
+  return (
+    <div
+      {...rest}
+      ref={box}
+      popover={kind}
+      onToggle={(event) => {
+        if (event.newState === 'closed') onClose?.();
+      }}
+      className={clsx('fixed inset-auto m-0', className)}
+    />
+  );
+}

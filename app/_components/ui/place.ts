@@ -1,0 +1,58 @@
+export type Side = 'top' | 'right' | 'bottom' | 'left';
+export type Align = 'start' | 'center' | 'end';
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Box extends Size {
+  left: number;
+  top: number;
+}
+
+export interface Placement {
+  side: Side;
+  align: Align;
+  /** Pixels between the two. */
+  gap: number;
+}
+
+/** Pixels to the edges of the window that are left free. */
+const margin = 8;
+
+const opposite: Record<Side, Side> = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' };
+const shares: Record<Align, number> = { start: 0, center: 0.5, end: 1 };
+
+function roomAt(side: Side, anchor: Box, view: Size): number {
+  if (side === 'top') return anchor.top;
+  if (side === 'left') return anchor.left;
+  if (side === 'right') return view.width - anchor.left - anchor.width;
+  return view.height - anchor.top - anchor.height;
+}
+
+const within = (value: number, length: number, limit: number) =>
+  Math.max(margin, Math.min(value, limit - margin - length));
+
+/** Where something of this size goes beside its anchor: on the other side where there is more room, and never outside. */
+export function place(anchor: Box, size: Size, view: Size, { side: wanted, align, gap }: Placement) {
+  const upright = wanted === 'top' || wanted === 'bottom';
+  const needed = (upright ? size.height : size.width) + gap + margin;
+  const other = opposite[wanted];
+  const turns =
+    roomAt(wanted, anchor, view) < needed && roomAt(other, anchor, view) > roomAt(wanted, anchor, view);
+  const side = turns ? other : wanted;
+  const left = {
+    top: anchor.left + shares[align] * (anchor.width - size.width),
+    bottom: anchor.left + shares[align] * (anchor.width - size.width),
+    left: anchor.left - gap - size.width,
+    right: anchor.left + anchor.width + gap,
+  }[side];
+  const top = {
+    top: anchor.top - gap - size.height,
+    bottom: anchor.top + anchor.height + gap,
+    left: anchor.top + shares[align] * (anchor.height - size.height),
+    right: anchor.top + shares[align] * (anchor.height - size.height),
+  }[side];
+  return { left: within(left, size.width, view.width), top: within(top, size.height, view.height) };
+}
