@@ -4,7 +4,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import type { Guarded, Needs } from '@/lib/actions/access';
 import { action } from '@/lib/actions/action';
 import { can, permissionNames } from '@/lib/auth/permissions';
-import { roles } from '@/lib/auth/schema';
+import { roles } from '@/lib/auth/roles';
 import { deleteLoginSessionsOf, disableUserRow } from '@/lib/auth/store';
 import { makeTestUser } from '@/lib/auth/test-user';
 import { useTestDatabase } from '@/lib/db/test-database';

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
+import { EndNotices } from '@/app/_components/live/end-notices';
 import { EngineBanner } from '@/app/_components/live/engine-banner';
 import { LiveEngineMark } from '@/app/_components/live/live-engine-mark';
 import { LiveRunningWork } from '@/app/_components/live/live-running-work';
+import { listCommands } from '@/app/_components/shell/commands';
 import { Shell } from '@/app/_components/shell/shell';
 import { StreamProvider } from '@/app/_hooks/stream-provider';
 import { requireUser } from '@/lib/auth/require-user';
-import { roleLabels } from '@/lib/auth/schema';
+import { roleLabels } from '@/lib/auth/roles';
 import { readPulse } from '@/lib/operations/active';
 import { signOut } from './settings/actions';
 
@@ -16,12 +18,14 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <Shell
         user={{ name: user.name, role: roleLabels[user.role].name }}
         signOut={signOut}
+        commands={listCommands(user)}
         running={<LiveRunningWork />}
         engine={<LiveEngineMark />}
         notice={<EngineBanner />}
       >
         {children}
       </Shell>
+      <EndNotices userName={user.name} />
     </StreamProvider>
   );
 }

@@ -10,7 +10,9 @@ import { listProjects } from '@/lib/projects/store';
 import { BuildTable } from './builds/_components/build-table';
 import { FirstSteps } from './_components/first-steps';
 import { LatestImages } from './_components/latest-images';
+import { loadNextSteps } from './_components/load-next-steps';
 import { RunningNow } from './_components/running-now';
+import { WhatNext } from './_components/what-next';
 
 export const metadata = { title: 'Overview' };
 
@@ -18,6 +20,7 @@ export const metadata = { title: 'Overview' };
 export default async function OverviewPage() {
   const user = await requireUser();
   const [{ builds }, projects] = await Promise.all([listBuilds({}, 8), listProjects()]);
+  const steps = await loadNextSteps(projects);
   return (
     <div className="flex flex-col gap-5">
       <PageHeader
@@ -32,6 +35,7 @@ export default async function OverviewPage() {
       />
       {projects.length === 0 ? <FirstSteps mayCreate={can(user, 'project:edit')} /> : null}
       <RunningNow />
+      <WhatNext steps={steps} />
       {builds.length ? (
         <Panel
           title="Latest builds"

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import type { StoredEvent } from '@/lib/events/events';
 import type { OperationState } from '@/lib/events/state';
 import { StepLog } from './step-log';
@@ -39,7 +40,7 @@ export class OperationFeed {
       waiting = [];
       this.painted = seen;
       for (const event of events) if (event.type === 'log') this.log(event.step).append(event);
-      paint(events);
+      flushSync(() => paint(events)); // into this very frame, and not the next one
     };
     const stop = this.initial.end
       ? () => {}

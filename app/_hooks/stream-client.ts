@@ -1,6 +1,6 @@
 import type { StoredEvent } from '@/lib/events/events';
 import { type Cursor, type EventsMessage, heartbeatEvery, streamPath } from '@/lib/events/wire';
-import type { Pulse } from '@/lib/operations/schema';
+import type { Pulse } from '@/lib/operations/status';
 
 export type StreamState = 'connecting' | 'open' | 'paused' | 'lost';
 
@@ -25,6 +25,8 @@ export class StreamClient {
   private silence: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
   private started = false;
+  private readonly followed = new Set<string>();
+  private readonly shownEnds = new Set<string>();
   state: StreamState = 'connecting';
 
   start(): () => void {
@@ -43,6 +45,7 @@ export class StreamClient {
 
   /** Calls with every event after `after`, in order, once. */
   follow(operation: string, after: number, listener: EventsListener): () => void {
+    this.followed.add(operation);
     const listeners = this.followers.get(operation) ?? new Set();
     listeners.add(listener);
     this.followers.set(operation, listeners);
@@ -52,6 +55,16 @@ export class StreamClient {
       listeners.delete(listener);
       if (listeners.size === 0) this.forget(operation);
     };
+  }
+
+  /** Whether something on a page of this tab has shown it while it ran. */
+  hasFollowed(operation: string): boolean {
+    return this.followed.has(operation);
+  }
+
+  /** Whether something on a page showed its end as it came. */
+  hasShownEnd(operation: string): boolean {
+    return this.shownEnds.has(operation);
   }
 
   onPulse(listener: (pulse: Pulse) => void): () => void {
@@ -131,6 +144,7 @@ export class StreamClient {
     const seen = this.cursor[operation];
     if (seen === undefined) return;
     this.cursor[operation] = Math.max(seen, events.at(-1)!.seq);
+    if (events.at(-1)!.type === 'end') this.shownEnds.add(operation);
     for (const listener of this.followers.get(operation) ?? []) listener(events);
   }
 }

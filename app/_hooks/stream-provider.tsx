@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { Pulse } from '@/lib/operations/schema';
+import type { Pulse } from '@/lib/operations/status';
 import { StreamClient, type StreamState } from './stream-client';
 
 const StreamContext = createContext<StreamClient | null>(null);

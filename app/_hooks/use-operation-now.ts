@@ -1,7 +1,7 @@
 'use client';
 
 import type { OperationState } from '@/lib/events/state';
-import { isEnded, type OperationStatus, type OperationSummary } from '@/lib/operations/schema';
+import { isEnded, type OperationStatus, type OperationSummary } from '@/lib/operations/status';
 import { usePulse } from './stream-provider';
 
 export interface OperationNow {

@@ -81,6 +81,11 @@ test('pictures of the guide', async ({ signedInPage: page, app, quietPages }) =>
   await build(page);
   await end(page, 'Succeeded');
 
+  await page.getByRole('button', { name: 'Build again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'mysite #2' })).toBeVisible();
+  await end(page, 'Succeeded');
+  await shot(page, 'build-cached');
+
   await page.getByRole('button', { name: /^Push/ }).click();
   await page.getByLabel('Repository').fill('myadmin/mysite');
   await shot(page, 'push-dialog');
@@ -94,6 +99,12 @@ test('pictures of the guide', async ({ signedInPage: page, app, quietPages }) =>
   await expect(page.getByText('There is no stage “biuld” before this line.')).toBeVisible();
   await shot(page, 'editor');
   await page.getByRole('button', { name: 'Undo all changes' }).click();
+
+  await open('/registries/new');
+  await page.getByLabel('Host').fill('registry-host:5000');
+  await page.getByLabel('User name').fill('myadmin');
+  await page.getByLabel('Password or token').fill('not the real one');
+  await shot(page, 'registry-new');
 
   await fromTemplate(page, 'Blank', 'shop');
   await writeDockerfile(page, apache);

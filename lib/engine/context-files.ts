@@ -1,5 +1,14 @@
 import 'server-only';
-import { constants, fstatSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
 import { open, readdir, readlink, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
@@ -92,9 +101,9 @@ export const walkContext = (root: string, rules: ContextRules): AsyncGenerator<C
   walkFolder(root, '', rules);
 
 /** Where an open file really is; Linux knows, elsewhere its folder is asked. */
-const realPathOf = (handle: FileHandle, full: string): string =>
+const realPathOf = (fd: number, full: string): string =>
   process.platform === 'linux'
-    ? readlinkSync(`/proc/self/fd/${handle.fd}`)
+    ? readlinkSync(`/proc/self/fd/${fd}`)
     : path.join(realpathSync(path.dirname(full)), path.basename(full));
 
 export interface OpenFile {
@@ -103,16 +112,40 @@ export interface OpenFile {
   size: number;
 }
 
+const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+/** Bytes up to which a file is read at one go. */
+const small = 64 * 1024;
+
+/**
+ * The whole of a small file of a context, and null for a larger one. As `openFile`, and all of it synchronous: three
+ * promises for each of 20,000 files take longer than the files.
+ */
+export function readSmallFile(root: string, file: string): Buffer | null {
+  const full = path.join(root, file);
+  const fd = openSync(full, flags);
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile() || realPathOf(fd, full) !== full) throw outside(file);
+    if (stat.size > small) return null;
+    const content = Buffer.allocUnsafe(stat.size + 1);
+    const length = readSync(fd, content, 0, content.length, null);
+    // It has grown in this moment: read as a large one, to its end.
+    return length > stat.size ? null : content.subarray(0, length);
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /**
  * Opens a regular file of a context; a link anywhere in its path is refused, also one put there in this moment. The
  * checks are synchronous: they touch no disk, and as promises they cost more than the reading of a small file.
  */
 export async function openFile(root: string, file: string): Promise<OpenFile> {
   const full = path.join(root, file);
-  const handle = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const handle = await open(full, flags);
   try {
     const stat = fstatSync(handle.fd);
-    if (!stat.isFile() || realPathOf(handle, full) !== full) throw outside(file);
+    if (!stat.isFile() || realPathOf(handle.fd, full) !== full) throw outside(file);
     return { handle, size: stat.size };
   } catch (error) {
     await handle.close();

@@ -10,7 +10,7 @@ export const imageId = z
   .regex(/^(sha256:)?[a-f0-9]{64}$/, 'This is not the id of an image.')
   .transform((id) => (id.startsWith('sha256:') ? id : `sha256:${id}`));
 
-export const imageHref = (id: string): string => `/images/${id.replace(/^sha256:/, '')}`;
+export * from './href';
 
 /** A name to give to an image; refused with Docker's reason. */
 export const tagReference = z.string().transform((text, context) => {

@@ -7,6 +7,11 @@ import { appendEvents, endOperation, type Ending } from './store';
 
 /** An event is stored, and with that seen by everybody (a terminal's: sooner), at the latest this many ms after it came. */
 const flushWithin = 40;
+/**
+ * ms. An event is stored, and with that seen by everybody, at once where the last ones were stored at least so long ago;
+ * of those that come faster, all of so long a time together.
+ */
+const flushEvery = 40;
 /** Or as soon as this much text waits. */
 const flushBytes = 64 * 1024;
 /** A producer is made to wait from here on. */
@@ -37,6 +42,7 @@ export function openRecorder(operationId: string, before: OperationState): Recor
   let waiting: StoredEvent[] = [];
   let waitingBytes = 0;
   let timer: NodeJS.Timeout | undefined;
+  let flushedAt = 0;
   let flushing: Promise<void> = Promise.resolve();
   let stateAt = 0;
   let failure: unknown;
@@ -85,6 +91,7 @@ export function openRecorder(operationId: string, before: OperationState): Recor
       telling = undefined;
       tell(waiting);
     }
+    flushedAt = performance.now();
     const events = waiting;
     waiting = [];
     waitingBytes = 0;
@@ -128,6 +135,7 @@ export function openRecorder(operationId: string, before: OperationState): Recor
       else if (waitingBytes >= flushBytes) void flushSoon();
       else timer ??= setTimeout(() => void flushSoon(), flushWithin);
       return seq;
+      else timer ??= setTimeout(() => void flushSoon(), flushedAt + flushEvery - performance.now());
     },
     state: () => reduce(state, waiting),
     async end(ending) {

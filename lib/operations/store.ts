@@ -142,6 +142,32 @@ export async function listOperations(filter: OperationFilter): Promise<Operation
   return rows.map(toSummary);
 }
 
+/** The newest of a kind, with what each was asked to do. */
+export async function listWithInput(
+  kind: string,
+  limit: number,
+): Promise<{ operation: OperationSummary; input: unknown }[]> {
+  const rows = await db().operation.findMany({
+    where: { kind },
+    orderBy: { id: 'desc' },
+    take: limit,
+    select: { ...summaryFields, input: true },
+  });
+  return rows.map(({ input, ...row }) => ({
+    operation: toSummary(row),
+    input: JSON.parse(input) as unknown,
+  }));
+}
+
+/** Those of them that have ended. */
+export async function listEnded(ids: string[]): Promise<OperationSummary[]> {
+  const rows = await db().operation.findMany({
+    where: { id: { in: ids }, status: { notIn: ['queued', 'running'] } },
+    select: summaryFields,
+  });
+  return rows.map(toSummary);
+}
+
 /** Oldest first: the order in which they are run. */
 export async function listActive(): Promise<OperationSummary[]> {
   const rows = await db().operation.findMany({

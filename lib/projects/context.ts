@@ -1,6 +1,8 @@
 import 'server-only';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '@/lib/errors';
 import { readSmallFile } from './files';
 import { type Excludes, readIgnore } from './ignore';
@@ -17,11 +19,12 @@ export interface ContextEntry {
   mtimeMs: number;
 }
 
-/** Entries read at the same time. */
-const atOnce = 32;
+/** ms, after which the rest of the server has its turn. */
+const turn = 5;
 
-async function readEntry(directory: string, file: string): Promise<ContextEntry | null> {
-  const stats = await lstat(path.join(directory, file)).catch(() => null); // gone in this moment
+function readEntry(directory: string, file: string): ContextEntry | null {
+  // The synchronous call is five times cheaper than the promise, and 100 000 files are common.
+  const stats = lstatSync(path.join(directory, file), { throwIfNoEntry: false }); // it may be gone in this moment
   if (!stats) return null;
   const base = { path: file, mode: stats.mode & 0o7777, mtimeMs: stats.mtimeMs };
   if (stats.isDirectory()) return { ...base, type: 'directory', size: 0 };
@@ -36,13 +39,15 @@ export async function* walkContext(
   enter: (entry: ContextEntry) => boolean,
 ): AsyncGenerator<ContextEntry, void, void> {
   const names = (await readdir(path.join(root, directory))).toSorted();
-  for (let at = 0; at < names.length; at += atOnce) {
-    const files = names.slice(at, at + atOnce).map((name) => (directory ? `${directory}/${name}` : name));
-    for (const entry of await Promise.all(files.map((file) => readEntry(root, file)))) {
-      if (!entry) continue;
-      yield entry;
-      if (entry.type === 'directory' && enter(entry)) yield* walkContext(root, entry.path, enter);
-    }
+  let since = performance.now();
+  for (const name of names) {
+    const entry = readEntry(root, directory ? `${directory}/${name}` : name);
+    if (!entry) continue;
+    yield entry;
+    if (entry.type === 'directory' && enter(entry)) yield* walkContext(root, entry.path, enter);
+    if (performance.now() - since < turn) continue;
+    await setImmediate();
+    since = performance.now();
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseReference } from '@/lib/references/reference';
+import { builders, networkModes } from './choices';
 import { uploadId } from './uploads/schema';
 
 export const projectId = z.string().regex(/^[0-9a-z]{16}$/, 'This is not the id of a project.');
@@ -175,8 +176,7 @@ export const pushTarget = z
   });
 export type PushTarget = z.infer<typeof pushTarget>;
 
-export const builders = ['auto', 'buildkit', 'classic'] as const;
-export const networkModes = ['default', 'none', 'host'] as const;
+export * from './choices';
 
 /** Everything a build can be told. Every field has a default, so that options stored by an older version still read. */
 export const buildOptions = z.object({

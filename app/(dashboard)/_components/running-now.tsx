@@ -5,14 +5,14 @@ import { Panel } from '@/app/_components/ui/panel';
 import { StatusMark } from '@/app/_components/ui/status-mark';
 import { Duration } from '@/app/_components/ui/time';
 import { usePulse } from '@/app/_hooks/stream-provider';
-import { operationHref } from '@/lib/operations/schema';
+import { operationHref } from '@/lib/operations/status';
 
 /** Nothing at all while nothing runs. */
 export function RunningNow() {
   const { active } = usePulse();
   if (!active.length) return null;
   return (
-    <Panel title="Running now" padding="flush">
+    <Panel title="What runs" padding="flush">
       <ul>
         {active.map(({ id, kind, title, status, startedAt, position, step }) => (
           <li

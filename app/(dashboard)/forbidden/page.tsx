@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
+import { StatusPage } from '@/app/_components/status-page';
 import { LinkButton } from '@/app/_components/ui/button';
-import { EmptyState } from '@/app/_components/ui/empty-state';
 import { type Permission, permissions } from '@/lib/auth/permissions';
 import { requireUser } from '@/lib/auth/require-user';
-import { roleLabels } from '@/lib/auth/schema';
+import { roleLabels } from '@/lib/auth/roles';
 
 export const metadata: Metadata = { title: 'Not allowed' };
 
@@ -18,7 +18,7 @@ export default async function ForbiddenPage({
   const user = await requireUser();
   const { needs } = await searchParams;
   return (
-    <EmptyState title="You may not see this" actions={<LinkButton href="/">Go to the overview</LinkButton>}>
+    <StatusPage title="You may not see this" actions={<LinkButton href="/">Go to the overview</LinkButton>}>
       {isPermission(needs) ? (
         <p>
           “{permissions[needs].label}” needs the role {roleLabels[permissions[needs].role].name.toLowerCase()}
@@ -26,6 +26,6 @@ export default async function ForbiddenPage({
         </p>
       ) : null}
       <p>An administrator can change your role in the settings.</p>
-    </EmptyState>
+    </StatusPage>
   );
 }

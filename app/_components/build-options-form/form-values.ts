@@ -1,4 +1,4 @@
-import { type BuildOptions, buildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/schema';
 
 /** What the form holds: as typed, so that nothing is lost while it is half written. */
 export interface OptionsForm extends Pick<
@@ -26,32 +26,12 @@ export interface OptionsForm extends Pick<
   cpus: string;
 }
 
-const units = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const;
-
-/** `512m`, `2g`, `1.5 GB`: powers of 1024, as Docker reads them. NaN for anything else. */
-export function parseSize(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(text.trim());
-  if (!match) return Number.NaN;
-  const unit = (match[2]!.toLowerCase() || 'b') as keyof typeof units;
-  return Math.round(Number(match[1]) * units[unit]);
-}
+export const units = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const;
 
 /** The largest unit that gives a whole number. */
 export function formatSize(bytes: number): string {
   const unit = (['t', 'g', 'm', 'k'] as const).find((one) => bytes >= units[one] && bytes % units[one] === 0);
   return unit ? `${bytes / units[unit]}${unit}` : String(bytes);
-}
-
-const linesOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-
-function parseUlimit(line: string) {
-  const match = /^(\w+)\s*=\s*(-?\d+)(?:\s*:\s*(-?\d+))?$/.exec(line);
-  if (!match) return { name: line, soft: Number.NaN, hard: Number.NaN };
-  return { name: match[1]!, soft: Number(match[2]), hard: Number(match[3] ?? match[2]) };
 }
 
 export const toForm = (options: BuildOptions): OptionsForm => ({
@@ -66,35 +46,6 @@ export const toForm = (options: BuildOptions): OptionsForm => ({
   memory: options.memory === undefined ? '' : formatSize(options.memory),
   cpus: options.cpus === undefined ? '' : String(options.cpus),
 });
-
-const optional = <T>(text: string, read: (text: string) => T): T | undefined =>
-  text.trim() === '' ? undefined : read(text.trim());
-
-/** The options that a form means, or its errors by field (`tags.0`, `buildArgs.2.name`). Empty rows are left out. */
-export function fromForm(
-  form: OptionsForm,
-): { ok: true; options: BuildOptions } | { ok: false; errors: Record<string, string> } {
-  const parsed = buildOptions.safeParse({
-    ...form,
-    dockerfile: form.dockerfile.trim(),
-    target: optional(form.target, String),
-    platform: optional(form.platform, String),
-    tags: form.tags.map((tag) => tag.trim()).filter(Boolean),
-    buildArgs: form.buildArgs.filter(({ name, value }) => name || value),
-    labels: form.labels.filter(({ name, value }) => name || value),
-    extraHosts: linesOf(form.extraHosts),
-    cacheFrom: linesOf(form.cacheFrom),
-    ulimits: linesOf(form.ulimits).map(parseUlimit),
-    secrets: form.secrets.map((id) => ({ id })),
-    shmSize: optional(form.shmSize, parseSize),
-    memory: optional(form.memory, parseSize),
-    cpus: optional(form.cpus, (text) => Number(text.replace(',', '.'))),
-  });
-  if (parsed.success) return { ok: true, options: parsed.data };
-  const errors: Record<string, string> = {};
-  for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message;
-  return { ok: false, errors };
-}
 
 /** The errors of a field that is a list, as one text; `Line 2: …` where it has several lines. */
 export function errorOf(errors: Record<string, string>, field: string, lines = 0): string | undefined {

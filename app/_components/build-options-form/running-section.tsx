@@ -2,7 +2,7 @@ import { Checkbox } from '@/app/_components/ui/checkbox';
 import { Field } from '@/app/_components/ui/field';
 import { Textarea } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
-import { builders, networkModes } from '@/lib/projects/schema';
+import { builders, networkModes } from '@/lib/projects/choices';
 import { reasonAgainst } from './choices';
 import { errorOf } from './form-values';
 import { Section, type SectionProps } from './section';

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { BuildOptions } from '@/lib/projects/schema';
-import { fromForm, type OptionsForm, toForm } from './form-values';
+import { type OptionsForm, toForm } from './form-values';
 
 /** The state of a form of build options: `check` gives the options, or null and shows what is wrong. */
 export function useOptionsForm(options: BuildOptions) {
@@ -14,7 +14,9 @@ export function useOptionsForm(options: BuildOptions) {
     errors,
     dirty: JSON.stringify(form) !== JSON.stringify(initial),
     set: (change: Partial<OptionsForm>) => setForm((before) => ({ ...before, ...change })),
-    check: (): BuildOptions | null => {
+    check: async (): Promise<BuildOptions | null> => {
+      // With all the rules of the options, which a page need not load before somebody has filled it in.
+      const { fromForm } = await import('./check-form');
       const parsed = fromForm(form);
       setErrors(parsed.ok ? {} : parsed.errors);
       return parsed.ok ? parsed.options : null;

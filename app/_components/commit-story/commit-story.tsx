@@ -4,7 +4,7 @@ import { RelativeTime } from '@/app/_components/ui/time';
 import { instructionsOf } from '@/lib/commits/instructions';
 import type { StoredCommit } from '@/lib/commits/store';
 import { formatCount } from '@/lib/format/text';
-import { imageHref } from '@/lib/images/schema';
+import { imageHref } from '@/lib/images/href';
 
 const wayWords = {
   engine: 'the engine’s own commit, of everything that changed',

@@ -8,7 +8,7 @@ import { useOperation } from '@/app/_hooks/use-operation';
 import { useOperationNow } from '@/app/_hooks/use-operation-now';
 import { useRefreshAtEnd } from '@/app/_hooks/use-refresh-at-end';
 import type { OperationState } from '@/lib/events/state';
-import { isEnded, type OperationSummary } from '@/lib/operations/schema';
+import { isEnded, type OperationSummary } from '@/lib/operations/status';
 import { OperationLog } from './operation-log';
 
 /** A whole page for an operation of any kind: head, what the kind shows of its own, steps and logs. */

@@ -2,7 +2,7 @@
 
 import { RunningWork } from '@/app/_components/shell/running-work';
 import { usePulse } from '@/app/_hooks/stream-provider';
-import { operationHref } from '@/lib/operations/schema';
+import { operationHref } from '@/lib/operations/status';
 
 /** What is queued and running, as the pulse tells it. */
 export function LiveRunningWork() {

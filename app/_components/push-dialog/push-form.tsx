@@ -5,7 +5,7 @@ import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { formatReference, withDefaultTag } from '@/lib/references/reference';
 import type { PushOptions } from '@/lib/images/schema';
-import { checkLabels } from '@/lib/registries/schema';
+import { checkLabels } from '@/lib/registries/labels';
 import { elsewhere, type usePushForm } from './use-push-form';
 
 interface PushFormProps {

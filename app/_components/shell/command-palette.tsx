@@ -1,43 +1,54 @@
 'use client';
 
-import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { startTransition, useState } from 'react';
+import { startBuild } from '@/app/(dashboard)/builds/actions';
+import { PushDialogBox } from '@/app/_components/push-dialog/push-dialog';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { KeyHint } from '@/app/_components/ui/key-hint';
 import { useHotkey } from '@/app/_hooks/use-hotkey';
-import { apartDestinations, mainDestinations } from './navigation';
+import { useTheme } from '@/app/_hooks/use-theme';
+import { useToast } from '@/app/_hooks/use-toast';
+import type { PaletteAct, PaletteEntry } from './commands';
+import { Finder } from './finder';
+import { Shortcuts } from './shortcuts';
 
-export interface PaletteEntry {
-  /** `Project`, `Build`, `Image`. */
-  kind: string;
-  label: string;
-  href: string;
+interface CommandPaletteProps {
+  commands: PaletteEntry[];
+  signOut: () => Promise<unknown>;
 }
 
-const places: PaletteEntry[] = [...mainDestinations, ...apartDestinations].map(({ label, href }) => ({
-  kind: 'Page',
-  label,
-  href,
-}));
-
-const typingPause = 120;
-
-/** What the server knows by that name. The pages can still be reached when it cannot be asked: the rest is not offered. */
-async function find(query: string, signal: AbortSignal): Promise<PaletteEntry[]> {
-  try {
-    const response = await fetch(`/api/find?q=${encodeURIComponent(query)}`, { signal });
-    return response.ok ? ((await response.json()) as PaletteEntry[]) : [];
-  } catch {
-    return [];
-  }
-}
-
-/** Goes anywhere by typing a part of its name: ⌘K, or Ctrl K. */
-export function CommandPalette() {
+/** Goes anywhere and does most things by typing a part of the name: ⌘K, or Ctrl K. */
+export function CommandPalette({ commands, signOut }: CommandPaletteProps) {
+  const router = useRouter();
+  const toast = useToast();
+  const [, setTheme] = useTheme();
   const [open, setOpen] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [pushed, setPushed] = useState<Extract<PaletteAct, { do: 'push' }> | null>(null);
   useHotkey('mod+k', () => setOpen(true));
+
+  const build = async (projectId: string) => {
+    const result = await startBuild({ projectId });
+    if (result.ok) router.push(`/builds/${result.data.id}`);
+    else toast({ tone: 'failure', title: 'The build could not be started', text: result.message });
+  };
+  const act = (chosen: PaletteAct) => {
+    if (chosen.do === 'build') return void build(chosen.projectId);
+    if (chosen.do === 'push') return setPushed(chosen);
+    if (chosen.do === 'theme') return setTheme(chosen.theme);
+    if (chosen.do === 'shortcuts') return setHelp(true);
+    startTransition(async () => {
+      await signOut();
+    });
+  };
+  const choose = ({ href, act: chosen }: PaletteEntry) => {
+    setOpen(false);
+    if (href) router.push(href);
+    else if (chosen) act(chosen);
+  };
+
   return (
     <>
       <button
@@ -53,98 +64,21 @@ export function CommandPalette() {
         </span>
       </button>
       <Dialog open={open} onOpenChange={setOpen} title="Go to">
-        <Finder onDone={() => setOpen(false)} />
+        <Finder commands={commands} onChoose={choose} />
       </Dialog>
-    </>
-  );
-}
-
-function Finder({ onDone }: { onDone: () => void }) {
-  const router = useRouter();
-  const id = useId();
-  const [query, setQuery] = useState('');
-  const [found, setFound] = useState<PaletteEntry[]>([]);
-  const [at, setAt] = useState(0);
-
-  useEffect(() => {
-    const text = query.trim();
-    if (!text) return;
-    const stop = new AbortController();
-    const look = async () => {
-      const fresh = await find(text, stop.signal);
-      if (!stop.signal.aborted) setFound(fresh);
-    };
-    const timer = setTimeout(() => void look(), typingPause);
-    return () => {
-      stop.abort();
-      clearTimeout(timer);
-    };
-  }, [query]);
-
-  const text = query.trim().toLowerCase();
-  const entries = [
-    ...places.filter((entry) => entry.label.toLowerCase().includes(text)),
-    ...(text ? found : []),
-  ];
-  const current = Math.min(at, entries.length - 1);
-  const go = (entry: PaletteEntry | undefined) => {
-    if (!entry) return;
-    onDone();
-    router.push(entry.href);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && entries.length > 0) {
-      event.preventDefault();
-      setAt((current + step + entries.length) % entries.length);
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      go(entries[current]);
-    }
-  };
-
-  return (
-    <div className="flex flex-col gap-2">
-      <input
-        type="text"
-        role="combobox"
-        aria-label="Name of a page, project, build or image"
-        aria-expanded
-        aria-controls={id}
-        aria-activedescendant={entries.length > 0 ? `${id}-${current}` : undefined}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="Page, project, build or image"
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
-        className="field-control"
+      <Shortcuts
+        open={help}
+        onOpenChange={setHelp}
+        mayCreate={commands.some(({ href }) => href === '/projects/new')}
       />
-      <div id={id} role="listbox" aria-label="Found" className="-mx-2 min-h-64">
-        {entries.map((entry, index) => (
-          // The keys go to the field, which names the current one: options have no focus of their own.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-          <div
-            key={entry.href}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === current}
-            onClick={() => go(entry)}
-            onPointerMove={() => setAt(index)}
-            className={clsx(
-              'flex min-h-8.5 cursor-default items-center gap-3 rounded-md px-2 pointer-coarse:min-h-11',
-              index === current && 'bg-hover',
-            )}
-          >
-            <span className="min-w-0 flex-1 truncate">{entry.label}</span>
-            <span className="text-xs text-faint">{entry.kind}</span>
-          </div>
-        ))}
-        {entries.length === 0 ? <p className="px-2 py-1 text-muted">Nothing has this name.</p> : null}
-      </div>
-    </div>
+      {pushed ? (
+        <PushDialogBox
+          open
+          onOpenChange={() => setPushed(null)}
+          image={pushed.image}
+          reference={pushed.reference}
+        />
+      ) : null}
+    </>
   );
 }

@@ -2,10 +2,13 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { BrandMark } from '@/app/_components/brand-mark';
 import { CommandPalette } from './command-palette';
+import type { PaletteEntry } from './commands';
 import { MainNavigation } from './main-navigation';
 import { UserMenu, type UserMenuProps } from './user-menu';
 
 export interface ShellProps extends UserMenuProps {
+  /** What the palette always offers. */
+  commands: PaletteEntry[];
   /** `RunningWork`, wired to the live list. */
   running?: ReactNode;
   /** `EngineMark`, wired to the live state. */
@@ -19,7 +22,7 @@ export interface ShellProps extends UserMenuProps {
  * One navigation in the document: a side bar that becomes, on a phone, a bar at the top (brand, running work, account) and
  * one at the bottom (places).
  */
-export function Shell({ user, signOut, running, engine, notice, children }: ShellProps) {
+export function Shell({ user, signOut, commands, running, engine, notice, children }: ShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -36,7 +39,7 @@ export function Shell({ user, signOut, running, engine, notice, children }: Shel
           <BrandMark className="size-5 shrink-0" />
           Layerwright
         </Link>
-        <CommandPalette />
+        <CommandPalette commands={commands} signOut={signOut} />
         <MainNavigation engine={engine} />
         {running ? (
           <div className="border-line md:mt-2 md:mr-2 md:border-t md:pt-2.5 md:pb-1">{running}</div>

@@ -4,6 +4,7 @@ import { messageOf } from '@/lib/errors';
 import {
   contextRoot,
   openFile,
+  readSmallFile,
   walkContext,
   type ContextEntry,
   type ContextRules,
@@ -38,6 +39,8 @@ export interface SyncCounts {
   bytes: number;
 }
 
+/** ms of reading small files, after which the rest of the server has its turn. */
+const turn = 5;
 /** Files read at the same time. */
 const readers = 8;
 const chunkSize = 64 * 1024;
@@ -97,9 +100,27 @@ async function sendBytes(call: GrpcCall, id: number, { handle, size }: OpenFile)
   return sent;
 }
 
+const unreadable = (file: string, error: unknown) =>
+  new GrpcError(grpcCodes.internal, `${file} cannot be read: ${messageOf(error)}`);
+
+/** What was sent of it; null where the file is not a small one. */
+function sendSmallFile(call: GrpcCall, root: string, id: number, file: string): number | null {
+  try {
+    const content = readSmallFile(root, file);
+    if (!content) return null;
+    if (content.length > 0) call.send(dataHead(id, content.length), content);
+    call.send(dataHead(id, 0));
+    return content.length;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
 async function sendFile(call: GrpcCall, root: string, id: number, file: string): Promise<number> {
+  const sent = sendSmallFile(call, root, id, file);
+  if (sent !== null) return sent;
   const opened = await openFile(root, file).catch((error: unknown) => {
-    throw new GrpcError(grpcCodes.internal, `${file} cannot be read: ${messageOf(error)}`);
+    throw unreadable(file, error);
   });
   try {
     return await sendBytes(call, id, opened);
@@ -131,6 +152,7 @@ export async function syncDirectory(
 
   const readQueue = async () => {
     reading++;
+    let since = performance.now();
     try {
       for (let id = queue.shift(); id !== undefined && !call.closed(); id = queue.shift()) {
         const file = files.get(id);
@@ -138,6 +160,9 @@ export async function syncDirectory(
         const sent = await sendFile(call, root, id, file);
         counts.bytes += sent;
         if (queue.length === 0 || call.pending() > maxPendingData) await call.flush();
+        if (performance.now() - since < turn) continue;
+        await setImmediate();
+        since = performance.now();
       }
     } finally {
       reading--;

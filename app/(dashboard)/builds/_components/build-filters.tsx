@@ -5,7 +5,7 @@ import { SearchField } from '@/app/_components/ui/search-field';
 import { statusLabel } from '@/app/_components/ui/status-mark';
 import { Toolbar } from '@/app/_components/ui/toolbar';
 import type { BuildFilter } from '@/lib/builds/schema';
-import { operationStatuses } from '@/lib/operations/schema';
+import { operationStatuses } from '@/lib/operations/status';
 
 /** A plain GET form: a filtered list has an address, and works without script. */
 export function BuildFilters({ filter }: { filter: BuildFilter }) {

@@ -8,7 +8,7 @@ import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { type Column, Table } from '@/app/_components/ui/table';
 import type { BuildSummary } from '@/lib/builds/schema';
-import { isEnded } from '@/lib/operations/schema';
+import { isEnded } from '@/lib/operations/status';
 import { deleteBuilds } from '../actions';
 import { buildColumns, buildName } from './build-columns';
 import { compareHref } from './hrefs';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { formatCount, shortDigest } from '@/lib/format/text';
-import { imageHref } from '@/lib/images/schema';
+import { imageHref } from '@/lib/images/href';
 
 /** How many names a row of the list shows. */
 const shown = 3;

@@ -10,7 +10,6 @@ import { Input } from '@/app/_components/ui/input';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
-import { projectName } from '@/lib/projects/schema';
 import type { ChosenSource } from '@/app/(dashboard)/projects/_upload/use-source';
 
 export interface NameValues {
@@ -37,7 +36,6 @@ export function NameForm({
   const [name, setName] = useState(before.name || source.suggestion);
   const [strip, setStrip] = useState(before.strip);
   const [pending, startTransition] = useTransition();
-  const [problem, setProblem] = useState<string>();
   // What was chosen took the place of the drop zone, and the focus with it.
   useEffect(() => field.current?.select(), []);
   const isArchive = source.kind === 'archive';
@@ -45,9 +43,8 @@ export function NameForm({
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const parsed = projectName.safeParse(name);
-    setProblem(parsed.error?.issues[0]?.message);
-    if (parsed.success) startTransition(() => onSubmit({ name: parsed.data, strip }));
+    // The server says what is wrong with the name, before anything is uploaded.
+    startTransition(() => onSubmit({ name: name.trim(), strip }));
   };
 
   return (
@@ -64,7 +61,7 @@ export function NameForm({
       <Field
         label="Name of the project"
         required
-        error={problem ?? failure?.fields?.['into.name'] ?? failure?.fields?.name}
+        error={failure?.fields?.['into.name'] ?? failure?.fields?.name}
         hint="It can be changed at any time."
       >
         {(control) => (

@@ -1,6 +1,6 @@
-import { DetailedError, Upload } from 'tus-js-client';
+import type { DetailedError, Upload } from 'tus-js-client';
 import type { ShownError } from '@/app/_components/ui/error-state';
-import { limits, uploadEndpoint, type UploadKind } from '@/lib/projects/uploads/schema';
+import { limits, uploadEndpoint, type UploadKind } from '@/lib/projects/uploads/limits';
 
 export interface UploadSource {
   blob: Blob;
@@ -27,12 +27,17 @@ const retryDelays = [500, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_0
 /** Answers after which the same again may succeed: none at all, timeouts, locks, a server that restarts. */
 const passing = new Set([0, 408, 409, 423, 429, 500, 502, 503, 504]);
 
-const statusOf = (error: unknown) =>
-  error instanceof DetailedError ? (error.originalResponse?.getStatus() ?? 0) : 0;
+/** Fetched when the first upload begins: most who open the page look at it first. */
+const loadTus = () => import('tus-js-client');
+
+const isDetailed = (error: unknown): error is DetailedError =>
+  error instanceof Error && 'originalResponse' in error;
+
+const statusOf = (error: unknown) => (isDetailed(error) ? (error.originalResponse?.getStatus() ?? 0) : 0);
 
 function explain(error: unknown): ShownError {
   const status = statusOf(error);
-  const body = error instanceof DetailedError ? error.originalResponse?.getBody() : undefined;
+  const body = isDetailed(error) ? error.originalResponse?.getBody() : undefined;
   if (status === 401)
     return {
       message: 'You were signed out.',
@@ -55,38 +60,58 @@ function explain(error: unknown): ShownError {
 /** Sends a blob in bounded parts, and goes on with one that was broken off before, in this browser, at any time. */
 export function startUpload(source: UploadSource, listener: UploadListener): RunningUpload {
   let ended = false;
-  const upload = new Upload(source.blob, {
-    endpoint: uploadEndpoint,
-    chunkSize: limits.part,
-    retryDelays,
-    metadata: { name: source.name, kind: source.kind },
-    fingerprint: () => Promise.resolve(`layerwright-${source.fingerprint}`),
-    removeFingerprintOnSuccess: true,
-    onShouldRetry: (error) => passing.has(statusOf(error)),
-    onProgress: (sent) => listener.onProgress(sent),
-    onSuccess: () => listener.onDone(upload.url?.split('/').at(-1) ?? ''),
-    onError: (error) => {
-      if (!ended) listener.onError(explain(error));
-    },
-  });
+  let paused = false;
+  let upload: Upload | undefined;
   const begin = async () => {
-    const [before] = await upload.findPreviousUploads();
+    const tus = await loadTus();
+    const fresh = new tus.Upload(source.blob, {
+      endpoint: uploadEndpoint,
+      chunkSize: limits.part,
+      retryDelays,
+      metadata: { name: source.name, kind: source.kind },
+      fingerprint: () => Promise.resolve(`layerwright-${source.fingerprint}`),
+      removeFingerprintOnSuccess: true,
+      onShouldRetry: (error) => passing.has(statusOf(error)),
+      onProgress: (sent) => listener.onProgress(sent),
+      onSuccess: () => listener.onDone(fresh.url?.split('/').at(-1) ?? ''),
+      onError: (error) => {
+        if (!ended) listener.onError(explain(error));
+      },
+    });
+    const [before] = await fresh.findPreviousUploads();
     if (ended) return;
-    if (before) upload.resumeFromPreviousUpload(before);
-    upload.start();
+    if (before) fresh.resumeFromPreviousUpload(before);
+    upload = fresh;
+    if (!paused) fresh.start();
   };
-  void begin();
+  let beginning: Promise<void> | undefined;
+  const start = () => {
+    beginning ??= begin().catch((error: unknown) => {
+      beginning = undefined;
+      if (!ended) listener.onError(explain(error));
+    });
+  };
+  start();
   return {
-    pause: () => void upload.abort(),
-    resume: () => upload.start(),
+    pause: () => {
+      paused = true;
+      void upload?.abort();
+    },
+    resume: () => {
+      paused = false;
+      if (upload) upload.start();
+      else start();
+    },
     cancel: () => {
       ended = true;
       // Where this does not get through, the server removes it after a day.
-      upload.abort(true).catch(() => undefined);
+      upload?.abort(true).catch(() => undefined);
     },
   };
 }
 
 /** Removes a finished upload that is not wanted after all; where this fails, the server does it after a day. */
 export const discardUpload = (uploadId: string): void =>
-  void Upload.terminate(`${uploadEndpoint}/${uploadId}`).catch(() => undefined);
+  void loadTus()
+    .then(({ Upload }) => Upload.terminate(`${uploadEndpoint}/${uploadId}`))
+    .catch(() => undefined);

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { StatusMark } from '@/app/_components/ui/status-mark';
 import { type Column, Table } from '@/app/_components/ui/table';
 import { Duration, RelativeTime } from '@/app/_components/ui/time';
-import { isEnded, type OperationSummary } from '@/lib/operations/schema';
+import { isEnded, type OperationSummary } from '@/lib/operations/status';
 
 const columns: Column<OperationSummary>[] = [
   {

@@ -1,6 +1,7 @@
 import { StatusIcon, type Status } from '@/app/_components/ui/status-mark';
 import { RelativeTime } from '@/app/_components/ui/time';
-import { checkLabels, type CheckStatus, type RegistryCheck } from '@/lib/registries/schema';
+import { checkLabels, type CheckStatus } from '@/lib/registries/labels';
+import type { RegistryCheck } from '@/lib/registries/schema';
 
 const icons: Record<CheckStatus, Status> = {
   ok: 'succeeded',

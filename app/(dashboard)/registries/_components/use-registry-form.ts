@@ -2,7 +2,8 @@
 
 import { useState } from 'react';
 import { parseHost } from '@/lib/references/host';
-import type { Registry, RegistryScheme } from '@/lib/registries/schema';
+import type { RegistryScheme } from '@/lib/registries/labels';
+import type { Registry } from '@/lib/registries/schema';
 
 interface FormValues {
   name: string;

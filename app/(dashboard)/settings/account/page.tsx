@@ -2,10 +2,11 @@ import type { Metadata } from 'next';
 import { Panel } from '@/app/_components/ui/panel';
 import { listLoginSessions } from '@/lib/auth/login-session';
 import { requirePermission } from '@/lib/auth/require-user';
-import { roleLabels } from '@/lib/auth/schema';
+import { roleLabels } from '@/lib/auth/roles';
 import { ChangePasswordForm } from './change-password-form';
 import { LoginSessions } from './login-sessions';
 import { SignOutButton } from './sign-out-button';
+import { ThisBrowser } from './this-browser';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -22,6 +23,9 @@ export default async function AccountPage() {
       </Panel>
       <Panel title="Password">
         <ChangePasswordForm name={user.name} />
+      </Panel>
+      <Panel title="This browser">
+        <ThisBrowser />
       </Panel>
       <LoginSessions sessions={await listLoginSessions(user)} />
     </div>

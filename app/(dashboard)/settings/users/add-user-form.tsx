@@ -8,7 +8,7 @@ import { NativeSelect } from '@/app/_components/ui/native-select';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
-import { roleLabels, roles, roleSchema, type Role } from '@/lib/auth/schema';
+import { roleLabels, roles, type Role } from '@/lib/auth/roles';
 import { addUser } from '@/app/(dashboard)/settings/actions';
 
 export function AddUserForm() {
@@ -51,7 +51,7 @@ export function AddUserForm() {
             {...control}
             name="role"
             value={role}
-            onChange={(event) => setRole(roleSchema.parse(event.target.value))}
+            onChange={(event) => setRole(roles.find((each) => each === event.target.value) ?? role)}
           >
             {roles.map((each) => (
               <option key={each} value={each}>

@@ -3,7 +3,8 @@
 import { useState, useTransition } from 'react';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { useToast } from '@/app/_hooks/use-toast';
-import { type Role, roleLabels, roles, roleSchema, type UserSummary } from '@/lib/auth/schema';
+import { type Role, roleLabels, roles } from '@/lib/auth/roles';
+import type { UserSummary } from '@/lib/auth/schema';
 import { changeRole } from '@/app/(dashboard)/settings/actions';
 
 export function RoleSelect({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'role'> }) {
@@ -26,7 +27,7 @@ export function RoleSelect({ user }: { user: Pick<UserSummary, 'id' | 'name' | '
       className="w-36"
       value={wanted ?? user.role}
       disabled={pending}
-      onChange={(event) => change(roleSchema.parse(event.target.value))}
+      onChange={(event) => change(roles.find((role) => role === event.target.value) ?? user.role)}
     >
       {roles.map((role) => (
         <option key={role} value={role} title={roleLabels[role].description}>

@@ -11,7 +11,7 @@ import type { OperationNow } from '@/app/_hooks/use-operation-now';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { BuildDetails } from '@/lib/builds/schema';
 import type { CacheFigures } from '@/lib/events/cache-share';
-import { isEnded } from '@/lib/operations/schema';
+import { isEnded } from '@/lib/operations/status';
 import { cancelBuild, deleteBuilds, startBuild } from '../../actions';
 import { CacheShare } from '../../_components/cache-share';
 

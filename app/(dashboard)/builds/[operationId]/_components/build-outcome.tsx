@@ -9,7 +9,7 @@ import { StatusMark } from '@/app/_components/ui/status-mark';
 import { usePulse } from '@/app/_hooks/stream-provider';
 import type { BuildDetails } from '@/lib/builds/schema';
 import type { OperationState } from '@/lib/events/state';
-import { operationHref, type OperationSummary } from '@/lib/operations/schema';
+import { operationHref, type OperationSummary } from '@/lib/operations/status';
 
 interface BuildOutcomeProps {
   build: BuildDetails;

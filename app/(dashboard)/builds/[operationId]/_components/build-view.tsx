@@ -11,7 +11,7 @@ import { useRefreshAtEnd } from '@/app/_hooks/use-refresh-at-end';
 import { cacheFigures } from '@/lib/events/cache-share';
 import type { OperationState } from '@/lib/events/state';
 import type { BuildDetails } from '@/lib/builds/schema';
-import type { OperationSummary } from '@/lib/operations/schema';
+import type { OperationSummary } from '@/lib/operations/status';
 import { BuildHeader, type MayBuild } from './build-header';
 import { BuildOutcome } from './build-outcome';
 import { BuildWarnings } from './build-warnings';

@@ -35,7 +35,7 @@ export async function ContextFiles({ build }: { build: BuildDetails }) {
         aria-label="Files of the context"
       >
         {plain.slice(0, shown).map((file) => (
-          <li key={file.path} className="flex items-baseline gap-3 py-0.5">
+          <li key={file.path} className="flex items-baseline gap-3 py-1">
             <span className="min-w-0 flex-1 truncate" title={file.path}>
               {file.path}
             </span>

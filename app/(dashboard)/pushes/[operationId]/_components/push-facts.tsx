@@ -4,7 +4,8 @@ import { Panel } from '@/app/_components/ui/panel';
 import { Reference } from '@/app/_components/ui/reference';
 import { StatusIcon } from '@/app/_components/ui/status-mark';
 import { shortDigest } from '@/lib/format/text';
-import { imageHref, type PushDetails, type PushOutcome } from '@/lib/images/schema';
+import { imageHref } from '@/lib/images/href';
+import type { PushDetails, PushOutcome } from '@/lib/images/schema';
 
 /** What goes where; once it arrived, the proof of it and how to fetch it. */
 export function PushFacts({ push, pushed }: { push: PushDetails; pushed: PushOutcome | null }) {

@@ -41,10 +41,10 @@ export function BuildOnce({
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     const push = submitter instanceof HTMLButtonElement && submitter.value === 'push';
-    const checked = state.check();
-    setFailure(checked ? null : someWrong);
-    if (!checked) return;
     startTransition(async () => {
+      const checked = await state.check();
+      setFailure(checked ? null : someWrong);
+      if (!checked) return;
       const result = await startBuild({ projectId, options: checked, push });
       if (result.ok) router.push(`/builds/${result.data.id}`);
       else setFailure(result);

@@ -44,12 +44,13 @@ export function OptionsEditor({
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const checked = state.check();
-    if (!checked) {
-      setFailure(someWrong);
-      return showFirst();
-    }
     startTransition(async () => {
+      const checked = await state.check();
+      if (!checked) {
+        setFailure(someWrong);
+        showFirst();
+        return;
+      }
       const result = await saveOptions({ id: projectId, options: checked });
       setFailure(result.ok ? null : result.fields ? someWrong : result);
       if (!result.ok) {

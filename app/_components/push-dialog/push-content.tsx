@@ -1,0 +1,37 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { loadPushOptions } from '@/app/(dashboard)/images/actions';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import type { ActionResult } from '@/lib/actions/result';
+import type { PushOptions } from '@/lib/images/schema';
+import { PushPanel } from './push-panel';
+import { ReadingImage } from './reading-image';
+
+export interface Pushed {
+  /** Id of the image, or a reference. */
+  image: string;
+  /** The name it is seen under, where it has several: that one is prefilled. */
+  reference?: string;
+}
+
+async function load({ image, reference }: Pushed): Promise<ActionResult<PushOptions>> {
+  const byName = reference ? await loadPushOptions({ image: reference }) : null;
+  // The name may have gone to another image meanwhile: what is pushed is this one.
+  const isThis = byName?.ok && (!image.startsWith('sha256:') || byName.data.imageId === image);
+  return isThis ? byName : loadPushOptions({ image });
+}
+
+export function PushContent({ image, reference, onDone }: Pushed & { onDone: () => void }) {
+  const [options, setOptions] = useState<ActionResult<PushOptions> | null>(null);
+  useEffect(() => {
+    let left = false;
+    void load({ image, reference }).then((found) => (left ? undefined : setOptions(found)));
+    return () => {
+      left = true;
+    };
+  }, [image, reference]);
+  if (options?.ok) return <PushPanel options={options.data} onDone={onDone} />;
+  if (options) return <ErrorState error={options} title="The image cannot be pushed" />;
+  return <ReadingImage />;
+}

@@ -1,0 +1,10 @@
+import { Spinner } from '@/app/_components/ui/spinner';
+
+/** In the dialog, until it knows what to offer. */
+export function ReadingImage() {
+  return (
+    <p role="status" className="flex items-center gap-2 py-6 text-muted">
+      <Spinner className="size-4" /> Reading the image and the registries…
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+
+/** What a person chose for this browser: kept in it, and the same in all of its tabs. */
+export type BrowserSetting = 'notices' | 'single-keys';
+
+const listeners = new Set<() => void>();
+const keyOf = (name: BrowserSetting) => `layerwright-${name}`;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener('storage', listener); // another tab changed it
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', listener);
+  };
+}
+
+export function readBrowserSetting(name: BrowserSetting, standard: boolean): boolean {
+  try {
+    const kept = localStorage.getItem(keyOf(name));
+    return kept === null ? standard : kept === 'on';
+  } catch {
+    return standard; // a browser that is told to keep nothing
+  }
+}
+
+function writeBrowserSetting(name: BrowserSetting, on: boolean): void {
+  try {
+    localStorage.setItem(keyOf(name), on ? 'on' : 'off');
+  } catch {
+    return; // what cannot be kept cannot be set: the switch stays as it was
+  }
+  for (const listener of listeners) listener();
+}
+
+export function useBrowserSetting(name: BrowserSetting, standard: boolean): [boolean, (on: boolean) => void] {
+  const on = useSyncExternalStore(
+    subscribe,
+    () => readBrowserSetting(name, standard),
+    () => standard,
+  );
+  return [on, (next) => writeBrowserSetting(name, next)];
+}

@@ -1,0 +1,61 @@
+/** What pages say of operations. No schema of ours: the browser would carry all of zod for it, on every page. */
+export const operationStatuses = [
+  'queued',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'interrupted',
+] as const;
+export type OperationStatus = (typeof operationStatuses)[number];
+
+export const isEnded = (status: OperationStatus) => status !== 'queued' && status !== 'running';
+
+/** One row of a list; plain values only, so that it may go to the browser. Times in ms since 1970. */
+export interface OperationSummary {
+  id: string;
+  kind: string;
+  status: OperationStatus;
+  title: string;
+  userName: string | null;
+  parentId: string | null;
+  queuedAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** When somebody asked to cancel it. */
+  cancelledAt: number | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+}
+
+/** What is queued or running now, for every page's running work. */
+export interface ActiveOperation extends OperationSummary {
+  /** From 1 within its lane, while queued. */
+  position: number | null;
+  /** The step that runs now. */
+  step: string | null;
+}
+
+export interface Pulse {
+  active: ActiveOperation[];
+  /** Goes up whenever an operation ends or starts: lists read again when it does. */
+  version: number;
+  /** Goes up whenever the engine's containers change. */
+  containers: number;
+  engine: { state: 'ready' | 'away' | 'denied' | 'too_old' | 'stalled'; message: string; hint: string };
+}
+
+/** Kinds of the domain images, which have a page in common. */
+const imageWork = new Set(['pull', 'import', 'load', 'remove']);
+
+/** Where an operation is looked at. */
+export function operationHref(kind: string, id: string): string {
+  if (kind === 'build') return `/builds/${id}`;
+  if (kind === 'push') return `/pushes/${id}`;
+  if (kind === 'recipe') return `/recipes/${id}`;
+  if (kind === 'compare') return `/comparisons/${id}`;
+  if (kind === 'commit') return `/commits/${id}`;
+  if (imageWork.has(kind)) return `/images/work/${id}`;
+  if (kind === 'workbench') return `/workbenches/terminal/${id}`;
+  return `/operations/${id}`;
+}
