@@ -73,7 +73,7 @@ for (const { name, files, runs } of subjects) {
   test(`builds: ${name}`, async ({ app, engine, adminCookie }) => {
     test.setTimeout(8 * 60_000);
     const options = { tags: [tags.app] };
-    const { id, directory } = await makeProject(app, adminCookie, `Bench ${name}`, {}, options);
+    const { id, directory } = await makeProject(app, adminCookie, `Bench ${runs}`, {}, options);
     for (const [file, content] of files()) {
       mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
       writeFileSync(path.join(directory, file), content);

@@ -82,6 +82,8 @@ export function closeChannel(id: string): void {
 export interface Watch {
   /** To be taken before a reading, and given to `changed` after it. */
   version(): number;
+  /** No more will be published. */
+  closed(): boolean;
   /** What memory has after a number; undefined where only the database can tell. */
   recentAfter(after: number): StoredEvent[] | undefined;
   /** Resolves when anything was published since `version`, when the operation ends, or when the signal is aborted. */
@@ -94,6 +96,7 @@ export function watchChannel(id: string): Watch {
   channel.readers += 1;
   return {
     version: () => channel.version,
+    closed: () => channel.closed,
     recentAfter(after) {
       const first = channel.recent[0]?.[0];
       if (!first || after < first.seq - 1) return undefined;

@@ -30,8 +30,14 @@ export async function* follow(
   try {
     while (!signal.aborted) {
       const version = watch.version();
-      const operation = await findOperation(id);
-      const events = watch.recentAfter(seen) ?? (await storedAfter(id, seen));
+      const recent = watch.recentAfter(seen);
+      if (recent?.length === 0 && !watch.closed()) {
+        // It runs in this process and its end comes the same way: 50 readers must not ask the database at each line.
+        await watch.changed(version, signal);
+        continue;
+      }
+      const operation = recent?.length ? null : await findOperation(id);
+      const events = recent?.length ? recent : (watch.recentAfter(seen) ?? (await storedAfter(id, seen)));
       if (events.length) {
         seen = events.at(-1)!.seq;
         yield events;

@@ -1,4 +1,4 @@
-import { parseSize } from '@/app/_components/build-options-form/form-values';
+import { parseSize } from '@/app/_components/build-options-form/check-form';
 import type { Pair } from '@/app/_components/build-options-form/pair-row';
 import {
   type publishAddresses,
