@@ -12,6 +12,7 @@ import { FirstSteps } from './_components/first-steps';
 import { LatestImages } from './_components/latest-images';
 import { loadNextSteps } from './_components/load-next-steps';
 import { RunningNow } from './_components/running-now';
+import { Storage } from './_components/storage';
 import { WhatNext } from './_components/what-next';
 
 export const metadata = { title: 'Overview' };
@@ -52,6 +53,9 @@ export default async function OverviewPage() {
       {/* The last part of the page: a slow engine holds up nothing else. */}
       <Suspense fallback={null}>
         <LatestImages />
+      </Suspense>
+      <Suspense fallback={null}>
+        <Storage />
       </Suspense>
     </div>
   );

@@ -1,0 +1,69 @@
+import Link from 'next/link';
+import { ByteSize } from '@/app/_components/ui/byte-size';
+import { Notice } from '@/app/_components/ui/notice';
+import { Panel } from '@/app/_components/ui/panel';
+import { diskReport } from '@/lib/disk/report';
+import type { DiskReport } from '@/lib/disk/schema';
+import { engineFacts } from '@/lib/engine/status';
+import { AppError } from '@/lib/errors';
+
+/** Null while the engine is away: every page says that already. */
+async function readReport(): Promise<DiskReport | null> {
+  try {
+    return await diskReport(await engineFacts());
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+/** Where the images live, as far as it is known without counting; the engine's page counts. */
+export async function Storage() {
+  const report = await readReport();
+  if (!report) return null;
+  const { fileSystem, measurement, advice } = report;
+  const { summary } = measurement;
+  const urgent = advice.filter(({ level }) => level === 'danger' || level === 'warning');
+  const unused = summary ? Object.values(summary).reduce((sum, { unusedSize }) => sum + unusedSize, 0) : 0;
+  if (!fileSystem.known && !summary && urgent.length === 0) return null;
+  return (
+    <Panel
+      title="Storage"
+      actions={
+        <Link href="/engine" className="link text-sm">
+          The engine
+        </Link>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <p className="flex flex-wrap gap-x-6 gap-y-1">
+          {fileSystem.known ? (
+            <span>
+              <ByteSize bytes={fileSystem.free} /> free of <ByteSize bytes={fileSystem.total} />
+            </span>
+          ) : null}
+          {summary ? (
+            <>
+              <span>
+                images <ByteSize bytes={summary.images.size} />
+              </span>
+              <span>
+                build cache <ByteSize bytes={summary.cache.size} />
+              </span>
+              {unused > 0 ? (
+                <span>
+                  <ByteSize bytes={unused} /> of all that nothing uses
+                </span>
+              ) : null}
+            </>
+          ) : null}
+        </p>
+        {urgent.map(({ key, title, action }) => (
+          <Notice key={key} tone="warning" title={title}>
+            {action}
+          </Notice>
+        ))}
+      </div>
+    </Panel>
+  );
+}

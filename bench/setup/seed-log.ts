@@ -1,0 +1,33 @@
+import { test } from 'vitest';
+import { insertBuild, updateBuild } from '@/lib/builds/store';
+import { emptyState } from '@/lib/events/state';
+import { openRecorder } from '@/lib/operations/recorder';
+import { insertOperation, releaseOperation } from '@/lib/operations/store';
+import { buildOptions } from '@/lib/projects/schema';
+import { millionLines, textOf } from './million';
+
+/** As many lines as the engine has in one record of a build that writes fast. */
+const linesAtOnce = 60;
+
+// Only its frame is a test: it is how the server's modules are loaded without the server. The app must not run.
+test('a build with a log of a million lines, through the recorder', async () => {
+  const projectId = process.env.BENCH_PROJECT ?? '';
+  const options = buildOptions.parse({});
+  const input = { projectId, options, push: false };
+  const id = await insertOperation({ kind: 'build', title: 'Build Million #1', input, user: null }, true);
+  await insertBuild({ id, projectId, projectName: 'Million', dockerfile: 'Dockerfile', options });
+  await updateBuild(id, { dockerfileText: 'FROM busybox\nRUN make\n', builder: 'buildkit', steps: 1 });
+  await releaseOperation(id);
+  const recorder = openRecorder(id, emptyState);
+  const step = 'make';
+  const started = Date.now();
+  await recorder.emit({ type: 'step', step, name: '[2/2] RUN make', kind: 'run', line: 2, started });
+  for (let line = 1; line <= millionLines; line += linesAtOnce) {
+    const count = Math.min(linesAtOnce, millionLines - line + 1);
+    const text = Array.from({ length: count }, (_, index) => `${textOf(line + index)}\n`).join('');
+    await recorder.emit({ type: 'log', step, stream: 'stdout', text });
+  }
+  const error = 'exit code: 3';
+  await recorder.emit({ type: 'step', step, completed: Date.now(), error });
+  await recorder.end({ status: 'failed', result: undefined, errorCode: 'build_failed', errorMessage: error });
+});
