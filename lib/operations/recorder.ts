@@ -5,11 +5,9 @@ import { closeChannel, publish } from './channel';
 import { lineRanges } from './ranges';
 import { appendEvents, endOperation, type Ending } from './store';
 
-/** An event is stored, and with that seen by everybody (a terminal's: sooner), at the latest this many ms after it came. */
-const flushWithin = 40;
 /**
- * ms. An event is stored, and with that seen by everybody, at once where the last ones were stored at least so long ago;
- * of those that come faster, all of so long a time together.
+ * ms. An event is stored, and with that seen by everybody (a terminal's: sooner), at once where the last ones were stored
+ * at least so long ago; of those that come faster, all of so long a time together.
  */
 const flushEvery = 40;
 /** Or as soon as this much text waits. */
@@ -133,9 +131,8 @@ export function openRecorder(operationId: string, before: OperationState): Recor
       if (isTerminalEvent(event)) tellSoon();
       if (waitingBytes >= maxWaiting) await flushSoon();
       else if (waitingBytes >= flushBytes) void flushSoon();
-      else timer ??= setTimeout(() => void flushSoon(), flushWithin);
-      return seq;
       else timer ??= setTimeout(() => void flushSoon(), flushedAt + flushEvery - performance.now());
+      return seq;
     },
     state: () => reduce(state, waiting),
     async end(ending) {
