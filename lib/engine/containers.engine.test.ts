@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { engineEvents } from './events';
 import { containerLogs } from './container-logs';
 import { createContainer } from './container-create';
@@ -47,7 +47,9 @@ describeEngine('containers', () => {
     });
     await startContainer(id);
     expect(await outputOf(id)).toEqual(['out\n', 'err\n']);
-    expect(await getContainer(id)).toMatchObject({ state: 'exited', exitCode: 7, outOfMemory: false });
+    // Its output ends a moment before the engine calls it ended.
+    await vi.waitFor(async () => expect((await getContainer(id)).state).toBe('exited'), 10_000);
+    expect(await getContainer(id)).toMatchObject({ exitCode: 7, outOfMemory: false });
     expect((await listContainers()).find((one) => one.id === id)?.exitCode).toBe(7);
     await removeContainer(id, { force: false });
     expect(await findContainer(id)).toBeNull();

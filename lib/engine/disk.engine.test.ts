@@ -1,7 +1,7 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { containerLogs } from './container-logs';
 import { createContainer } from './container-create';
-import { findContainer, removeContainer, startContainer } from './containers';
+import { findContainer, getContainer, removeContainer, startContainer } from './containers';
 import { measureDisk, pruneBuildCache, removeStoppedContainer, removeVolume } from './disk';
 import { listNetworks } from './networks';
 import { baseImage, describeEngine } from './testing/real-engine';
@@ -27,6 +27,8 @@ describeEngine('the disk of the engine', () => {
     const request = { terminal: false, follow: true, timestamps: false, signal };
     for await (const { bytes } of containerLogs(id, request)) expect(bytes.toString()).toBe(''); // to its end
 
+    // Its output ends a moment before the engine calls it ended.
+    await vi.waitFor(async () => expect((await getContainer(id)).state).toBe('exited'), 10_000);
     const use = await measureDisk();
     const container = use.containers.find((one) => one.id === id);
     expect(container).toMatchObject({ state: 'exited' });
