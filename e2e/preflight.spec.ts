@@ -1,18 +1,16 @@
 import { anyFreePort } from '@/bin/ports.js';
-import { call } from './setup/pages/server-actions';
 import { expect, test } from './setup/steps-test';
 
 test('before a build it is said whether room, base images and registries are there, and the build may start all the same', async ({
   app,
   registry,
   signedInPage: page,
-  adminCookie,
   newProject,
 }) => {
-  const { id: registryId } = await call<{ id: string }>(app, adminCookie, 'addRegistry', {
-    host: registry.host,
-    scheme: 'http',
-  });
+  await page.goto(`${app.url}/registries`);
+  const local = page.getByRole('row').filter({ hasText: registry.host });
+  const href = await local.getByRole('link').first().getAttribute('href');
+  const registryId = href!.split('/').at(-1)!;
   const nobody = `127.0.0.1:${await anyFreePort()}`;
   const project = await newProject(
     'looked-at',

@@ -108,8 +108,9 @@ async function run(context: OperationContext): Promise<PruneResult> {
     return await context.step(titleOf(input), async (step) => {
       const result = await work(context, input, step);
       const kept = result.kept > 0 ? ` ${things[input.what](result.kept)} stayed.` : '';
-      const text = `Removed ${things[input.what](result.removed)}; ${formatBytes(result.size)} became free.${kept}\n`;
-      await context.emit({ type: 'log', step, stream: 'stdout', text });
+      const text = `Removed ${things[input.what](result.removed)}; ${formatBytes(result.size)} became free.${kept}`;
+      // As the step's own name it is read without opening anything.
+      await context.emit({ type: 'step', step, name: text });
       return result;
     });
   } finally {
