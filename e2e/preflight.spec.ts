@@ -34,10 +34,10 @@ test('before a build it is said whether room, base images and registries are the
 
   // What is written into the form of one build is what is looked at there.
   await page.goto(`${app.url}/projects/${project.id}/build`);
-  await page.getByLabel('Dockerfile', { exact: true }).fill('Dockerfile.none');
+  await page.getByRole('combobox', { name: 'Dockerfile', exact: true }).fill('Dockerfile.none');
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect(item('Dockerfile')).toContainText('There is no Dockerfile.none in the project');
-  await page.getByLabel('Dockerfile', { exact: true }).fill('Dockerfile');
+  await page.getByRole('combobox', { name: 'Dockerfile', exact: true }).fill('Dockerfile');
   await page.getByRole('button', { name: 'Build', exact: true }).click();
   await expect(page).toHaveURL(/\/builds\/[0-9a-z]{16}$/);
 });
