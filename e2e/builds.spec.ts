@@ -31,7 +31,8 @@ test('a build that fails shows the failed step first, at its last lines, with th
   const { id } = await newProject('failing', {
     Dockerfile: `FROM busybox\n${many}\n${failing}\nRUN echo never\n`,
   });
-  await openBuild(page, app, await startBuild(app, adminCookie, id));
+  const build = await startBuild(app, adminCookie, id);
+  await openBuild(page, app, build);
   await expectStatus(page, 'Failed');
   await expect(page.getByRole('alert').first()).toContainText('Line 9, RUN for n in');
   await expect(page.getByRole('alert').first()).toContainText('The command ended with exit code 7.');
@@ -54,7 +55,8 @@ test('a build that fails shows the failed step first, at its last lines, with th
   await expect(line).toContainText('compiling $n');
   await expect(line.getByRole('img', { name: 'Failed' })).toBeVisible();
 
-  await page.reload();
+  // Anew, and not at the line that was gone to.
+  await openBuild(page, app, build);
   await expect(logOf(page).getByText('cannot find the end of it')).toBeInViewport();
 });
 
