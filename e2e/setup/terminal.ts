@@ -1,0 +1,40 @@
+import { expect, type Page } from '@playwright/test';
+import type { App } from './app';
+
+/** What stands on the terminal's screen. */
+export const screenOf = (page: Page) => page.getByRole('group', { name: 'Terminal' }).locator('.xterm-rows');
+
+export const waitForTerminal = (page: Page) =>
+  expect(page.locator('[aria-label="Terminal"][data-ready]')).toBeVisible({ timeout: 30_000 });
+
+/** Types into the terminal as a person does. */
+export async function type(page: Page, text: string): Promise<void> {
+  await page.getByRole('group', { name: 'Terminal' }).click();
+  await page.keyboard.type(text);
+}
+
+export interface BenchOptions {
+  image?: string;
+  name?: string;
+}
+
+/** Starts a workbench by its form, and waits for the prompt. Answers its id. */
+export async function startBench(
+  page: Page,
+  app: App,
+  { image = 'busybox:latest', name }: BenchOptions = {},
+) {
+  await page.goto(`${app.url}/workbenches/new`);
+  await page.getByLabel('Image').fill(image);
+  if (name) await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Start the workbench' }).click();
+  await expect(page).toHaveURL(/\/workbenches\/[0-9a-z]{16}$/);
+  await waitForTerminal(page);
+  await expect(screenOf(page)).toContainText(/[#$] /, { timeout: 30_000 });
+  return page.url().slice(-16);
+}
+
+/** The rows of the recorded commands. */
+export const commandsOf = (page: Page) => page.getByRole('list', { name: 'Commands' }).getByRole('listitem');
+
+export const commandOf = (page: Page, text: string) => commandsOf(page).filter({ hasText: text });
