@@ -106,6 +106,13 @@ const realPathOf = (fd: number, full: string): string =>
     ? readlinkSync(`/proc/self/fd/${fd}`)
     : path.join(realpathSync(path.dirname(full)), path.basename(full));
 
+/** The whole path of a file of a context; one that leads out of it is refused. */
+function pathInside(root: string, file: string): string {
+  const full = path.join(root, file);
+  if (!full.startsWith(root + path.sep)) throw outside(file);
+  return full;
+}
+
 export interface OpenFile {
   handle: FileHandle;
   /** Bytes, when it was opened. */
@@ -121,7 +128,7 @@ const small = 64 * 1024;
  * promises for each of 20,000 files take longer than the files.
  */
 export function readSmallFile(root: string, file: string): Buffer | null {
-  const full = path.join(root, file);
+  const full = pathInside(root, file);
   const fd = openSync(full, flags);
   try {
     const stat = fstatSync(fd);
@@ -141,7 +148,7 @@ export function readSmallFile(root: string, file: string): Buffer | null {
  * checks are synchronous: they touch no disk, and as promises they cost more than the reading of a small file.
  */
 export async function openFile(root: string, file: string): Promise<OpenFile> {
-  const full = path.join(root, file);
+  const full = pathInside(root, file);
   const handle = await open(full, flags);
   try {
     const stat = fstatSync(handle.fd);
