@@ -61,7 +61,7 @@ describeEngine('comparisons on a real engine', () => {
 
   test('the trees of two images are held against each other, path by path', async () => {
     const same =
-      'mkdir /srv; echo hello > /srv/index.html; ln /srv/index.html /srv/twin; ln -s a /srv/link; rm /bin/printf';
+      'mkdir /srv; echo hello > /srv/index.html; ln /srv/index.html /srv/twin; ln -s a /srv/link; rm /bin/stty';
     const wanted = await made(
       'layerwright-test-wanted',
       `${same}; echo now > /tmp/x; echo mode > /srv/mode; echo one > /srv/missing`,
