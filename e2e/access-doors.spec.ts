@@ -68,7 +68,11 @@ const viewerActions = [
   'describeDeletion',
   'endOneLoginSession',
   'endOtherLoginSessions',
+  'readChanges',
+  'readCommand',
+  'readCommands',
   'readContextLevel',
+  'readDirectory',
   'readFetchResult',
   'readUnpackResult',
 ];
