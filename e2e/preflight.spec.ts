@@ -38,6 +38,6 @@ test('before a build it is said whether room, base images and registries are the
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect(item('Dockerfile')).toContainText('There is no Dockerfile.none in the project');
   await page.getByRole('combobox', { name: 'Dockerfile', exact: true }).fill('Dockerfile');
-  await page.getByRole('button', { name: 'Build', exact: true }).click();
+  await page.locator('form').getByRole('button', { name: 'Build', exact: true }).click();
   await expect(page).toHaveURL(/\/builds\/[0-9a-z]{16}$/);
 });
