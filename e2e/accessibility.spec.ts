@@ -5,7 +5,7 @@ import { crawl } from './setup/pages/crawl';
 import { listPages } from './setup/pages/routes';
 import { buildProject, createContainer, pushImage } from './setup/pages/seeds';
 import { call } from './setup/pages/server-actions';
-import { expectStatus, holdAt, onHost, openBuild } from './setup/steps-builds';
+import { expectStatus, holdAt, onHost, openBuild, patient } from './setup/steps-builds';
 import { startBuild } from './setup/steps-projects';
 import { expect, test } from './setup/steps-test';
 
@@ -42,7 +42,7 @@ test('no page has anything that axe objects to, in light or dark', async ({
   signedInPage: page,
   startApp,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const found: string[] = [];
   const look = async (where: string) => void found.push(...(await violations(page, where)));
   const from = ['/', '/forbidden'];
@@ -60,6 +60,28 @@ test('no page has anything that axe objects to, in light or dark', async ({
       leaveOut: {},
     });
     from.push(`/commits/new?container=${container}`, `/commits/${commit.id}`);
+    await page.goto(`${app.url}/commits/${commit.id}`);
+    await expectStatus(page, 'Succeeded');
+    const recipe = await call<{ id: string }>(app, adminCookie, 'createFromRecipe', {
+      commit: commit.id,
+      name: 'By hand for axe',
+      dockerfile: 'FROM busybox\n',
+    });
+    await expect(async () => {
+      await page.goto(`${app.url}/recipes/${recipe.id}`);
+      expect(page.url()).toContain('/projects/');
+    }).toPass(patient);
+    const byHand = new URL(page.url()).pathname;
+    const proof = await startBuild(app, adminCookie, byHand.split('/')[2] ?? '');
+    await openBuild(page, app, proof);
+    await expectStatus(page, 'Succeeded');
+    from.push(`/recipes/${recipe.id}`, byHand, `/commits/${commit.id}/dockerfile`);
+    const startWorkbench = () =>
+      call<{ id: string }>(app, adminCookie, 'startFromImage', { image: 'busybox:latest', options: {} });
+    const over = await startWorkbench();
+    await page.goto(`${app.url}/workbenches/${over.id}`);
+    await call(app, adminCookie, 'endShell', over);
+    from.push(`/workbenches/${over.id}/replay`, `/workbenches/${(await startWorkbench()).id}`);
     const pull = await call<{ id: string }>(app, adminCookie, 'startPull', {
       reference: `${registry.host}/seen/by-axe:1`,
     });

@@ -98,6 +98,10 @@ export const movesShell = (script: Script): boolean =>
   script.commands.length > 0 &&
   script.commands.every((command) => only(command, shellState) && !runsScript(command));
 
+/** `. file`: whatever that does, it does in this shell. */
+export const sourcesFile = (script: Script): boolean =>
+  script.commands.some((command) => ['source', '.', 'exec'].includes(programOf(command)?.name ?? ''));
+
 export const onlyReads = (script: Script): boolean =>
   script.commands.every(
     (command) =>

@@ -212,6 +212,17 @@ describe('the shell', () => {
     expect(made.dropped.map(({ reason }) => reason)).toEqual(['environment', 'environment', 'environment']);
   });
 
+  test('a shell in the shell is no work of its own, whatever changed in it; a sourced file may be', () => {
+    const made = recipe([
+      command('dash', added('/srv/a')),
+      command('touch /srv/a', added('/srv/a'), { shell: 'dash' }),
+      command('exit', changed('/srv/a'), { shell: 'dash' }),
+      command('. /etc/setup', added('/srv/b')),
+    ]);
+    expect(made.lines.slice(1).map(({ text }) => text)).toEqual(['RUN touch /srv/a', 'RUN . /etc/setup']);
+    expect(made.dropped.map(({ reason }) => reason)).toEqual(['shell', 'shell']);
+  });
+
   test('su becomes USER, and the last user is that of the commit', () => {
     const made = recipe(
       [

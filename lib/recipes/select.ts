@@ -1,6 +1,14 @@
 import { managersOf } from './groups';
 import { isOwnVariable, isTrace } from './noise';
-import { asks, mayChangeAgain, movesShell, onlyReads, programOf, writesByHand } from './programs';
+import {
+  asks,
+  mayChangeAgain,
+  movesShell,
+  onlyReads,
+  programOf,
+  sourcesFile,
+  writesByHand,
+} from './programs';
 import type { DropReason, RecipeCommand } from './schema';
 import { readScript, type Script } from './shell';
 
@@ -73,6 +81,8 @@ function choose(command: RecipeCommand, seen: Set<string>): Omit<Choice, 'comman
     if (copies.length > 0) return { script, dropped: 'file', copies, variables };
   }
   const set: DropReason = variables.length > 0 ? 'environment' : 'shell';
+  // What changed while a shell within the shell was open is the work of the commands in it.
+  if (script && movesShell(script) && !sourcesFile(script)) return { ...none, variables, dropped: set };
   if (changed.length === 0) {
     if (command.changes.length > 0)
       return { ...none, variables, dropped: variables.length > 0 ? set : 'noise' };

@@ -5,6 +5,7 @@ import { LiveOperation } from '@/app/_components/live/live-operation';
 import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
 import { LinkButton } from '@/app/_components/ui/button';
 import { Panel } from '@/app/_components/ui/panel';
+import { useRefreshOnChange } from '@/app/_hooks/use-refresh-on-change';
 import type { OperationState } from '@/lib/events/state';
 import { imageHref } from '@/lib/images/href';
 import { type OperationSummary, operationHref } from '@/lib/operations/status';
@@ -24,6 +25,8 @@ interface CommitViewProps {
 
 /** The page of one commit, live and ever after. */
 export function CommitView({ commit, recording, operation, pushes, initialState, may }: CommitViewProps) {
+  // Its push begins when it has ended, and ends later.
+  useRefreshOnChange();
   const { imageId, containerId } = commit;
   const again = `/commits/new?container=${containerId}`;
   return (
