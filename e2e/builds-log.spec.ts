@@ -214,7 +214,7 @@ test('a log of 200,000 lines opens at its end, live and after a failure, and goe
   await openBuild(page, app, await startBuild(app, adminCookie, id));
   await gates.reached('seen');
   const log = logOf(page);
-  await expect(page.getByText('200,000 lines')).toBeVisible(patient);
+  await expect(page.getByText('200,000 lines', { exact: true })).toBeVisible(patient);
   await expect.poll(() => linesInSight(log), patient).toContain(String(count));
   gates.open('seen');
   await expectStatus(page, 'Failed');

@@ -71,6 +71,12 @@ export async function listWorkbenches(filter: WorkbenchFilter = {}): Promise<Wor
   return (await readSummaries(where, limit)).map(toSummary);
 }
 
+/** Ids of the containers that workbenches are in, as far as they are known to exist. */
+export async function listContainerIds(): Promise<Set<string>> {
+  const rows = await db().workbench.findMany({ where: { removedAt: null }, select: { containerId: true } });
+  return new Set(rows.map((row) => row.containerId));
+}
+
 export async function findWorkbench(id: string): Promise<WorkbenchDetails | null> {
   const row = await db().workbench.findUnique({
     where: { id },
