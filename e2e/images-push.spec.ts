@@ -19,11 +19,12 @@ test('an image is pushed with a click, called pushed with the registry’s own d
   registry: { host },
   signedInPage: page,
 }) => {
-  const id = await buildAtEngine(engine.address, 'mysite:1', unique('pushed'));
+  // A name that was never pushed: of one that was, the last repository is offered.
+  const id = await buildAtEngine(engine.address, 'new-here:1', unique('pushed'));
   await openImage(page, app, id);
   await page.getByRole('button', { name: 'Push…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Push to a registry' });
-  await expect(dialog.getByLabel('Repository')).toHaveValue('mysite');
+  await expect(dialog.getByLabel('Repository')).toHaveValue('new-here');
   await expect(dialog.getByLabel('Tag', { exact: true })).toHaveValue('1');
   await dialog.getByRole('button', { name: 'Close' }).click();
 
