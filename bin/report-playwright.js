@@ -30,7 +30,9 @@ export default class ReportPlaywright {
     const neverRan = tests.filter((test) => test.results.length === 0);
     const ran = tests.filter((test) => test.results.length > 0);
     const skipped = ran.filter((test) => test.outcome() === 'skipped');
-    const passed = ran.filter((test) => test.outcome() === 'expected');
+    const flaky = ran.filter((test) => test.outcome() === 'flaky');
+    for (const test of flaky) console.log(`SECOND TRY  ${nameOf(test)} (it failed at first)`);
+    const passed = [...ran.filter((test) => test.outcome() === 'expected'), ...flaky];
     writeReport({
       passed: passed.length,
       failed: [

@@ -56,6 +56,12 @@ test('the main job can be done from the sign-in to the digest with a keyboard al
   await test.step('it is pushed, and the digest is copied', async () => {
     await press(page, page.getByRole('button', { name: /^Push/ }));
     await expect(page.getByLabel('Repository')).toBeFocused();
+    const registries = page.getByLabel('Registry', { exact: true });
+    const wanted = registries.locator('option').filter({ hasText: registry.host });
+    await tabTo(page, registries, 'Shift+Tab');
+    await page.keyboard.type((await wanted.textContent()) ?? '');
+    await expect(registries).toHaveValue((await wanted.getAttribute('value')) ?? '');
+    await tabTo(page, page.getByLabel('Repository'));
     await type(page, 'keyboard/mysite');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/pushes\//, patient);
