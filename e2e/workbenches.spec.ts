@@ -8,6 +8,7 @@ test('a shell in a container of an image, whose commands are recorded with what 
   engine,
   signedInPage: page,
 }) => {
+  test.setTimeout(300_000);
   const name = `bench-${Date.now()}`;
   await page.goto(`${app.url}/images`);
   await startBench(page, app, { name });
@@ -105,6 +106,7 @@ test('a shell in a container of an image, whose commands are recorded with what 
     await place.press('End');
     await expect(page.getByRole('group', { name: 'Recorded terminal' }).locator('.xterm-rows')).toContainText(
       'exit 3',
+      { timeout: 90_000 }, // where it is played to its end, it takes as long as the typing did
     );
     await page.goBack();
     await page.goBack();
