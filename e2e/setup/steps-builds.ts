@@ -34,7 +34,8 @@ export async function openStep(page: Page, words: RegExp): Promise<Locator> {
 }
 
 /** The output of a step that is open. */
-export const logOf = (within: Page | Locator): Locator => within.locator('[aria-label^="Output of "]');
+export const logOf = (within: Page | Locator): Locator =>
+  within.locator('[aria-label^="Output of "]').filter({ visible: true }); // what streams in stands hidden at first
 
 export interface ShownLine {
   number: number;
