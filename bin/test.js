@@ -4,7 +4,7 @@
  * registry of their own, and leaves nothing running. `npm test -- unit e2e/login` runs a part: any of check, unit and
  * e2e, and what else is given goes to the test runners as file names. `npm run bench` measures with the same set-up.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { importBaseImage } from './base-image.js';
 import { startEngine } from './engine.js';
@@ -90,8 +90,27 @@ async function runChecks() {
   return addReports(reports);
 }
 
+const newInterfaces = '/proc/sys/net/ipv6/conf/default/disable_ipv6';
+
+/**
+ * Each container's end of a cable gets an IPv6 address of its own accord, and with each that comes or goes Chromium drops
+ * all that is on its way (ERR_NETWORK_CHANGED). While the tests run, new interfaces get none.
+ * @param {Supervisor} supervisor
+ */
+function keepNetworkCalm(supervisor) {
+  try {
+    if (readFileSync(newInterfaces, 'utf8').trim() !== '0') return;
+    writeFileSync(newInterfaces, '1');
+  } catch (error) {
+    say('Network', `may change under the browser: ${error instanceof Error ? error.message : error}`);
+    return;
+  }
+  supervisor.add({ topic: 'Network', quiet: true, stop: async () => writeFileSync(newInterfaces, '0') });
+}
+
 /** @param {Supervisor} supervisor */
 async function startServices(supervisor) {
+  keepNetworkCalm(supervisor);
   const engine = await startEngine({ directory: path.join(scratch, 'engine') });
   supervisor.add({ topic: 'Engine', stop: engine.stop, kill: () => signal(engine.pid(), 'SIGKILL') });
   await importBaseImage(engine.address, 'busybox:latest', { log: path.join(logs, 'base-image.log') });
