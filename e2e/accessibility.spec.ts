@@ -52,7 +52,7 @@ test('no page has anything that axe objects to, in light or dark', async ({
     const push = await pushImage(app, adminCookie, 'mysite:latest', `${registry.host}/seen/by-axe:1`);
     await call(app, adminCookie, 'saveSecret', { id: project, name: 'npm', value: 'a token' });
     await addUser(app, adminCookie, 'veronica', 'viewer');
-    const container = await createContainer(engine.address, 'busybox:latest', 'seen-by-axe');
+    const container = await createContainer(engine.address, 'busybox:latest', `seen-by-axe-${Date.now()}`);
     const commit = await call<{ id: string }>(app, adminCookie, 'startCommit', {
       containerId: container,
       reference: 'seen/by-axe:2',
@@ -69,7 +69,7 @@ test('no page has anything that axe objects to, in light or dark', async ({
     });
     await expect(async () => {
       await page.goto(`${app.url}/recipes/${recipe.id}`);
-      expect(page.url()).toContain('/projects/');
+      await expect(page).toHaveURL(/\/projects\//, { timeout: 5000 }); // it leads there when it is made
     }).toPass(patient);
     const byHand = new URL(page.url()).pathname;
     const proof = await startBuild(app, adminCookie, byHand.split('/')[2] ?? '');
