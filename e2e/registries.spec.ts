@@ -59,7 +59,7 @@ test('a registry with a password is added and checked at once, and nobody sees t
   await page.goto(`${app.url}/registries`);
   await expect(page.getByRole('row', { name: /The team’s registry/ })).toContainText('Reachable');
   // The push dialog, too, is told of the registries.
-  await page.goto(`${app.url}/images`);
+  await page.goto(`${app.url}/images?q=busybox:latest`);
   await page.getByRole('button', { name: 'More for busybox:latest' }).click();
   await page.getByRole('menuitem', { name: 'Push…' }).click();
   await expect(page.getByRole('dialog').getByLabel('Registry')).toContainText('The team’s registry');

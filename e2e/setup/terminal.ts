@@ -25,8 +25,9 @@ export async function startBench(
   { image = 'busybox:latest', name }: BenchOptions = {},
 ) {
   await page.goto(`${app.url}/workbenches/new`);
-  await page.getByLabel('Image').fill(image);
-  if (name) await page.getByLabel('Name').fill(name);
+  const field = (label: string) => page.getByLabel(label).filter({ visible: true }); // what streams in stands hidden at first
+  await field('Image').fill(image);
+  if (name) await field('Name').fill(name);
   await page.getByRole('button', { name: 'Start the workbench' }).click();
   await expect(page).toHaveURL(/\/workbenches\/[0-9a-z]{16}$/);
   await waitForTerminal(page);
