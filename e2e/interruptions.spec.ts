@@ -182,7 +182,7 @@ test.describe('the engine', () => {
     await test.step('as it should be', async () => {
       await socket.put(engine.address);
       await expect(page.getByText('The Docker Engine refuses permission')).toBeHidden({ timeout: 20_000 });
-      await expect(main.getByText('Data root')).toBeVisible();
+      await expect(main.getByText('Data root', { exact: true })).toBeVisible();
     });
     await socket.remove();
   });
