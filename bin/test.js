@@ -102,7 +102,7 @@ function keepNetworkCalm(supervisor) {
     if (readFileSync(newInterfaces, 'utf8').trim() !== '0') return;
     writeFileSync(newInterfaces, '1');
   } catch (error) {
-    say('Network', `may change under the browser: ${error instanceof Error ? error.message : error}`);
+    say('Network', `may change under the browser: ${String(error)}`);
     return;
   }
   supervisor.add({ topic: 'Network', quiet: true, stop: async () => writeFileSync(newInterfaces, '0') });
