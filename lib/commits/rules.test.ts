@@ -10,7 +10,7 @@ test.each([
   ['/root/.ash_history', ['history']],
   ['/etc/httpd/conf/.httpd.conf.swp', ['editor']],
   ['/etc/hosts~', ['editor']],
-  ['/var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease', ['caches']],
+  ['/var/lib/apt/lists/mirror.example_debian_dists_bookworm_InRelease', ['caches']],
   ['/var/cache/yum/x86_64/7/base/repomd.xml', ['caches']],
   ['/root/.cache/pip/http/0', ['caches']],
   ['/tmp/build/configure', ['temporary']],
