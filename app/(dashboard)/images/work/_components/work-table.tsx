@@ -1,8 +1,7 @@
 import Link from 'next/link';
-import { StatusMark } from '@/app/_components/ui/status-mark';
+import { operationColumns } from '@/app/_components/operation-columns';
 import { type Column, Table } from '@/app/_components/ui/table';
-import { Duration, RelativeTime } from '@/app/_components/ui/time';
-import { isEnded, operationHref, type OperationSummary } from '@/lib/operations/schema';
+import { operationHref, type OperationSummary } from '@/lib/operations/status';
 
 const columns: Column<OperationSummary>[] = [
   {
@@ -24,21 +23,7 @@ const columns: Column<OperationSummary>[] = [
       );
     },
   },
-  { key: 'status', header: 'Status', cell: ({ status }) => <StatusMark status={status} /> },
-  {
-    key: 'duration',
-    header: 'Time',
-    align: 'end',
-    cell: ({ status, startedAt, endedAt }) =>
-      startedAt === null ? '–' : <Duration from={startedAt} to={endedAt} live={!isEnded(status)} />,
-  },
-  {
-    key: 'when',
-    header: 'Started',
-    align: 'end',
-    cell: ({ startedAt, queuedAt }) => <RelativeTime at={startedAt ?? queuedAt} />,
-  },
-  { key: 'by', header: 'By', from: 'lg', cell: ({ userName }) => userName ?? '–' },
+  ...operationColumns,
 ];
 
 export function WorkTable({ work }: { work: OperationSummary[] }) {

@@ -1,0 +1,23 @@
+import { StatusMark } from '@/app/_components/ui/status-mark';
+import type { Column } from '@/app/_components/ui/table';
+import { Duration, RelativeTime } from '@/app/_components/ui/time';
+import { isEnded, type OperationSummary } from '@/lib/operations/status';
+
+/** How an operation stands, how long it took, when it began and for whom: after the column of what it is. */
+export const operationColumns: Column<OperationSummary>[] = [
+  { key: 'status', header: 'Status', cell: ({ status }) => <StatusMark status={status} /> },
+  {
+    key: 'duration',
+    header: 'Time',
+    align: 'end',
+    cell: ({ status, startedAt, endedAt }) =>
+      startedAt === null ? '–' : <Duration from={startedAt} to={endedAt} live={!isEnded(status)} />,
+  },
+  {
+    key: 'when',
+    header: 'Started',
+    align: 'end',
+    cell: ({ startedAt, queuedAt }) => <RelativeTime at={startedAt ?? queuedAt} />,
+  },
+  { key: 'by', header: 'By', from: 'lg', cell: ({ userName }) => userName ?? '–' },
+];
