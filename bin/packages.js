@@ -14,6 +14,7 @@ const proofs = {
   'xz-utils': ['xz'],
   'ca-certificates': ['/etc/ssl/certs/ca-certificates.crt'],
   chromium: ['chromium'],
+  debootstrap: ['debootstrap'],
   perl: ['perl'],
   git: ['git'],
   'openssh-client': ['ssh'],

@@ -63,6 +63,7 @@ async function install(parts) {
     ? [...(await enginePackages()), 'docker-registry', 'git', 'openssh-client']
     : [];
   if (parts.includes('e2e') || parts.includes('bench')) packages.push('chromium');
+  if (parts.includes('e2e')) packages.push('debootstrap');
   const wanted = /** @type {import('./packages.js').PackageName[]} */ (packages);
   const installed = await requirePackages(wanted, { log: path.join(logs, 'apt-get.log') });
   if (installed.length > 0) say('Installed', installed.join(', '));

@@ -15,10 +15,10 @@ export const openBuild = async (page: Page, app: App, id: string): Promise<void>
 };
 
 /** How the build stands, in the head of its page: the words, or a part of them. */
-export const expectStatus = (page: Page, status: string) =>
+export const expectStatus = (page: Page, status: string, patience = patient) =>
   expect(
     page.getByRole('main').locator('header').getByRole('status').filter({ hasText: status }),
-  ).toBeVisible(patient);
+  ).toBeVisible(patience);
 
 /** The head of a step: its status, place, instruction and time. */
 export const stepHead = (page: Page, words: RegExp): Locator =>

@@ -16,18 +16,21 @@ export async function type(page: Page, text: string): Promise<void> {
 export interface BenchOptions {
   image?: string;
   name?: string;
+  /** MB */
+  memory?: number;
 }
 
 /** Starts a workbench by its form, and waits for the prompt. Answers its id. */
 export async function startBench(
   page: Page,
   app: App,
-  { image = 'busybox:latest', name }: BenchOptions = {},
+  { image = 'busybox:latest', name, memory }: BenchOptions = {},
 ) {
   await page.goto(`${app.url}/workbenches/new`);
   const field = (label: string) => page.getByLabel(label).filter({ visible: true }); // what streams in stands hidden at first
   await field('Image').fill(image);
   if (name) await field('Name').fill(name);
+  if (memory) await field('Memory').fill(String(memory));
   await page.getByRole('button', { name: 'Start the workbench' }).click();
   await expect(page).toHaveURL(/\/workbenches\/[0-9a-z]{16}$/);
   await waitForTerminal(page);
@@ -39,3 +42,9 @@ export async function startBench(
 export const commandsOf = (page: Page) => page.getByRole('list', { name: 'Commands' }).getByRole('listitem');
 
 export const commandOf = (page: Page, text: string) => commandsOf(page).filter({ hasText: text });
+
+/** Ends the shell of a workbench as a person does. */
+export async function exitShell(page: Page): Promise<void> {
+  await type(page, 'exit\n');
+  await expect(page.getByText(/^Ended with exit code/).first()).toBeVisible();
+}

@@ -1,0 +1,79 @@
+import { execFile, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { newDirectory } from './environment';
+import { inspectImage } from './steps-engine';
+
+const run = promisify(execFile);
+
+export const debianImage = 'layerwright-debian:made-here';
+
+/** Where this machine's own apt-get fetches from, and for which release. */
+async function ownMirror(): Promise<{ release: string; mirror: string }> {
+  const { stdout } = await run('apt-get', [
+    'indextargets',
+    '--format',
+    '$(SITE) $(CODENAME) $(COMPONENT)',
+    'Created-By: Packages',
+  ]);
+  const [mirror, release] =
+    stdout
+      .split('\n')
+      .map((line) => line.split(' '))
+      .find(([, name = '', component]) => component === 'main' && /^[a-z]+$/.test(name)) ?? [];
+  if (!mirror || !release) throw new Error(`apt-get names no mirror of a release:\n${stdout}`);
+  return { mirror, release };
+}
+
+/** How this machine's own apt-get reaches its mirror and how much it believes it: proxies, timeouts, old indexes. */
+async function ownWays(): Promise<string> {
+  const { stdout } = await run('apt-config', ['dump']);
+  return stdout
+    .split('\n')
+    .filter((line) => /^Acquire::(https?|Check-|Retries|ForceIPv)/.test(line) && !line.endsWith('"";'))
+    .join('\n');
+}
+
+/** What `docker import` does. */
+const importTar = (address: string, tar: NodeJS.ReadableStream) =>
+  new Promise<void>((resolve, reject) => {
+    const [repo, tag] = debianImage.split(':');
+    const request = http.request(
+      {
+        socketPath: address.replace('unix://', ''),
+        method: 'POST',
+        path: `/images/create?fromSrc=-&repo=${repo}&tag=${tag}`,
+        headers: { 'content-type': 'application/x-tar' },
+      },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => (text += part));
+        response.on('end', () =>
+          response.statusCode === 200 && !text.includes('"error"') ? resolve() : reject(new Error(text)),
+        );
+      },
+    );
+    request.on('error', reject);
+    tar.pipe(request);
+  });
+
+/** A small Debian made by debootstrap from the machine's own mirror, with no command of its own; made once. */
+export async function debianBase(address: string): Promise<void> {
+  if (await inspectImage(address, debianImage)) return;
+  const { release, mirror } = await ownMirror();
+  const root = newDirectory('debian');
+  await run('debootstrap', ['--variant=minbase', release, root, mirror], { maxBuffer: 64 * 1024 * 1024 });
+  writeFileSync(path.join(root, 'etc/apt/apt.conf.d/90machine'), `${await ownWays()}\n`);
+  const leftOut = ['./var/cache/apt/archives/*.deb', './var/lib/apt/lists/*'];
+  const tar = spawn('tar', [
+    '-C',
+    root,
+    '--one-file-system',
+    ...leftOut.map((pattern) => `--exclude=${pattern}`),
+    '-c',
+    '.',
+  ]);
+  await importTar(address, tar.stdout);
+}
