@@ -9,9 +9,17 @@ import { requirePermission } from '@/lib/auth/require-user';
 import { getContainerView } from '@/lib/containers/get';
 import { publishedHost } from '@/lib/containers/published';
 import { containerId } from '@/lib/containers/schema';
+import type { ContainerDetails } from '@/lib/engine/container-types';
+import { listWorkbenches } from '@/lib/workbenches/store';
 import { ContainerView } from './_components/container-view';
 
 export const metadata = { title: 'Container' };
+
+async function recordedIn({ id, logDriver }: ContainerDetails): Promise<string | null> {
+  if (logDriver !== 'none') return null;
+  const workbenches = await listWorkbenches({ containerId: id });
+  return workbenches.find(({ origin }) => origin === 'run')?.id ?? null;
+}
 
 export default async function ContainerPage({ params }: PageProps<'/containers/[containerId]'>) {
   const user = await requirePermission('container:read');
@@ -24,7 +32,12 @@ export default async function ContainerPage({ params }: PageProps<'/containers/[
     return (
       <>
         <RefreshOnContainers />
-        <ContainerView container={container.value} may={may} host={host} />
+        <ContainerView
+          container={container.value}
+          may={may}
+          host={host}
+          workbenchId={await recordedIn(container.value)}
+        />
       </>
     );
   }

@@ -7,16 +7,19 @@ import { type ContainerView as Container, isAlive } from '@/lib/containers/schem
 import { ContainerActions } from './container-actions';
 import { ConfigFacts, MountFacts, NetworkFacts, StateFacts } from './container-facts';
 import { ContainerOutput } from './container-output';
+import { RecordedOutput } from './recorded-output';
 
 interface ContainerViewProps {
   container: Container;
   may: MayWithContainers;
   /** Where published ports are reached. */
   host: string;
+  /** The workbench that has its output, where the container itself keeps none. */
+  workbenchId: string | null;
 }
 
 /** All of one container: how it stands, what it writes, with what it was made. */
-export function ContainerView({ container, may, host }: ContainerViewProps) {
+export function ContainerView({ container, may, host, workbenchId }: ContainerViewProps) {
   const { id, name, state, change } = container;
   return (
     <>
@@ -48,12 +51,16 @@ export function ContainerView({ container, may, host }: ContainerViewProps) {
             what used it.
           </Notice>
         ) : null}
-        <ContainerOutput
-          id={id}
-          name={name}
-          run={`${container.startedAt ?? ''} ${isAlive(state)}`}
-          running={isAlive(state)}
-        />
+        {workbenchId ? (
+          <RecordedOutput workbenchId={workbenchId} />
+        ) : (
+          <ContainerOutput
+            id={id}
+            name={name}
+            run={`${container.startedAt ?? ''} ${isAlive(state)}`}
+            running={isAlive(state)}
+          />
+        )}
         <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
           <div className="flex flex-col gap-6">
             <StateFacts container={container} />
