@@ -29,5 +29,6 @@ export function parseCast(text: string): Cast {
     before = seconds * 1000;
     events.push({ at, type, text: data });
   }
-  return { columns: width, rows: height, events, length: at };
+  // A slider's steps are whole ones: its end must not come before the last event.
+  return { columns: width, rows: height, events, length: Math.ceil(at) };
 }
