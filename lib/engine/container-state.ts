@@ -15,6 +15,8 @@ export interface ContainerState {
   oomKilled: boolean;
   /** The engine's own words when it could not be started. */
   error: string;
+  /** ms since 1970; null when it has never been started. */
+  startedAt: number | null;
   /** ms since 1970; null while it has not ended. */
   finishedAt: number | null;
   terminal: boolean;
@@ -32,6 +34,7 @@ const answerSchema = z.looseObject({
     ExitCode: z.number(),
     OOMKilled: z.boolean().default(false),
     Error: z.string().default(''),
+    StartedAt: z.string().default(''),
     FinishedAt: z.string().default(''),
   }),
   Config: z.looseObject({
@@ -55,6 +58,7 @@ export async function findContainer(idOrName: string): Promise<ContainerState | 
     throw error;
   }
   const { Id, Name, Image, State, Config, Mounts } = parseAnswer(answerSchema, answer);
+  const startedAt = Date.parse(State.StartedAt);
   const finishedAt = Date.parse(State.FinishedAt);
   return {
     id: Id,
@@ -65,6 +69,7 @@ export async function findContainer(idOrName: string): Promise<ContainerState | 
     exitCode: State.ExitCode,
     oomKilled: State.OOMKilled,
     error: State.Error,
+    startedAt: startedAt > 0 ? startedAt : null,
     finishedAt: finishedAt > 0 ? finishedAt : null,
     terminal: Config.Tty,
     openInput: Config.OpenStdin,

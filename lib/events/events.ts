@@ -72,6 +72,8 @@ export interface OutputEvent {
   at: number;
   /** So many bytes that stood here are not kept: the limit of the recording. */
   skipped?: number;
+  /** An earlier connection had them: what stood on the screen is drawn anew. */
+  again?: true;
 }
 
 /** The terminal has this size from now on. */

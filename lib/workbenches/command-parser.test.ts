@@ -132,6 +132,23 @@ test.each(shells)('%s: the folder, the output and the variables of a command', (
   expect(find(common[1][0])).toMatchObject({ directory: '/tmp', environment: [{ name: 'X', value: null }] });
 });
 
+test.each(shells)('%s: a terminal that is connected to anew knows where its shell was', (shell) => {
+  const { columns, steps } = readFixture(`${shell}.json`);
+  const first = steps.findIndex((step) => 'typed' in step);
+  const resumed = openCommandParser('K1', columns);
+  const before = steps.slice(0, first).map((step) => ('output' in step ? step.output : ''));
+  expect(resumed.resume(Buffer.from(before.join('')))).toBe('/srv/work');
+  const events = steps
+    .slice(first)
+    .flatMap((step) =>
+      'typed' in step ? (resumed.typed(step.typed), []) : resumed.feed(Buffer.from(step.output), 1),
+    );
+  const [command] = events.filter((event) => event.type === 'ended');
+  expect(command).toMatchObject({
+    command: { text: 'echo hi', exitCode: 0, index: 1, directory: '/srv/work' },
+  });
+});
+
 test('marks with another key, as in a file that is shown, are text', () => {
   const recorded = readFixture('bash.json');
   const parser = openCommandParser('other', 80);

@@ -58,6 +58,8 @@ function sameText(drawn: string, kept: string | null): string {
 export interface CommandParser {
   /** The next bytes of the terminal, and when they came (ms). */
   feed(bytes: Buffer, at: number): ParserEvent[];
+  /** What its program had said to an earlier connection: no command in it is told again. Answers where its shell is. */
+  resume(bytes: Buffer): string;
   /** What was sent to it: tells what was typed ahead from what its shell shows. */
   typed(text: string): void;
   resize(columns: number): void;
@@ -300,6 +302,14 @@ export function openCommandParser(key: string, columns: number): CommandParser {
       now = at;
       marks.feed(bytes);
       return taken();
+    },
+    resume(bytes) {
+      marks.feed(bytes);
+      const prompt = taken().findLast((event) => event.type === 'prompt');
+      index = 0;
+      // What ran when it was lost was closed there.
+      for (const level of levels) level.open = level.ended = null;
+      return prompt?.directory ?? '';
     },
     typed(input) {
       if (phase === 'typing') {

@@ -97,9 +97,12 @@ export async function lastCommandNumber(workbenchId: string): Promise<number> {
 }
 
 /** The newest prompts of a terminal, newest first: places from which its recording can be drawn. */
-export async function listPrompts(terminal: string): Promise<{ seq: number; from: number }[]> {
+export async function listPrompts(
+  terminal: string,
+  { depth }: { depth?: number } = {},
+): Promise<{ seq: number; from: number }[]> {
   const rows = await db().workbenchCommand.findMany({
-    where: { operationId: terminal },
+    where: { operationId: terminal, depth },
     orderBy: { promptFrom: 'desc' },
     select: { promptSeq: true, promptFrom: true },
     take: 500,

@@ -18,6 +18,7 @@ import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
 import { announced, bootCommand } from './boot';
 import { openCommandParser } from './command-parser';
 import { endProgram } from './end-program';
+import { type LastScreen, readLastScreen } from './last-screen';
 import { type LiveTerminal, mustWait, openTerminal, type TerminalSize } from './live';
 import { recordCommands } from './record-commands';
 import { openRecording } from './recording';
@@ -71,6 +72,15 @@ async function connect(workbench: WorkbenchDetails, run: z.output<typeof termina
   const socket = await attachTerminal(containerId);
   if (run.mode === 'start') await startContainer(containerId);
   return { socket, resize: (size) => resizeTerminal(containerId, size), execId: null };
+}
+
+/** Where the same program was left by an earlier terminal; null where it is another one, or nothing is known of it. */
+async function leftBefore(workbench: WorkbenchDetails, id: string, mode: string): Promise<LastScreen | null> {
+  const before = workbench.terminals[workbench.terminals.indexOf(id) - 1];
+  if (mode !== 'attach' || !before) return null;
+  const screen = await readLastScreen(before);
+  const startedAt = (await findContainer(workbench.containerId))?.startedAt ?? Infinity;
+  return startedAt <= screen.at ? screen : null;
 }
 
 /** A size that comes as the program ends is for nobody; everything else that goes wrong is said. */
@@ -133,7 +143,9 @@ async function run(context: OperationContext): Promise<Outcome> {
   const workbench = await getWorkbench(input.workbenchId);
   const { id, containerId } = workbench;
   const recording = openRecording();
-  const parser = openCommandParser(markKey(id), input.size.columns);
+  const left = await leftBefore(workbench, context.id, input.mode);
+  const size = left?.size ?? input.size;
+  const parser = openCommandParser(markKey(id), size.columns);
   const commands = await recordCommands({
     workbenchId: id,
     containerId,
@@ -163,7 +175,7 @@ async function run(context: OperationContext): Promise<Outcome> {
     bytes: recording.bytes,
     directory: '',
     keyboard: { viewer: null, name: '' },
-    size: input.size,
+    size,
     async take(viewer, name) {
       terminal.keyboard = { viewer, name };
       await context.emit({ type: 'keyboard', viewer, name });
@@ -182,6 +194,13 @@ async function run(context: OperationContext): Promise<Outcome> {
 
   const places: { from: number; seq: number }[] = [];
   const placeOf = (from: number) => (places.findLast((place) => place.from <= from) ?? places[0])?.seq ?? 0;
+
+  /** The screen of the program, which does not draw it again for a new connection. */
+  async function goOn(bytes: Buffer) {
+    const { stored } = recording.next(bytes, Date.now());
+    places.push({ from: stored.from, seq: await context.emit({ ...stored, again: true }) });
+    terminal.directory = parser.resume(bytes);
+  }
 
   let saying = false;
 
@@ -211,7 +230,8 @@ async function run(context: OperationContext): Promise<Outcome> {
   }
 
   try {
-    await setSize(input.size);
+    await setSize(size);
+    if (left) await goOn(left.bytes);
     for await (const chunk of socket as AsyncIterable<Buffer>) await say(chunk);
   } catch (error) {
     // A connection that breaks is looked into below; what cannot be stored ends the work.
@@ -232,8 +252,8 @@ async function run(context: OperationContext): Promise<Outcome> {
       throw context.signal.reason;
     }
   }
-  const left = context.signal.aborted && workbench.origin === 'attach';
-  const outcome = left ? { exitCode: null, oomKilled: false } : await outcomeOf(workbench, program);
+  const wasLeft = context.signal.aborted && workbench.origin === 'attach';
+  const outcome = wasLeft ? { exitCode: null, oomKilled: false } : await outcomeOf(workbench, program);
   commands.note(parser.end(Date.now(), outcome.exitCode), placeOf);
   await commands.settled();
   await noteEnd(id, { endedAt: new Date(), ...outcome });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { findContainer } from '@/lib/engine/container-state';
@@ -125,13 +124,10 @@ describeEngine('a workbench', () => {
     expect((await findContainer(containerId))?.status).toBe('running');
     await vi.waitFor(() => expect(findTerminal(id)).toBeUndefined(), patient);
     expect(await continueWorkbench(id, null)).toBe('attach');
-    await vi.waitFor(() => expect(findTerminal(id)).toBeDefined(), patient);
-    await sleep(200);
-    number = 0;
-    await typeLine(id, '');
     await whenOpen(id);
+    number = 0;
     await typeLine(id, 'echo after');
-    await recorded(id, { text: 'echo after', exitCode: 0 });
+    await recorded(id, { number: 2, text: 'echo after', exitCode: 0, directory: '/' });
     await endWorkbench(id, 'Ada');
     await whenClosed(id);
   });
