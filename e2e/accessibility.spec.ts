@@ -41,11 +41,8 @@ test('no page has anything that axe objects to, in light or dark', async ({
   gates,
   signedInPage: page,
   startApp,
-  quietPages,
 }) => {
   test.setTimeout(600_000);
-  // A terminal's page that is left while it says its size: the page that comes has the keyboard already.
-  quietPages.expectErrors(/409 \(Conflict\) .*\/api\/workbenches\/\w+\/input/);
   const found: string[] = [];
   const look = async (where: string) => void found.push(...(await violations(page, where)));
   const from = ['/', '/forbidden'];

@@ -1,4 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { lostConnection } from './setup/faults-pages';
+import { accountOf, addUser, signedIn } from './setup/pages/accounts';
+import { cookieOf } from './setup/pages/test';
+import { setUp } from './setup/sign-in';
 import { askEngine, findProcesses } from './setup/steps-engine';
 import { commandOf, screenOf, startBench, type, waitForTerminal } from './setup/terminal';
 import { expect, test } from './setup/pages/test';
@@ -106,7 +110,6 @@ test('a shell in a container of an image, whose commands are recorded with what 
     await place.press('End');
     await expect(page.getByRole('group', { name: 'Recorded terminal' }).locator('.xterm-rows')).toContainText(
       'exit 3',
-      { timeout: 90_000 }, // where it is played to its end, it takes as long as the typing did
     );
     await page.goBack();
     await page.goBack();
@@ -137,6 +140,129 @@ test('a flood does not take the page, Ctrl-C ends it at once, and a kill from ou
   await askEngine(engine.address, 'DELETE', `/containers/${name}?force=1`);
   await page.reload();
   await expect(page.getByText('The container was removed')).toBeVisible();
+});
+
+test('two people watch one terminal and hand over the keyboard; a viewer only watches', async ({
+  app,
+  adminCookie,
+  signedInPage: page,
+  newPerson,
+}) => {
+  test.setTimeout(180_000);
+  const id = await startBench(page, app);
+  await addUser(app, adminCookie, 'greta', 'builder');
+  const { page: hers } = await signedIn(await newPerson(), app, accountOf('greta'));
+  await hers.goto(`${app.url}/workbenches/${id}`);
+  await waitForTerminal(hers);
+  await type(page, 'echo seen-by-both\n');
+  await expect(screenOf(hers)).toContainText('seen-by-both');
+  await expect(hers.getByText('admin has the keyboard.')).toBeVisible();
+  await type(hers, 'echo not-hers');
+  await expect(hers.getByText('Not typed: echo not-hers')).toBeVisible();
+  await hers.getByRole('button', { name: 'Take over' }).click();
+  await expect(page.getByText('greta has the keyboard.')).toBeVisible();
+  await type(hers, 'echo greta-types\n');
+  await expect(screenOf(page)).toContainText('greta-types');
+  await expect(commandOf(page, 'echo greta-types')).toHaveCount(1);
+
+  await addUser(app, adminCookie, 'vera', 'viewer');
+  const { page: watcher } = await signedIn(await newPerson(), app, accountOf('vera'));
+  await watcher.goto(`${app.url}/workbenches/${id}`);
+  await expect(watcher.getByText('You watch: your role may not type here.')).toBeVisible();
+  await expect(screenOf(watcher)).toContainText('greta-types');
+  await expect(screenOf(watcher)).not.toContainText('not-hers');
+  await expect(watcher.getByRole('button', { name: 'Take over' })).toHaveCount(0);
+  await expect(watcher.getByRole('button', { name: 'End', exact: true })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Take over' }).click();
+  await expect(hers.getByText('admin has the keyboard.')).toBeVisible();
+  await type(page, 'exit\n');
+  for (const one of [page, hers, watcher])
+    await expect(one.getByText('Ended with exit code 0')).toBeVisible();
+});
+
+test('nothing typed is lost when the network goes or the server is killed, and the terminal goes on', async ({
+  page,
+  newPerson,
+  startBehindRelay,
+  quietPages,
+}) => {
+  test.setTimeout(180_000);
+  quietPages.expectErrors(lostConnection);
+  const { app, direct, relay } = await startBehindRelay();
+  await setUp(page, app);
+  const id = await startBench(page, app);
+  await type(page, 'echo before\n');
+  await expect(screenOf(page)).toContainText('before');
+
+  await test.step('typed without a network', async () => {
+    relay.cut();
+    await type(page, 'cd /bin; echo typed-without-network\n');
+    await expect(page.getByText('Connection lost. What is typed is kept')).toBeVisible();
+    relay.mend();
+    const command = commandOf(page, 'echo typed-without-network');
+    await expect(command).toContainText('changed nothing');
+    await expect(command).toHaveCount(1);
+  });
+
+  await test.step('typed without a server, in the middle of a line', async () => {
+    await type(page, 'echo half');
+    await expect(screenOf(page)).toContainText('echo half');
+    await app.kill();
+    await type(page, '-a-line; pwd\n');
+    await app.start();
+    const command = commandOf(page, 'echo half-a-line; pwd');
+    await expect(command).toContainText('changed nothing');
+    await expect(command).toHaveCount(1);
+    await command.getByRole('button').click();
+    await expect(command).toContainText('in /bin as root, ash');
+    await page.reload();
+    await waitForTerminal(page);
+    for (const text of ['before', 'half-a-line', '/bin #']) await expect(screenOf(page)).toContainText(text);
+    await type(page, 'echo goes-on\n');
+    await expect(commandOf(page, 'echo goes-on')).toHaveCount(1);
+  });
+
+  await test.step('the keyboard was handed over meanwhile', async () => {
+    await addUser(direct, await cookieOf(page.context(), direct), 'greta', 'builder');
+    const { page: hers } = await signedIn(await newPerson(), direct, accountOf('greta'));
+    await hers.goto(`${direct.url}/workbenches/${id}`);
+    await waitForTerminal(hers);
+    await expect(hers.getByText('admin has the keyboard.')).toBeVisible();
+    relay.cut();
+    await type(page, 'rm -r /etc\n');
+    await hers.getByRole('button', { name: 'Take over' }).click();
+    await type(hers, 'ls -d /etc\n');
+    await expect(commandOf(hers, 'ls -d /etc')).toContainText('changed nothing');
+    relay.mend();
+    await expect(page.getByText('greta has the keyboard.')).toBeVisible();
+    await expect(page.getByText('Not typed: rm -r /etc')).toBeVisible();
+    await expect(commandOf(hers, 'rm -r /etc')).toHaveCount(0);
+    await type(hers, 'exit\n');
+    await expect(page.getByText('Ended with exit code 0')).toBeVisible();
+  });
+});
+
+test('an engine that is restarted ends the shell; the container is started again with what was made in it', async ({
+  page,
+  breakableEngine,
+  startApp,
+}) => {
+  test.setTimeout(180_000);
+  const app = await startApp({ engine: breakableEngine.address });
+  await setUp(page, app);
+  await startBench(page, app);
+  await type(page, 'echo kept > /note\n');
+  await expect(commandOf(page, 'echo kept')).toContainText('1 path');
+  await breakableEngine.restart();
+  await expect(page.getByText(/^Ended with exit code/)).toBeVisible();
+  await type(page, 'x');
+  await expect(page.getByText('Not typed: x')).toBeVisible();
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await expect(page.getByRole('button', { name: 'End', exact: true })).toBeVisible();
+  await type(page, 'cat /note; rm /note\n');
+  await expect(commandOf(page, 'cat /note; rm /note')).toContainText('1 path');
+  await expect(commandOf(page, 'echo kept')).toHaveCount(1);
 });
 
 test('a shell in a running container ends with its terminal, and leaves nothing behind', async ({

@@ -33,8 +33,8 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** Starts a further app, to be killed or to have another engine; stopped after the test. */
   startApp: (options?: AppOptions) => Promise<App>;
-  /** Starts a further app that is reached through a network that can be cut. */
-  startBehindRelay: () => Promise<{ app: App; relay: Relay }>;
+  /** Starts a further app that is reached through a network that can be cut; `direct` past it. */
+  startBehindRelay: () => Promise<{ app: App; direct: App; relay: Relay }>;
   /** Starts a further registry, with a password or TLS; stopped after the test. */
   startRegistry: (options?: RegistryOptions) => Promise<Registry>;
   /** A page of the shared app, signed in as its administrator. */
@@ -117,7 +117,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       relays.push(relay);
       const app = await startApp({ env: { LAYERWRIGHT_ALLOWED_HOSTS: relay.host } });
       relay.to(app.url);
-      return { app: { ...app, url: relay.url }, relay };
+      return { app: { ...app, url: relay.url }, direct: app, relay };
     });
     await Promise.all(relays.map((relay) => relay.close()));
   },

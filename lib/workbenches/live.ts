@@ -1,5 +1,4 @@
 import 'server-only';
-import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 
 export interface TerminalSize {
@@ -36,15 +35,6 @@ interface Viewer {
 const terminals = () => remember('workbench-terminals', () => new Map<string, LiveTerminal>());
 
 export const findTerminal = (workbenchId: string): LiveTerminal | undefined => terminals().get(workbenchId);
-
-export function requireTerminal(workbenchId: string): LiveTerminal {
-  const terminal = findTerminal(workbenchId);
-  if (!terminal)
-    throw new AppError('conflict', 'The workbench has no open terminal.', {
-      hint: 'Its container has stopped, or the server was started anew: look at its page.',
-    });
-  return terminal;
-}
 
 export function openTerminal(workbenchId: string, terminal: LiveTerminal): () => void {
   terminals().set(workbenchId, terminal);

@@ -3,6 +3,7 @@ import { findContainer } from '@/lib/engine/container-state';
 import { messageOf } from '@/lib/errors';
 import { closeOpenCommands } from './commands-store';
 import { endProgram } from './end-program';
+import { noteRecovery } from './reach';
 import { continueWorkbench } from './start';
 import { getWorkbench, listOpen, noteEnd, noteRemoved } from './store';
 
@@ -23,8 +24,7 @@ async function recover(id: string): Promise<void> {
   await continueWorkbench(id, null);
 }
 
-/** At start-up: connects again to the containers whose terminals the last process held, as they still run. */
-export async function recoverWorkbenches(): Promise<void> {
+async function recoverAll(): Promise<void> {
   for (const id of await listOpen()) {
     try {
       await recover(id);
@@ -32,4 +32,11 @@ export async function recoverWorkbenches(): Promise<void> {
       console.warn(`Workbench ${id} could not be connected again: ${messageOf(error)}`);
     }
   }
+}
+
+/** At start-up: connects again to the containers whose terminals the last process held, as they still run. */
+export function recoverWorkbenches(): Promise<void> {
+  const done = recoverAll();
+  noteRecovery(done);
+  return done;
 }

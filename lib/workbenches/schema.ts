@@ -192,6 +192,9 @@ export const terminalInput = z.object({
 });
 export type TerminalInput = z.output<typeof terminalInput>;
 
+/** later: send it again. refused: it was not typed, with the reason. */
+export type TerminalAnswer = { result: 'done' | 'later' } | { result: 'refused'; message: string };
+
 /** How far a page has drawn: what it is given waits for it. */
 export const terminalSeen = z.object({ viewer, bytes: z.number().int().min(0) });
 

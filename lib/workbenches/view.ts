@@ -6,7 +6,8 @@ import { getOperation } from '@/lib/operations/store';
 import { findTerminal } from './live';
 import { drawFrom, recordedBytes } from './read-recording';
 import type { TerminalView, WorkbenchContainerView, WorkbenchDetails, WorkbenchView } from './schema';
-import { noteEnd, noteRemoved } from './store';
+import { recovered } from './reach';
+import { findWorkbench, noteEnd, noteRemoved } from './store';
 
 async function viewTerminal(workbench: WorkbenchDetails): Promise<TerminalView | null> {
   if (!workbench.operationId) return null;
@@ -36,8 +37,11 @@ async function viewContainer(id: string): Promise<WorkbenchContainerView> {
   }
 }
 
-/** The workbench as it is now; what its container has become meanwhile is noted. */
-export async function viewWorkbench(workbench: WorkbenchDetails): Promise<WorkbenchView> {
+/** The workbench as it is now, null when there is none; what its container has become meanwhile is noted. */
+export async function viewWorkbench(id: string): Promise<WorkbenchView | null> {
+  await recovered();
+  const workbench = await findWorkbench(id);
+  if (!workbench) return null;
   const [terminal, container] = await Promise.all([
     viewTerminal(workbench),
     viewContainer(workbench.containerId),

@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { InputQueue, type Send, type Sent } from './input-queue';
+import type { TerminalAnswer } from '@/lib/workbenches/schema';
+import { InputQueue, type Send } from './input-queue';
 
 type Input = Parameters<Send>[0];
 
-function open(answer: (input: Input, tries: number) => Sent) {
+function open(answer: (input: Input, tries: number) => TerminalAnswer) {
   const sent: Input[] = [];
   const refused: string[] = [];
   const queue = new InputQueue(
@@ -12,7 +13,7 @@ function open(answer: (input: Input, tries: number) => Sent) {
       sent.push(structuredClone(input));
       return Promise.resolve(answer(input, sent.length));
     },
-    (message) => refused.push(message),
+    (message, texts) => refused.push(`${message} ${texts}`),
     () => undefined,
   );
   return { queue, sent, refused };
@@ -63,10 +64,26 @@ test('a long paste is cut into pieces, never within a character', async () => {
   expect(sent[1]!.messages[0]).toMatchObject({ text: expect.stringMatching(/^😀/) as string });
 });
 
+test('what is typed while it is held waits, and goes in order', async () => {
+  const { queue, sent } = open(() => ({ result: 'done' }));
+  queue.hold(true);
+  for (const text of 'abc') queue.push({ type: 'text', text });
+  await Promise.resolve();
+  expect(sent).toEqual([]);
+  queue.hold(false);
+  queue.push({ type: 'text', text: 'd' });
+  await vi.waitFor(() =>
+    expect(texts(sent)).toEqual([
+      [1, 'abc'],
+      [2, 'd'],
+    ]),
+  );
+});
+
 test('what is refused is said, and what waited behind it is not typed', async () => {
   const { queue, sent, refused } = open(() => ({ result: 'refused', message: 'Ada has the keyboard.' }));
   queue.push({ type: 'text', text: 'a' });
   queue.push({ type: 'text', text: 'b' });
-  await vi.waitFor(() => expect(refused).toEqual(['Ada has the keyboard.']));
+  await vi.waitFor(() => expect(refused).toEqual(['Ada has the keyboard. ab']));
   expect(sent).toHaveLength(1);
 });

@@ -1,18 +1,15 @@
-import { maxMessage, type TerminalInput } from '@/lib/workbenches/schema';
+import { maxMessage, type TerminalAnswer, type TerminalInput } from '@/lib/workbenches/schema';
 
 type Message =
   | { type: 'text'; text: string; binary?: boolean }
   | { type: 'size'; columns: number; rows: number }
   | { type: 'take' };
 
-/** done; later: send it again; refused: it was not done, with the server's words. */
-export type Sent = { result: 'done' | 'later' } | { result: 'refused'; message: string };
-
 export type Send = (input: {
   viewer: string;
   number: number;
   messages: TerminalInput['messages'];
-}) => Promise<Sent>;
+}) => Promise<TerminalAnswer>;
 
 /** ms between attempts while the server is away. */
 const retryAfter = [100, 300, 1000, 2000];
@@ -26,11 +23,13 @@ export class InputQueue {
   private number = 0;
   private sending = false;
   private stopped = false;
+  private held = false;
 
   constructor(
     private readonly viewer: string,
     private readonly send: Send,
-    private readonly onRefused: (message: string) => void,
+    /** With the texts that were not typed because of it. */
+    private readonly onRefused: (message: string, texts: string) => void,
     private readonly onWaiting: (waiting: boolean) => void,
   ) {}
 
@@ -41,6 +40,12 @@ export class InputQueue {
       last.text += message.text;
     else this.waiting.push({ ...message });
     void this.pump();
+  }
+
+  /** Keeps what is typed, until there is something that it can be typed into. */
+  hold(held: boolean): void {
+    this.held = held;
+    if (!held) void this.pump();
   }
 
   stop(): void {
@@ -78,7 +83,7 @@ export class InputQueue {
   private async pump(): Promise<void> {
     if (this.sending) return;
     this.sending = true;
-    while (this.waiting.length && !this.stopped) {
+    while (this.waiting.length && !this.stopped && !this.held) {
       const input = { viewer: this.viewer, number: ++this.number, messages: this.take() };
       for (let tries = 0; !this.stopped; tries++) {
         const sent = await this.send(input);
@@ -91,8 +96,9 @@ export class InputQueue {
         }
         this.onWaiting(false);
         if (sent.result === 'refused') {
+          const texts = [...input.messages, ...this.waiting];
           this.waiting = [];
-          this.onRefused(sent.message);
+          this.onRefused(sent.message, texts.map((one) => (one.type === 'text' ? one.text : '')).join(''));
         }
         break;
       }
@@ -105,18 +111,17 @@ export class InputQueue {
 export const sendInput =
   (workbenchId: string): Send =>
   async (input) => {
-    let response: Response;
     try {
-      response = await fetch(`/api/workbenches/${workbenchId}/input`, {
+      const response = await fetch(`/api/workbenches/${workbenchId}/input`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(input),
       });
+      if (response.ok) return (await response.json()) as TerminalAnswer;
+      if (response.status >= 500 || response.status === 429) return { result: 'later' };
+      const { error } = (await response.json()) as { error?: { message?: string; hint?: string } };
+      return { result: 'refused', message: [error?.message, error?.hint].filter(Boolean).join(' ') };
     } catch {
       return { result: 'later' }; // The network is away: it is tried again until it is back.
     }
-    if (response.ok) return { result: 'done' };
-    if (response.status >= 500 || response.status === 429) return { result: 'later' };
-    const { error } = (await response.json()) as { error?: { message?: string; hint?: string } };
-    return { result: 'refused', message: [error?.message, error?.hint].filter(Boolean).join(' ') };
   };

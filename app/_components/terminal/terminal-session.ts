@@ -44,6 +44,7 @@ export class TerminalSession {
 
   take(events: StoredEvent[]): void {
     for (const event of events) {
+      if (event.type === 'output' && event.again) this.screen.terminal.reset();
       if (event.type === 'output') this.draw(event.from, event.data, event.skipped ?? 0);
       else if (event.type === 'size') this.listeners.onSize(event.columns, event.rows);
       else if (event.type === 'keyboard') {
@@ -91,21 +92,28 @@ export class TerminalSession {
   }
 }
 
-/** Sends what is typed, once it is known that this page may type. */
+/** Sends what is typed, as far as nothing stands in its way; what a terminal answers by itself is not typed. */
 export function connectKeyboard(
   { terminal }: Screen,
   queue: InputQueue,
   session: () => TerminalSession,
-  allowed: () => boolean,
+  options: {
+    /** Why nothing can be typed now: '' needs no words. */
+    obstacle: () => string | null;
+    onRefused: (message: string, text: string) => void;
+  },
 ): void {
   const answers = () => session().keyboard.viewer !== session().viewer;
   terminal.onData((text) => {
     // A report of the mouse or of the focus is not typed: it takes no keyboard.
     // eslint-disable-next-line no-control-regex -- terminals speak in them
     const report = /^\u001b\[(?:[IO]$|<|M)/.test(text);
-    if (allowed() && !(report && answers())) queue.push({ type: 'text', text });
+    if (report && answers()) return;
+    const obstacle = options.obstacle();
+    if (obstacle === null) queue.push({ type: 'text', text });
+    else if (obstacle && !report) options.onRefused(obstacle, text);
   });
   terminal.onBinary((text) => {
-    if (allowed() && !answers()) queue.push({ type: 'text', text, binary: true });
+    if (options.obstacle() === null && !answers()) queue.push({ type: 'text', text, binary: true });
   });
 }

@@ -23,6 +23,8 @@ export interface TerminalViewProps {
   keyboard: Keyboard;
   size: { columns: number; rows: number } | null;
   open: boolean;
+  /** Another one was asked for and is not there yet. */
+  starting: boolean;
   mayType: boolean;
   userName: string;
   onCommand: (number: number) => void;
@@ -33,11 +35,22 @@ const newViewer = () =>
     '',
   );
 
+const nothingRefused = { message: '', text: '' };
+
+/** What can be read of what was not typed. */
+function readable(text: string): string {
+  const shown = text
+    .replaceAll('\r', '⏎')
+    // eslint-disable-next-line no-control-regex -- terminals speak in them
+    .replaceAll(/\u001b\[[\d;]*[A-Za-z~]|[\u0000-\u001f\u007f]/g, '');
+  return shown.length > 120 ? `${shown.slice(0, 120)}…` : shown;
+}
+
 /** What a program that was ended may have left switched on: its own screen, the mouse, pasting in brackets, colours. */
 const calm = '\u001b[?1049l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?2004l\u001b[?25h\u001b[0m\r\n';
 
 export function TerminalView(props: TerminalViewProps) {
-  const { workbenchId, operationId, after, past, open, mayType, userName } = props;
+  const { workbenchId, operationId, after, past, open, starting, mayType, userName } = props;
   const stream = useStream();
   const streamState = useStreamState();
   const element = useRef<HTMLDivElement>(null);
@@ -46,11 +59,11 @@ export function TerminalView(props: TerminalViewProps) {
   const [screen, setScreen] = useState<Screen | null>(null);
   const [link, setLink] = useState<string | null>(null);
   const [keyboard, setKeyboard] = useState<Keyboard>(props.keyboard);
-  const [refused, setRefused] = useState('');
+  const [refused, setRefused] = useState(nothingRefused);
   const [waiting, setWaiting] = useState(false);
-  const now = useRef({ open, mayType, onCommand: props.onCommand });
+  const now = useRef({ open, starting, mayType, onCommand: props.onCommand });
   useEffect(() => {
-    now.current = { open, mayType, onCommand: props.onCommand };
+    now.current = { open, starting, mayType, onCommand: props.onCommand };
   });
   const session = useRef<TerminalSession | null>(null);
   const queue = useRef<InputQueue | null>(null);
@@ -77,14 +90,20 @@ export function TerminalView(props: TerminalViewProps) {
 
   useEffect(() => {
     if (!screen) return;
-    const typing = new InputQueue(viewer, sendInput(workbenchId), setRefused, setWaiting);
+    const onRefused = (message: string, text: string) =>
+      setRefused((before) => ({ message, text: before.message === message ? before.text + text : text }));
+    const typing = new InputQueue(viewer, sendInput(workbenchId), onRefused, setWaiting);
+    typing.hold(!now.current.open);
     queue.current = typing;
-    connectKeyboard(
-      screen,
-      typing,
-      () => session.current!,
-      () => now.current.open && now.current.mayType,
-    );
+    connectKeyboard(screen, typing, () => session.current!, {
+      obstacle() {
+        if (!now.current.mayType) return '';
+        if (!now.current.open) return now.current.starting ? null : 'The terminal is closed.';
+        const { viewer: typist, name } = session.current!.keyboard;
+        return typist === null || name === userName ? null : `${name} has the keyboard.`;
+      },
+      onRefused,
+    });
     silenceAnswers(
       screen.terminal,
       () => !now.current.open || session.current!.replaying || session.current!.keyboard.viewer !== viewer,
@@ -109,11 +128,15 @@ export function TerminalView(props: TerminalViewProps) {
   useEffect(() => {
     if (!screen) return;
     const own = element.current!;
-    if (session.current) screen.terminal.write(calm);
+    if (session.current) {
+      screen.terminal.write(calm);
+      setKeyboard(props.keyboard);
+      setRefused(nothingRefused);
+    }
     session.current = new TerminalSession(screen, workbenchId, viewer, past, props.keyboard, {
       onKeyboard: (next) => {
         setKeyboard(next);
-        setRefused('');
+        if (next.viewer === viewer) setRefused(nothingRefused);
         if (next.viewer === viewer) own.dispatchEvent(new Event('lw-fit'));
       },
       onCommand: (number) => now.current.onCommand(number),
@@ -128,6 +151,11 @@ export function TerminalView(props: TerminalViewProps) {
     // `after` and `past` are of the moment in which this terminal was first shown.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [screen, stream, operationId, workbenchId, viewer]);
+
+  useEffect(() => queue.current?.hold(!open), [open, screen]);
+  useEffect(() => {
+    if (starting) screen?.terminal.focus();
+  }, [starting, screen]);
 
   const others = keyboard.viewer !== null && keyboard.viewer !== viewer && keyboard.name !== userName;
   const lost = streamState === 'lost' || waiting;
@@ -171,7 +199,17 @@ export function TerminalView(props: TerminalViewProps) {
             ) : null}
           </>
         ) : null}
-        {refused && !others ? <span className="text-failed-ink">{refused}</span> : null}
+        {starting && !open ? <span>Being started. What is typed is kept and sent then.</span> : null}
+        {refused.message ? (
+          <span className="min-w-0 break-words text-failed-ink">
+            {others ? '' : `${refused.message} `}
+            {readable(refused.text) ? (
+              <>
+                Not typed: <span className="font-mono">{readable(refused.text)}</span>
+              </>
+            ) : null}
+          </span>
+        ) : null}
         {open && !mayType ? <span>You watch: your role may not type here.</span> : null}
         {open && mayType && !others ? (
           <span className="text-faint pointer-coarse:hidden">

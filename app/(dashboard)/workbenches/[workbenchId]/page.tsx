@@ -4,7 +4,7 @@ import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listCommands } from '@/lib/workbenches/commands-store';
 import { workbenchId } from '@/lib/workbenches/schema';
-import { findWorkbench, listFiles } from '@/lib/workbenches/store';
+import { listFiles } from '@/lib/workbenches/store';
 import { viewWorkbench } from '@/lib/workbenches/view';
 import { WorkbenchView } from './_components/workbench-view';
 
@@ -13,12 +13,11 @@ export const metadata = { title: 'Workbench' };
 export default async function WorkbenchPage({ params }: PageProps<'/workbenches/[workbenchId]'>) {
   const user = await requirePermission('workbench:read');
   const id = workbenchId.safeParse((await params).workbenchId);
-  const workbench = id.success ? await findWorkbench(id.data) : null;
-  if (!workbench) notFound();
-  const [view, commands, files] = await Promise.all([
-    viewWorkbench(workbench),
-    listCommands(workbench.id, { changesOfEach: 100 }),
-    listFiles(workbench.id),
+  const view = id.success ? await viewWorkbench(id.data) : null;
+  if (!view) notFound();
+  const [commands, files] = await Promise.all([
+    listCommands(view.workbench.id, { changesOfEach: 100 }),
+    listFiles(view.workbench.id),
   ]);
   return (
     <>

@@ -25,7 +25,8 @@ export function WorkbenchActions({
   terminal,
   container,
   may,
-}: WorkbenchView & { may: MayWithWorkbench }) {
+  onStarting,
+}: WorkbenchView & { may: MayWithWorkbench; onStarting: (starting: boolean) => void }) {
   const router = useRouter();
   const toast = useToast();
   const [asked, setAsked] = useState<'end' | 'remove' | 'forget' | null>(null);
@@ -37,8 +38,10 @@ export function WorkbenchActions({
 
   const go = async () => {
     setPending(true);
+    onStarting(true);
     const result = await startAgain({ id });
     setPending(false);
+    if (!result.ok) onStarting(false);
     if (!result.ok) toast({ tone: 'failure', title: 'Not started', text: result.message });
     router.refresh();
   };

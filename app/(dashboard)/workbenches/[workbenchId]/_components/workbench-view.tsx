@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { TerminalView } from '@/app/_components/terminal/terminal-view';
 import { Reference } from '@/app/_components/ui/reference';
 import { PageHeader } from '@/app/_components/ui/page-header';
@@ -37,6 +38,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
     (command) => command.changeCount > 0 || command.environment.length > 0,
   ).length;
   const last = commands.at(-1);
+  const [startedAfter, setStartedAfter] = useState<string | null>(null);
   const version = `${commands.length} ${last?.endedAt ?? 0} ${last?.changeCount ?? 0}`;
   const there = container.state === 'there';
   return (
@@ -56,7 +58,13 @@ export function WorkbenchView(props: WorkbenchViewProps) {
           </>
         }
         actions={
-          <WorkbenchActions workbench={workbench} terminal={terminal} container={container} may={may} />
+          <WorkbenchActions
+            workbench={workbench}
+            terminal={terminal}
+            container={container}
+            may={may}
+            onStarting={(starting) => setStartedAfter(starting ? (terminal?.operationId ?? null) : null)}
+          />
         }
       />
       <div className="grid gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_26rem]">
@@ -80,6 +88,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
               keyboard={terminal.keyboard}
               size={terminal.size}
               open={terminal.open}
+              starting={startedAfter === terminal.operationId}
               mayType={may.type}
               userName={props.userName}
               onCommand={note}

@@ -9,7 +9,7 @@ export const POST = route({
   permission: 'workbench:type',
   run: async (request, { params, user }) => {
     const id = parseInput(workbenchId, params.workbenchId);
-    await typeInto(id, user.name, parseInput(terminalInput, await readJson(request, 1024 * 1024)));
-    return new Response(null, { status: 204 });
+    const input = parseInput(terminalInput, await readJson(request, 1024 * 1024));
+    return Response.json(await typeInto(id, user.name, input));
   },
 });
