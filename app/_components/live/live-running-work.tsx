@@ -17,7 +17,13 @@ export function LiveRunningWork() {
         href: operationHref(kind, id),
         startedAt,
         progressText:
-          cancelledAt !== null ? 'stopping…' : position === null ? step : `number ${position} in line`,
+          cancelledAt !== null
+            ? 'stopping…'
+            : position !== null
+              ? `number ${position} in line`
+              : kind === 'workbench' // it has no steps
+                ? 'Terminal open'
+                : step,
       }))}
     />
   );
