@@ -10,7 +10,6 @@ const columns: Column<WorkbenchSummary>[] = [
     key: 'name',
     header: 'Workbench',
     main: true,
-    grow: true,
     cell: ({ id, name, origin }) => (
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
         <Link href={workbenchHref(id)} className="link truncate font-mono">
@@ -24,7 +23,12 @@ const columns: Column<WorkbenchSummary>[] = [
       </span>
     ),
   },
-  { key: 'image', header: 'Image', cell: ({ imageReference }) => <Reference value={imageReference} /> },
+  {
+    key: 'image',
+    header: 'Image',
+    grow: true,
+    cell: ({ imageReference }) => <Reference value={imageReference} />,
+  },
   { key: 'state', header: 'State', cell: (workbench) => <WorkbenchMark workbench={workbench} /> },
   { key: 'commands', header: 'Commands', align: 'end', from: 'md', cell: ({ commandCount }) => commandCount },
   { key: 'when', header: 'Started', align: 'end', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },

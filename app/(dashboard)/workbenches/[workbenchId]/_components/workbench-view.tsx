@@ -67,7 +67,8 @@ export function WorkbenchView(props: WorkbenchViewProps) {
           />
         }
       />
-      <div className="grid gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      {/* Beside the smaller list of commands, a terminal has its 80 columns on a screen of 1280. */}
+      <div className="grid gap-x-6 gap-y-6 xl:grid-cols-[minmax(0,1fr)_19rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
         {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the Files tab does the same by keyboard */}
         <div
           className="flex min-w-0 flex-col gap-3"
