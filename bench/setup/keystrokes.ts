@@ -34,16 +34,15 @@ export const watchKeystrokes = (page: Page): Promise<void> =>
       while (shown < line.length && text.includes(`# ${line.slice(0, shown + 1)}`))
         fresh.push(begun[shown++]!);
       if (fresh.length === 0) return;
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.addEventListener('message', () => {
-          const now = performance.now();
-          for (const from of fresh) seen.took.push(now - from);
-          port1.close();
-        });
-        port1.start();
-        port2.postMessage(null);
+      // The terminal draws within a frame: the next task comes after that frame.
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('message', () => {
+        const now = performance.now();
+        for (const from of fresh) seen.took.push(now - from);
+        port1.close();
       });
+      port1.start();
+      port2.postMessage(null);
     };
     new MutationObserver(look).observe(rows, { childList: true, subtree: true, characterData: true });
   });
