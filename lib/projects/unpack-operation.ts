@@ -1,10 +1,8 @@
 import 'server-only';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, asAppError } from '@/lib/errors';
 import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
 import { startOperation } from '@/lib/operations/start';
-import { remember } from '@/lib/remember';
 import { adoptDirectory } from './create';
 import { projectDirectory } from './files';
 import { addFiles, replaceFiles } from './place-files';
@@ -12,12 +10,11 @@ import { type UnpackInput, unpackInput, type UnpackResult } from './schema';
 import { getProject, requireFreeName, touchProject } from './store';
 import { unpackArchive, type Unpacked, type UnpackProgress } from './unpack/unpack';
 import { withStaging } from './uploads/staging';
-import { getFinishedUpload, removeUpload, type StoredUpload } from './uploads/store';
+import { getFinishedUpload, type StoredUpload } from './uploads/store';
+import { withUpload } from './uploads/with-upload';
 
 /** How often progress is told, in ms. */
 const tellEvery = 250;
-/** Errors after which the upload itself is of no use any more. */
-const final = new Set(['invalid_input', 'too_large', 'cancelled']);
 
 /** Tells how far it is, not more often than people can read. */
 function progressTeller({ emit }: Pick<OperationContext, 'emit'>, step: string, upload: StoredUpload) {
@@ -64,24 +61,9 @@ async function unpackUpload(context: OperationContext, upload: StoredUpload, inp
   });
 }
 
-const underWay = () => remember('unpacking', () => new Set<string>());
-
-async function run(context: OperationContext): Promise<UnpackResult> {
+function run(context: OperationContext): Promise<UnpackResult> {
   const input = unpackInput.parse(context.input);
-  const upload = await getFinishedUpload(input.uploadId, context.user?.id ?? '');
-  if (underWay().has(upload.id)) throw new AppError('conflict', 'This upload is being unpacked already.');
-  underWay().add(upload.id);
-  try {
-    const result = await unpackUpload(context, upload, input);
-    await removeUpload(upload.id);
-    return result;
-  } catch (error) {
-    // Where only the place or the time was wrong, it can be tried again without uploading again.
-    if (final.has(asAppError(error).code)) await removeUpload(upload.id);
-    throw error;
-  } finally {
-    underWay().delete(upload.id);
-  }
+  return withUpload(context, input.uploadId, (upload) => unpackUpload(context, upload, input));
 }
 
 export const defineUnpack = () => defineOperation({ kind: 'unpack', lane: 'transfer', run });

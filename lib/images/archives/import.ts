@@ -7,9 +7,9 @@ import { defineOperation, type OperationContext, type OperationKind } from '@/li
 import { startOperation } from '@/lib/operations/start';
 import { getFinishedUpload } from '@/lib/projects/uploads/store';
 import { familiarReference, parseReference, withDefaultTag } from '@/lib/references/reference';
+import { withUpload } from '@/lib/projects/uploads/with-upload';
 import { openUpload } from './open';
 import { type ImportInput, importInput, type ImportResult } from './schema';
-import { withUpload } from './with-upload';
 
 function nameOf(text: string): string {
   const parsed = parseReference(text);

@@ -5,9 +5,9 @@ import { isEngineThere } from '@/lib/operations/engine-watch';
 import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
 import { startOperation } from '@/lib/operations/start';
 import { getFinishedUpload } from '@/lib/projects/uploads/store';
+import { withUpload } from '@/lib/projects/uploads/with-upload';
 import { openUpload } from './open';
 import { type LoadInput, loadInput, type LoadResult } from './schema';
-import { withUpload } from './with-upload';
 
 /** Puts the images of an uploaded archive into the engine. Returns the operation's id at once. */
 export async function startLoad(input: LoadInput, user: { id: string; name: string }): Promise<string> {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { AppError, asAppError } from '@/lib/errors';
 import type { OperationContext } from '@/lib/operations/kinds';
-import { getFinishedUpload, removeUpload, type StoredUpload } from '@/lib/projects/uploads/store';
+import { getFinishedUpload, removeUpload, type StoredUpload } from './store';
 import { remember } from '@/lib/remember';
 
 /** Errors after which the upload itself is of no use any more. */
@@ -10,8 +10,8 @@ const final = new Set(['invalid_input', 'too_large', 'engine_rejected', 'cancell
 const underWay = () => remember('uploads-in-use', () => new Set<string>());
 
 /**
- * Does something with an uploaded file, and removes the file when it is used or good for nothing. Where only the engine
- * was at fault it stays for another try, a day at most.
+ * Does something with an uploaded file, and removes the file when it is used or good for nothing. Where only the engine,
+ * the place or the time was at fault it stays for another try, a day at most.
  */
 export async function withUpload<T>(
   context: Pick<OperationContext, 'user'>,

@@ -1,0 +1,94 @@
+'use client';
+
+import { useEffect, useRef, useState, useTransition } from 'react';
+import { Button } from '@/app/_components/ui/button';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Progress } from '@/app/_components/ui/progress';
+import { useOperation } from '@/app/_hooks/use-operation';
+import type { ActionResult } from '@/lib/actions/result';
+import { emptyState, type OperationState } from '@/lib/events/state';
+
+export interface FollowProgressProps<Result> {
+  operationId: string;
+  /** What the bar says, from what is known so far. */
+  figures: (state: OperationState) => { label: string; share: number | null; detail?: string };
+  words: { cancelled: string; failed: string; again: string; lost: string };
+  readResult: (input: { id: string }) => Promise<ActionResult<Result | null>>;
+  cancel: (input: { id: string }) => Promise<unknown>;
+  onDone: (result: Result, warnings: string[]) => void;
+  /** Back to the choice of what it began with. */
+  onAgain: () => void;
+}
+
+/** Follows an operation that files come from, with a way to cancel it, and tells once what came of it. */
+export function FollowProgress<Result>({
+  operationId,
+  figures,
+  words,
+  readResult,
+  cancel,
+  onDone,
+  onAgain,
+}: FollowProgressProps<Result>) {
+  const { state } = useOperation(operationId, emptyState);
+  const [cancelling, startTransition] = useTransition();
+  const [lost, setLost] = useState(false);
+  const { end, warnings } = state;
+  const latest = useRef({ onDone, readResult });
+  useEffect(() => {
+    latest.current = { onDone, readResult };
+  });
+
+  const succeeded = end?.status === 'succeeded';
+  useEffect(() => {
+    if (!succeeded) return;
+    let current = true;
+    const read = async () => {
+      const answer = await latest.current.readResult({ id: operationId }).catch(() => null);
+      if (!current) return;
+      if (!answer?.ok || !answer.data) return setLost(true);
+      latest.current.onDone(
+        answer.data,
+        warnings.map((warning) => warning.short),
+      );
+    };
+    void read();
+    return () => {
+      current = false;
+    };
+  }, [succeeded, operationId, warnings]);
+
+  if (end && !succeeded)
+    return (
+      <ErrorState
+        title={end.status === 'cancelled' ? words.cancelled : words.failed}
+        error={{ message: end.message ?? 'Nothing was kept.' }}
+        action={<Button onClick={onAgain}>{words.again}</Button>}
+      />
+    );
+  if (lost) return <ErrorState error={{ message: words.lost, hint: 'Look for it in the list.' }} />;
+  const { label, share, detail } = figures(state);
+  return (
+    <div className="flex flex-col gap-3">
+      <Progress
+        label={succeeded ? 'Opening the project' : label}
+        value={succeeded ? 1 : share}
+        detail={detail}
+      />
+      <div>
+        <Button
+          variant="ghost"
+          pending={cancelling}
+          disabled={end !== undefined}
+          onClick={() =>
+            startTransition(async () => {
+              await cancel({ id: operationId });
+            })
+          }
+        >
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}
