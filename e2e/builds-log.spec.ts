@@ -1,7 +1,7 @@
+import { drawnLines, type ShownLine } from './setup/drawn-lines';
 import { expect, test } from './setup/steps-test';
 import {
   downloadRaw,
-  drawnLines,
   expectStatus,
   holdAt,
   linesInSight,
@@ -11,7 +11,6 @@ import {
   openStep,
   patient,
   readLog,
-  type ShownLine,
   textOf,
 } from './setup/steps-builds';
 import { startBuild } from './setup/steps-projects';

@@ -11,7 +11,7 @@ import {
   watchPush,
 } from './setup/faults-pages';
 import { isRunning } from './setup/faults-processes';
-import { drawnLines, shownLines } from './setup/faults-shown-lines';
+import { drawnText, shownLines } from './setup/faults-shown-lines';
 import { makeEngineSocket } from './setup/faults-sockets';
 import { expect, test } from './setup/faults-test';
 import { openViewer } from './setup/faults-viewers';
@@ -41,7 +41,7 @@ test.describe('the engine', () => {
     await breakableEngine.kill();
     await expect(stateMark(page, 'Failed')).toBeVisible({ timeout: 10_000 });
     await expect(reason(page)).toContainText('The connection to the engine was lost at step');
-    const shown = await drawnLines(runLog(page));
+    const shown = await drawnText(runLog(page));
     await expect(page.getByText(engineAway)).toBeVisible({ timeout: 10_000 });
 
     await test.step('the history still reads', async () => {
@@ -203,7 +203,7 @@ test.describe('the server', () => {
     await markPage(page);
     await mortal.app.kill();
     await expect(page.getByText('The connection to the server is lost')).toBeVisible();
-    const shown = await drawnLines(runLog(page));
+    const shown = await drawnText(runLog(page));
     await expect.poll(() => isRunning(marker), 'the command ends with its client').toBe(false);
 
     await mortal.app.start();
@@ -370,7 +370,7 @@ test.describe('who watches', () => {
     await expect(lost).toBeVisible();
     gates.open('away');
     await gates.reached('back');
-    expect([...(await drawnLines(log)).values()].at(-1)).toBe('line 60');
+    expect([...(await drawnText(log)).values()].at(-1)).toBe('line 60');
 
     relay.mend();
     await page.context().setOffline(false);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { App } from './app';
+import { drawnLines, type ShownLine } from './drawn-lines';
 
 /** For what an engine does: a machine that runs tests may be busy with more than them. */
 export const patient = { timeout: 60_000 };
@@ -36,32 +37,6 @@ export async function openStep(page: Page, words: RegExp): Promise<Locator> {
 /** The output of a step that is open. */
 export const logOf = (within: Page | Locator): Locator =>
   within.locator('[aria-label^="Output of "]').filter({ visible: true }); // what streams in stands hidden at first
-
-export interface ShownLine {
-  number: number;
-  text: string;
-  stderr: boolean;
-  /** And not only drawn, near to what is in sight. */
-  inSight: boolean;
-}
-
-/** The lines of a log that are drawn now. */
-export const drawnLines = (log: Locator): Promise<ShownLine[]> =>
-  log.evaluate((element) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return [...element.querySelectorAll('[data-index]')].map((row) => {
-      const [number, mark, text] = row.children;
-      const stderr = mark?.getAttribute('title') === 'Standard error';
-      const words = text?.textContent ?? '';
-      const box = row.getBoundingClientRect();
-      return {
-        number: Number(number?.textContent),
-        text: stderr ? words.replace(/^Standard error: /, '') : words,
-        stderr,
-        inSight: box.top >= top && box.bottom <= bottom,
-      };
-    });
-  });
 
 export const linesInSight = async (log: Locator): Promise<string[]> =>
   (await drawnLines(log)).filter((line) => line.inSight).map((line) => line.text);
