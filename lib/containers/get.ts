@@ -3,7 +3,7 @@ import { getContainer } from '@/lib/engine/containers';
 import { findImage } from '@/lib/engine/images';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { changeOf } from './change';
-import { type ContainerView, originOf } from './schema';
+import type { ContainerView } from './schema';
 
 /** Values of the environment are often passwords: those who may only look see the names. */
 const withoutValues = (environment: string[]) => environment.map((entry) => entry.split('=')[0]!);
@@ -19,7 +19,6 @@ export async function getContainerView(
   return {
     ...container,
     environment: values ? container.environment : withoutValues(container.environment),
-    origin: originOf(container.labels),
     change: changeOf(container.id),
     imageKnown: image !== null,
   };

@@ -3,13 +3,13 @@ import type { ContainerSummary } from '@/lib/engine/container-types';
 import { listContainers } from '@/lib/engine/containers';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { changeOf } from './change';
-import { type ContainerFilter, type ContainerPage, isAlive, originOf } from './schema';
+import { type ContainerFilter, type ContainerPage, isAlive, wasRunHere } from './schema';
 
 const views: Record<ContainerFilter['view'], (container: ContainerSummary) => boolean> = {
   all: () => true,
   running: ({ state }) => isAlive(state),
   stopped: ({ state }) => !isAlive(state),
-  ours: ({ labels }) => originOf(labels) !== null,
+  ours: ({ labels }) => wasRunHere(labels),
 };
 
 /** All words must be found, each in the name, the image, the id, the command, a port or a label. */
@@ -48,7 +48,7 @@ export async function listContainerPage(filter: ContainerFilter): Promise<Contai
   return {
     rows: page.map(({ labels, command: _command, ...row }) => ({
       ...row,
-      origin: originOf(labels),
+      runHere: wasRunHere(labels),
       change: changeOf(row.id),
     })),
     matching: selected.length,

@@ -7,7 +7,7 @@ import { containersChanged } from '@/lib/operations/container-watch';
 import { requireEngine } from '@/lib/operations/require-engine';
 import type { z } from 'zod';
 import { isHostPath, type runInput } from './run-schema';
-import { makerLabel, originLabel } from './schema';
+import { makerLabel, originLabel, originRun } from './schema';
 
 type Wanted = z.output<typeof runInput>;
 
@@ -24,7 +24,7 @@ function toRequest(wanted: Wanted, image: string, user: string): ContainerReques
     entrypoint: orNothing(entrypoint),
     command: orNothing(command),
     environment: environment.map((one) => `${one.name}=${one.value}`),
-    labels: { [originLabel]: 'run', [makerLabel]: user },
+    labels: { [originLabel]: originRun, [makerLabel]: user },
     ports: ports.map((port) => ({ ...port, address: publishOn })),
     binds: mounts.map(bind),
     memory: wanted.memory,

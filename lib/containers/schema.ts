@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import type { ContainerDetails, ContainerState, ContainerSummary } from '@/lib/engine/container-types';
 
-/** The label of containers that were made here, and what they were made as. */
+/** The label of containers that were run here, and its value. Workbenches have none: they are known by their record. */
 export const originLabel = 'layerwright.origin';
-export const containerOrigins = ['run', 'workbench'] as const;
-export type ContainerOrigin = (typeof containerOrigins)[number];
+export const originRun = 'run';
 /** Name of the user who made it. */
 export const makerLabel = 'layerwright.user';
 
-export const originOf = (labels: Record<string, string>): ContainerOrigin | null =>
-  containerOrigins.find((origin) => origin === labels[originLabel]) ?? null;
+export const wasRunHere = (labels: Record<string, string>): boolean => labels[originLabel] === originRun;
 
 /** A container's full id, as it stands in addresses of pages. */
 export const containerId = z.string().regex(/^[a-f0-9]{64}$/, 'This is not the id of a container.');
@@ -70,7 +68,7 @@ export interface ContainerChange {
 }
 
 export interface ContainerRow extends Omit<ContainerSummary, 'labels' | 'command'> {
-  origin: ContainerOrigin | null;
+  runHere: boolean;
   change: ContainerChange | null;
 }
 
@@ -87,7 +85,6 @@ export interface ContainerPage {
 }
 
 export interface ContainerView extends ContainerDetails {
-  origin: ContainerOrigin | null;
   change: ContainerChange | null;
   /** Null where the image has been removed. */
   imageKnown: boolean;

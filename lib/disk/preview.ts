@@ -1,5 +1,5 @@
 import 'server-only';
-import { isAlive, originOf } from '@/lib/containers/schema';
+import { isAlive } from '@/lib/containers/schema';
 import type { DiskUse } from '@/lib/engine/disk';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { measuredUse } from './measure';
@@ -11,13 +11,12 @@ const bySize = (a: PruneItem, b: PruneItem) => b.size - a.size || a.name.localeC
 function stoppedContainers({ containers }: DiskUse): PruneItem[] {
   return containers
     .filter(({ state }) => !isAlive(state) && state !== 'removing')
-    .map(({ id, name, image, state, size, labels }) => ({
+    .map(({ id, name, image, state, size }) => ({
       id,
       name,
       detail: `${state}, ${image}`,
       size,
-      // What was made by hand in one is nowhere else.
-      suggested: originOf(labels) !== 'workbench',
+      suggested: true,
     }))
     .toSorted(bySize);
 }

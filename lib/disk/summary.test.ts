@@ -27,7 +27,7 @@ const use: DiskUse = {
   containers: [
     container('up', 'running', 10),
     container('old', 'exited', 20),
-    container('bench', 'exited', 30, { 'layerwright.origin': 'workbench' }),
+    container('older', 'exited', 30),
   ],
   volumes: [
     { name: 'named', anonymous: false, size: 100, users: 0 },
@@ -47,13 +47,13 @@ test('each kind is counted, with what nothing uses', () => {
   });
 });
 
-test('a workbench and a volume with a name are offered, but not chosen', () => {
+test('a volume with a name is offered, but not chosen', () => {
   const suggested = (what: 'containers' | 'volumes') => {
     const preview = previewOf(what, use);
     return preview.what === 'build-cache' ? [] : preview.items.map((item) => [item.name, item.suggested]);
   };
   expect(suggested('containers')).toEqual([
-    ['bench', false],
+    ['older', true],
     ['old', true],
   ]);
   expect(suggested('volumes')).toEqual([

@@ -9,6 +9,7 @@ import { listContainerPage } from '@/lib/containers/list';
 import { publishedHost } from '@/lib/containers/published';
 import { containerFilter } from '@/lib/containers/schema';
 import { formatCount } from '@/lib/format/text';
+import { listContainerIds } from '@/lib/workbenches/store';
 import { ContainerFilters } from './_components/container-filters';
 import { ContainerTable } from './_components/container-table';
 import { filterHref } from './_components/filter-href';
@@ -21,7 +22,7 @@ export const metadata = { title: 'Containers' };
 export default async function ContainersPage({ searchParams }: PageProps<'/containers'>) {
   const user = await requirePermission('container:read');
   const filter = containerFilter.parse(await searchParams);
-  const page = await settle(listContainerPage(filter));
+  const [page, workbenches] = await Promise.all([settle(listContainerPage(filter)), listContainerIds()]);
   const host = publishedHost((await headers()).get('host'));
   const at = (after: string | null) => filterHref({ ...filter, after: after ?? undefined });
   return (
@@ -41,7 +42,12 @@ export default async function ContainersPage({ searchParams }: PageProps<'/conta
       ) : page.value.rows.length > 0 ? (
         <>
           <Panel padding="flush">
-            <ContainerTable containers={page.value.rows} may={mayWithContainers(user)} host={host} />
+            <ContainerTable
+              containers={page.value.rows}
+              workbenches={workbenches}
+              may={mayWithContainers(user)}
+              host={host}
+            />
           </Panel>
           <Pagination
             newerLabel="Previous"

@@ -2,14 +2,12 @@ import Link from 'next/link';
 import { Badge } from '@/app/_components/ui/badge';
 import { type Column, Table } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
-import { containerHref, type ContainerOrigin, type ContainerRow, isAlive } from '@/lib/containers/schema';
+import { containerHref, type ContainerRow, isAlive } from '@/lib/containers/schema';
 import { ContainerMenu, type MayWithContainers } from './container-menu';
 import { ContainerPorts } from './container-ports';
 import { ContainerStateMark } from './container-state';
 
-type Row = ContainerRow & { may: MayWithContainers; host: string };
-
-const originWords: Record<ContainerOrigin, string> = { run: 'started here', workbench: 'workbench' };
+type Row = ContainerRow & { may: MayWithContainers; host: string; isWorkbench: boolean };
 
 /** A name that a reference no longer has is an id: as short as it is shown elsewhere. */
 const imageText = (image: string) => image.replace(/^sha256:([a-f0-9]{12})[a-f0-9]+$/, '$1');
@@ -20,13 +18,13 @@ const columns: Column<Row>[] = [
     header: 'Container',
     main: true,
     grow: true,
-    cell: ({ id, name, image, origin }) => (
+    cell: ({ id, name, image, runHere, isWorkbench }) => (
       <span className="flex min-w-0 flex-col">
         <span className="flex min-w-0 items-center gap-2">
           <Link href={containerHref(id)} className="link truncate font-mono font-medium" title={name}>
             {name}
           </Link>
-          {origin ? <Badge>{originWords[origin]}</Badge> : null}
+          {isWorkbench ? <Badge>workbench</Badge> : runHere ? <Badge>started here</Badge> : null}
         </span>
         <span className="truncate font-mono text-sm text-muted" title={image}>
           {imageText(image)}
@@ -64,10 +62,13 @@ const columns: Column<Row>[] = [
 
 export function ContainerTable({
   containers,
+  workbenches,
   may,
   host,
 }: {
   containers: ContainerRow[];
+  /** Ids of those that workbenches are in. */
+  workbenches: ReadonlySet<string>;
   may: MayWithContainers;
   /** Where published ports are reached. */
   host: string;
@@ -76,7 +77,12 @@ export function ContainerTable({
     <Table
       caption="Containers"
       columns={columns}
-      rows={containers.map((container) => ({ ...container, may, host }))}
+      rows={containers.map((container) => ({
+        ...container,
+        may,
+        host,
+        isWorkbench: workbenches.has(container.id),
+      }))}
       rowKey={({ id }) => id}
     />
   );
