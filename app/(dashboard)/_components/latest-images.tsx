@@ -35,7 +35,7 @@ export async function LatestImages() {
         {page.rows.map((image) => (
           <li
             key={image.id}
-            className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2 last:border-b-0"
+            className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2 last:border-b-0 hover:bg-hover"
           >
             <Link href={imageHref(image.id)} className="link min-w-0 flex-1 basis-60 truncate font-mono">
               {image.tags[0]}
@@ -45,8 +45,10 @@ export async function LatestImages() {
               scale={image.size / largest}
               className="h-2.5 w-36 max-sm:hidden"
             />
-            <ByteSize bytes={image.size} />
-            <span className="text-muted">
+            <span className="sm:w-18 sm:text-right">
+              <ByteSize bytes={image.size} />
+            </span>
+            <span className="text-muted sm:w-28 sm:text-right">
               <RelativeTime at={image.created} />
             </span>
           </li>

@@ -94,6 +94,11 @@ test('counts leave the builder’s own work out', () => {
   expect(countSteps(state)).toEqual({ total: 4, cached: 1, failed: 1, done: 1 });
 });
 
+test('where all work is the engine’s own, that is counted', () => {
+  const state = stateOf([step('i', { kind: 'internal' })], 'succeeded');
+  expect(countSteps(state)).toEqual({ total: 1, cached: 0, failed: 0, done: 1 });
+});
+
 test('the timeline reaches from the first start to the last end, or to now', () => {
   const steps = [
     step('a', { started: 500, completed: 900 }),

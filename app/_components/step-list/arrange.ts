@@ -60,12 +60,12 @@ export interface StepCounts {
   done: number;
 }
 
-/** Counts without the builder's own work, which nobody wrote. */
+/** Counts without the builder's own work, which nobody wrote; of a push or a prune there is nothing but the engine's own. */
 export function countSteps(state: OperationState): StepCounts {
   const ended = state.end !== undefined;
   const counts: StepCounts = { total: 0, cached: 0, failed: 0, done: 0 };
-  for (const step of state.steps) {
-    if (step.kind === 'internal') continue;
+  const written = state.steps.filter((step) => step.kind !== 'internal');
+  for (const step of written.length > 0 ? written : state.steps) {
     counts.total += 1;
     const status = statusOf(step, ended);
     if (status === 'cached' || status === 'failed' || status === 'done') counts[status] += 1;

@@ -12,6 +12,7 @@ import { useToast } from '@/app/_hooks/use-toast';
 import type { BuildDetails } from '@/lib/builds/schema';
 import type { CacheFigures } from '@/lib/events/cache-share';
 import { isEnded } from '@/lib/operations/status';
+import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { cancelBuild, deleteBuilds, startBuild } from '../../actions';
 import { CacheShare } from '../../_components/cache-share';
 
@@ -34,7 +35,15 @@ export function BuildHeader({ build, now, figures, error, may }: BuildHeaderProp
     <OperationPanel
       {...now}
       title={`${build.projectName} #${build.number}`}
-      breadcrumbs={[{ label: 'Builds', href: '/builds' }]}
+      breadcrumbs={
+        build.projectId === null
+          ? [{ label: 'Builds', href: '/builds' }]
+          : [
+              { label: 'Projects', href: '/projects' },
+              { label: build.projectName, href: projectHref(build.projectId) },
+              { label: 'Builds', href: projectHref(build.projectId, 'builds') },
+            ]
+      }
       startedBy={build.userName}
       queuedAt={build.queuedAt}
       meta={

@@ -15,6 +15,8 @@ import { unknownText } from './unknown-text';
 export async function WhyPanel({ build }: { build: BuildDetails }) {
   const { before, explanation } = await explainBuild(build);
   if (explanation.type === 'none') return null;
+  // The first build has nothing before it, and needs no explanation.
+  if (explanation.type === 'first' && build.number === 1) return null;
   return (
     <Panel
       title="Why did it run again?"
@@ -29,7 +31,7 @@ export async function WhyPanel({ build }: { build: BuildDetails }) {
     >
       {explanation.type === 'first' ? (
         <p className="text-muted">
-          No earlier build of this project is kept, so there is nothing to compare with.
+          The builds before it were deleted from the history, so there is nothing to compare with.
         </p>
       ) : explanation.type === 'all-cached' ? (
         <p>Nothing ran again: every step came from the cache.</p>
