@@ -40,7 +40,13 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     await expect(form.getByLabel('Address of the repository')).toHaveAccessibleDescription(/may be asked/);
     expect(server.asked).toEqual([]);
     await page.goto(`${app.url}/settings/git`);
-    await page.getByRole('switch', { name: 'Repositories in one’s own network' }).check();
+    const saving = page.getByRole('button', { name: 'Save', exact: true });
+    await page.getByLabel('Proxy for https').fill('http://127.0.0.1:9');
+    await saving.click();
+    await expect(page.getByLabel('Only these servers')).toHaveAccessibleDescription(/Name the servers, too/);
+    await page.getByLabel('Proxy for https').fill('');
+    await page.getByLabel('Repositories in one’s own network').check();
+    await saving.click();
     await expect(page.getByText('Saved. It holds from now on.')).toBeVisible();
   });
 
@@ -123,7 +129,26 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     await expect(page.getByRole('region', { name: 'Git repository' })).toHaveCount(0);
   });
 
+  await test.step('connected again, it is refreshed when that is asked for', async () => {
+    server.commit({ ...site, 'site/again.html': 'third\n' });
+    await page.getByRole('button', { name: 'More for From Git' }).click();
+    await page.getByRole('menuitem', { name: 'Connect to a Git repository…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Connect to a Git repository' });
+    await dialog.getByLabel('Address of the repository').fill(`${server.url}site.git`);
+    await dialog.getByLabel('Folder').fill('site');
+    await dialog.getByLabel('User name and token').check();
+    await dialog.getByLabel('User name', { exact: true }).fill('ada');
+    await dialog.getByLabel('Token or password').fill(secret);
+    await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Git repository' })).toContainText('never');
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByRole('button', { name: 'Replace the files' }).click();
+    await expect(toast(page, /Refreshed: 3 files of commit/)).toBeVisible();
+    await openView(page, 'Files');
+    await expect(fileLink(page, 'again.html')).toBeVisible();
+  });
+
   expect(await page.content()).not.toContain(secret);
   expect(app.output()).not.toContain(secret);
-  await call(app, adminCookie, 'saveGitSettings', { privateAddresses: false });
+  await call(app, adminCookie, 'saveGitSettings', {});
 });

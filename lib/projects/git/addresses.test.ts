@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { classify, resolveGitHost } from './addresses';
+import { classify, findGitRoute, resolveGitHost } from './addresses';
+import { gitSettings } from './schema';
 
 test.each([
   ['140.82.121.3', 'public'],
@@ -38,4 +39,34 @@ test('a name that nobody knows is the field’s fault', async () => {
   await expect(resolveGitHost('nowhere.invalid', true)).rejects.toMatchObject({
     fields: { url: 'The host nowhere.invalid is not known here.' },
   });
+});
+
+test('where servers are listed, no other is asked, and plain http stays in one’s own network', async () => {
+  const settings = gitSettings.parse({ privateAddresses: true, hosts: ['LocalHost'] });
+  expect(await findGitRoute({ protocol: 'http', host: 'localhost' }, settings)).toMatchObject({
+    via: 'address',
+  });
+  await expect(findGitRoute({ protocol: 'https', host: '127.0.0.1' }, settings)).rejects.toThrow(
+    '127.0.0.1 is not one of the servers that may be asked.',
+  );
+  const open = gitSettings.parse({});
+  await expect(findGitRoute({ protocol: 'http', host: '192.0.2.1' }, open)).rejects.toThrow('Plain http');
+});
+
+test('a proxy is for https and for listed servers; it leads to no metadata service', async () => {
+  const proxy = 'http://proxy.example:3128';
+  expect(gitSettings.safeParse({ proxy }).error?.issues[0]?.path).toEqual(['hosts']);
+  const settings = gitSettings.parse({ proxy, hosts: ['nowhere.invalid', '169.254.169.254'] });
+  expect(await findGitRoute({ protocol: 'https', host: 'nowhere.invalid' }, settings)).toEqual({
+    via: 'proxy',
+    proxy,
+  });
+  await expect(findGitRoute({ protocol: 'ssh', host: 'nowhere.invalid' }, settings)).rejects.toThrow(
+    'is not known here',
+  );
+  await expect(findGitRoute({ protocol: 'https', host: '169.254.169.254' }, settings)).rejects.toThrow(
+    'may be asked',
+  );
+  for (const wrong of ['proxy:3128', 'http://u:p@proxy', 'socks5://proxy', 'http://proxy/x'])
+    expect(gitSettings.safeParse({ proxy: wrong, hosts: ['x.org'] }).success, wrong).toBe(false);
 });

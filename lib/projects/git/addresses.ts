@@ -2,6 +2,7 @@ import 'server-only';
 import dns from 'node:dns/promises';
 import net from 'node:net';
 import { AppError } from '@/lib/errors';
+import type { GitAddress, GitSettings } from './schema';
 
 type Rule = [network: string, prefix: number, type: 'ipv4' | 'ipv6'];
 
@@ -58,6 +59,42 @@ const refused = (host: string, address: string, hint: string) => {
   return new AppError('invalid_input', message, { hint, fields: { url: message } });
 };
 
+const bareHost = (host: string) => host.replace(/^\[|\]$/g, '');
+
+function requireListed(host: string, { hosts }: GitSettings): void {
+  if (hosts.length === 0 || hosts.includes(host)) return;
+  const message = `${bareHost(host)} is not one of the servers that may be asked.`;
+  throw new AppError('invalid_input', message, {
+    hint: 'An administrator keeps their list in the settings.',
+    fields: { url: message },
+  });
+}
+
+/** How a repository's server is reached: at one address that was looked at, or through the proxy. */
+export type GitRoute = { via: 'address'; address: string } | { via: 'proxy'; proxy: string };
+
+/**
+ * The way to a repository's server, where it may be gone. A proxy looks names up by itself, so that there the list of
+ * servers is what holds, and no address is looked at but one that is written as such.
+ */
+export async function findGitRoute(
+  { protocol, host }: Pick<GitAddress, 'protocol' | 'host'>,
+  settings: GitSettings,
+): Promise<GitRoute> {
+  requireListed(host, settings);
+  if (protocol === 'https' && settings.proxy) {
+    if (net.isIP(bareHost(host))) await resolveGitHost(host, settings.privateAddresses);
+    return { via: 'proxy', proxy: settings.proxy };
+  }
+  const found = await resolveGitHost(host, settings.privateAddresses);
+  if (protocol === 'http' && found.class !== 'internal')
+    throw new AppError('invalid_input', 'Plain http is for repositories in one’s own network.', {
+      hint: 'Enter the https address.',
+      fields: { url: 'Enter the https address: plain http is for repositories in one’s own network.' },
+    });
+  return { via: 'address', address: found.address };
+}
+
 /**
  * Looks a host up once, and gives the one address that is then connected to, whatever the name server says the next time.
  * Every address of the name has to be allowed: which of them would be taken is chance.
@@ -66,7 +103,7 @@ export async function resolveGitHost(
   host: string,
   allowInternal: boolean,
 ): Promise<{ address: string; class: AddressClass }> {
-  const bare = host.replace(/^\[|\]$/g, '');
+  const bare = bareHost(host);
   const found = await dns.lookup(bare, { all: true, verbatim: true }).catch((cause: unknown) => {
     const message = `The host ${bare} is not known here.`;
     throw new AppError('invalid_input', message, {

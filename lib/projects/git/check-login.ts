@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
-import { resolveGitHost } from './addresses';
+import { findGitRoute } from './addresses';
 import { type GitAddress, type GitLogin, parseGitUrl } from './schema';
 import { checkHostKeys, checkPrivateKey } from './ssh-keys';
 import { readGitSettings } from './store';
@@ -25,8 +25,5 @@ export async function checkSource(url: string, login: GitLogin): Promise<void> {
   if (!parsed.ok) throw refuse('url', parsed.reason);
   const { address } = parsed;
   checkLogin(address, login);
-  const { privateAddresses } = await readGitSettings();
-  const host = await resolveGitHost(address.host, privateAddresses);
-  if (address.protocol === 'http' && host.class !== 'internal')
-    throw refuse('url', 'Enter the https address: plain http is for repositories in one’s own network.');
+  await findGitRoute(address, await readGitSettings());
 }

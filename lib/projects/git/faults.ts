@@ -32,6 +32,11 @@ const faults: [pattern: RegExp, message: string, hint: string][] = [
     'Enter the address that it sends to.',
   ],
   [
+    /proxy|CONNECT tunnel|CONNECT phase/i,
+    'The proxy that is set for repositories did not let it through.',
+    'Is it the right one, does it run, and may it ask this server? It stands in the settings, under Git.',
+  ],
+  [
     /Could not resolve|Connection refused|Failed to connect|Connection timed out|Operation too slow|Connection reset|No route to host|Network is unreachable|Couldn't connect/i,
     'The server of the repository does not answer.',
     'Check the address and whether this machine may reach it.',

@@ -21,6 +21,7 @@ import {
   gitLimits,
   type GitSource,
   type changedGitSource,
+  type connectedGitSource,
   type newGitProject,
   parseGitUrl,
 } from './schema';
@@ -46,7 +47,7 @@ async function fetchSource(
   const parsed = parseGitUrl(source.url);
   if (!parsed.ok) throw new AppError('invalid_input', parsed.reason);
   const login = await openLogin(source.id);
-  const { privateAddresses } = await readGitSettings();
+  const settings = await readGitSettings();
   const tooLong = new AppError('conflict', 'The repository took longer than 15 minutes, and was given up.');
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(tooLong), gitLimits.time);
@@ -54,7 +55,7 @@ async function fetchSource(
   try {
     return await context.step(`Fetch ${source.url}`, async (step) => {
       const place = await openWorkplace(directory, parsed.address, login, {
-        allowInternal: privateAddresses,
+        settings,
         signal,
       });
       let told = 0;
@@ -190,6 +191,19 @@ export async function changeGitSource({
   if (!source) throw new AppError('not_found', 'This project does not come from a repository.');
   if (login) await checkSource(where.url, login);
   await changeSource(source.id, where, login);
+}
+
+/** A project that is there gets a repository; its files stay as they are until they are fetched. */
+export async function connectSource({
+  projectId,
+  login,
+  ...where
+}: z.output<typeof connectedGitSource>): Promise<void> {
+  await getProject(projectId);
+  if (await findProjectSource(projectId))
+    throw new AppError('conflict', 'This project has a repository already.');
+  await checkSource(where.url, login);
+  await insertSource(where, login, projectId);
 }
 
 /** The project stays, with its files; where they came from is forgotten, and the login with it. */

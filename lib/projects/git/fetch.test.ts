@@ -7,6 +7,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -17,8 +19,14 @@ import { getOperation, getOperationValues } from '@/lib/operations/store';
 import { projectDirectory } from '@/lib/projects/files';
 import { getProject, listProjects } from '@/lib/projects/store';
 import { stagingDirectory } from '@/lib/projects/uploads/directories';
-import { defineGitFetch, startGitProject, startRefresh } from './fetch-operation';
-import { type FetchResult, type GitLogin, newGitProject } from './schema';
+import {
+  connectSource,
+  defineGitFetch,
+  disconnectSource,
+  startGitProject,
+  startRefresh,
+} from './fetch-operation';
+import { connectedGitSource, type FetchResult, type GitLogin, gitSettings, newGitProject } from './schema';
 import { changeSource, findProjectSource, openLogin, writeGitSettings } from './store';
 import { type GitServer, startGitServer } from './test-server';
 
@@ -34,7 +42,7 @@ beforeAll(async () => {
   server = await startGitServer(secret);
 });
 afterAll(() => server.close());
-beforeEach(() => writeGitSettings({ privateAddresses: true }));
+beforeEach(() => writeGitSettings(gitSettings.parse({ privateAddresses: true })));
 
 let names = 0;
 const source = (more: object = {}) =>
@@ -186,7 +194,7 @@ test('a wrong login is said as one, makes no project and is not kept', async () 
 test('this machine is not asked unless an administrator allows it, not even by a source from before', async () => {
   server.commit(site);
   const { project } = await fetchNew();
-  await writeGitSettings({ privateAddresses: false });
+  await writeGitSettings(gitSettings.parse({}));
   const before = server.asked.length;
   await expect(startGitProject(source(), user)).rejects.toMatchObject({
     code: 'invalid_input',
@@ -205,6 +213,39 @@ test('a redirect is not followed, so that no server leads to another', async () 
   server.intercept(null);
   expect(failed.status).toBe('failed');
   expect(failed.errorMessage).toContain('sends on to another address');
+});
+
+test('through a proxy, it is the proxy that is asked for the server by its name', async () => {
+  const asked: string[] = [];
+  const proxy = http.createServer();
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  await writeGitSettings(gitSettings.parse({ hosts: ['git.invalid'], proxy: `http://127.0.0.1:${port}` }));
+  const failed = await ended(
+    await startGitProject(source({ url: 'https://git.invalid/site.git' }), user),
+  ).finally(() => proxy.close());
+  expect(asked).toEqual(['git.invalid:443']);
+  expect(failed.errorMessage).toContain('The proxy that is set for repositories did not let it through.');
+});
+
+test('a project that is there is connected, keeps its files, and has those of the repository when refreshed', async () => {
+  server.commit(site);
+  const { project, read } = await fetchNew();
+  const connection = connectedGitSource.parse({ ...source(), projectId: project.id, folder: 'www' });
+  await expect(connectSource(connection)).rejects.toMatchObject({ code: 'conflict' });
+  await disconnectSource(project.id);
+  await expect(
+    connectSource(connectedGitSource.parse({ ...connection, url: 'ssh://git@127.0.0.1/site.git' })),
+  ).rejects.toMatchObject({ fields: { 'login.kind': expect.stringContaining('needs a key') as string } });
+  await connectSource(connection);
+  expect(await findProjectSource(project.id)).toMatchObject({ folder: 'www', commit: null });
+  expect(read('www/index.html')).toBe('one\n');
+  expect((await ended(await startRefresh(project.id, user))).status).toBe('succeeded');
+  expect(read('index.html')).toBe('one\n');
 });
 
 test('the login is bound to its server: with another one in the address it does not open', async () => {

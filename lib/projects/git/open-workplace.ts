@@ -1,11 +1,10 @@
 import 'server-only';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError } from '@/lib/errors';
-import { resolveGitHost } from './addresses';
+import { findGitRoute } from './addresses';
 import { checkLogin } from './check-login';
 import type { GitWorkplace } from './run-git';
-import { formatGitUrl, type GitAddress, type GitLogin } from './schema';
+import { formatGitUrl, type GitAddress, type GitLogin, type GitSettings } from './schema';
 import { checkHostKeys, checkPrivateKey } from './ssh-keys';
 
 /** Under which ssh looks up the server's keys, whatever its address. */
@@ -69,6 +68,13 @@ async function sshSettings(
 const basic = (username: string, password: string) =>
   `Authorization: Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
+/** Whatever the name server says the next time. */
+function pinned({ protocol, host, port }: GitAddress, ip: string): Record<string, string> {
+  const at = port ?? (protocol === 'https' ? 443 : 80);
+  const name = host.replace(/^\[|\]$/g, '');
+  return { 'http.curloptResolve': `${name}:${at}:${ip.includes(':') ? `[${ip}]` : ip}` };
+}
+
 /**
  * Everything that one fetch needs to reach its repository and nothing else: the address looked up once and held to, the
  * login in the environment or in files that go with the directory.
@@ -77,28 +83,25 @@ export async function openWorkplace(
   directory: string,
   address: GitAddress,
   login: GitLogin,
-  { allowInternal, signal }: { allowInternal: boolean; signal: AbortSignal },
+  { settings, signal }: { settings: GitSettings; signal: AbortSignal },
 ): Promise<GitWorkplace & { url: string }> {
   checkLogin(address, login);
-  const { address: ip, class: kind } = await resolveGitHost(address.host, allowInternal);
-  if (address.protocol === 'http' && kind !== 'internal')
-    throw new AppError('invalid_input', 'Plain http is for repositories in one’s own network.', {
-      hint: 'Enter the https address.',
-      fields: { url: 'Enter the https address: plain http is for one’s own network.' },
-    });
+  const route = await findGitRoute(address, settings);
   const base = { directory, signal, url: formatGitUrl(address) };
   const config = { ...strict, [`protocol.${address.protocol}.allow`]: 'always' };
   const env = { GIT_ALLOW_PROTOCOL: address.protocol };
-  if (login.kind === 'key')
-    return { ...base, config, env: { ...env, ...(await sshSettings(directory, address, ip, login)) } };
-  const port = address.port ?? (address.protocol === 'https' ? 443 : 80);
-  const host = address.host.replace(/^\[|\]$/g, '');
+  if (login.kind === 'key' && route.via === 'address')
+    return {
+      ...base,
+      config,
+      env: { ...env, ...(await sshSettings(directory, address, route.address, login)) },
+    };
   return {
     ...base,
     env,
     config: {
       ...config,
-      'http.curloptResolve': `${host}:${port}:${ip.includes(':') ? `[${ip}]` : ip}`,
+      ...(route.via === 'proxy' ? { 'http.proxy': route.proxy } : pinned(address, route.address)),
       ...(login.kind === 'password' && { 'http.extraHeader': basic(login.username, login.password) }),
     },
   };

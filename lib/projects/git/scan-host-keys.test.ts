@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { fingerprintOf, scanHostKeys } from './scan-host-keys';
+import { gitSettings } from './schema';
 import { writeGitSettings } from './store';
 
 await useTestDatabase();
@@ -13,7 +14,7 @@ test('a fingerprint is written as hosting services write it', () => {
 test('only servers that may be asked, by ssh, are asked', async () => {
   await expect(scanHostKeys('https://example.org/x')).rejects.toThrow('reached by ssh');
   await expect(scanHostKeys('git@127.0.0.1:x')).rejects.toThrow('may be asked');
-  await writeGitSettings({ privateAddresses: true });
+  await writeGitSettings(gitSettings.parse({ privateAddresses: true }));
   await expect(scanHostKeys('ssh://git@127.0.0.1:1/x')).rejects.toThrow(
     '[127.0.0.1]:1 did not tell its keys.',
   );

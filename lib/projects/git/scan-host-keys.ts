@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { AppError } from '@/lib/errors';
-import { resolveGitHost } from './addresses';
+import { findGitRoute } from './addresses';
 import { type HostKey, parseGitUrl } from './schema';
 import { readGitSettings } from './store';
 
@@ -23,9 +23,9 @@ export async function scanHostKeys(url: string): Promise<HostKey[]> {
     throw new AppError('invalid_input', message, { fields: { url: message } });
   }
   const { host, port } = parsed.address;
-  const { privateAddresses } = await readGitSettings();
-  const { address } = await resolveGitHost(host, privateAddresses);
-  const args = ['-T', String(patience), '-p', String(port ?? 22), '--', address];
+  const route = await findGitRoute(parsed.address, await readGitSettings());
+  if (route.via === 'proxy') throw new AppError('internal'); // it is for https only
+  const args = ['-T', String(patience), '-p', String(port ?? 22), '--', route.address];
   const { stdout } = await run('ssh-keyscan', args, {
     env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: 'C' },
     timeout: 2 * patience * 1000,

@@ -170,10 +170,43 @@ export interface HostKey {
   fingerprint: string;
 }
 
-export const gitSettings = z.object({
-  /** Repositories in one's own network, and on this machine, may be fetched. */
-  privateAddresses: z.boolean().default(false),
-});
+/** For a project that is there already. */
+export const connectedGitSource = gitSource.extend({ projectId, login: gitLogin });
+
+const listedHost = z
+  .string()
+  .max(253)
+  .regex(hostName, 'Write the names of servers alone, as “git.example.org”.');
+
+/** `http://name:port`; https itself goes through it as a tunnel. */
+const proxyUrl = z
+  .string()
+  .trim()
+  .max(300)
+  .refine((text) => {
+    if (text === '') return true;
+    if (!URL.canParse(text)) return false;
+    const { protocol, username, password, pathname, search, hash } = new URL(text);
+    return /^https?:$/.test(protocol) && pathname === '/' && !(username || password || search || hash);
+  }, 'Write it as http://proxy.example.org:3128, without a login.');
+
+export const gitSettings = z
+  .object({
+    /** Repositories in one's own network, and on this machine, may be fetched. */
+    privateAddresses: z.boolean().default(false),
+    /** Only these servers are asked; empty: all that the addresses' rule allows. */
+    hosts: z
+      .array(listedHost.transform((host) => host.toLowerCase()))
+      .max(200)
+      .default([]),
+    /** For https; empty: none. */
+    proxy: proxyUrl.default(''),
+  })
+  .superRefine(({ proxy, hosts }, context) => {
+    if (!proxy || hosts.length) return;
+    const message = 'Name the servers, too: behind a proxy it is not known to which address a name leads.';
+    context.addIssue({ code: 'custom', path: ['hosts'], message });
+  });
 export type GitSettings = z.infer<typeof gitSettings>;
 
 /** Limits of one fetch. */

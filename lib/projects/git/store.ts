@@ -53,10 +53,10 @@ const sealed = (id: string, url: string, login: GitLogin) =>
 
 type Where = Pick<GitSource, 'url' | 'ref' | 'folder'>;
 
-export async function insertSource(where: Where, login: GitLogin): Promise<string> {
+export async function insertSource(where: Where, login: GitLogin, projectId?: string): Promise<string> {
   const id = newId();
   await db().projectSource.create({
-    data: { id, ...where, login: login.kind, sealedLogin: sealed(id, where.url, login) },
+    data: { id, ...where, projectId, login: login.kind, sealedLogin: sealed(id, where.url, login) },
   });
   return id;
 }

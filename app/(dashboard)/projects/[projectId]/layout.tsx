@@ -5,6 +5,7 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { Reference } from '@/app/_components/ui/reference';
 import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
+import { findProjectSource } from '@/lib/projects/git/store';
 import { filesHref, projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { ProjectMenu } from '@/app/(dashboard)/projects/_components/project-menu';
 import { BuildButtons } from './_components/build-buttons';
@@ -20,6 +21,8 @@ export default async function ProjectLayout({
   const user = await requirePermission('project:read');
   const project = await loadProject((await params).projectId);
   const { id, name, description, options } = project;
+  const mayEdit = can(user, 'project:edit');
+  const mayConnect = mayEdit && (await findProjectSource(id)) === null;
   return (
     <>
       <PageHeader
@@ -45,7 +48,8 @@ export default async function ProjectLayout({
             ) : null}
             <ProjectMenu
               project={{ id, name, description }}
-              mayEdit={can(user, 'project:edit')}
+              mayEdit={mayEdit}
+              mayConnect={mayConnect}
               mayDelete={can(user, 'project:delete')}
               leaveTo="/projects"
             />

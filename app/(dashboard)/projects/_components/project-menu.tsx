@@ -1,6 +1,7 @@
 'use client';
 
-import { Copy, Download, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Download, Ellipsis, GitBranch, Pencil, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
@@ -10,20 +11,28 @@ import { DuplicateProject } from './duplicate-project';
 import { archiveHref } from './hrefs';
 import { RenameProject } from './rename-project';
 
+// Loaded when it is wanted: it has many fields.
+const SourceDialog = dynamic(
+  async () => (await import('@/app/(dashboard)/projects/_git/source-dialog')).SourceDialog,
+);
+
 /** What can be done with a project as a whole. */
 export function ProjectMenu({
   project,
   mayEdit,
   mayDelete,
+  mayConnect = false,
   leaveTo,
 }: {
   project: Pick<Project, 'id' | 'name' | 'description'>;
   mayEdit: boolean;
   mayDelete: boolean;
+  /** It has no repository, and may get one. */
+  mayConnect?: boolean;
   /** Where to go when the project is gone. */
   leaveTo?: string;
 }) {
-  const [open, setOpen] = useState<'rename' | 'duplicate' | 'delete' | null>(null);
+  const [open, setOpen] = useState<'rename' | 'duplicate' | 'connect' | 'delete' | null>(null);
   const close = () => setOpen(null);
   return (
     <>
@@ -37,6 +46,11 @@ export function ProjectMenu({
               Duplicate…
             </MenuItem>
           </>
+        ) : null}
+        {mayConnect ? (
+          <MenuItem icon={<GitBranch />} onSelect={() => setOpen('connect')}>
+            Connect to a Git repository…
+          </MenuItem>
         ) : null}
         <MenuItem icon={<Download />} onSelect={() => window.location.assign(archiveHref(project.id))}>
           Download as .tar
@@ -52,6 +66,7 @@ export function ProjectMenu({
       </Menu>
       {open === 'rename' ? <RenameProject project={project} onClose={close} /> : null}
       {open === 'duplicate' ? <DuplicateProject project={project} onClose={close} /> : null}
+      {open === 'connect' ? <SourceDialog projectId={project.id} source={null} onClose={close} /> : null}
       {open === 'delete' ? <DeleteProject project={project} leaveTo={leaveTo} onClose={close} /> : null}
     </>
   );

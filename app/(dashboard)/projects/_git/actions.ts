@@ -9,12 +9,19 @@ import { operationId } from '@/lib/operations/schema';
 import { getOperation, getOperationValues } from '@/lib/operations/store';
 import {
   changeGitSource,
+  connectSource,
   disconnectSource,
   startGitProject,
   startRefresh,
 } from '@/lib/projects/git/fetch-operation';
 import { scanHostKeys } from '@/lib/projects/git/scan-host-keys';
-import { changedGitSource, type FetchResult, gitUrl, newGitProject } from '@/lib/projects/git/schema';
+import {
+  changedGitSource,
+  connectedGitSource,
+  type FetchResult,
+  gitUrl,
+  newGitProject,
+} from '@/lib/projects/git/schema';
 import { projectId } from '@/lib/projects/schema';
 
 const byId = z.object({ id: projectId });
@@ -36,6 +43,15 @@ export const changeGit = action({
   input: changedGitSource,
   run: async (input) => {
     await changeGitSource(input);
+    refresh();
+  },
+});
+
+export const connectGit = action({
+  permission: 'project:edit',
+  input: connectedGitSource,
+  run: async (input) => {
+    await connectSource(input);
     refresh();
   },
 });

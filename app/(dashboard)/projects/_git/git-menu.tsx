@@ -9,8 +9,8 @@ import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem } from '@/app/_components/ui/menu';
 import type { GitSource } from '@/lib/projects/git/schema';
 import { disconnectGit } from './actions';
-import { ChangeSource } from './change-source';
 import { RefreshDialog } from './refresh-dialog';
+import { SourceDialog } from './source-dialog';
 
 /** Refresh, and what else can be done with the repository of a project. */
 export function GitMenu({ projectId, source }: { projectId: string; source: GitSource }) {
@@ -31,7 +31,7 @@ export function GitMenu({ projectId, source }: { projectId: string; source: GitS
         </MenuItem>
       </Menu>
       {open === 'refresh' ? <RefreshDialog projectId={projectId} source={source} onClose={close} /> : null}
-      {open === 'change' ? <ChangeSource projectId={projectId} source={source} onClose={close} /> : null}
+      {open === 'change' ? <SourceDialog projectId={projectId} source={source} onClose={close} /> : null}
       <ConfirmDialog
         open={open === 'disconnect'}
         onOpenChange={close}
