@@ -29,8 +29,8 @@ describe('a recorded build of 20.10', () => {
 
   test('shows its steps in the order of the Dockerfile, with kind and line', () => {
     expect(state.steps.map(({ name, kind, line }) => [name.split(' && ')[0], kind, line])).toEqual([
-      ['[internal] load build definition from Dockerfile', 'transfer', undefined],
-      ['[internal] load .dockerignore', 'transfer', undefined],
+      ['[internal] load build definition from Dockerfile', 'internal', undefined],
+      ['[internal] load .dockerignore', 'internal', undefined],
       ['[internal] load metadata for docker.io/library/base:1', 'internal', undefined],
       ['[internal] load build context', 'transfer', undefined],
       ['[tools 1/2] FROM docker.io/library/base:1', 'base', 2],

@@ -78,7 +78,7 @@ test('history comes out oldest first, with its layers, without <missing>', () =>
       id: null,
       created: 1000,
       instruction: '',
-      kind: 'internal',
+      kind: 'base',
       size: 5,
       empty: false,
       layer: 'base',

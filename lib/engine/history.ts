@@ -38,7 +38,7 @@ export function cleanInstruction(createdBy: string): string {
 const configWords =
   /^(ARG|CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|SHELL|STOPSIGNAL|USER|VOLUME)\b/i;
 
-/** The hue of an instruction; what nobody wrote in a Dockerfile (an import, a commit) is internal. */
+/** The hue of an instruction; what nobody wrote in a Dockerfile (a commit) is internal. */
 export function instructionKind(instruction: string): StepKind {
   if (/^RUN\b/i.test(instruction)) return 'run';
   if (/^(COPY|ADD)\b/i.test(instruction)) return 'copy';
@@ -87,9 +87,12 @@ function assign(
 }
 
 export function parseHistory(raw: readonly RawHistory[], layers: readonly string[]): HistoryEntry[] {
-  const entries = raw.toReversed().map((entry) => {
+  const entries = raw.toReversed().map((entry, index) => {
     const instruction = cleanInstruction(entry.CreatedBy);
-    return { entry, instruction, kind: instructionKind(instruction) };
+    const kind = instructionKind(instruction);
+    // A root file system that was imported: all else stands on it.
+    const imported = index === 0 && entry.Size > 0 && kind === 'internal';
+    return { entry, instruction, kind: imported ? ('base' as const) : kind };
   });
   const sizes = entries.map(({ entry, instruction }) => ({
     size: entry.Size,

@@ -6,6 +6,10 @@
 export const stepKinds = ['base', 'run', 'copy', 'config', 'transfer', 'export', 'internal'] as const;
 export type StepKind = (typeof stepKinds)[number];
 
+/** An instruction that somebody wrote; the rest is the builder's and the engine's own work. */
+export const isWritten = (kind: StepKind): boolean =>
+  kind !== 'internal' && kind !== 'transfer' && kind !== 'export';
+
 /** Latest wins, field by field; `null` clears a field (BuildKit starts a step again after its cache look-up). */
 export interface StepEvent {
   type: 'step';

@@ -35,7 +35,7 @@ export async function LatestImages() {
         {page.rows.map((image) => (
           <li
             key={image.id}
-            className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2 last:border-b-0 hover:bg-hover"
+            className="-mx-2 flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-2 py-2 last:border-b-0 hover:bg-hover"
           >
             <Link href={imageHref(image.id)} className="link min-w-0 flex-1 basis-60 truncate font-mono">
               {image.tags[0]}

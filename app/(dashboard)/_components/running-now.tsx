@@ -17,7 +17,7 @@ export function RunningNow() {
         {active.map(({ id, kind, title, status, startedAt, position, step }) => (
           <li
             key={id}
-            className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0"
+            className="-mx-2 flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-2 py-2.5 last:border-b-0"
           >
             <StatusMark
               status={status}

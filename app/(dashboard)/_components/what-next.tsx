@@ -13,7 +13,7 @@ export function WhatNext({ steps }: { steps: NextStep[] }) {
         {steps.map(({ key, status, title, reason, href, todo, at }) => (
           <li
             key={key}
-            className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-4 py-2 last:border-b-0"
+            className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-2 py-2 last:border-b-0 hover:bg-hover"
           >
             {status ? (
               <StatusIcon status={status} />

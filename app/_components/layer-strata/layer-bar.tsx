@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { kindLook } from '@/app/_components/ui/kinds';
+import { kindLook, layerMeaning } from '@/app/_components/ui/kinds';
 import type { StepKind } from '@/lib/events/events';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
@@ -22,7 +22,7 @@ function describe(strata: Stratum[]): string {
   for (const layer of strata) byKind.set(layer.kind, (byKind.get(layer.kind) ?? 0) + layer.size);
   const parts = [...byKind]
     .filter(([, size]) => size > 0)
-    .map(([kind, size]) => `${kindLook[kind].meaning} ${formatBytes(size)}`);
+    .map(([kind, size]) => `${layerMeaning(kind)} ${formatBytes(size)}`);
   return `${formatCount(strata.length, 'layer')}, ${formatBytes(total)}: ${parts.join(', ')}`;
 }
 

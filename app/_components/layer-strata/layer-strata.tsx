@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { useState } from 'react';
 import { ByteSize } from '@/app/_components/ui/byte-size';
-import { kindLook } from '@/app/_components/ui/kinds';
+import { kindLook, layerMeaning } from '@/app/_components/ui/kinds';
 import { stepKinds } from '@/lib/events/events';
 import { formatBytes } from '@/lib/format/bytes';
 import type { Stratum } from './layer-bar';
@@ -63,7 +63,7 @@ export function LayerStrata({ layers, label = 'Layers' }: { layers: Layer[]; lab
                     <Figures layer={layer} total={total} />
                   </span>
                 </td>
-                <td className="sr-only">{kindLook[layer.kind].meaning}</td>
+                <td className="sr-only">{layerMeaning(layer.kind)}</td>
                 <td className="w-24 text-right whitespace-nowrap max-sm:hidden">
                   {layer.empty ? <span className="text-faint">empty</span> : <ByteSize bytes={layer.size} />}
                 </td>
@@ -99,7 +99,7 @@ function Legend({ layers }: { layers: Layer[] }) {
       {kinds.map(({ kind, size }) => (
         <li key={kind} className="flex items-center gap-1.5">
           <span aria-hidden className={clsx('size-2.5 rounded-xs', kindLook[kind].fill)} />
-          {kindLook[kind].meaning}
+          {layerMeaning(kind)}
           {size > 0 ? <span className="text-faint tabular-nums">{formatBytes(size)}</span> : null}
         </li>
       ))}

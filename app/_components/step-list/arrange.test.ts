@@ -84,6 +84,8 @@ test('counts leave the builder’s own work out', () => {
   const state = stateOf(
     [
       step('i', { kind: 'internal' }),
+      step('t', { kind: 'transfer' }),
+      step('e', { kind: 'export' }),
       step('a', { cached: true }),
       step('b'),
       step('c', { error: 'x' }),

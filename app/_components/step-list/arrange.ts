@@ -1,3 +1,4 @@
+import { isWritten } from '@/lib/events/events';
 import type { OperationState, StepState } from '@/lib/events/state';
 import { statusOf, type StepStatus } from '@/lib/events/state';
 
@@ -64,7 +65,7 @@ export interface StepCounts {
 export function countSteps(state: OperationState): StepCounts {
   const ended = state.end !== undefined;
   const counts: StepCounts = { total: 0, cached: 0, failed: 0, done: 0 };
-  const written = state.steps.filter((step) => step.kind !== 'internal');
+  const written = state.steps.filter((step) => isWritten(step.kind));
   for (const step of written.length > 0 ? written : state.steps) {
     counts.total += 1;
     const status = statusOf(step, ended);

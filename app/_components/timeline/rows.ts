@@ -1,3 +1,4 @@
+import { isWritten } from '@/lib/events/events';
 import type { Bar, Timeline } from '@/lib/events/timeline';
 import { type OperationState, statusOf, type StepState, type StepStatus } from '@/lib/events/state';
 
@@ -13,8 +14,7 @@ const manyRows = 30;
 /** Of the whole: shorter ones cannot be seen beside the others. */
 const visible = 0.01;
 
-const written = (step: StepState) =>
-  step.kind !== 'internal' && step.kind !== 'transfer' && step.kind !== 'export';
+const written = (step: StepState) => isWritten(step.kind);
 
 /** The rows of the picture, and how many steps were left out because nothing of them could be seen. */
 export function rowsOf(

@@ -6,7 +6,7 @@ import { kindLook } from '@/app/_components/ui/kinds';
 import { Panel } from '@/app/_components/ui/panel';
 import { Button } from '@/app/_components/ui/button';
 import { useNow } from '@/app/_hooks/use-now';
-import { type StepKind, stepKinds } from '@/lib/events/events';
+import { isWritten, stepKinds } from '@/lib/events/events';
 import type { OperationState, StepState } from '@/lib/events/state';
 import { type Timeline as Times, timelineOf } from '@/lib/events/timeline';
 import { formatCount } from '@/lib/format/text';
@@ -113,10 +113,8 @@ function Summary({ timeline, ended }: { timeline: Times; ended: boolean }) {
 
 function Legend({ rows }: { rows: readonly TimelineRow[] }) {
   const kinds = stepKinds.filter((kind) => rows.some((row) => row.step.kind === kind));
-  // The builder's own kinds share one hue, and one word.
-  const own: readonly StepKind[] = ['transfer', 'export', 'internal'];
   const names = new Map(
-    kinds.map((kind) => [own.includes(kind) ? 'the builder’s own work' : kindLook[kind].meaning, kind]),
+    kinds.map((kind) => [isWritten(kind) ? kindLook[kind].meaning : 'the builder’s own work', kind]),
   );
   return (
     <ul aria-hidden className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">

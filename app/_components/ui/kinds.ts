@@ -56,3 +56,7 @@ export const kindLook: Record<StepKind, KindLook> = {
   export: { label: 'export', meaning: 'export', ...neutral },
   internal: { label: 'internal', meaning: 'the builder’s own work', ...neutral },
 };
+
+/** Of an image's layer: what no instruction made was made by hand, in a container. */
+export const layerMeaning = (kind: StepKind): string =>
+  kind === 'internal' ? 'made by hand' : kindLook[kind].meaning;

@@ -57,7 +57,7 @@ export function BuildTable({
   return (
     <>
       {ids.length ? (
-        <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2">
+        <div className="flex flex-wrap items-center gap-3 border-b border-line py-2">
           <span>{ids.length === 1 ? '1 build chosen' : `${ids.length} builds chosen`}</span>
           {ids.length === 2 ? (
             <LinkButton

@@ -5,6 +5,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import { StatusIcon } from '@/app/_components/ui/status-mark';
 import { compareSteps, type StepTime } from '@/lib/builds/compare';
 import type { BuildDetails } from '@/lib/builds/schema';
+import { isWritten } from '@/lib/events/events';
 import type { OperationState, StepState } from '@/lib/events/state';
 import { formatDuration } from '@/lib/format/time';
 import { Beside } from './beside';
@@ -55,8 +56,6 @@ function Time({ time, longest }: { time: StepTime | null; longest: number }) {
   );
 }
 
-const isWritten = ({ step }: StepTime) => !['internal', 'transfer', 'export'].includes(step.kind);
-
 export function StepRows({
   before,
   after,
@@ -69,7 +68,7 @@ export function StepRows({
   state: OperationState;
 }) {
   const pairs = compareSteps(oldState, state).filter(({ before: old, after: young }) =>
-    [old, young].some((time) => time && (isWritten(time) || (time.time ?? 0) >= visible)),
+    [old, young].some((time) => time && (isWritten(time.step.kind) || (time.time ?? 0) >= visible)),
   );
   const longest = Math.max(1, ...pairs.flatMap((pair) => [pair.before?.time ?? 0, pair.after?.time ?? 0]));
   return (
