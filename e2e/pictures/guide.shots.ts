@@ -1,9 +1,8 @@
-import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@/e2e/setup/fixtures';
+import { openPage, shot } from './shot';
 
-/** Makes the pictures of the README and the guide from the real thing: `npm run screenshots`. */
-const directory = path.join(import.meta.dirname, '..', '..', 'docs', 'guide', 'pictures');
+// Makes the pictures of the README and the guide from the real thing: `npm run screenshots`.
 
 const apache = `FROM busybox AS assets
 RUN mkdir /site && for page in $(seq 1 400); do echo "<p>$page</p>" > /site/$page.html; done
@@ -30,15 +29,6 @@ ADD ./mysite.tar /tmp/
 EXPOSE 80
 CMD ["httpd", "-D", "FOREGROUND"]
 `;
-
-async function shot(page: Page, name: string) {
-  await page.mouse.move(0, 0);
-  await page.screenshot({
-    path: path.join(directory, `${name}.png`),
-    animations: 'disabled',
-    caret: 'initial',
-  });
-}
 
 async function fromTemplate(page: Page, template: string, name: string) {
   await page.goto(new URL('/projects/new', page.url()).href);
@@ -129,12 +119,15 @@ test('pictures of the guide', async ({ signedInPage: page, app, quietPages }) =>
     ['images', '/images'],
     ['registries', '/registries'],
   ] as const) {
-    await open(target);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await page.waitForLoadState('networkidle').catch(() => undefined); // the event stream stays open
+    await openPage(page, home + target);
     await shot(page, name);
   }
   await page.emulateMedia({ colorScheme: 'dark' });
-  await open('/');
+  await openPage(page, home);
   await shot(page, 'overview-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('shop');
+  await expect(page.getByRole('option', { name: /shop/ }).first()).toBeVisible();
+  await shot(page, 'palette');
 });

@@ -3,8 +3,8 @@
 import { CircleCheck, CircleHelp, CircleX, RefreshCw, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { IconButton } from '@/app/_components/ui/icon-button';
 import { Panel } from '@/app/_components/ui/panel';
 import { Spinner } from '@/app/_components/ui/spinner';
 import { RelativeTime } from '@/app/_components/ui/time';
@@ -61,20 +61,20 @@ export function Preflight({ projectId, options }: PreflightProps) {
             </>
           ) : answer?.ok ? (
             <>
-              {summary(answer.value.items)}, looked at <RelativeTime at={answer.value.at} />
+              <span>
+                {summary(answer.value.items)}, <RelativeTime at={answer.value.at} />
+              </span>
             </>
           ) : null}
         </span>
       }
       actions={
-        <Button
-          size="small"
-          icon={<RefreshCw aria-hidden />}
+        <IconButton
+          label="Look again"
+          icon={<RefreshCw />}
           pending={looking}
           onClick={() => setRound((before) => before + 1)}
-        >
-          Look again
-        </Button>
+        />
       }
     >
       {answer === null ? (
