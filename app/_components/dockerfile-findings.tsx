@@ -21,6 +21,18 @@ export const countFindings = (findings: Pick<Finding, 'severity'>[]): string =>
     .map(({ severity, count }) => plural(count, severity))
     .join(', ');
 
+/** Those that say the same of several lines, together. */
+function groupFindings(findings: Finding[]): [first: Finding, ...others: Finding[]][] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.message}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}
+
 /** What is said about a Dockerfile, line by line; with a button for what can be mended here. */
 export function DockerfileFindings({
   findings,
@@ -34,7 +46,8 @@ export function DockerfileFindings({
 }) {
   return (
     <ul className="divide-y divide-line" aria-label="Findings in the Dockerfile">
-      {findings.map((finding) => {
+      {(onFix ? findings.map((finding): [Finding] => [finding]) : groupFindings(findings)).map((group) => {
+        const [finding] = group;
         const { word, tone } = marks[finding.severity];
         return (
           <li
@@ -44,14 +57,16 @@ export function DockerfileFindings({
             <div className="min-w-60 flex-1">
               <p className="flex flex-wrap items-baseline gap-x-2">
                 <Badge tone={tone}>{word}</Badge>
-                {onShow ? (
-                  <button type="button" className="link text-sm" onClick={() => onShow(finding)}>
-                    Line {finding.line}
-                  </button>
-                ) : (
-                  <a href={`#line-${finding.line}`} className="link text-sm">
-                    Line {finding.line}
-                  </a>
+                {group.map((one) =>
+                  onShow ? (
+                    <button key={one.from} type="button" className="link text-sm" onClick={() => onShow(one)}>
+                      Line {one.line}
+                    </button>
+                  ) : (
+                    <a key={one.from} href={`#line-${one.line}`} className="link text-sm">
+                      Line {one.line}
+                    </a>
+                  ),
                 )}
                 <span className="font-medium">{finding.message}</span>
               </p>

@@ -23,7 +23,10 @@ test('pictures of an image made by hand', async ({ signedInPage: page, app, quie
   await expect(commandOf(page, commands[3]!)).toContainText('1 path', patient);
   await shot(page, 'workbench');
 
-  await page.getByRole('link', { name: 'Commit…' }).first().click();
+  await page
+    .getByRole('link', { name: /^Commit/ })
+    .first()
+    .click();
   await expect(page.getByRole('list', { name: 'Marked by rules' })).toContainText('/www/settings', patient);
   await page.getByLabel('Leave out /www/settings').first().check();
   await shotFrom(page, page.getByRole('main'), 'commit');

@@ -7,18 +7,32 @@ const kinds: Record<string, StepKind> = { FROM: 'base', RUN: 'run', COPY: 'copy'
 /** The kind of an instruction by its keyword: what it makes, and the hue that it has everywhere. */
 export const kindOf = (keyword: string): StepKind => kinds[keyword.toUpperCase()] ?? 'config';
 
-/** Which kind of instruction each line belongs to; lines count from 1, and those between instructions are not there. */
-export function lineKinds(text: string): Map<number, StepKind> {
-  const found = new Map<number, StepKind>();
+/** An instruction's kind and its lines, which count from 1. */
+export interface KindOfLines {
+  kind: StepKind;
+  from: number;
+  to: number;
+}
+
+/** The instructions of a Dockerfile, in order. */
+export function instructionKinds(text: string): KindOfLines[] {
+  const found: KindOfLines[] = [];
   if (text.length > maxText) return found;
   try {
     for (const instruction of DockerfileParser.parse(text).getInstructions()) {
       const { start, end } = instruction.getRange();
-      for (let line = start.line; line <= end.line; line++)
-        found.set(line + 1, kindOf(instruction.getKeyword()));
+      found.push({ kind: kindOf(instruction.getKeyword()), from: start.line + 1, to: end.line + 1 });
     }
   } catch {
     // the parser stumbled over half a line: what it read so far is good enough for colours
   }
   return found;
 }
+
+/** Which kind of instruction each line belongs to; those between instructions are not there. */
+export const lineKinds = (text: string): Map<number, StepKind> =>
+  new Map(
+    instructionKinds(text).flatMap(({ kind, from, to }) =>
+      Array.from({ length: to - from + 1 }, (_, index): [number, StepKind] => [from + index, kind]),
+    ),
+  );

@@ -5,14 +5,17 @@ import { currentEngine } from './engine-watch';
 import { laneOf } from './kinds';
 import { pulseMark, pulseVersions } from './pulse';
 import type { ActiveOperation, Pulse } from './schema';
+import { liveStates } from './recorder';
 import { findSnapshot, listActive } from './store';
 
 async function runningStep(id: string): Promise<string | null> {
-  const steps = (await findSnapshot(id))?.state.steps ?? [];
-  return steps.findLast((step) => statusOf(step, false) === 'running')?.name ?? null;
+  const state = liveStates().get(id)?.() ?? (await findSnapshot(id))?.state;
+  const steps = state?.steps ?? [];
+  const running = steps.findLast((step) => statusOf(step, false) === 'running');
+  return running?.name.replace(/^\[internal\] /, '') ?? null;
 }
 
-/** What is queued, with its place in its lane, and what runs, with the step it is at (as of the last stored state). */
+/** What is queued, with its place in its lane, and what runs, with the step it is at. */
 export async function listActiveOperations(): Promise<ActiveOperation[]> {
   const places = new Map<string, number>();
   const found: ActiveOperation[] = [];

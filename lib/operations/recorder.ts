@@ -1,6 +1,7 @@
 import 'server-only';
 import { isTerminalEvent, type OperationEvent, type StoredEvent } from '@/lib/events/events';
 import { type OperationState, reduce } from '@/lib/events/state';
+import { remember } from '@/lib/remember';
 import { closeChannel, publish } from './channel';
 import { lineRanges } from './ranges';
 import { appendEvents, endOperation, type Ending } from './store';
@@ -32,6 +33,9 @@ export interface Recorder {
   /** Stores what waits, the `end` event and the final row together; then tells the followers. */
   end: (ending: Ending) => Promise<void>;
 }
+
+/** What this process records, as of the last flush: the stored state may be older by as long as nothing happens. */
+export const liveStates = () => remember('live-states', () => new Map<string, () => OperationState>());
 
 /** The only writer of an operation's events. `before` is the state that is stored already. */
 export function openRecorder(operationId: string, before: OperationState): Recorder {
@@ -122,6 +126,7 @@ export function openRecorder(operationId: string, before: OperationState): Recor
     return flushing;
   }
 
+  liveStates().set(operationId, () => state);
   return {
     async emit(event, live) {
       if (failure) throw failure;
@@ -137,6 +142,7 @@ export function openRecorder(operationId: string, before: OperationState): Recor
     state: () => reduce(state, waiting),
     async end(ending) {
       clearTimeout(timer);
+      liveStates().delete(operationId);
       await flushing;
       add({
         type: 'end',

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { DiskFill } from '@/app/_components/disk-fill';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Notice } from '@/app/_components/ui/notice';
 import { Panel } from '@/app/_components/ui/panel';
@@ -36,28 +37,26 @@ export async function Storage() {
       }
     >
       <div className="flex flex-col gap-3">
-        <p className="flex flex-wrap gap-x-6 gap-y-1">
-          {fileSystem.known ? (
+        {fileSystem.known ? (
+          <div className="max-w-200">
+            <DiskFill system={fileSystem} />
+          </div>
+        ) : null}
+        {summary ? (
+          <p className="flex flex-wrap gap-x-6 gap-y-1">
             <span>
-              <ByteSize bytes={fileSystem.free} /> free of <ByteSize bytes={fileSystem.total} />
+              images <ByteSize bytes={summary.images.size} />
             </span>
-          ) : null}
-          {summary ? (
-            <>
+            <span>
+              build cache <ByteSize bytes={summary.cache.size} />
+            </span>
+            {unused > 0 ? (
               <span>
-                images <ByteSize bytes={summary.images.size} />
+                <ByteSize bytes={unused} /> of all that nothing uses
               </span>
-              <span>
-                build cache <ByteSize bytes={summary.cache.size} />
-              </span>
-              {unused > 0 ? (
-                <span>
-                  <ByteSize bytes={unused} /> of all that nothing uses
-                </span>
-              ) : null}
-            </>
-          ) : null}
-        </p>
+            ) : null}
+          </p>
+        ) : null}
         {urgent.map(({ key, title, action }) => (
           <Notice key={key} tone="warning" title={title}>
             {action}

@@ -83,7 +83,7 @@ function Detail({ item }: { item: RunningItem }) {
   return (
     <span className="flex gap-2 text-xs text-muted">
       <span className="min-w-0 truncate">
-        {item.progressText ?? (item.status === 'queued' ? 'Queued' : 'Starting')}
+        {item.progressText ?? (item.status === 'queued' ? 'Queued' : null)}
       </span>
       {item.startedAt === null ? null : (
         <span className="ml-auto">

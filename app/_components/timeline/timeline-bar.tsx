@@ -66,7 +66,8 @@ export function TimelineBar({
       >
         <span className="flex min-w-0 items-center gap-1.5 pr-2 max-sm:absolute max-sm:inset-x-0 max-sm:top-1 max-sm:pr-16 sm:w-[34%] sm:shrink-0">
           <StatusIcon status={status} className="size-3.5" />
-          <span className="min-w-0 truncate font-mono text-sm">
+          {/* On a phone the path and the axis go on behind the name. */}
+          <span className={clsx('min-w-0 truncate font-mono text-sm', !active && 'max-sm:bg-canvas')}>
             {stage ? <span className="text-faint">{stage} </span> : null}
             {keyword ? <span className={clsx('font-semibold', look.text)}>{keyword} </span> : null}
             {text}

@@ -36,7 +36,7 @@ export function Panel({
           <Heading id={id} className="font-semibold">
             {title}
           </Heading>
-          {meta ? <div className="min-w-0 text-sm text-muted">{meta}</div> : null}
+          {meta ? <div className="min-w-0 flex-1 basis-32 text-sm text-muted">{meta}</div> : null}
           {actions ? <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div> : null}
         </header>
       ) : null}

@@ -2,13 +2,22 @@ import { shortDigest, shortenMiddle } from '@/lib/format/text';
 import { CopyText } from './copy';
 
 /** An image reference: host and path quiet, name and tag plain; long ones are shortened in the middle. Copies on click. */
-export function Reference({ value, max = 56 }: { value: string; max?: number }) {
+export function Reference({
+  value,
+  max = 56,
+  className,
+}: {
+  value: string;
+  max?: number;
+  className?: string;
+}) {
   const short = shortenMiddle(value, max);
   const slash = short.lastIndexOf('/');
   return (
     <CopyText
       text={value}
       label="Copy reference"
+      className={className}
       shown={
         <>
           {slash >= 0 ? <span className="text-muted">{short.slice(0, slash + 1)}</span> : null}

@@ -29,6 +29,9 @@ export interface TableProps<Row> {
   rowClass?: (row: Row) => string | undefined;
 }
 
+/** For what may be shortened: a column that does not grow has no width that it could be shortened by. */
+export const wholeInTable = 'sm:max-w-none';
+
 const from = { md: 'max-md:hidden', lg: 'max-lg:hidden' };
 
 /** A real table that becomes a list of stacked rows on a phone. Put the link to a row's page in its main cell. */

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/auth/permissions';
 import { findBuild } from '@/lib/builds/store';
+import { instructionKinds } from '@/lib/dockerfiles/line-kinds';
 import { loadState } from '@/lib/operations/end-now';
 import { isEnded, operationId } from '@/lib/operations/schema';
 import { listOperations } from '@/lib/operations/store';
@@ -45,6 +46,7 @@ export default async function BuildPage({ params }: PageProps<'/builds/[operatio
       pushes={pushes}
       may={may}
       push={push}
+      kinds={instructionKinds(build.dockerfileText ?? '')}
       why={isEnded(build.status) ? <WhyPanel build={build} /> : null}
     >
       <DockerfileNotes build={build} mayEdit={can(user, 'project:edit')} />

@@ -13,6 +13,19 @@ export interface MayPrune {
 interface Row extends DiskPart {
   key: keyof DiskSummary;
   may: MayPrune;
+  /** Bytes of the largest of all rows: what the bars are measured by. */
+  most: number;
+}
+
+/** What is in use, dark, and what is not. The figures stand beside it. */
+function UseBar({ size, unusedSize, most }: Row) {
+  const share = (bytes: number) => `${most > 0 ? (100 * bytes) / most : 0}%`;
+  return (
+    <svg aria-hidden className="block h-2.5 w-40">
+      <rect width={share(size)} height="100%" className="fill-waiting-soft" />
+      <rect width={share(Math.max(size - unusedSize, 0))} height="100%" className="fill-kind-neutral" />
+    </svg>
+  );
 }
 
 const names: Record<keyof DiskSummary, { label: string; href?: string; hint: string; what?: Prunable }> = {
@@ -49,6 +62,7 @@ const columns: Column<Row>[] = [
       );
     },
   },
+  { key: 'bar', header: 'In use, and not', from: 'lg', cell: (row) => <UseBar {...row} /> },
   { key: 'count', header: 'Number', align: 'end', cell: ({ count }) => count.toLocaleString('en-US') },
   { key: 'size', header: 'Size', align: 'end', cell: ({ size }) => <ByteSize bytes={size} /> },
   {
@@ -83,11 +97,12 @@ const columns: Column<Row>[] = [
 /** Where the room goes, and what can be had back. */
 export function DiskTable({ summary, may }: { summary: DiskSummary; may: MayPrune }) {
   const keys: Row['key'][] = ['images', 'containers', 'volumes', 'cache'];
+  const most = Math.max(...keys.map((key) => summary[key].size));
   return (
     <Table
       caption="Disk use"
       columns={columns}
-      rows={keys.map((key) => ({ ...summary[key], key, may }))}
+      rows={keys.map((key) => ({ ...summary[key], key, may, most }))}
       rowKey={({ key }) => key}
     />
   );

@@ -1,21 +1,14 @@
+import { DiskFill } from '@/app/_components/disk-fill';
 import { ByteSize } from '@/app/_components/ui/byte-size';
-import { Progress } from '@/app/_components/ui/progress';
 import type { FileSystem } from '@/lib/disk/schema';
-import { formatBytes } from '@/lib/format/bytes';
 
 /** The file system that the data root is on, and how full it is. */
 export function FileSystemFacts({ system }: { system: FileSystem }) {
   if (!system.known) return <p className="max-w-200 text-muted">{system.reason}</p>;
-  const { total, free, mountedAt, source, type, own, inodes, freeInodes } = system;
-  const used = total > 0 ? (total - free) / total : 0;
+  const { free, mountedAt, source, type, own, inodes, freeInodes } = system;
   return (
     <div className="flex max-w-200 flex-col gap-3">
-      <Progress
-        label={`Full to ${Math.round(used * 100)} %`}
-        value={used}
-        tone={used > 0.97 ? 'failed' : used > 0.9 ? 'waiting' : 'succeeded'}
-        detail={`${formatBytes(free)} free of ${formatBytes(total)}`}
-      />
+      <DiskFill system={system} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-0.5">
         <dt className="text-muted">File system</dt>
         <dd className="min-w-0 break-words">

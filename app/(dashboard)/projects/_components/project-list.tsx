@@ -8,7 +8,7 @@ import { EmptyState } from '@/app/_components/ui/empty-state';
 import { Reference } from '@/app/_components/ui/reference';
 import { SearchField } from '@/app/_components/ui/search-field';
 import { StatusMark } from '@/app/_components/ui/status-mark';
-import { type Column, Table } from '@/app/_components/ui/table';
+import { type Column, Table, wholeInTable } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
 import { Toolbar } from '@/app/_components/ui/toolbar';
 import { useRefreshOnChange } from '@/app/_hooks/use-refresh-on-change';
@@ -45,7 +45,7 @@ const columns: Column<Row>[] = [
     cell: ({ options: { tags } }) =>
       tags[0] ? (
         <>
-          <Reference value={tags[0]} max={36} />
+          <Reference value={tags[0]} max={36} className={wholeInTable} />
           {tags.length > 1 ? (
             <span className="ml-2">
               <Badge>+{tags.length - 1}</Badge>

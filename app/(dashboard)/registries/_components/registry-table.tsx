@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import { Badge } from '@/app/_components/ui/badge';
 import { CopyText } from '@/app/_components/ui/copy';
-import { type Column, Table } from '@/app/_components/ui/table';
+import { type Column, Table, wholeInTable } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
+import { shortenMiddle } from '@/lib/format/text';
 import type { Registry } from '@/lib/registries/schema';
 import { CheckMark } from './check-mark';
 import { RegistryMenu } from './registry-menu';
@@ -29,7 +30,13 @@ const columns: Column<Row>[] = [
       </span>
     ),
   },
-  { key: 'host', header: 'Host', cell: ({ host }) => <CopyText text={host} label="Copy host" /> },
+  {
+    key: 'host',
+    header: 'Host',
+    cell: ({ host }) => (
+      <CopyText text={host} shown={shortenMiddle(host, 36)} label="Copy host" className={wholeInTable} />
+    ),
+  },
   {
     key: 'login',
     header: 'Login',

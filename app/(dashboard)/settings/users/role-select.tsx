@@ -24,7 +24,7 @@ export function RoleSelect({ user }: { user: Pick<UserSummary, 'id' | 'name' | '
   return (
     <NativeSelect
       aria-label={`Role of ${user.name}`}
-      className="w-36"
+      className="w-40"
       value={wanted ?? user.role}
       disabled={pending}
       onChange={(event) => change(roles.find((role) => role === event.target.value) ?? user.role)}

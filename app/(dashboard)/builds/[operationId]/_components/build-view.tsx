@@ -9,6 +9,7 @@ import { useOperation } from '@/app/_hooks/use-operation';
 import { useOperationNow } from '@/app/_hooks/use-operation-now';
 import { useRefreshAtEnd } from '@/app/_hooks/use-refresh-at-end';
 import { cacheFigures } from '@/lib/events/cache-share';
+import type { KindOfLines } from '@/lib/dockerfiles/line-kinds';
 import type { OperationState } from '@/lib/events/state';
 import type { BuildDetails } from '@/lib/builds/schema';
 import type { OperationSummary } from '@/lib/operations/status';
@@ -25,6 +26,7 @@ export function BuildView({
   may,
   push,
   why,
+  kinds,
   children,
 }: {
   build: BuildDetails;
@@ -35,6 +37,8 @@ export function BuildView({
   push: ReactNode;
   /** Why steps ran again, when all is over. */
   why: ReactNode;
+  /** Of the instructions of its Dockerfile. */
+  kinds: KindOfLines[];
   children: ReactNode;
 }) {
   const live = useOperation(build.id, initialState);
@@ -69,7 +73,12 @@ export function BuildView({
       {wentWell ? null : why}
       <BuildWarnings warnings={live.state.warnings} />
       {build.dockerfileText === null ? null : (
-        <DockerfileText name={build.dockerfile} text={build.dockerfileText} state={live.state} />
+        <DockerfileText
+          name={build.dockerfile}
+          text={build.dockerfileText}
+          kinds={kinds}
+          state={live.state}
+        />
       )}
       {children}
     </div>

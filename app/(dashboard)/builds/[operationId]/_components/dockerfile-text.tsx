@@ -4,10 +4,21 @@ import { clsx } from 'clsx';
 import { Panel } from '@/app/_components/ui/panel';
 import { kindLook } from '@/app/_components/ui/kinds';
 import { StatusIcon } from '@/app/_components/ui/status-mark';
+import type { KindOfLines } from '@/lib/dockerfiles/line-kinds';
 import { type OperationState, statusOf } from '@/lib/events/state';
 
-/** The Dockerfile as it was, each instruction with the state of its step, warnings at their lines. */
-export function DockerfileText({ name, text, state }: { name: string; text: string; state: OperationState }) {
+/** The Dockerfile as it was, each instruction in its hue and with the state of its step, warnings at their lines. */
+export function DockerfileText({
+  name,
+  text,
+  kinds,
+  state,
+}: {
+  name: string;
+  text: string;
+  kinds: readonly KindOfLines[];
+  state: OperationState;
+}) {
   const ended = state.end !== undefined;
   const steps = new Map(state.steps.filter((step) => step.line).map((step) => [step.line!, step]));
   const warnings = state.warnings.filter((warning) => warning.line);
@@ -22,20 +33,25 @@ export function DockerfileText({ name, text, state }: { name: string; text: stri
             const number = index + 1;
             const step = steps.get(number);
             const here = warnings.filter((warning) => warning.line === number);
+            const instruction = kinds.find(({ from, to }) => from <= number && number <= to);
             return (
               <li
                 key={number}
                 id={`line-${number}`}
-                className={clsx('min-w-max px-4 leading-6', number === failed && 'bg-failed-soft')}
+                className={clsx('flex min-w-max items-center pr-4', number === failed && 'bg-failed-soft')}
               >
-                <span className="inline-flex w-10 items-center gap-1.5 align-middle">
-                  {step ? <StatusIcon status={statusOf(step, ended)} className="size-3.5" /> : null}
-                </span>
-                <span aria-hidden className="inline-block w-8 pr-3 text-right text-faint select-none">
+                <span aria-hidden className="w-9 pr-2 text-right text-faint select-none">
                   {number}
                 </span>
-                <span className={clsx('whitespace-pre', step && kindLook[step.kind].text)}>
-                  {line || ' '}
+                <span
+                  aria-hidden
+                  className={clsx('w-[3px] self-stretch', instruction && kindLook[instruction.kind].fill)}
+                />
+                <span className="inline-flex w-7 justify-center">
+                  {step ? <StatusIcon status={statusOf(step, ended)} className="size-3.5" /> : null}
+                </span>
+                <span className="leading-6 whitespace-pre">
+                  <LineText line={line} first={instruction?.from === number ? instruction : undefined} />
                 </span>
                 {here.map((warning) => (
                   <span key={warning.short} className="ml-6 font-sans text-interrupted-ink">
@@ -47,5 +63,19 @@ export function DockerfileText({ name, text, state }: { name: string; text: stri
           })}
       </ol>
     </Panel>
+  );
+}
+
+/** With its keyword in the hue of its kind, where an instruction begins here. */
+function LineText({ line, first }: { line: string; first: KindOfLines | undefined }) {
+  const [, indent = '', keyword = '', rest = ''] = /^(\s*)(\S+)(.*)$/s.exec(line) ?? [];
+  if (/^\s*#/.test(line)) return <span className="text-faint">{line}</span>;
+  if (!first || !keyword) return line || ' ';
+  return (
+    <>
+      {indent}
+      <span className={clsx('font-semibold', kindLook[first.kind].text)}>{keyword}</span>
+      {rest}
+    </>
   );
 }

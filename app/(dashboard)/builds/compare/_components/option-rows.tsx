@@ -8,7 +8,7 @@ const lines = (texts: string[]) =>
     <span className="text-faint">not set</span>
   ) : (
     texts.map((text) => (
-      <span key={text} className="block font-mono text-sm break-all whitespace-normal">
+      <span key={text} className="block font-mono text-sm break-all whitespace-normal sm:min-w-40">
         {text}
       </span>
     ))

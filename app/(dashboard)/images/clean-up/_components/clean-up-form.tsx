@@ -31,7 +31,7 @@ export function CleanUpForm({ filter: { which, age, keep } }: { filter: PruneFil
           placeholder="Keep those with the label…"
           defaultValue={keep}
           mono
-          className="w-64 max-sm:flex-1"
+          className="w-64 max-sm:w-full"
         />
         <Button type="submit">Show what would go</Button>
       </Toolbar>

@@ -87,7 +87,7 @@ function Node({ node, ...shared }: Shared & { node: ContextNode }) {
             href={filesHref(projectId, node.path)}
             title={node.path}
             className={clsx(
-              'max-w-full min-w-[3ch] shrink-[0.2] truncate font-mono text-sm leading-6 hover:underline pointer-coarse:leading-8',
+              'max-w-full min-w-[3ch] truncate font-mono text-sm leading-6 hover:underline pointer-coarse:leading-8',
               isOut && 'text-faint',
             )}
           >
@@ -97,12 +97,10 @@ function Node({ node, ...shared }: Shared & { node: ContextNode }) {
           <span className="shrink-0 text-xs text-muted max-sm:hidden">{figures(node)}</span>
           {isOut && !isDirectory ? <span className="sr-only">left out</span> : null}
           {node.warnings ? (
-            <span
-              className="flex min-w-0 items-center gap-1 text-xs text-interrupted-ink"
-              title={node.why ?? undefined}
-            >
-              <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
-              <span className="truncate">{node.why ?? `${node.warnings} to look at`}</span>
+            // In words it stands above the tree.
+            <span className="shrink-0 text-interrupted-ink" title={node.why ?? `${node.warnings} to look at`}>
+              <TriangleAlert aria-hidden className="size-3.5" />
+              <span className="sr-only">{node.why ?? `${node.warnings} to look at`}</span>
             </span>
           ) : null}
         </span>

@@ -1,0 +1,16 @@
+import { Progress } from '@/app/_components/ui/progress';
+import type { FileSystem } from '@/lib/disk/schema';
+import { formatBytes } from '@/lib/format/bytes';
+
+/** How full the file system of the engine is. */
+export function DiskFill({ system: { total, free } }: { system: Extract<FileSystem, { known: true }> }) {
+  const used = total > 0 ? (total - free) / total : 0;
+  return (
+    <Progress
+      label={`Full to ${Math.round(used * 100)} %`}
+      value={used}
+      tone={used > 0.97 ? 'failed' : used > 0.9 ? 'waiting' : 'succeeded'}
+      detail={`${formatBytes(free)} free of ${formatBytes(total)}`}
+    />
+  );
+}
