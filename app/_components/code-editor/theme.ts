@@ -73,7 +73,8 @@ const look = EditorView.theme({
   },
   '.cm-completionDetail': { fontStyle: 'normal', color: 'inherit' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
-  '.cm-tooltip.cm-completionInfo': { padding: '0.5rem 0.75rem', whiteSpace: 'pre-line' },
+  // Wider it would find no room beside the list, and lie over it.
+  '.cm-tooltip.cm-completionInfo': { padding: '0.5rem 0.75rem', whiteSpace: 'pre-line', maxWidth: '22rem' },
   '.cm-hover': { padding: '0.5rem 0.75rem', whiteSpace: 'pre-line' },
   '.cm-diagnostic': { padding: '0.5rem 0.75rem', whiteSpace: 'normal', borderLeftWidth: '4px' },
   '.cm-diagnostic-error': { borderLeftColor: colour('failed') },
@@ -105,6 +106,7 @@ const look = EditorView.theme({
   '@media (max-width: 40rem)': {
     '.cm-scroller': { fontSize: '1rem', lineHeight: '1.5rem' },
     '.cm-textfield': { fontSize: '1rem' },
+    '.cm-tooltip.cm-completionInfo': { display: 'none' },
   },
 });
 

@@ -41,7 +41,7 @@ export function PageHeader({
           <div className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-muted">{meta}</div>
         ) : null}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      {actions ? <div className="flex flex-wrap items-center gap-2 max-sm:gap-1.5">{actions}</div> : null}
     </header>
   );
 }
