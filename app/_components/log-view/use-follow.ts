@@ -24,7 +24,7 @@ export function useFollow(live: boolean, fromEnd: boolean, onLetGo: () => void) 
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(live || fromEnd);
   const lastTop = useRef(0);
-  const lastHand = useRef(0);
+  const lastHand = useRef(-Infinity); // a page may be younger than `handTime`
 
   // After every render: each may have added lines, or measured them.
   useLayoutEffect(() => {

@@ -1,7 +1,6 @@
-import { PairRow } from '@/app/_components/build-options-form/pair-row';
-import { RowList } from '@/app/_components/build-options-form/row-list';
 import { Section } from '@/app/_components/build-options-form/section';
-import { Field, FieldGroup } from '@/app/_components/ui/field';
+import { EnvironmentFields } from '@/app/_components/container-fields/environment-fields';
+import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import type { RunSectionProps } from './run-form';
 import { errorAt } from './run-values';
@@ -67,27 +66,16 @@ export function CommandSection({ values, set, errors, options }: RunSectionProps
           />
         )}
       </Field>
-      <FieldGroup
-        legend="Environment"
+      <EnvironmentFields
+        rows={values.environment}
+        onChange={(environment) => set({ environment })}
+        errorAt={errorAt(errors, 'environment')}
         hint={
           options.environment.length > 0
             ? `Added to the image’s own: ${options.environment.map((entry) => entry.split('=')[0]).join(', ')}.`
             : undefined
         }
-      >
-        <RowList
-          rows={values.environment}
-          onChange={(environment) => set({ environment })}
-          empty={{ name: '', value: '' }}
-          addLabel="Add variable"
-          removeLabel={({ name }, index) => `Remove variable ${name || index + 1}`}
-          errorAt={errorAt(errors, 'environment')}
-        >
-          {(pair, _index, change, invalid) => (
-            <PairRow what="Variable" pair={pair} onChange={change} invalid={invalid} />
-          )}
-        </RowList>
-      </FieldGroup>
+      />
     </Section>
   );
 }

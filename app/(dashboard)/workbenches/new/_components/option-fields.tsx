@@ -1,5 +1,5 @@
-import { PairRow } from '@/app/_components/build-options-form/pair-row';
 import { RowList } from '@/app/_components/build-options-form/row-list';
+import { EnvironmentFields } from '@/app/_components/container-fields/environment-fields';
 import { Field, FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import type { FormValues } from './form-values';
@@ -104,20 +104,11 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
 export function SurroundingFields({ values, set, error }: FieldsProps) {
   return (
     <>
-      <FieldGroup legend="Environment">
-        <RowList
-          rows={values.environment}
-          onChange={(environment) => set({ environment })}
-          empty={{ name: '', value: '' }}
-          addLabel="Add a variable"
-          removeLabel={(pair) => `Remove variable ${pair.name}`}
-          errorAt={(index) => error(`environment.${index}.name`) ?? error(`environment.${index}.value`)}
-        >
-          {(pair, _index, change, invalid) => (
-            <PairRow what="Variable" pair={pair} onChange={change} invalid={invalid} />
-          )}
-        </RowList>
-      </FieldGroup>
+      <EnvironmentFields
+        rows={values.environment}
+        onChange={(environment) => set({ environment })}
+        errorAt={(index) => error(`environment.${index}.name`) ?? error(`environment.${index}.value`)}
+      />
       <Field label="Working directory" optional error={error('directory')} hint="Else that of the image.">
         {(control) => (
           <Input
