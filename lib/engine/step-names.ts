@@ -39,7 +39,10 @@ export function kindOfInstruction(instruction: string): StepKind {
 export function kindOfStep(name: string): StepKind {
   const { stage, instruction } = parseStepName(name);
   if (stage !== null) return kindOfInstruction(instruction);
-  if (/^\[internal\] load build context/.test(name) || /^(https?:\/\/|http url|copy \/context)/.test(name)) {
+  if (
+    name.startsWith('[internal] load build context') ||
+    /^(https?:\/\/|http url|copy \/context)/.test(name)
+  ) {
     return 'transfer';
   }
   if (/^(exporting|writing|preparing .*export|unpacking|pushing|naming|sending)\b/i.test(name))
