@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { heartbeatEvery } from '@/lib/events/wire';
+import type { Pulse } from '@/lib/operations/status';
 import { StreamClient, type StreamState } from './stream-client';
 
 /** The browser's, as far as the client uses it. */
@@ -20,6 +21,12 @@ class FakeSource extends EventTarget {
 
 const latest = () => FakeSource.all.at(-1)!;
 const operation = '0123456789abcdef';
+const pulse: Pulse = {
+  active: [],
+  version: 1,
+  containers: 0,
+  engine: { state: 'ready', message: '', hint: '' },
+};
 let client: StreamClient;
 let states: StreamState[];
 
@@ -29,9 +36,9 @@ beforeEach(() => {
   vi.stubGlobal('EventSource', FakeSource);
   vi.stubGlobal('window', new EventTarget());
   vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
-  client = new StreamClient();
+  client = new StreamClient(pulse);
   states = [];
-  client.onState((state) => states.push(state));
+  client.onState(() => states.push(client.state));
   client.start();
   vi.advanceTimersByTime(0);
 });
@@ -89,4 +96,13 @@ test('a hidden page lets its connection go without calling it lost, and a seen o
   page.dispatchEvent(new Event('visibilitychange'));
   vi.advanceTimersByTime(0);
   expect(FakeSource.all).toHaveLength(2);
+});
+
+test('the pulse is the one of the page until another comes', () => {
+  const seen: number[] = [];
+  client.onPulse(() => seen.push(client.pulse.version));
+  expect(client.pulse).toBe(pulse);
+  latest().say('pulse', { ...pulse, version: 2 });
+  expect(seen).toEqual([2]);
+  expect(client.firstPulse).toBe(pulse);
 });

@@ -19,8 +19,8 @@ export class StreamClient {
   private source: EventSource | undefined;
   private readonly cursor: Cursor = {};
   private readonly followers = new Map<string, Set<EventsListener>>();
-  private readonly pulseListeners = new Set<(pulse: Pulse) => void>();
-  private readonly stateListeners = new Set<(state: StreamState) => void>();
+  private readonly pulseListeners = new Set<() => void>();
+  private readonly stateListeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private silence: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
@@ -28,6 +28,12 @@ export class StreamClient {
   private readonly followed = new Set<string>();
   private readonly shownEnds = new Set<string>();
   state: StreamState = 'connecting';
+  pulse: Pulse;
+
+  /** `firstPulse` is the one that the server has drawn the page with. */
+  constructor(readonly firstPulse: Pulse) {
+    this.pulse = firstPulse;
+  }
 
   start(): () => void {
     this.started = true;
@@ -67,15 +73,15 @@ export class StreamClient {
     return this.shownEnds.has(operation);
   }
 
-  onPulse(listener: (pulse: Pulse) => void): () => void {
+  readonly onPulse = (listener: () => void): (() => void) => {
     this.pulseListeners.add(listener);
     return () => this.pulseListeners.delete(listener);
-  }
+  };
 
-  onState(listener: (state: StreamState) => void): () => void {
+  readonly onState = (listener: () => void): (() => void) => {
     this.stateListeners.add(listener);
     return () => this.stateListeners.delete(listener);
-  }
+  };
 
   private forget(operation: string) {
     this.followers.delete(operation);
@@ -85,7 +91,7 @@ export class StreamClient {
   private setState(state: StreamState) {
     if (this.state === state) return;
     this.state = state;
-    for (const listener of this.stateListeners) listener(state);
+    for (const listener of this.stateListeners) listener();
   }
 
   private pause() {
@@ -134,8 +140,8 @@ export class StreamClient {
       this.receive(JSON.parse(message.data as string) as EventsMessage),
     );
     source.addEventListener('pulse', (message) => {
-      const pulse = JSON.parse(message.data as string) as Pulse;
-      for (const listener of this.pulseListeners) listener(pulse);
+      this.pulse = JSON.parse(message.data as string) as Pulse;
+      for (const listener of this.pulseListeners) listener();
     });
     source.addEventListener('error', () => this.lose(source));
   }

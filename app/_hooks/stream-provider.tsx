@@ -1,23 +1,16 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Pulse } from '@/lib/operations/status';
 import { StreamClient, type StreamState } from './stream-client';
 
 const StreamContext = createContext<StreamClient | null>(null);
-const PulseContext = createContext<Pulse | null>(null);
 
 /** Holds the page's one event stream, and the pulse that every page shows. */
 export function StreamProvider({ initialPulse, children }: { initialPulse: Pulse; children: ReactNode }) {
-  const [client] = useState(() => new StreamClient());
-  const [pulse, setPulse] = useState(initialPulse);
-  useEffect(() => client.onPulse(setPulse), [client]);
+  const [client] = useState(() => new StreamClient(initialPulse));
   useEffect(() => client.start(), [client]);
-  return (
-    <StreamContext value={client}>
-      <PulseContext value={pulse}>{children}</PulseContext>
-    </StreamContext>
-  );
+  return <StreamContext value={client}>{children}</StreamContext>;
 }
 
 export function useStream(): StreamClient {
@@ -26,15 +19,24 @@ export function useStream(): StreamClient {
   return client;
 }
 
+/**
+ * Not by a context of its own: one that changes while a page still comes makes React draw it anew beside what comes, and
+ * what somebody has typed into it is gone.
+ */
 export function usePulse(): Pulse {
-  const pulse = useContext(PulseContext);
-  if (!pulse) throw new Error('usePulse needs a StreamProvider above it');
-  return pulse;
+  const client = useStream();
+  return useSyncExternalStore(
+    client.onPulse,
+    () => client.pulse,
+    () => client.firstPulse,
+  );
 }
 
 export function useStreamState(): StreamState {
   const client = useStream();
-  const [state, setState] = useState<StreamState>(client.state);
-  useEffect(() => client.onState(setState), [client]);
-  return state;
+  return useSyncExternalStore(
+    client.onState,
+    () => client.state,
+    () => 'connecting' as const,
+  );
 }
