@@ -1,3 +1,5 @@
+'use client';
+
 import { LayerBar } from '@/app/_components/layer-strata/layer-bar';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { type Column, Table } from '@/app/_components/ui/table';
