@@ -61,9 +61,9 @@ test('each list with 10,000 builds and 1,000 images', async ({ startApp, page })
       'builds of a project': `/projects/${projects[0]}/builds`,
       builds: '/builds',
       'builds that failed': '/builds?status=failed',
-      'builds by name': '/builds?q=listed-3',
+      'builds by a name that none has': '/builds?q=nothing-has-this',
       images: '/images',
-      'images by name': '/images?q=image-7',
+      'images by name': '/images?q=image-42:',
       pushes: '/pushes',
       'what the palette finds': '/api/find?q=listed',
     };
