@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { publishAddresses, restartPolicies } from './run-choices';
 import { parseWords } from './words';
+
+export * from './run-choices';
 
 const commandLine = z
   .string()
@@ -63,20 +66,6 @@ export const mountedVolume = z.object({
     .regex(/^\/[^:\0]+$/, 'A path in the container: it begins with “/”, and has no colon.'),
   readOnly: z.boolean().default(false),
 });
-
-export const restartPolicies = ['no', 'on-failure', 'unless-stopped', 'always'] as const;
-export const restartLabels: Record<(typeof restartPolicies)[number], string> = {
-  no: 'Never',
-  'on-failure': 'When it fails',
-  'unless-stopped': 'Always, unless it was stopped',
-  always: 'Always',
-};
-
-export const publishAddresses = ['127.0.0.1', ''] as const;
-export const publishLabels: Record<(typeof publishAddresses)[number], string> = {
-  '127.0.0.1': 'This machine only (127.0.0.1)',
-  '': 'Everywhere (all addresses)',
-};
 
 const MiB = 1024 ** 2;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { containerId } from '@/lib/containers/schema';
 
+export * from './choices';
+
 /** The file system that the data root of the engine is on; or why it is not known. */
 export type FileSystem =
   | { known: false; reason: string }
@@ -64,14 +66,6 @@ export interface DiskReport {
   measurement: Measurement;
   advice: Advice[];
 }
-
-export const prunables = ['containers', 'volumes', 'build-cache'] as const;
-export type Prunable = (typeof prunables)[number];
-export const prunableLabels: Record<Prunable, string> = {
-  containers: 'Stopped containers',
-  volumes: 'Unused volumes',
-  'build-cache': 'Build cache',
-};
 
 /** One thing that would go. */
 export interface PruneItem {

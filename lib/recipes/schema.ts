@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { projectName } from '@/lib/projects/schema';
+import type { DropReason } from './choices';
+
+export * from './choices';
 
 /** What a recipe needs to know of a recorded command. */
 export interface RecipeCommand {
@@ -14,18 +17,6 @@ export interface RecipeCommand {
   changes: readonly { path: string; kind: 'added' | 'changed' | 'removed' }[];
   environment: readonly { name: string; value: string | null }[];
 }
-
-/** Why a command is no part of the Dockerfile. */
-export const dropReasons = {
-  nothing: 'changed nothing',
-  failed: 'failed',
-  repeated: 'done before',
-  shell: 'only moved the shell',
-  file: 'its file is copied',
-  noise: 'left only traces of its own',
-  environment: 'became ENV',
-} as const;
-export type DropReason = keyof typeof dropReasons;
 
 export interface RecipeLine {
   /** An instruction; it may have several lines. */

@@ -1,18 +1,7 @@
 import { z } from 'zod';
+import { type ChangeKind, maxMessage, type Origin, type Recording, shells } from './choices';
 
-/** Shells that can be made to tell their commands. `sh` is one that does not say which it is. */
-export const shells = ['bash', 'ash', 'dash', 'sh'] as const;
-export type Shell = (typeof shells)[number];
-
-/** run: made by us from an image. attach: to the container's own program. exec: a further shell in a running one. */
-export const origins = ['run', 'attach', 'exec'] as const;
-export type Origin = (typeof origins)[number];
-
-export const recordings = ['unknown', 'marks', 'none'] as const;
-export type Recording = (typeof recordings)[number];
-
-export const changeKinds = ['added', 'changed', 'removed'] as const;
-export type ChangeKind = (typeof changeKinds)[number];
+export * from './choices';
 
 export interface PathChange {
   path: string;
@@ -167,9 +156,6 @@ const viewer = z.string().regex(/^[0-9a-z]{8,32}$/);
 
 const size = { columns: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(500) };
 
-/** Characters of one message; a longer paste is cut into several. */
-export const maxMessage = 64 * 1024;
-
 export const terminalInput = z.object({
   viewer,
   /** From 1, one after the other. */
@@ -197,8 +183,6 @@ export type TerminalAnswer = { result: 'done' | 'later' } | { result: 'refused';
 
 /** How far a page has drawn: what it is given waits for it. */
 export const terminalSeen = z.object({ viewer, bytes: z.number().int().min(0) });
-
-export const workbenchHref = (id: string): string => `/workbenches/${id}`;
 
 /** The newest terminal as a page begins with it. */
 export interface TerminalView {

@@ -5,7 +5,8 @@ import { Panel } from '@/app/_components/ui/panel';
 import { RelativeTime } from '@/app/_components/ui/time';
 import { AppError } from '@/lib/errors';
 import { listImagePage } from '@/lib/images/list';
-import { imageFilter, imageHref, type ImagePage } from '@/lib/images/schema';
+import { imageHref } from '@/lib/images/href';
+import { imageFilter, type ImagePage } from '@/lib/images/schema';
 
 /** Null while the engine is away: every page says that already. */
 async function readImages(): Promise<ImagePage | null> {

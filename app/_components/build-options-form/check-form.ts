@@ -1,13 +1,5 @@
 import { type BuildOptions, buildOptions } from '@/lib/projects/schema';
-import { type OptionsForm, units } from './form-values';
-
-/** `512m`, `2g`, `1.5 GB`: powers of 1024, as Docker reads them. NaN for anything else. */
-export function parseSize(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(text.trim());
-  if (!match) return Number.NaN;
-  const unit = (match[2]!.toLowerCase() || 'b') as keyof typeof units;
-  return Math.round(Number(match[1]) * units[unit]);
-}
+import { type OptionsForm, parseSize } from './form-values';
 
 const linesOf = (text: string) =>
   text

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildOptions, defaultOptions } from '@/lib/projects/schema';
-import { fromForm, parseSize } from './check-form';
-import { errorOf, formatSize, toForm } from './form-values';
+import { fromForm } from './check-form';
+import { errorOf, formatSize, parseSize, toForm } from './form-values';
 
 const full = buildOptions.parse({
   dockerfile: 'docker/web.Dockerfile',

@@ -26,7 +26,15 @@ export interface OptionsForm extends Pick<
   cpus: string;
 }
 
-export const units = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const;
+const units = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const;
+
+/** `512m`, `2g`, `1.5 GB`: powers of 1024, as Docker reads them. NaN for anything else. */
+export function parseSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(text.trim());
+  if (!match) return Number.NaN;
+  const unit = (match[2]!.toLowerCase() || 'b') as keyof typeof units;
+  return Math.round(Number(match[1]) * units[unit]);
+}
 
 /** The largest unit that gives a whole number. */
 export function formatSize(bytes: number): string {

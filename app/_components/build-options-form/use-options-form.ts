@@ -9,16 +9,21 @@ export function useOptionsForm(options: BuildOptions) {
   const [initial, setInitial] = useState(() => toForm(options));
   const [form, setForm] = useState(initial);
   const [errors, setErrors] = useState<Record<string, string>>({});
+  /** By all the rules of the options, which a page need not load before somebody has filled it in. */
+  const read = async () => (await import('./check-form')).fromForm(form);
   return {
     form,
     errors,
     dirty: JSON.stringify(form) !== JSON.stringify(initial),
     set: (change: Partial<OptionsForm>) => setForm((before) => ({ ...before, ...change })),
     check: async (): Promise<BuildOptions | null> => {
-      // With all the rules of the options, which a page need not load before somebody has filled it in.
-      const { fromForm } = await import('./check-form');
-      const parsed = fromForm(form);
+      const parsed = await read();
       setErrors(parsed.ok ? {} : parsed.errors);
+      return parsed.ok ? parsed.options : null;
+    },
+    /** What is written now, where that is valid. */
+    options: async (): Promise<BuildOptions | null> => {
+      const parsed = await read();
       return parsed.ok ? parsed.options : null;
     },
     /** What a server found wrong, by the same paths. */

@@ -22,7 +22,7 @@ const marks: Record<PreflightLevel, ReactNode> = {
 interface PreflightProps {
   projectId: string;
   /** Of the build that is being prepared; the project's own where it is left out. */
-  options?: () => BuildOptions | null;
+  options?: () => Promise<BuildOptions | null>;
 }
 
 /** Whether a build would find what it needs; looked at when the page is, and again by a click. It stops nothing. */
@@ -38,7 +38,7 @@ export function Preflight({ projectId, options }: PreflightProps) {
   useEffect(() => {
     const stop = new AbortController();
     const ask = async () => {
-      const body = { options: latest.current?.() ?? undefined };
+      const body = { options: (await latest.current?.()) ?? undefined };
       const path = `/api/projects/${projectId}/preflight`;
       const found = await askServer<Report>(path, stop.signal, body);
       if (stop.signal.aborted) return;

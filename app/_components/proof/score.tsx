@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { type Figures, formatScore, scoreOf } from '@/lib/comparisons/schema';
+import { type Figures, formatScore, scoreOf } from '@/lib/comparisons/choices';
 import { formatCount } from '@/lib/format/text';
 
 /** `100 %`, and what it counts. */

@@ -1,4 +1,5 @@
-import { maxMessage, type TerminalAnswer, type TerminalInput } from '@/lib/workbenches/schema';
+import { maxMessage } from '@/lib/workbenches/choices';
+import type { TerminalAnswer, TerminalInput } from '@/lib/workbenches/schema';
 
 type Message =
   | { type: 'text'; text: string; binary?: boolean }

@@ -1,36 +1,9 @@
 import { z } from 'zod';
 import { uploadId } from '@/lib/projects/uploads/schema';
 import { parseReference } from '@/lib/references/reference';
+import { problemOfChange } from './choices';
 
-/** Instructions that an import takes, as `docker import --change` does. */
-const changeWords = [
-  'CMD',
-  'ENTRYPOINT',
-  'ENV',
-  'EXPOSE',
-  'HEALTHCHECK',
-  'LABEL',
-  'ONBUILD',
-  'USER',
-  'VOLUME',
-  'WORKDIR',
-] as const;
-
-/** Why a line is no change, or null. */
-export function problemOfChange(line: string): string | null {
-  const [word = '', ...rest] = line.trim().split(/\s+/);
-  if (!changeWords.some((known) => known === word.toUpperCase()))
-    return `“${word}” is none of ${changeWords.join(', ')}.`;
-  if (rest.length === 0) return `${word.toUpperCase()} needs something after it.`;
-  return null;
-}
-
-/** One instruction a line; empty lines and comments are passed over. */
-export const readChanges = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
+export * from './choices';
 
 const changes = z
   .array(z.string().max(4096))
@@ -79,7 +52,3 @@ export type LoadResult = z.output<typeof loadResult>;
 
 /** Images of one archive; each a name or an id. */
 export const saveInput = z.array(z.string().min(1).max(1024)).min(1).max(200);
-
-/** Endings that the pickers offer; what a file is, its content says. */
-export const archiveEndings = ['.tar', '.tar.gz', '.tgz', '.tar.xz', '.txz', '.tar.zst', '.tar.bz2'];
-export const archiveAccept = [...archiveEndings, '.gz', '.xz', '.zst', '.bz2'].join(',');

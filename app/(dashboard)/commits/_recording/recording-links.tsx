@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { formatCount } from '@/lib/format/text';
-import { type WorkbenchSummary, workbenchHref } from '@/lib/workbenches/schema';
+import { workbenchHref } from '@/lib/workbenches/choices';
+import type { WorkbenchSummary } from '@/lib/workbenches/schema';
 
 /** Leads to what was typed in a container, where it was recorded. */
 export function RecordingLinks({ workbenches }: { workbenches: WorkbenchSummary[] }) {

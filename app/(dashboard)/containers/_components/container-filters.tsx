@@ -3,7 +3,8 @@ import { Button } from '@/app/_components/ui/button';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { SearchField } from '@/app/_components/ui/search-field';
 import { Toolbar } from '@/app/_components/ui/toolbar';
-import { type ContainerFilter, containerViews, viewLabels } from '@/lib/containers/schema';
+import { containerViews, viewLabels } from '@/lib/containers/choices';
+import type { ContainerFilter } from '@/lib/containers/schema';
 
 /** A plain GET form: a filtered list has an address, and works without script. */
 export function ContainerFilters({ filter }: { filter: ContainerFilter }) {

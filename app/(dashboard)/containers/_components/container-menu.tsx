@@ -19,10 +19,10 @@ import { type ReactNode, useState } from 'react';
 import { attachToContainer } from '@/app/(dashboard)/workbenches/actions';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
-import { containerHref, isAlive } from '@/lib/containers/schema';
+import { containerHref, isAlive } from '@/lib/containers/choices';
 import type { ContainerState } from '@/lib/engine/container-types';
 import { useToast } from '@/app/_hooks/use-toast';
-import { workbenchHref } from '@/lib/workbenches/schema';
+import { workbenchHref } from '@/lib/workbenches/choices';
 import { RemoveContainer } from './remove-container';
 import { useContainerChange } from './use-container-change';
 

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import { doingLabels, stateLabels, type ContainerChange } from '@/lib/containers/schema';
+import { doingLabels, stateLabels } from '@/lib/containers/choices';
+import type { ContainerChange } from '@/lib/containers/schema';
 import type { ContainerHealth, ContainerState } from '@/lib/engine/container-types';
 
 interface Look {

@@ -7,7 +7,8 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { useToast } from '@/app/_hooks/use-toast';
-import { type ContainerRemoval, containerHref } from '@/lib/containers/schema';
+import { containerHref } from '@/lib/containers/choices';
+import type { ContainerRemoval } from '@/lib/containers/schema';
 import { formatCount } from '@/lib/format/text';
 
 interface RemoveContainerProps {

@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react';
 import { LinkButton } from '@/app/_components/ui/button';
-import { runHref } from '@/lib/containers/schema';
+import { runHref } from '@/lib/containers/choices';
 
 /** To the form that runs an image. Show it to those who may `container:start`. */
 export function RunButton({ image }: { image: string }) {

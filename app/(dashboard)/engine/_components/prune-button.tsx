@@ -7,8 +7,9 @@ import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { Progress } from '@/app/_components/ui/progress';
-import { type Prunable, prunableLabels, type PruneInput, type PrunePreview } from '@/lib/disk/schema';
-import { operationHref } from '@/lib/operations/schema';
+import { type Prunable, prunableLabels } from '@/lib/disk/choices';
+import type { PruneInput, PrunePreview } from '@/lib/disk/schema';
+import { operationHref } from '@/lib/operations/status';
 import { type Answer, askServer } from '@/app/_hooks/ask-server';
 import { PruneChoice } from './prune-choice';
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { PushDialogBox } from '@/app/_components/push-dialog/push-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
-import { runHref } from '@/lib/containers/schema';
+import { runHref } from '@/lib/containers/choices';
 import { shortDigest } from '@/lib/format/text';
 import { RemoveImage, type Removable } from './remove-image';
 import { SaveImages } from './save-images';

@@ -2,7 +2,8 @@ import Link from 'next/link';
 import { Reference } from '@/app/_components/ui/reference';
 import { type Column, Table } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
-import { workbenchHref, type WorkbenchSummary } from '@/lib/workbenches/schema';
+import { workbenchHref } from '@/lib/workbenches/choices';
+import type { WorkbenchSummary } from '@/lib/workbenches/schema';
 import { WorkbenchMark } from './workbench-mark';
 
 const columns: Column<WorkbenchSummary>[] = [

@@ -7,7 +7,7 @@ import { Score } from '@/app/_components/proof/score';
 import { Panel } from '@/app/_components/ui/panel';
 import type { OperationState } from '@/lib/events/state';
 import type { ComparisonSummary, Difference } from '@/lib/comparisons/schema';
-import { imageHref } from '@/lib/images/schema';
+import { imageHref } from '@/lib/images/href';
 import type { OperationSummary } from '@/lib/operations/schema';
 import { DifferenceList } from './difference-list';
 import { RuleList } from './rule-list';

@@ -4,12 +4,8 @@ import { useState } from 'react';
 import { Badge, type BadgeTone } from '@/app/_components/ui/badge';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { type Column, Table } from '@/app/_components/ui/table';
-import {
-  type Difference,
-  type DifferenceKind,
-  differenceKinds,
-  differenceLabels,
-} from '@/lib/comparisons/schema';
+import { type DifferenceKind, differenceKinds, differenceLabels } from '@/lib/comparisons/choices';
+import type { Difference } from '@/lib/comparisons/schema';
 import { timeRules } from '@/lib/comparisons/rules';
 import { formatCount } from '@/lib/format/text';
 

@@ -8,7 +8,7 @@ import {
 } from '@/app/(dashboard)/containers/_components/container-menu';
 import { useContainerChange } from '@/app/(dashboard)/containers/_components/use-container-change';
 import { Button } from '@/app/_components/ui/button';
-import { isAlive } from '@/lib/containers/schema';
+import { isAlive } from '@/lib/containers/choices';
 
 /** Starting and stopping with one click; everything else in the menu. */
 export function ContainerActions({

@@ -4,8 +4,9 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { CopyText } from '@/app/_components/ui/copy';
 import { Panel } from '@/app/_components/ui/panel';
 import { RelativeTime } from '@/app/_components/ui/time';
-import { type ContainerView, isAlive } from '@/lib/containers/schema';
-import { imageHref } from '@/lib/images/schema';
+import { isAlive } from '@/lib/containers/choices';
+import type { ContainerView } from '@/lib/containers/schema';
+import { imageHref } from '@/lib/images/href';
 import { CodeLines, type Fact, FactList } from './fact-list';
 
 const words = (list: string[] | null) =>

@@ -7,7 +7,7 @@ import { NativeSelect } from '@/app/_components/ui/native-select';
 import { Panel } from '@/app/_components/ui/panel';
 import type { LogStreamState } from '@/app/_hooks/container-log';
 import { useContainerLog } from '@/app/_hooks/use-container-log';
-import { logTails } from '@/lib/containers/schema';
+import { logTails } from '@/lib/containers/choices';
 import { formatCount } from '@/lib/format/text';
 
 const words: Record<LogStreamState, string> = {

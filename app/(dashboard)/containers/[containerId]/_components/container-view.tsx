@@ -3,7 +3,8 @@ import type { MayWithContainers } from '@/app/(dashboard)/containers/_components
 import { Notice } from '@/app/_components/ui/notice';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Digest } from '@/app/_components/ui/reference';
-import { type ContainerView as Container, isAlive } from '@/lib/containers/schema';
+import { isAlive } from '@/lib/containers/choices';
+import type { ContainerView as Container } from '@/lib/containers/schema';
 import { ContainerActions } from './container-actions';
 import { ConfigFacts, MountFacts, NetworkFacts, StateFacts } from './container-facts';
 import { ContainerOutput } from './container-output';

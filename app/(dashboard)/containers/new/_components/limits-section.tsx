@@ -3,7 +3,7 @@ import { Checkbox } from '@/app/_components/ui/checkbox';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
-import { restartLabels, restartPolicies } from '@/lib/containers/run-schema';
+import { restartLabels, restartPolicies } from '@/lib/containers/run-choices';
 import { formatBytes } from '@/lib/format/bytes';
 import type { RunSectionProps } from './run-form';
 

@@ -3,7 +3,7 @@ import { Section } from '@/app/_components/build-options-form/section';
 import { Field, FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
-import { publishAddresses, publishLabels } from '@/lib/containers/run-schema';
+import { publishAddresses, publishLabels } from '@/lib/containers/run-choices';
 import type { RunSectionProps } from './run-form';
 import { errorAt, type PortRow } from './run-values';
 

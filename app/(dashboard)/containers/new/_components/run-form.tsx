@@ -7,13 +7,13 @@ import { runImage } from '@/app/(dashboard)/containers/actions';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { useToast } from '@/app/_hooks/use-toast';
-import { containerHref } from '@/lib/containers/schema';
+import { containerHref } from '@/lib/containers/choices';
 import type { RunOptions } from '@/lib/containers/run-schema';
-import { imageHref } from '@/lib/images/schema';
+import { imageHref } from '@/lib/images/href';
 import { CommandSection } from './command-section';
 import { LimitsSection } from './limits-section';
 import { NetworkSection } from './network-section';
-import { firstValues, readValues, type RunValues } from './run-values';
+import { firstValues, type RunValues } from './run-values';
 import { StorageSection } from './storage-section';
 
 export interface RunSectionProps {
@@ -52,9 +52,14 @@ export function RunForm({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setFailure(null);
-    const read = readValues(options.imageId, values);
-    if (!read.ok) return setErrors(read.errors);
     setPending(true);
+    // With all the rules of what can be run, which the page need not load before somebody has filled it in.
+    const { readValues } = await import('./read-values');
+    const read = readValues(options.imageId, values);
+    if (!read.ok) {
+      setPending(false);
+      return setErrors(read.errors);
+    }
     const result = await runImage(read.input);
     if (result.ok) {
       for (const warning of result.data.warnings) toast({ title: 'The engine warns', text: warning });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunOptions } from '@/lib/containers/run-schema';
-import { errorAt, firstValues, readValues, type RunValues } from './run-values';
+import { readValues } from './read-values';
+import { errorAt, firstValues, type RunValues } from './run-values';
 
 const options: RunOptions = {
   imageId: 'sha256:0',

@@ -1,12 +1,5 @@
-import { parseSize } from '@/app/_components/build-options-form/check-form';
 import type { Pair } from '@/app/_components/build-options-form/pair-row';
-import {
-  type publishAddresses,
-  type restartPolicies,
-  type RunInput,
-  runInput,
-  type RunOptions,
-} from '@/lib/containers/run-schema';
+import type { publishAddresses, restartPolicies, RunOptions } from '@/lib/containers/run-schema';
 
 export interface PortRow {
   inside: string;
@@ -53,39 +46,6 @@ export const firstValues = (options: RunOptions, onlyHere: boolean): RunValues =
   network: options.networks.includes('bridge') ? 'bridge' : (options.networks[0] ?? 'bridge'),
   autoRemove: false,
 });
-
-const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text.trim()));
-const optional = (text: string, read: (text: string) => number) =>
-  text.trim() === '' ? undefined : read(text);
-
-/** What the form means, or its errors by field (`ports.0.inside`). Empty rows are left out. */
-export function readValues(
-  image: string,
-  values: RunValues,
-): { ok: true; input: RunInput } | { ok: false; errors: Record<string, string> } {
-  const input = {
-    ...values,
-    image,
-    name: values.name.trim(),
-    ports: values.ports
-      .filter(({ inside, outside }) => inside.trim() || outside.trim())
-      .map(({ inside, outside, protocol }) => ({
-        inside: numberIn(inside),
-        outside: outside.trim() ? numberIn(outside) : null,
-        protocol,
-      })),
-    environment: values.environment.filter(({ name, value }) => name || value),
-    mounts: values.mounts.filter(({ source, target }) => source.trim() || target.trim()),
-    memory: optional(values.memory, parseSize),
-    cpus: optional(values.cpus, (text) => numberIn(text.replace(',', '.'))),
-    pids: optional(values.pids, numberIn),
-  };
-  const parsed = runInput.safeParse(input);
-  if (parsed.success) return { ok: true, input };
-  const errors: Record<string, string> = {};
-  for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message;
-  return { ok: false, errors };
-}
 
 /** The first error of a row, whichever of its fields has it. */
 export const errorAt = (errors: Record<string, string>, field: string) => (index: number) =>

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Badge } from '@/app/_components/ui/badge';
 import { Panel } from '@/app/_components/ui/panel';
-import { containerHref } from '@/lib/containers/schema';
+import { containerHref } from '@/lib/containers/choices';
 import type { ImageContainer } from '@/lib/engine/types';
 
 /** Containers made from the image. */

@@ -12,7 +12,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input, Textarea } from '@/app/_components/ui/input';
 import type { ActionFailure } from '@/lib/actions/result';
-import { archiveAccept, archiveEndings, problemOfChange, readChanges } from '@/lib/images/archives/schema';
+import { archiveAccept, archiveEndings, problemOfChange, readChanges } from '@/lib/images/archives/choices';
 import { formatReference, parseReference, withDefaultTag } from '@/lib/references/reference';
 import { useArchive } from './use-archive';
 

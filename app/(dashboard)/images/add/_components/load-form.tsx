@@ -9,7 +9,7 @@ import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Spinner } from '@/app/_components/ui/spinner';
 import type { ActionFailure } from '@/lib/actions/result';
-import { archiveAccept } from '@/lib/images/archives/schema';
+import { archiveAccept } from '@/lib/images/archives/choices';
 import { useArchive } from './use-archive';
 
 /** A saved archive goes to the server as soon as it is chosen, and into the engine when it is there. */

@@ -6,7 +6,7 @@ import { discardUpload, type UploadSource } from '@/app/(dashboard)/projects/_up
 import { useUpload } from '@/app/(dashboard)/projects/_upload/use-upload';
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { formatBytes } from '@/lib/format/bytes';
-import { limits } from '@/lib/projects/uploads/schema';
+import { limits } from '@/lib/projects/uploads/limits';
 
 function problemOf(file: File): ShownError | null {
   if (file.size === 0) return { message: `${file.name} is empty.` };

@@ -5,7 +5,7 @@ import { type Column, Table } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
 import { formatCount } from '@/lib/format/text';
 import type { PlannedRemoval } from '@/lib/images/removal/schema';
-import { imageHref } from '@/lib/images/schema';
+import { imageHref } from '@/lib/images/href';
 
 /** Rows that are shown; all are removed, and the head says how many those are. */
 const shown = 300;

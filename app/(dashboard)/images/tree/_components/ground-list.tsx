@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { formatCount } from '@/lib/format/text';
 import type { GroundRow } from '@/lib/images/ancestry/schema';
-import { imageHref } from '@/lib/images/schema';
+import { imageHref } from '@/lib/images/href';
 import { GroundBar } from './ground-bar';
 
 /** Steps of the indentation; what is deeper stands at the last one. */

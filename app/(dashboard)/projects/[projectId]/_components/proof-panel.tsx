@@ -4,8 +4,9 @@ import { Panel } from '@/app/_components/ui/panel';
 import { StatusMark } from '@/app/_components/ui/status-mark';
 import { RelativeTime } from '@/app/_components/ui/time';
 import { findProof, listComparisons } from '@/lib/comparisons/store';
-import { type ComparisonSummary, formatScore } from '@/lib/comparisons/schema';
-import { imageHref } from '@/lib/images/schema';
+import { formatScore } from '@/lib/comparisons/choices';
+import type { ComparisonSummary } from '@/lib/comparisons/schema';
+import { imageHref } from '@/lib/images/href';
 
 const shown = 6;
 

@@ -14,7 +14,8 @@ import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { useToast } from '@/app/_hooks/use-toast';
-import { workbenchHref, type WorkbenchView } from '@/lib/workbenches/schema';
+import { workbenchHref } from '@/lib/workbenches/choices';
+import type { WorkbenchView } from '@/lib/workbenches/schema';
 import type { MayWithWorkbench } from './workbench-view';
 
 const again = { start: 'Start again', attach: 'Connect again', exec: 'Open a new shell' } as const;

@@ -11,7 +11,7 @@ import { Input, Textarea } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { ImageChoice } from '@/lib/workbenches/image-choices';
-import { workbenchHref } from '@/lib/workbenches/schema';
+import { workbenchHref } from '@/lib/workbenches/choices';
 import { emptyValues, type FormValues, toOptions } from './form-values';
 import { ContainerFields, SurroundingFields } from './option-fields';
 

@@ -2,7 +2,8 @@
 
 import { clsx } from 'clsx';
 import type { ShownCommand } from '@/app/(dashboard)/commits/_recording/load-recording';
-import { dropReasons, type Recipe } from '@/lib/recipes/schema';
+import { dropReasons } from '@/lib/recipes/choices';
+import type { Recipe } from '@/lib/recipes/schema';
 import { formatCount } from '@/lib/format/text';
 
 interface RecordingListProps {

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Panel } from '@/app/_components/ui/panel';
 import { shortDigest } from '@/lib/format/text';
-import { imageHref } from '@/lib/images/schema';
+import { imageHref } from '@/lib/images/href';
 
 /** Names and values in two columns. What is null is left out. */
 export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {

@@ -6,8 +6,6 @@ import { type FormEvent, useState, useTransition } from 'react';
 import { startBuild } from '@/app/(dashboard)/builds/actions';
 import { BuildOptionsForm } from '@/app/_components/build-options-form/build-options-form';
 import type { BuildChoices } from '@/app/_components/build-options-form/choices';
-import { fromForm } from '@/app/_components/build-options-form/check-form';
-import type { OptionsForm } from '@/app/_components/build-options-form/form-values';
 import { useOptionsForm } from '@/app/_components/build-options-form/use-options-form';
 import { Preflight } from '@/app/_components/preflight/preflight';
 import { Button } from '@/app/_components/ui/button';
@@ -15,12 +13,6 @@ import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import type { BuildOptions } from '@/lib/projects/schema';
 
 const someWrong: ShownError = { message: 'Some of the options are not valid; they are marked above.' };
-
-/** What is written now, where that is valid. */
-const optionsOf = (form: OptionsForm): BuildOptions | null => {
-  const read = fromForm(form);
-  return read.ok ? read.options : null;
-};
 
 export function BuildOnce({
   projectId,
@@ -56,7 +48,7 @@ export function BuildOnce({
     <form onSubmit={submit} noValidate>
       <BuildOptionsForm state={state} choices={choices} />
       <div className="my-6">
-        <Preflight projectId={projectId} options={() => optionsOf(state.form)} />
+        <Preflight projectId={projectId} options={state.options} />
       </div>
       <div className="sticky bottom-0 z-10 -mx-2 flex flex-col gap-2 border-t border-line bg-surface px-2 py-3 max-sm:bottom-14">
         {failure ? <ErrorState title="Not started" error={failure} /> : null}

@@ -1,0 +1,36 @@
+import { parseSize } from '@/app/_components/build-options-form/form-values';
+import { type RunInput, runInput } from '@/lib/containers/run-schema';
+import type { RunValues } from './run-values';
+
+const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text.trim()));
+const optional = (text: string, read: (text: string) => number) =>
+  text.trim() === '' ? undefined : read(text);
+
+/** What the form means, or its errors by field (`ports.0.inside`). Empty rows are left out. */
+export function readValues(
+  image: string,
+  values: RunValues,
+): { ok: true; input: RunInput } | { ok: false; errors: Record<string, string> } {
+  const input = {
+    ...values,
+    image,
+    name: values.name.trim(),
+    ports: values.ports
+      .filter(({ inside, outside }) => inside.trim() || outside.trim())
+      .map(({ inside, outside, protocol }) => ({
+        inside: numberIn(inside),
+        outside: outside.trim() ? numberIn(outside) : null,
+        protocol,
+      })),
+    environment: values.environment.filter(({ name, value }) => name || value),
+    mounts: values.mounts.filter(({ source, target }) => source.trim() || target.trim()),
+    memory: optional(values.memory, parseSize),
+    cpus: optional(values.cpus, (text) => numberIn(text.replace(',', '.'))),
+    pids: optional(values.pids, numberIn),
+  };
+  const parsed = runInput.safeParse(input);
+  if (parsed.success) return { ok: true, input };
+  const errors: Record<string, string> = {};
+  for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message;
+  return { ok: false, errors };
+}

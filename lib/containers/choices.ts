@@ -1,0 +1,50 @@
+import type { ContainerState } from '@/lib/engine/container-types';
+
+/** The label of containers that were run here, and its value. Workbenches have none: they are known by their record. */
+export const originLabel = 'layerwright.origin';
+export const originRun = 'run';
+/** Name of the user who made it. */
+export const makerLabel = 'layerwright.user';
+
+export const wasRunHere = (labels: Record<string, string>): boolean => labels[originLabel] === originRun;
+
+export const containerHref = (id: string): string => `/containers/${id}`;
+
+/** Where an image is run from; by its id or a name. */
+export const runHref = (image: string): string => `/containers/new?image=${encodeURIComponent(image)}`;
+
+/** Running in the sense of what must be ended before it can be removed. */
+export const isAlive = (state: ContainerState): boolean =>
+  state === 'running' || state === 'paused' || state === 'restarting';
+
+export const stateLabels: Record<ContainerState, string> = {
+  created: 'Created',
+  running: 'Running',
+  paused: 'Paused',
+  restarting: 'Restarting',
+  removing: 'Being removed',
+  exited: 'Exited',
+  dead: 'Dead',
+};
+
+export const containerViews = ['all', 'running', 'stopped', 'ours'] as const;
+export const viewLabels: Record<(typeof containerViews)[number], string> = {
+  all: 'All containers',
+  running: 'Running',
+  stopped: 'Not running',
+  ours: 'Started here',
+};
+
+export const containerVerbs = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause'] as const;
+export type ContainerVerb = (typeof containerVerbs)[number];
+export const doingLabels: Record<ContainerVerb, string> = {
+  start: 'starting…',
+  stop: 'stopping…',
+  restart: 'restarting…',
+  kill: 'ending…',
+  pause: 'pausing…',
+  unpause: 'going on…',
+};
+
+/** How many lines of a log a page begins with. */
+export const logTails = [100, 1000, 10_000] as const;

@@ -1,0 +1,13 @@
+export const restartPolicies = ['no', 'on-failure', 'unless-stopped', 'always'] as const;
+export const restartLabels: Record<(typeof restartPolicies)[number], string> = {
+  no: 'Never',
+  'on-failure': 'When it fails',
+  'unless-stopped': 'Always, unless it was stopped',
+  always: 'Always',
+};
+
+export const publishAddresses = ['127.0.0.1', ''] as const;
+export const publishLabels: Record<(typeof publishAddresses)[number], string> = {
+  '127.0.0.1': 'This machine only (127.0.0.1)',
+  '': 'Everywhere (all addresses)',
+};
