@@ -231,9 +231,12 @@ test('a package that was installed by apt-get in a Debian made here is installed
   await expect(commandOf(page, 'apt-get install')).toContainText('paths', patient);
   await type(page, 'echo hello > /srv/site/index.html\n');
   await expect(commandOf(page, 'echo hello')).toContainText('1 path', patient);
+  await type(page, 'echo "api_key = 0123456789abcdef" > /srv/site/key\n');
+  await expect(commandOf(page, 'api_key')).toContainText('1 path', patient);
   await exitShell(page);
 
   await page.getByRole('link', { name: 'Commit', exact: true }).click();
+  await page.getByLabel('Leave out /srv/site/key').first().check(slow);
   await commitNamed(page, 'debian-file:1');
   await expect(page.getByRole('heading', { level: 1, name: `Commit ${name} as debian-file:1` })).toBeVisible(
     patient,
@@ -252,6 +255,7 @@ test('a package that was installed by apt-get in a Debian made here is installed
   expect(value).toContain('DEBIAN_FRONTEND=noninteractive apt-get -y install --no-install-recommends file');
   expect(value).toContain('rm -rf /var/lib/apt/lists/*');
   expect(value).toContain('mkdir -p /srv/site');
+  expect(value).toContain('&& rm -rf /srv/site/key');
   const project = await makeProject(page, `debian file ${Date.now()}`);
   await page.getByRole('button', { name: 'Build', exact: true }).click();
   await expectStatus(page, 'Succeeded', slow);

@@ -9,7 +9,10 @@ import type { Recipe } from './schema';
 /** ms that the files of an image are looked at for; a page waits as long. */
 const budget = 60_000;
 
-export interface RecipeSource extends Pick<RecipeInput, 'commands' | 'uploads' | 'changes' | 'instructions'> {
+export interface RecipeSource extends Pick<
+  RecipeInput,
+  'commands' | 'uploads' | 'changes' | 'leavesOut' | 'instructions'
+> {
   imageId: string;
   baseId: string;
   baseName: string;

@@ -164,6 +164,30 @@ describe('package managers', () => {
   });
 });
 
+describe('what a commit left out', () => {
+  const commands = () => [
+    command('echo key > /srv/key; touch /srv/page', added('/srv/key', '/srv/page')),
+    command('mkdir -p /work/a && touch /work/a/b', added('/work', '/work/a', '/work/a/b')),
+    command('fetch --key /srv/key > /opt/data', added('/opt/data')),
+  ];
+
+  test('is removed again behind the last command that has to do with it', () => {
+    const made = recipe(commands(), { leavesOut: true, changes: added('/srv/page', '/opt/data') });
+    expect(made.lines.slice(1).map(({ text, note }) => [text, note])).toEqual([
+      ['RUN echo key > /srv/key; touch /srv/page', undefined],
+      ['RUN mkdir -p /work/a && touch /work/a/b \\\n && rm -rf /work', expect.any(String)],
+      ['RUN fetch --key /srv/key > /opt/data \\\n && rm -rf /srv/key', expect.any(String)],
+    ]);
+  });
+
+  test('is nothing where the commit was whole, and what a command removed is gone already', () => {
+    const changes = added('/srv/page', '/opt/data');
+    expect(linesOf(commands(), { changes }).join()).not.toContain('rm -rf');
+    const removed = [...commands(), command('rm /srv/key', [{ path: '/srv/key', kind: 'removed' }])];
+    expect(linesOf(removed, { leavesOut: true, changes }).join()).not.toContain('rm -rf /srv/key');
+  });
+});
+
 describe('the shell', () => {
   test('cd becomes WORKDIR, where it matters, and the way back', () => {
     const made = recipe([

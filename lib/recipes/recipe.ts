@@ -10,6 +10,7 @@ import {
   topicsOf,
   withCleanUp,
 } from './groups';
+import { pathsLeftOut } from './left-out';
 import { isVolatile, looksSecret } from './noise';
 import { usesPlace } from './programs';
 import { forBuild, usesSudo } from './rewrite';
@@ -42,6 +43,8 @@ export interface RecipeInput {
   uploads: readonly { path: string; afterCommand: number }[];
   /** All that the image holds and its base does not. */
   changes: readonly { path: string; kind: 'added' | 'changed' | 'removed' }[];
+  /** The commit left something out that is in its container. */
+  leavesOut?: boolean;
   /** Of paths in the image; a path that is not in here is not in the image. */
   files: ReadonlyMap<string, FileFacts>;
   /** Instructions of the commit, as they stand in a Dockerfile. */
@@ -61,11 +64,17 @@ const bashOnly = /\[\[|<\(|>\(|&>|\|&|\$'|\{[^\s{}]*(?:,|\.\.)[^\s{}]*\}|\bsourc
 
 const execForm = (shell: string, text: string) => JSON.stringify([shell, '-c', text]);
 
-function execOf(command: RecipeCommand, script: Script | null, text: string): string | null {
+function execOf(
+  command: RecipeCommand,
+  script: Script | null,
+  made: string,
+  removal: string | null,
+): string | null {
+  const text = removal ? `${made}\n${removal}` : made;
   const shell = command.shell === 'bash' ? '/bin/bash' : '/bin/sh';
-  const lines = text.replace(/\\\n/g, ' ');
+  const lines = made.replace(/\\\n/g, ' ');
   if (!script || lines.includes('\n')) return execForm(shell, text);
-  return shell === '/bin/bash' && bashOnly.test(text) ? execForm(shell, text) : null;
+  return shell === '/bin/bash' && bashOnly.test(made) ? execForm(shell, text) : null;
 }
 
 class RecipeBuilder {
@@ -83,7 +92,10 @@ class RecipeBuilder {
   /** Commands that fetched lists which nothing has needed yet. */
   waitingUpdate: number[] = [];
 
-  constructor(private readonly input: RecipeInput) {
+  constructor(
+    private readonly input: RecipeInput,
+    private readonly leftOut: ReadonlyMap<number, string[]>,
+  ) {
     this.user = input.from.user || 'root';
     this.directory = input.from.workingDirectory || '/';
     this.lines.push({ text: `FROM ${input.base}`, commands: [] });
@@ -169,14 +181,17 @@ class RecipeBuilder {
     }
   }
 
-  private run({ command, script, note }: Choice) {
-    const text = script ? forBuild(script, this.variables) : command.text;
+  private run({ command, script, note: own }: Choice) {
+    const made = script ? forBuild(script, this.variables) : command.text;
+    const gone = this.leftOut.get(command.number);
+    const removal = gone ? `rm -rf ${gone.map(quoteWord).join(' ')}` : null;
+    const note = own ?? (gone && 'What the commit left out is removed again.');
     const { managers, verbs } = managersOf(script);
     const compound = script
       ? script.operators.some((operator) => [';', '||', '&', '\n'].includes(operator))
       : true;
     const next: Group = {
-      pieces: [{ text, compound }],
+      pieces: [{ text: made, compound }, ...(removal ? [{ text: removal, compound: false }] : [])],
       commands: [command.number],
       managers,
       verbs,
@@ -186,7 +201,7 @@ class RecipeBuilder {
       user: script && usesSudo(script) ? 'root' : command.user || this.group?.user || this.user,
       movedBy: this.lastMove,
       switchedBy: this.lastUser,
-      exec: execOf(command, script, text),
+      exec: execOf(command, script, made, removal),
       ...(note && { note }),
     };
     for (const change of command.changes) this.explained.add(change.path);
@@ -292,8 +307,9 @@ class RecipeBuilder {
  * cannot repeat (an editor, an upload) is taken out of the image.
  */
 export function makeRecipe(input: RecipeInput): Recipe {
-  const builder = new RecipeBuilder(input);
   const choices = chooseCommands(input.commands);
+  const leftOut = input.leavesOut ? pathsLeftOut(choices, input.changes) : new Map<number, string[]>();
+  const builder = new RecipeBuilder(input, leftOut);
   builder.takeUploads(0);
   const dropped: Recipe['dropped'] = [];
   for (const choice of choices) {

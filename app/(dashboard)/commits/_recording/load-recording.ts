@@ -53,6 +53,7 @@ export async function loadRecording(
       commands,
       uploads,
       changes: await listKept(commit.id),
+      leavesOut: commit.leftOut > 0,
       instructions: instructionsOf(commit.changes),
     },
     commands: commands.map(({ number, text, directory, user, exitCode, changeCount, workbenchId }) => ({
