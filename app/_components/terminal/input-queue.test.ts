@@ -80,6 +80,17 @@ test('what is typed while it is held waits, and goes in order', async () => {
   );
 });
 
+test('what was held for nothing is said', () => {
+  const { queue, sent, refused } = open(() => ({ result: 'done' }));
+  queue.hold(true);
+  queue.push({ type: 'text', text: 'ls\r' });
+  queue.giveUp('The terminal is closed.');
+  queue.hold(false);
+  queue.giveUp('The terminal is closed.');
+  expect(refused).toEqual(['The terminal is closed. ls\r']);
+  expect(sent).toEqual([]);
+});
+
 test('what is refused is said, and what waited behind it is not typed', async () => {
   const { queue, sent, refused } = open(() => ({ result: 'refused', message: 'Ada has the keyboard.' }));
   queue.push({ type: 'text', text: 'a' });

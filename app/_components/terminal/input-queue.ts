@@ -12,6 +12,9 @@ export type Send = (input: {
   messages: TerminalInput['messages'];
 }) => Promise<TerminalAnswer>;
 
+const textOf = (messages: readonly Message[]) =>
+  messages.map((one) => (one.type === 'text' ? one.text : '')).join('');
+
 /** ms between attempts while the server is away. */
 const retryAfter = [100, 300, 1000, 2000];
 
@@ -47,6 +50,13 @@ export class InputQueue {
   hold(held: boolean): void {
     this.held = held;
     if (!held) void this.pump();
+  }
+
+  /** What is held will not be typed. */
+  giveUp(message: string): void {
+    const texts = textOf(this.waiting);
+    this.waiting = [];
+    if (texts) this.onRefused(message, texts);
   }
 
   stop(): void {
@@ -97,9 +107,9 @@ export class InputQueue {
         }
         this.onWaiting(false);
         if (sent.result === 'refused') {
-          const texts = [...input.messages, ...this.waiting];
+          const texts = textOf([...input.messages, ...this.waiting]);
           this.waiting = [];
-          this.onRefused(sent.message, texts.map((one) => (one.type === 'text' ? one.text : '')).join(''));
+          this.onRefused(sent.message, texts);
         }
         break;
       }

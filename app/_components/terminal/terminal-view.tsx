@@ -153,9 +153,12 @@ export function TerminalView(props: TerminalViewProps) {
   }, [screen, stream, operationId, workbenchId, viewer]);
 
   useEffect(() => queue.current?.hold(!open), [open, screen]);
+  const wasStarting = useRef(false);
   useEffect(() => {
     if (starting) screen?.terminal.focus();
-  }, [starting, screen]);
+    else if (wasStarting.current && !open) queue.current?.giveUp('The terminal is closed.');
+    wasStarting.current = starting;
+  }, [starting, open, screen]);
 
   const others = keyboard.viewer !== null && keyboard.viewer !== viewer && keyboard.name !== userName;
   const lost = streamState === 'lost' || waiting;
