@@ -57,7 +57,7 @@ export async function startWorkbench(
   try {
     containerId = await createWorkbenchContainer({
       ...options,
-      image: image.id,
+      image: imageReference,
       entrypoint: [program],
       command: rest,
       environment: variables(options),
@@ -78,7 +78,7 @@ export async function startWorkbench(
       origin: 'run',
       name: container?.name ?? options.name,
       containerId,
-      imageId: image.id,
+      imageId: container?.imageId ?? image.id, // the name may have moved since
       imageReference,
       shell: '',
       recording: own ? 'none' : 'unknown',

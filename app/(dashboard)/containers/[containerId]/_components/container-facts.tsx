@@ -9,12 +9,22 @@ import type { ContainerView } from '@/lib/containers/schema';
 import { imageHref } from '@/lib/images/href';
 import { CodeLines, type Fact, FactList } from './fact-list';
 
-const words = (list: string[] | null) =>
-  list?.length ? (
-    <span className="font-mono text-sm">
-      {list.map((word) => (/[\s"'\\$]/.test(word) || word === '' ? JSON.stringify(word) : word)).join(' ')}
-    </span>
-  ) : null;
+/** Characters; a whole script as an argument would push everything else out of sight. */
+const longest = 300;
+
+function words(list: string[] | null) {
+  if (!list?.length) return null;
+  const text = list
+    .map((word) => (/[\s"'\\$]/.test(word) || word === '' ? JSON.stringify(word) : word))
+    .join(' ');
+  if (text.length <= longest) return <span className="font-mono text-sm">{text}</span>;
+  return (
+    <details className="font-mono text-sm">
+      <summary>{text.slice(0, 60)}…</summary>
+      {text}
+    </details>
+  );
+}
 
 const time = (label: string, at: number | null): Fact | null =>
   at === null ? null : [label, <RelativeTime key={label} at={at} />];
