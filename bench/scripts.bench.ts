@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { findPage, crawl } from '@/e2e/setup/pages/crawl';
 import { ask } from '@/e2e/setup/pages/raw-request';
-import { buildProject, pushImage } from '@/e2e/setup/pages/seeds';
+import { seedEveryPage } from '@/e2e/setup/pages/every-page';
+import { listPages } from '@/e2e/setup/pages/routes';
 import { expect, test } from './setup/bench';
 import { note } from './setup/measure';
 
@@ -9,13 +10,13 @@ const limit = 200;
 
 test('JavaScript of the first load of every page', async ({
   app,
+  engine,
   registry,
   adminCookie,
   signedInPage: page,
 }) => {
   test.setTimeout(4 * 60_000);
-  const { build } = await buildProject(app, adminCookie, 'website', 'Weighed');
-  const push = await pushImage(app, adminCookie, 'mysite:latest', `${registry.host}/weighed/site:1`);
+  const from = await seedEveryPage({ app, engine, registry, adminCookie, page });
   const weights = new Map<string, number>();
 
   const weigh = async (script: string): Promise<number> => {
@@ -28,8 +29,9 @@ test('JavaScript of the first load of every page', async ({
     return weight;
   };
   const pages = new Map<string, number>();
-  await crawl(page, app, ['/', `/builds/${build}`, `/pushes/${push}`], async (address) => {
-    const { text } = await ask(app, address, { headers: { cookie: adminCookie } });
+  const reached = await crawl(page, app, from, async (address) => {
+    const { status, text } = await ask(app, address, { headers: { cookie: adminCookie } });
+    if (status !== 200) return; // it leads elsewhere
     // What is marked noModule is for browsers that no page works in any more.
     const scripts = [...text.matchAll(/<script(?![^>]*noModule)[^>]+src="(\/_next\/[^"]+)"/gi)].map(
       ([, src]) => src ?? '',
@@ -39,6 +41,7 @@ test('JavaScript of the first load of every page', async ({
     const route = findPage(address) ?? address;
     pages.set(route, Math.max(pages.get(route) ?? 0, total));
   });
+  expect(reached).toEqual(listPages().toSorted());
   for (const [route, bytes] of [...pages].toSorted(([, one], [, other]) => other - one))
     note({
       what: `JavaScript of the first load, gzip: \`${route}\``,

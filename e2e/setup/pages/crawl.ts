@@ -24,10 +24,17 @@ async function open(page: Page, app: App, address: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 }).first(), address).toBeVisible();
 }
 
-const linksOf = (page: Page): Promise<string[]> =>
-  page
-    .locator('a[href^="/"]')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href')?.split('#')[0] ?? ''));
+/** Asked again where the page leads elsewhere just then. */
+async function linksOf(page: Page): Promise<string[]> {
+  let hrefs: string[] = [];
+  await expect(async () => {
+    const links = page.locator('a[href^="/"]');
+    hrefs = await links.evaluateAll((all) =>
+      all.map((link) => link.getAttribute('href')?.split('#')[0] ?? ''),
+    );
+  }).toPass();
+  return hrefs;
+}
 
 /**
  * Visits one address of every view that links lead to, and all the addresses that it begins with. Returns the pages
