@@ -36,6 +36,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     );
     await form.getByLabel('Address of the repository').fill(`${server.url}site.git`);
     await expect(form.getByLabel('Name of the project')).toHaveValue('site');
+    await form.getByLabel('Name of the project').fill('Not asked');
     await form.getByRole('button', { name: 'Fetch and create' }).click();
     await expect(form.getByLabel('Address of the repository')).toHaveAccessibleDescription(/may be asked/);
     expect(server.asked).toEqual([]);
