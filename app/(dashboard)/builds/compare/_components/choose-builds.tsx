@@ -18,7 +18,7 @@ export function ChooseBuilds({
   const select = (name: string, label: string, chosen: BuildSummary) => {
     const all = builds.some((build) => build.id === chosen.id) ? builds : [...builds, chosen];
     return (
-      <label className="flex min-w-0 flex-1 flex-col gap-1 font-medium">
+      <label className="flex min-w-0 flex-1 basis-60 flex-col gap-1 font-medium">
         {label}
         <NativeSelect name={name} defaultValue={chosen.id}>
           {all.map((build) => (
