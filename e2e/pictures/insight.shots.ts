@@ -77,7 +77,7 @@ test('pictures of what a build will send', async ({ signedInPage: page, app, new
     '.dockerignore': 'notes\n',
   });
   await openPage(page, `${app.url}/projects/${id}`);
-  await expect(region(page, 'What will be sent').getByText('node_modules')).toBeVisible();
+  await expect(region(page, 'What will be sent').getByText('node_modules').first()).toBeVisible();
   await expect(page.getByText(/Nothing stands in the way/)).toBeVisible();
   await shotFrom(page, page.getByRole('main'), 'context');
 });
