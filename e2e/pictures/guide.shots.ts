@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@/e2e/setup/fixtures';
+import { toast } from '@/e2e/setup/steps-projects';
 import { openPage, shot } from './shot';
 
 // Makes the pictures of the README and the guide from the real thing: `npm run screenshots`.
@@ -49,7 +50,8 @@ async function typeDockerfile(page: Page, text: string) {
 async function writeDockerfile(page: Page, text: string) {
   await typeDockerfile(page, text);
   await page.getByRole('button', { name: /^Save/ }).click();
-  await expect(page.getByText(/saved/i).first()).toBeVisible();
+  await expect(toast(page, /Saved/)).toBeVisible();
+  await page.getByRole('button', { name: 'Put away' }).first().click(); // else it stands in the next pictures
 }
 
 const build = (page: Page) => page.getByRole('button', { name: 'Build', exact: true }).click();
