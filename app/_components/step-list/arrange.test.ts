@@ -80,9 +80,10 @@ test('a group is as its worst member', () => {
   expect(arrangeSteps(state)[0]?.status).toBe('running');
 });
 
-test('counts leave the builder’s own work out', () => {
+test('counts of a build leave the builder’s own work out', () => {
   const state = stateOf(
     [
+      step('base', { kind: 'base' }),
       step('i', { kind: 'internal' }),
       step('t', { kind: 'transfer' }),
       step('e', { kind: 'export' }),
@@ -93,12 +94,12 @@ test('counts leave the builder’s own work out', () => {
     ],
     'failed',
   );
-  expect(countSteps(state)).toEqual({ total: 4, cached: 1, failed: 1, done: 1 });
+  expect(countSteps(state)).toEqual({ total: 5, cached: 1, failed: 1, done: 2 });
 });
 
-test('where all work is the engine’s own, that is counted', () => {
-  const state = stateOf([step('i', { kind: 'internal' })], 'succeeded');
-  expect(countSteps(state)).toEqual({ total: 1, cached: 0, failed: 0, done: 1 });
+test('of what is no build, every step is counted', () => {
+  const state = stateOf([step('tag', { kind: 'config' }), step('push', { kind: 'transfer' })], 'succeeded');
+  expect(countSteps(state)).toEqual({ total: 2, cached: 0, failed: 0, done: 2 });
 });
 
 test('the timeline reaches from the first start to the last end, or to now', () => {

@@ -61,12 +61,13 @@ export interface StepCounts {
   done: number;
 }
 
-/** Counts without the builder's own work, which nobody wrote; of a push or a prune there is nothing but the engine's own. */
+/** Counts, of a build without the builder's own work, which nobody wrote; of a push or a commit every step. */
 export function countSteps(state: OperationState): StepCounts {
   const ended = state.end !== undefined;
   const counts: StepCounts = { total: 0, cached: 0, failed: 0, done: 0 };
-  const written = state.steps.filter((step) => isWritten(step.kind));
-  for (const step of written.length > 0 ? written : state.steps) {
+  const ofBuild = state.steps.some((step) => step.kind === 'base');
+  for (const step of state.steps) {
+    if (ofBuild && !isWritten(step.kind)) continue;
     counts.total += 1;
     const status = statusOf(step, ended);
     if (status === 'cached' || status === 'failed' || status === 'done') counts[status] += 1;
