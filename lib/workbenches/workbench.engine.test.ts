@@ -91,8 +91,11 @@ describeEngine('a workbench', () => {
     const { id, containerId } = await start();
     await typeLine(id, 'cat /proc/self/environ | head -c 4000; ls /dev/fd/ | wc -l');
     await recorded(id, { exitCode: 0, changeCount: 0 });
-    const said = await readOutput((await listCommands(id)).at(-1)!);
-    expect(said).toContain('GREETING=hello there');
+    const said = await vi.waitFor(async () => {
+      const output = await readOutput((await listCommands(id)).at(-1)!); // stored a moment after the command is
+      expect(output).toContain('GREETING=hello there');
+      return output;
+    }, patient);
     expect(said).not.toMatch(/LW_|ENV=|PS1/);
     await endWorkbench(id, 'Ada');
     await whenClosed(id);
