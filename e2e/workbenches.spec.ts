@@ -219,7 +219,10 @@ test('nothing typed is lost when the network goes or the server is killed, and t
     await page.reload();
     await waitForTerminal(page);
     for (const text of ['before', 'half-a-line', '/bin #']) await expect(screenOf(page)).toContainText(text);
+    await app.stop();
     await type(page, 'echo goes-on\n');
+    await app.start();
+    await expect(commandOf(page, 'echo goes-on')).toContainText('changed nothing');
     await expect(commandOf(page, 'echo goes-on')).toHaveCount(1);
   });
 

@@ -23,8 +23,8 @@ export interface TerminalViewProps {
   keyboard: Keyboard;
   size: { columns: number; rows: number } | null;
   open: boolean;
-  /** Another one was asked for and is not there yet. */
-  starting: boolean;
+  /** It is not open, but will be: what is typed waits for it. */
+  comes: boolean;
   mayType: boolean;
   userName: string;
   onCommand: (number: number) => void;
@@ -50,7 +50,7 @@ function readable(text: string): string {
 const calm = '\u001b[?1049l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?2004l\u001b[?25h\u001b[0m\r\n';
 
 export function TerminalView(props: TerminalViewProps) {
-  const { workbenchId, operationId, after, past, open, starting, mayType, userName } = props;
+  const { workbenchId, operationId, after, past, open, comes, mayType, userName } = props;
   const stream = useStream();
   const streamState = useStreamState();
   const element = useRef<HTMLDivElement>(null);
@@ -61,9 +61,9 @@ export function TerminalView(props: TerminalViewProps) {
   const [keyboard, setKeyboard] = useState<Keyboard>(props.keyboard);
   const [refused, setRefused] = useState(nothingRefused);
   const [waiting, setWaiting] = useState(false);
-  const now = useRef({ open, starting, mayType, onCommand: props.onCommand });
+  const now = useRef({ open, comes, mayType, onCommand: props.onCommand });
   useEffect(() => {
-    now.current = { open, starting, mayType, onCommand: props.onCommand };
+    now.current = { open, comes, mayType, onCommand: props.onCommand };
   });
   const session = useRef<TerminalSession | null>(null);
   const queue = useRef<InputQueue | null>(null);
@@ -98,7 +98,7 @@ export function TerminalView(props: TerminalViewProps) {
     connectKeyboard(screen, typing, () => session.current!, {
       obstacle() {
         if (!now.current.mayType) return '';
-        if (!now.current.open) return now.current.starting ? null : 'The terminal is closed.';
+        if (!now.current.open) return now.current.comes ? null : 'The terminal is closed.';
         const { viewer: typist, name } = session.current!.keyboard;
         return typist === null || name === userName ? null : `${name} has the keyboard.`;
       },
@@ -153,12 +153,12 @@ export function TerminalView(props: TerminalViewProps) {
   }, [screen, stream, operationId, workbenchId, viewer]);
 
   useEffect(() => queue.current?.hold(!open), [open, screen]);
-  const wasStarting = useRef(false);
+  const came = useRef(false);
   useEffect(() => {
-    if (starting) screen?.terminal.focus();
-    else if (wasStarting.current && !open) queue.current?.giveUp('The terminal is closed.');
-    wasStarting.current = starting;
-  }, [starting, open, screen]);
+    if (comes) screen?.terminal.focus();
+    else if (came.current && !open) queue.current?.giveUp('The terminal is closed.');
+    came.current = comes;
+  }, [comes, open, screen]);
 
   const others = keyboard.viewer !== null && keyboard.viewer !== viewer && keyboard.name !== userName;
   const lost = streamState === 'lost' || waiting;
@@ -202,7 +202,9 @@ export function TerminalView(props: TerminalViewProps) {
             ) : null}
           </>
         ) : null}
-        {starting && !open ? <span>Being started. What is typed is kept and sent then.</span> : null}
+        {comes && !open && mayType ? (
+          <span>Not connected yet. What is typed is kept and sent then.</span>
+        ) : null}
         {refused.message ? (
           <span className="min-w-0 break-words text-failed-ink">
             {others ? '' : `${refused.message} `}

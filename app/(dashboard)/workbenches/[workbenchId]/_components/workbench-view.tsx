@@ -41,6 +41,8 @@ export function WorkbenchView(props: WorkbenchViewProps) {
   const [startedAfter, setStartedAfter] = useState<string | null>(null);
   const version = `${commands.length} ${last?.endedAt ?? 0} ${last?.changeCount ?? 0}`;
   const there = container.state === 'there';
+  // The connection was lost, and not the shell: a server that starts connects again by itself.
+  const lost = workbench.origin === 'run' && container.state === 'there' && container.status === 'running';
   return (
     <>
       <PageHeader
@@ -89,7 +91,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
               keyboard={terminal.keyboard}
               size={terminal.size}
               open={terminal.open}
-              starting={startedAfter === terminal.operationId}
+              comes={lost || startedAfter === terminal.operationId}
               mayType={may.type}
               userName={props.userName}
               onCommand={note}
