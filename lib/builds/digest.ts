@@ -83,7 +83,9 @@ export async function digestContext(
 }
 
 export const packFiles = (files: ContextFile[]): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(deflateRawSync(files.map((file) => JSON.stringify(Object.values(file))).join('\n')));
+  new Uint8Array(
+    deflateRawSync(files.map((file) => JSON.stringify(Object.values(file))).join('\n'), { level: 1 }),
+  );
 
 export const unpackFiles = (data: Uint8Array): ContextFile[] =>
   inflateRawSync(data)

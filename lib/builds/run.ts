@@ -6,7 +6,7 @@ import { findImage } from '@/lib/engine/images';
 import { matchLine } from '@/lib/engine/match-line';
 import { engineFacts } from '@/lib/engine/status';
 import { mayBeCached } from '@/lib/events/cache-share';
-import type { OperationEvent } from '@/lib/events/events';
+import type { OperationEvent, StepKind } from '@/lib/events/events';
 import { startPush } from '@/lib/images/push';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
@@ -25,11 +25,18 @@ import { buildRequest, chooseBuilder, ignoredOptions } from './request';
 import { buildInput } from './schema';
 import { updateBuild } from './store';
 
+/** Kinds of steps that begin when the files have been sent. */
+const working: ReadonlySet<StepKind> = new Set(['run', 'copy', 'export']);
+
 /** Counts the steps as they pass, gives each its line of the Dockerfile, and notes which bases it stands on. */
 function annotate(text: string) {
-  const seen = new Map<string, { cached: boolean; counts: boolean }>();
+  const seen = new Map<string, { cached: boolean; counts: boolean; works: boolean }>();
   const baseDigests = new Map<string, string>();
+  let setSent = () => {};
+  const sent = new Promise<void>((resolve) => (setSent = resolve));
   return {
+    /** Resolves when the engine has what it needs of the files: a step that works on them begins, or nothing more comes. */
+    sent,
     /** What the builder told of the bases. */
     baseDigests,
     async *lines<R>(work: AsyncGenerator<OperationEvent, R, void>): AsyncGenerator<OperationEvent, R, void> {
@@ -44,13 +51,16 @@ function annotate(text: string) {
           }
           const before = seen.get(event.step);
           const counts = before?.counts ?? mayBeCached(event.kind ?? 'internal');
-          seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, counts });
+          const works = before?.works ?? working.has(event.kind ?? 'internal');
+          seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, counts, works });
+          if (works && event.started) setSent();
           const base = event.name && event.kind === 'base' ? namedDigest(event.name) : null;
           if (base) baseDigests.set(base.image, base.digest);
           const line = event.name && !before ? (event.line ?? matchLine(event.name, text)) : undefined;
           yield line ? { ...event, line } : event;
         }
       } finally {
+        setSent();
         await work.return(undefined as R); // a reader who leaves ends the work
       }
     },
@@ -86,19 +96,16 @@ async function run(context: OperationContext) {
   const builder = chooseBuilder(options.builder, facts);
   const { product, version, apiVersion, os, arch, store } = facts;
   const text = await readDockerfile(directory, options.dockerfile);
-  await updateBuild(id, {
+  const noted = updateBuild(id, {
     dockerfileText: text,
     builder,
     engine: JSON.stringify({ product, version, apiVersion, os, arch, store }),
   });
+  noted.catch(() => undefined); // awaited below: the build need not wait for it
 
   for (const short of ignoredOptions(options, builder, facts)) await context.emit({ type: 'warning', short });
 
   const ignore = await readIgnore(directory, options.dockerfile);
-  // Beside the build and not before it: the engine asks only for what changed, and so should nothing else wait.
-  const digesting = digestContext(directory, listContext(directory, ignore.excludes), signal);
-  digesting.catch(() => undefined); // awaited below, unless the build fails first
-
   const secrets = await openSecrets(
     project.id,
     options.secrets.map((secret) => secret.id),
@@ -107,6 +114,11 @@ async function run(context: OperationContext) {
     if (value.length < shortestMasked) await context.emit(tooShortToMask(name));
 
   const steps = annotate(text);
+  // When the engine has the files and works on them: before, it waits for nothing but them.
+  const digesting = steps.sent.then(() =>
+    digestContext(directory, listContext(directory, ignore.excludes), signal),
+  );
+  digesting.catch(() => undefined); // awaited below, unless the build fails first
   const request = buildRequest({
     id,
     builder,
@@ -128,12 +140,13 @@ async function run(context: OperationContext) {
     );
     return { imageId, pushes };
   } finally {
-    await updateBuild(id, steps.figures());
-    const digest = await digesting.catch(() => undefined); // the files went away under it: the build's own error says so
-    const bases = await resolveBases(baseReferences(text, request.buildArgs), steps.baseDigests).catch(
-      () => [],
-    );
+    await noted;
+    const [digest, bases] = await Promise.all([
+      digesting.catch(() => undefined), // the files went away under it: the build's own error says so
+      resolveBases(baseReferences(text, request.buildArgs), steps.baseDigests).catch(() => []),
+    ]);
     await updateBuild(id, {
+      ...steps.figures(),
       bases: JSON.stringify(bases),
       ...(digest && {
         contextDigest: digest.digest,

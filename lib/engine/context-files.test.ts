@@ -13,12 +13,13 @@ import { addFiles, makeDirectory, removeDirectories } from './testing/directory'
 afterAll(removeDirectories);
 
 async function walk(root: string, rules: ContextRules = {}) {
-  const entries: string[] = [];
-  for await (const entry of walkContext(root, rules)) {
-    const mark = { file: '', directory: '/', symlink: ` -> ${entry.linkname}` }[entry.type];
-    entries.push(entry.path + mark);
-  }
-  return entries;
+  const paths: string[] = [];
+  for await (const entries of walkContext(root, rules))
+    for (const entry of entries) {
+      const mark = { file: '', directory: '/', symlink: ` -> ${entry.linkname}` }[entry.type];
+      paths.push(entry.path + mark);
+    }
+  return paths;
 }
 
 test('parents come first, and names in the order of their bytes', async () => {
@@ -70,12 +71,13 @@ test('a folder that is replaced by a link while it is read ends the walk', async
   const secret = makeDirectory({ x: 'secret' });
   const seen: string[] = [];
   const read = async () => {
-    for await (const entry of walkContext(root, {})) {
-      seen.push(entry.path);
-      if (entry.path !== 'z') continue;
-      rmSync(path.join(root, 'z'), { recursive: true });
-      symlinkSync(secret, path.join(root, 'z'));
-    }
+    for await (const entries of walkContext(root, {}))
+      for (const entry of entries) {
+        seen.push(entry.path);
+        if (entry.path !== 'z') continue;
+        rmSync(path.join(root, 'z'), { recursive: true });
+        symlinkSync(secret, path.join(root, 'z'));
+      }
   };
   await expect(read()).rejects.toMatchObject({ code: 'conflict' });
   expect(seen).toEqual(['a', 'a/x', 'z']);

@@ -91,12 +91,13 @@ async function addAll(packing: Packing, root: string, context: BuildRequest['con
   const parents = new Set([...always].flatMap((file) => parentsOf(file)));
   const excludes = (file: string, isDirectory: boolean) =>
     !always.has(file) && !(isDirectory && parents.has(file)) && context.excludes(file, isDirectory);
-  for await (const entry of walkContext(root, { excludes, reincludes: context.reincludes })) {
-    if (gone.aborted) return;
-    if (entry.type === 'file') await addFile(packing, root, entry);
-    else if (entry.type === 'directory') tar.entry({ ...headerOf(entry), type: 'directory' });
-    else tar.entry({ ...headerOf(entry), type: 'symlink', linkname: entry.linkname });
-  }
+  for await (const entries of walkContext(root, { excludes, reincludes: context.reincludes }))
+    for (const entry of entries) {
+      if (gone.aborted) return;
+      if (entry.type === 'file') await addFile(packing, root, entry);
+      else if (entry.type === 'directory') tar.entry({ ...headerOf(entry), type: 'directory' });
+      else tar.entry({ ...headerOf(entry), type: 'symlink', linkname: entry.linkname });
+    }
   tar.finalize();
 }
 

@@ -154,6 +154,13 @@ function freshFacts(): Promise<EngineFacts> {
   return cache.reading;
 }
 
+/** Whether anybody answers at the engine's address. */
+export const answers = (): Promise<boolean> =>
+  callHeaders({ path: '/_ping', signal: AbortSignal.timeout(patience) }).then(
+    () => true,
+    () => false, // how it is then, engineStatus says
+  );
+
 /** The engine as it is now. Never throws. */
 export async function engineStatus(): Promise<EngineStatus> {
   try {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { engineStatus } from '@/lib/engine/status';
+import { answers, engineStatus } from '@/lib/engine/status';
 import type { EngineStatus } from '@/lib/engine/types';
 import { remember } from '@/lib/remember';
 import { bumpPulse } from './pulse';
@@ -34,8 +34,12 @@ export async function lookAtEngine(): Promise<EngineStatus> {
 /** The last answer, at most a few seconds old; asks when there is none yet. */
 export const currentEngine = async (): Promise<EngineStatus> => watch().status ?? lookAtEngine();
 
-/** Whether work that needs the engine may begin. It waits for one that is away; one that refuses has its own words. */
+/**
+ * Whether work that needs the engine may begin. It waits for one that is away; one that refuses has its own words. Where
+ * all was well, that it answers is enough: the whole look takes longer than all else before a build.
+ */
 export async function isEngineThere(): Promise<boolean> {
+  if (watch().status?.state === 'ready' && (await answers())) return true;
   const { state } = await lookAtEngine();
   return state !== 'away' && state !== 'stalled';
 }

@@ -32,23 +32,37 @@ function readEntry(directory: string, file: string): ContextEntry | null {
   return stats.isFile() ? { ...base, type: 'file', size: stats.size } : null;
 }
 
+/** Several at a time: one by one, their promises would take longer than they do. */
+async function* walkTogether(
+  root: string,
+  directory: string,
+  enter: (entry: ContextEntry) => boolean,
+): AsyncGenerator<ContextEntry[], void, void> {
+  const names = (await readdir(path.join(root, directory))).toSorted();
+  let entries: ContextEntry[] = [];
+  let since = performance.now();
+  for (const name of names) {
+    const entry = readEntry(root, directory ? `${directory}/${name}` : name);
+    if (!entry) continue;
+    entries.push(entry);
+    const below = entry.type === 'directory' && enter(entry);
+    if (!below && performance.now() - since < turn) continue;
+    yield entries;
+    entries = [];
+    if (below) yield* walkTogether(root, entry.path, enter);
+    else await setImmediate();
+    since = performance.now();
+  }
+  yield entries;
+}
+
 /** Everything below a directory, parents first; links are entries and never followed. */
 export async function* walkContext(
   root: string,
   directory: string,
   enter: (entry: ContextEntry) => boolean,
 ): AsyncGenerator<ContextEntry, void, void> {
-  const names = (await readdir(path.join(root, directory))).toSorted();
-  let since = performance.now();
-  for (const name of names) {
-    const entry = readEntry(root, directory ? `${directory}/${name}` : name);
-    if (!entry) continue;
-    yield entry;
-    if (entry.type === 'directory' && enter(entry)) yield* walkContext(root, entry.path, enter);
-    if (performance.now() - since < turn) continue;
-    await setImmediate();
-    since = performance.now();
-  }
+  for await (const entries of walkTogether(root, directory, enter)) yield* entries;
 }
 
 /**
@@ -60,14 +74,15 @@ export async function* listContext(
   excludes: Excludes,
 ): AsyncGenerator<ContextEntry, void, void> {
   let held: ContextEntry[] = [];
-  for await (const entry of walkContext(directory, '', ({ path: file }) => !excludes(file, true))) {
-    held = held.filter((parent) => entry.path.startsWith(`${parent.path}/`));
-    if (!excludes(entry.path, false)) {
-      yield* held;
-      held = [];
-      yield entry;
-    } else if (entry.type === 'directory') held.push(entry);
-  }
+  for await (const entries of walkTogether(directory, '', ({ path: file }) => !excludes(file, true)))
+    for (const entry of entries) {
+      if (held.length > 0) held = held.filter((parent) => entry.path.startsWith(`${parent.path}/`));
+      if (!excludes(entry.path, false)) {
+        yield* held;
+        held = [];
+        yield entry;
+      } else if (entry.type === 'directory') held.push(entry);
+    }
 }
 
 const largestShown = 20;

@@ -66,17 +66,16 @@ async function wantedPaths(call: GrpcCall, root: string): Promise<ContextRules['
 }
 
 /** Lists everything; answers which number in the list is which file. */
-async function sendStats(call: GrpcCall, entries: AsyncIterable<ContextEntry>, files: Map<number, string>) {
+async function sendStats(call: GrpcCall, walk: AsyncIterable<ContextEntry[]>, files: Map<number, string>) {
   let count = 0;
-  for await (const entry of entries) {
+  for await (const entries of walk) {
     if (call.closed()) return count;
-    if (entry.type === 'file') files.set(count, entry.path);
-    call.send(statPacket({ ...entry, mode: goMode(entry.mode) }));
-    count++;
-    if (call.pending() > maxPendingStats) {
-      await call.flush();
-      await setImmediate(); // The walk is synchronous in its inner part: let the rest of the server live.
+    for (const entry of entries) {
+      if (entry.type === 'file') files.set(count, entry.path);
+      call.send(statPacket({ ...entry, mode: goMode(entry.mode) }));
+      count++;
     }
+    if (call.pending() > maxPendingStats) await call.flush();
   }
   call.send(lastStat());
   await call.flush();
