@@ -1,17 +1,18 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { OperationState } from '@/lib/events/state';
+import { isEnded, type OperationSummary } from '@/lib/operations/status';
 
-/** Reads the page's server data again when the operation ends: its row has more to say than its events. */
-export function useRefreshAtEnd(state: OperationState): void {
+/**
+ * Reads the page's server data again when the operation has ended and the page's row of it does not know yet: the row has
+ * more to say than the events. They may differ from the first: it ends between the reading of the one and of the others.
+ */
+export function useRefreshAtEnd({ status }: Pick<OperationSummary, 'status'>, { end }: OperationState): void {
   const router = useRouter();
-  const ended = state.end !== undefined;
-  const known = useRef(ended);
+  const behind = end !== undefined && !isEnded(status);
   useEffect(() => {
-    if (!ended || known.current) return;
-    known.current = true;
-    router.refresh();
-  }, [ended, router]);
+    if (behind) router.refresh();
+  }, [behind, router]);
 }

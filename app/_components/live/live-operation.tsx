@@ -31,7 +31,7 @@ export function LiveOperation({
 }) {
   const live = useOperation(operation.id, initialState);
   const now = useOperationNow(operation, live.state);
-  useRefreshAtEnd(live.state);
+  useRefreshAtEnd(operation, live.state);
   const { end } = live.state;
   return (
     <div className="flex flex-col gap-5">

@@ -46,7 +46,7 @@ export function BuildView({
   const openSteps = useOpenSteps();
   // Of what runs or went wrong one reads the log first; of what went well, where its time went. It stays so: nothing jumps.
   const [wentWell] = useState(initialState.end?.status === 'succeeded');
-  useRefreshAtEnd(live.state);
+  useRefreshAtEnd(build, live.state);
   const { end } = live.state;
   const error = end && end.status !== 'succeeded' ? (end.message ?? build.errorMessage) : null;
   const timeline = (
