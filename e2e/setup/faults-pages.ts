@@ -10,7 +10,7 @@ import {
 } from './faults-builds';
 
 /** What the browser itself says when its server or the network goes; the page has its own words for it. */
-export const lostConnection = /net::ERR_|Failed to fetch|NetworkError/;
+export const lostConnection = /net::ERR_|Failed to fetch|NetworkError|^network error$/;
 
 /** The word of how the build or push stands, in the head of its page. */
 export const stateMark = (page: Page, word: string) =>

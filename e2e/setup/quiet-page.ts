@@ -18,7 +18,7 @@ export function listenForErrors(context: BrowserContext): QuietPages {
   context.on('console', (message) => {
     if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
   });
-  context.on('weberror', (error) => errors.push(error.error().stack ?? error.error().message));
+  context.on('weberror', (error) => errors.push(error.error().stack || error.error().message));
   return {
     expectErrors: (pattern) => void expected.push(pattern),
     check() {
