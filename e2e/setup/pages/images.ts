@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { App } from '@/e2e/setup/app';
 
 export async function openImage(page: Page, app: App, id: string): Promise<void> {
@@ -25,13 +25,6 @@ interface Target {
   reference?: string;
 }
 
-/** Chooses a stored registry in the dialog, by its host. */
-export async function chooseRegistry(dialog: Locator, host: string) {
-  const choice = dialog.getByLabel('Registry');
-  const option = choice.getByRole('option').filter({ hasText: host });
-  await choice.selectOption((await option.getAttribute('value')) ?? '');
-}
-
 /** Through the dialog of the image's own page, to the page of the push. */
 export async function push(
   page: Page,
@@ -48,7 +41,8 @@ export async function push(
     await choice.selectOption({ label: 'Another one…' });
     await dialog.getByLabel('Reference').fill(reference ?? '');
   } else {
-    await chooseRegistry(dialog, registry);
+    const option = choice.getByRole('option').filter({ hasText: registry });
+    await choice.selectOption((await option.getAttribute('value')) ?? '');
     await dialog.getByLabel('Repository').fill(repository ?? '');
     await dialog.getByLabel('Tag', { exact: true }).fill(tag ?? '');
   }
