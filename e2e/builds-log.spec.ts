@@ -14,6 +14,7 @@ import {
   textOf,
 } from './setup/steps-builds';
 import { startBuild } from './setup/steps-projects';
+import { show } from './setup/visibility';
 
 const print = (from: number, to: number) => `for n in $(seq ${from} ${to}); do echo "line $n"; done`;
 const lines = (from: number, to: number) =>
@@ -76,28 +77,19 @@ test('a hidden tab lets go of its stream, and catches up when it is seen again',
   await openBuild(page, app, build);
   await expect(logOf(page)).toContainText('line 20', patient);
 
-  const show = (shown: boolean) =>
-    page.evaluate((hidden) => {
-      Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-      Object.defineProperty(document, 'visibilityState', {
-        configurable: true,
-        get: () => (hidden ? 'hidden' : 'visible'),
-      });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, !shown);
   const streams: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/api/stream')) streams.push(request.url());
   });
   const released = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/stream'));
-  await show(false);
+  await show(page, false);
   await released;
   gates.open('hide');
   await gates.reached('show');
   expect(streams).toEqual([]);
   await expect(logOf(page)).not.toContainText('line 21');
 
-  await show(true);
+  await show(page, true);
   await expect(logOf(page)).toContainText('line 40', patient);
   expect(streams).toHaveLength(1);
   // It goes on after the last event that it had seen.

@@ -2,17 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectStatus, holdAt, onHost, openBuild, patient } from './setup/steps-builds';
 import { startBuild } from './setup/steps-projects';
 import { expect, test } from './setup/steps-test';
-
-/** As far as the page can tell, nobody sees it, or somebody does again. */
-const show = (page: Page, shown: boolean) =>
-  page.evaluate((hidden) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-    Object.defineProperty(document, 'visibilityState', {
-      configurable: true,
-      get: () => (hidden ? 'hidden' : 'visible'),
-    });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, !shown);
+import { show } from './setup/visibility';
 
 /** The browser's notifications, with a memory: what was asked of them is kept for the test. */
 function recordNotices() {

@@ -4,14 +4,24 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { usePulse } from './stream-provider';
 
-/** Reads the page's server data again whenever an operation starts or ends, or the engine comes or goes. */
-export function useRefreshOnChange(): void {
+/** Reads the page's server data again whenever the mark is another one than it was read with. */
+function useRefreshWith(mark: string | number): void {
   const router = useRouter();
-  const { version } = usePulse();
-  const seen = useRef(version);
+  const seen = useRef(mark);
   useEffect(() => {
-    if (seen.current === version) return;
-    seen.current = version;
+    if (seen.current === mark) return;
+    seen.current = mark;
     router.refresh();
-  }, [version, router]);
+  }, [mark, router]);
+}
+
+/** Reads the page again whenever an operation starts or ends, or the engine comes or goes. */
+export function useRefreshOnChange(): void {
+  useRefreshWith(usePulse().version);
+}
+
+/** Reads the page again whenever a container changes, or the engine comes or goes. */
+export function useRefreshOnContainers(): void {
+  const { containers, engine } = usePulse();
+  useRefreshWith(`${containers} ${engine.state}`);
 }

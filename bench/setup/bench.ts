@@ -16,22 +16,21 @@ export async function cookieFor(app: App, page: Page): Promise<string> {
   return cookieOf(page.context(), app);
 }
 
-const statusOf = (pid: number): string => readFileSync(`/proc/${pid}/status`, 'utf8');
+/** A file of the kernel about the server's process: `status`, `stat`. */
+function readProcess(app: App, file: string): string {
+  const record = readFileSync(path.join(app.dataDirectory, 'process.json'), 'utf8');
+  const { pid } = JSON.parse(record) as { pid: number };
+  return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+}
 
 /** What the server's process holds in memory now, in bytes. */
 export function residentSize(app: App): number {
-  const { pid } = JSON.parse(readFileSync(path.join(app.dataDirectory, 'process.json'), 'utf8')) as {
-    pid: number;
-  };
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(statusOf(pid))?.[1]) * 1024;
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readProcess(app, 'status'))?.[1]) * 1024;
 }
 
 /** ms of work that the server's process has done so far. */
 export function workDone(app: App): number {
-  const { pid } = JSON.parse(readFileSync(path.join(app.dataDirectory, 'process.json'), 'utf8')) as {
-    pid: number;
-  };
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const stat = readProcess(app, 'stat');
   // proc(5): after the name in brackets come the state and, 12th and 13th, user and system time in ticks of 10 ms.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * 10;

@@ -30,7 +30,7 @@ const working: ReadonlySet<StepKind> = new Set(['run', 'copy', 'export']);
 
 /** Counts the steps as they pass, gives each its line of the Dockerfile, and notes which bases it stands on. */
 function annotate(text: string) {
-  const seen = new Map<string, { cached: boolean; counts: boolean; works: boolean }>();
+  const seen = new Map<string, { cached: boolean; kind: StepKind }>();
   const baseDigests = new Map<string, string>();
   let setSent = () => {};
   const sent = new Promise<void>((resolve) => (setSent = resolve));
@@ -50,10 +50,9 @@ function annotate(text: string) {
             continue;
           }
           const before = seen.get(event.step);
-          const counts = before?.counts ?? mayBeCached(event.kind ?? 'internal');
-          const works = before?.works ?? working.has(event.kind ?? 'internal');
-          seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, counts, works });
-          if (works && event.started) setSent();
+          const kind = before?.kind ?? event.kind ?? 'internal';
+          seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, kind });
+          if (working.has(kind) && event.started) setSent();
           const base = event.name && event.kind === 'base' ? namedDigest(event.name) : null;
           if (base) baseDigests.set(base.image, base.digest);
           const line = event.name && !before ? (event.line ?? matchLine(event.name, text)) : undefined;
@@ -65,7 +64,7 @@ function annotate(text: string) {
       }
     },
     figures() {
-      const counted = [...seen.values()].filter((step) => step.counts);
+      const counted = [...seen.values()].filter((step) => mayBeCached(step.kind));
       return { steps: counted.length, cachedSteps: counted.filter((step) => step.cached).length };
     },
   };

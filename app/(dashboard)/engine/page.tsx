@@ -8,7 +8,7 @@ import { diskReport } from '@/lib/disk/report';
 import { lookAtEngine } from '@/lib/operations/engine-watch';
 import { DiskPanels } from './_components/disk-panels';
 import { EngineFactsList } from './_components/engine-facts-list';
-import { RefreshOnChange } from './_components/refresh-on-change';
+import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 
 export const metadata = { title: 'Engine' };
 

@@ -1,4 +1,4 @@
-import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
+import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 import { LinkButton } from '@/app/_components/ui/button';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { ErrorState } from '@/app/_components/ui/error-state';

@@ -1,5 +1,5 @@
 import { SquareTerminal } from 'lucide-react';
-import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
+import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 import { LinkButton } from '@/app/_components/ui/button';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { PageHeader } from '@/app/_components/ui/page-header';

@@ -61,3 +61,18 @@ export function Beside({ anchor, kind, side, align, gap, onClose, className, ...
     />
   );
 }
+
+/** A raised panel beside what opened it; the browser closes it with Escape and with a click elsewhere. */
+export function RaisedPanel({ className, ...rest }: Omit<BesideProps, 'kind' | 'gap'>) {
+  return (
+    <Beside
+      {...rest}
+      kind="auto"
+      gap={4}
+      className={clsx(
+        'max-h-[calc(100dvh-1rem)] overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-raised',
+        className,
+      )}
+    />
+  );
+}

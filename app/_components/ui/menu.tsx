@@ -14,7 +14,7 @@ import {
   useId,
   useRef,
 } from 'react';
-import { Beside } from './beside';
+import { RaisedPanel } from './beside';
 import type { Align, Side } from './place';
 import { useTrigger } from './use-trigger';
 
@@ -94,14 +94,12 @@ export function Menu({ trigger, label, align = 'end', side = 'bottom', children 
         {trigger}
       </Slot.Root>
       {open ? (
-        <Beside
+        <RaisedPanel
           anchor={opener.ref}
-          kind="auto"
           side={side}
           align={align}
-          gap={4}
           onClose={close}
-          className="max-h-[calc(100dvh-1rem)] max-w-88 min-w-44 overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-raised"
+          className="max-w-88 min-w-44"
         >
           <MenuContext value={close}>
             {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- it has it, from `begin` on */}
@@ -122,7 +120,7 @@ export function Menu({ trigger, label, align = 'end', side = 'bottom', children 
               {children}
             </div>
           </MenuContext>
-        </Beside>
+        </RaisedPanel>
       ) : null}
     </>
   );

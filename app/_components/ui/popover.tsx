@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { Slot } from 'radix-ui';
 import { type ComponentProps, type KeyboardEvent, type ReactElement, type ReactNode, useId } from 'react';
-import { Beside } from './beside';
+import { RaisedPanel } from './beside';
 import type { Align } from './place';
 import { useTrigger } from './use-trigger';
 
@@ -43,14 +43,12 @@ export function Popover({
         {trigger}
       </Slot.Root>
       {open ? (
-        <Beside
+        <RaisedPanel
           anchor={opener.ref}
-          kind="auto"
           side="bottom"
           align={align}
-          gap={4}
           onClose={close}
-          className="max-h-[calc(100dvh-1rem)] max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-raised"
+          className="max-w-[calc(100vw-1rem)]"
         >
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it */}
           <div
@@ -64,7 +62,7 @@ export function Popover({
           >
             {children}
           </div>
-        </Beside>
+        </RaisedPanel>
       ) : null}
     </>
   );

@@ -59,7 +59,8 @@ const refused = (host: string, address: string, hint: string) => {
   return new AppError('invalid_input', message, { hint, fields: { url: message } });
 };
 
-const bareHost = (host: string) => host.replace(/^\[|\]$/g, '');
+/** An address of IPv6 without its brackets, and any other host as it is. */
+export const bareHost = (host: string) => host.replace(/^\[|\]$/g, '');
 
 function requireListed(host: string, { hosts }: GitSettings): void {
   if (hosts.length === 0 || hosts.includes(host)) return;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findGitRoute } from './addresses';
+import { bareHost, findGitRoute } from './addresses';
 import { checkLogin } from './check-login';
 import type { GitWorkplace } from './run-git';
 import { formatGitUrl, type GitAddress, type GitLogin, type GitSettings } from './schema';
@@ -71,8 +71,7 @@ const basic = (username: string, password: string) =>
 /** Whatever the name server says the next time. */
 function pinned({ protocol, host, port }: GitAddress, ip: string): Record<string, string> {
   const at = port ?? (protocol === 'https' ? 443 : 80);
-  const name = host.replace(/^\[|\]$/g, '');
-  return { 'http.curloptResolve': `${name}:${at}:${ip.includes(':') ? `[${ip}]` : ip}` };
+  return { 'http.curloptResolve': `${bareHost(host)}:${at}:${ip.includes(':') ? `[${ip}]` : ip}` };
 }
 
 /**

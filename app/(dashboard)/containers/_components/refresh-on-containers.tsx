@@ -1,6 +1,6 @@
 'use client';
 
-import { useRefreshOnContainers } from '@/app/_hooks/use-refresh-on-containers';
+import { useRefreshOnContainers } from '@/app/_hooks/use-refresh-on-change';
 
 export function RefreshOnContainers() {
   useRefreshOnContainers();

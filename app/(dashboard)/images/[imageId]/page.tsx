@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
+import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 import { mayWithImages } from '@/app/(dashboard)/images/_components/may-with-images';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { ErrorState } from '@/app/_components/ui/error-state';

@@ -1,5 +1,5 @@
 import { Sparkles } from 'lucide-react';
-import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
+import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { LinkButton } from '@/app/_components/ui/button';
 import { ByteSize } from '@/app/_components/ui/byte-size';

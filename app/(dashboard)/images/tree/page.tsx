@@ -1,6 +1,6 @@
 import { Network } from 'lucide-react';
 import Form from 'next/form';
-import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
+import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 import { ImageTabs } from '@/app/(dashboard)/images/_components/image-tabs';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { Button, LinkButton } from '@/app/_components/ui/button';

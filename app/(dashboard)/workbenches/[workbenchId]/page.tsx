@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { RefreshOnChange } from '@/app/(dashboard)/engine/_components/refresh-on-change';
+import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listCommands } from '@/lib/workbenches/commands-store';

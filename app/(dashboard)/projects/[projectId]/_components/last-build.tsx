@@ -5,7 +5,7 @@ import { StatusMark } from '@/app/_components/ui/status-mark';
 import { Duration, RelativeTime } from '@/app/_components/ui/time';
 import { listBuilds } from '@/lib/builds/store';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
-import { RefreshOnChange } from './refresh-on-change';
+import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 
 const shown = 5;
 
