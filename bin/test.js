@@ -74,7 +74,10 @@ async function install(parts) {
 /** The steps of `npm run validate` and the migrations. @type {[string, string[]][]} */
 const checks = [
   ['prettier --check', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
-  ['oxlint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings']],
+  [
+    'oxlint',
+    ['node_modules/oxlint/bin/oxlint', '-c', 'oxlint.config.mjs', '--type-aware', '--deny-warnings'],
+  ],
   ['next typegen', ['node_modules/next/dist/bin/next', 'typegen']],
   ['tsc', ['node_modules/typescript/bin/tsc', '--noEmit']],
   ['migrations', ['bin/migration.js', 'check']],

@@ -1,10 +1,10 @@
 import 'server-only';
-import { findImage } from '@/lib/engine/images';
-import type { ImageDetails } from '@/lib/engine/types';
+import { findImage } from '@/lib/engine/images/images';
+import type { ImageDetails } from '@/lib/engine/images/types';
 import { canonical } from './base-digests';
-import { findStage, parseRecipe } from './recipe';
+import { findStage, parseRecipe } from '@/lib/dockerfiles/parse';
 import type { BuildBase } from './schema';
-import { expand, globalValues } from './variables';
+import { expand, globalValues } from '@/lib/dockerfiles/variables';
 
 /** References of the images that a Dockerfile stands on, other stages and `scratch` left out. */
 export function baseReferences(dockerfile: string, buildArgs: Record<string, string>): string[] {

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { takenBy, sourceMatcher } from './copied';
+import { takenBy, sourceMatcher } from '@/lib/dockerfiles/copied';
 import type { FileChange } from './file-changes';
 import {
   findStage,
@@ -11,9 +11,9 @@ import {
   sameStage,
   type Stage,
   stageAt,
-} from './recipe';
+} from '@/lib/dockerfiles/parse';
 import { baseDigestOf, digestKinds } from './base-digests';
-import { expand, expander, globalValues, namesIn, upTo, valuesAt } from './variables';
+import { expand, expander, globalValues, namesIn, upTo, valuesAt } from '@/lib/dockerfiles/variables';
 import type { BuildRecord, Cause, RecordedStep, Unknown } from './why';
 
 /** Instructions whose result the builder keeps; the others only set something for those after them. */

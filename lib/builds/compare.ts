@@ -1,4 +1,4 @@
-import { parseStepName } from '@/lib/engine/step-names';
+import { parseStepName } from '@/lib/dockerfiles/step-names';
 import { type OperationState, statusOf, type StepState, type StepStatus } from '@/lib/events/state';
 import { formatBytes } from '@/lib/format/bytes';
 import { align } from './align';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { TextPieces, type TextPiece } from '@/lib/engine/text-pieces';
+import { TextPieces, type TextPiece } from '@/lib/engine/wire/text-pieces';
 import { AppError } from '@/lib/errors';
 import type { LogEvent, OperationEvent } from '@/lib/events/events';
 import { type Mask, maskFor } from './mask';

@@ -1,6 +1,7 @@
 import 'server-only';
-import { builderSupport, type VariableOption, variableOptions } from '@/lib/engine/builder-support';
-import type { BuilderName, BuildRequest, EngineFacts } from '@/lib/engine/types';
+import { builderSupport, type VariableOption, variableOptions } from '@/lib/builders/support';
+import type { BuildRequest } from '@/lib/builders/builder';
+import type { BuilderName, EngineFacts } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import type { Ignore } from '@/lib/projects/ignore';
 import type { BuildOptions } from '@/lib/projects/schema';

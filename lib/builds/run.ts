@@ -1,10 +1,10 @@
 import 'server-only';
-import { runBuild } from '@/lib/engine/build';
-import { readDockerfile } from '@/lib/engine/dockerfile';
+import { runBuild } from '@/lib/builders/run-build';
+import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import { startComparison } from '@/lib/comparisons/compare-builds';
-import { findImage } from '@/lib/engine/images';
-import { matchLine } from '@/lib/engine/match-line';
-import { engineFacts } from '@/lib/engine/status';
+import { findImage } from '@/lib/engine/images/images';
+import { matchLine } from '@/lib/dockerfiles/match-line';
+import { engineFacts } from '@/lib/engine/system/status';
 import { mayBeCached } from '@/lib/events/cache-share';
 import type { OperationEvent, StepKind } from '@/lib/events/events';
 import { startPush } from '@/lib/images/push';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindOfInstruction } from '@/lib/engine/step-names';
+import { kindOfInstruction } from '@/lib/dockerfiles/step-names';
 import { buildOptions } from '@/lib/projects/schema';
 import type { z } from 'zod';
 import { diffFiles, type FileChange } from './file-changes';

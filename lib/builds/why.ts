@@ -4,10 +4,10 @@ import type { OperationStatus } from '@/lib/operations/schema';
 import type { BuildOptions } from '@/lib/projects/schema';
 import { causesOf } from './causes';
 import type { FileChange } from './file-changes';
-import { lineage, parseRecipe, type Recipe, findStage, stageAt } from './recipe';
-import { takenBy } from './copied';
+import { lineage, parseRecipe, type Recipe, findStage, stageAt } from '@/lib/dockerfiles/parse';
+import { takenBy } from '@/lib/dockerfiles/copied';
 import type { BuildBase, BuildEngine } from './schema';
-import { expander, upTo } from './variables';
+import { expander, upTo } from '@/lib/dockerfiles/variables';
 
 /** What of a step tells whether it ran. */
 export interface RecordedStep {

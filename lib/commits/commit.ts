@@ -1,7 +1,7 @@
 import 'server-only';
-import { type CommitSource, commitContainer, imageRunConfig } from '@/lib/engine/commit';
-import { containerChanges } from '@/lib/engine/container-files';
-import { findImage } from '@/lib/engine/images';
+import { type CommitSource, commitContainer, imageRunConfig } from '@/lib/engine/containers/commit';
+import { containerChanges } from '@/lib/engine/containers/files';
+import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import { startPush } from '@/lib/images/push';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunConfig } from '@/lib/engine/commit';
+import type { RunConfig } from '@/lib/engine/containers/commit';
 import { changedConfig, takenFromContainer } from './config';
 import { commitChanges, noChanges, startCommitInput } from './schema';
 

@@ -1,4 +1,4 @@
-import type { RunConfig } from '@/lib/engine/commit';
+import type { RunConfig } from '@/lib/engine/containers/commit';
 import { type CommitChanges, parseCommandText, portPattern } from './schema';
 
 const nameOf = (assignment: string) => assignment.split('=', 1)[0]!;

@@ -1,6 +1,6 @@
 import 'server-only';
-import { type CommitSource, imageRunConfig } from '@/lib/engine/commit';
-import { findImage } from '@/lib/engine/images';
+import { type CommitSource, imageRunConfig } from '@/lib/engine/containers/commit';
+import { findImage } from '@/lib/engine/images/images';
 import { listRegistries } from '@/lib/registries/store';
 import { changedConfig, takenFromContainer } from './config';
 import { type CommitFacts, noChanges } from './schema';

@@ -1,8 +1,13 @@
 import 'server-only';
 import { Readable } from 'node:stream';
-import { commitContainer, createScratchContainer, waitForContainer } from '@/lib/engine/commit';
-import { type ContainerChange, exportContainer, writeArchive } from '@/lib/engine/container-files';
-import { pauseContainer, removeContainer, startContainer, unpauseContainer } from '@/lib/engine/containers';
+import { commitContainer, createScratchContainer, waitForContainer } from '@/lib/engine/containers/commit';
+import { type ContainerChange, exportContainer, writeArchive } from '@/lib/engine/containers/files';
+import {
+  pauseContainer,
+  removeContainer,
+  startContainer,
+  unpauseContainer,
+} from '@/lib/engine/containers/containers';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import type { OperationContext } from '@/lib/operations/kinds';

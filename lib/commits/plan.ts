@@ -1,5 +1,5 @@
-import type { RunConfig } from '@/lib/engine/commit';
-import type { ContainerChange } from '@/lib/engine/container-files';
+import type { RunConfig } from '@/lib/engine/containers/commit';
+import type { ContainerChange } from '@/lib/engine/containers/files';
 import { changedConfig, takenFromContainer } from './config';
 import { leaveOutTest } from './rules';
 import type { CommitInput, CommitWay } from './schema';

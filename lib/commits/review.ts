@@ -1,7 +1,7 @@
 import 'server-only';
-import { type CommitSource, getCommitSource } from '@/lib/engine/commit';
-import { containerChanges } from '@/lib/engine/container-files';
-import { findImage } from '@/lib/engine/images';
+import { type CommitSource, getCommitSource } from '@/lib/engine/containers/commit';
+import { containerChanges } from '@/lib/engine/containers/files';
+import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { remember } from '@/lib/remember';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { type ContainerChange, exportContainer, readArchive, statPath } from '@/lib/engine/container-files';
+import { type ContainerChange, exportContainer, readArchive, statPath } from '@/lib/engine/containers/files';
 import { AppError } from '@/lib/errors';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
 import { isBelow, marksOfContent, marksOfPath, sniffed } from './rules';

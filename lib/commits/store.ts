@@ -1,7 +1,7 @@
 import 'server-only';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { db } from '@/lib/db/client';
-import { changeKinds, type ContainerChange } from '@/lib/engine/container-files';
+import { changeKinds, type ContainerChange } from '@/lib/engine/containers/files';
 import { type CommitChanges, commitChanges, type CommitRecord, type CommitWay, commitWays } from './schema';
 
 interface Row {

@@ -1,6 +1,6 @@
 import 'server-only';
-import { removeContainer } from '@/lib/engine/containers';
-import { findImage } from '@/lib/engine/images';
+import { removeContainer } from '@/lib/engine/containers/containers';
+import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import { defineOperation, type OperationContext } from '@/lib/operations/kinds';

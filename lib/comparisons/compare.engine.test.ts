@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
-import { callJson } from '@/lib/engine/dial';
-import { findImage, getImage, removeImage } from '@/lib/engine/images';
+import { callJson } from '@/lib/engine/wire/dial';
+import { findImage, getImage, removeImage } from '@/lib/engine/images/images';
 import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
 import { lookAtEngine } from '@/lib/operations/engine-watch';
 import { follow } from '@/lib/operations/follow';

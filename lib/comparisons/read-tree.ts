@@ -1,8 +1,8 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { createScratchContainer } from '@/lib/engine/commit';
-import { exportContainer } from '@/lib/engine/container-files';
-import { removeContainer } from '@/lib/engine/containers';
+import { createScratchContainer } from '@/lib/engine/containers/commit';
+import { exportContainer } from '@/lib/engine/containers/files';
+import { removeContainer } from '@/lib/engine/containers/containers';
 import { AppError } from '@/lib/errors';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
 import { keyOf, type TreeEntry } from './compare';

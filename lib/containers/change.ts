@@ -6,7 +6,7 @@ import {
   startContainer,
   stopContainer,
   unpauseContainer,
-} from '@/lib/engine/containers';
+} from '@/lib/engine/containers/containers';
 import { asAppError } from '@/lib/errors';
 import { containersChanged } from '@/lib/operations/container-watch';
 import { requireEngine } from '@/lib/operations/require-engine';

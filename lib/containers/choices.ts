@@ -1,4 +1,4 @@
-import type { ContainerState } from '@/lib/engine/container-types';
+import type { ContainerState } from '@/lib/engine/containers/types';
 
 /** The label of containers that were run here, and its value. Workbenches have none: they are known by their record. */
 export const originLabel = 'layerwright.origin';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { getContainer } from '@/lib/engine/containers';
-import { findImage } from '@/lib/engine/images';
+import { getContainer } from '@/lib/engine/containers/containers';
+import { findImage } from '@/lib/engine/images/images';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { changeOf } from './change';
 import type { ContainerView } from './schema';

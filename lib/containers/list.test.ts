@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ContainerSummary } from '@/lib/engine/container-types';
+import type { ContainerSummary } from '@/lib/engine/containers/types';
 import { selectContainers } from './list';
 import { originLabel } from './schema';
 

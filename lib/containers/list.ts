@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ContainerSummary } from '@/lib/engine/container-types';
-import { listContainers } from '@/lib/engine/containers';
+import type { ContainerSummary } from '@/lib/engine/containers/types';
+import { listContainers } from '@/lib/engine/containers/containers';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { changeOf } from './change';
 import { type ContainerFilter, type ContainerPage, isAlive, wasRunHere } from './schema';

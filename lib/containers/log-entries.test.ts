@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFrames, type Frame } from '@/lib/engine/container-frames';
+import { readFrames, type Frame } from '@/lib/engine/containers/log-frames';
 import {
   afterCursor,
   formatLogCursor,

@@ -1,5 +1,5 @@
-import type { Frame } from '@/lib/engine/container-frames';
-import { TextPieces } from '@/lib/engine/text-pieces';
+import type { Frame } from '@/lib/engine/containers/log-frames';
+import { TextPieces } from '@/lib/engine/wire/text-pieces';
 import type { LogPiece } from './schema';
 
 /** A piece of output with the time that the engine gave it (RFC 3339, nanoseconds). */

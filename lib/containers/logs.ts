@@ -1,8 +1,8 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ContainerDetails } from '@/lib/engine/container-types';
-import { containerLogs } from '@/lib/engine/container-logs';
-import { getContainer } from '@/lib/engine/containers';
+import type { ContainerDetails } from '@/lib/engine/containers/types';
+import { containerLogs } from '@/lib/engine/containers/logs';
+import { getContainer } from '@/lib/engine/containers/containers';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatMessage, heartbeatEvery } from '@/lib/events/wire';
 import { merge } from '@/lib/operations/merge';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { parseEngineAddress } from '@/lib/engine/address';
-import { engineAddress } from '@/lib/engine/client';
+import { parseEngineAddress } from '@/lib/engine/wire/address';
+import { engineAddress } from '@/lib/engine/wire/client';
 
 /**
  * The host under which the browser reaches what the engine publishes: an engine on this machine by the host that this

@@ -1,5 +1,5 @@
 import 'server-only';
-import { containerSize, getContainer, removeContainer } from '@/lib/engine/containers';
+import { containerSize, getContainer, removeContainer } from '@/lib/engine/containers/containers';
 import { AppError, asAppError } from '@/lib/errors';
 import { containersChanged } from '@/lib/operations/container-watch';
 import { requireEngine } from '@/lib/operations/require-engine';

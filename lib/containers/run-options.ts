@@ -1,9 +1,9 @@
 import 'server-only';
-import { listContainers } from '@/lib/engine/containers';
-import { getImage } from '@/lib/engine/images';
-import { listNetworks } from '@/lib/engine/networks';
-import { engineFacts } from '@/lib/engine/status';
-import { listVolumes } from '@/lib/engine/volumes';
+import { listContainers } from '@/lib/engine/containers/containers';
+import { getImage } from '@/lib/engine/images/images';
+import { listNetworks } from '@/lib/engine/system/networks';
+import { engineFacts } from '@/lib/engine/system/status';
+import { listVolumes } from '@/lib/engine/system/volumes';
 import { shortDigest } from '@/lib/format/text';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { parseReference } from '@/lib/references/reference';

@@ -1,7 +1,7 @@
 import 'server-only';
-import { createContainer, type ContainerRequest } from '@/lib/engine/container-create';
-import { getContainer, removeContainer, startContainer } from '@/lib/engine/containers';
-import { getImage } from '@/lib/engine/images';
+import { createContainer, type ContainerRequest } from '@/lib/engine/containers/create';
+import { getContainer, removeContainer, startContainer } from '@/lib/engine/containers/containers';
+import { getImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { containersChanged } from '@/lib/operations/container-watch';
 import { requireEngine } from '@/lib/operations/require-engine';

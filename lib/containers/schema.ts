@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ContainerDetails, ContainerSummary } from '@/lib/engine/container-types';
+import type { ContainerDetails, ContainerSummary } from '@/lib/engine/containers/types';
 import { type ContainerVerb, containerViews } from './choices';
 
 export * from './choices';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { readFile, realpath, statfs } from 'node:fs/promises';
-import { parseEngineAddress } from '@/lib/engine/address';
-import { engineAddress } from '@/lib/engine/client';
+import { parseEngineAddress } from '@/lib/engine/wire/address';
+import { engineAddress } from '@/lib/engine/wire/client';
 import { messageOf } from '@/lib/errors';
 import { mountOf, parseMountInfo, wholeMount } from './mounts';
 import type { FileSystem } from './schema';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { type DiskUse, measureDisk } from '@/lib/engine/disk';
+import { type DiskUse, measureDisk } from '@/lib/engine/system/disk';
 import { AppError, asAppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import type { Measurement } from './schema';

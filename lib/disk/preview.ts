@@ -1,6 +1,6 @@
 import 'server-only';
 import { isAlive } from '@/lib/containers/schema';
-import type { DiskUse } from '@/lib/engine/disk';
+import type { DiskUse } from '@/lib/engine/system/disk';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { measuredUse } from './measure';
 import type { Prunable, PruneItem, PrunePreview } from './schema';

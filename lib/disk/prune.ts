@@ -1,7 +1,7 @@
 import 'server-only';
 import { isAlive } from '@/lib/containers/schema';
-import { getContainer } from '@/lib/engine/containers';
-import { pruneBuildCache, removeStoppedContainer, removeVolume } from '@/lib/engine/disk';
+import { getContainer } from '@/lib/engine/containers/containers';
+import { pruneBuildCache, removeStoppedContainer, removeVolume } from '@/lib/engine/system/disk';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';

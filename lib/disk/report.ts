@@ -1,5 +1,5 @@
 import 'server-only';
-import { engineFacts } from '@/lib/engine/status';
+import { engineFacts } from '@/lib/engine/system/status';
 import type { EngineFacts } from '@/lib/engine/types';
 import { adviseOn } from './advice';
 import { lookAtFileSystem } from './file-system';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DiskUse } from '@/lib/engine/disk';
+import type { DiskUse } from '@/lib/engine/system/disk';
 import { previewOf } from './preview';
 import { summarise } from './summary';
 

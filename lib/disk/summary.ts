@@ -1,4 +1,4 @@
-import type { DiskUse } from '@/lib/engine/disk';
+import type { DiskUse } from '@/lib/engine/system/disk';
 import { isAlive } from '@/lib/containers/schema';
 import type { DiskPart, DiskSummary } from './schema';
 

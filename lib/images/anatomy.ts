@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { findLayers } from '@/lib/engine/images';
-import type { HistoryEntry } from '@/lib/engine/types';
+import { findLayers } from '@/lib/engine/images/images';
+import type { HistoryEntry } from '@/lib/engine/images/types';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import type { Stratum } from './schema';

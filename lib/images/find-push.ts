@@ -1,5 +1,5 @@
 import 'server-only';
-import { findImage } from '@/lib/engine/images';
+import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { findOperation, getOperationValues } from '@/lib/operations/store';
 import { shortDigest } from '@/lib/format/text';

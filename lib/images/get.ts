@@ -1,6 +1,6 @@
 import 'server-only';
-import { findImage, listContainersOf } from '@/lib/engine/images';
-import type { ImageContainer, ImageDetails } from '@/lib/engine/types';
+import { findImage, listContainersOf } from '@/lib/engine/images/images';
+import type { ImageContainer, ImageDetails } from '@/lib/engine/images/types';
 import { AppError } from '@/lib/errors';
 
 import { orderTags } from './names';

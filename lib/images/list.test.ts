@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { findLayers, listImages } from '@/lib/engine/images';
-import type { EngineStatus, HistoryEntry, ImageSummary } from '@/lib/engine/types';
+import { findLayers, listImages } from '@/lib/engine/images/images';
+import type { HistoryEntry, ImageSummary } from '@/lib/engine/images/types';
+import type { EngineStatus } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { forget } from '@/lib/remember';
@@ -8,7 +9,7 @@ import { listImagePage } from './list';
 import { imageFilter } from './schema';
 
 vi.mock('@/lib/operations/engine-watch', () => ({ currentEngine: vi.fn() }));
-vi.mock('@/lib/engine/images', () => ({ listImages: vi.fn(), findLayers: vi.fn() }));
+vi.mock('@/lib/engine/images/images', () => ({ listImages: vi.fn(), findLayers: vi.fn() }));
 
 const image = (n: number, more: Partial<ImageSummary> = {}): ImageSummary => ({
   id: `sha256:${String(n).padStart(64, '0')}`,

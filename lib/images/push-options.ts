@@ -1,5 +1,5 @@
 import 'server-only';
-import { getImage } from '@/lib/engine/images';
+import { getImage } from '@/lib/engine/images/images';
 import { getOperationValues, listOperations } from '@/lib/operations/store';
 import {
   defaultTag,

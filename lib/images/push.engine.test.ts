@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
-import { findImage, removeImage } from '@/lib/engine/images';
+import { findImage, removeImage } from '@/lib/engine/images/images';
 import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
 import type { StoredEvent } from '@/lib/events/events';
 import { emptyState, reduce } from '@/lib/events/state';

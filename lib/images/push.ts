@@ -1,7 +1,8 @@
 import 'server-only';
-import { pushImage } from '@/lib/engine/push';
-import { findImage, getImage, tagImage } from '@/lib/engine/images';
-import type { EngineWork, PushResult } from '@/lib/engine/types';
+import { pushImage } from '@/lib/engine/images/push';
+import { findImage, getImage, tagImage } from '@/lib/engine/images/images';
+import type { PushResult } from '@/lib/engine/images/types';
+import type { EngineWork } from '@/lib/engine/types';
 import { AppError, asAppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { isEngineThere } from '@/lib/operations/engine-watch';

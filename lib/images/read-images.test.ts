@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { countChange } from '@/lib/engine/changes';
-import { listImages } from '@/lib/engine/images';
-import type { EngineStatus, ImageSummary } from '@/lib/engine/types';
+import { countChange } from '@/lib/engine/wire/changes';
+import { listImages } from '@/lib/engine/images/images';
+import type { ImageSummary } from '@/lib/engine/images/types';
+import type { EngineStatus } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { pulseMark } from '@/lib/operations/pulse';
 import { forget, remember } from '@/lib/remember';
@@ -10,7 +11,7 @@ import { readImages } from './read-images';
 vi.mock('@/lib/operations/engine-watch', () => ({
   currentEngine: () => Promise.resolve({ state: 'ready' } as EngineStatus),
 }));
-vi.mock('@/lib/engine/images', () => ({ listImages: vi.fn() }));
+vi.mock('@/lib/engine/images/images', () => ({ listImages: vi.fn() }));
 
 const image = (id: string): ImageSummary => ({
   id,

@@ -1,6 +1,6 @@
 import 'server-only';
-import { listImages } from '@/lib/engine/images';
-import type { ImageSummary } from '@/lib/engine/types';
+import { listImages } from '@/lib/engine/images/images';
+import type { ImageSummary } from '@/lib/engine/images/types';
 import { AppError, messageOf } from '@/lib/errors';
 import { bumpPulse } from '@/lib/operations/pulse';
 import { remember } from '@/lib/remember';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { getImage, listContainersOf, removeImage } from '@/lib/engine/images';
+import { getImage, listContainersOf, removeImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 

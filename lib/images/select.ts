@@ -1,4 +1,4 @@
-import type { ImageSummary } from '@/lib/engine/types';
+import type { ImageSummary } from '@/lib/engine/images/types';
 import { defaultHost, parseReference, registryHost } from '@/lib/references/reference';
 import { imageAges, imageSizes, type ImageFilter } from './schema';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { findImage, getImage, tagImage } from '@/lib/engine/images';
+import { findImage, getImage, tagImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import {
   familiarReference,

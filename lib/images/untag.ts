@@ -1,5 +1,5 @@
 import 'server-only';
-import { findImage, removeImage } from '@/lib/engine/images';
+import { findImage, removeImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 
 /**

@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findRemoteDigest } from '@/lib/engine/distribution';
+import { findRemoteDigest } from '@/lib/engine/images/distribution';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatReference, type Reference } from '@/lib/references/reference';
 import { headManifest } from '@/lib/registries/client';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { changeCount, touchesImages } from '@/lib/engine/changes';
-import { engineEvents } from '@/lib/engine/events';
+import { changeCount } from '@/lib/engine/wire/changes';
+import { engineEvents, touchesImages } from '@/lib/engine/system/events';
 import { AppError } from '@/lib/errors';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { remember } from '@/lib/remember';

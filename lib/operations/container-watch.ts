@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { engineEvents } from '@/lib/engine/events';
+import { engineEvents } from '@/lib/engine/system/events';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import { currentEngine } from './engine-watch';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { answers, engineStatus } from '@/lib/engine/status';
+import { answers, engineStatus } from '@/lib/engine/system/status';
 import type { EngineStatus } from '@/lib/engine/types';
 import { remember } from '@/lib/remember';
 import { bumpPulse } from './pulse';

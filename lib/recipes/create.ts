@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { insertProof } from '@/lib/comparisons/store';
-import { exportContainer } from '@/lib/engine/container-files';
+import { exportContainer } from '@/lib/engine/containers/files';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import { isEngineThere } from '@/lib/operations/engine-watch';

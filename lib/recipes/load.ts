@@ -1,6 +1,6 @@
 import 'server-only';
-import { imageRunConfig } from '@/lib/engine/commit';
-import { findImage } from '@/lib/engine/images';
+import { imageRunConfig } from '@/lib/engine/containers/commit';
+import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { readFacts } from './read-image';
 import { type FileFacts, makeRecipe, type RecipeInput } from './recipe';

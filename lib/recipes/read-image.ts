@@ -1,7 +1,7 @@
 import 'server-only';
-import { createScratchContainer } from '@/lib/engine/commit';
-import { exportContainer, readArchive } from '@/lib/engine/container-files';
-import { removeContainer } from '@/lib/engine/containers';
+import { createScratchContainer } from '@/lib/engine/containers/commit';
+import { exportContainer, readArchive } from '@/lib/engine/containers/files';
+import { removeContainer } from '@/lib/engine/containers/containers';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';

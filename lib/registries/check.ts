@@ -1,5 +1,5 @@
 import 'server-only';
-import { checkRegistryLogin } from '@/lib/engine/auth';
+import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
 import { AppError, asAppError } from '@/lib/errors';
 import { refusalOf } from './client';
 import { askRegistry, patience } from './connection';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { checkRegistryLogin } from '@/lib/engine/auth';
+import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { AppError } from '@/lib/errors';
 import { parseInput } from '@/lib/actions/parse';
@@ -13,7 +13,7 @@ import { editRegistryInput, newRegistryInput } from './schema';
 import { findStoredRegistry, getRegistry, listRegistries } from './store';
 import { hasRealRegistry, startReal } from './test-server';
 
-vi.mock('@/lib/engine/auth', () => ({ checkRegistryLogin: vi.fn() }));
+vi.mock('@/lib/engine/images/registry-auth', () => ({ checkRegistryLogin: vi.fn() }));
 
 const { db } = await useTestDatabase();
 const password = 'canary-Pa+/55?';

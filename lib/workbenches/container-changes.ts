@@ -1,5 +1,5 @@
 import 'server-only';
-import { containerChanges } from '@/lib/engine/container-files';
+import { containerChanges } from '@/lib/engine/containers/files';
 import { changesBetween, emptySnapshot, kindsOf } from './changes';
 import type { PathChange } from './schema';
 import { getWorkbench } from './store';

@@ -1,8 +1,8 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findContainer } from '@/lib/engine/container-state';
-import { findExec, runExec } from '@/lib/engine/terminal';
-import { killContainer, stopContainer } from '@/lib/engine/containers';
+import { findContainer } from '@/lib/engine/containers/state';
+import { findExec, runExec } from '@/lib/engine/containers/terminal';
+import { killContainer, stopContainer } from '@/lib/engine/containers/containers';
 import { AppError } from '@/lib/errors';
 import type { WorkbenchDetails } from './schema';
 import { findProgram } from './store';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { findContainer } from '@/lib/engine/container-state';
-import { removeContainer } from '@/lib/engine/containers';
+import { findContainer } from '@/lib/engine/containers/state';
+import { removeContainer } from '@/lib/engine/containers/containers';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { findOperation } from '@/lib/operations/store';
 import { isEnded } from '@/lib/operations/schema';

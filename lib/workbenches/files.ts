@@ -2,8 +2,8 @@ import 'server-only';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack } from 'tar-stream';
-import { findContainer } from '@/lib/engine/container-state';
-import { readArchive, statPath, writeArchive } from '@/lib/engine/container-files';
+import { findContainer } from '@/lib/engine/containers/state';
+import { readArchive, statPath, writeArchive } from '@/lib/engine/containers/files';
 import { AppError, messageOf } from '@/lib/errors';
 import { getWorkbench, insertFile } from './store';
 

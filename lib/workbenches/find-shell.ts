@@ -1,5 +1,5 @@
 import 'server-only';
-import { statPath } from '@/lib/engine/container-files';
+import { statPath } from '@/lib/engine/containers/files';
 import { AppError } from '@/lib/errors';
 import type { WorkbenchOptions } from './schema';
 

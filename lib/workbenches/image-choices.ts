@@ -1,5 +1,5 @@
 import 'server-only';
-import { listImages } from '@/lib/engine/images';
+import { listImages } from '@/lib/engine/images/images';
 
 export interface ImageChoice {
   /** What is sent: a name, or the id of one without. */

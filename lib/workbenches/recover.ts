@@ -1,5 +1,5 @@
 import 'server-only';
-import { findContainer } from '@/lib/engine/container-state';
+import { findContainer } from '@/lib/engine/containers/state';
 import { messageOf } from '@/lib/errors';
 import { closeOpenCommands } from './commands-store';
 import { endProgram } from './end-program';

@@ -1,8 +1,8 @@
 import 'server-only';
-import { findContainer } from '@/lib/engine/container-state';
-import { removeContainer } from '@/lib/engine/containers';
-import { getImage } from '@/lib/engine/images';
-import { createWorkbenchContainer } from '@/lib/engine/workbench-container';
+import { findContainer } from '@/lib/engine/containers/state';
+import { removeContainer } from '@/lib/engine/containers/containers';
+import { getImage } from '@/lib/engine/images/images';
+import { createWorkbenchContainer } from '@/lib/engine/containers/create-workbench';
 import { AppError, messageOf } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { startOperation } from '@/lib/operations/start';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type ContainerState, findContainer } from '@/lib/engine/container-state';
-import { startContainer } from '@/lib/engine/containers';
+import { type ContainerState, findContainer } from '@/lib/engine/containers/state';
+import { startContainer } from '@/lib/engine/containers/containers';
 import {
   attachTerminal,
   createExec,
@@ -12,7 +12,7 @@ import {
   resizeExec,
   resizeTerminal,
   startExec,
-} from '@/lib/engine/terminal';
+} from '@/lib/engine/containers/terminal';
 import { AppError, asAppError } from '@/lib/errors';
 import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
 import { announced, bootCommand } from './boot';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { findContainer } from '@/lib/engine/container-state';
+import { findContainer } from '@/lib/engine/containers/state';
 import { asAppError } from '@/lib/errors';
 import { isEnded } from '@/lib/operations/schema';
 import { getOperation } from '@/lib/operations/store';

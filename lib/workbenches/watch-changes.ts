@@ -1,5 +1,5 @@
 import 'server-only';
-import { containerChanges, statPath } from '@/lib/engine/container-files';
+import { containerChanges, statPath } from '@/lib/engine/containers/files';
 import { messageOf } from '@/lib/errors';
 import { changesBetween, kindsOf, emptySnapshot, type Snapshot, worthStamping } from './changes';
 import type { PathChange } from './schema';

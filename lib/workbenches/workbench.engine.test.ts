@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
-import { findContainer } from '@/lib/engine/container-state';
-import { createContainer } from '@/lib/engine/container-create';
-import { removeContainer, startContainer } from '@/lib/engine/containers';
+import { findContainer } from '@/lib/engine/containers/state';
+import { createContainer } from '@/lib/engine/containers/create';
+import { removeContainer, startContainer } from '@/lib/engine/containers/containers';
 import { baseImage, describeEngine, isRunning } from '@/lib/engine/testing/real-engine';
 import { forget } from '@/lib/remember';
 import { stopRunner } from '@/lib/operations/runner';

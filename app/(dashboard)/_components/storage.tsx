@@ -5,7 +5,7 @@ import { Notice } from '@/app/_components/ui/notice';
 import { Panel } from '@/app/_components/ui/panel';
 import { diskReport } from '@/lib/disk/report';
 import type { DiskReport } from '@/lib/disk/schema';
-import { engineFacts } from '@/lib/engine/status';
+import { engineFacts } from '@/lib/engine/system/status';
 import { AppError } from '@/lib/errors';
 
 /** Null while the engine is away: every page says that already. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { builderSupport } from '@/lib/engine/builder-support';
+import { builderSupport } from '@/lib/builders/support';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { listFiles, projectDirectory } from '@/lib/projects/files';
 import { readOutline } from '@/lib/projects/read-outline';

@@ -1,7 +1,7 @@
 import 'server-only';
-import { findRemoteDigest } from '@/lib/engine/distribution';
-import { findImage } from '@/lib/engine/images';
-import { parseName } from '@/lib/engine/names';
+import { findRemoteDigest } from '@/lib/engine/images/distribution';
+import { findImage } from '@/lib/engine/images/images';
+import { parseName } from '@/lib/engine/wire/names';
 import { AppError, asAppError } from '@/lib/errors';
 import { credentialsFor } from '@/lib/registries/credentials';
 import { findStoredRegistry } from '@/lib/registries/store';

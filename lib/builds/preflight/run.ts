@@ -2,7 +2,7 @@ import 'server-only';
 import { baseReferences } from '@/lib/builds/bases';
 import { lastBuilds } from '@/lib/builds/store';
 import { lookAtFileSystem } from '@/lib/disk/file-system';
-import { engineFacts } from '@/lib/engine/status';
+import { engineFacts } from '@/lib/engine/system/status';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { projectDirectory, readSmallFile } from '@/lib/projects/files';

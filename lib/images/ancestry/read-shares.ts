@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ImageSummary } from '@/lib/engine/types';
+import type { ImageSummary } from '@/lib/engine/images/types';
 import { messageOf } from '@/lib/errors';
 import { anatomyOf } from '@/lib/images/anatomy';
 import { remember } from '@/lib/remember';

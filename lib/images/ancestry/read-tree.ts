@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ImageSummary } from '@/lib/engine/types';
+import type { ImageSummary } from '@/lib/engine/images/types';
 import { type Anatomy, anatomyOf } from '@/lib/images/anatomy';
 import { readImages } from '@/lib/images/read-images';
 import type { Stratum } from '@/lib/images/schema';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { importImage } from '@/lib/engine/archives';
-import { getImage } from '@/lib/engine/images';
+import { importImage } from '@/lib/engine/images/archives';
+import { getImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { loadImages } from '@/lib/engine/archives';
+import { loadImages } from '@/lib/engine/images/archives';
 import { AppError } from '@/lib/errors';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';

@@ -2,7 +2,7 @@ import 'server-only';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { gunzipSync, constants } from 'node:zlib';
-import type { ArchiveBody } from '@/lib/engine/send-body';
+import type { ArchiveBody } from '@/lib/engine/wire/send-body';
 import { AppError } from '@/lib/errors';
 import { unzstd } from '@/lib/projects/unpack/zstd';
 import type { StoredUpload } from '@/lib/projects/uploads/store';

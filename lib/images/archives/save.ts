@@ -1,6 +1,6 @@
 import 'server-only';
-import { saveImages } from '@/lib/engine/archives';
-import { getImage } from '@/lib/engine/images';
+import { saveImages } from '@/lib/engine/images/archives';
+import { getImage } from '@/lib/engine/images/images';
 import type { Readable } from 'node:stream';
 import { AppError } from '@/lib/errors';
 import { orderTags } from '@/lib/images/names';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { findImage, getImage } from '@/lib/engine/images';
-import { pullImage } from '@/lib/engine/pull';
+import { findImage, getImage } from '@/lib/engine/images/images';
+import { pullImage } from '@/lib/engine/images/pull';
 import { AppError } from '@/lib/errors';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { ImageContainer, ImageSummary } from '@/lib/engine/types';
+import type { ImageContainer, ImageSummary } from '@/lib/engine/images/types';
 import { planRemoval } from './plan';
 import { chooseForPrune } from './prune';
 import { pruneFilter } from './schema';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { listImageUsers, listParents } from '@/lib/engine/images';
-import type { ImageContainer, ImageSummary } from '@/lib/engine/types';
+import { listImageUsers, listParents } from '@/lib/engine/images/images';
+import type { ImageContainer, ImageSummary } from '@/lib/engine/images/types';
 import { roomOf } from '@/lib/images/ancestry/shares';
 import { anatomyOf } from '@/lib/images/anatomy';
 import { readImages } from '@/lib/images/read-images';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { listImageUsers } from '@/lib/engine/images';
-import type { ImageSummary } from '@/lib/engine/types';
+import { listImageUsers } from '@/lib/engine/images/images';
+import type { ImageSummary } from '@/lib/engine/images/types';
 import { readImages } from '@/lib/images/read-images';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { imageAges } from '@/lib/images/schema';

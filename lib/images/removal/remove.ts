@@ -1,5 +1,5 @@
 import 'server-only';
-import { findImage } from '@/lib/engine/images';
+import { findImage } from '@/lib/engine/images/images';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatCount, shortDigest } from '@/lib/format/text';
 import { readImages } from '@/lib/images/read-images';

@@ -9,7 +9,7 @@ import { requirePermission } from '@/lib/auth/require-user';
 import { getContainerView } from '@/lib/containers/get';
 import { publishedHost } from '@/lib/containers/published';
 import { containerId } from '@/lib/containers/schema';
-import type { ContainerDetails } from '@/lib/engine/container-types';
+import type { ContainerDetails } from '@/lib/engine/containers/types';
 import { listWorkbenches } from '@/lib/workbenches/store';
 import { ContainerView } from './_components/container-view';
 

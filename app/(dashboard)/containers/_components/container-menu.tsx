@@ -20,7 +20,7 @@ import { attachToContainer } from '@/app/(dashboard)/workbenches/actions';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { containerHref, isAlive } from '@/lib/containers/choices';
-import type { ContainerState } from '@/lib/engine/container-types';
+import type { ContainerState } from '@/lib/engine/containers/types';
 import { useToast } from '@/app/_hooks/use-toast';
 import { workbenchHref } from '@/lib/workbenches/choices';
 import { RemoveContainer } from './remove-container';

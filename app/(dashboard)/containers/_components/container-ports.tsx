@@ -1,4 +1,4 @@
-import type { ContainerPort } from '@/lib/engine/container-types';
+import type { ContainerPort } from '@/lib/engine/containers/types';
 import { portHref, portText } from './port-href';
 
 /** Ports of a container; those that are published lead to what answers there. */

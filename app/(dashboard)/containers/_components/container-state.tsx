@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { doingLabels, stateLabels } from '@/lib/containers/choices';
 import type { ContainerChange } from '@/lib/containers/schema';
-import type { ContainerHealth, ContainerState } from '@/lib/engine/container-types';
+import type { ContainerHealth, ContainerState } from '@/lib/engine/containers/types';
 
 interface Look {
   color: string;

@@ -1,4 +1,4 @@
-import type { ContainerPort } from '@/lib/engine/container-types';
+import type { ContainerPort } from '@/lib/engine/containers/types';
 
 const isLoopback = (host: string) => /^(localhost|127\.|\[?::1\]?$)/.test(host);
 

@@ -1,5 +1,5 @@
 import { Panel } from '@/app/_components/ui/panel';
-import type { ImageDetails } from '@/lib/engine/types';
+import type { ImageDetails } from '@/lib/engine/images/types';
 
 const words = (list: string[]) =>
   list.map((word) => (/[\s"'\\$]/.test(word) || word === '' ? JSON.stringify(word) : word));

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Badge } from '@/app/_components/ui/badge';
 import { Panel } from '@/app/_components/ui/panel';
 import { containerHref } from '@/lib/containers/choices';
-import type { ImageContainer } from '@/lib/engine/types';
+import type { ImageContainer } from '@/lib/engine/images/types';
 
 /** Containers made from the image. */
 export function ImageUsers({ users }: { users: ImageContainer[] }) {

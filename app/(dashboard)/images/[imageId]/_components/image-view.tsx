@@ -7,7 +7,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import { Digest } from '@/app/_components/ui/reference';
 import { RelativeTime } from '@/app/_components/ui/time';
 import { formatCount, shortDigest } from '@/lib/format/text';
-import type { HistoryEntry } from '@/lib/engine/types';
+import type { HistoryEntry } from '@/lib/engine/images/types';
 import type { ImageView as Image } from '@/lib/images/get';
 import type { ImageAncestry as Ancestry } from '@/lib/images/ancestry/schema';
 import { ImageActions } from './image-actions';

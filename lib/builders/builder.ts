@@ -1,0 +1,32 @@
+import type { BuildContext } from '@/lib/contexts/context';
+import type { BuilderName, CredentialsFor } from '@/lib/engine/types';
+
+export interface BuildRequest {
+  /** Unique; the engine's cancel goes by it. */
+  buildId: string;
+  builder: BuilderName;
+  context: BuildContext;
+  /** Relative to the context, `/`. */
+  dockerfile: string;
+  tags: string[];
+  buildArgs: Record<string, string>;
+  labels: Record<string, string>;
+  target?: string;
+  platform?: string;
+  noCache: boolean;
+  pull: boolean;
+  networkMode?: 'default' | 'none' | 'host';
+  /** `host:ip` */
+  extraHosts: string[];
+  cacheFrom: string[];
+  secrets: Record<string, Buffer>;
+  shmSize?: number;
+  ulimits: { name: string; soft: number; hard: number }[];
+  memory?: number;
+  cpus?: number;
+  credentials: CredentialsFor;
+}
+
+export interface BuildResult {
+  imageId: string;
+}

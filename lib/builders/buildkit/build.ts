@@ -1,0 +1,128 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import type { OperationEvent } from '@/lib/events/events';
+import { buildError, shorten } from '@/lib/builders/errors';
+import { BuildTracker } from './events';
+import { checkBuildId, commonQuery } from '@/lib/builders/query';
+import { cancelByRequest, notConfirmed, type StoppableRequest } from './cancel';
+import { engineAddress } from '@/lib/engine/wire/client';
+import { callStream } from '@/lib/engine/wire/dial';
+import { cancelled, connectionError } from '@/lib/engine/wire/errors';
+import { errorOf, readJsonLines, type JsonRecord } from '@/lib/engine/wire/json-lines';
+import { lineMatcher } from '@/lib/dockerfiles/match-line';
+import type { SyncedDirectory } from './session/file-sync';
+import { openSession, type BuildSession } from './session/session';
+import { decodeTrace } from './trace';
+import type { BuildRequest } from '@/lib/builders/builder';
+import type { EngineWork } from '@/lib/engine/types';
+
+/** Plain texts of the engine that belong to no step; tagging is the only one that it always writes. */
+const plainStep = 'engine';
+
+const openBuildSession = (request: BuildRequest): Promise<BuildSession> =>
+  openSession({
+    sharedKey: request.context.sharedKey,
+    credentials: request.credentials,
+    secrets: new Map(Object.entries(request.secrets)),
+    directories: new Map<string, SyncedDirectory>([
+      ['context', request.context],
+      // The Dockerfile is sent even where .dockerignore leaves it out.
+      ['dockerfile', { directory: request.context.directory }],
+    ]),
+  });
+
+function lost(tracker: BuildTracker, cause: AppError): AppError {
+  const step = tracker.running()[0];
+  const where = step ? ` at step ${shorten(step)}` : '';
+  return new AppError(cause.code, `The connection to the engine was lost${where}.`, {
+    hint: 'See whether the engine still runs, then build again.',
+    cause,
+  });
+}
+
+interface Outcome {
+  imageId: string | null;
+  error: string | null;
+}
+
+/** One record: its events go out, its outcome is noted. */
+function* take(
+  record: JsonRecord,
+  tracker: BuildTracker,
+  outcome: Outcome,
+): Generator<OperationEvent, void, void> {
+  const error = errorOf(record);
+  if (error !== null) {
+    outcome.error = error;
+  } else if (record.id === 'moby.buildkit.trace' && typeof record.aux === 'string') {
+    yield* tracker.apply(decodeTrace(record.aux));
+  } else if (record.id === 'moby.image.id') {
+    const id = (record.aux as { ID?: unknown } | undefined)?.ID;
+    if (typeof id === 'string') outcome.imageId = id;
+  } else if (typeof record.stream === 'string' && !record.stream.startsWith('Successfully tagged')) {
+    yield { type: 'log', step: plainStep, stream: 'stdout', text: record.stream };
+  }
+}
+
+async function* follow(
+  request: BuildRequest,
+  session: BuildSession,
+  stop: StoppableRequest,
+  tracker: BuildTracker,
+): EngineWork<Outcome> {
+  const outcome: Outcome = { imageId: null, error: null };
+  const stream = await callStream({
+    method: 'POST',
+    path: '/build',
+    query: {
+      ...commonQuery(request, 'docker'),
+      version: '2',
+      remote: 'client-session',
+      session: session.id,
+      buildid: checkBuildId(request.buildId),
+    },
+    signal: stop.signal,
+  });
+  try {
+    for await (const record of readJsonLines(stream)) {
+      yield* take(record, tracker, outcome);
+      if (outcome.error !== null) break;
+    }
+  } catch (thrown) {
+    const error = connectionError(thrown, engineAddress(), stop.signal);
+    throw error.code === 'engine_unreachable' ? lost(tracker, error) : error;
+  }
+  yield* tracker.end();
+  return outcome;
+}
+
+/** Builds with BuildKit through a session of our own; answers with the image's id as the engine reported it. */
+export async function* buildWithBuildkit(
+  request: BuildRequest,
+  dockerfile: string,
+  signal: AbortSignal,
+): EngineWork<string> {
+  if (signal.aborted) throw cancelled();
+  const tracker = new BuildTracker(lineMatcher(dockerfile));
+  const session = await openBuildSession(request);
+  const stop = cancelByRequest(request.buildId, signal);
+  try {
+    const { imageId, error } = yield* follow(request, session, stop, tracker);
+    // Success is success, also when the wish to cancel came in the same moment.
+    if (imageId !== null && error === null) return imageId;
+    if (signal.aborted) throw cancelled();
+    if (error !== null) throw await buildError(error, tracker.failed(), request.credentials);
+    throw new AppError('build_failed', 'The engine ended the build without saying how it went.', {
+      hint: 'Look into the log of the engine, then build again.',
+    });
+  } catch (thrown) {
+    if (signal.aborted)
+      throw stop.confirmed() && thrown instanceof AppError && thrown.code === 'cancelled'
+        ? thrown
+        : notConfirmed();
+    throw thrown;
+  } finally {
+    stop.release();
+    session.close();
+  }
+}

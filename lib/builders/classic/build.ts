@@ -1,0 +1,132 @@
+import 'server-only';
+import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { AppError } from '@/lib/errors';
+import type { OperationEvent } from '@/lib/events/events';
+import { encodeHeader, serverAddress } from '@/lib/engine/images/registry-auth';
+import { baseHosts } from './base-hosts';
+import { buildError } from '@/lib/builders/errors';
+import { commonQuery } from '@/lib/builders/query';
+import { ClassicTracker } from './events';
+import { engineAddress } from '@/lib/engine/wire/client';
+import { packContext, type SentBytes } from '@/lib/contexts/tar';
+import { callStream, type Query } from '@/lib/engine/wire/dial';
+import { cancelled, connectionError } from '@/lib/engine/wire/errors';
+import { errorOf, readJsonLines } from '@/lib/engine/wire/json-lines';
+import { classicLineMatcher } from '@/lib/dockerfiles/match-line';
+import type { BuildRequest } from '@/lib/builders/builder';
+import type { EngineFacts, EngineWork } from '@/lib/engine/types';
+
+type Product = EngineFacts['product'];
+
+const contextStep = 'context';
+/** ms between two looks at how much of the context went out. */
+const uploadPace = 250;
+
+function classicQuery(request: BuildRequest, product: Product): Query {
+  // forcerm: without it a failed build leaves its container behind.
+  return { ...commonQuery(request, product), version: '1', rm: true, forcerm: true };
+}
+
+/** The logins for the hosts that this Dockerfile builds on, and no others. */
+async function registryConfig(request: BuildRequest, dockerfile: string): Promise<Record<string, string>> {
+  const logins: Record<string, unknown> = {};
+  for (const host of baseHosts(dockerfile, request.buildArgs)) {
+    const found = await request.credentials(host);
+    if (found) logins[serverAddress(host)] = { ...found, serveraddress: serverAddress(host) };
+  }
+  return { 'X-Registry-Config': encodeHeader(logins) };
+}
+
+/** Waits for the head of the answer; meanwhile tells how much of the context went out. */
+async function* upload(
+  answer: Promise<Readable>,
+  sent: SentBytes,
+): AsyncGenerator<OperationEvent, Readable, void> {
+  const step = contextStep;
+  yield { type: 'step', step, name: 'Send the build context', kind: 'transfer', started: Date.now() };
+  let shown = -1;
+  let stream: Readable | null = null;
+  while (!stream) {
+    stream = await Promise.race([answer, setTimeout(uploadPace, null)]);
+    if (sent.bytes === shown) continue;
+    shown = sent.bytes;
+    const state = stream ? ('done' as const) : ('active' as const);
+    yield { type: 'progress', step, id: 'context', label: 'Context', state, current: shown, unit: 'bytes' };
+  }
+  yield { type: 'step', step, completed: Date.now() };
+  return stream;
+}
+
+async function* follow(
+  stream: Readable,
+  tracker: ClassicTracker,
+): AsyncGenerator<OperationEvent, { imageId: string | null; error: string | null }, void> {
+  for await (const record of readJsonLines(stream)) {
+    const error = errorOf(record);
+    if (error !== null) {
+      yield* tracker.fail(error);
+      return { imageId: null, error };
+    }
+    yield* tracker.apply(record);
+  }
+  yield* tracker.end();
+  return { imageId: tracker.imageId(), error: null };
+}
+
+const podmanGoesOn = () =>
+  new AppError(
+    'cancelled',
+    'Podman cannot stop a running build: its command goes on until it ends by itself.',
+    {
+      hint: "Stop it on the engine's host if it must not go on.",
+    },
+  );
+
+/** Builds with the classic builder: Podman has no other, and Docker still has it. */
+export async function* buildClassic(
+  request: BuildRequest,
+  dockerfile: string,
+  product: Product,
+  signal: AbortSignal,
+): EngineWork<string> {
+  if (signal.aborted) throw cancelled();
+  const tracker = new ClassicTracker(classicLineMatcher(dockerfile));
+  const context = await packContext(request.context, request.dockerfile);
+  const over = new AbortController();
+  try {
+    const answer = callStream({
+      method: 'POST',
+      path: '/build',
+      query: classicQuery(request, product),
+      headers: { 'Content-Type': 'application/x-tar', ...(await registryConfig(request, dockerfile)) },
+      file: context.tar,
+      signal: AbortSignal.any([signal, over.signal]),
+    });
+    answer.catch(() => {}); // Awaited below; this is for a reader who leaves before.
+    const stream = yield* upload(answer, context.sent);
+    const { imageId, error } = yield* follow(stream, tracker);
+    if (error !== null) throw await buildError(error, tracker.failed(), request.credentials);
+    if (imageId !== null) return imageId;
+    throw new AppError('build_failed', 'The engine ended the build without naming an image.', {
+      hint: 'Look into the log of the engine, then build again.',
+    });
+  } catch (thrown) {
+    if (signal.aborted) throw product === 'podman' ? podmanGoesOn() : cancelled();
+    if (context.sent.error) throw context.sent.error;
+    const error = connectionError(thrown, engineAddress(), signal);
+    if (error.code !== 'engine_unreachable') throw error;
+    const where = tracker.current();
+    throw new AppError(
+      error.code,
+      `The connection to the engine was lost${where ? ` at step ${where}` : ''}.`,
+      {
+        hint: 'See whether the engine still runs, then build again.',
+        cause: error,
+      },
+    );
+  } finally {
+    over.abort();
+    context.tar.destroy();
+  }
+}

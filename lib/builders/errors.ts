@@ -1,0 +1,107 @@
+import { AppError } from '@/lib/errors';
+import { sentence, storageError } from '@/lib/engine/wire/errors';
+import { parseName } from '@/lib/engine/wire/names';
+import { registryError } from '@/lib/engine/images/registry-errors';
+import { parseStepName } from '@/lib/dockerfiles/step-names';
+import type { CredentialsFor } from '@/lib/engine/types';
+
+/** What engines put before the words that matter. */
+const wrappings =
+  /^(?:failed to solve(?: with frontend [\w.]+)?: |failed to create LLB definition: |rpc error: code = \w+ desc = |failed to compute cache key: |failed to calculate checksum of ref [^:]+::[^:]+: |failed to load cache key: |failed to build LLB: |frontend grpc server closed unexpectedly: |building at STEP ".*?": )+/s;
+
+/** Podman shows its own data behind its words. */
+const podmanDump = / &imagebuilder\.Step\{.*$/s;
+
+/** BuildKit, the classic builder, Podman. */
+const exitCode = /(?:exit code: |returned a non-zero code: |while running runtime: exit status )(\d+)\b/;
+
+/** What a shell or the kernel means by the code, where it is a convention. */
+const meanings: Record<string, string> = {
+  126: 'the file was found, but cannot be run',
+  127: 'the command was not found',
+  137: 'it was killed, perhaps for want of memory',
+  139: 'it crashed (segmentation fault)',
+  143: 'it was told to end',
+};
+
+/** BuildKit, the classic builder, Podman. */
+const missingFile =
+  /"([^"]+)"(?: not found)?: not found|(?:COPY|ADD) failed: .*\bstat ([^:]+): (?:file does not exist|no such file)|copier: stat: "([^"]+)": no such file/;
+
+/** One sentence for the error of a step; the texts are those of 20.10 to 28, BuildKit and classic. */
+export function explainStepError(words: string): string {
+  const text = words.trim().replace(wrappings, '').replace(podmanDump, '');
+  const code = exitCode.exec(text)?.[1];
+  if (code) {
+    const meaning = meanings[code];
+    return `The command ended with exit code ${code}${meaning ? `: ${meaning}` : ''}.`;
+  }
+  const missing = missingFile.exec(text);
+  const file = missing?.[1] ?? missing?.[2] ?? missing?.[3];
+  if (file) return `"${file}" is not in the build context; perhaps .dockerignore leaves it out.`;
+  return sentence(text);
+}
+
+/** The image that a step was fetching, if that is what it did. */
+export function imageOfStep(stepName: string): string | null {
+  const match = /(?:load metadata for|FROM|docker-image:\/\/|resolve image config for)\s*(\S+)/.exec(
+    stepName,
+  );
+  return match ? match[1]! : null;
+}
+
+const aboutRegistry =
+  /auth|denied|no such host|connection refused|x509|certificate|HTTP response to HTTPS|not found|timeout|status code|status from|toomanyrequests|i\/o|manifest unknown|50\d /i;
+
+/** An error that came from the registry of a base image, in plain words; null when it is another one. */
+async function baseError(
+  stepName: string,
+  words: string,
+  credentials: CredentialsFor,
+): Promise<AppError | null> {
+  const image = imageOfStep(stepName);
+  if (!image || !aboutRegistry.test(words)) return null;
+  const host = hostOf(image);
+  const { message, hint } = registryError(words, host, (await credentials(host)) !== null);
+  return new AppError('build_failed', `The base image ${image} could not be fetched. ${message}`, {
+    hint,
+    cause: new Error(words),
+  });
+}
+
+function hostOf(image: string): string {
+  try {
+    return parseName(image).host;
+  } catch {
+    return image; // Not a reference that we can read: its own words are shown.
+  }
+}
+
+/** One line of an instruction is enough to know it by. */
+export function shorten(instruction: string): string {
+  const line = instruction.split('\n', 1)[0]!.trim();
+  return line.length < instruction.length || line.length > 120 ? `${line.slice(0, 120)}…` : line;
+}
+
+export interface FailedStep {
+  name: string;
+  error: string;
+  line?: number;
+}
+
+/** The error of a failed build: from the step that failed where there is one, else from the engine's last words. */
+export async function buildError(
+  words: string,
+  step: FailedStep | null,
+  credentials: CredentialsFor,
+): Promise<AppError> {
+  const full = storageError(words) ?? (step && storageError(step.error));
+  if (full) return full;
+  const cause = new Error(step ? `${step.error} (${words})` : words);
+  if (!step) return new AppError('build_failed', explainStepError(words), { cause });
+  const fetched = await baseError(step.name, step.error, credentials);
+  if (fetched) return fetched;
+  const what = shorten(parseStepName(step.name).instruction);
+  const where = step.line ? `Line ${step.line}, ${what}` : what;
+  return new AppError('build_failed', `${where}: ${explainStepError(step.error)}`, { cause });
+}

@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import { baseHosts } from './classic/base-hosts';
+import { buildError, explainStepError } from './errors';
+import { commonQuery, checkBuildId } from './query';
+import { builderSupport } from './support';
+import { buildRequest } from '@/lib/builders/testing/request';
+
+const query = (over: Parameters<typeof buildRequest>[0], product: 'docker' | 'podman' = 'docker') =>
+  Object.fromEntries(
+    Object.entries(commonQuery(buildRequest(over), product)).filter(([, value]) => value !== undefined),
+  );
+
+test('a plain build asks for nothing special', () => {
+  expect(query({ tags: ['a:1', 'b:2'] })).toEqual({ t: ['a:1', 'b:2'], dockerfile: 'Dockerfile' });
+});
+
+test('every option has its key and shape', () => {
+  expect(
+    query({
+      buildArgs: { A: '1' },
+      labels: { l: 'x' },
+      target: 'stage',
+      platform: 'linux/arm64/v8',
+      noCache: true,
+      pull: true,
+      networkMode: 'none',
+      extraHosts: ['a:1.2.3.4', 'b=host-gateway'],
+      cacheFrom: ['reg:5000/x:1'],
+      shmSize: 128,
+      ulimits: [{ name: 'nofile', soft: 1, hard: 2 }],
+      memory: 1000,
+      cpus: 1.5,
+    }),
+  ).toEqual({
+    t: [],
+    dockerfile: 'Dockerfile',
+    buildargs: '{"A":"1"}',
+    labels: '{"l":"x"}',
+    target: 'stage',
+    platform: 'linux/arm64/v8',
+    nocache: true,
+    pull: '1',
+    networkmode: 'none',
+    extrahosts: ['a:1.2.3.4', 'b:host-gateway'],
+    cachefrom: '["reg:5000/x:1"]',
+    shmsize: 128,
+    ulimits: '[{"Name":"nofile","Soft":1,"Hard":2}]',
+    memory: 1000,
+    cpuperiod: 100_000,
+    cpuquota: 150_000,
+  });
+  expect(query({ extraHosts: ['a:1.2.3.4'] }, 'podman').extrahosts).toBe('["a:1.2.3.4"]');
+  expect(query({ ulimits: [{ name: 'nofile', soft: 1, hard: 2 }] }, 'podman').ulimits).toBe('["nofile=1:2"]');
+});
+
+test.each<Parameters<typeof buildRequest>[0]>([
+  { tags: ['Not Valid'] },
+  { tags: [`a@sha256:${'0'.repeat(64)}`] },
+  { target: 'a b' },
+  { platform: 'linux/amd64&outputs=[]' },
+  { networkMode: 'container:x' as 'host' },
+  { networkMode: 'bridge' as 'host' },
+  { extraHosts: ['a'] },
+  { extraHosts: ['a:1.2.3.4,b=5.6.7.8'] },
+  { cacheFrom: ['type=local,src=/etc'] },
+  { buildArgs: { 'A=B': '' } },
+  { memory: -1 },
+  { cpus: Number.NaN },
+  { ulimits: [{ name: 'x=1,y', soft: 0, hard: 0 }] },
+])('%j is refused before the engine sees it', (over) => {
+  expect(() => query(over)).toThrow(expect.objectContaining({ code: 'invalid_input' }) as Error);
+});
+
+test('the id of a build is a word', () => {
+  expect(checkBuildId('01h8xyz')).toBe('01h8xyz');
+  expect(() => checkBuildId('upload-request:x')).toThrow();
+});
+
+const facts = (apiVersion: string, product: 'docker' | 'podman' = 'docker') => ({
+  apiVersion,
+  product,
+  version: '1',
+});
+
+test('what a builder does not honour comes with the reason', () => {
+  const honoured = (...args: Parameters<typeof builderSupport>) =>
+    Object.entries(builderSupport(...args)).flatMap(([option, support]) =>
+      support.honoured ? [] : [option],
+    );
+  expect(honoured('buildkit', facts('1.41'))).toEqual(['shmSize', 'ulimits', 'memory', 'cpus']);
+  expect(honoured('buildkit', facts('1.51'))).toEqual(['memory', 'cpus']);
+  expect(honoured('classic', facts('1.41'))).toEqual(['secrets']);
+  expect(honoured('classic', facts('1.41', 'podman'))).toEqual(['secrets']);
+  expect(builderSupport('classic', facts('1.41', 'podman')).secrets).toMatchObject({
+    reason: expect.stringContaining('Podman') as string,
+  });
+});
+
+test('the registries of a Dockerfile are those of its FROM and COPY --from, with arguments put in', () => {
+  const dockerfile = `ARG HOST=reg-a:5000
+ARG VERSION
+FROM \${HOST}/base:\${VERSION:-1} AS one
+FROM one AS two
+FROM scratch
+FROM httpd
+COPY --from=reg-c.example/tools:1 /a /b
+COPY --from=one /a /b
+COPY --from=0 /a /b
+`;
+  expect(baseHosts(dockerfile, {})).toEqual(['reg-a:5000', 'docker.io', 'reg-c.example']);
+  expect(baseHosts(dockerfile, { HOST: 'reg-b' })).toEqual(['docker.io', 'reg-c.example']);
+  expect(baseHosts(dockerfile, { HOST: 'reg-b.example' })).toEqual([
+    'reg-b.example',
+    'docker.io',
+    'reg-c.example',
+  ]);
+  expect(baseHosts('FROM $X', {})).toEqual([]);
+});
+
+test.each([
+  ['executor failed running [/bin/sh -c exit 3]: exit code: 3', 'The command ended with exit code 3.'],
+  [
+    'process "/bin/sh -c x" did not complete successfully: exit code: 127',
+    'The command ended with exit code 127: the command was not found.',
+  ],
+  [
+    "The command '/bin/sh -c x' returned a non-zero code: 137",
+    'The command ended with exit code 137: it was killed, perhaps for want of memory.',
+  ],
+  [
+    'failed to compute cache key: "/nofile" not found: not found',
+    '"/nofile" is not in the build context; perhaps .dockerignore leaves it out.',
+  ],
+  [
+    'failed to compute cache key: failed to calculate checksum of ref abc::def: "/nofile": not found',
+    '"/nofile" is not in the build context; perhaps .dockerignore leaves it out.',
+  ],
+  [
+    'COPY failed: file not found in build context or excluded by .dockerignore: stat nofile: file does not exist',
+    '"nofile" is not in the build context; perhaps .dockerignore leaves it out.',
+  ],
+  [
+    'failed to solve with frontend dockerfile.v0: failed to create LLB definition: dockerfile parse error line 3: unknown instruction: FOO',
+    'Dockerfile parse error line 3: unknown instruction: FOO.',
+  ],
+  ['failed to solve: rpc error: code = Unknown desc = something else', 'Something else.'],
+])('%s', (words, sentence) => {
+  expect(explainStepError(words)).toBe(sentence);
+});
+
+const noLogin = () => Promise.resolve(null);
+const someLogin = () => Promise.resolve({ username: 'ann', password: 'secret' });
+
+test('a base image that cannot be fetched is explained by its registry', async () => {
+  const step = {
+    name: '[internal] load metadata for reg.example:5000/base:1',
+    error: 'failed to authorize: 401 Unauthorized',
+  };
+  const refused = await buildError('failed to solve: ...', step, someLogin);
+  expect(refused.message).toContain('reg.example:5000 refused the user name or password.');
+  const error = await buildError('failed to solve: ...', step, noLogin);
+  expect(error).toMatchObject({
+    code: 'build_failed',
+    message:
+      'The base image reg.example:5000/base:1 could not be fetched. reg.example:5000 asks for a login, and none was given.',
+  });
+  expect(error.hint).toBeDefined();
+});
+
+test('a full disk is told as such', async () => {
+  const error = await buildError('failed to copy: write /x: no space left on device', null, noLogin);
+  expect(error.code).toBe('storage_full');
+});
+
+test('a long instruction is named by its beginning', async () => {
+  const step = { name: `[2/2] RUN ${'a'.repeat(500)}`, error: 'exit code: 1', line: 4 };
+  const error = await buildError('x', step, noLogin);
+  expect(error.message.length).toBeLessThan(200);
+  expect(error.message).toMatch(/^Line 4, RUN a+…: The command ended with exit code 1\.$/);
+});

@@ -1,0 +1,185 @@
+import { setTimeout } from 'node:timers/promises';
+import type { ServerResponse } from 'node:http';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runBuild } from './run-build';
+import { makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
+import { startFakeEngine, type FakeEngine } from '@/lib/engine/testing/fake-engine';
+import { readFixture, stateOf } from '@/lib/engine/testing/recorded';
+import { buildRequest } from '@/lib/builders/testing/request';
+import { finish } from '@/lib/engine/testing/run';
+import type { BuildRequest } from './builder';
+
+/** What a build does with answers that a real engine gives only in its worst moments. */
+let engine: FakeEngine;
+let directory: string;
+let build: (response: ServerResponse) => void;
+
+const imageId = `sha256:${'a'.repeat(64)}`;
+const image = { Id: imageId, Created: '', Size: 1 };
+const answers: Record<string, unknown> = {
+  '/version': { Version: '20.10.24', ApiVersion: '1.41', Os: 'linux' },
+  '/info': {},
+  '/containers/json': [],
+  [`/images/${encodeURIComponent(imageId)}/json`]: image,
+  [`/images/${encodeURIComponent(imageId)}/history`]: [],
+};
+
+beforeEach(async () => {
+  engine = await startFakeEngine();
+  directory = makeDirectory({ Dockerfile: readFixture('buildkit-20.10.dockerfile') });
+  engine.answer = (request, response) => {
+    const path = request.url!.split('?')[0]!;
+    request.resume();
+    if (path === '/build') request.on('end', () => build(response));
+    else if (path in answers) response.end(JSON.stringify(answers[path]));
+    else response.writeHead(path === '/_ping' || path === '/build/cancel' ? 200 : 404).end();
+  };
+});
+afterEach(() => engine.close());
+afterAll(removeDirectories);
+
+const recorded = readFixture('buildkit-20.10.jsonl').toString('utf8');
+const run = (over: Partial<BuildRequest> = {}, signal = new AbortController().signal) =>
+  finish(runBuild(buildRequest({ directory, ...over }), signal));
+
+const lastRecord = (id: string) => `{"id":"moby.image.id","aux":{"ID":"${id}"}}\n`;
+const traces = recorded
+  .split('\n')
+  .filter((line) => line.includes('moby.buildkit.trace'))
+  .join('\n');
+
+describe.each(['buildkit', 'classic'] as const)('%s', (builder) => {
+  const begun = builder === 'buildkit' ? `${traces}\n` : '{"stream":"Step 1/1 : FROM base:1"}\n';
+  const named = builder === 'buildkit' ? lastRecord(imageId) : `{"aux":{"ID":"${imageId}"}}\n`;
+
+  test('a stream that names an image, which the engine then has, is a success', async () => {
+    build = (response) => response.end(begun + named);
+    expect((await run({ builder })).result).toEqual({ imageId });
+  });
+
+  test('a stream that merely ends is a failure', async () => {
+    build = (response) => response.end(begun);
+    expect((await run({ builder })).error).toMatchObject({ code: 'build_failed' });
+  });
+
+  test('an image that the engine then has not got is a failure', async () => {
+    build = (response) => response.end(begun + named.replaceAll('aaaa', 'bbbb'));
+    expect((await run({ builder })).error).toMatchObject({ code: 'build_failed' });
+  });
+
+  test('an error in the stream is a failure, even with an image before and more after it', async () => {
+    build = (response) =>
+      response.end(`${begun}${named}{"errorDetail":{"message":"it broke"},"error":"it broke"}\n${named}`);
+    expect((await run({ builder })).error).toMatchObject({
+      code: 'build_failed',
+      message: expect.stringContaining('It broke.') as string,
+    });
+  });
+
+  test('broken JSON is an unreadable answer, and what came before is kept', async () => {
+    build = (response) => response.end(`${begun}{"id":`);
+    const { error, events } = await run({ builder });
+    expect(error).toMatchObject({
+      code: 'engine_rejected',
+      message: 'The engine gave an unreadable answer.',
+    });
+    expect(stateOf(events).steps.length).toBeGreaterThan(0);
+  });
+
+  test('unknown records are passed over', async () => {
+    build = (response) => response.end(`{"id":"moby.future","aux":{"x":1}}\n{"aux":7}\n{}\n${begun}${named}`);
+    expect((await run({ builder })).result).toEqual({ imageId });
+  });
+
+  test('a connection that breaks is told as that, with the events before it kept', async () => {
+    build = (response) => {
+      response.write(begun);
+      void setTimeout(50).then(() => response.destroy());
+    };
+    const { error, events } = await run({ builder });
+    expect(error).toMatchObject({
+      code: 'engine_unreachable',
+      message: expect.stringMatching(/^The connection to the engine was lost/) as string,
+    });
+    expect(stateOf(events).steps.length).toBeGreaterThan(0);
+  });
+
+  test('an answer that is no success keeps the words of the engine', async () => {
+    build = (response) =>
+      response.writeHead(400).end('{"message":"unknown operating system or architecture"}');
+    expect((await run({ builder })).error).toMatchObject({
+      code: 'engine_rejected',
+      message: 'Unknown operating system or architecture.',
+    });
+  });
+
+  test('a Dockerfile outside of the context never reaches the engine', async () => {
+    expect((await run({ builder, dockerfile: '../../etc/passwd' })).error).toMatchObject({
+      code: 'invalid_input',
+    });
+    expect(engine.seen).toEqual([]);
+  });
+
+  test('cancelled before it began, it asks the engine for nothing', async () => {
+    expect((await run({ builder }, AbortSignal.abort())).error).toMatchObject({ code: 'cancelled' });
+    expect(engine.seen.filter((request) => request.includes('/build'))).toEqual([]);
+  });
+});
+
+describe('cancel with BuildKit', () => {
+  const stop = new AbortController();
+
+  test('asks the engine first, and is cancelled when the stream ends', async () => {
+    build = (response) => {
+      response.write(`${traces}\n`);
+      void setTimeout(50)
+        .then(() => stop.abort())
+        .then(() => setTimeout(100))
+        .then(() =>
+          response.end('{"errorDetail":{"message":"context canceled"},"error":"context canceled"}\n'),
+        );
+    };
+    const request = buildRequest({ directory });
+    const { error } = await finish(runBuild(request, stop.signal));
+    expect(error).toMatchObject({ code: 'cancelled', message: 'Cancelled.' });
+    expect(engine.seen).toContain(`POST /build/cancel?id=${request.buildId}`);
+  });
+
+  test('an engine that goes on is cut off after a while, and the doubt is told', async () => {
+    const signal = AbortSignal.timeout(50);
+    build = (response) => void response.write(`${traces}\n`);
+    const { error } = await run({}, signal);
+    expect(error).toMatchObject({
+      code: 'cancelled',
+      message: 'Cancelled, but the engine did not confirm that the build ended.',
+    });
+  });
+
+  test('a build that succeeded in the same moment has succeeded', async () => {
+    const late = new AbortController();
+    build = (response) => {
+      late.abort();
+      response.end(`${traces}\n${lastRecord(imageId)}`);
+    };
+    expect((await run({}, late.signal)).result).toEqual({ imageId });
+  });
+});
+
+test('cancel with Podman says that the command goes on', async () => {
+  const stop = new AbortController();
+  answers['/version'] = {
+    Version: '5.4.2',
+    ApiVersion: '1.41',
+    Os: 'linux',
+    Components: [{ Name: 'Podman Engine' }],
+  };
+  build = (response) => {
+    response.write('{"stream":"STEP 1/2: FROM base:1\\n"}\n');
+    void setTimeout(50).then(() => stop.abort());
+  };
+  const { error } = await run({ builder: 'classic' }, stop.signal);
+  expect(error).toMatchObject({
+    code: 'cancelled',
+    message: expect.stringMatching(/^Podman cannot stop/) as string,
+  });
+});

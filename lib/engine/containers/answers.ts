@@ -1,0 +1,264 @@
+import { z } from 'zod';
+import type {
+  ContainerDetails,
+  ContainerHealth,
+  ContainerMount,
+  ContainerPort,
+  ContainerState,
+  ContainerSummary,
+} from './types';
+import { containerStates } from './types';
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+const number = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? 0);
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+const texts = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => list ?? []);
+const textsOrNull = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => (list?.length ? list : null));
+const textMap = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((map) => map ?? {});
+
+const portAnswer = z.looseObject({
+  PrivatePort: z.number(),
+  PublicPort: z.number().nullish(),
+  Type: text,
+  IP: text,
+});
+
+export const listAnswer = z.array(
+  z.looseObject({
+    Id: z.string(),
+    Names: texts,
+    Image: text,
+    ImageID: text,
+    Command: text,
+    // Podman has written times as texts here.
+    Created: z.union([z.number(), z.string().transform((value) => Date.parse(value) / 1000)]).catch(0),
+    State: text,
+    Status: text,
+    Ports: z.array(portAnswer).nullish(),
+    Labels: textMap,
+  }),
+);
+
+const bindings = z
+  .record(z.string(), z.array(z.looseObject({ HostIp: text, HostPort: text })).nullish())
+  .nullish();
+
+export const inspectAnswer = z.looseObject({
+  Id: z.string(),
+  Name: text,
+  Created: text,
+  Image: text,
+  RestartCount: number,
+  State: z.looseObject({
+    Status: text,
+    ExitCode: number,
+    OOMKilled: flag,
+    Error: text,
+    Pid: number,
+    StartedAt: text,
+    FinishedAt: text,
+    Health: z.looseObject({ Status: text }).nullish(),
+  }),
+  Config: z.looseObject({
+    Image: text,
+    Hostname: text,
+    User: text,
+    Tty: flag,
+    OpenStdin: flag,
+    Env: texts,
+    Cmd: textsOrNull,
+    Entrypoint: z.union([textsOrNull, z.string().transform((value) => (value ? [value] : null))]).catch(null),
+    WorkingDir: text,
+    Labels: textMap,
+    StopSignal: text,
+    ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
+  }),
+  HostConfig: z.looseObject({
+    NetworkMode: text,
+    RestartPolicy: z.looseObject({ Name: text, MaximumRetryCount: number }).nullish(),
+    AutoRemove: flag,
+    Privileged: flag,
+    Memory: number,
+    NanoCpus: number,
+    PidsLimit: number,
+    LogConfig: z.looseObject({ Type: text }).nullish(),
+    PortBindings: bindings,
+  }),
+  Mounts: z
+    .array(z.looseObject({ Type: text, Name: text, Source: text, Destination: text, RW: flag, Driver: text }))
+    .nullish(),
+  NetworkSettings: z
+    .looseObject({
+      Ports: bindings,
+      Networks: z
+        .record(
+          z.string(),
+          z.looseObject({ IPAddress: text, Gateway: text, MacAddress: text, Aliases: texts }).nullish(),
+        )
+        .nullish(),
+    })
+    .nullish(),
+});
+
+const nameOf = (name: string, id: string) => name.replace(/^\//, '') || id.slice(0, 12);
+
+/** Podman has words of its own for what Docker calls created and exited. */
+export function stateOf(word: string): ContainerState {
+  const known = containerStates.find((state) => state === word);
+  if (known) return known;
+  if (word === 'configured' || word === 'initialized') return 'created';
+  return word === 'stopping' ? 'running' : 'exited';
+}
+
+const healthOf = (word: string): ContainerHealth | null =>
+  word === 'healthy' || word === 'unhealthy' || word === 'starting' ? word : null;
+
+/** From `Up 2 hours (healthy)`, `Up 3 seconds (health: starting)`: the list has no field for it. */
+const listedHealth = (status: string) =>
+  healthOf(/\((?:health: )?(healthy|unhealthy|starting)\)/.exec(status)?.[1] ?? '');
+
+/** From `Exited (137) 5 minutes ago`. */
+const listedExitCode = (status: string) => {
+  const code = /^Exited \((-?\d+)\)/.exec(status)?.[1];
+  return code === undefined ? null : Number(code);
+};
+
+const protocolOf = (word: string): ContainerPort['protocol'] =>
+  word === 'udp' || word === 'sctp' ? word : 'tcp';
+
+const everywhere = new Set(['', '0.0.0.0', '::']);
+
+/** IPv4 and IPv6 of the same port are one for whoever looks at it. */
+function orderPorts(ports: ContainerPort[]): ContainerPort[] {
+  const seen = new Map<string, ContainerPort>();
+  for (const port of ports) {
+    const address = everywhere.has(port.address) ? '' : port.address;
+    seen.set(`${port.inside}/${port.protocol} ${address} ${port.outside}`, { ...port, address });
+  }
+  return [...seen.values()].toSorted((a, b) => a.inside - b.inside || (a.outside ?? 0) - (b.outside ?? 0));
+}
+
+export const toSummary = (answer: z.output<typeof listAnswer>[number]): ContainerSummary => ({
+  id: answer.Id,
+  // A link from another container appears as `/other/name`; its own name has no second slash.
+  name: nameOf(
+    answer.Names.find((name) => !name.replace(/^\//, '').includes('/')) ?? answer.Names[0] ?? '',
+    answer.Id,
+  ),
+  image: answer.Image,
+  imageId: answer.ImageID,
+  command: answer.Command,
+  created: answer.Created * 1000,
+  state: stateOf(answer.State),
+  exitCode: listedExitCode(answer.Status),
+  health: listedHealth(answer.Status),
+  ports: orderPorts(
+    (answer.Ports ?? []).map((port) => ({
+      inside: port.PrivatePort,
+      protocol: protocolOf(port.Type),
+      outside: port.PublicPort || null,
+      address: port.IP,
+    })),
+  ),
+  labels: answer.Labels,
+});
+
+type Bindings = z.output<typeof bindings>;
+
+/** What is published now; of one that does not run, what will be. */
+function portsOf(now: Bindings, planned: Bindings, exposed: string[]): ContainerPort[] {
+  const shown = now && Object.keys(now).length > 0 ? now : (planned ?? {});
+  const ports = [...new Set([...Object.keys(shown), ...exposed])].flatMap((key) => {
+    const [inside = '', protocol = 'tcp'] = key.split('/');
+    const base = { inside: Number(inside), protocol: protocolOf(protocol) };
+    const places = shown[key] ?? [];
+    if (!Number.isInteger(base.inside)) return [];
+    if (places.length === 0) return [{ ...base, outside: null, address: '' }];
+    return places.map(({ HostIp, HostPort }) => ({
+      ...base,
+      outside: Number(HostPort) || null,
+      address: HostIp,
+    }));
+  });
+  return orderPorts(ports);
+}
+
+const ended = new Set<ContainerState>(['exited', 'dead', 'restarting']);
+const mountKinds: Record<string, ContainerMount['kind']> = { volume: 'volume', bind: 'bind', tmpfs: 'tmpfs' };
+const timeOf = (time: string) => (time.startsWith('0001-') ? null : Date.parse(time) || null);
+
+export function toDetails(answer: z.output<typeof inspectAnswer>): ContainerDetails {
+  const { State: state, Config: config, HostConfig: host, NetworkSettings: network } = answer;
+  const word = stateOf(state.Status);
+  const retries = host.RestartPolicy?.MaximumRetryCount ?? 0;
+  const restart = host.RestartPolicy?.Name || 'no';
+  return {
+    id: answer.Id,
+    name: nameOf(answer.Name, answer.Id),
+    image: config.Image || answer.Image,
+    imageId: answer.Image,
+    created: Math.max(Date.parse(answer.Created) || 0, 0),
+    state: word,
+    // One that could not be started stays `created`, with the code of why.
+    exitCode: ended.has(word) || (word === 'created' && state.ExitCode !== 0) ? state.ExitCode : null,
+    outOfMemory: state.OOMKilled,
+    error: state.Error,
+    health: healthOf(state.Health?.Status ?? ''),
+    startedAt: timeOf(state.StartedAt),
+    finishedAt: timeOf(state.FinishedAt),
+    restarts: answer.RestartCount,
+    pid: state.Pid,
+    entrypoint: config.Entrypoint,
+    command: config.Cmd,
+    environment: config.Env,
+    workingDirectory: config.WorkingDir,
+    user: config.User,
+    hostname: config.Hostname,
+    labels: config.Labels,
+    stopSignal: config.StopSignal,
+    terminal: config.Tty,
+    openStdin: config.OpenStdin,
+    restartPolicy: retries > 0 ? `${restart}:${retries}` : restart,
+    autoRemove: host.AutoRemove,
+    privileged: host.Privileged,
+    networkMode: host.NetworkMode,
+    logDriver: host.LogConfig?.Type ?? '',
+    memory: host.Memory,
+    cpus: host.NanoCpus / 1e9,
+    pids: Math.max(host.PidsLimit, 0),
+    ports: portsOf(network?.Ports, host.PortBindings, Object.keys(config.ExposedPorts ?? {})),
+    mounts: (answer.Mounts ?? []).map((mount) => ({
+      kind: mountKinds[mount.Type] ?? 'other',
+      name: mount.Name,
+      source: mount.Source,
+      target: mount.Destination,
+      writable: mount.RW,
+      anonymous: mount.Type === 'volume' && /^[a-f0-9]{64}$/.test(mount.Name),
+    })),
+    networks: Object.entries(network?.Networks ?? {}).map(([name, at]) => ({
+      name,
+      address: at?.IPAddress ?? '',
+      gateway: at?.Gateway ?? '',
+      mac: at?.MacAddress ?? '',
+      aliases: (at?.Aliases ?? []).filter((alias) => !answer.Id.startsWith(alias)),
+    })),
+  };
+}

@@ -1,0 +1,111 @@
+import 'server-only';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { callHeaders, callJson, callStream, parseAnswer } from '@/lib/engine/wire/dial';
+import { containerPath } from '@/lib/engine/wire/names';
+
+export const changeKinds = ['changed', 'added', 'removed'] as const;
+
+/** What a container's own layer holds that its image does not. */
+export interface ContainerChange {
+  path: string;
+  kind: (typeof changeKinds)[number];
+}
+
+/** ms. The engine walks the whole layer before it answers. */
+const changesTimeout = 120_000;
+
+const changesAnswer = z
+  .array(z.looseObject({ Path: z.string(), Kind: z.number().int().min(0).max(2) }))
+  .nullish();
+
+/** By path. Data in volumes is in no layer, and so not in here. */
+export async function containerChanges(id: string, signal?: AbortSignal): Promise<ContainerChange[]> {
+  const path = `/containers/${containerPath(id)}/changes`;
+  const answer = await callJson({ path, signal, timeout: changesTimeout });
+  return (parseAnswer(changesAnswer, answer) ?? [])
+    .map(({ Path, Kind }) => ({ path: Path, kind: changeKinds[Kind]! }))
+    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** The whole file system as one tar, without what is mounted into it. */
+export const exportContainer = (id: string, signal: AbortSignal): Promise<Readable> =>
+  callStream({ path: `/containers/${containerPath(id)}/export`, signal });
+
+/** One path, with all below it, as a tar; what is mounted there is in it. */
+export const readArchive = (id: string, path: string, signal?: AbortSignal): Promise<Readable> =>
+  callStream({ path: `/containers/${containerPath(id)}/archive`, query: { path }, signal });
+
+/** Unpacks a tar in a container, started or not, with its owners, modes, times and attributes. */
+export async function writeArchive(
+  id: string,
+  path: string,
+  tar: Readable,
+  signal: AbortSignal,
+): Promise<void> {
+  const over = new AbortController();
+  // A source that fails is never ended, and the engine would wait for the rest of it.
+  tar.once('error', (error) => over.abort(error));
+  const answer = await callStream({
+    method: 'PUT',
+    path: `/containers/${containerPath(id)}/archive`,
+    query: { path },
+    headers: { 'Content-Type': 'application/x-tar' },
+    file: tar,
+    signal: AbortSignal.any([signal, over.signal]),
+  });
+  for await (const _words of answer);
+}
+
+/** Go's os.FileMode, of which the low bits are those of chmod. */
+const goDirectory = 2 ** 31;
+const goSymlink = 2 ** 27;
+const goOthers = [2 ** 26, 2 ** 25, 2 ** 24, 2 ** 21];
+const has = (mode: number, bit: number) => Math.floor(mode / bit) % 2 === 1;
+
+const statAnswer = z.looseObject({
+  size: z.number(),
+  mode: z.number(),
+  mtime: z.string().default(''),
+  linkTarget: z.string().default(''),
+});
+
+export interface PathStat {
+  type: 'file' | 'directory' | 'symlink' | 'other';
+  size: number;
+  /** Go's os.FileMode. */
+  mode: number;
+  /** As the engine writes it, to the nanosecond. */
+  modified: string;
+  /** Where a link leads, as a path of the container; '' for others. */
+  linkTarget: string;
+}
+
+function typeOf(mode: number): PathStat['type'] {
+  if (has(mode, goDirectory)) return 'directory';
+  if (has(mode, goSymlink)) return 'symlink';
+  return goOthers.some((bit) => has(mode, bit)) ? 'other' : 'file';
+}
+
+/** What a path is, a link not followed; null where there is nothing. */
+export async function statPath(id: string, path: string, signal?: AbortSignal): Promise<PathStat | null> {
+  try {
+    const headers = await callHeaders({
+      method: 'HEAD',
+      path: `/containers/${containerPath(id)}/archive`,
+      query: { path },
+      signal,
+    });
+    const encoded = String(headers['x-docker-container-path-stat'] ?? '');
+    const { size, mode, mtime, linkTarget } = parseAnswer(
+      statAnswer,
+      JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')),
+    );
+    const type = typeOf(mode);
+    return { type, size: type === 'file' ? size : 0, mode, modified: mtime, linkTarget };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { unreadable } from '@/lib/engine/wire/errors';
+
+/** What a container wrote, in the pieces in which the engine keeps it. */
+export interface Frame {
+  stream: 'stdout' | 'stderr';
+  bytes: Buffer;
+}
+
+const headLength = 8;
+/** Bytes. The engine cuts at 16 KiB; what claims far more is no frame. */
+const maxFrame = 16 * 1024 * 1024;
+
+/**
+ * Takes the frames apart that the engine wraps the output of a container without terminal in: a byte for the stream,
+ * three of nothing, four of length. A frame may come in many chunks and a chunk may hold many frames.
+ */
+export async function* readFrames(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Frame, void, void> {
+  let held: Buffer = Buffer.alloc(0);
+  for await (const chunk of stream) {
+    held = held.length > 0 ? Buffer.concat([held, chunk]) : Buffer.from(chunk);
+    let at = 0;
+    while (at + headLength <= held.length) {
+      const kind = held[at]!;
+      const length = held.readUInt32BE(at + 4);
+      if (kind > 3 || length > maxFrame)
+        throw unreadable(new Error(`a frame of kind ${kind}, ${length} bytes`));
+      const end = at + headLength + length;
+      if (end > held.length) break;
+      yield { stream: kind === 2 ? 'stderr' : 'stdout', bytes: held.subarray(at + headLength, end) };
+      at = end;
+    }
+    held = held.subarray(at);
+  }
+}
+
+/** With a terminal there are no frames, and one stream only. */
+export async function* readTerminal(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Frame, void, void> {
+  for await (const chunk of stream) yield { stream: 'stdout', bytes: Buffer.from(chunk) };
+}

@@ -1,0 +1,95 @@
+import 'server-only';
+import type { Duplex } from 'node:stream';
+import { z } from 'zod';
+import { callJson, callUpgrade, parseAnswer } from '@/lib/engine/wire/dial';
+import { containerPath } from '@/lib/engine/wire/names';
+
+/**
+ * A terminal is one raw connection both ways. Closing it ends nothing in the container: neither its own program nor a
+ * further shell (there is no call that ends an exec).
+ */
+
+/** Keys by which the engine would let go of the terminal. Its own are Ctrl-P Ctrl-Q, and Ctrl-P is the shell's. */
+const detachKeys = 'ctrl-^,ctrl-_,ctrl-^,ctrl-_,ctrl-^';
+
+export interface TerminalSize {
+  columns: number;
+  rows: number;
+}
+
+/** To the terminal of the container's own program; before its start, to miss nothing. */
+export const attachTerminal = (containerId: string): Promise<Duplex> =>
+  callUpgrade({
+    method: 'POST',
+    path: `/containers/${containerPath(containerId)}/attach`,
+    query: { stream: true, stdin: true, stdout: true, stderr: true, detachKeys },
+  });
+
+export async function resizeTerminal(containerId: string, size: TerminalSize): Promise<void> {
+  await callJson({
+    method: 'POST',
+    path: `/containers/${containerPath(containerId)}/resize`,
+    query: { h: size.rows, w: size.columns },
+  });
+}
+
+export interface ExecRequest {
+  command: string[];
+  terminal: boolean;
+  environment?: string[];
+  directory?: string;
+  user?: string;
+}
+
+/** A further program in a running container; not started. */
+export async function createExec(containerId: string, request: ExecRequest): Promise<string> {
+  const answer = await callJson({
+    method: 'POST',
+    path: `/containers/${containerPath(containerId)}/exec`,
+    body: {
+      AttachStdin: request.terminal,
+      AttachStdout: true,
+      AttachStderr: true,
+      Tty: request.terminal,
+      DetachKeys: detachKeys,
+      Cmd: request.command,
+      ...(request.environment?.length && { Env: request.environment }),
+      ...(request.directory && { WorkingDir: request.directory }),
+      ...(request.user && { User: request.user }),
+    },
+  });
+  return parseAnswer(z.looseObject({ Id: z.string() }), answer).Id;
+}
+
+/** Starts it and gives its terminal. */
+export const startExec = (execId: string): Promise<Duplex> =>
+  callUpgrade({
+    method: 'POST',
+    path: `/exec/${containerPath(execId)}/start`,
+    body: { Detach: false, Tty: true },
+  });
+
+/** Starts it and forgets it. */
+export async function runExec(containerId: string, command: string[]): Promise<void> {
+  const id = await createExec(containerId, { command, terminal: false });
+  await callJson({
+    method: 'POST',
+    path: `/exec/${containerPath(id)}/start`,
+    body: { Detach: true, Tty: false },
+  });
+}
+
+export async function resizeExec(execId: string, size: TerminalSize): Promise<void> {
+  await callJson({
+    method: 'POST',
+    path: `/exec/${containerPath(execId)}/resize`,
+    query: { h: size.rows, w: size.columns },
+  });
+}
+
+export async function findExec(execId: string): Promise<{ running: boolean; exitCode: number | null }> {
+  const answer = await callJson({ path: `/exec/${containerPath(execId)}/json` });
+  const schema = z.looseObject({ Running: z.boolean(), ExitCode: z.number().nullish() });
+  const { Running, ExitCode } = parseAnswer(schema, answer);
+  return { running: Running, exitCode: ExitCode ?? null };
+}

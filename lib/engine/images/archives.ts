@@ -1,0 +1,151 @@
+import 'server-only';
+import type { IncomingMessage } from 'node:http';
+import { asAppError, AppError } from '@/lib/errors';
+import type { OperationEvent } from '@/lib/events/events';
+import { importError, loadError } from './archive-errors';
+import { engineAddress } from '@/lib/engine/wire/client';
+import { callStream, type EngineCall } from '@/lib/engine/wire/dial';
+import { connectionError } from '@/lib/engine/wire/errors';
+import { findImage, getImage } from './images';
+import { readUntilError, type JsonRecord } from '@/lib/engine/wire/json-lines';
+import { layerEvents } from './layer-progress';
+import { imagePath, parseName } from '@/lib/engine/wire/names';
+import { type ArchiveBody, sendBody } from '@/lib/engine/wire/send-body';
+import { stepDone, wordsOf } from './transfer';
+import type { EngineWork } from '@/lib/engine/types';
+
+export interface ImportRequest {
+  reference: string;
+  /** Instructions as a Dockerfile has them: `CMD ["sh"]`. */
+  changes: string[];
+  /** Kept in the image's history. */
+  message: string;
+}
+
+export interface LoadedImage {
+  /** Null for an image that the archive had no name for. */
+  reference: string | null;
+  id: string;
+}
+
+interface Sending {
+  step: string;
+  name: string;
+  call: EngineCall & { signal: AbortSignal };
+  body: ArchiveBody;
+  fail: (words: string) => AppError;
+  onRecord: (record: JsonRecord) => OperationEvent[];
+}
+
+/** Sends an archive as one step and reads what the engine says about it. */
+async function* sendArchive(sending: Sending): AsyncGenerator<OperationEvent, void, void> {
+  const { step, name, call, body, fail, onRecord } = sending;
+  yield { type: 'step', step, name, kind: 'transfer', started: Date.now() };
+  try {
+    const headed = { ...call, headers: { 'Content-Type': 'application/x-tar' } };
+    const stream = yield* refused(sendBody(step, headed, body), fail);
+    for await (const record of readUntilError(stream, fail)) yield* onRecord(record);
+  } catch (thrown) {
+    const error = asAppError(connectionError(thrown, engineAddress(), call.signal));
+    yield { type: 'step', step, completed: Date.now(), error: error.message };
+    throw error;
+  }
+}
+
+/** What the engine answers with a status, before any record, is about the archive too. */
+async function* refused<R>(work: EngineWork<R>, fail: (words: string) => AppError): EngineWork<R> {
+  try {
+    return yield* work;
+  } catch (thrown) {
+    const refusal = thrown instanceof AppError && ['engine_rejected', 'not_found'].includes(thrown.code);
+    throw refusal ? fail(wordsOf(thrown)) : thrown;
+  }
+}
+
+const log = (step: string, text: string): OperationEvent => ({ type: 'log', step, stream: 'stdout', text });
+
+const idOnly = /^(?:sha256:)?[a-f0-9]{64}$/;
+
+/** Makes a base image of a root file system, in one layer. Done when the engine has it under its name. */
+export async function* importImage(
+  body: ArchiveBody,
+  { reference, changes, message }: ImportRequest,
+  signal: AbortSignal,
+): EngineWork<{ id: string }> {
+  const step = 'import';
+  const { repository, tag = 'latest', digest } = parseName(reference);
+  if (digest) throw new AppError('invalid_input', 'A digest cannot be given as a name.');
+  yield* sendArchive({
+    step,
+    name: `Import ${repository}:${tag}`,
+    call: {
+      method: 'POST',
+      path: '/images/create',
+      query: { fromSrc: '-', repo: repository, tag, changes, message: message || undefined },
+      signal,
+    },
+    body,
+    fail: importError,
+    onRecord: ({ status }) => (typeof status === 'string' ? [log(step, `${status}\n`)] : []),
+  });
+  const { id } = await getImage(`${repository}:${tag}`);
+  yield stepDone(step);
+  return { id };
+}
+
+/** What one line of the engine's says was loaded: names, or the id of an image without one. */
+export function loadedIn(text: string): string[] {
+  const match = /^Loaded image(?:\(s\))?(?: ID)?: (.+)$/.exec(text.trim());
+  return match ? match[1]!.split(',').map((name) => name.trim()) : [];
+}
+
+/** Puts the images of an archive into the engine. Done when each of them is found there. */
+export async function* loadImages(body: ArchiveBody, signal: AbortSignal): EngineWork<LoadedImage[]> {
+  const step = 'load';
+  const toEvents = layerEvents(step);
+  const names: string[] = [];
+  yield* sendArchive({
+    step,
+    name: 'Load the images',
+    call: { method: 'POST', path: '/images/load', query: { quiet: false }, signal },
+    body,
+    fail: loadError,
+    onRecord(record) {
+      const { stream, status } = record;
+      if (typeof stream === 'string') {
+        names.push(...loadedIn(stream));
+        return [log(step, stream)];
+      }
+      return typeof status === 'string' ? toEvents(record) : [];
+    },
+  });
+  const found = await Promise.all([...new Set(names)].map(findLoaded));
+  if (found.length === 0) {
+    const error = new AppError('engine_rejected', 'The engine ended the loading without naming an image.', {
+      hint: 'The archive may be empty. Look into the list of images, and into the log of the engine.',
+    });
+    yield { type: 'step', step, completed: Date.now(), error: error.message };
+    throw error;
+  }
+  yield stepDone(step);
+  return found;
+}
+
+async function findLoaded(name: string): Promise<LoadedImage> {
+  const image = await findImage(name);
+  if (!image)
+    throw new AppError('engine_rejected', `The engine said that it loaded ${name}, but has no such image.`);
+  return { reference: idOnly.test(name) ? null : name, id: image.id };
+}
+
+/**
+ * The images of these names or ids as one archive, as `docker save` makes it. An engine with overlay2 writes all of it to
+ * its own disk before the first byte comes: there is no time limit here.
+ */
+export function saveImages(names: readonly string[], signal: AbortSignal): Promise<IncomingMessage> {
+  const [only] = names;
+  if (only === undefined) throw new AppError('invalid_input', 'Choose an image to save.');
+  if (names.length === 1) return callStream({ path: `/images/${imagePath(only)}/get`, signal });
+  for (const name of names) imagePath(name);
+  return callStream({ path: '/images/get', query: { names: [...names] }, signal });
+}

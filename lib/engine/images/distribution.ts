@@ -1,0 +1,38 @@
+import 'server-only';
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { registryAuth } from './registry-auth';
+import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
+import { imagePath, parseName } from '@/lib/engine/wire/names';
+import { registryError } from './registry-errors';
+import type { Credentials } from '@/lib/engine/types';
+
+const answer = z.looseObject({ Descriptor: z.looseObject({ digest: z.string() }) });
+
+/** ms. The engine asks the registry meanwhile. */
+const patience = 30_000;
+
+/** The digest that a tag has at its registry, as the engine finds it; null where the registry has no such tag. */
+export async function findRemoteDigest(
+  reference: string,
+  credentials: Credentials | null,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  const { host } = parseName(reference);
+  try {
+    const found = await callJson({
+      path: `/distribution/${imagePath(reference)}/json`,
+      headers: registryAuth(host, credentials),
+      timeout: patience,
+      signal,
+    });
+    return parseAnswer(answer, found).Descriptor.digest;
+  } catch (error) {
+    if (!(error instanceof AppError) || !['engine_rejected', 'not_found'].includes(error.code)) throw error;
+    const words =
+      error.cause instanceof Error ? error.cause.message.replace(/^HTTP \d+: /, '') : error.message;
+    const fault = registryError(words, host);
+    if (fault.code === 'not_found') return null;
+    throw fault;
+  }
+}

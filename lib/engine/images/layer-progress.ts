@@ -1,0 +1,70 @@
+import type { OperationEvent, ProgressEvent, ProgressState } from '@/lib/events/events';
+import type { JsonRecord } from '@/lib/engine/wire/json-lines';
+
+/** What engines write about one layer, and what it means. The words are the same in Docker and Podman where both have them. */
+const states: Record<string, ProgressState> = {
+  Preparing: 'waiting',
+  Waiting: 'waiting',
+  Pushing: 'active',
+  Pushed: 'done',
+  'Layer already exists': 'exists',
+  'Pulling fs layer': 'waiting',
+  Downloading: 'active',
+  'Verifying Checksum': 'active',
+  'Download complete': 'active',
+  Extracting: 'active',
+  'Pull complete': 'done',
+  'Already exists': 'exists',
+  'Loading layer': 'active',
+  Retrying: 'active',
+};
+
+function stateOf(status: string): ProgressState | null {
+  if (status.startsWith('Mounted from')) return 'mounted';
+  if (status.startsWith('Retrying in')) return 'active';
+  return states[status] ?? null;
+}
+
+const count = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+
+const sameBar = (a: ProgressEvent, b: ProgressEvent) =>
+  a.state === b.state && a.label === b.label && a.current === b.current && a.total === b.total;
+
+/**
+ * Turns the records of a push or pull into events: one bar per layer, in the order of their first appearance, and a
+ * line of log for everything else. Records that change nothing give no event.
+ */
+export function layerEvents(step: string): (record: JsonRecord) => OperationEvent[] {
+  const bars = new Map<string, ProgressEvent>();
+  return (record) => {
+    if (typeof record.status !== 'string') return [];
+    const { status, id } = record;
+    const state = stateOf(status);
+    if (state === null || typeof id !== 'string') {
+      const prefix = typeof id === 'string' && id ? `${id}: ` : '';
+      return [{ type: 'log', step, stream: 'stdout', text: `${prefix}${status}\n` }];
+    }
+    const before = bars.get(id);
+    const detail = (record.progressDetail ?? {}) as { current?: unknown; total?: unknown };
+    const total = count(detail.total) ?? before?.total;
+    // The engine counts tar bytes against file bytes: a little more than the whole can come.
+    const reached = count(detail.current) ?? (state === 'done' ? total : undefined);
+    const current = reached !== undefined && total ? Math.min(reached, total) : reached;
+    // A load names no end of a layer: it has come when all of it has.
+    const loaded = status === 'Loading layer' && total !== undefined && current === total;
+    const bar: ProgressEvent = {
+      type: 'progress',
+      step,
+      id,
+      label: status,
+      state: loaded ? 'done' : state,
+      unit: 'bytes',
+    };
+    if (current !== undefined) bar.current = current;
+    if (total) bar.total = total;
+    if (before && sameBar(before, bar)) return [];
+    bars.set(id, bar);
+    return [bar];
+  };
+}

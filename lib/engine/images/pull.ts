@@ -1,0 +1,37 @@
+import 'server-only';
+import { registryAuth } from './registry-auth';
+import { getImage } from './images';
+import { parseName } from '@/lib/engine/wire/names';
+import { registryError } from './registry-errors';
+import { runTransfer, stepDone } from './transfer';
+import type { PullResult } from './types';
+import type { Credentials, EngineWork } from '@/lib/engine/types';
+
+const step = 'pull';
+
+/** Fetches an image by tag or digest; done when the engine then has it. */
+export async function* pullImage(
+  reference: string,
+  credentials: Credentials | null,
+  signal: AbortSignal,
+): EngineWork<PullResult> {
+  const { repository, host, tag, digest } = parseName(reference);
+  const version = digest ?? tag ?? 'latest';
+  const name = digest ? `${repository}@${digest}` : `${repository}:${version}`;
+  yield* runTransfer({
+    step,
+    name: `Pull ${name}`,
+    call: {
+      method: 'POST',
+      path: '/images/create',
+      query: { fromImage: repository, tag: version },
+      headers: registryAuth(host, credentials),
+      signal,
+    },
+    fail: (message) => registryError(message, host, credentials !== null),
+    onRecord: () => {},
+  });
+  const { id } = await getImage(name);
+  yield stepDone(step);
+  return { id };
+}

@@ -1,0 +1,63 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { registryAuth } from './registry-auth';
+import type { JsonRecord } from '@/lib/engine/wire/json-lines';
+import { parseName, repositoryPath } from '@/lib/engine/wire/names';
+import { registryError } from './registry-errors';
+import { runTransfer, stepDone } from './transfer';
+import type { PushResult } from './types';
+import type { Credentials, EngineWork } from '@/lib/engine/types';
+
+const step = 'push';
+
+/** `latest: digest: sha256:... size: 527`: the containerd store and Podman say it only so. */
+const digestLine = /\bdigest: (sha256:[a-f0-9]{64})(?: size: (\d+))?/;
+
+/** The digest in a record of a push, wherever this engine puts it. */
+export function digestIn(record: JsonRecord): PushResult | null {
+  const aux = record.aux as { Digest?: unknown; Size?: unknown } | undefined;
+  if (typeof aux?.Digest === 'string') {
+    return { digest: aux.Digest, ...(typeof aux.Size === 'number' && { size: aux.Size }) };
+  }
+  const match = typeof record.status === 'string' ? digestLine.exec(record.status) : null;
+  if (!match) return null;
+  return { digest: match[1]!, ...(match[2] && { size: Number(match[2]) }) };
+}
+
+/** Sends the image of this reference to the registry that the reference names. */
+export async function* pushImage(
+  reference: string,
+  credentials: Credentials | null,
+  signal: AbortSignal,
+): EngineWork<PushResult> {
+  const name = parseName(reference);
+  const { repository, host, tag = 'latest', digest } = name;
+  if (digest) throw new AppError('invalid_input', 'Push a tag: a digest cannot be pushed.');
+  let result: PushResult | null = null;
+  yield* runTransfer({
+    step,
+    name: `Push ${repository}:${tag}`,
+    call: {
+      method: 'POST',
+      path: `/images/${repositoryPath(name)}/push`,
+      query: { tag },
+      headers: registryAuth(host, credentials),
+      signal,
+    },
+    fail: (message) => registryError(message, host, credentials !== null),
+    onRecord: (record) => {
+      result = digestIn(record) ?? result;
+    },
+  });
+  // The annotation keeps TypeScript from narrowing to what it saw before the callback ran.
+  const pushed = result as PushResult | null;
+  if (!pushed) {
+    const error = new AppError('registry_failed', 'The push ended, but no digest was reported.', {
+      hint: 'Push again: layers that arrived are not sent twice.',
+    });
+    yield { type: 'step', step, completed: Date.now(), error: error.message };
+    throw error;
+  }
+  yield stepDone(step);
+  return pushed;
+}

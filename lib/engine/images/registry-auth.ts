@@ -1,0 +1,59 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { callJson } from '@/lib/engine/wire/dial';
+import { registryError } from './registry-errors';
+import type { Credentials } from '@/lib/engine/types';
+
+/** The Hub's login has gone by this address since the first Docker. */
+const hubAddress = 'https://index.docker.io/v1/';
+
+/** How the engine names a registry in a login. */
+export const serverAddress = (host: string): string => (host === 'docker.io' ? hubAddress : host);
+
+/** Our name for a host that the engine asks about, whichever of the Hub's names it uses. */
+export function hostOfServer(server: string): string {
+  const host = server
+    .trim()
+    .replace(/^https?:\/\//, '')
+    .split('/', 1)[0]!
+    .toLowerCase();
+  return ['index.docker.io', 'registry-1.docker.io', 'auth.docker.io', 'hub.docker.com'].includes(host)
+    ? 'docker.io'
+    : host;
+}
+
+/** base64url with its padding: the engine's decoder wants both. */
+export const encodeHeader = (value: unknown): string =>
+  Buffer.from(JSON.stringify(value)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+
+/** Always sent: 20.10 refuses a push without the header, even where no login is needed. */
+export const registryAuth = (host: string, credentials: Credentials | null): Record<string, string> => ({
+  'X-Registry-Auth': encodeHeader(credentials ? { ...credentials, serveraddress: serverAddress(host) } : {}),
+});
+
+/** ms. The engine tries https, then http, each with its own patience. */
+const loginTimeout = 40_000;
+
+/** Asks the registry, through the engine, whether it takes this login. An engine that is away throws. */
+export async function checkRegistryLogin(host: string, credentials: Credentials): Promise<'ok' | AppError> {
+  try {
+    await callJson({
+      method: 'POST',
+      path: '/auth',
+      body: { ...credentials, serveraddress: serverAddress(host) },
+      timeout: loginTimeout,
+    });
+    return 'ok';
+  } catch (error) {
+    if (
+      !(error instanceof AppError) ||
+      error.code === 'engine_unreachable' ||
+      error.code === 'engine_denied'
+    ) {
+      throw error;
+    }
+    const words =
+      error.cause instanceof Error ? error.cause.message.replace(/^HTTP \d+: /, '') : error.message;
+    return registryError(words, host);
+  }
+}

@@ -1,0 +1,144 @@
+import { AppError, type ErrorCode } from '@/lib/errors';
+import { sentence } from '@/lib/engine/wire/errors';
+
+/**
+ * Engines report what a registry said only as text, and the text differs by version and image store. Each rule is one
+ * cause; the first that fits wins, so the narrow ones stand before the wide ones.
+ */
+interface Rule {
+  pattern: RegExp;
+  code: ErrorCode;
+  message: (host: string, words: string) => string;
+  hint?: (host: string) => string;
+}
+
+const noLogin: Rule = {
+  pattern: /no basic auth credentials|authorization failed: no basic auth/i,
+  code: 'registry_denied',
+  message: (host) => `${host} asks for a login, and none was given.`,
+  hint: () => 'Store a user name and password for this registry.',
+};
+
+const wrongLogin: Rule = {
+  pattern:
+    /unauthorized|authentication required|incorrect username or password|authorization failed|failed with status: 401|\b401\b/i,
+  code: 'registry_denied',
+  message: (host) => `${host} refused the user name or password.`,
+  hint: () => 'Check the login that is stored for this registry.',
+};
+
+const rules: Rule[] = [
+  {
+    pattern:
+      /no space left on device|ENOSPC|disk quota exceeded|insufficient storage|\b507\b|"?Err"?:\s?28\b/i,
+    code: 'storage_full',
+    message: (host) => `There is no room left on the disk, at ${host} or at the engine.`,
+    hint: () => 'Free some room there and try again; what was already transferred is not sent twice.',
+  },
+  {
+    pattern:
+      /tag does not exist|image does not exist locally|does not exist locally with the tag|failed to find image/i,
+    code: 'not_found',
+    message: (_host, words) => `The engine has no such image to push: ${words}`,
+  },
+  {
+    pattern: /server gave HTTP response to HTTPS client/i,
+    code: 'registry_unreachable',
+    message: (host) => `${host} speaks plain HTTP, but the engine asks by HTTPS.`,
+    hint: (host) =>
+      `Give the registry a certificate, or add "${host}" to insecure-registries in the engine's daemon.json.`,
+  },
+  {
+    pattern: /certificate signed by unknown authority|unable to verify the first certificate/i,
+    code: 'registry_unreachable',
+    message: (host) => `The engine does not know who signed the certificate of ${host}.`,
+    hint: (host) =>
+      `Put the authority's certificate at /etc/docker/certs.d/${host}/ca.crt on the engine's host; no restart is needed.`,
+  },
+  {
+    pattern:
+      /x509:|certificate (?:is valid for|has expired|is not valid|required)|cannot validate certificate/i,
+    code: 'registry_unreachable',
+    message: (host, words) => `The certificate of ${host} is not accepted: ${words}`,
+    hint: () => 'Renew it, or use the name of the registry that it was made for.',
+  },
+  {
+    pattern:
+      /first record does not look like a TLS handshake|tls: |remote error: tls|client sent an HTTP request to an HTTPS/i,
+    code: 'registry_unreachable',
+    message: (host) => `The engine and ${host} could not agree on an encrypted connection.`,
+    hint: () => 'Check the port and whether the registry speaks HTTPS there.',
+  },
+  {
+    pattern: /no such host|name resolution|server misbehaving|lookup .*: (?:no|i\/o|Temporary)/i,
+    code: 'registry_unreachable',
+    message: (host) => `The engine's host does not know the name ${host.replace(/:\d+$/, '')}.`,
+    hint: () => 'Check the spelling, and the DNS or /etc/hosts of the machine on which the engine runs.',
+  },
+  {
+    pattern: /connection refused/i,
+    code: 'registry_unreachable',
+    message: (host) => `Nothing listens at ${host}.`,
+    hint: () => 'Check that the registry runs and that the port is right.',
+  },
+  {
+    pattern:
+      /no route to host|network is unreachable|i\/o timeout|TLS handshake timeout|deadline exceeded|Client\.Timeout|request canceled while waiting/i,
+    code: 'registry_unreachable',
+    message: (host) => `${host} does not answer the engine.`,
+    hint: () => "Check the network between the engine's host and the registry.",
+  },
+  {
+    pattern: /toomanyrequests|too many requests|\b429\b|rate limit/i,
+    code: 'registry_failed',
+    message: (host) => `${host} asks to wait: too many requests.`,
+    hint: () => 'Try again later, or sign in for a higher limit.',
+  },
+  noLogin,
+  {
+    pattern:
+      /manifest unknown|manifest for .* not found|name unknown|repository .* not found|not found: manifest/i,
+    code: 'not_found',
+    message: (host, words) => `${host} has no such image: ${words}`,
+  },
+  wrongLogin,
+  {
+    // The Hub and others say the same of what is not there and of what is private.
+    pattern: /pull access denied/i,
+    code: 'registry_denied',
+    message: (host) => `${host} has no such image, or does not show it to this login.`,
+    hint: () => 'Check the name. A private image needs a stored login that may read it.',
+  },
+  {
+    pattern: /denied|forbidden|insufficient_scope|\b403\b/i,
+    code: 'registry_denied',
+    message: (host, words) => `${host} does not allow this: ${words}`,
+    hint: () => 'The login may lack the right, or the repository does not exist there.',
+  },
+  {
+    pattern: /\b404\b|: not found$/i,
+    code: 'not_found',
+    message: (host, words) => `${host} has no such image: ${words}`,
+  },
+  {
+    pattern:
+      /\b50\d\b|internal server error|bad gateway|service unavailable|unexpected EOF|connection reset|broken pipe/i,
+    code: 'registry_failed',
+    message: (host, words) => `${host} failed: ${words}`,
+    hint: () =>
+      'Try again; what arrived is not sent twice. If it goes on, look into the log of the registry: its disk may be full.',
+  },
+];
+
+/**
+ * Plain words for what an engine reported about a registry, whether in a stream or as the answer itself. `hasLogin`
+ * tells a refused login from a missing one, where the engine's words are the same for both.
+ */
+export function registryError(message: string, host: string, hasLogin = true): AppError {
+  const words = sentence(message.slice(0, 2000)) || 'no reason was given.';
+  const cause = new Error(message);
+  const found = rules.find(({ pattern }) => pattern.test(message));
+  const rule = found === wrongLogin && !hasLogin ? noLogin : found;
+  if (!rule) return new AppError('registry_failed', `${host}: ${words}`, { cause });
+  return new AppError(rule.code, rule.message(host, words), { hint: rule.hint?.(host), cause });
+}

@@ -1,0 +1,198 @@
+import 'server-only';
+import { z } from 'zod';
+import { stateOf } from '@/lib/engine/containers/answers';
+import type { ContainerState } from '@/lib/engine/containers/types';
+import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
+import { containerPath, volumePath } from '@/lib/engine/wire/names';
+import { isAnonymous } from './volumes';
+
+/** ms. The engine walks all files of containers and volumes: minutes on a slow disk with many of them. */
+const measureTimeout = 15 * 60_000;
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+const size = z
+  .number()
+  .nullish()
+  .transform((value) => Math.max(value ?? 0, 0));
+const textMap = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((map) => map ?? {});
+
+const dfAnswer = z.looseObject({
+  LayersSize: size,
+  Images: z
+    .array(
+      z.looseObject({
+        Id: z.string(),
+        Size: size,
+        SharedSize: size,
+        Containers: z.number().nullish(),
+        RepoTags: z.array(z.string()).nullish(),
+      }),
+    )
+    .nullish(),
+  Containers: z
+    .array(
+      z.looseObject({
+        Id: z.string(),
+        Names: z.array(z.string()).nullish(),
+        Image: text,
+        ImageID: text,
+        State: text,
+        SizeRw: size,
+        Created: z.number().catch(0),
+        Labels: textMap,
+      }),
+    )
+    .nullish(),
+  Volumes: z
+    .array(
+      z.looseObject({
+        Name: z.string(),
+        Labels: textMap,
+        UsageData: z.looseObject({ Size: size, RefCount: z.number().catch(-1) }).nullish(),
+      }),
+    )
+    .nullish(),
+  BuildCache: z
+    .array(
+      z.looseObject({
+        ID: z.string(),
+        Type: text,
+        Description: text,
+        InUse: z.boolean().catch(false),
+        Shared: z.boolean().catch(false),
+        Size: size,
+        LastUsedAt: text,
+      }),
+    )
+    .nullish(),
+});
+
+export interface MeasuredContainer {
+  id: string;
+  name: string;
+  image: string;
+  state: ContainerState;
+  size: number;
+  created: number;
+  labels: Record<string, string>;
+}
+
+export interface MeasuredVolume {
+  name: string;
+  anonymous: boolean;
+  size: number;
+  /** How many containers have it, running or not; -1 where the engine does not say. */
+  users: number;
+}
+
+export interface MeasuredCache {
+  id: string;
+  kind: string;
+  description: string;
+  size: number;
+  inUse: boolean;
+  /** Its layers are those of an image, too: removing it frees nothing. */
+  shared: boolean;
+}
+
+/** Where the room of the data root goes, as the engine counts it. */
+export interface DiskUse {
+  /** Bytes of all layers of all images, shared ones once. */
+  layers: number;
+  images: {
+    count: number;
+    /** Of those that no container uses: what only they have. */ unused: number;
+    unusedSize: number;
+  };
+  containers: MeasuredContainer[];
+  volumes: MeasuredVolume[];
+  cache: MeasuredCache[];
+}
+
+/** Asks the engine to count. Takes long where there are many files: never within a page. */
+export async function measureDisk(): Promise<DiskUse> {
+  const answer = parseAnswer(dfAnswer, await callJson({ path: '/system/df', timeout: measureTimeout }));
+  const containers = (answer.Containers ?? []).map((one) => ({
+    id: one.Id,
+    name: one.Names?.[0]?.replace(/^\//, '') ?? one.Id.slice(0, 12),
+    image: one.Image,
+    state: stateOf(one.State),
+    size: one.SizeRw,
+    created: one.Created * 1000,
+    labels: one.Labels,
+  }));
+  const used = new Set((answer.Containers ?? []).map(({ ImageID }) => ImageID));
+  const images = answer.Images ?? [];
+  const unused = images.filter(({ Id }) => !used.has(Id));
+  return {
+    layers: answer.LayersSize,
+    images: {
+      count: images.length,
+      unused: unused.length,
+      unusedSize: unused.reduce((sum, image) => sum + Math.max(image.Size - image.SharedSize, 0), 0),
+    },
+    containers,
+    volumes: (answer.Volumes ?? []).map(({ Name: name, UsageData: use }) => ({
+      name,
+      anonymous: isAnonymous(name),
+      size: use?.Size ?? 0,
+      users: use?.RefCount ?? -1,
+    })),
+    cache: (answer.BuildCache ?? []).map((one) => ({
+      id: one.ID,
+      kind: one.Type,
+      description: one.Description,
+      size: one.Size,
+      inUse: one.InUse,
+      shared: one.Shared,
+    })),
+  };
+}
+
+/** ms. Files are removed before the engine answers. */
+const removeTimeout = 300_000;
+
+/** Removes one that does not run; its named volumes stay. */
+export async function removeStoppedContainer(id: string): Promise<void> {
+  await callJson({
+    method: 'DELETE',
+    path: `/containers/${containerPath(id)}`,
+    query: { force: false, v: true },
+    timeout: removeTimeout,
+  });
+}
+
+/** The engine refuses one that a container has. */
+export async function removeVolume(name: string): Promise<void> {
+  await callJson({ method: 'DELETE', path: `/volumes/${volumePath(name)}`, timeout: removeTimeout });
+}
+
+const pruneAnswer = z.looseObject({
+  CachesDeleted: z.array(z.string()).nullish(),
+  SpaceReclaimed: size,
+});
+
+/** Removes build cache that no build uses now: what no image has a part in, or `all` of it. */
+export async function pruneBuildCache({
+  all,
+  signal,
+}: {
+  all: boolean;
+  signal: AbortSignal;
+}): Promise<{ removed: number; size: number }> {
+  const answer = await callJson({
+    method: 'POST',
+    path: '/build/prune',
+    query: { all },
+    timeout: measureTimeout,
+    signal,
+  });
+  const { CachesDeleted: removed, SpaceReclaimed: freed } = parseAnswer(pruneAnswer, answer);
+  return { removed: removed?.length ?? 0, size: freed };
+}

@@ -1,0 +1,66 @@
+import 'server-only';
+import { z } from 'zod';
+import { engineAddress } from '@/lib/engine/wire/client';
+import { callStream } from '@/lib/engine/wire/dial';
+import { connectionError } from '@/lib/engine/wire/errors';
+import { type JsonRecord, readJsonLines } from '@/lib/engine/wire/json-lines';
+
+export interface EngineEvent {
+  type: string;
+  /** `start`, `die`, `destroy`...; without what follows a colon (`health_status: healthy`). */
+  action: string;
+  id: string;
+  attributes: Record<string, string>;
+}
+
+const record = z.looseObject({
+  Type: z.string().default(''),
+  Action: z.string().default(''),
+  Actor: z
+    .looseObject({ ID: z.string().default(''), Attributes: z.record(z.string(), z.string()).nullish() })
+    .nullish(),
+});
+
+/** s. The stream is asked anew so often: a connection that died without a word is noticed then at the latest. */
+export const longestWatch = 600;
+
+function toEvent(line: JsonRecord): EngineEvent | null {
+  const parsed = record.safeParse(line);
+  if (!parsed.success) return null; // A kind of event that we do not know.
+  const { Type, Action, Actor } = parsed.data;
+  return {
+    type: Type,
+    action: Action.split(':')[0]!,
+    id: Actor?.ID ?? '',
+    attributes: Actor?.Attributes ?? {},
+  };
+}
+
+/** What happens in the engine from now on, as it happens. `onOpen`: nothing is missed any more. Ends by itself after a while. */
+export async function* engineEvents(
+  types: string[],
+  signal: AbortSignal,
+  onOpen: () => void = () => {},
+): AsyncGenerator<EngineEvent, void, void> {
+  const until = Math.floor(Date.now() / 1000) + longestWatch;
+  const ends = AbortSignal.any([signal, AbortSignal.timeout((longestWatch + 30) * 1000)]);
+  try {
+    const query = { filters: JSON.stringify({ type: types }), until };
+    const stream = await callStream({ path: '/events', query, signal: ends });
+    onOpen();
+    for await (const line of readJsonLines(stream)) {
+      const event = toEvent(line);
+      if (event) yield event;
+    }
+  } catch (thrown) {
+    throw connectionError(thrown, engineAddress(), ends);
+  }
+}
+
+const ofContainers = new Set(['create', 'destroy', 'commit', 'rename', 'remove']);
+
+/** Whether an event of the engine can change which images there are, or how many containers were made of each. */
+export function touchesImages({ type, action }: Pick<EngineEvent, 'type' | 'action'>): boolean {
+  if (type === 'container') return ofContainers.has(action);
+  return type === 'image' || type === 'builder';
+}

@@ -1,0 +1,20 @@
+import 'server-only';
+import { z } from 'zod';
+import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
+
+const answer = z.array(z.looseObject({ Name: z.string(), Driver: z.string().default('') }));
+
+export interface NetworkName {
+  name: string;
+  driver: string;
+}
+
+/** Networks that a container can be in; the engine's own first. */
+export async function listNetworks(): Promise<NetworkName[]> {
+  const networks = parseAnswer(answer, await callJson({ path: '/networks' }));
+  const own = ['bridge', 'host', 'none'];
+  const place = ({ name }: NetworkName) => (own.includes(name) ? own.indexOf(name) : own.length);
+  return networks
+    .map(({ Name: name, Driver: driver }) => ({ name, driver }))
+    .toSorted((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
+}

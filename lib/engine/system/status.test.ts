@@ -1,0 +1,160 @@
+import { chmodSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { connectionError } from '@/lib/engine/wire/errors';
+import { engineFacts, engineStatus } from './status';
+import { makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
+import { connectTo, startFakeEngine, type FakeEngine } from '@/lib/engine/testing/fake-engine';
+
+let engine: FakeEngine;
+let version: Record<string, unknown>;
+let info: Record<string, unknown>;
+let ping: Record<string, string>;
+
+beforeEach(async () => {
+  version = {
+    Version: '28.5.2',
+    ApiVersion: '1.51',
+    Os: 'linux',
+    Arch: 'amd64',
+    KernelVersion: '6.1',
+    Surprise: 1,
+  };
+  info = {
+    Driver: 'overlay2',
+    DriverStatus: [
+      ['Backing Filesystem', 'extfs'],
+      ['Supports d_type', 'true'],
+    ],
+    LoggingDriver: 'json-file',
+    DockerRootDir: '/var/lib/docker',
+    NCPU: 4,
+    MemTotal: 8_000_000_000,
+    Warnings: ['WARNING: no swap'],
+  };
+  ping = { 'Api-Version': '1.51' };
+  engine = await startFakeEngine();
+  engine.answer = (request, response) => {
+    const body = { '/version': version, '/info': info }[request.url!];
+    if (body) response.end(JSON.stringify(body));
+    else response.writeHead(200, ping).end('OK');
+  };
+});
+afterEach(() => engine.close());
+afterAll(removeDirectories);
+
+test('an engine that answers is ready, with what it is', async () => {
+  expect(await engineStatus()).toEqual({
+    state: 'ready',
+    engine: {
+      address: expect.stringMatching(/^tcp:/) as string,
+      product: 'docker',
+      version: '28.5.2',
+      apiVersion: '1.51',
+      os: 'linux',
+      arch: 'amd64',
+      kernel: '6.1',
+      store: 'graphdriver',
+      storageDriver: 'overlay2',
+      dataRoot: '/var/lib/docker',
+      backingFileSystem: 'extfs',
+      dType: true,
+      logDriver: 'json-file',
+      rootless: false,
+      builders: ['buildkit', 'classic'],
+      cpus: 4,
+      memory: 8_000_000_000,
+      warnings: ['WARNING: no swap'],
+    },
+  });
+});
+
+test('the containerd store and Podman are told by what they say of themselves', async () => {
+  info.DriverStatus = [['driver-type', 'io.containerd.snapshotter.v1']];
+  ping = { 'Libpod-Api-Version': '5.4.2' };
+  version.ApiVersion = '1.41';
+  expect(await engineStatus()).toMatchObject({
+    engine: { product: 'podman', store: 'containerd', builders: ['classic'] },
+  });
+});
+
+test('facts are kept for a few seconds, and asked for once at a time', async () => {
+  await Promise.all([engineFacts(), engineFacts(), engineStatus()]);
+  await engineFacts();
+  expect(engine.seen.filter((request) => request.includes('/version'))).toHaveLength(1);
+});
+
+test('an engine that is too old says what is needed', async () => {
+  version.ApiVersion = '1.40';
+  expect(await engineStatus()).toMatchObject({
+    state: 'too_old',
+    hint: 'Install Docker Engine 20.10 or newer.',
+  });
+  await expect(engineFacts()).rejects.toMatchObject({ code: 'engine_rejected' });
+});
+
+test('an engine that takes the call and says nothing is stalled', async () => {
+  engine.answer = () => {};
+  expect(await engineStatus()).toMatchObject({
+    state: 'stalled',
+    message: 'The engine does not answer in time.',
+  });
+}, 10_000);
+
+test('what is no engine is away, in words', async () => {
+  engine.answer = (_request, response) => response.end('<html>');
+  expect(await engineStatus()).toMatchObject({
+    state: 'away',
+    message: 'The engine gave an unreadable answer.',
+  });
+});
+
+test('a missing socket, a stale one, and a wrong address are away, each with what to do', async () => {
+  const directory = makeDirectory({});
+  const socket = path.join(directory, 'docker.sock');
+  connectTo(`unix://${socket}`);
+  expect(await engineStatus()).toMatchObject({
+    state: 'away',
+    message: `There is no engine at unix://${socket}.`,
+  });
+
+  const server = createServer().listen(socket);
+  await once(server, 'listening');
+  // Like a dead engine's: the file stays, nothing listens.
+  const stale = path.join(directory, 'stale.sock');
+  (await import('node:fs')).renameSync(socket, stale);
+  server.close();
+  connectTo(`unix://${stale}`);
+  expect(await engineStatus()).toMatchObject({
+    state: 'away',
+    hint: expect.stringContaining('mount its folder') as string,
+  });
+
+  connectTo('nonsense');
+  expect(await engineStatus()).toMatchObject({
+    state: 'away',
+    message: '"nonsense" is not an address of a Docker Engine.',
+  });
+});
+
+// A test that runs as root cannot be refused by file permissions: the error itself is what the socket would give.
+test('a refused permission names the socket, its group, and the way in', async () => {
+  const error = Object.assign(new Error('connect EACCES'), { code: 'EACCES' });
+  expect(connectionError(error, 'unix:///var/run/docker.sock')).toMatchObject({
+    code: 'engine_denied',
+    message: 'Permission denied on /var/run/docker.sock.',
+  });
+  if (process.getuid?.() === 0) return;
+  const socket = path.join(makeDirectory({}), 'docker.sock');
+  const server = createServer().listen(socket);
+  await once(server, 'listening');
+  chmodSync(socket, 0);
+  connectTo(`unix://${socket}`);
+  expect(await engineStatus()).toMatchObject({
+    state: 'denied',
+    hint: expect.stringContaining(`gid ${process.getgid?.()}`) as string,
+  });
+  server.close();
+});

@@ -1,0 +1,182 @@
+import 'server-only';
+import fs from 'node:fs';
+import { z } from 'zod';
+import { AppError, asAppError, messageOf } from '@/lib/errors';
+import { remember } from '@/lib/remember';
+import { engineAddress } from '@/lib/engine/wire/client';
+import { callHeaders, callJson, parseAnswer } from '@/lib/engine/wire/dial';
+import { isStalled } from '@/lib/engine/wire/errors';
+import type { BuilderName, EngineFacts, EngineStatus } from '@/lib/engine/types';
+
+/** ms, for all the calls together. */
+const patience = 5_000;
+/** ms. How long facts are taken as they were. */
+const factsAge = 5_000;
+/** API of Docker 20.10: the oldest that we are tested with. */
+const oldestApi = [1, 41] as const;
+
+const versionAnswer = z.looseObject({
+  Version: z.string(),
+  ApiVersion: z.string(),
+  Os: z.string().default('linux'),
+  Arch: z.string().default(''),
+  KernelVersion: z.string().default(''),
+  Components: z.array(z.looseObject({ Name: z.string().default('') })).nullish(),
+});
+
+const infoAnswer = z.looseObject({
+  Driver: z.string().default(''),
+  DriverStatus: z.array(z.array(z.string())).nullish().catch(null),
+  DockerRootDir: z.string().default(''),
+  LoggingDriver: z.string().default(''),
+  SecurityOptions: z.array(z.string()).nullish().catch(null),
+  NCPU: z.number().default(0),
+  MemTotal: z.number().default(0),
+  Warnings: z.array(z.string()).nullish(),
+  ServerErrors: z.array(z.string()).nullish(),
+});
+
+/** BuildKit came with API 1.39 and is in every Docker Engine for Linux; Podman ignores the wish for it. */
+function buildersOf(product: EngineFacts['product'], os: string): BuilderName[] {
+  return product === 'docker' && os === 'linux' ? ['buildkit', 'classic'] : ['classic'];
+}
+
+/** One line of what the storage driver says of itself. */
+const driverWord = ({ DriverStatus: lines }: z.output<typeof infoAnswer>, name: string): string =>
+  (lines ?? []).find(([key]) => key === name)?.[1] ?? '';
+
+const flagOf = (word: string): boolean | null => (word === 'true' ? true : word === 'false' ? false : null);
+
+const isOlder = (apiVersion: string): boolean => {
+  const [major = 0, minor = 0] = apiVersion.split('.').map(Number);
+  return major < oldestApi[0] || (major === oldestApi[0] && minor < oldestApi[1]);
+};
+
+async function readFacts(): Promise<EngineFacts> {
+  const signal = AbortSignal.timeout(patience);
+  const headers = await callHeaders({ path: '/_ping', signal });
+  const [version, info] = await Promise.all([
+    callJson({ path: '/version', signal }).then((answer) => parseAnswer(versionAnswer, answer)),
+    callJson({ path: '/info', signal }).then((answer) => parseAnswer(infoAnswer, answer)),
+  ]);
+  const podman =
+    'libpod-api-version' in headers ||
+    (version.Components ?? []).some((component) => component.Name.startsWith('Podman'));
+  const product = podman ? 'podman' : 'docker';
+  const snapshotter = (info.DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1');
+  return {
+    address: engineAddress(),
+    product,
+    version: version.Version,
+    apiVersion: version.ApiVersion,
+    os: version.Os,
+    arch: version.Arch,
+    kernel: version.KernelVersion,
+    store: snapshotter ? 'containerd' : 'graphdriver',
+    storageDriver: info.Driver,
+    dataRoot: info.DockerRootDir,
+    backingFileSystem: driverWord(info, 'Backing Filesystem'),
+    dType: flagOf(driverWord(info, 'Supports d_type')),
+    logDriver: info.LoggingDriver,
+    rootless: (info.SecurityOptions ?? []).some((option) => option.includes('name=rootless')),
+    builders: buildersOf(product, version.Os),
+    cpus: info.NCPU,
+    memory: info.MemTotal,
+    warnings: [...(info.ServerErrors ?? []), ...(info.Warnings ?? [])],
+  };
+}
+
+function tooOld(facts: EngineFacts): AppError {
+  return new AppError(
+    'engine_rejected',
+    `The engine is too old: version ${facts.version}, API ${facts.apiVersion}. API ${oldestApi.join('.')} is the oldest that works.`,
+    { hint: 'Install Docker Engine 20.10 or newer.' },
+  );
+}
+
+/** `docker (gid 998)`, from /etc/group; just the number where that says nothing. */
+function groupName(gid: number): string {
+  try {
+    const line = fs
+      .readFileSync('/etc/group', 'utf8')
+      .split('\n')
+      .find((entry) => entry.split(':')[2] === String(gid));
+    return line ? `${line.split(':')[0]} (gid ${gid})` : `gid ${gid}`;
+  } catch {
+    return `gid ${gid}`; // No such file: not every system has one.
+  }
+}
+
+function deniedHint(address: string, otherwise: string): string {
+  if (!address.startsWith('unix://')) return otherwise;
+  try {
+    const { gid } = fs.statSync(address.slice('unix://'.length));
+    return `The socket belongs to group ${groupName(gid)}: add the user that runs Layerwright to it (\`sudo usermod -aG docker $USER\`), sign in anew and start again.`;
+  } catch (error) {
+    return `${otherwise} (The socket itself cannot be looked at: ${messageOf(error)}.)`;
+  }
+}
+
+function describe(thrown: unknown): EngineStatus {
+  const error = asAppError(thrown);
+  const address = engineAddress();
+  const hint = error.hint ?? 'Look into the log of the engine.';
+  if (error.code === 'engine_denied') {
+    return { state: 'denied', address, message: error.message, hint: deniedHint(address, hint) };
+  }
+  return { state: isStalled(error) ? 'stalled' : 'away', address, message: error.message, hint };
+}
+
+interface Kept {
+  facts: EngineFacts | null;
+  readAt: number;
+  reading: Promise<EngineFacts> | null;
+}
+
+const kept = (): Kept => remember('engine-facts', () => ({ facts: null, readAt: 0, reading: null }));
+
+/** Fresh facts; askers at the same time share one round of calls. */
+function freshFacts(): Promise<EngineFacts> {
+  const cache = kept();
+  cache.reading ??= readFacts()
+    .then((facts) => {
+      cache.facts = facts;
+      cache.readAt = Date.now();
+      return facts;
+    })
+    .catch((error: unknown) => {
+      cache.facts = null;
+      throw error;
+    })
+    .finally(() => {
+      cache.reading = null;
+    });
+  return cache.reading;
+}
+
+/** Whether anybody answers at the engine's address. */
+export const answers = (): Promise<boolean> =>
+  callHeaders({ path: '/_ping', signal: AbortSignal.timeout(patience) }).then(
+    () => true,
+    () => false, // how it is then, engineStatus says
+  );
+
+/** The engine as it is now. Never throws. */
+export async function engineStatus(): Promise<EngineStatus> {
+  try {
+    const engine = await freshFacts();
+    if (!isOlder(engine.apiVersion)) return { state: 'ready', engine };
+    const error = tooOld(engine);
+    return { state: 'too_old', address: engine.address, message: error.message, hint: error.hint ?? '' };
+  } catch (error) {
+    return describe(error);
+  }
+}
+
+/** What the engine is, a few seconds old at most. Throws AppError (engine_unreachable, engine_denied...). */
+export async function engineFacts(): Promise<EngineFacts> {
+  const { facts, readAt } = kept();
+  const known = facts && Date.now() - readAt < factsAge ? facts : await freshFacts();
+  if (isOlder(known.apiVersion)) throw tooOld(known);
+  return known;
+}

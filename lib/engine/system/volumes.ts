@@ -1,0 +1,20 @@
+import 'server-only';
+import { z } from 'zod';
+import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
+
+const answer = z.looseObject({
+  Volumes: z.array(z.looseObject({ Name: z.string(), Driver: z.string().default('') })).nullish(),
+});
+
+export interface VolumeName {
+  name: string;
+  /** Nobody named it: the engine made it for a container. */
+  anonymous: boolean;
+}
+
+export const isAnonymous = (name: string): boolean => /^[a-f0-9]{64}$/.test(name);
+
+export async function listVolumes(): Promise<VolumeName[]> {
+  const { Volumes: volumes } = parseAnswer(answer, await callJson({ path: '/volumes' }));
+  return (volumes ?? []).map(({ Name: name }) => ({ name, anonymous: isAnonymous(name) }));
+}
