@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -123,6 +124,38 @@ describe.each(['buildkit', 'classic'] as const)('%s', (builder) => {
   test('cancelled before it began, it asks the engine for nothing', async () => {
     expect((await run({ builder }, AbortSignal.abort())).error).toMatchObject({ code: 'cancelled' });
     expect(engine.seen.filter((request) => request.includes('/build'))).toEqual([]);
+  });
+});
+
+describe('with BuildKit, empty traces', () => {
+  /** Up to the output of the first RUN, which has not ended. */
+  const unfinished = traces.split('\n').slice(0, 22).join('\n');
+  const empty = '{"id":"moby.buildkit.trace","aux":""}\n';
+
+  test('without end are a failure that names the step and the way out, and the engine is let go', async () => {
+    let letGo: Promise<unknown> | undefined;
+    build = (response) => {
+      const sendOn = () => {
+        while (!response.destroyed && response.write(empty.repeat(100)));
+      };
+      letGo = once(response, 'close');
+      response.on('drain', sendOn).write(`${unfinished}\n`);
+      sendOn();
+    };
+    const { error, events } = await run();
+    expect(error).toMatchObject({
+      code: 'build_failed',
+      message: expect.stringMatching(/^The engine got stuck in the output of .*RUN/) as string,
+      hint: expect.stringContaining('BUILDKIT_STEP_LOG_MAX_SIZE') as string,
+    });
+    expect(stateOf(events).steps.length).toBeGreaterThan(0);
+    await letGo;
+  });
+
+  test('in a number, and then more, are nothing', async () => {
+    build = (response) =>
+      response.end(`${empty.repeat(900)}${traces}\n${empty.repeat(900)}${lastRecord(imageId)}`);
+    expect((await run()).result).toEqual({ imageId });
   });
 });
 

@@ -5,6 +5,7 @@ import { buildError, shorten } from '@/lib/builders/errors';
 import { BuildTracker } from './events';
 import { checkBuildId, commonQuery } from '@/lib/builders/query';
 import { cancelByRequest, notConfirmed, type StoppableRequest } from './cancel';
+import { EmptyTraces, stuckInOutput } from './empty-traces';
 import { engineAddress } from '@/lib/engine/wire/client';
 import { callStream } from '@/lib/engine/wire/dial';
 import { cancelled, connectionError } from '@/lib/engine/wire/errors';
@@ -15,6 +16,8 @@ import { openSession, type BuildSession } from './session/session';
 import { decodeTrace } from './trace';
 import type { BuildRequest } from '@/lib/builders/builder';
 import type { EngineWork } from '@/lib/engine/types';
+
+const traceId = 'moby.buildkit.trace';
 
 /** Plain texts of the engine that belong to no step; tagging is the only one that it always writes. */
 const plainStep = 'engine';
@@ -54,7 +57,7 @@ function* take(
   const error = errorOf(record);
   if (error !== null) {
     outcome.error = error;
-  } else if (record.id === 'moby.buildkit.trace' && typeof record.aux === 'string') {
+  } else if (record.id === traceId && typeof record.aux === 'string') {
     yield* tracker.apply(decodeTrace(record.aux));
   } else if (record.id === 'moby.image.id') {
     const id = (record.aux as { ID?: unknown } | undefined)?.ID;
@@ -83,8 +86,11 @@ async function* follow(
     },
     signal: stop.signal,
   });
+  const empty = new EmptyTraces();
   try {
     for await (const record of readJsonLines(stream)) {
+      if (empty.areEndless(record.id === traceId && record.aux === ''))
+        throw stuckInOutput(tracker.running()[0]);
       yield* take(record, tracker, outcome);
       if (outcome.error !== null) break;
     }
