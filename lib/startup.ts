@@ -26,6 +26,7 @@ import { streamsEnd } from '@/lib/operations/stream';
 import { defineGitFetch } from '@/lib/projects/git/fetch-operation';
 import { sweepSources } from '@/lib/projects/git/store';
 import { defineUnpack } from '@/lib/projects/unpack-operation';
+import { settleProjects } from '@/lib/projects/settle';
 import { sweepUploads } from '@/lib/projects/uploads/sweep';
 import { defineRecipe } from '@/lib/recipes/create';
 import { checkLocalRegistry, ensureLocalRegistry } from '@/lib/registries/local';
@@ -89,6 +90,8 @@ async function begin() {
   if (interrupted) console.log(`History: ${interrupted} interrupted by the last stop`);
   await applyBuildSettings();
   await ensureLocalRegistry();
+  const restored = await settleProjects();
+  if (restored) console.log(`Projects: the files of ${restored} put back after the last stop`);
   await sweepUploads();
   await announceSetup();
 

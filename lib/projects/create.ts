@@ -1,11 +1,15 @@
 import 'server-only';
+import { renameSync } from 'node:fs';
 import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from '@/lib/ids';
 import { projectDirectory, projectsDirectory } from './files';
 import { defaultOptions, type Project } from './schema';
+import { between } from './settle';
 import { getProject, insertProject, requireFreeName } from './store';
+import { syncPath, syncTree } from './sync';
 import type { Template } from './templates/template';
+import { whileReading } from './turns';
 import { asRoomError } from './uploads/room';
 import { removeTree, withStaging } from './uploads/staging';
 
@@ -36,8 +40,11 @@ export async function adoptDirectory(directory: string, project: NewProject): Pr
   const id = newId();
   const folder = folderFor(project.name, id);
   const place = projectDirectory({ folder });
+  const aside = between(place, 'new');
+  await syncTree(directory);
   await mkdir(projectsDirectory(), { recursive: true });
-  await rename(directory, place);
+  await rename(directory, aside);
+  await syncPath(projectsDirectory());
   try {
     await insertProject({
       id,
@@ -47,9 +54,11 @@ export async function adoptDirectory(directory: string, project: NewProject): Pr
       options: project.options ?? optionsFor(project.name),
     });
   } catch (error) {
-    await removeTree(place);
+    await removeTree(aside);
     throw error;
   }
+  renameSync(aside, place); // at once: whoever sees the project in the list finds its files
+  await syncPath(projectsDirectory());
   return id;
 }
 
@@ -87,11 +96,10 @@ export const createFromTemplate = (template: Template, project: NewProject): Pro
 /** A second project with the same files and options. Its secrets have to be entered again: they are bound to the first. */
 export async function duplicateProject(id: string, name: string): Promise<string> {
   const original = await getProject(id);
+  const from = projectDirectory(original);
+  const copy = (directory: string) =>
+    cp(from, directory, { recursive: true, verbatimSymlinks: true, preserveTimestamps: false });
   return createFilled({ name, description: original.description, options: original.options }, (directory) =>
-    cp(projectDirectory(original), directory, {
-      recursive: true,
-      verbatimSymlinks: true,
-      preserveTimestamps: false,
-    }),
+    whileReading(from, () => copy(directory)),
   );
 }

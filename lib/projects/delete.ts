@@ -1,11 +1,15 @@
 import 'server-only';
+import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { projectDirectory } from './files';
 import { measureProject } from './measure';
 import type { Deletion } from './schema';
+import { between, settleFormer } from './settle';
 import { countBuilds, deleteProjectRow, getProject, listSecretRows } from './store';
-import { withStaging } from './uploads/staging';
+import { syncPath } from './sync';
+import { inTurn } from './turns';
+import { removeTree } from './uploads/staging';
 
 /** What deleting a project would remove, and what would stay. */
 export async function describeDeletion(id: string): Promise<Deletion> {
@@ -22,20 +26,20 @@ export async function describeDeletion(id: string): Promise<Deletion> {
 export async function deleteProject(id: string): Promise<void> {
   const project = await getProject(id);
   const place = projectDirectory(project);
-  await withStaging(async (staging) => {
-    const aside = path.join(staging, 'deleted');
-    const moved = await rename(place, aside).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return false; // its files are gone already
-        throw error;
-      },
-    );
+  const aside = between(place, 'deleted');
+  await inTurn(place, async () => {
+    await settleFormer(place);
+    const hadFiles = existsSync(place);
+    if (hadFiles) {
+      await rename(place, aside);
+      await syncPath(path.dirname(place));
+    }
     try {
       await deleteProjectRow(id);
     } catch (error) {
-      if (moved) await rename(aside, place);
+      if (hadFiles) await rename(aside, place);
       throw error;
     }
+    if (hadFiles) await removeTree(aside);
   });
 }

@@ -1,29 +1,15 @@
 import 'server-only';
-import { chmod, link, lstat, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, link, lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
-import { newId } from '@/lib/ids';
-import { remember } from '@/lib/remember';
 import { maxText, notThere, versionOf } from './files';
 import { resolveInside } from './resolve-inside';
+import { syncPath } from './sync';
+import { inTurn } from './turns';
 import { asRoomError, requireRoom } from './uploads/room';
-import { removeTree } from './uploads/staging';
-
-const running = () => remember('file-writes', () => new Map<string, Promise<unknown>>());
-
-/** Work of one key, one after the other. */
-async function serially<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const before = running().get(key) ?? Promise.resolve();
-  const mine = before.then(work, work);
-  const settled = mine.catch(() => undefined);
-  running().set(key, settled);
-  try {
-    return await mine;
-  } finally {
-    if (running().get(key) === settled) running().delete(key);
-  }
-}
+import { withStaging } from './uploads/staging';
 
 const changed = (file: string) =>
   new AppError('conflict', `“${file}” was changed by somebody else since you opened it.`, {
@@ -35,15 +21,14 @@ const alreadyThere = (file: string) => {
   return new AppError('conflict', message, { fields: { path: message } });
 };
 
-async function makeParents(absolute: string) {
+/** Never makes the project's own directory: where that is missing, its files may stand aside and come back. */
+async function makeParents(root: string, absolute: string) {
+  if (!existsSync(root)) throw notThere('/');
   try {
     await mkdir(path.dirname(absolute), { recursive: true });
   } catch (error) {
-    if (
-      (error as NodeJS.ErrnoException).code !== 'EEXIST' &&
-      (error as NodeJS.ErrnoException).code !== 'ENOTDIR'
-    )
-      throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
     throw new AppError('conflict', 'A directory of this path is a file.', { cause: error });
   }
 }
@@ -64,7 +49,18 @@ export async function writeFile(
       hint: 'Upload it as a file instead.',
     });
   // One after the other, so that the second of two who save at once sees that it is the second.
-  return serially(path.join(root, file), () => save(root, file, content, version));
+  return inTurn(root, () => save(root, file, content, version));
+}
+
+async function writeSynced(file: string, content: Buffer, mode: number) {
+  const handle = await open(file, 'wx', 0o644);
+  try {
+    await handle.writeFile(content);
+    await handle.chmod(mode);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function save(root: string, file: string, content: Buffer, version: string | null) {
@@ -72,39 +68,37 @@ async function save(root: string, file: string, content: Buffer, version: string
   if (stats && !stats.isFile()) throw alreadyThere(file);
   if (version === null ? stats : !stats || versionOf(stats) !== version)
     throw version === null ? alreadyThere(file) : changed(file);
-  await requireRoom(root, content.length);
-  await makeParents(absolute);
-  const temporary = path.join(path.dirname(absolute), `.${newId()}.tmp`);
+  await requireRoom(path.dirname(root), content.length);
+  await makeParents(root, absolute);
   try {
-    const handle = await open(temporary, 'wx', 0o644);
-    try {
-      await handle.writeFile(content);
-      await handle.chmod(stats ? stats.mode & 0o777 : 0o644);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    // link() fails where something is, rename() would replace it.
-    if (version === null) await link(temporary, absolute);
-    else await rename(temporary, absolute);
+    // Made outside of the project, so that no build ever sends what a crash leaves.
+    await withStaging(async (staging) => {
+      const fresh = path.join(staging, 'file');
+      await writeSynced(fresh, content, stats ? stats.mode & 0o777 : 0o644);
+      // link() fails where something is, rename() would replace it.
+      await (version === null ? link(fresh, absolute) : rename(fresh, absolute));
+      await syncPath(path.dirname(absolute));
+    });
     return { version: versionOf(await lstat(absolute)) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw alreadyThere(file);
     throw asRoomError(error);
-  } finally {
-    await rm(temporary, { force: true });
   }
 }
 
-export async function makeDirectory(root: string, directory: string): Promise<void> {
-  const { absolute, stats } = await resolveInside(root, directory);
-  if (stats || directory === '') throw alreadyThere(directory);
-  await makeParents(absolute);
-  await mkdir(absolute);
-}
+export const makeDirectory = (root: string, directory: string): Promise<void> =>
+  inTurn(root, async () => {
+    const { absolute, stats } = await resolveInside(root, directory);
+    if (stats || directory === '') throw alreadyThere(directory);
+    await makeParents(root, absolute);
+    await mkdir(absolute);
+  });
 
 export async function renameFile(root: string, from: string, to: string): Promise<void> {
-  if (from === to) return;
+  if (from !== to) await inTurn(root, () => move(root, from, to));
+}
+
+async function move(root: string, from: string, to: string) {
   const source = await resolveInside(root, from);
   if (!source.stats || from === '') throw notThere(from);
   const target = await resolveInside(root, to);
@@ -114,20 +108,23 @@ export async function renameFile(root: string, from: string, to: string): Promis
     const message = 'A directory cannot be moved into itself.';
     throw new AppError('invalid_input', message, { fields: { path: message } });
   }
-  await makeParents(target.absolute);
+  await makeParents(root, target.absolute);
   await rename(source.absolute, target.absolute);
 }
 
-export async function setExecutable(root: string, file: string, executable: boolean): Promise<void> {
-  const { absolute, stats } = await resolveInside(root, file);
-  if (!stats?.isFile()) throw notThere(file);
-  await chmod(absolute, executable ? 0o755 : 0o644);
-}
+export const setExecutable = (root: string, file: string, executable: boolean): Promise<void> =>
+  inTurn(root, async () => {
+    const { absolute, stats } = await resolveInside(root, file);
+    if (!stats?.isFile()) throw notThere(file);
+    await chmod(absolute, executable ? 0o755 : 0o644);
+  });
 
-/** A file, a link (never what it leads to), or a directory with everything in it. */
-export async function deleteFile(root: string, file: string): Promise<void> {
-  const { absolute, stats } = await resolveInside(root, file);
-  if (!stats || file === '') throw notThere(file);
-  if (stats.isDirectory()) await removeTree(absolute);
-  else await unlink(absolute);
-}
+/** A file, a link (never what it leads to), or a directory with everything in it: all at once, also in a crash. */
+export const deleteFile = (root: string, file: string): Promise<void> =>
+  inTurn(root, async () => {
+    const { absolute, stats } = await resolveInside(root, file);
+    if (!stats || file === '') throw notThere(file);
+    if (!stats.isDirectory()) return unlink(absolute);
+    await chmod(absolute, 0o700); // without the right to write, it could not move
+    await withStaging((staging) => rename(absolute, path.join(staging, 'deleted')));
+  });

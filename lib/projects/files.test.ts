@@ -12,6 +12,7 @@ import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { forget } from '@/lib/remember';
 import { deleteFile, makeDirectory, renameFile, setExecutable, writeFile } from './edit-files';
 import { listFiles, maxText, openForDownload, readFile, readSmallFile } from './files';
 import { resolveInside } from './resolve-inside';
@@ -23,6 +24,8 @@ const at = (file: string) => path.join(root, file);
 beforeEach(() => {
   base = mkdtempSync(path.join(os.tmpdir(), 'layerwright-files-'));
   root = path.join(base, 'project');
+  process.env.LAYERWRIGHT_DATA = path.join(base, 'data');
+  forget('env');
   mkdirSync(at('sub/deep'), { recursive: true });
   writeFileSync(at('Dockerfile'), 'FROM busybox\n');
   writeFileSync(at('sub/a.txt'), 'a');

@@ -1,20 +1,24 @@
 import 'server-only';
-import { mkdir, rename } from 'node:fs/promises';
+import { chmod, link, mkdir, readlink, rename, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
-import { listContext } from './context';
+import { listContext, walkContext } from './context';
 import { resolveInside } from './resolve-inside';
+import { settleFormer, switchFiles } from './settle';
+import { whenUnread } from './turns';
+import { asRoomError } from './uploads/room';
+import { withStaging } from './uploads/staging';
 
-/** All files of a project are replaced by those of a directory, which then holds the old ones. */
-export async function replaceFiles(project: string, fresh: string, aside: string): Promise<void> {
-  await rename(project, aside);
-  try {
-    await rename(fresh, project);
-  } catch (error) {
-    await rename(aside, project);
-    throw error;
-  }
-}
+/** All files of a project are replaced by those of a directory, which moves to its place. */
+export const replaceFiles = (project: string, fresh: string, signal?: AbortSignal): Promise<void> =>
+  whenUnread(
+    project,
+    async () => {
+      await settleFormer(project);
+      await switchFiles(project, fresh);
+    },
+    signal,
+  );
 
 const inTheWay = (file: string, isDirectory: boolean) =>
   new AppError(
@@ -25,24 +29,65 @@ const inTheWay = (file: string, isDirectory: boolean) =>
     { hint: 'Nothing was changed. Rename or delete one of the two, then upload again.' },
   );
 
-/**
- * Moves everything in a directory into a project, below `into`; files of the same name are replaced. Looks at all of it
- * before the first is moved.
- */
-export async function addFiles(project: string, into: string, fresh: string): Promise<{ replaced: number }> {
+/** A second tree of the same files: it takes names only, no room for their content. */
+async function linkTree(from: string, to: string): Promise<void> {
+  await mkdir(to, { mode: 0o755 });
+  for await (const entry of walkContext(from, '', () => true)) {
+    const [source, target] = [path.join(from, entry.path), path.join(to, entry.path)];
+    if (entry.type === 'file') await link(source, target);
+    else if (entry.type === 'symlink') await symlink(await readlink(source), target);
+    else {
+      await mkdir(target, { mode: 0o700 });
+      await chmod(target, entry.mode);
+    }
+  }
+}
+
+/** Looks at all that is to be moved before the first is. */
+async function planMoves(project: string, into: string, fresh: string) {
   const target = await resolveInside(project, into);
   if (target.stats && !target.stats.isDirectory()) throw inTheWay(into, true);
   const moves: { from: string; to: string; isDirectory: boolean }[] = [];
   let replaced = 0;
   for await (const entry of listContext(fresh, () => false)) {
     const file = into ? `${into}/${entry.path}` : entry.path;
-    const { absolute, stats } = await resolveInside(project, file);
+    const { stats } = await resolveInside(project, file);
     const isDirectory = entry.type === 'directory';
     if (stats && stats.isDirectory() !== isDirectory) throw inTheWay(file, isDirectory);
     if (stats && !isDirectory) replaced += 1;
-    if (!stats || !isDirectory) moves.push({ from: path.join(fresh, entry.path), to: absolute, isDirectory });
+    if (!stats || !isDirectory) moves.push({ from: path.join(fresh, entry.path), to: file, isDirectory });
   }
-  await mkdir(target.absolute, { recursive: true });
-  for (const { from, to, isDirectory } of moves) await (isDirectory ? mkdir(to) : rename(from, to));
-  return { replaced };
+  return { moves, replaced };
 }
+
+/**
+ * Moves everything in a directory into a project, below `into`; files of the same name are replaced. All of it or, when
+ * the disk is full or the server dies, nothing.
+ */
+export const addFiles = (
+  project: string,
+  into: string,
+  fresh: string,
+  signal?: AbortSignal,
+): Promise<{ replaced: number }> =>
+  whenUnread(
+    project,
+    async () => {
+      await settleFormer(project);
+      const { moves, replaced } = await planMoves(project, into, fresh);
+      await withStaging(async (staging) => {
+        const merged = path.join(staging, 'merged');
+        try {
+          await linkTree(project, merged);
+          await mkdir(path.join(merged, into), { recursive: true });
+          for (const { from, to, isDirectory } of moves)
+            await (isDirectory ? mkdir(path.join(merged, to)) : rename(from, path.join(merged, to)));
+        } catch (error) {
+          throw asRoomError(error);
+        }
+        await switchFiles(project, merged);
+      });
+      return { replaced };
+    },
+    signal,
+  );

@@ -29,6 +29,11 @@ export async function listProjects(): Promise<Project[]> {
   return rows.map(toProject);
 }
 
+export async function listFolders(): Promise<string[]> {
+  const rows = await db().project.findMany({ select: { folder: true } });
+  return rows.map((row) => row.folder);
+}
+
 export async function findProject(id: string): Promise<Project | null> {
   const row = await db().project.findUnique({ where: { id } });
   return row && toProject(row);

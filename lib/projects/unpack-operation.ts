@@ -29,14 +29,18 @@ function progressTeller({ emit }: Pick<OperationContext, 'emit'>, step: string, 
   };
 }
 
-async function place(unpacked: Unpacked, staging: string, into: UnpackInput['into']): Promise<UnpackResult> {
+async function place(
+  unpacked: Unpacked,
+  into: UnpackInput['into'],
+  signal: AbortSignal,
+): Promise<UnpackResult> {
   const { files, unpacked: bytes, stripped, warnings } = unpacked;
   const result = { files, bytes, stripped, warnings: warnings.length, replaced: 0 };
   if (into.to === 'new') return { ...result, projectId: await adoptDirectory(unpacked.root, into) };
   const project = await getProject(into.projectId);
   const directory = projectDirectory(project);
-  if (into.mode === 'replace') await replaceFiles(directory, unpacked.root, path.join(staging, 'replaced'));
-  else result.replaced = (await addFiles(directory, into.directory, unpacked.root)).replaced;
+  if (into.mode === 'replace') await replaceFiles(directory, unpacked.root, signal);
+  else result.replaced = (await addFiles(directory, into.directory, unpacked.root, signal)).replaced;
   await touchProject(project.id);
   return { ...result, projectId: project.id };
 }
@@ -57,7 +61,7 @@ async function unpackUpload(context: OperationContext, upload: StoredUpload, inp
       await tell(done, 'done');
       return done;
     });
-    return context.step('Put the files in place', () => place(unpacked, staging, input.into));
+    return context.step('Put the files in place', () => place(unpacked, input.into, context.signal));
   });
 }
 

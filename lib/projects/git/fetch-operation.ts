@@ -97,10 +97,10 @@ async function fetchSource(
   }
 }
 
-async function place(root: string, staging: string, into: FetchInput['into']): Promise<string> {
+async function place(root: string, into: FetchInput['into'], signal: AbortSignal): Promise<string> {
   if (into.to === 'new') return adoptDirectory(root, into);
   const project = await getProject(into.projectId);
-  await replaceFiles(projectDirectory(project), root, path.join(staging, 'replaced'));
+  await replaceFiles(projectDirectory(project), root, signal);
   await touchProject(project.id);
   return project.id;
 }
@@ -129,7 +129,9 @@ async function fetchInto(
     });
     // With it go the login's files, before anything else happens.
     await rm(repository, { recursive: true, force: true });
-    const projectId = await context.step('Put the files in place', () => place(unpacked.root, staging, into));
+    const projectId = await context.step('Put the files in place', () =>
+      place(unpacked.root, into, context.signal),
+    );
     await recordFetch(source.id, projectId, commit);
     return {
       projectId,

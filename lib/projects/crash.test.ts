@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { build } from 'vite';
+import { useTestDatabase } from '@/lib/db/test-database';
+import { createFilled } from './create';
+import { projectDirectory, projectsDirectory } from './files';
+import { settleProjects } from './settle';
+import { findProject, listProjects } from './store';
+import { fill, newFiles, oldFiles, type Work } from './testing/works';
+import { stagingDirectory } from './uploads/directories';
+import { sweepUploads } from './uploads/sweep';
+
+const { directory: data } = await useTestDatabase();
+const repository = path.join(import.meta.dirname, '../..');
+const program = path.join(data, 'program');
+
+beforeAll(async () => {
+  await build({
+    root: repository,
+    configFile: path.join(repository, 'vitest.config.ts'),
+    logLevel: 'error',
+    publicDir: false,
+    build: { ssr: path.join(import.meta.dirname, 'testing/works.ts'), outDir: program },
+  });
+  symlinkSync(path.join(repository, 'node_modules'), path.join(program, 'node_modules'));
+  writeFileSync(path.join(program, 'package.json'), '{"type":"module"}');
+});
+
+type Files = Record<string, string>;
+
+function filesIn(directory: string): Files | null {
+  if (!existsSync(directory)) return null;
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    files.map((file) => [path.relative(directory, file), readFileSync(file, 'utf8')]),
+  );
+}
+
+/** Does the work in a process of its own, which dies before the given step. Answers whether it died. */
+const isKilled = (work: Work, project: string, step: number): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      [path.join(program, 'works.js'), work, project, String(step)],
+      { env: { ...process.env, LAYERWRIGHT_DATA: data, LAYERWRIGHT_TEST_WORK: '1' } },
+      (error) => {
+        if (!error) resolve(false);
+        else if (error.signal === 'SIGKILL') resolve(true);
+        else reject(error);
+      },
+    );
+  });
+
+async function startAgain() {
+  await settleProjects();
+  await sweepUploads();
+}
+
+/** Names in the two directories that no project owns. */
+async function rubbish() {
+  const owned = new Set((await listProjects()).map((project) => project.folder));
+  const staged = existsSync(stagingDirectory()) ? readdirSync(stagingDirectory()) : [];
+  return [...staged, ...readdirSync(projectsDirectory()).filter((name) => !owned.has(name))];
+}
+
+const outcomes: [Work, Files | null][] = [
+  ['replace', newFiles],
+  ['add', { ...oldFiles, ...newFiles }],
+  ['delete', null],
+  ['save', { ...oldFiles, 'www/a': 'new a' }],
+  ['saveNew', { ...oldFiles, 'www/b': 'new b' }],
+  ['deleteDirectory', { Dockerfile: oldFiles.Dockerfile }],
+];
+
+test.each(outcomes)(
+  'killed at any step of the work “%s”, a project has the old files or the new, and no rubbish stays',
+  { timeout: 120_000 },
+  async (work, after) => {
+    for (let step = 1, killed = true; killed; step += 1) {
+      const id = await createFilled({ name: `${work} ${step}` }, (directory) => fill(directory, oldFiles));
+      const place = projectDirectory((await findProject(id))!);
+      killed = await isKilled(work, id, step);
+      await startAgain();
+      const found = filesIn(place);
+      expect([oldFiles, after], `killed before step ${step}`).toContainEqual(found);
+      expect((await findProject(id)) === null).toBe(found === null);
+      if (!killed) expect(found).toEqual(after);
+      expect(await rubbish()).toEqual([]);
+    }
+  },
+);
+
+test(
+  'killed at any step of its making, a project is there whole or not at all',
+  { timeout: 120_000 },
+  async () => {
+    for (let step = 1, killed = true; killed; step += 1) {
+      killed = await isKilled('create', String(step), step);
+      await startAgain();
+      const project = (await listProjects()).find(({ name }) => name === `After ${step}`);
+      expect(project ? filesIn(projectDirectory(project)) : null).toEqual(project ? newFiles : null);
+      if (!killed) expect(project).toBeDefined();
+      expect(await rubbish()).toEqual([]);
+    }
+  },
+);

@@ -1,0 +1,35 @@
+import 'server-only';
+import { execFile } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { walkContext } from './context';
+
+/** Up to here files are synced one by one; beyond, the whole file system at once is faster (0.7 ms a file on ext4). */
+const oneByOne = 64;
+
+/** Puts a file, or the names in a directory, on the disk: they survive a power cut. */
+export async function syncPath(file: string): Promise<void> {
+  const handle = await open(file, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+// Node has no syncfs(2); coreutils and busybox have.
+const syncFileSystem = (directory: string): Promise<boolean> =>
+  promisify(execFile)('sync', ['-f', directory]).then(
+    () => true,
+    () => false, // not there, or of another kind: the files are synced one by one
+  );
+
+/** Puts a directory with everything in it on the disk. */
+export async function syncTree(directory: string): Promise<void> {
+  const found = [directory];
+  for await (const { path: file, type } of walkContext(directory, '', () => true))
+    if (type !== 'symlink') found.push(path.join(directory, file));
+  if (found.length > oneByOne && (await syncFileSystem(directory))) return;
+  for (const file of found) await syncPath(file);
+}

@@ -1,0 +1,74 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { env } from '@/lib/env';
+import { createFilled } from '../create';
+import { deleteProject } from '../delete';
+import { deleteFile, writeFile as saveFile } from '../edit-files';
+import { projectDirectory, readFile } from '../files';
+import { addFiles, replaceFiles } from '../place-files';
+import { getProject } from '../store';
+import { withStaging } from '../uploads/staging';
+import { killAtStep } from './kill-at-step';
+
+/** What is in every project before, and what a work brings. */
+export const oldFiles = { Dockerfile: 'FROM old\n', 'www/a': 'old a' };
+export const newFiles = { Dockerfile: 'FROM new\n', 'www/b': 'new b' };
+
+export async function fill(directory: string, files: Record<string, string>): Promise<void> {
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(path.join(directory, path.dirname(file)), { recursive: true });
+    await writeFile(path.join(directory, file), content);
+  }
+}
+
+/** Begins to count the steps of this process. */
+let arm = () => {};
+
+async function fillThenArm(directory: string) {
+  await fill(directory, newFiles);
+  arm();
+}
+
+const withNewFiles = (work: (fresh: string) => Promise<unknown>) =>
+  withStaging(async (staging) => {
+    const fresh = path.join(staging, 'content');
+    await fillThenArm(fresh);
+    await work(fresh);
+  });
+
+const place = async (id: string) => projectDirectory(await getProject(id));
+
+/** Works that change a project, or make one called “After <id>”; their process may be killed at any step. */
+export const works = {
+  replace: (id: string) => withNewFiles(async (fresh) => replaceFiles(await place(id), fresh)),
+  add: (id: string) => withNewFiles(async (fresh) => addFiles(await place(id), '', fresh)),
+  create: (id: string) => createFilled({ name: `After ${id}` }, fillThenArm),
+  delete: async (id: string) => {
+    arm();
+    await deleteProject(id);
+  },
+  save: async (id: string) => {
+    const { version } = await readFile(await place(id), 'www/a');
+    arm();
+    await saveFile(await place(id), 'www/a', 'new a', version);
+  },
+  saveNew: async (id: string) => {
+    arm();
+    await saveFile(await place(id), 'www/b', 'new b', null);
+  },
+  deleteDirectory: async (id: string) => {
+    arm();
+    await deleteFile(await place(id), 'www');
+  },
+} as const;
+
+export type Work = keyof typeof works;
+
+/** `node works.js <work> <project> <step>`, in a process of its own. */
+async function main([work, project = '', step = '']: string[]) {
+  arm = () => killAtStep(Number(step), env().dataDirectory);
+  await works[work as Work](project);
+  process.exit(0);
+}
+
+if (process.env.LAYERWRIGHT_TEST_WORK) await main(process.argv.slice(2));
