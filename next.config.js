@@ -10,8 +10,6 @@ const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,
-  // Asked for by browsers whatever a page names: else an error in the console now and then.
-  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   experimental: { agentUpgrade: false, serverActions: { bodySizeLimit: '4mb' } },
 };
 

@@ -12,6 +12,13 @@ export const metadata: Metadata = {
   title: { default: 'Layerwright', template: '%s · Layerwright' },
   description: 'Build, commit, tag and push Docker images, and see exactly what is inside them.',
   robots: { index: false, follow: false },
+  manifest: '/manifest.webmanifest',
+  icons: { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }], apple: '/apple-touch-icon.png' },
+  openGraph: {
+    title: 'Layerwright',
+    description: 'Build, commit, tag and push Docker images, and see exactly what is inside them.',
+    images: [{ url: '/social.png', width: 1200, height: 630 }],
+  },
 };
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };
