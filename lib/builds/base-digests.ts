@@ -1,5 +1,5 @@
 import { parseReference } from '@/lib/references/reference';
-import type { BuildRecord } from './why';
+import type { BuildRecord } from './cause';
 
 /** `busybox` and `docker.io/library/busybox:latest` are one image. */
 export function canonical(reference: string): string {

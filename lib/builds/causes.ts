@@ -14,7 +14,7 @@ import {
 } from '@/lib/dockerfiles/parse';
 import { baseDigestOf, digestKinds } from './base-digests';
 import { expand, expander, globalValues, namesIn, upTo, valuesAt } from '@/lib/dockerfiles/variables';
-import type { BuildRecord, Cause, RecordedStep, Unknown } from './why';
+import type { BuildRecord, Cause, RecordedStep, Unknown } from './cause';
 
 /** Instructions whose result the builder keeps; the others only set something for those after them. */
 const makesStep = ({ keyword }: Instruction) => /^(RUN|COPY|ADD|WORKDIR)$/.test(keyword);

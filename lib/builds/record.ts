@@ -4,7 +4,8 @@ import { listContextFiles } from './context-files';
 import { diffFiles, type FileChange } from './file-changes';
 import type { BuildDetails } from './schema';
 import { findBuildBefore } from './store';
-import { type BuildRecord, explainMisses, type Explanation } from './why';
+import type { BuildRecord } from './cause';
+import { explainMisses, type Explanation } from './why';
 
 export async function loadRecord(build: BuildDetails): Promise<BuildRecord> {
   const { steps } = await loadState(build.id);

@@ -3,7 +3,8 @@ import { kindOfInstruction } from '@/lib/dockerfiles/step-names';
 import { buildOptions } from '@/lib/projects/schema';
 import type { z } from 'zod';
 import { diffFiles, type FileChange } from './file-changes';
-import { type BuildRecord, type Cause, explainMisses, type RecordedStep } from './why';
+import type { BuildRecord, Cause, RecordedStep } from './cause';
+import { explainMisses } from './why';
 
 interface Made extends Partial<Omit<BuildRecord, 'options' | 'steps'>> {
   /** Lines whose steps ran; all others came from the cache. */

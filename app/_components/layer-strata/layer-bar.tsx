@@ -13,6 +13,13 @@ export interface Stratum {
   label: string;
 }
 
+export interface Layer extends Stratum {
+  /** It changed only settings and holds no files. */
+  empty: boolean;
+  /** Milliseconds since 1970; 0 where the builder left it out. */
+  created?: number;
+}
+
 // Two or three pixels of a bar in a list.
 const least = 0.007;
 

@@ -6,17 +6,10 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { kindLook, layerMeaning } from '@/app/_components/ui/kinds';
 import { stepKinds } from '@/lib/events/events';
 import { formatBytes } from '@/lib/format/bytes';
-import type { Stratum } from './layer-bar';
+import type { Layer } from './layer-bar';
 import { LayerText } from './layer-text';
 import { formatShare, layoutShares } from './shares';
 import { StrataColumn } from './strata-column';
-
-export interface Layer extends Stratum {
-  /** It changed only settings and holds no files. */
-  empty: boolean;
-  /** Milliseconds since 1970; 0 where the builder left it out. */
-  created?: number;
-}
 
 // A hair over two pixels of a column as high as a few rows.
 const least = 0.008;

@@ -6,7 +6,7 @@ import { CopyButton } from '@/app/_components/ui/copy';
 import { kindLook } from '@/app/_components/ui/kinds';
 import { Popover } from '@/app/_components/ui/popover';
 import { RelativeTime } from '@/app/_components/ui/time';
-import type { Layer } from './layer-strata';
+import type { Layer } from './layer-bar';
 
 const keyword = /^[A-Z]{2,12}(?=\s)/;
 

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { kindLook } from '@/app/_components/ui/kinds';
 import { startsOf } from './shares';
-import type { Layer } from './layer-strata';
+import type { Layer } from './layer-bar';
 
 export interface StrataColumnProps {
   layers: Layer[];

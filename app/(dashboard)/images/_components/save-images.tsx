@@ -6,7 +6,9 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { buttonClasses } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { formatCount, shortDigest } from '@/lib/format/text';
-import type { Selectable } from './selection';
+import type { ImageRow } from '@/lib/images/schema';
+
+export type Selectable = Pick<ImageRow, 'id' | 'tags' | 'size'>;
 
 const hrefOf = (images: Selectable[]) =>
   `/api/images/archive?${new URLSearchParams(images.map(({ id }) => ['image', id]))}`;

@@ -6,8 +6,7 @@ import { RemoveImages } from '@/app/(dashboard)/images/_removal/remove-images';
 import { Button } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { formatCount } from '@/lib/format/text';
-import { SaveImages } from './save-images';
-import type { Selectable } from './selection';
+import { SaveImages, type Selectable } from './save-images';
 
 /** Says how many are ticked, and what can be done with them. */
 export function SelectionBar({

@@ -2,10 +2,8 @@
 
 import { createContext, type ReactNode, use, useState } from 'react';
 import { Checkbox } from '@/app/_components/ui/checkbox';
-import type { ImageRow } from '@/lib/images/schema';
+import type { Selectable } from './save-images';
 import { SelectionBar } from './selection-bar';
-
-export type Selectable = Pick<ImageRow, 'id' | 'tags' | 'size'>;
 
 interface Selection {
   selected: ReadonlySet<string>;

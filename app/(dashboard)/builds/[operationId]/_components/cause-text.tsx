@@ -3,7 +3,7 @@ import { Digest } from '@/app/_components/ui/reference';
 import { FileChanges } from '@/app/(dashboard)/builds/_components/file-changes';
 import { TextDiff } from '@/app/(dashboard)/builds/_components/text-diff';
 import { builderLabels } from '@/lib/builds/schema';
-import type { Cause } from '@/lib/builds/why';
+import type { Cause } from '@/lib/builds/cause';
 import { formatCount } from '@/lib/format/text';
 
 /** Files that one looks at here; the comparison has them all. */

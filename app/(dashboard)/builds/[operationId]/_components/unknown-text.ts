@@ -1,4 +1,4 @@
-import type { Unknown } from '@/lib/builds/why';
+import type { Unknown } from '@/lib/builds/cause';
 
 /** What is not known, and why; a cause may hide there. */
 export const unknownText: Record<Unknown, string> = {

@@ -4,19 +4,17 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, Suspense, useRef, useState, useTransition } from 'react';
 import { startCommit } from '@/app/(dashboard)/commits/actions';
 import { Button } from '@/app/_components/ui/button';
-import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { Panel } from '@/app/_components/ui/panel';
 import { Spinner } from '@/app/_components/ui/spinner';
 import type { ActionFailure } from '@/lib/actions/result';
-import type { CommitFacts, Review } from '@/lib/commits/schema';
+import type { CommitFacts } from '@/lib/commits/schema';
 import { ChangeFields } from './change-fields';
 import { ImageFields } from './image-fields';
 import { PushFields } from './push-fields';
-import { ReviewPanel } from './review-panel';
+import { ReviewPanel, type SettledReview } from './review-panel';
 import { type CommitFormState, toInput, useCommitForm } from './use-commit-form';
-
-export type SettledReview = { ok: true; value: Review } | { ok: false; error: ShownError };
 
 interface CommitSheetProps {
   facts: CommitFacts;

@@ -4,12 +4,11 @@ import { use } from 'react';
 import { Badge } from '@/app/_components/ui/badge';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Checkbox } from '@/app/_components/ui/checkbox';
-import { ErrorState } from '@/app/_components/ui/error-state';
+import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { reviewRules } from '@/lib/commits/rules';
-import type { MarkedGroup } from '@/lib/commits/schema';
+import type { MarkedGroup, Review } from '@/lib/commits/schema';
 import { formatCount } from '@/lib/format/text';
-import type { SettledReview } from './commit-sheet';
 import { ReviewTree } from './review-tree';
 import type { CommitFormState } from './use-commit-form';
 
@@ -18,6 +17,8 @@ interface ReviewPanelProps {
   state: CommitFormState;
   mayLeaveOut: boolean;
 }
+
+export type SettledReview = { ok: true; value: Review } | { ok: false; error: ShownError };
 
 /** What changed, with what rarely belongs into an image first. */
 export function ReviewPanel({ review, state, mayLeaveOut }: ReviewPanelProps) {

@@ -2,7 +2,7 @@ import { Section } from '@/app/_components/build-options-form/section';
 import { EnvironmentFields } from '@/app/_components/container-fields/environment-fields';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
-import type { RunSectionProps } from './run-form';
+import type { RunSectionProps } from './run-values';
 import { errorAt } from './run-values';
 
 /** What runs, under which name, with which variables. */

@@ -5,7 +5,7 @@ import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { restartLabels, restartPolicies } from '@/lib/containers/run-choices';
 import { formatBytes } from '@/lib/format/bytes';
-import type { RunSectionProps } from './run-form';
+import type { RunSectionProps } from './run-values';
 
 /** What it may use, and what becomes of it when it ends. */
 export function LimitsSection({ values, set, errors, options }: RunSectionProps) {

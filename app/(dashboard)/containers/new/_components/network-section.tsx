@@ -4,7 +4,7 @@ import { Field, FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { publishAddresses, publishLabels } from '@/lib/containers/run-choices';
-import type { RunSectionProps } from './run-form';
+import type { RunSectionProps } from './run-values';
 import { errorAt, type PortRow } from './run-values';
 
 const networkWords: Record<string, string> = {

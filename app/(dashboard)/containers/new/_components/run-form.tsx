@@ -16,13 +16,6 @@ import { NetworkSection } from './network-section';
 import { firstValues, type RunValues } from './run-values';
 import { StorageSection } from './storage-section';
 
-export interface RunSectionProps {
-  values: RunValues;
-  set: (change: Partial<RunValues>) => void;
-  errors: Record<string, string>;
-  options: RunOptions;
-}
-
 /** Asks how an image should be run, runs it, and goes on to the container. */
 export function RunForm({
   options,

@@ -30,6 +30,14 @@ export interface RunValues {
   autoRemove: boolean;
 }
 
+/** What every section of the form is given. */
+export interface RunSectionProps {
+  values: RunValues;
+  set: (change: Partial<RunValues>) => void;
+  errors: Record<string, string>;
+  options: RunOptions;
+}
+
 /** `onlyHere`: the browser runs on this machine, so that nobody else needs to reach what is published. */
 export const firstValues = (options: RunOptions, onlyHere: boolean): RunValues => ({
   name: options.suggestedName,

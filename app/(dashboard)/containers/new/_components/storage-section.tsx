@@ -3,7 +3,7 @@ import { Section } from '@/app/_components/build-options-form/section';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
-import type { RunSectionProps } from './run-form';
+import type { RunSectionProps } from './run-values';
 import { errorAt, type MountRow } from './run-values';
 
 /** What outlives it: volumes, and for those who may, folders of the host. */

@@ -16,7 +16,13 @@ import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { useToast } from '@/app/_hooks/use-toast';
 import { workbenchHref } from '@/lib/workbenches/choices';
 import type { WorkbenchView } from '@/lib/workbenches/schema';
-import type { MayWithWorkbench } from './workbench-view';
+
+export interface MayWithWorkbench {
+  type: boolean;
+  start: boolean;
+  remove: boolean;
+  commit: boolean;
+}
 
 const again = { start: 'Start again', attach: 'Connect again', exec: 'Open a new shell' } as const;
 

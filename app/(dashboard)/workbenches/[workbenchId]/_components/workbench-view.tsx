@@ -13,15 +13,8 @@ import { CommandList } from './command-list';
 import { FilePanel } from './file-panel';
 import { useCommands } from './use-commands';
 import { usePutFiles } from './use-put-files';
-import { WorkbenchActions } from './workbench-actions';
+import { type MayWithWorkbench, WorkbenchActions } from './workbench-actions';
 import { WorkbenchNotices } from './workbench-notices';
-
-export interface MayWithWorkbench {
-  type: boolean;
-  start: boolean;
-  remove: boolean;
-  commit: boolean;
-}
 
 interface WorkbenchViewProps extends View {
   commands: RecordedCommand[];
