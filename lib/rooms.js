@@ -2,29 +2,66 @@
 /**
  * The rooms of lib, from above to below: a room imports from the rooms of the rows below its own and from no other. The lint
  * configuration (oxlint.config.mjs) is computed from this table, and lib/README.md shows it.
- * @type {readonly (readonly string[])[]}
+ * @type {readonly Readonly<Record<string, string>>[]}
  */
-export const rows = [
-  ['startup'],
-  ['actions'],
-  ['auth'],
-  ['builds', 'commits', 'recipes', 'workbenches'],
-  ['disk'],
-  ['images', 'containers', 'comparisons'],
-  ['registries', 'projects'],
-  ['operations'],
-  ['commands'],
-  ['builders'],
-  ['engine/system'],
-  ['engine/images', 'engine/containers'],
-  ['engine/wire'],
-  ['engine', 'registry', 'db', 'secrets'],
-  ['contexts'],
-  ['dockerfiles', 'filetree'],
-  ['events', 'tar', 'shell'],
-  ['references', 'format'],
-  ['errors', 'env', 'remember', 'ids'],
+const table = [
+  { startup: 'declares the kinds of operations, recovers, wakes the watches' },
+  { actions: 'adapters of commands for Next: server actions, forms, route handlers; who is asking' },
+  { auth: 'users, passwords, login sessions, Host and Origin' },
+  {
+    builds: 'start, run, history, cache misses, comparison of two builds, preflight checks',
+    commits: 'review of changes, commit, clean layer',
+    recipes: 'the Dockerfile that recorded commands amount to',
+    workbenches: 'containers with a recorded terminal',
+  },
+  { disk: 'where the engine keeps its data, what takes space, advice, clean-up' },
+  {
+    images: 'list, lineage, pull, load, import, tag, push, remove',
+    containers: 'list, run, logs, change, remove',
+    comparisons: 'verification: a build against the image that it must equal',
+  },
+  {
+    projects: 'files, options, secrets, Git, archives',
+    registries: 'stored registries, logins, push targets',
+  },
+  { operations: 'long work: kinds, queue, run, record, follow, cancel, recover; pulse' },
+  { commands: 'command and query: a use case with its permission and its schemas; roles and permissions' },
+  { builders: 'the interface of a builder; the classic builder and BuildKit' },
+  { 'engine/system': 'status, events, disk, networks, volumes' },
+  {
+    'engine/images': 'images, history, archives, pull, push',
+    'engine/containers': 'containers, logs, terminals, commit',
+  },
+  { 'engine/wire': 'the connection: dial, answers, errors, names, lines of JSON' },
+  {
+    engine: 'the handle of an engine, and its types',
+    registry: 'the client of a registry: http, trust, challenges, errors',
+    db: 'Prisma, migrations, backups',
+    secrets: 'seal and unseal',
+  },
+  { contexts: 'the files of a build: walk, ignore, digest, preview, tar' },
+  { dockerfiles: 'one model of a Dockerfile; findings and fixes', filetree: 'one tree of files' },
+  { events: 'the model, the fold, the wire', tar: 'reading and writing tar', shell: 'shell words' },
+  { references: 'image references and hosts', format: 'bytes, times, text' },
+  { errors: 'AppError and its table', env: 'settings', remember: 'one value per process', ids: 'new ids' },
 ];
+
+export const rows = table.map((row) => Object.keys(row));
 
 /** Only these may import Next and React; `app` may, too. */
 export const nextRooms = ['startup', 'actions', 'auth'];
+
+/** What a browser may be sent: these rooms whole, and of the others the files of these names. */
+export const browserRooms = ['dockerfiles', 'events', 'filetree', 'format', 'references', 'shell'];
+export const browserFiles = ['schema', 'choices', 'href', 'labels', 'limits', 'rules', 'roles', 'status'];
+
+/** The table as lib/README.md shows it: a line a room, the rows apart. */
+export function roomTable() {
+  const width = Math.max(...rows.flat().map((room) => room.length)) + 2;
+  const lines = table.map((row) =>
+    Object.entries(row)
+      .map(([room, what]) => `${room.padEnd(width)}${what}`)
+      .join('\n'),
+  );
+  return lines.join('\n\n');
+}
