@@ -76,5 +76,6 @@ export default {
       rules: { 'no-restricted-imports': 'off', 'max-lines': 'off', 'react/rules-of-hooks': 'off' },
     },
     { files: ['bin/**', 'bench/**', 'e2e/**'], rules: { 'no-console': 'off' } },
+    { files: ['e2e/*.spec.ts'], rules: { 'max-lines': 'off' } },
   ],
 };
