@@ -1,6 +1,17 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, openSync, closeSync, fsyncSync, fstatSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -16,22 +27,33 @@ const keyBytes = 32;
 export const keysDirectory = () => path.join(env().dataDirectory, 'keys');
 export const masterKeyFile = () => path.join(keysDirectory(), 'master.key');
 
-/** Makes the file only where none is: two at once end with the same key, and no key is ever written over. */
-function makeKeyFile(file: string): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  let handle: number;
+function syncDirectory(directory: string): void {
+  const handle = openSync(directory, 'r');
   try {
-    handle = openSync(file, 'wx', 0o600);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    throw error;
-  }
-  try {
-    writeFileSync(handle, `${randomBytes(keyBytes).toString('base64')}\n`);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
+}
+
+/**
+ * Makes the file only where none is, and whole or not at all: two at once end with the same key, no key is ever written
+ * over, and what is sealed with it survives a power cut as the key itself does.
+ */
+function makeKeyFile(file: string): void {
+  if (existsSync(file)) return;
+  const directory = path.dirname(file);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const fresh = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(fresh, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flush: true });
+    linkSync(fresh, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+  syncDirectory(directory);
 }
 
 export function readMasterKey(file = masterKeyFile()): MasterKey {

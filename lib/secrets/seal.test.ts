@@ -1,10 +1,31 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import type fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { forget } from '@/lib/remember';
 import { masterKeyFile, readMasterKey } from './key';
 import { seal, unseal } from './seal';
+
+const disk = vi.hoisted(() => ({ isFull: false }));
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof fs>();
+  const write: typeof fs.writeFileSync = (file, content, options) => {
+    if (!disk.isFull) return real.writeFileSync(file, content, options);
+    if (typeof file === 'string') real.writeFileSync(file, '', options);
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  };
+  return { ...real, default: real, writeFileSync: write };
+});
 
 let directory: string;
 const place = 'registry:r1:registry-host:5000:password';
@@ -108,6 +129,16 @@ test('the key file is made once, for the owner alone, and differs between instal
   const elsewhere = readMasterKey(path.join(directory, 'other', 'master.key'));
   expect(elsewhere.key.equals(key.key)).toBe(false);
   expect(elsewhere.id).not.toBe(key.id);
+});
+
+test('with a full disk no key file is begun, and the next start makes it', () => {
+  disk.isFull = true;
+  expect(() => readMasterKey()).toThrow(/no space left/);
+  disk.isFull = false;
+  expect(existsSync(masterKeyFile())).toBe(false);
+  const key = readMasterKey();
+  expect(readMasterKey()).toEqual(key);
+  expect(readdirSync(path.dirname(masterKeyFile()))).toEqual(['master.key']);
 });
 
 test('a key file that others may read is refused with what to do', () => {
