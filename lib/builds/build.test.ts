@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,8 +12,10 @@ import { setLimit } from '@/lib/operations/runner';
 import { getOperation } from '@/lib/operations/store';
 import { createFromTemplate } from '@/lib/projects/create';
 import { projectDirectory } from '@/lib/projects/files';
+import { replaceFiles } from '@/lib/projects/place-files';
 import { defaultOptions } from '@/lib/projects/schema';
 import { getProject } from '@/lib/projects/store';
+import { withStaging } from '@/lib/projects/uploads/staging';
 import { forget } from '@/lib/remember';
 import { listContextFiles } from './context-files';
 import { defineBuild } from './run';
@@ -106,6 +108,27 @@ describe.skipIf(!engine)(
       expect((await loadState(again)).steps.find((step) => step.kind === 'run')!.cached).toBe(true);
       expect(second.cachedSteps).toBeGreaterThan(0);
       expect(second.cachedSteps).toBeLessThan(second.steps);
+    });
+
+    test('files that are replaced while a build reads them come after it, also where a step needs none', async () => {
+      const files = (version: string) => ({
+        Dockerfile: `FROM busybox AS early\nRUN echo ${version}\nFROM busybox\nCOPY . /files\nCOPY --from=early /bin/true /t\n`,
+        ...Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`f${n}`, version])),
+      });
+      const projectId = await project('replaced', files('old'));
+      const place = projectDirectory(await getProject(projectId));
+      const id = await startBuild({ projectId }, user);
+      await withStaging(async (staging) => {
+        const fresh = path.join(staging, 'content');
+        mkdirSync(fresh);
+        for (const [file, text] of Object.entries(files('new'))) writeFileSync(path.join(fresh, file), text);
+        await replaceFiles(place, fresh);
+      });
+      expect(await toEnd(id)).toMatchObject({ status: 'succeeded' });
+      const digests = (await listContextFiles(id)).filter(({ path: file }) => file.startsWith('f'));
+      expect(digests).toHaveLength(3000);
+      expect(new Set(digests.map(({ digest }) => digest)).size).toBe(1);
+      expect(readFileSync(path.join(place, 'f0'), 'utf8')).toBe('new');
     });
 
     test('a failing step fails the build, with the line and the last words', async () => {

@@ -13,9 +13,10 @@ import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
 import { listContext } from '@/lib/projects/context';
 import { projectDirectory } from '@/lib/projects/files';
 import { readIgnore } from '@/lib/projects/ignore';
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions, Project } from '@/lib/projects/schema';
 import { openSecrets } from '@/lib/projects/secrets';
 import { getProject } from '@/lib/projects/store';
+import { beginReading } from '@/lib/projects/turns';
 import { namedDigest } from './base-digests';
 import { baseReferences, resolveBases } from './bases';
 import { digestContext, packFiles } from './digest';
@@ -32,10 +33,12 @@ const working: ReadonlySet<StepKind> = new Set(['run', 'copy', 'export']);
 function annotate(text: string) {
   const seen = new Map<string, { cached: boolean; kind: StepKind }>();
   const baseDigests = new Map<string, string>();
+  const transfers = new Set<string>();
+  let isWorking = false;
   let setSent = () => {};
   const sent = new Promise<void>((resolve) => (setSent = resolve));
   return {
-    /** Resolves when the engine has what it needs of the files: a step that works on them begins, or nothing more comes. */
+    /** Resolves when the engine has what it needs of the files: it works and none is on the way, or nothing more comes. */
     sent,
     /** What the builder told of the bases. */
     baseDigests,
@@ -52,7 +55,11 @@ function annotate(text: string) {
           const before = seen.get(event.step);
           const kind = before?.kind ?? event.kind ?? 'internal';
           seen.set(event.step, { cached: event.cached ?? before?.cached ?? false, kind });
-          if (working.has(kind) && event.started) setSent();
+          if (kind === 'transfer' && event.completed) transfers.delete(event.step);
+          else if (kind === 'transfer' && event.started) transfers.add(event.step);
+          // A stage that needs no files may work while others still wait for theirs.
+          isWorking ||= working.has(kind) && Boolean(event.started);
+          if (isWorking && transfers.size === 0) setSent();
           const base = event.name && event.kind === 'base' ? namedDigest(event.name) : null;
           if (base) baseDigests.set(base.image, base.digest);
           const line = event.name && !before ? (event.line ?? matchLine(event.name, text)) : undefined;
@@ -87,9 +94,18 @@ async function pushAll(
 }
 
 async function run(context: OperationContext) {
+  const project = await getProject(buildInput.parse(context.input).projectId);
+  const endReading = await beginReading(projectDirectory(project));
+  try {
+    return await build(context, project, endReading);
+  } finally {
+    endReading();
+  }
+}
+
+async function build(context: OperationContext, project: Project, endReading: () => void) {
   const { id, signal } = context;
   const { projectId, options, push } = buildInput.parse(context.input);
-  const project = await getProject(projectId);
   const directory = projectDirectory(project);
   const facts = await engineFacts();
   const builder = chooseBuilder(options.builder, facts);
@@ -114,9 +130,9 @@ async function run(context: OperationContext) {
 
   const steps = annotate(text);
   // When the engine has the files and works on them: before, it waits for nothing but them.
-  const digesting = steps.sent.then(() =>
-    digestContext(directory, listContext(directory, ignore.excludes), signal),
-  );
+  const digesting = steps.sent
+    .then(() => digestContext(directory, listContext(directory, ignore.excludes), signal))
+    .finally(endReading);
   digesting.catch(() => undefined); // awaited below, unless the build fails first
   const request = buildRequest({
     id,

@@ -5,6 +5,8 @@ import { remember } from '@/lib/remember';
 interface Turns {
   /** Settles when the last change that was asked for is over. */
   last: Promise<unknown>;
+  /** Changes that are under way or wait. */
+  changes: number;
   readers: number;
 }
 
@@ -13,36 +15,53 @@ const allTurns = () => remember('project-turns', () => new Map<string, Turns>())
 function turnsOf(project: string): Turns {
   const known = allTurns().get(project);
   if (known) return known;
-  const turns: Turns = { last: Promise.resolve(), readers: 0 };
+  const turns: Turns = { last: Promise.resolve(), changes: 0, readers: 0 };
   allTurns().set(project, turns);
   return turns;
 }
 
+const forgetIdle = (project: string, { changes, readers }: Turns) => {
+  if (changes + readers === 0) allTurns().delete(project);
+};
+
 /** Changes of one project's files, one after the other: each sees what the one before it left. */
 export async function inTurn<T>(project: string, work: () => Promise<T>): Promise<T> {
   const turns = turnsOf(project);
+  turns.changes += 1;
   const mine = turns.last.then(work);
-  const settled = mine.catch(() => undefined);
-  turns.last = settled;
+  turns.last = mine.catch(() => undefined);
   try {
     return await mine;
   } finally {
-    if (turns.last === settled && turns.readers === 0) allTurns().delete(project);
+    turns.changes -= 1;
+    forgetIdle(project, turns);
   }
 }
 
-/** Work that reads many files and needs them from one moment. Single files may change, the whole is not replaced. */
-export async function whileReading<T>(project: string, work: () => Promise<T>): Promise<T> {
-  const turns = await inTurn(project, async () => {
-    const mine = turnsOf(project);
-    mine.readers += 1;
-    return mine;
+/**
+ * For work that reads many files and needs them from one moment: single files may change, the whole is not replaced.
+ * Answers how to end it.
+ */
+export async function beginReading(project: string): Promise<() => void> {
+  const turns = turnsOf(project);
+  await inTurn(project, async () => {
+    turns.readers += 1;
   });
+  let isReading = true;
+  return () => {
+    if (!isReading) return;
+    isReading = false;
+    turns.readers -= 1;
+    forgetIdle(project, turns);
+  };
+}
+
+export async function whileReading<T>(project: string, work: () => Promise<T>): Promise<T> {
+  const endReading = await beginReading(project);
   try {
     return await work();
   } finally {
-    turns.readers -= 1;
-    await inTurn(project, async () => undefined); // forgets the project when nobody is left
+    endReading();
   }
 }
 
