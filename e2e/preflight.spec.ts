@@ -21,7 +21,7 @@ test('before a build it is said whether room, base images and registries are the
   const before = page.getByRole('region', { name: 'Before the build' });
   const item = (title: string) => before.getByRole('listitem').filter({ hasText: title });
   await expect(item('Room on the engine’s disk')).toContainText(/free/);
-  await expect(item('Base image busybox')).toContainText('The engine has it; no registry is asked.');
+  await expect(item('Base image busybox')).toContainText('Available locally; the builder uses it.');
   await expect(item(`Push to ${registry.host}`)).toContainText(`${registry.host} answers`);
   await expect(before.getByRole('status')).toContainText(/just now|s ago/);
 

@@ -9,6 +9,10 @@ export function canonical(reference: string): string {
   return `${host}/${path}:${tag ?? (digest ? '' : 'latest')}${digest ? `@${digest}` : ''}`;
 }
 
+/** Whether an image of the engine is the one that has this digest at a registry or in the builder's words. */
+export const hasDigest = (image: { id: string; digests: readonly string[] }, digest: string): boolean =>
+  image.id === digest || image.digests.some((each) => each.endsWith(`@${digest}`));
+
 /** The image and the registry's digest of it, where the builder says both: `[1/3] FROM host/a:1@sha256:…`. */
 export function namedDigest(stepName: string): { image: string; digest: string } | null {
   const match = /\bFROM (?:--\S+ )*(\S+?)@(sha256:[0-9a-f]{64})/.exec(stepName);

@@ -21,6 +21,8 @@ export interface Stage {
 }
 
 export interface Recipe {
+  /** The image of the frontend that a `# syntax=` line asks for. */
+  frontend: string | null;
   /** ARGs before the first FROM. */
   globals: Instruction[];
   stages: Stage[];
@@ -74,7 +76,10 @@ function toInstruction(parsed: Parsed, lines: string[], escape: string): Instruc
 export function parseRecipe(dockerfile: string): Recipe {
   const parsed = DockerfileParser.parse(dockerfile);
   const lines = dockerfile.split(/\r?\n/);
-  const recipe: Recipe = { globals: [], stages: [] };
+  const syntax = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax');
+  // The builder reads the first word and passes on the rest.
+  const frontend = syntax?.getValue()?.trim().split(/\s+/)[0] || null;
+  const recipe: Recipe = { frontend, globals: [], stages: [] };
   for (const each of parsed.getInstructions()) {
     const instruction = toInstruction(each, lines, parsed.getEscapeCharacter());
     if (instruction.keyword === 'FROM') {

@@ -16,10 +16,14 @@ export const namesIn = (text: string): Set<string> =>
 
 export type BuildArgs = readonly { name: string; value: string }[];
 
-/** The values that may stand in a FROM. */
-export function globalValues({ globals }: Recipe, buildArgs: BuildArgs): Map<string, string> {
+/** The values that may stand in a FROM; `builtIn` are those that the builder itself sets. */
+export function globalValues(
+  { globals }: Recipe,
+  buildArgs: BuildArgs,
+  builtIn: ReadonlyMap<string, string> = new Map(),
+): Map<string, string> {
   const given = new Map(buildArgs.map(({ name, value }) => [name, value]));
-  const values = new Map<string, string>();
+  const values = new Map(builtIn);
   for (const { name, value } of globals.flatMap((instruction) => instruction.values)) {
     const own = given.get(name) ?? (value === null ? null : expand(value, values));
     if (own !== null) values.set(name, own);

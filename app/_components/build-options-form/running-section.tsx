@@ -28,7 +28,7 @@ export function RunningSection({ form, set, errors, choices }: SectionProps) {
           checked={form.pull}
           onChange={(event) => set({ pull: event.target.checked })}
           label="Always pull base images"
-          hint="Ask the registry for newer ones, even when the engine has them."
+          hint="Use the registry’s images, even if others are available locally."
         />
         <Checkbox
           checked={form.noCache}

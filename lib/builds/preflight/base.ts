@@ -1,48 +1,58 @@
 import 'server-only';
-import { findRemoteDigest } from '@/lib/engine/images/distribution';
+import type { ImageSource } from '@/lib/dockerfiles/image-sources';
+import { type BaseQuestion, isForPlatform, resolveLocalBase } from '@/lib/builders/base-resolution';
 import { findImage } from '@/lib/engine/images/images';
-import { parseName } from '@/lib/engine/wire/names';
-import { AppError, asAppError } from '@/lib/errors';
-import { credentialsFor } from '@/lib/registries/credentials';
-import { findStoredRegistry } from '@/lib/registries/store';
+import { type NameParts, parseName } from '@/lib/engine/wire/names';
+import { AppError } from '@/lib/errors';
+import { defaultTag, formatReference } from '@/lib/references/reference';
+import { askRegistry } from './ask-registry';
+import { judgeBase, judgeLocal, type Judgement, type LocalImage } from './judge-base';
 import type { PreflightItem } from './schema';
 
-/** ms. A registry that is slower than this is told as such, and the page goes on. */
-const patience = 10_000;
-
-async function askRegistry(reference: string, host: string): Promise<Omit<PreflightItem, 'key' | 'title'>> {
-  const credentials = await credentialsFor(host);
-  const login = credentials ? ' and accepts the login' : '';
-  try {
-    const digest = await findRemoteDigest(reference, credentials, AbortSignal.timeout(patience));
-    if (digest) return { level: 'ok', detail: `${host} answers${login}, and has it.`, hint: '' };
-    return {
-      level: 'problem',
-      detail: `${host} answers, but has no such image or tag.`,
-      hint: 'Check the name and the tag in the FROM line.',
-    };
-  } catch (thrown) {
-    const error = asAppError(thrown);
-    if (error.code === 'internal') throw thrown;
-    const stored = await findStoredRegistry({ host });
-    return {
-      level: 'problem',
-      detail: error.message,
-      hint: error.hint ?? '',
-      href: stored ? `/registries/${stored.id}` : '/registries/new',
-    };
-  }
+export interface BuildSetting extends Pick<BaseQuestion, 'builder' | 'product' | 'store' | 'pull'> {
+  /** The engine's own, `linux/amd64`. */
+  enginePlatform: string;
 }
 
-/** Whether the builder will find a base image. */
-export async function checkBase(reference: string, { pull }: { pull: boolean }): Promise<PreflightItem> {
-  const item = { key: `base ${reference}`, title: `Base image ${reference}` };
+const titles: Record<ImageSource['use'], string> = {
+  base: 'Base image',
+  copied: 'Copied image',
+  frontend: 'Dockerfile frontend',
+};
+
+/** With its tag, lest the engine take `FROM cafebabecafe` for an id, which BuildKit does not. */
+const fullName = ({ reference }: NameParts): string =>
+  formatReference(reference.tag || reference.digest ? reference : { ...reference, tag: defaultTag });
+
+async function judge(source: ImageSource, setting: BuildSetting): Promise<Judgement> {
+  const { reference, platform: asked, use } = source;
+  const name = parseName(reference);
+  const { host, digest } = name;
+  const known = { host, pinned: digest !== undefined };
+  const image = await findImage(setting.builder === 'buildkit' ? fullName(name) : reference);
+  if (!image)
+    return judgeBase(await askRegistry(reference, host), { ...known, local: null, resolution: 'registry' });
+  const ofImage = `${image.os}/${image.architecture}`;
+  const platform = { asked, local: ofImage, engine: setting.enginePlatform };
+  const local: LocalImage = {
+    id: image.id,
+    digests: image.digests,
+    ...(!isForPlatform(platform) && { otherPlatform: ofImage }),
+  };
+  const resolution = resolveLocalBase({ ...setting, platform, frontend: use === 'frontend' });
+  if (resolution === 'local') return judgeLocal(local);
+  return judgeBase(await askRegistry(reference, host), { ...known, local, resolution });
+}
+
+/** Which image the builder will take for one that the Dockerfile names, and whether it will find it. */
+export async function checkBase(source: ImageSource, setting: BuildSetting): Promise<PreflightItem> {
+  const { reference, platform, use } = source;
+  const item = {
+    key: `${use} ${reference} ${platform ?? ''}`,
+    title: `${titles[use]} ${reference}${platform ? ` (${platform})` : ''}`,
+  };
   try {
-    const { host } = parseName(reference);
-    const local = await findImage(reference);
-    if (local && !pull)
-      return { ...item, level: 'ok', detail: 'The engine has it; no registry is asked.', hint: '' };
-    return { ...item, ...(await askRegistry(reference, host)) };
+    return { ...item, ...(await judge(source, setting)) };
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     return { ...item, level: 'problem', detail: thrown.message, hint: thrown.hint ?? '' };

@@ -1,8 +1,10 @@
 import 'server-only';
-import { baseReferences } from '@/lib/builds/bases';
+import { imageSources } from '@/lib/dockerfiles/image-sources';
+import { chooseBuilder } from '@/lib/builds/request';
 import { lastBuilds } from '@/lib/builds/store';
 import { lookAtFileSystem } from '@/lib/disk/file-system';
 import { engineFacts } from '@/lib/engine/system/status';
+import type { BuilderName, EngineFacts } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { projectDirectory, readSmallFile } from '@/lib/projects/files';
@@ -34,11 +36,30 @@ async function readDockerfile(project: Project, path: string): Promise<string | 
   }
 }
 
+function builderFor(options: BuildOptions, facts: EngineFacts): BuilderName | PreflightItem {
+  try {
+    return chooseBuilder(options.builder, facts);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { message, hint = '' } = error;
+    return { key: 'builder', level: 'problem', title: 'Builder', detail: message, hint };
+  }
+}
+
 async function checkBases(project: Project, options: BuildOptions): Promise<PreflightItem[]> {
-  const text = await readDockerfile(project, options.dockerfile);
+  const [text, facts] = await Promise.all([readDockerfile(project, options.dockerfile), engineFacts()]);
   if (text === null) return [noDockerfile(options.dockerfile)];
-  const values = Object.fromEntries(options.buildArgs.map(({ name, value }) => [name, value]));
-  return Promise.all(baseReferences(text, values).map((reference) => checkBase(reference, options)));
+  const { product, store, os, arch } = facts;
+  const enginePlatform = `${os}/${arch}`;
+  const builder = builderFor(options, facts);
+  if (typeof builder !== 'string') return [builder];
+  const setting = { builder, product, store, pull: options.pull, enginePlatform };
+  return Promise.all(
+    imageSources(text, { ...options, enginePlatform })
+      // Elsewhere the line is a comment.
+      .filter(({ use }) => use !== 'frontend' || builder === 'buildkit')
+      .map((source) => checkBase(source, setting)),
+  );
 }
 
 /**

@@ -31,7 +31,7 @@ export async function findRemoteDigest(
     if (!(error instanceof AppError) || !['engine_rejected', 'not_found'].includes(error.code)) throw error;
     const words =
       error.cause instanceof Error ? error.cause.message.replace(/^HTTP \d+: /, '') : error.message;
-    const fault = registryError(words, host);
+    const fault = registryError(words, host, credentials !== null);
     if (fault.code === 'not_found') return null;
     throw fault;
   }

@@ -1,0 +1,37 @@
+import 'server-only';
+import { findRemoteDigest } from '@/lib/engine/images/distribution';
+import { isStalled } from '@/lib/engine/wire/errors';
+import { asAppError } from '@/lib/errors';
+import { credentialsFor } from '@/lib/registries/credentials';
+import { findStoredRegistry } from '@/lib/registries/store';
+import type { RegistryAnswer } from './judge-base';
+
+/** A registry that is slower than this is told as such, and the page goes on. */
+const patienceMs = 10_000;
+
+/** Podman before 6 has the address, and answers it so (pkg/api/handlers/compat/unsupported.go). */
+const cannotAsk = /Path \S+ is not supported/i;
+
+/** What a registry has under a name, asked by the engine with the stored login, as the builder will. */
+export async function askRegistry(reference: string, host: string): Promise<RegistryAnswer> {
+  const [credentials, registry] = await Promise.all([credentialsFor(host), findStoredRegistry({ host })]);
+  try {
+    const digest = await findRemoteDigest(reference, credentials, AbortSignal.timeout(patienceMs));
+    return digest ? { state: 'found', digest, loggedIn: credentials !== null } : { state: 'absent' };
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (error.code === 'internal') throw thrown;
+    if (cannotAsk.test(error.message)) return { state: 'not-asked' };
+    return {
+      state: 'failed',
+      denied: error.code === 'registry_denied',
+      registryId: registry?.id ?? null,
+      ...(isStalled(error) ? slow(host) : { message: error.message, hint: error.hint ?? '' }),
+    };
+  }
+}
+
+const slow = (host: string) => ({
+  message: `${host} did not answer the engine within ${patienceMs / 1000} seconds.`,
+  hint: 'Check the network between the engine’s host and the registry.',
+});

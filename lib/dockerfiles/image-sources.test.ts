@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { imageSources, type SourceSettings } from './image-sources';
+
+const settings: SourceSettings = { buildArgs: [], enginePlatform: 'linux/amd64' };
+
+const references = (dockerfile: string, buildArgs: Record<string, string> = {}) => {
+  const given = Object.entries(buildArgs).map(([name, value]) => ({ name, value }));
+  return imageSources(dockerfile, { ...settings, buildArgs: given }).map(({ reference }) => reference);
+};
+
+test('bases are the images that stages stand on, with their arguments filled in', () => {
+  const dockerfile = [
+    'ARG TAG=1.2',
+    'ARG HOST',
+    'FROM golang:${TAG} AS Build',
+    'FROM build AS test',
+    'FROM scratch',
+    'FROM ${HOST:-registry.example}/run:${TAG}',
+    'FROM golang:${TAG}',
+  ].join('\n');
+  expect(references(dockerfile)).toEqual(['golang:1.2', 'registry.example/run:1.2']);
+  expect(references(dockerfile, { TAG: '2', HOST: 'other:5000' })).toEqual(['golang:2', 'other:5000/run:2']);
+});
+
+test('a stage that an argument names is no image', () => {
+  expect(references('ARG BASE=dev\nFROM golang:1 AS dev\nFROM ${BASE}\n')).toEqual(['golang:1']);
+});
+
+test('images that are copied from or mounted count, stages do not', () => {
+  const dockerfile = [
+    'FROM golang:1 AS build',
+    'FROM busybox',
+    'COPY --from=build /a /a',
+    'COPY --from=0 /b /b',
+    'COPY --from=alpine:3 /c /c',
+    'RUN --mount=type=bind,from=tools:2,target=/t --mount=from=build,target=/u true',
+  ].join('\n');
+  expect(imageSources(dockerfile, settings)).toEqual([
+    { reference: 'golang:1', use: 'base', platform: null },
+    { reference: 'busybox', use: 'base', platform: null },
+    { reference: 'alpine:3', use: 'copied', platform: null },
+    { reference: 'tools:2', use: 'copied', platform: null },
+  ]);
+});
+
+test('the frontend that a syntax line names is an image too', () => {
+  expect(imageSources('# syntax=docker/dockerfile:1\nFROM busybox\n', settings)).toEqual([
+    { reference: 'docker/dockerfile:1', use: 'frontend', platform: null },
+    { reference: 'busybox', use: 'base', platform: null },
+  ]);
+  expect(references('FROM busybox\n# syntax=docker/dockerfile:1\n')).toEqual(['busybox']);
+});
+
+test('each has the platform that is asked for', () => {
+  const dockerfile = [
+    'FROM --platform=$BUILDPLATFORM golang:1 AS build',
+    'FROM run-${TARGETARCH}:1',
+    'COPY --from=build /a /a',
+    'COPY --from=alpine:3 /c /c',
+  ].join('\n');
+  expect(imageSources(dockerfile, { ...settings, platform: 'linux/arm64' })).toEqual([
+    { reference: 'golang:1', use: 'base', platform: 'linux/amd64' },
+    { reference: 'run-arm64:1', use: 'base', platform: 'linux/arm64' },
+    { reference: 'alpine:3', use: 'copied', platform: 'linux/arm64' },
+  ]);
+});
