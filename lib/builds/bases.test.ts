@@ -1,21 +1,43 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
 import { canonical, namedDigest } from './base-digests';
-import { baseReferences } from './bases';
+import { resolveBases } from './bases';
 
-test('bases are the images that stages stand on, with their arguments filled in', () => {
-  const dockerfile = [
-    'ARG TAG=1.2',
-    'ARG HOST',
-    'FROM golang:${TAG} AS Build',
-    'FROM build AS test',
-    'FROM scratch',
-    'FROM ${HOST:-registry.example}/run:${TAG}',
-    'FROM golang:${TAG}',
-  ].join('\n');
-  expect(baseReferences(dockerfile, {})).toEqual(['golang:1.2', 'registry.example/run:1.2']);
-  expect(baseReferences(dockerfile, { TAG: '2', HOST: 'other:5000' })).toEqual([
-    'golang:2',
-    'other:5000/run:2',
+const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;
+let engine: FakeEngine;
+
+beforeEach(async () => {
+  engine = await startFakeEngine();
+  engine.answer = (request, response) => {
+    const url = decodeURIComponent(request.url ?? '');
+    if (url.startsWith('/images/base:1/json'))
+      response.end(JSON.stringify({ Id: digestOf('1'), RepoDigests: [`base@${digestOf('a')}`], Size: 1 }));
+    else if (url.startsWith('/images/') && !url.includes(digestOf('1'))) response.writeHead(404).end('{}');
+    else response.end('[]');
+  };
+});
+afterEach(() => engine.close());
+
+test('a base is the image that the engine has, where the builder tells no digest', async () => {
+  expect(await resolveBases(['base:1'], new Map())).toEqual([
+    { reference: 'base:1', digest: digestOf('a'), id: digestOf('1') },
+  ]);
+  for (const told of ['a', '1'])
+    expect(await resolveBases(['base:1'], new Map([[canonical('base:1'), digestOf(told)]]))).toEqual([
+      { reference: 'base:1', digest: digestOf(told), id: digestOf('1') },
+    ]);
+});
+
+test('a base that the builder fetched is not the image that the engine has under its name', async () => {
+  expect(await resolveBases(['base:1'], new Map([[canonical('base:1'), digestOf('b')]]))).toEqual([
+    { reference: 'base:1', digest: digestOf('b'), id: null },
+  ]);
+});
+
+test('what is no name does not take the other bases away', async () => {
+  expect(await resolveBases(['Not A Name', 'base:1'], new Map())).toMatchObject([
+    { digest: null, id: null },
+    { digest: digestOf('a') },
   ]);
 });
 

@@ -18,8 +18,9 @@ import { openSecrets } from '@/lib/projects/secrets';
 import { getProject } from '@/lib/projects/store';
 import { beginReading } from '@/lib/projects/turns';
 import { namedDigest } from './base-digests';
-import { baseReferences, resolveBases } from './bases';
+import { resolveBases } from './bases';
 import { digestContext, packFiles } from './digest';
+import { imageSources } from '@/lib/dockerfiles/image-sources';
 import { shortestMasked } from './mask';
 import { maskSecrets } from './mask-events';
 import { buildRequest, chooseBuilder, ignoredOptions } from './request';
@@ -128,6 +129,10 @@ async function build(context: OperationContext, project: Project, endReading: ()
   for (const [name, value] of Object.entries(secrets))
     if (value.length < shortestMasked) await context.emit(tooShortToMask(name));
 
+  const sources = imageSources(text, { ...options, enginePlatform: `${os}/${arch}` });
+  const references = [
+    ...new Set(sources.filter(({ use }) => use !== 'frontend').map(({ reference }) => reference)),
+  ];
   const steps = annotate(text);
   // When the engine has the files and works on them: before, it waits for nothing but them.
   const digesting = steps.sent
@@ -158,7 +163,7 @@ async function build(context: OperationContext, project: Project, endReading: ()
     await noted;
     const [digest, bases] = await Promise.all([
       digesting.catch(() => undefined), // the files went away under it: the build's own error says so
-      resolveBases(baseReferences(text, request.buildArgs), steps.baseDigests).catch(() => []),
+      resolveBases(references, steps.baseDigests).catch(() => []),
     ]);
     await updateBuild(id, {
       ...steps.figures(),

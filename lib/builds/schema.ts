@@ -25,9 +25,9 @@ export const buildInput = z.object({
 
 export const buildBase = z.object({
   reference: z.string(),
-  /** The registry's; the image's id where there is none; null where the engine had not got it. */
+  /** The builder's or the registry's; the image's id where there is none; null where the engine had not got it. */
   digest: z.string().nullable(),
-  /** The image's id on the engine. */
+  /** The image's id on the engine; null also where the builder took another than the engine has under the name. */
   id: z.string().nullable().default(null),
 });
 export type BuildBase = z.infer<typeof buildBase>;
