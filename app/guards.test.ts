@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import type { Guarded, Needs } from '@/lib/actions/access';
+import { z } from 'zod';
 import { action } from '@/lib/actions/action';
-import { can, permissionNames } from '@/lib/auth/permissions';
-import { roles } from '@/lib/auth/roles';
+import type { Guarded } from '@/lib/actions/guarded';
+import type { Needs } from '@/lib/commands/caller';
+import { command } from '@/lib/commands/command';
+import { can, permissionNames } from '@/lib/commands/permissions';
+import { roles } from '@/lib/commands/roles';
 import { deleteLoginSessionsOf, disableUserRow } from '@/lib/auth/store';
 import { makeTestUser } from '@/lib/auth/test-user';
 import { useTestDatabase } from '@/lib/db/test-database';
@@ -111,7 +114,8 @@ function headersOf({ token }: Identity): Headers {
 }
 
 const may = (identity: Identity, permission: Needs) =>
-  permission === 'public' || can(identity.role, permission);
+  permission === 'public' ||
+  (permission === 'signed-in' ? identity.role !== null : can(identity.role, permission));
 const expectedCode = (identity: Identity) => (identity.role ? 'forbidden' : 'unauthenticated');
 
 let checked = 0;
@@ -121,7 +125,7 @@ test.each(identities)('$name may do exactly what the table of permissions says',
   request.headers = headersOf(identity);
   for (const permission of permissionNames) {
     const run = vi.fn(() => Promise.resolve('done'));
-    const result = await action({ permission, run })();
+    const result = await action(command({ name: 'thing.do', permission, output: z.string(), run }))();
     const allowed = may(identity, permission);
     expect(result, permission).toMatchObject(
       allowed ? { ok: true } : { ok: false, code: expectedCode(identity) },

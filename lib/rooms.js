@@ -8,13 +8,13 @@ const table = [
   { startup: 'declares the kinds of operations, recovers, wakes the watches' },
   { actions: 'adapters of commands for Next: server actions, forms, route handlers; who is asking' },
   { auth: 'users, passwords, login sessions, Host and Origin' },
+  { recipes: 'the Dockerfile that recorded commands amount to' },
   {
     builds: 'start, run, history, cache misses, comparison of two builds, preflight checks',
     commits: 'review of changes, commit, clean layer',
-    recipes: 'the Dockerfile that recorded commands amount to',
-    workbenches: 'containers with a recorded terminal',
   },
   { disk: 'where the engine keeps its data, what takes space, advice, clean-up' },
+  { workbenches: 'containers with a recorded terminal' },
   {
     images: 'list, lineage, pull, load, import, tag, push, remove',
     containers: 'list, run, logs, change, remove',

@@ -7,7 +7,7 @@ import { listCommands } from '@/app/_components/shell/commands';
 import { Shell } from '@/app/_components/shell/shell';
 import { StreamProvider } from '@/app/_hooks/stream-provider';
 import { requireUser } from '@/lib/auth/require-user';
-import { roleLabels } from '@/lib/auth/roles';
+import { roleLabels } from '@/lib/commands/roles';
 import { readPulse } from '@/lib/operations/active';
 import { signOut } from './settings/actions';
 

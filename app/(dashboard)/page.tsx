@@ -4,7 +4,7 @@ import { LinkButton } from '@/app/_components/ui/button';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
 import { requireUser } from '@/lib/auth/require-user';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { listBuilds } from '@/lib/builds/store';
 import { listProjects } from '@/lib/projects/store';
 import { BuildTable } from './builds/_components/build-table';

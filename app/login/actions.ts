@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { formAction } from '@/lib/actions/form-action';
+import { formAction } from '@/lib/actions/inline';
 import { readLoginToken, setLoginCookie } from '@/lib/actions/login-cookie';
 import { returnPath } from '@/lib/auth/return-path';
 import { signInInput } from '@/lib/auth/schema';

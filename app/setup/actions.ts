@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { formAction } from '@/lib/actions/form-action';
+import { formAction } from '@/lib/actions/inline';
 import { setLoginCookie } from '@/lib/actions/login-cookie';
 import { setUpInput } from '@/lib/auth/schema';
 import { completeSetup } from '@/lib/auth/setup';

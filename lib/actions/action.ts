@@ -1,41 +1,41 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
-import { z } from 'zod';
-import { type Access, type Caller, guardOf, type Guarded, type Needs, requireAccess } from './access';
+import type { z } from 'zod';
+import type { Needs } from '@/lib/commands/caller';
+import type { Command } from '@/lib/commands/command';
+import { runCommand } from '@/lib/commands/run-command';
+import { readCaller } from './caller';
 import { failureOf } from './failure';
-import { parseInput } from './parse';
+import { type Guarded, guardOf } from './guarded';
 import type { ActionResult } from './result';
 
-type Definition<N extends Needs, S extends z.ZodType, R> = Access<N> & {
-  input?: S;
-  run: (input: z.output<S>, caller: Caller<N>) => Promise<R>;
-};
+type Arguments<I extends z.ZodType> =
+  undefined extends z.input<I> ? [input?: z.input<I>] : [input: z.input<I>];
 
-type Arguments<S extends z.ZodType> =
-  undefined extends z.input<S> ? [input?: z.input<S>] : [input: z.input<S>];
-
-/** All of what stands between the browser and `run`; `read` is called only for those who may. */
-export async function runGuarded<N extends Needs, S extends z.ZodType, R>(
-  definition: { permission: N; input?: S; run: (input: z.output<S>, caller: Caller<N>) => Promise<R> },
+/** All of what stands between the browser and a command. */
+export async function answer<N extends Needs, I extends z.ZodType, O extends z.ZodType, R>(
+  command: Command<N, I, O>,
   read: () => unknown,
+  then: (output: z.output<O>) => R | Promise<R>,
 ): Promise<ActionResult<R>> {
   try {
-    const caller = await requireAccess(definition.permission, await headers(), 'POST');
-    const schema: z.ZodType = definition.input ?? z.undefined();
-    const input = parseInput(schema, read()) as z.output<S>;
-    return { ok: true, data: await definition.run(input, caller) };
+    const caller = await readCaller({ headers: await headers(), method: 'POST' });
+    return { ok: true, data: await then(await runCommand(command, caller, read)) };
   } catch (thrown) {
     unstable_rethrow(thrown); // redirect() and notFound() are thrown too, and are Next's to catch
-    return failureOf(thrown, `action ${definition.permission}`);
+    return failureOf(thrown, `action ${command.name}`);
   }
 }
 
-/** A server action: `export const renameProject = action({ permission, input, run })` in a 'use server' file. */
-export function action<N extends Needs, R, S extends z.ZodType = z.ZodUndefined>(
-  definition: Definition<N, S, R>,
-): ((...input: Arguments<S>) => Promise<ActionResult<R>>) & Guarded {
-  const call = async (...input: Arguments<S>) =>
-    runGuarded<N, S, R>(definition, () => (definition.input ? input[0] : undefined));
-  return Object.assign(call, guardOf(definition));
+/**
+ * The server action of a command: `export const renameProject = action(projects.rename, refreshed)` in a 'use server' file.
+ * `then` is what Next does afterwards (cookies, redirect, refresh); what it returns goes to the browser.
+ */
+export function action<N extends Needs, I extends z.ZodType, O extends z.ZodType, R = z.output<O>>(
+  command: Command<N, I, O>,
+  then: (output: z.output<O>) => R | Promise<R> = (output) => output as unknown as R,
+): ((...input: Arguments<I>) => Promise<ActionResult<R>>) & Guarded {
+  const call = async (...input: Arguments<I>) => answer(command, () => input[0], then);
+  return Object.assign(call, guardOf(command), { command });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { makeTestUser } from '@/lib/auth/test-user';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { AppError } from '@/lib/errors';
+import { command } from '@/lib/commands/command';
 import { action } from './action';
 import { formAction } from './form-action';
 
@@ -31,7 +32,8 @@ const input = z.object({
   tags: z.array(z.string().min(1, 'Empty.')),
 });
 const run = vi.fn(async (_input: z.output<typeof input>, { user }: { user: { name: string } }) => user.name);
-const rename = action({ permission: 'project:edit', input, run });
+const named = { name: 'thing.do', output: z.any() };
+const rename = action(command({ ...named, permission: 'project:edit', input, run }));
 const good = { name: 'httpd', tags: ['a'] };
 
 beforeEach(() => {
@@ -72,7 +74,7 @@ test.each([
 
 test('who may not do it is told so', async () => {
   const edit = vi.fn();
-  expect(await action({ permission: 'user:edit', run: edit })()).toMatchObject({
+  expect(await action(command({ ...named, permission: 'user:edit', run: edit }))()).toMatchObject({
     ok: false,
     code: 'forbidden',
   });
@@ -80,11 +82,14 @@ test('who may not do it is told so', async () => {
 });
 
 test('a public action knows its user, or that there is none, and still checks where it came from', async () => {
-  const who = action({
-    permission: 'public',
-    because: 'a test',
-    run: async (_input, { user }) => user?.name ?? null,
-  });
+  const who = action(
+    command({
+      ...named,
+      permission: 'public',
+      because: 'a test',
+      run: async (_input, { user }) => user?.name ?? null,
+    }),
+  );
   expect([who.permission, who.because]).toEqual(['public', 'a test']);
   expect(await who()).toEqual({ ok: true, data: 'ada' });
   ask({ ...ours, cookie: undefined });
@@ -94,16 +99,19 @@ test('a public action knows its user, or that there is none, and still checks wh
 });
 
 test('an AppError becomes a result with its hint and fields', async () => {
-  const fails = action({
-    permission: 'project:read',
-    run: async () => {
-      throw new AppError('conflict', 'Taken.', {
-        hint: 'Take another.',
-        fields: { name: 'Taken.' },
-        cause: 'secret',
-      });
-    },
-  });
+  const fails = action(
+    command({
+      ...named,
+      permission: 'project:read',
+      run: async () => {
+        throw new AppError('conflict', 'Taken.', {
+          hint: 'Take another.',
+          fields: { name: 'Taken.' },
+          cause: 'secret',
+        });
+      },
+    }),
+  );
   expect(await fails()).toEqual({
     ok: false,
     code: 'conflict',
@@ -115,12 +123,15 @@ test('an AppError becomes a result with its hint and fields', async () => {
 
 test('an error that nobody foresaw goes to the log, and to the user as a number', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const fails = action({
-    permission: 'project:read',
-    run: async () => {
-      throw new Error('password=hunter2 at /etc/secret');
-    },
-  });
+  const fails = action(
+    command({
+      ...named,
+      permission: 'project:read',
+      run: async () => {
+        throw new Error('password=hunter2 at /etc/secret');
+      },
+    }),
+  );
   const result = await fails();
   expect(result).toMatchObject({
     ok: false,
@@ -135,29 +146,34 @@ test('an error that nobody foresaw goes to the log, and to the user as a number'
 });
 
 test('Next’s own signals pass through', async () => {
-  const goes = action({ permission: 'project:read', run: async () => redirect('/projects') });
+  const goes = action(
+    command({ ...named, permission: 'project:read', run: async () => redirect('/projects') }),
+  );
   await expect(goes()).rejects.toMatchObject({ digest: expect.stringContaining('NEXT_REDIRECT') as string });
-  const gone = action({ permission: 'project:read', run: async () => notFound() });
+  const gone = action(command({ ...named, permission: 'project:read', run: async () => notFound() }));
   await expect(gone()).rejects.toMatchObject({ digest: expect.stringContaining('404') as string });
 });
 
 test('a form is read as its schema says', async () => {
-  const save = formAction({
-    permission: 'project:edit',
-    input: z
-      .object({
-        name: z.string(),
-        port: z.number().optional(),
-        note: z.string().optional(),
-        noCache: z.boolean(),
-        pull: z.boolean().default(false),
-        tags: z.array(z.string()),
-        target: z.string().trim().nullish(),
-        size: z.preprocess((value) => value, z.string()),
-      })
-      .refine((value) => value.name !== 'bad', 'Not this.'),
-    run: async (values) => values,
-  });
+  const save = formAction(
+    command({
+      ...named,
+      permission: 'project:edit',
+      input: z
+        .object({
+          name: z.string(),
+          port: z.number().optional(),
+          note: z.string().optional(),
+          noCache: z.boolean(),
+          pull: z.boolean().default(false),
+          tags: z.array(z.string()),
+          target: z.string().trim().nullish(),
+          size: z.preprocess((value) => value, z.string()),
+        })
+        .refine((value) => value.name !== 'bad', 'Not this.'),
+      run: async (values) => values,
+    }),
+  );
   const form = new FormData();
   for (const [key, value] of [
     ['name', 'httpd'],

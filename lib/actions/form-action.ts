@@ -1,15 +1,22 @@
 import 'server-only';
 import type { z } from 'zod';
-import { type Access, type Caller, guardOf, type Guarded, type Needs } from './access';
-import { runGuarded } from './action';
-import { readForm } from './parse';
+import type { Needs } from '@/lib/commands/caller';
+import type { Command } from '@/lib/commands/command';
+import { answer } from './action';
+import { type Guarded, guardOf } from './guarded';
+import { readForm } from './read-form';
 import type { ActionResult } from './result';
 
-/** A server action for useActionState: works without JavaScript too. */
-export function formAction<N extends Needs, S extends z.ZodType, R>(
-  definition: Access<N> & { input: S; run: (input: z.output<S>, caller: Caller<N>) => Promise<R> },
+/** A command's server action for useActionState: works without JavaScript too. */
+export function formAction<N extends Needs, I extends z.ZodType, O extends z.ZodType, R = z.output<O>>(
+  command: Command<N, I, O>,
+  then: (output: z.output<O>, form: FormData) => R | Promise<R> = (output) => output as unknown as R,
 ): ((previous: ActionResult<R> | null, form: FormData) => Promise<ActionResult<R>>) & Guarded {
   const call = async (_previous: ActionResult<R> | null, form: FormData) =>
-    runGuarded<N, S, R>(definition, () => readForm(definition.input, form));
-  return Object.assign(call, guardOf(definition));
+    answer(
+      command,
+      () => readForm(command.input, form),
+      (output) => then(output, form),
+    );
+  return Object.assign(call, guardOf(command), { command });
 }

@@ -1,13 +1,13 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
+import type { Asked } from './route';
 
-/** The JSON of a small request; nothing larger than the limit (bytes) is read. */
-export async function readJson(request: Request, limit: number): Promise<unknown> {
+async function readJson(request: Request, limitBytes: number): Promise<unknown> {
   const chunks: Uint8Array[] = [];
-  let size = 0;
+  let sizeBytes = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > limit) throw new AppError('too_large');
+    sizeBytes += chunk.length;
+    if (sizeBytes > limitBytes) throw new AppError('too_large');
     chunks.push(chunk);
   }
   try {
@@ -16,3 +16,13 @@ export async function readJson(request: Request, limit: number): Promise<unknown
     throw new AppError('invalid_input', 'The request is not JSON.');
   }
 }
+
+/** A command's input from the address and from a JSON object of at most `limitBytes` as the body. */
+export const jsonInput =
+  (limitBytes: number) =>
+  async ({ request, params }: Asked): Promise<object> => {
+    const body = await readJson(request, limitBytes);
+    if (typeof body !== 'object' || body === null)
+      throw new AppError('invalid_input', 'The request is not a JSON object.');
+    return { ...body, ...params };
+  };

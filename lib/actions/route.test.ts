@@ -4,7 +4,7 @@ import { deleteLoginSessionsOf } from '@/lib/auth/store';
 import { makeTestUser } from '@/lib/auth/test-user';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { AppError, type ErrorCode, errorTable } from '@/lib/errors';
-import { route } from './route';
+import { protocolRoute } from './route';
 import { endWithAccess } from './stream-guard';
 
 await useTestDatabase();
@@ -22,7 +22,7 @@ const request = (init: { method?: string; headers?: Record<string, string>; toke
 const context = (params: Record<string, string | string[]> = {}) => ({ params: Promise.resolve(params) });
 
 test('a handler gets its user and its awaited parameters', async () => {
-  const get = route({
+  const get = protocolRoute({
     permission: 'build:read',
     run: (_request, { user, params }) => Response.json({ name: user.name, params }),
   });
@@ -39,7 +39,7 @@ test.each([
   ['a change from elsewhere', request({ method: 'DELETE', headers: { origin: 'http://evil.example' } }), 403],
 ])('%s is answered in JSON, and the handler is not run', async (_name, asked, status) => {
   const run = vi.fn();
-  const response = await route({ permission: 'build:read', run })(asked, context());
+  const response = await protocolRoute({ permission: 'build:read', run })(asked, context());
   expect(response.status).toBe(status);
   expect(await response.json()).toEqual({
     error: expect.objectContaining({
@@ -51,7 +51,7 @@ test.each([
 });
 
 test('who may not is answered 403', async () => {
-  const response = await route({ permission: 'build:start', run: () => new Response() })(
+  const response = await protocolRoute({ permission: 'build:start', run: () => new Response() })(
     request(),
     context(),
   );
@@ -61,7 +61,7 @@ test('who may not is answered 403', async () => {
 test.each(Object.keys(errorTable).filter((code) => code !== 'internal') as ErrorCode[])(
   'the error %s has the status of the table',
   async (code) => {
-    const get = route({
+    const get = protocolRoute({
       permission: 'build:read',
       run: () => {
         throw new AppError(code, 'Words.', { hint: 'Do this.' });
@@ -74,7 +74,7 @@ test.each(Object.keys(errorTable).filter((code) => code !== 'internal') as Error
 );
 
 test('every answer has the headers that keep it from being taken for a page', async () => {
-  const get = route({
+  const get = protocolRoute({
     permission: 'build:read',
     run: () =>
       new Response('x', {
@@ -94,7 +94,7 @@ test('every answer has the headers that keep it from being taken for a page', as
   });
   const denied = await get(request({ token: null }), context());
   expect(denied.headers.get('cache-control')).toBe('no-store');
-  const empty = route({ permission: 'build:read', run: () => new Response(null, { status: 204 }) });
+  const empty = protocolRoute({ permission: 'build:read', run: () => new Response(null, { status: 204 }) });
   expect((await empty(request(), context())).status).toBe(204);
 });
 
@@ -106,7 +106,7 @@ const eventStream = (source: UnderlyingDefaultSource<Uint8Array>) =>
 test('an event stream passes through piece by piece, asks for no more than is read, and tells when the reader leaves', async () => {
   let pulled = 0;
   const cancel = vi.fn();
-  const get = route({
+  const get = protocolRoute({
     permission: 'operation:read',
     run: () =>
       eventStream({

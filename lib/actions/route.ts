@@ -1,19 +1,19 @@
 import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
 import { tokenOf } from '@/lib/auth/cookie';
+import { authorize } from '@/lib/commands/authorize';
+import type { Caller, Needs } from '@/lib/commands/caller';
+import type { Command } from '@/lib/commands/command';
+import { runCommand } from '@/lib/commands/run-command';
 import { errorTable } from '@/lib/errors';
-import { type Access, type Caller, guardOf, type Guarded, type Needs, requireAccess } from './access';
+import { readCaller } from './caller';
 import { failureOf } from './failure';
+import { type Guarded, guardOf } from './guarded';
 import { endWithAccess } from './stream-guard';
 
 type Params = Record<string, string | string[] | undefined>;
-
-type Definition<N extends Needs> = Access<N> & {
-  run: (
-    request: Request,
-    context: Caller<N> & { params: Record<string, string> },
-  ) => Promise<Response> | Response;
-};
+type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
 /** What an answer of the API says unless its handler says otherwise; never taken for a page. */
 const defaults = {
@@ -44,22 +44,72 @@ async function readParams(params: Promise<Params> | undefined): Promise<Record<s
   return Object.fromEntries(entries.map(([key, value]) => [key, [value ?? ''].flat().join('/')]));
 }
 
-/** A route handler: `export const GET = route({ permission, run })`. Its body is never read here: it may be huge. */
-export function route<N extends Needs>(
-  definition: Definition<N>,
-): ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & Guarded {
-  const handle = async (request: Request, context: { params: Promise<Params> }) => {
+/** All of what stands between a request and its answer. The body is never read here: it may be huge. */
+function handle(
+  permission: Needs,
+  run: (request: Request, caller: Caller<'public'>, params: Record<string, string>) => Promise<Response>,
+): Handler {
+  return async (request, context) => {
     try {
-      const caller = await requireAccess(definition.permission, request.headers, request.method);
-      const params = await readParams(context.params);
-      const response = await definition.run(request, { ...caller, params });
-      const token = tokenOf(request.headers.get('cookie'));
-      return withHeaders(response, endWithAccess(response, definition.permission, token));
+      const { headers, method, signal, body } = request;
+      const caller = await readCaller({ headers, method, signal, body });
+      const response = await run(request, caller, await readParams(context.params));
+      const token = tokenOf(headers.get('cookie'));
+      return withHeaders(response, endWithAccess(response, permission, token));
     } catch (thrown) {
       unstable_rethrow(thrown);
       const response = errorResponse(thrown, `${request.method} ${new URL(request.url).pathname}`);
       return withHeaders(response, response.body);
     }
   };
-  return Object.assign(handle, guardOf(definition));
+}
+
+/** What an address gives of an input; all of it is text. */
+export interface Asked {
+  request: Request;
+  params: Record<string, string>;
+  query: Record<string, string>;
+}
+
+interface Adaption<O extends z.ZodType> {
+  /** The part of the address that is the input's `id`. */
+  id?: string;
+  /** The command's input, not yet checked; without it what stands in the address. */
+  input?: (asked: Asked) => unknown;
+  /** Without it JSON. */
+  answer?: (output: z.output<O>) => Response;
+}
+
+/** The route handler of a command: `export const GET = route(search)`. */
+export function route<N extends Needs, I extends z.ZodType, O extends z.ZodType>(
+  command: Command<N, I, O>,
+  {
+    id,
+    input = ({ params, query }) => ({ ...query, ...params }),
+    answer = (output) => Response.json(output),
+  }: Adaption<O> = {},
+): Handler & Guarded {
+  const handler = handle(command.permission, async (request, caller, segments) => {
+    const params = id === undefined ? segments : { ...segments, id: segments[id] ?? '' };
+    const query = Object.fromEntries(new URL(request.url).searchParams);
+    return answer(await runCommand(command, caller, () => input({ request, params, query })));
+  });
+  return Object.assign(handler, guardOf(command), { command });
+}
+
+type Protocol<N extends Needs> = {
+  permission: N;
+  run: (
+    request: Request,
+    context: Caller<N> & { params: Record<string, string> },
+  ) => Promise<Response> | Response;
+} & (N extends 'public' | 'signed-in' ? { because: string } : unknown);
+
+/** A route handler that speaks a protocol of its own, whose requests are not the input of one command. */
+export function protocolRoute<N extends Needs>(definition: Protocol<N>): Handler & Guarded {
+  const handler = handle(definition.permission, async (request, caller, params) => {
+    authorize(caller.user, definition.permission);
+    return definition.run(request, { ...(caller as Caller<N>), params });
+  });
+  return Object.assign(handler, guardOf(definition));
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { findSignedIn } from '@/lib/auth/login-session';
-import { can, type Permission } from '@/lib/auth/permissions';
+import type { Needs } from '@/lib/commands/caller';
+import { may } from '@/lib/commands/authorize';
 
 /** How long an open stream may outlive the right to it, at most. Milliseconds. */
 const checkEvery = 4000;
@@ -11,7 +12,7 @@ const isEndless = (response: Response) =>
 /** The body; for an event stream one that ends when its login session or its permission does. Keeps backpressure. */
 export function endWithAccess(
   response: Response,
-  permission: Permission | 'public',
+  permission: Needs,
   token: string | null,
   every = checkEvery,
 ): ReadableStream<Uint8Array> | null {
@@ -27,7 +28,7 @@ export function endWithAccess(
         };
         timer = setInterval(() => {
           findSignedIn(token, { watch: true }).then(
-            (user) => (can(user, permission) ? undefined : end()),
+            (user) => (may(user, permission) ? undefined : end()),
             (error: unknown) => controller.error(error),
           );
         }, every).unref();

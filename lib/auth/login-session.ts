@@ -1,7 +1,8 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '@/lib/errors';
-import type { CurrentUser, LoginSessionSummary } from './schema';
+import type { CurrentUser } from '@/lib/commands/caller';
+import type { LoginSessionSummary } from './schema';
 import {
   deleteLoginSession,
   deleteLoginSessionsOf,

@@ -4,9 +4,9 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { cookieName, parseToken } from './cookie';
 import { findSignedIn } from './login-session';
-import { can, type Permission } from './permissions';
+import { can, type Permission } from '@/lib/commands/permissions';
 import { checkHost } from './request';
-import type { CurrentUser } from './schema';
+import type { CurrentUser } from '@/lib/commands/caller';
 
 /** By cookies(), not by the header: what an action sets holds already for the page that it answers with. */
 const readToken = async () => parseToken((await cookies()).get(cookieName())?.value);

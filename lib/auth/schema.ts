@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { roles, type Role } from './roles';
-
-export * from './roles';
+import { roles, type Role } from '@/lib/commands/roles';
 
 export const roleSchema = z.enum(roles, 'Choose one of the roles.');
 
@@ -42,14 +40,6 @@ export const resetPasswordInput = repeated({ id: z.string().min(1).max(64) });
 export const userIdInput = z.object({ id: z.string().min(1).max(64) });
 export const changeRoleInput = z.object({ id: z.string().min(1).max(64), role: roleSchema });
 export const loginSessionIdInput = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
-
-/** Who asks, as freshly read from the database. */
-export interface CurrentUser {
-  id: string;
-  name: string;
-  role: Role;
-  loginSessionId: string;
-}
 
 export interface UserSummary {
   id: string;

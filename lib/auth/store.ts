@@ -1,6 +1,7 @@
 import 'server-only';
 import { db, isUniqueViolation } from '@/lib/db/client';
-import { roleSchema, type Role } from './schema';
+import type { Role } from '@/lib/commands/roles';
+import { roleSchema } from './schema';
 
 interface UserRow {
   id: string;

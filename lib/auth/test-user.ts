@@ -1,6 +1,6 @@
 import { newId } from '@/lib/ids';
 import { startLoginSession } from './login-session';
-import type { Role } from './schema';
+import type { Role } from '@/lib/commands/roles';
 import { insertUser } from './store';
 
 export const testClient = { address: '192.0.2.10', userAgent: 'test' };

@@ -3,7 +3,7 @@ import { useTestDatabase } from '@/lib/db/test-database';
 import { forget } from '@/lib/remember';
 import { findSignedIn } from './login-session';
 import { signIn } from './sign-in';
-import type { CurrentUser } from './schema';
+import type { CurrentUser } from '@/lib/commands/caller';
 import { makeTestUser, testClient } from './test-user';
 import {
   addUser,

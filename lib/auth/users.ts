@@ -1,11 +1,13 @@
 import 'server-only';
+import type { CurrentUser } from '@/lib/commands/caller';
+import type { Role } from '@/lib/commands/roles';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { startLoginSession } from './login-session';
 import { hashPassword, verifyPassword } from './password';
 import { passwordProblem } from './password-policy';
 import { countAttempt } from './rate-limit';
-import type { CurrentUser, Role, UserSummary } from './schema';
+import type { UserSummary } from './schema';
 import {
   deleteLoginSessionsOf,
   deleteUserRow,

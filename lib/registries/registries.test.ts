@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { AppError } from '@/lib/errors';
-import { parseInput } from '@/lib/actions/parse';
+import { parseInput } from '@/lib/commands/parse-input';
 import { forget } from '@/lib/remember';
 import { checkRegistry } from './check';
 import { accessFor, credentialsFor } from './credentials';

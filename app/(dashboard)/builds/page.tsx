@@ -5,7 +5,7 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { Pagination } from '@/app/_components/ui/pagination';
 import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { buildFilter } from '@/lib/builds/schema';
 import { listBuilds } from '@/lib/builds/store';
 import { BuildFilters } from './_components/build-filters';

@@ -1,11 +1,11 @@
 'use server';
 
 import { z } from 'zod';
-import { action } from '@/lib/actions/action';
+import { action } from '@/lib/actions/inline';
 import { startCommit as start } from '@/lib/commits/commit';
 import { openDirectory } from '@/lib/commits/review';
 import { containerId, startCommitInput } from '@/lib/commits/schema';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { findCommit } from '@/lib/commits/store';
 import { AppError } from '@/lib/errors';
 import { copiedFiles } from '@/lib/recipes/copied-files';

@@ -2,8 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { action } from '@/lib/actions/action';
-import { can } from '@/lib/auth/permissions';
+import { action } from '@/lib/actions/inline';
+import { can } from '@/lib/commands/permissions';
 import { changeContainer as change } from '@/lib/containers/change';
 import { describeRemoval, dropContainer } from '@/lib/containers/remove';
 import { runImage as run } from '@/lib/containers/run';

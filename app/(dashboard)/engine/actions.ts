@@ -1,6 +1,6 @@
 'use server';
 
-import { action } from '@/lib/actions/action';
+import { action } from '@/lib/actions/inline';
 import { startPrune as start } from '@/lib/disk/prune';
 import { pruneInput } from '@/lib/disk/schema';
 

@@ -2,7 +2,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { diskReport } from '@/lib/disk/report';
 import { lookAtEngine } from '@/lib/operations/engine-watch';

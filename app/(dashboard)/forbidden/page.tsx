@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { StatusPage } from '@/app/_components/status-page';
 import { LinkButton } from '@/app/_components/ui/button';
-import { type Permission, permissions } from '@/lib/auth/permissions';
+import { type Permission, permissions } from '@/lib/commands/permissions';
 import { requireUser } from '@/lib/auth/require-user';
-import { roleLabels } from '@/lib/auth/roles';
+import { roleLabels } from '@/lib/commands/roles';
 
 export const metadata: Metadata = { title: 'Not allowed' };
 

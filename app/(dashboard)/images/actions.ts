@@ -2,8 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { action } from '@/lib/actions/action';
-import { can } from '@/lib/auth/permissions';
+import { action } from '@/lib/actions/inline';
+import { can } from '@/lib/commands/permissions';
 import { AppError } from '@/lib/errors';
 import { startPush as start } from '@/lib/images/push';
 import { getPushOptions } from '@/lib/images/push-options';

@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { action } from '@/lib/actions/action';
+import { action } from '@/lib/actions/inline';
 import { cancelOperation as cancel } from '@/lib/operations/cancel';
 import { operationId } from '@/lib/operations/schema';
 

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { action } from '@/lib/actions/action';
+import { action } from '@/lib/actions/inline';
 import { AppError } from '@/lib/errors';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { operationId } from '@/lib/operations/schema';

@@ -3,7 +3,7 @@ import { LinkButton } from '@/app/_components/ui/button';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { FirstProject } from './_components/first-project';
 import { loadProjectRows } from './_components/load-rows';

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { action } from '@/lib/actions/action';
+import { action } from '@/lib/actions/inline';
 import { checkRegistry as check } from '@/lib/registries/check';
 import { removeRegistry as remove } from '@/lib/registries/remove';
 import { addRegistry as add, editRegistry as edit } from '@/lib/registries/save';

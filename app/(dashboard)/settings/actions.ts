@@ -2,8 +2,8 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { action } from '@/lib/actions/action';
-import { formAction } from '@/lib/actions/form-action';
+import { action } from '@/lib/actions/inline';
+import { formAction } from '@/lib/actions/inline';
 import { dropLoginCookie, readLoginToken, setLoginCookie } from '@/lib/actions/login-cookie';
 import { revokeLoginSession, revokeOtherLoginSessions } from '@/lib/auth/login-session';
 import {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { LinkTabs } from '@/app/_components/ui/link-tabs';
 import { PageHeader } from '@/app/_components/ui/page-header';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requireUser } from '@/lib/auth/require-user';
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {

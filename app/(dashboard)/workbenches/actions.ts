@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { action } from '@/lib/actions/action';
+import { action } from '@/lib/actions/inline';
 import { attachTo, continueWorkbench, execInto, startWorkbench } from '@/lib/workbenches/start';
 import { listCommands } from '@/lib/workbenches/commands-store';
 import { readContainerChanges } from '@/lib/workbenches/container-changes';

@@ -5,7 +5,7 @@ import { EmptyState } from '@/app/_components/ui/empty-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Pagination } from '@/app/_components/ui/pagination';
 import { Panel } from '@/app/_components/ui/panel';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { workbenchId } from '@/lib/workbenches/schema';
 import { listWorkbenches } from '@/lib/workbenches/store';

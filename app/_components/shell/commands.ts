@@ -1,5 +1,5 @@
-import { can } from '@/lib/auth/permissions';
-import type { Role } from '@/lib/auth/roles';
+import { can } from '@/lib/commands/permissions';
+import type { Role } from '@/lib/commands/roles';
 import type { Theme } from '@/lib/format/theme';
 import { apartDestinations, mainDestinations } from './navigation';
 

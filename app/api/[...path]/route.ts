@@ -1,4 +1,4 @@
-import { route } from '@/lib/actions/route';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { AppError } from '@/lib/errors';
 
 /** Addresses of the API that do not exist: an answer in JSON with the headers of the API, not Next's page. */

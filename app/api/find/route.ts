@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { PaletteEntry } from '@/app/_components/shell/commands';
-import { parseInput } from '@/lib/actions/parse';
-import { route } from '@/lib/actions/route';
-import { can } from '@/lib/auth/permissions';
-import type { CurrentUser } from '@/lib/auth/schema';
+import { parseInput } from '@/lib/commands/parse-input';
+import { protocolRoute as route } from '@/lib/actions/route';
+import { can } from '@/lib/commands/permissions';
+import type { CurrentUser } from '@/lib/commands/caller';
 import { listBuilds } from '@/lib/builds/store';
 import { listContainerPage } from '@/lib/containers/list';
 import { containerFilter, containerHref } from '@/lib/containers/schema';

@@ -1,4 +1,4 @@
-import { route } from '@/lib/actions/route';
+import { protocolRoute as route } from '@/lib/actions/route';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,4 +1,4 @@
-import { route } from '@/lib/actions/route';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { parseCursor } from '@/lib/events/wire';
 import { openStream } from '@/lib/operations/stream';
 

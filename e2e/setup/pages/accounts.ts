@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { App } from '@/e2e/setup/app';
-import type { Role } from '@/lib/auth/schema';
+import type { Role } from '@/lib/commands/roles';
 import { cookieOf, type Person } from './test';
 import { findServerAction, postForm, resultOf } from './server-actions';
 

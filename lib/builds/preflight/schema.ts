@@ -1,20 +1,25 @@
-export type PreflightLevel = 'ok' | 'unknown' | 'warning' | 'problem';
+import { z } from 'zod';
+
+const preflightLevel = z.enum(['ok', 'unknown', 'warning', 'problem']);
+export type PreflightLevel = z.infer<typeof preflightLevel>;
 
 /** One thing that was looked at before a build; it never keeps a build from starting. */
-export interface PreflightItem {
-  key: string;
-  level: PreflightLevel;
-  title: string;
+const preflightItem = z.object({
+  key: z.string(),
+  level: preflightLevel,
+  title: z.string(),
   /** What was found. */
-  detail: string;
+  detail: z.string(),
   /** What to do; empty where nothing needs to be done. */
-  hint: string;
+  hint: z.string(),
   /** Where that is done. */
-  href?: string;
-}
+  href: z.string().optional(),
+});
+export type PreflightItem = z.infer<typeof preflightItem>;
 
-export interface Preflight {
-  items: PreflightItem[];
+export const preflight = z.object({
+  items: z.array(preflightItem),
   /** In ms since 1970. */
-  at: number;
-}
+  at: z.number(),
+});
+export type Preflight = z.infer<typeof preflight>;

@@ -2,7 +2,7 @@ import { RunButton } from '@/app/(dashboard)/containers/_components/run-button';
 import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
 import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { findBuild } from '@/lib/builds/store';
 import { instructionKinds } from '@/lib/dockerfiles/line-kinds';
 import { loadState } from '@/lib/operations/end-now';

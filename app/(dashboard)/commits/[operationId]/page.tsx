@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { RecordingLinks } from '@/app/(dashboard)/commits/_recording/recording-links';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { findCommit } from '@/lib/commits/store';
 import { loadState } from '@/lib/operations/end-now';
 import { operationId } from '@/lib/operations/schema';

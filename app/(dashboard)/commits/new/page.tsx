@@ -3,7 +3,7 @@ import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { commitFacts } from '@/lib/commits/facts';
 import { findSource, reviewContainer } from '@/lib/commits/review';
 import { containerId } from '@/lib/commits/schema';

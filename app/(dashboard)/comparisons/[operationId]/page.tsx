@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { findComparison, listDifferences } from '@/lib/comparisons/store';
 import { loadState } from '@/lib/operations/end-now';
 import { operationId } from '@/lib/operations/schema';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { publishedHost } from '@/lib/containers/published';
 import { getRunOptions } from '@/lib/containers/run-options';

@@ -1,5 +1,5 @@
-import { can } from '@/lib/auth/permissions';
-import type { CurrentUser } from '@/lib/auth/schema';
+import { can } from '@/lib/commands/permissions';
+import type { CurrentUser } from '@/lib/commands/caller';
 import type { MayWithImages } from './image-menu';
 
 export const mayWithImages = (user: CurrentUser): MayWithImages => ({

@@ -1,6 +1,6 @@
 'use server';
 
-import { action } from '@/lib/actions/action';
+import { action } from '@/lib/actions/inline';
 import { previewRemoval as preview } from '@/lib/images/removal/plan';
 import { startRemoval as begin } from '@/lib/images/removal/remove';
 import { removalRequest } from '@/lib/images/removal/schema';

@@ -1,6 +1,6 @@
 'use server';
 
-import { action } from '@/lib/actions/action';
+import { action } from '@/lib/actions/inline';
 import { startImport as beginImport } from '@/lib/images/archives/import';
 import { startLoad as beginLoad } from '@/lib/images/archives/load';
 import { importInput, loadInput } from '@/lib/images/archives/schema';

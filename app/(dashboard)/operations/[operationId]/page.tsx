@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { LiveOperation } from '@/app/_components/live/live-operation';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { loadState } from '@/lib/operations/end-now';
 import { operationId } from '@/lib/operations/schema';
 import { findOperation } from '@/lib/operations/store';

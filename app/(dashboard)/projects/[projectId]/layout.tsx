@@ -3,7 +3,7 @@ import { Badge } from '@/app/_components/ui/badge';
 import { LinkTabs } from '@/app/_components/ui/link-tabs';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Reference } from '@/app/_components/ui/reference';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { findProjectSource } from '@/lib/projects/git/store';
 import { filesHref, projectHref } from '@/app/(dashboard)/projects/_components/hrefs';

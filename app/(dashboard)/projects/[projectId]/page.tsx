@@ -2,7 +2,7 @@ import { Suspense } from 'react';
 import { Preflight } from '@/app/_components/preflight/preflight';
 import { Panel } from '@/app/_components/ui/panel';
 import { Spinner } from '@/app/_components/ui/spinner';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { GitPanel } from '@/app/(dashboard)/projects/_git/git-panel';
 import { ContextPanel } from './_components/context-panel';

@@ -4,7 +4,7 @@ import { CopyText } from '@/app/_components/ui/copy';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { schemeLabels } from '@/lib/registries/labels';
 import { registryId } from '@/lib/registries/schema';
 import { findStoredRegistry, withoutSecret } from '@/lib/registries/store';

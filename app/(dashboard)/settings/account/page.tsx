@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Panel } from '@/app/_components/ui/panel';
 import { listLoginSessions } from '@/lib/auth/login-session';
 import { requirePermission } from '@/lib/auth/require-user';
-import { roleLabels } from '@/lib/auth/roles';
+import { roleLabels } from '@/lib/commands/roles';
 import { ChangePasswordForm } from './change-password-form';
 import { LoginSessions } from './login-sessions';
 import { SignOutButton } from './sign-out-button';

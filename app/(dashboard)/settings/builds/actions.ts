@@ -1,15 +1,6 @@
 'use server';
 
 import { formAction } from '@/lib/actions/form-action';
-import { expireBuilds } from '@/lib/builds/retention';
-import { buildSettings } from '@/lib/builds/schema';
-import { changeBuildSettings } from '@/lib/builds/settings';
+import * as builds from '@/lib/builds/commands';
 
-export const saveBuildSettings = formAction({
-  permission: 'settings:edit',
-  input: buildSettings,
-  run: async (settings) => {
-    await changeBuildSettings(settings);
-    return { expired: await expireBuilds() };
-  },
-});
+export const saveBuildSettings = formAction(builds.saveBuildSettings);

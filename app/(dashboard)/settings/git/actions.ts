@@ -1,6 +1,6 @@
 'use server';
 
-import { action } from '@/lib/actions/action';
+import { action } from '@/lib/actions/inline';
 import { gitSettings } from '@/lib/projects/git/schema';
 import { writeGitSettings } from '@/lib/projects/git/store';
 

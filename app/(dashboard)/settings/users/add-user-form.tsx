@@ -8,7 +8,7 @@ import { NativeSelect } from '@/app/_components/ui/native-select';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
-import { roleLabels, roles, type Role } from '@/lib/auth/roles';
+import { roleLabels, roles, type Role } from '@/lib/commands/roles';
 import { addUser } from '@/app/(dashboard)/settings/actions';
 
 export function AddUserForm() {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Panel } from '@/app/_components/ui/panel';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listUsers } from '@/lib/auth/users';
 import { AddUserForm } from './add-user-form';

@@ -3,7 +3,7 @@
 import { useState, useTransition } from 'react';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { useToast } from '@/app/_hooks/use-toast';
-import { type Role, roleLabels, roles } from '@/lib/auth/roles';
+import { type Role, roleLabels, roles } from '@/lib/commands/roles';
 import type { UserSummary } from '@/lib/auth/schema';
 import { changeRole } from '@/app/(dashboard)/settings/actions';
 

@@ -1,7 +1,7 @@
 import { Badge } from '@/app/_components/ui/badge';
 import { type Column, Table } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
-import { roleLabels } from '@/lib/auth/roles';
+import { roleLabels } from '@/lib/commands/roles';
 import type { UserSummary } from '@/lib/auth/schema';
 import { RoleSelect } from './role-select';
 import { UserMenu } from './user-menu';

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listCommands } from '@/lib/workbenches/commands-store';
 import { workbenchId } from '@/lib/workbenches/schema';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseInput } from '@/lib/actions/parse';
-import { route } from '@/lib/actions/route';
+import { parseInput } from '@/lib/commands/parse-input';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { measuredReport } from '@/lib/disk/report';
 
 const query = z.object({ anew: z.enum(['0', '1']).default('0') });

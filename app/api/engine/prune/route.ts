@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseInput } from '@/lib/actions/parse';
-import { route } from '@/lib/actions/route';
+import { parseInput } from '@/lib/commands/parse-input';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { previewPrune } from '@/lib/disk/preview';
 import { type PrunePreview, prunables } from '@/lib/disk/schema';
 import { listContainerIds } from '@/lib/workbenches/store';

@@ -1,4 +1,4 @@
-import { route } from '@/lib/actions/route';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { handleUpload } from '@/lib/projects/uploads/handle';
 
 /** Uploads that resume: the tus protocol, https://tus.io/protocols/resumable-upload */

@@ -6,7 +6,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Spinner } from '@/app/_components/ui/spinner';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { findCommit, type StoredCommit } from '@/lib/commits/store';
 import { operationId } from '@/lib/operations/schema';
 import { loadRecipe } from '@/lib/recipes/load';

@@ -1,7 +1,7 @@
 import { loadBuildChoices } from '@/app/_components/build-options-form/load-choices';
 import { Notice } from '@/app/_components/ui/notice';
 import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { findBuild } from '@/lib/builds/store';
 import { operationId } from '@/lib/operations/schema';

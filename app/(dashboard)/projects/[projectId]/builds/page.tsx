@@ -5,7 +5,7 @@ import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { Pagination } from '@/app/_components/ui/pagination';
 import { Panel } from '@/app/_components/ui/panel';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { buildFilter } from '@/lib/builds/schema';
 import { listBuilds, listTrend } from '@/lib/builds/store';

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { AppError } from '@/lib/errors';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listFiles, projectDirectory, readFile } from '@/lib/projects/files';
 import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project';

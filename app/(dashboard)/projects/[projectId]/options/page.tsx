@@ -1,5 +1,5 @@
 import { loadBuildChoices } from '@/app/_components/build-options-form/load-choices';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project';
 import { OptionsEditor } from './_components/options-editor';

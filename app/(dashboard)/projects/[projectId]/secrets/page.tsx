@@ -1,7 +1,7 @@
 import { KeyRound } from 'lucide-react';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { Panel } from '@/app/_components/ui/panel';
-import { can } from '@/lib/auth/permissions';
+import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listSecretNames } from '@/lib/projects/secrets';
 import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { parseInput } from '@/lib/actions/parse';
-import { route } from '@/lib/actions/route';
+import { parseInput } from '@/lib/commands/parse-input';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { readLog } from '@/lib/containers/logs';
 import { containerId } from '@/lib/containers/schema';
 import { attachment } from '@/lib/format/attachment';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseInput } from '@/lib/actions/parse';
-import { route } from '@/lib/actions/route';
+import { parseInput } from '@/lib/commands/parse-input';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { parseLogCursor } from '@/lib/containers/log-entries';
 import { openLogStream } from '@/lib/containers/logs';
 import { containerId } from '@/lib/containers/schema';

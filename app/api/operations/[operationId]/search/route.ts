@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseInput } from '@/lib/actions/parse';
-import { route } from '@/lib/actions/route';
+import { parseInput } from '@/lib/commands/parse-input';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { searchLines } from '@/lib/operations/log';
 import { operationId } from '@/lib/operations/schema';
 
@@ -11,8 +11,6 @@ export const GET = route({
   permission: 'operation:read',
   run: async (request, { params }) => {
     const { step, q } = parseInput(query, Object.fromEntries(new URL(request.url).searchParams));
-    return Response.json(
-      await searchLines(parseInput(operationId, params.operationId), step, q, request.signal),
-    );
+    return Response.json(await searchLines(parseInput(operationId, params.operationId), step, q, request.signal));
   },
 });

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { route } from '@/lib/actions/route';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { attachment } from '@/lib/format/attachment';
 import { openForDownload, projectDirectory } from '@/lib/projects/files';
 import { getProject } from '@/lib/projects/store';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { parseInput } from '@/lib/actions/parse';
-import { route } from '@/lib/actions/route';
+import { parseInput } from '@/lib/commands/parse-input';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { AppError } from '@/lib/errors';
 import { attachment } from '@/lib/format/attachment';
 import { putFile, takeFile } from '@/lib/workbenches/files';

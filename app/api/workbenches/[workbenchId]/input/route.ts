@@ -1,6 +1,6 @@
-import { parseInput } from '@/lib/actions/parse';
-import { route } from '@/lib/actions/route';
-import { readJson } from '@/lib/actions/read-json';
+import { parseInput } from '@/lib/commands/parse-input';
+import { protocolRoute as route } from '@/lib/actions/route';
+import { jsonInput } from '@/lib/actions/read-json';
 import { typeInto } from '@/lib/workbenches/input';
 import { terminalInput, workbenchId } from '@/lib/workbenches/schema';
 
@@ -9,7 +9,7 @@ export const POST = route({
   permission: 'workbench:type',
   run: async (request, { params, user }) => {
     const id = parseInput(workbenchId, params.workbenchId);
-    const input = parseInput(terminalInput, await readJson(request, 1024 * 1024));
+    const input = parseInput(terminalInput, await jsonInput(1024 * 1024)({ request, params, query: {} }));
     return Response.json(await typeInto(id, user.name, input));
   },
 });

@@ -1,6 +1,6 @@
-import { parseInput } from '@/lib/actions/parse';
-import { readJson } from '@/lib/actions/read-json';
-import { route } from '@/lib/actions/route';
+import { parseInput } from '@/lib/commands/parse-input';
+import { jsonInput } from '@/lib/actions/read-json';
+import { protocolRoute as route } from '@/lib/actions/route';
 import { findTerminal, noteSeen } from '@/lib/workbenches/live';
 import { terminalSeen, workbenchId } from '@/lib/workbenches/schema';
 
@@ -9,7 +9,7 @@ export const POST = route({
   permission: 'workbench:read',
   run: async (request, { params }) => {
     const terminal = findTerminal(parseInput(workbenchId, params.workbenchId));
-    const { viewer, bytes } = parseInput(terminalSeen, await readJson(request, 1024));
+    const { viewer, bytes } = parseInput(terminalSeen, await jsonInput(1024)({ request, params, query: {} }));
     if (terminal) noteSeen(terminal, viewer, bytes);
     return new Response(null, { status: 204 });
   },

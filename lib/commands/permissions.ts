@@ -1,5 +1,4 @@
-import type { Role } from './schema';
-import { roles } from './schema';
+import { type Role, roles } from './roles';
 
 /** The closed list of what can be allowed, with the smallest role that has it. Everything else is denied. */
 export const permissions = {

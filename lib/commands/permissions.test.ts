@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { can, type Permission, permissionNames } from './permissions';
-import { roles } from './schema';
+import { roles } from './roles';
 
 const viewer: Permission[] = [
   'project:read',

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { Caller } from '@/lib/commands/caller';
+import { noOutput } from '@/lib/commands/command';
+import { type Permission, permissionNames } from '@/lib/commands/permissions';
+import { runCommand } from '@/lib/commands/run-command';
+import { allCommands } from './all-commands';
+
+const granted = vi.hoisted(() => new Set<string>());
+vi.mock('@/lib/commands/permissions', async (original) => ({
+  ...(await original<object>()),
+  can: (user: unknown, permission: string) => user !== null && granted.has(permission),
+}));
+beforeEach(() => granted.clear());
+
+const caller: Caller<'public'> = {
+  user: { id: 'u1', name: 'ada', role: 'viewer', loginSessionId: 's1' },
+  client: { address: '192.0.2.1', userAgent: 'test' },
+  signal: new AbortController().signal,
+  body: null,
+};
+
+test('every command has a name of its own, of the form domain.verb', () => {
+  const names = allCommands.map(({ name }) => name);
+  expect(names.filter((name) => !/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+test('every file of commands is in the list', () => {
+  const lib = path.join(import.meta.dirname, '..');
+  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !/^(actions|commands)\//.test(file),
+    )
+    .filter((file) =>
+      /^export const \w+ = (command|query)\(/m.test(readFileSync(path.join(lib, file), 'utf8')),
+    );
+  const listed = readFileSync(path.join(import.meta.dirname, 'all-commands.ts'), 'utf8');
+  expect(files.filter((file) => !listed.includes(`'@/lib/${file.slice(0, -3)}'`))).toEqual([]);
+});
+
+test.each(allCommands)('$name asks for a permission of the table, or says why for none', (command) => {
+  const { permission, because } = command;
+  if (permission === 'public' || permission === 'signed-in') expect(because?.length).toBeGreaterThan(15);
+  else expect(permissionNames).toContain(permission);
+});
+
+test.each(allCommands)('what $name takes and answers can be described', ({ input, output }) => {
+  expect(z.toJSONSchema(input, { io: 'input' })).toMatchObject({ type: 'object' });
+  if (output !== noOutput) expect(z.toJSONSchema(output, { io: 'output' })).toBeTypeOf('object');
+});
+
+/** Inputs that ask for more than their command's own permission. */
+const demanding: [name: string, input: object, Permission[]][] = [
+  ['build.start', { push: false }, ['build:start']],
+  ['build.start', { push: true }, ['build:start', 'push:start']],
+];
+
+test('every command whose input may ask for more is among the examples', () => {
+  const names = demanding.map(([name]) => name);
+  expect(allCommands.filter((one) => one.also && !names.includes(one.name))).toEqual([]);
+});
+
+const examples: [name: string, input: object, Permission[]][] = [
+  ...demanding,
+  ...allCommands
+    .filter((one) => !one.also)
+    .flatMap(({ name, permission }): [string, object, Permission[]][] =>
+      permission === 'public' || permission === 'signed-in' ? [] : [[name, {}, [permission]]],
+    ),
+];
+
+test.each(examples)(
+  '%s %j is done for whoever has all of its permissions only',
+  async (name, input, needed) => {
+    const command = allCommands.find((one) => one.name === name)!;
+    const run = vi.fn(() => 'done');
+    const ask = () => runCommand({ ...command, input: z.any(), run }, caller, () => input);
+    for (const missing of needed) {
+      granted.clear();
+      for (const permission of permissionNames) if (permission !== missing) granted.add(permission);
+      await expect(ask(), missing).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    expect(run).not.toHaveBeenCalled();
+    granted.clear();
+    for (const permission of needed) granted.add(permission);
+    expect(await ask()).toBe('done');
+  },
+);

@@ -1,0 +1,27 @@
+import 'server-only';
+import { tokenOf } from '@/lib/auth/cookie';
+import { findSignedIn } from '@/lib/auth/login-session';
+import { checkHost, checkOrigin, clientAddress } from '@/lib/auth/request';
+import type { Caller } from '@/lib/commands/caller';
+
+const neverAborted = new AbortController().signal;
+
+interface Asked {
+  headers: Headers;
+  method: string;
+  signal?: AbortSignal;
+  body?: ReadableStream<Uint8Array> | null;
+}
+
+/** Host, then origin, then who it is: in this order, everywhere. Whether they may is for the command to say. */
+export async function readCaller({
+  headers,
+  method,
+  signal = neverAborted,
+  body = null,
+}: Asked): Promise<Caller<'public'>> {
+  checkOrigin(headers, method, checkHost(headers));
+  const user = await findSignedIn(tokenOf(headers.get('cookie')));
+  const client = { address: clientAddress(headers), userAgent: headers.get('user-agent') ?? '' };
+  return { user, client, signal, body };
+}

@@ -1,0 +1,76 @@
+import 'server-only';
+import { z } from 'zod';
+import { command, query } from '@/lib/commands/command';
+import { cancelOperation } from '@/lib/operations/cancel';
+import { cancelledOperation, operationId, startedOperation } from '@/lib/operations/schema';
+import { buildOptions, projectId } from '@/lib/projects/schema';
+import { getProject } from '@/lib/projects/store';
+import { runPreflight } from './preflight/run';
+import { preflight } from './preflight/schema';
+import { expireBuilds } from './retention';
+import { buildSettings, startBuildInput } from './schema';
+import { changeBuildSettings } from './settings';
+import { startBuild as start } from './start';
+import { deleteBuilds as remove, getBuild, listBuilds } from './store';
+
+export const startBuild = command({
+  name: 'build.start',
+  permission: 'build:start',
+  also: ({ push }) => (push ? ['push:start'] : []),
+  input: startBuildInput,
+  output: startedOperation,
+  run: async (input, { user }) => ({ id: await start(input, user) }),
+});
+
+export const cancelBuild = command({
+  name: 'build.cancel',
+  permission: 'build:cancel',
+  input: z.object({ id: operationId }),
+  output: cancelledOperation,
+  run: async ({ id }, { user }) => {
+    await getBuild(id); // the permission is for builds, not for other operations
+    return { status: await cancelOperation(id, user.name) };
+  },
+});
+
+export const deleteBuilds = command({
+  name: 'build.delete',
+  permission: 'build:delete',
+  input: z.object({ ids: z.array(operationId).min(1, 'Choose at least one build.').max(1000) }),
+  output: z.object({ deleted: z.number() }),
+  run: async ({ ids }) => ({ deleted: await remove(ids) }),
+});
+
+/** Checks whether a build with these options, or with the project's own, would find what it needs. */
+export const checkBeforeBuild = query({
+  name: 'build.preflight',
+  permission: 'build:start',
+  input: z.object({ id: projectId, options: buildOptions.optional() }),
+  output: preflight,
+  run: async ({ id, options }) => {
+    const project = await getProject(id);
+    return runPreflight(project, options ?? project.options);
+  },
+});
+
+export const searchBuilds = query({
+  name: 'build.search',
+  permission: 'build:read',
+  input: z.object({ q: z.string(), limit: z.number().int() }),
+  output: z.array(z.object({ id: operationId, projectName: z.string(), number: z.number() })),
+  run: async ({ q, limit }) => {
+    const { builds } = await listBuilds({ q }, limit);
+    return builds.map(({ id, projectName, number }) => ({ id, projectName, number }));
+  },
+});
+
+export const saveBuildSettings = command({
+  name: 'settings.save-builds',
+  permission: 'settings:edit',
+  input: buildSettings,
+  output: z.object({ expired: z.number() }),
+  run: async (settings) => {
+    await changeBuildSettings(settings);
+    return { expired: await expireBuilds() };
+  },
+});

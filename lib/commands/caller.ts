@@ -1,0 +1,28 @@
+import 'server-only';
+import type { Permission } from './permissions';
+import type { Role } from './roles';
+
+/** Who asks, as freshly read from the database. */
+export interface CurrentUser {
+  id: string;
+  name: string;
+  role: Role;
+  loginSessionId: string;
+}
+
+export interface Client {
+  address: string;
+  userAgent: string;
+}
+
+/** A permission; `signed-in` for what every user may ask; `public` for what may be done without signing in. */
+export type Needs = Permission | 'signed-in' | 'public';
+
+export interface Caller<N extends Needs = Permission> {
+  user: N extends 'public' ? CurrentUser | null : CurrentUser;
+  client: Client;
+  /** Aborted when the caller has gone. */
+  signal: AbortSignal;
+  /** The bytes that come with the input: an upload. */
+  body: ReadableStream<Uint8Array> | null;
+}
