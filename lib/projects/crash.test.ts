@@ -79,7 +79,7 @@ const outcomes: [Work, Files | null][] = [
 
 test.each(outcomes)(
   'killed at any step of the work “%s”, a project has the old files or the new, and no rubbish stays',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (work, after) => {
     for (let step = 1, killed = true; killed; step += 1) {
       const id = await createFilled({ name: `${work} ${step}` }, (directory) => fill(directory, oldFiles));
@@ -97,7 +97,7 @@ test.each(outcomes)(
 
 test(
   'killed at any step of its making, a project is there whole or not at all',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     for (let step = 1, killed = true; killed; step += 1) {
       killed = await isKilled('create', String(step), step);
