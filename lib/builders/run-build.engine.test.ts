@@ -10,6 +10,7 @@ import { baseImage, describeEngine, isRunning } from '@/lib/engine/testing/real-
 import { login, startRegistry, startThief, type Registry } from '@/lib/engine/testing/registry';
 import { buildRequest } from '@/lib/builders/testing/request';
 import { finish } from '@/lib/engine/testing/run';
+import type { EngineWork } from '@/lib/engine/types';
 import type { BuildRequest } from './builder';
 
 const from = `FROM ${baseImage}\n`;
@@ -26,6 +27,16 @@ const buildFiles = (files: Files, over: Partial<BuildRequest> = {}) => {
   const context = over.context && { ...over.context, directory, sharedKey: directory };
   return build({ ...over, directory, ...(context && { context }) });
 };
+
+/** As one that stores what comes, on a busy machine. */
+async function* inNoHurry<Result>(work: EngineWork<Result>): EngineWork<Result> {
+  for (let waits = 0; ;) {
+    const next = await work.next();
+    if (next.done) return next.value;
+    if (next.value.type === 'log' && waits++ < 100) await setTimeout(30);
+    yield next.value;
+  }
+}
 
 const stepNamed = (state: OperationState, part: string) => {
   const step = state.steps.find(({ name }) => name.includes(part));
@@ -178,6 +189,35 @@ describeEngine('a build on a real engine', () => {
       expect(error).toBeNull();
       expect(events.some((event) => event.type === 'log' && event.text === 'word "quoted" ü\n')).toBe(true);
     });
+  });
+
+  describe('output in bursts, build after build, to a reader that is in no hurry', () => {
+    const burst = 'seq 1 1000000'; // 6.9 MB in some milliseconds
+    const whole = 6_888_896;
+
+    test.each([
+      ['from the first moment', burst, 4],
+      ['on both streams at once', `${burst} & ${burst} >&2; wait`, 4],
+      ['late, when the limit of speed lets more pass', `sleep 8; ${burst}`, 1],
+      ['and then a failure', `${burst}; exit 3`, 1],
+    ])(
+      '%s: the build ends, and its log is whole or marked as clipped',
+      async (_, command, builds) => {
+        for (let index = 0; index < builds; index++) {
+          const directory = makeDirectory({ Dockerfile: `${from}RUN ${command}\n` });
+          const work = runBuild(buildRequest({ directory, noCache: true }), AbortSignal.timeout(40_000));
+          const { error, events } = await finish(inNoHurry(work));
+          if (command.endsWith('exit 3')) expect(error?.message).toContain('exit code 3');
+          else expect(error).toBeNull();
+          const step = stepNamed(stateOf(events), 'RUN ');
+          for (const stream of ['stdout', 'stderr'] as const) {
+            const { length } = logOf(events, step.id, stream);
+            expect(length === whole || length === 0 || step.clipped).toBe(true);
+          }
+        }
+      },
+      180_000,
+    );
   });
 
   test('limits that only the classic builder takes are in force', async () => {

@@ -10,6 +10,7 @@ import { engineAddress } from '@/lib/engine/wire/client';
 import { callStream } from '@/lib/engine/wire/dial';
 import { cancelled, connectionError } from '@/lib/engine/wire/errors';
 import { errorOf, readJsonLines, type JsonRecord } from '@/lib/engine/wire/json-lines';
+import { readAhead } from '@/lib/engine/wire/read-ahead';
 import { lineMatcher } from '@/lib/dockerfiles/match-line';
 import type { SyncedDirectory } from './session/file-sync';
 import { openSession, type BuildSession } from './session/session';
@@ -87,8 +88,9 @@ async function* follow(
     signal: stop.signal,
   });
   const empty = new EmptyTraces();
+  // An engine that has to wait gathers output meanwhile, and more than 1 MiB at once catches 20.10 in a loop.
   try {
-    for await (const record of readJsonLines(stream)) {
+    for await (const record of readJsonLines(readAhead(stream))) {
       if (empty.areEndless(record.id === traceId && record.aux === ''))
         throw stuckInOutput(tracker.running()[0]);
       yield* take(record, tracker, outcome);
