@@ -16,6 +16,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answers } from './docker-api.js';
+import { logLimits } from './log-limits.js';
 import { unmountBelow } from './mounts.js';
 import { closeNetwork, openNetwork } from './network.js';
 import {
@@ -36,11 +37,6 @@ const longestSocketDirectory = 60;
 const startGrace = 60_000;
 /** Above the engine's own shutdown-timeout, after which it kills its containers. */
 const stopGrace = 20_000;
-/**
- * BuildKit cuts a step's log at 2 MiB and 200 KiB/s. Its -1 for no limit cuts everything on 20.10 (`maxSize < oldSize`
- * holds from the first byte), so the largest number that it parses, in bytes: 2 GiB for each step and stream.
- */
-const unclipped = String(2 ** 31 - 1);
 
 /** @param {string} given @param {string} [bridge] */
 function placeOf(given, bridge) {
@@ -98,8 +94,8 @@ async function clear(place) {
   removeRecord(place.record);
 }
 
-/** @param {Place} place */
-function spawnDaemon(place, /** @type {string} */ configuration) {
+/** @param {Place} place @param {string} configuration @param {Record<string, string>} limits */
+function spawnDaemon(place, configuration, limits) {
   if (existsSync(place.log)) renameSync(place.log, `${place.log}.previous`);
   const log = openSync(place.log, 'w', 0o600);
   // Where the machine's own containerd runs, the engine uses it; these names must not meet another engine's. As flags,
@@ -112,11 +108,7 @@ function spawnDaemon(place, /** @type {string} */ configuration) {
     // Its own session: Ctrl-C in the terminal is for the script, which stops things in order.
     detached: true,
     stdio: ['ignore', log, log],
-    env: childEnvironment({
-      BUILDKIT_STEP_LOG_MAX_SIZE: unclipped,
-      BUILDKIT_STEP_LOG_MAX_SPEED: unclipped,
-      DOCKER_HOST: undefined,
-    }),
+    env: childEnvironment({ ...limits, DOCKER_HOST: undefined }),
   });
   closeSync(log);
   child.unref();
@@ -128,7 +120,7 @@ async function launch(place) {
   await clear(place);
   const network = await openNetwork(place.bridge);
   mkdirSync(place.run, { recursive: true, mode: 0o700 });
-  const child = spawnDaemon(place, writeConfiguration(place, network));
+  const child = spawnDaemon(place, writeConfiguration(place, network), await logLimits());
   /** @type {string | null} */
   let ended = null;
   child.once('error', (error) => (ended = error.message));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { usualSockets } from './find-engine.js';
+import { logLimitsOf } from './log-limits.js';
 import { nextMigration } from './migration.js';
 import { mountsBelow } from './mounts.js';
 import { formatLine, formatSeconds } from './say.js';
@@ -57,5 +58,15 @@ describe('what is said', () => {
     ['::1', 'http://[::1]:3000'],
   ])('names the address for %s as %s', (host, url) => {
     expect(formatUrl(host, 3000)).toBe(url);
+  });
+});
+
+describe('logLimitsOf', () => {
+  const sizeOf = (/** @type {string} */ version) => Number(logLimitsOf(version).BUILDKIT_STEP_LOG_MAX_SIZE);
+
+  it('lets everything through only where BuildKit bears it', () => {
+    expect(sizeOf('Docker version 20.10.24+dfsg1, build 5d6db84')).toBeLessThan(8_000_000);
+    expect(sizeOf('Docker version 26.1.5+dfsg1, build 411e817')).toBeGreaterThan(2_000_000_000);
+    expect(sizeOf('')).toBeLessThan(8_000_000);
   });
 });

@@ -22,7 +22,7 @@ test('the engine page says where the images live, how full that is, what takes t
   await expect(place).toContainText('mounted at');
   const advice = page.getByRole('region', { name: 'Advice' });
   await expect(advice).toContainText(`${answer.Driver} is the right storage driver here`);
-  await expect(advice).toContainText('BUILDKIT_STEP_LOG_MAX_SIZE=-1');
+  await expect(advice).toContainText('BUILDKIT_STEP_LOG_MAX_SIZE');
 
   // The page did not wait for the figures; they come by themselves, with the time they are of.
   const use = page.getByRole('region', { name: 'Disk use' });

@@ -12,6 +12,7 @@ const facts = {
   builders: ['buildkit' as const, 'classic' as const],
   dataRoot: '/var/lib/docker',
   rootless: false,
+  version: '28.5.1',
 };
 const system = (own: Partial<Extract<FileSystem, { known: true }>> = {}): FileSystem => ({
   known: true,
@@ -96,4 +97,13 @@ test('where the disk cannot be seen nothing is made up about it', () => {
   expect(advice).not.toHaveProperty('own');
   expect(advice).not.toHaveProperty('room');
   expect(advice.prune).toBe('info');
+});
+
+test('no limit is advised for logs only where the engine bears it', () => {
+  const lifted = 'BUILDKIT_STEP_LOG_MAX_SIZE=-1';
+  expect(find('log-clipping', facts, system(), null)?.action).toContain(lifted);
+  const old = find('log-clipping', { ...facts, version: '20.10.24+dfsg1' }, system(), null);
+  expect(old?.action).not.toContain(lifted);
+  expect(old?.action).toContain('not to -1');
+  expect(find('log-clipping', { ...facts, builders: ['classic'] }, system(), null)).toBeUndefined();
 });

@@ -13,6 +13,7 @@ type Facts = Pick<
   | 'builders'
   | 'dataRoot'
   | 'rootless'
+  | 'version'
 >;
 
 const GB = 1e9;
@@ -169,15 +170,20 @@ function logAdvice({ logDriver }: Facts): Advice | null {
   };
 }
 
-function clipAdvice({ builders }: Facts): Advice | null {
-  if (!builders.includes('buildkit')) return null;
+/** BuildKit of Docker before 23 hangs its build when it has gathered more than 1 MiB of output to pass on (measured). */
+const hangsByOutput = ({ version }: Facts) => Number.parseInt(version, 10) < 23;
+
+function clipAdvice(facts: Facts): Advice | null {
+  if (!facts.builders.includes('buildkit')) return null;
   return {
     key: 'log-clipping',
     level: 'info',
-    title: 'BuildKit cuts the log of a step at 2 MiB, and at 200 KiB in a second',
-    why: 'What is beyond is lost for good, here as on the command line; a build that clipped says so at the step. Only the engine can let it through.',
-    action:
-      'Give the engine the variables `BUILDKIT_STEP_LOG_MAX_SIZE=-1` and `BUILDKIT_STEP_LOG_MAX_SPEED=-1` (`systemctl edit docker`, Environment=…) and start it again.',
+    title:
+      'BuildKit cuts the log of a step at 2 MiB, and at 200 KiB in a second, unless other limits are set',
+    why: 'What is beyond is lost for good, here as on the command line; a build that clipped says so at the step. Which limits are set cannot be asked of the engine; one that Layerwright set up has higher ones.',
+    action: hangsByOutput(facts)
+      ? 'Docker 23 and newer can let everything through. This version hangs a build that prints much at once: raise `BUILDKIT_STEP_LOG_MAX_SIZE` and `BUILDKIT_STEP_LOG_MAX_SPEED` (bytes; variables of the engine) with care only, and not to -1.'
+      : 'Give the engine the variables `BUILDKIT_STEP_LOG_MAX_SIZE=-1` and `BUILDKIT_STEP_LOG_MAX_SPEED=-1` (for the engine of the machine: `systemctl edit docker`, Environment=…) and start it again.',
   };
 }
 
