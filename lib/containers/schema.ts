@@ -48,14 +48,15 @@ export interface ContainerView extends ContainerDetails {
 }
 
 /** What goes with a container that is removed. */
-export interface ContainerRemoval {
+export const containerRemoval = z.object({
   /** Bytes of its own layer; null where the engine did not count them. */
-  size: number | null;
+  size: z.number().nullable(),
   /** Volumes that nobody named and that only it uses. */
-  anonymousVolumes: number;
+  anonymousVolumes: z.number(),
   /** Volumes that stay. */
-  namedVolumes: string[];
-}
+  namedVolumes: z.array(z.string()),
+});
+export type ContainerRemoval = z.infer<typeof containerRemoval>;
 
 /** A piece of output on its way to a page. */
 export interface LogPiece {

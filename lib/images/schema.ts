@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StepKind } from '@/lib/events/events';
 import type { OperationSummary } from '@/lib/operations/schema';
 import { parseReference } from '@/lib/references/reference';
-import type { CheckStatus } from '@/lib/registries/schema';
+import { checkStatuses } from '@/lib/registries/schema';
 
 /** An image's full id; in addresses of pages without `sha256:`. */
 export const imageId = z
@@ -183,24 +183,26 @@ export interface PushDetails {
 }
 
 /** A registry as the push dialog offers it. */
-export interface PushRegistry {
-  id: string;
-  name: string;
-  host: string;
-  local: boolean;
-  status: CheckStatus | null;
+const pushRegistry = z.object({
+  id: z.string(),
+  name: z.string(),
+  host: z.string(),
+  local: z.boolean(),
+  status: z.enum(checkStatuses).nullable(),
   /** Namespace of the last push to it, and else of its login; may be empty. */
-  namespace: string;
-}
+  namespace: z.string(),
+});
+export type PushRegistry = z.infer<typeof pushRegistry>;
 
-export interface PushOptions {
-  imageId: string;
+export const pushOptions = z.object({
+  imageId: z.string(),
   /** The image's names, familiar form. */
-  tags: string[];
+  tags: z.array(z.string()),
   /** Name and tag to prefill, without host and namespace. */
-  name: string;
-  tag: string;
-  registries: PushRegistry[];
+  name: z.string(),
+  tag: z.string(),
+  registries: z.array(pushRegistry),
   /** Full references that this image's name was pushed to, newest first, with this image's tag. */
-  recent: string[];
-}
+  recent: z.array(z.string()),
+});
+export type PushOptions = z.infer<typeof pushOptions>;

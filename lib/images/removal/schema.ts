@@ -12,25 +12,27 @@ export const removalRequest = z.object({
 export type RemovalRequest = z.output<typeof removalRequest>;
 
 /** What happens to one image when it is removed now. */
-export interface PlannedRemoval {
-  id: string;
-  tags: string[];
-  digests: string[];
-  created: number;
-  size: number;
+const plannedRemoval = z.object({
+  id: z.string(),
+  tags: z.array(z.string()),
+  digests: z.array(z.string()),
+  created: z.number(),
+  size: z.number(),
   /** Why it stays; null where it goes. */
-  refusal: string | null;
+  refusal: z.string().nullable(),
   /** Stopped containers lose their image with it. */
-  stopped: string[];
-}
+  stopped: z.array(z.string()),
+});
+export type PlannedRemoval = z.infer<typeof plannedRemoval>;
 
-export interface RemovalPlan {
-  images: PlannedRemoval[];
+export const removalPlan = z.object({
+  images: z.array(plannedRemoval),
   /** Bytes that become free when those that go have gone. */
-  room: number;
+  room: z.number(),
   /** Refused only because stopped containers were made from them: they go when that is wanted. */
-  heldByStopped: number;
-}
+  heldByStopped: z.number(),
+});
+export type RemovalPlan = z.infer<typeof removalPlan>;
 
 /** What a removal keeps as its input. */
 export const removalInput = z.object({

@@ -1,0 +1,23 @@
+import 'server-only';
+import { Readable } from 'node:stream';
+import type { Download } from '@/lib/commands/bytes';
+import { attachment } from '@/lib/format/attachment';
+
+/** Always saved by the browser, never shown as a page. */
+export function sendDownload({ name, type, sizeBytes, body }: Download): Response {
+  const readable = body instanceof Readable ? body : Readable.from(body);
+  const headers = attachment(name, type);
+  if (sizeBytes !== undefined && sizeBytes !== null) headers['content-length'] = String(sizeBytes);
+  return new Response(Readable.toWeb(readable) as ReadableStream<Uint8Array>, { headers });
+}
+
+export const sendEvents = (body: ReadableStream<Uint8Array>): Response =>
+  new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+
+export const sendNothing = (): Response => new Response(null, { status: 204 });

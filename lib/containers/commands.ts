@@ -1,0 +1,95 @@
+import 'server-only';
+import { z } from 'zod';
+import { download, eventStream } from '@/lib/commands/bytes';
+import { command, query } from '@/lib/commands/command';
+import { currentEngine } from '@/lib/operations/engine-watch';
+import { changeContainer as change } from './change';
+import { listContainerPage } from './list';
+import { parseLogCursor } from './log-entries';
+import { openLogStream, readLog } from './logs';
+import { describeRemoval, dropContainer } from './remove';
+import { runImage as run } from './run';
+import { isHostPath, runInput } from './run-schema';
+import { containerFilter, containerId, containerRemoval, containerVerbs } from './schema';
+
+const byId = z.object({ id: containerId });
+
+export const searchContainers = query({
+  name: 'container.search',
+  permission: 'container:read',
+  input: z.object({ q: z.string(), limit: z.number().int() }),
+  output: z.array(z.object({ id: containerId, name: z.string() })),
+  run: async ({ q, limit }) => {
+    if ((await currentEngine()).state !== 'ready') return [];
+    const { rows } = await listContainerPage(containerFilter.parse({ q, limit }));
+    return rows.map(({ id, name }) => ({ id, name }));
+  },
+});
+
+export const changeContainer = command({
+  name: 'container.change',
+  permission: 'container:start',
+  input: byId.extend({ verb: z.enum(containerVerbs) }),
+  output: z.object({ done: z.boolean() }),
+  run: ({ id, verb }) => change(id, verb),
+});
+
+/** What would go with it. */
+export const loadContainerRemoval = query({
+  name: 'container.preview-removal',
+  permission: 'container:remove',
+  input: byId,
+  output: containerRemoval,
+  run: ({ id }) => describeRemoval(id),
+});
+
+export const removeContainer = command({
+  name: 'container.remove',
+  permission: 'container:remove',
+  input: byId.extend({ force: z.boolean().default(false), volumes: z.boolean().default(false) }),
+  output: z.object({ name: z.string() }),
+  run: ({ id, force, volumes }) => dropContainer(id, { force, volumes }),
+});
+
+export const runImage = command({
+  name: 'container.run',
+  permission: 'container:start',
+  // Whoever can give a container folders of the engine's host is as good as root there.
+  also: ({ mounts }) => {
+    const index = mounts.findIndex(({ source }) => isHostPath(source));
+    if (index < 0) return [];
+    const message = "Only an administrator may give it folders of the engine's host.";
+    const fields = { [`mounts.${index}.source`]: 'Only an administrator may do this. Use a volume.' };
+    return [{ permission: 'container:mount', message, fields }];
+  },
+  input: runInput,
+  output: z.object({ id: containerId, name: z.string(), warnings: z.array(z.string()) }),
+  run: (input, { user }) => run(input, user.name),
+});
+
+/** All that a container wrote. */
+export const downloadLog = query({
+  name: 'container.download-log',
+  permission: 'container:read',
+  input: byId,
+  output: download,
+  run: async ({ id }, { signal }) => {
+    const { name, bytes } = await readLog(id, signal);
+    return { name: `${name}.log`, type: 'text/plain; charset=utf-8', body: bytes };
+  },
+});
+
+/** What a container writes, as it writes it: the last `tail` lines first, or what came `after` a place. */
+export const followLog = query({
+  name: 'container.follow-log',
+  permission: 'container:read',
+  input: byId.extend({
+    tail: z.coerce.number().int().min(0).max(100_000).default(1000),
+    after: z.string().max(60).optional(),
+  }),
+  output: eventStream,
+  run: ({ id, tail, after }, { signal }) => {
+    const cursor = after === undefined ? null : parseLogCursor(after);
+    return openLogStream({ id, tail, cursor }, signal);
+  },
+});
