@@ -146,12 +146,13 @@ export interface CommitRecord {
   changes: CommitChanges;
 }
 
+const reviewKinds = ['changed', 'added', 'removed'] as const;
 export const reviewTypes = ['file', 'directory', 'symlink', 'other'] as const;
 
 /** One changed path, for the review before a commit. */
 export interface ReviewEntry {
   path: string;
-  kind: 'changed' | 'added' | 'removed';
+  kind: (typeof reviewKinds)[number];
   /** Null where it was not looked at. */
   type: (typeof reviewTypes)[number] | null;
   /** Bytes; null where it was not looked at. */
@@ -161,19 +162,22 @@ export interface ReviewEntry {
 }
 
 /** A directory or file of the tree, with what is below it. */
-export interface ReviewNode {
-  path: string;
-  name: string;
+const reviewNode = z.object({
+  path: z.string(),
+  name: z.string(),
   /** Null where it is only on the way to changed paths. */
-  kind: ReviewEntry['kind'] | null;
-  isDirectory: boolean;
-  size: number;
+  kind: z.enum(reviewKinds).nullable(),
+  isDirectory: z.boolean(),
+  size: z.number(),
   /** Changed paths: itself and below. */
-  count: number;
+  count: z.number(),
   /** Some sizes below are not known. */
-  partial: boolean;
-  marks: string[];
-}
+  partial: z.boolean(),
+  marks: z.array(z.string()),
+});
+export type ReviewNode = z.infer<typeof reviewNode>;
+
+export const reviewLevel = z.object({ nodes: z.array(reviewNode), more: z.number() });
 
 export interface MarkedGroup {
   rule: string;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { listContainerIds } from '@/lib/workbenches/store';
 import { isAlive } from '@/lib/containers/schema';
 import type { DiskUse } from '@/lib/engine/system/disk';
 import { requireEngine } from '@/lib/operations/require-engine';
@@ -42,8 +43,17 @@ export function previewOf(what: Prunable, use: DiskUse): PrunePreview {
   return { what, unshared, all };
 }
 
+/** What was made by hand in a workbench is nowhere else: its container goes only where somebody says so. */
+function sparing(workbenches: ReadonlySet<string>, preview: PrunePreview): PrunePreview {
+  if (preview.what !== 'containers') return preview;
+  const items = preview.items.map((item) =>
+    workbenches.has(item.id) ? { ...item, detail: `workbench, ${item.detail}`, suggested: false } : item,
+  );
+  return { ...preview, items };
+}
+
 /** What would go, counted anew: as slow as the engine's counting. */
 export async function previewPrune(what: Prunable): Promise<PrunePreview> {
   await requireEngine();
-  return previewOf(what, await measuredUse());
+  return sparing(await listContainerIds(), previewOf(what, await measuredUse()));
 }

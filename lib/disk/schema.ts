@@ -4,84 +4,84 @@ import { containerId } from '@/lib/containers/schema';
 export * from './choices';
 
 /** The file system that the data root of the engine is on; or why it is not known. */
-export type FileSystem =
-  | { known: false; reason: string }
-  | {
-      known: true;
-      /** Where it is mounted. */
-      mountedAt: string;
-      type: string;
-      source: string;
-      /** It holds nothing but the data root. */
-      own: boolean;
-      /** Bytes; `free` is what the engine can still write. */
-      total: number;
-      free: number;
-      /** Entries that files need; 0 where the file system makes them as needed. */
-      inodes: number;
-      freeInodes: number;
-    };
+const fileSystem = z.discriminatedUnion('known', [
+  z.object({ known: z.literal(false), reason: z.string() }),
+  z.object({
+    known: z.literal(true),
+    /** Where it is mounted. */
+    mountedAt: z.string(),
+    type: z.string(),
+    source: z.string(),
+    /** It holds nothing but the data root. */
+    own: z.boolean(),
+    /** Bytes; `free` is what the engine can still write. */
+    total: z.number(),
+    free: z.number(),
+    /** Entries that files need; 0 where the file system makes them as needed. */
+    inodes: z.number(),
+    freeInodes: z.number(),
+  }),
+]);
+export type FileSystem = z.infer<typeof fileSystem>;
 
 /** What can be removed of one kind. */
-export interface DiskPart {
-  count: number;
-  size: number;
+const diskPart = z.object({
+  count: z.number(),
+  size: z.number(),
   /** Of it, what nothing uses. */
-  unusedCount: number;
-  unusedSize: number;
-}
+  unusedCount: z.number(),
+  unusedSize: z.number(),
+});
+export type DiskPart = z.infer<typeof diskPart>;
 
-export interface DiskSummary {
-  images: DiskPart;
-  containers: DiskPart;
-  volumes: DiskPart;
-  cache: DiskPart;
-}
+const diskSummary = z.object({ images: diskPart, containers: diskPart, volumes: diskPart, cache: diskPart });
+export type DiskSummary = z.infer<typeof diskSummary>;
 
 /** The last measurement, and whether one goes on. Times in ms since 1970. */
-export interface Measurement {
-  summary: DiskSummary | null;
-  measuredAt: number | null;
+const measurement = z.object({
+  summary: diskSummary.nullable(),
+  measuredAt: z.number().nullable(),
   /** How long that took, in ms. */
-  took: number | null;
-  measuringSince: number | null;
+  took: z.number().nullable(),
+  measuringSince: z.number().nullable(),
   /** Why the last attempt gave nothing. */
-  failure: { message: string; hint?: string } | null;
-}
+  failure: z.object({ message: z.string(), hint: z.string().optional() }).nullable(),
+});
+export type Measurement = z.infer<typeof measurement>;
 
-export type AdviceLevel = 'good' | 'info' | 'warning' | 'danger';
-
-export interface Advice {
-  key: string;
-  level: AdviceLevel;
-  title: string;
+const advice = z.object({
+  key: z.string(),
+  level: z.enum(['good', 'info', 'warning', 'danger']),
+  title: z.string(),
   /** Why it matters. */
-  why: string;
+  why: z.string(),
   /** What to do; empty where nothing is to be done. */
-  action: string;
-}
+  action: z.string(),
+});
+export type Advice = z.infer<typeof advice>;
+export type AdviceLevel = Advice['level'];
 
-export interface DiskReport {
-  fileSystem: FileSystem;
-  measurement: Measurement;
-  advice: Advice[];
-}
+export const diskReport = z.object({ fileSystem, measurement, advice: z.array(advice) });
+export type DiskReport = z.infer<typeof diskReport>;
 
 /** One thing that would go. */
-export interface PruneItem {
+const pruneItem = z.object({
   /** Id of a container, name of a volume. */
-  id: string;
-  name: string;
-  detail: string;
-  size: number;
+  id: z.string(),
+  name: z.string(),
+  detail: z.string(),
+  size: z.number(),
   /** Chosen unless somebody says otherwise: nothing that was named is lost by it. */
-  suggested: boolean;
-}
+  suggested: z.boolean(),
+});
+export type PruneItem = z.infer<typeof pruneItem>;
 
 /** What a prune takes, to be looked at before. */
-export type PrunePreview =
-  | { what: 'containers' | 'volumes'; items: PruneItem[] }
-  | { what: 'build-cache'; unshared: DiskPart; all: DiskPart };
+export const prunePreview = z.union([
+  z.object({ what: z.enum(['containers', 'volumes']), items: z.array(pruneItem) }),
+  z.object({ what: z.literal('build-cache'), unshared: diskPart, all: diskPart }),
+]);
+export type PrunePreview = z.infer<typeof prunePreview>;
 
 /** More at once is for a second prune. */
 const most = 5000;

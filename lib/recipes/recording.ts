@@ -3,7 +3,7 @@ import { instructionsOf } from '@/lib/commits/instructions';
 import type { StoredCommit } from '@/lib/commits/store';
 import { listKept } from '@/lib/commits/store';
 import { AppError } from '@/lib/errors';
-import type { RecipeSource } from '@/lib/recipes/load';
+import type { RecipeSource } from './load';
 import { listCommands } from '@/lib/workbenches/commands-store';
 import { listFiles, listWorkbenches } from '@/lib/workbenches/store';
 

@@ -1,61 +1,68 @@
 import { z } from 'zod';
-import { type ChangeKind, maxMessage, type Origin, type Recording, shells } from './choices';
+import { changeKinds, maxMessage, type Origin, type Recording, shells } from './choices';
 
 export * from './choices';
 
-export interface PathChange {
-  path: string;
-  kind: ChangeKind;
-}
+const pathChange = z.object({ path: z.string(), kind: z.enum(changeKinds) });
+export type PathChange = z.infer<typeof pathChange>;
 
-export interface EnvironmentChange {
-  name: string;
+const environmentChange = z.object({
+  name: z.string(),
   /** null: it was unset. */
-  value: string | null;
-}
+  value: z.string().nullable(),
+});
+export type EnvironmentChange = z.infer<typeof environmentChange>;
 
-export interface RecordedCommand {
+export const recordedCommand = z.object({
   /** From 1, in order, through all terminals of the workbench. */
-  number: number;
+  number: z.number(),
   /** As typed, multi-line ones whole. */
-  text: string;
+  text: z.string(),
   /** Before it ran. */
-  directory: string;
+  directory: z.string(),
   /** '' when unknown. */
-  user: string;
+  user: z.string(),
   /** bash | ash | dash | sh; '' where it did not tell. */
-  shell: string;
+  shell: z.string(),
   /** Nested shells: 0 is the workbench's own. */
-  depth: number;
+  depth: z.number(),
   /** null: unknown or still running. */
-  exitCode: number | null;
+  exitCode: z.number().nullable(),
   /** ms since 1970. */
-  startedAt: number;
-  endedAt: number | null;
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
   /** The operation whose recording holds its output. */
-  terminal: string;
+  terminal: z.string(),
   /** Bytes from the beginning of that recording. */
-  outputFrom: number;
-  outputTo: number | null;
+  outputFrom: z.number(),
+  outputTo: z.number().nullable(),
   /** Paths whose state changed by this command; lists have only the first of them. */
-  changes: PathChange[];
-  changeCount: number;
+  changes: z.array(pathChange),
+  changeCount: z.number(),
   /** Exported variables that it set or unset, when the shell tells. */
-  environment: EnvironmentChange[];
-}
+  environment: z.array(environmentChange),
+});
+export type RecordedCommand = z.infer<typeof recordedCommand>;
+
+/** All that a command changed, and what it said. */
+export const commandDetails = z.object({ changes: z.array(pathChange), output: z.string() });
+
+/** What differs from the image; `changes` may be the first of them only. */
+export const containerDifference = z.object({ changes: z.array(pathChange), total: z.number() });
 
 /** A file that was put in from a browser. It can be taken out of the container again at its path. */
-export interface WorkbenchFile {
-  id: string;
+export const workbenchFile = z.object({
+  id: z.string(),
   /** Absolute, in the container. */
-  path: string;
-  size: number;
-  userName: string | null;
+  path: z.string(),
+  size: z.number(),
+  userName: z.string().nullable(),
   /** ms since 1970. */
-  createdAt: number;
+  createdAt: z.number(),
   /** The number of the last command before it; 0: before the first. */
-  afterCommand: number;
-}
+  afterCommand: z.number(),
+});
+export type WorkbenchFile = z.infer<typeof workbenchFile>;
 
 export interface WorkbenchSummary {
   id: string;
@@ -179,7 +186,11 @@ export const terminalInput = z.object({
 export type TerminalInput = z.output<typeof terminalInput>;
 
 /** later: send it again. refused: it was not typed, with the reason. */
-export type TerminalAnswer = { result: 'done' | 'later' } | { result: 'refused'; message: string };
+export const terminalAnswer = z.discriminatedUnion('result', [
+  z.object({ result: z.enum(['done', 'later']) }),
+  z.object({ result: z.literal('refused'), message: z.string() }),
+]);
+export type TerminalAnswer = z.infer<typeof terminalAnswer>;
 
 /** How far a page has drawn: what it is given waits for it. */
 export const terminalSeen = z.object({ viewer, bytes: z.number().int().min(0) });

@@ -1,11 +1,6 @@
 'use server';
 
-import { action } from '@/lib/actions/inline';
-import { startPrune as start } from '@/lib/disk/prune';
-import { pruneInput } from '@/lib/disk/schema';
+import { action } from '@/lib/actions/action';
+import * as disk from '@/lib/disk/commands';
 
-export const startPrune = action({
-  permission: 'engine:prune',
-  input: pruneInput,
-  run: async (input, { user }) => ({ id: await start(input, user) }),
-});
+export const startPrune = action(disk.startPrune);

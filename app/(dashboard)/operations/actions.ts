@@ -1,12 +1,6 @@
 'use server';
 
-import { z } from 'zod';
-import { action } from '@/lib/actions/inline';
-import { cancelOperation as cancel } from '@/lib/operations/cancel';
-import { operationId } from '@/lib/operations/schema';
+import { action } from '@/lib/actions/action';
+import * as operations from '@/lib/operations/commands';
 
-export const cancelOperation = action({
-  permission: 'operation:cancel',
-  input: z.object({ id: operationId }),
-  run: async ({ id }, { user }) => ({ status: await cancel(id, user.name) }),
-});
+export const cancelOperation = action(operations.cancelOperation);

@@ -1,21 +1,17 @@
-import { protocolRoute as route } from '@/lib/actions/route';
+import { route } from '@/lib/actions/route';
+import { sendEvents } from '@/lib/actions/send-bytes';
 import { parseCursor } from '@/lib/events/wire';
-import { openStream } from '@/lib/operations/stream';
+import { followOperations } from '@/lib/operations/commands';
 
 export const dynamic = 'force-dynamic';
 
 /** The one event stream of a page: `?follow=<operation>:<number>,…`; resumes by Last-Event-ID. */
-export const GET = route({
-  permission: 'operation:read',
-  run: async (request) => {
-    const asked = parseCursor(new URL(request.url).searchParams.get('follow') ?? '');
-    const resumed = parseCursor(request.headers.get('last-event-id') ?? '');
-    return new Response(openStream({ ...asked, ...resumed }, request.signal), {
-      headers: {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store, no-transform',
-        'x-accel-buffering': 'no',
-      },
-    });
-  },
+export const GET = route(followOperations, {
+  input: ({ request, query }) => ({
+    after: {
+      ...parseCursor(query.follow ?? ''),
+      ...parseCursor(request.headers.get('last-event-id') ?? ''),
+    },
+  }),
+  answer: sendEvents,
 });

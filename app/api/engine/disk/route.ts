@@ -1,15 +1,4 @@
-import { z } from 'zod';
-import { parseInput } from '@/lib/commands/parse-input';
-import { protocolRoute as route } from '@/lib/actions/route';
-import { measuredReport } from '@/lib/disk/report';
+import { route } from '@/lib/actions/route';
+import { measureDisk } from '@/lib/disk/commands';
 
-const query = z.object({ anew: z.enum(['0', '1']).default('0') });
-
-/** Where the room goes, as of now; answers when the engine has counted. */
-export const GET = route({
-  permission: 'engine:read',
-  run: async (request) => {
-    const { anew } = parseInput(query, Object.fromEntries(new URL(request.url).searchParams));
-    return Response.json(await measuredReport({ anew: anew === '1' }));
-  },
-});
+export const GET = route(measureDisk, { input: ({ query }) => ({ anew: query.anew === '1' }) });

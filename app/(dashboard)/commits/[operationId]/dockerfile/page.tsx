@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
-import { loadRecording } from '@/app/(dashboard)/commits/_recording/load-recording';
+import { loadRecording } from '@/lib/recipes/recording';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Spinner } from '@/app/_components/ui/spinner';

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useMemo, useRef, useState, useTransition } from 'react';
 import { createFromRecipe } from '@/app/(dashboard)/commits/actions';
-import type { ShownCommand } from '@/app/(dashboard)/commits/_recording/load-recording';
+import type { ShownCommand } from '@/lib/recipes/recording';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';

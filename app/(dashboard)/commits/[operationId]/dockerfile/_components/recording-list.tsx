@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import type { ShownCommand } from '@/app/(dashboard)/commits/_recording/load-recording';
+import type { ShownCommand } from '@/lib/recipes/recording';
 import { dropReasons } from '@/lib/recipes/choices';
 import type { Recipe } from '@/lib/recipes/schema';
 import { formatCount } from '@/lib/format/text';

@@ -1,0 +1,25 @@
+import 'server-only';
+import { z } from 'zod';
+import { command, query } from '@/lib/commands/command';
+import { startedOperation } from '@/lib/operations/schema';
+import { startCommit as start } from './commit';
+import { openDirectory } from './review';
+import { containerId, reviewLevel, startCommitInput } from './schema';
+
+export const startCommit = command({
+  name: 'commit.start',
+  permission: 'commit:start',
+  also: ({ push }) => (push ? ['push:start'] : []),
+  input: startCommitInput,
+  output: startedOperation,
+  run: async (input, { user }) => ({ id: await start(input, user) }),
+});
+
+/** What changed in one directory of a container that is being reviewed. */
+export const openReview = query({
+  name: 'commit.open-review',
+  permission: 'commit:start',
+  input: z.object({ container: containerId, path: z.string().min(2).max(4096).startsWith('/') }),
+  output: reviewLevel,
+  run: ({ container, path }) => openDirectory(container, path),
+});

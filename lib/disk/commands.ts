@@ -1,0 +1,34 @@
+import 'server-only';
+import { z } from 'zod';
+import { command, query } from '@/lib/commands/command';
+import { startedOperation } from '@/lib/operations/schema';
+import { previewPrune } from './preview';
+import { startPrune as start } from './prune';
+import { measuredReport } from './report';
+import { diskReport, prunables, pruneInput, prunePreview } from './schema';
+
+/** Where the room goes, as of now; answers when the engine has counted. */
+export const measureDisk = query({
+  name: 'disk.measure',
+  permission: 'engine:read',
+  input: z.object({ anew: z.boolean().default(false) }),
+  output: diskReport,
+  run: ({ anew }) => measuredReport({ anew }),
+});
+
+/** What a prune would take; answers when the engine has counted. */
+export const previewPruning = query({
+  name: 'disk.preview-prune',
+  permission: 'engine:prune',
+  input: z.object({ what: z.enum(prunables) }),
+  output: prunePreview,
+  run: ({ what }) => previewPrune(what),
+});
+
+export const startPrune = command({
+  name: 'disk.prune',
+  permission: 'engine:prune',
+  input: pruneInput,
+  output: startedOperation,
+  run: async (input, { user }) => ({ id: await start(input, user) }),
+});

@@ -1,0 +1,38 @@
+import 'server-only';
+import { command } from '@/lib/commands/command';
+import { findCommit } from '@/lib/commits/store';
+import { AppError } from '@/lib/errors';
+import { startedOperation } from '@/lib/operations/schema';
+import { copiedFiles } from './copied-files';
+import { startProjectFromRecipe } from './create';
+import { restOf } from './load';
+import { loadRecording } from './recording';
+import { createFromRecipeInput } from './schema';
+
+/** Makes a project of the Dockerfile that a recording came to, with the files that it copies. */
+export const createFromRecipe = command({
+  name: 'recipe.create-project',
+  permission: 'project:edit',
+  input: createFromRecipeInput,
+  output: startedOperation,
+  run: async ({ commit: commitId, name, dockerfile }, { user }) => {
+    const commit = await findCommit(commitId);
+    if (!commit) throw new AppError('not_found', 'There is no such commit (any more).');
+    const { source } = await loadRecording(commit);
+    const { files, rest } = copiedFiles(dockerfile);
+    const id = await startProjectFromRecipe(
+      {
+        name,
+        dockerfile,
+        files,
+        rest: rest ? restOf(source) : [],
+        commitId,
+        imageId: source.imageId,
+        imageName: commit.reference ?? source.imageId.slice(7, 19),
+        baseId: source.baseId,
+      },
+      user,
+    );
+    return { id };
+  },
+});
