@@ -1,5 +1,5 @@
 import { anyFreePort } from '@/bin/ports.js';
-import { makeCertificate } from '@/lib/registries/test-server';
+import { makeCertificate } from '@/lib/registry/test-server';
 import { ask } from './setup/pages/raw-request';
 import { expectNotStored, expectOnNoPage, recordAnswers } from './setup/pages/recorded-answers';
 import { addRegistry, connectionOf, saveRegistry, startLoginTrap } from './setup/pages/registries';

@@ -1,5 +1,6 @@
 import type { BuildContext } from '@/lib/contexts/context';
-import type { BuilderName, CredentialsFor } from '@/lib/engine/types';
+import type { BuilderName } from '@/lib/engine/types';
+import type { CredentialsFor } from '@/lib/registry/access';
 
 export interface BuildRequest {
   /** Unique; the engine's cancel goes by it. */

@@ -3,7 +3,7 @@ import { sentence, storageError } from '@/lib/engine/wire/errors';
 import { parseName } from '@/lib/engine/wire/names';
 import { registryError } from '@/lib/engine/images/registry-errors';
 import { parseStepName } from '@/lib/dockerfiles/step-names';
-import type { CredentialsFor } from '@/lib/engine/types';
+import type { CredentialsFor } from '@/lib/registry/access';
 
 /** What engines put before the words that matter. */
 const wrappings =

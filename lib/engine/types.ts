@@ -36,11 +36,3 @@ export type BuilderName = 'buildkit' | 'classic';
 
 /** Long engine work: events as they come, and a result when the engine has said it succeeded. Throws AppError otherwise. */
 export type EngineWork<Result> = AsyncGenerator<OperationEvent, Result, void>;
-
-export interface Credentials {
-  username: string;
-  password: string;
-}
-
-/** Answers one registry host (`host[:port]`, `docker.io` for the Hub); null where nothing is stored for it. */
-export type CredentialsFor = (host: string) => Promise<Credentials | null>;

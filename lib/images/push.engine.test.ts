@@ -9,7 +9,7 @@ import { follow } from '@/lib/operations/follow';
 import { stopRunner } from '@/lib/operations/runner';
 import { getOperation, getOperationValues } from '@/lib/operations/store';
 import { addRegistry } from '@/lib/registries/save';
-import { startFake, startReal } from '@/lib/registries/test-server';
+import { startFake, startReal } from '@/lib/registry/test-server';
 import { definePush, startPush } from './push';
 import { recoverPush } from './recover-push';
 import { wait } from './retry';

@@ -17,8 +17,9 @@ import {
   withDefaultTag,
   type Reference,
 } from '@/lib/references/reference';
-import { accessFor, type RegistryAccess } from '@/lib/registries/credentials';
-import { findRetryAfter } from '@/lib/registries/retry-after';
+import { accessFor } from '@/lib/registries/credentials';
+import type { RegistryAccess } from '@/lib/registry/access';
+import { findRetryAfter } from '@/lib/registry/retry-after';
 import { orderTags } from './names';
 import { recoverPush } from './recover-push';
 import { backoff, maxRetries, transientReason, wait } from './retry';

@@ -1,6 +1,6 @@
 import 'server-only';
 import { familiarReference, parseReference, registryHost } from '@/lib/references/reference';
-import { findManifestConfig, headManifest } from '@/lib/registries/client';
+import { findManifestConfig, headManifest } from '@/lib/registry/client';
 import { accessFor } from '@/lib/registries/credentials';
 import type { PushInput, PushOutcome } from './schema';
 

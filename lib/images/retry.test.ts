@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { parseRetryAfter } from '@/lib/registries/retry-after';
 import { backoff, transientReason } from './retry';
 
 const failed = (
@@ -39,14 +38,4 @@ it('what the registry refused is never repeated, whatever the words', () => {
 
 it('waits longer each time, up to a limit', () => {
   expect([1, 2, 3, 4, 5].map(backoff)).toEqual([5, 10, 15, 20, 20]);
-});
-
-it('reads Retry-After as seconds and as a date', () => {
-  const now = Date.UTC(2026, 10, 23, 12, 0, 0);
-  expect(parseRetryAfter('7')).toBe(7);
-  expect(parseRetryAfter('86400')).toBe(86_400);
-  expect(parseRetryAfter('Mon, 23 Nov 2026 12:00:09 GMT', now)).toBe(9);
-  expect(parseRetryAfter('Mon, 23 Nov 2020 12:00:09 GMT', now)).toBe(0);
-  for (const header of [undefined, '', 'soon', '-5', '9'.repeat(30)])
-    expect(parseRetryAfter(header, now)).toBeNull();
 });

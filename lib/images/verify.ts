@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findRemoteDigest } from '@/lib/engine/images/distribution';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatReference, type Reference } from '@/lib/references/reference';
-import { headManifest } from '@/lib/registries/client';
-import type { RegistryAccess } from '@/lib/registries/credentials';
+import { headManifest } from '@/lib/registry/client';
+import type { RegistryAccess } from '@/lib/registry/access';
 
 export interface Verified {
   by: 'registry' | 'engine';

@@ -1,54 +1,13 @@
 import 'server-only';
 import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
 import { AppError, asAppError } from '@/lib/errors';
-import { refusalOf } from './client';
-import { askRegistry, patience } from './connection';
-import { credentialsIn, type RegistryAccess } from './credentials';
-import { faultOf, type Fault } from './faults';
+import type { RegistryAccess } from '@/lib/registry/access';
+import { patience } from '@/lib/registry/connection';
+import { faultOf, type Fault } from '@/lib/registry/errors';
+import { probeRegistry, type Finding } from '@/lib/registry/probe';
+import { credentialsIn } from './credentials';
 import type { RegistryCheck } from './schema';
 import { getStoredRegistry, recordCheck } from './store';
-
-/** `null`: all is well. `words` say what was found then. */
-type Finding = { fault: Fault } | { fault: null; words: string };
-
-function looksLikeRegistry(headers: Record<string, unknown>, body: Buffer): boolean {
-  if ('docker-distribution-api-version' in headers) return true;
-  try {
-    return typeof JSON.parse(body.toString('utf8') || '{}') === 'object';
-  } catch {
-    return false;
-  }
-}
-
-/** What this server itself finds at the registry. */
-export async function checkFromHere(access: RegistryAccess): Promise<Finding> {
-  const { host, credentials } = access;
-  try {
-    const answer = await askRegistry(access, { path: '/v2/' });
-    if (answer.status === 200 && looksLikeRegistry(answer.headers, answer.body)) {
-      const how = answer.protocol === 'http' ? ' over plain HTTP' : '';
-      return {
-        fault: null,
-        words: credentials
-          ? `${host} accepts the login${how}.`
-          : `${host} answers${how}; it asks for no login.`,
-      };
-    }
-    if (answer.status === 200 || answer.status === 404) {
-      const message = `Something answers at ${host}, but it is no registry (or one older than version 2).`;
-      return { fault: { status: 'failed', message, hint: 'Check the host and the port.' } };
-    }
-    if (answer.status === 401 && !credentials) {
-      const message = `${host} asks for a login, and none is stored.`;
-      return {
-        fault: { status: 'denied', message, hint: 'Store a user name and a password or access token.' },
-      };
-    }
-    return { fault: refusalOf(answer, host) };
-  } catch (error) {
-    return { fault: faultOf(error, host) };
-  }
-}
 
 /** The engine's texts, already in plain words, sorted into the states of a check. */
 function engineFault(error: AppError): Fault {
@@ -113,7 +72,7 @@ export async function checkRegistry(id: string): Promise<RegistryCheck> {
   async function findOut(): Promise<Omit<RegistryCheck, 'at'>> {
     try {
       const access = { host: registry.host, scheme: registry.scheme, credentials: credentialsIn(registry) };
-      return combine(...(await Promise.all([checkFromHere(access), checkFromEngine(access)])));
+      return combine(...(await Promise.all([probeRegistry(access), checkFromEngine(access)])));
     } catch (error) {
       const { message, hint } = asAppError(error);
       return { status: 'failed', message, hint: hint ?? '' };

@@ -1,8 +1,7 @@
 import 'server-only';
-import type { Credentials } from '@/lib/engine/types';
 import { normaliseHost } from '@/lib/references/host';
+import type { Credentials, RegistryAccess } from '@/lib/registry/access';
 import { seal, unseal } from '@/lib/secrets/seal';
-import type { RegistryScheme } from './schema';
 import { findStoredRegistry, type StoredRegistry } from './store';
 
 const contextOf = (id: string, host: string) => `registry:${id}:${host}`;
@@ -23,14 +22,7 @@ export async function credentialsFor(host: string): Promise<Credentials | null> 
   return registry && credentialsIn(registry);
 }
 
-/** How to speak to a registry. */
-export interface RegistryAccess {
-  host: string;
-  scheme: RegistryScheme;
-  credentials: Credentials | null;
-}
-
-/** Of a stored registry, or of one that nobody stored: without a login then. */
+/** How to speak to a registry: with its login where one is stored. */
 export async function accessFor(host: string): Promise<RegistryAccess> {
   const normal = normaliseHost(host);
   const registry = await findStoredRegistry({ host: normal });

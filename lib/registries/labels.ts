@@ -1,5 +1,5 @@
-export const registrySchemes = ['auto', 'https', 'http'] as const;
-export type RegistryScheme = (typeof registrySchemes)[number];
+import { faultStatuses, type RegistryScheme } from '@/lib/registry/choices';
+
 export const schemeLabels: Record<RegistryScheme, string> = {
   auto: 'Automatic',
   https: 'HTTPS only',
@@ -11,7 +11,7 @@ export const schemeHints: Record<RegistryScheme, string> = {
   http: 'For a network that is yours: the password travels unencrypted.',
 };
 
-export const checkStatuses = ['ok', 'denied', 'unreachable', 'tls', 'plain-http', 'failed'] as const;
+export const checkStatuses = ['ok', ...faultStatuses] as const;
 export type CheckStatus = (typeof checkStatuses)[number];
 export const checkLabels: Record<CheckStatus, string> = {
   ok: 'Reachable',

@@ -11,7 +11,7 @@ import { removeRegistry } from './remove';
 import { addRegistry, editRegistry } from './save';
 import { editRegistryInput, newRegistryInput } from './schema';
 import { findStoredRegistry, getRegistry, listRegistries } from './store';
-import { hasRealRegistry, startReal } from './test-server';
+import { hasRealRegistry, startReal } from '@/lib/registry/test-server';
 
 vi.mock('@/lib/engine/images/registry-auth', () => ({ checkRegistryLogin: vi.fn() }));
 

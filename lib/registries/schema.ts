@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseHost } from '@/lib/references/host';
-import { type CheckStatus, registrySchemes, type RegistryScheme } from './labels';
+import { registrySchemes, type RegistryScheme } from '@/lib/registry/choices';
+import type { CheckStatus } from './labels';
 
 export * from './labels';
 

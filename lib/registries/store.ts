@@ -1,7 +1,8 @@
 import 'server-only';
 import { db, isUniqueViolation } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { checkStatuses, registrySchemes, type Registry, type RegistryCheck } from './schema';
+import { registrySchemes } from '@/lib/registry/choices';
+import { checkStatuses, type Registry, type RegistryCheck } from './schema';
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof db>['registry']['findUnique']>>>;
 

@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { startFake } from '@/lib/registries/test-server';
+import { startFake } from '@/lib/registry/test-server';
 
 /** A registry that takes everything, and afterwards says of every tag that it has another digest. */
 export async function startLyingRegistry(registry: string) {

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { App } from '@/e2e/setup/app';
-import { startFake } from '@/lib/registries/test-server';
+import { startFake } from '@/lib/registry/test-server';
 
 export interface RegistryFields {
   host?: string;

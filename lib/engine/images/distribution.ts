@@ -4,8 +4,8 @@ import { AppError } from '@/lib/errors';
 import { registryAuth } from './registry-auth';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { imagePath, parseName } from '@/lib/engine/wire/names';
+import type { Credentials } from '@/lib/registry/access';
 import { registryError } from './registry-errors';
-import type { Credentials } from '@/lib/engine/types';
 
 const answer = z.looseObject({ Descriptor: z.looseObject({ digest: z.string() }) });
 

@@ -5,7 +5,8 @@ import { parseName } from '@/lib/engine/wire/names';
 import { registryError } from './registry-errors';
 import { runTransfer, stepDone } from './transfer';
 import type { PullResult } from './types';
-import type { Credentials, EngineWork } from '@/lib/engine/types';
+import type { EngineWork } from '@/lib/engine/types';
+import type { Credentials } from '@/lib/registry/access';
 
 const step = 'pull';
 

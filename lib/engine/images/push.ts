@@ -6,7 +6,8 @@ import { parseName, repositoryPath } from '@/lib/engine/wire/names';
 import { registryError } from './registry-errors';
 import { runTransfer, stepDone } from './transfer';
 import type { PushResult } from './types';
-import type { Credentials, EngineWork } from '@/lib/engine/types';
+import type { EngineWork } from '@/lib/engine/types';
+import type { Credentials } from '@/lib/registry/access';
 
 const step = 'push';
 

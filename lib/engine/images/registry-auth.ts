@@ -1,8 +1,8 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
 import { callJson } from '@/lib/engine/wire/dial';
+import type { Credentials } from '@/lib/registry/access';
 import { registryError } from './registry-errors';
-import type { Credentials } from '@/lib/engine/types';
 
 /** The Hub's login has gone by this address since the first Docker. */
 const hubAddress = 'https://index.docker.io/v1/';

@@ -9,8 +9,9 @@ import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
-import { registrySchemes, schemeHints, schemeLabels } from '@/lib/registries/labels';
+import { schemeHints, schemeLabels } from '@/lib/registries/labels';
 import type { Registry } from '@/lib/registries/schema';
+import { registrySchemes } from '@/lib/registry/choices';
 import { addRegistry, editRegistry } from '@/app/(dashboard)/registries/actions';
 import { useRegistryForm } from './use-registry-form';
 

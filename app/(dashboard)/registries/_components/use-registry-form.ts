@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { parseHost } from '@/lib/references/host';
-import type { RegistryScheme } from '@/lib/registries/labels';
 import type { Registry } from '@/lib/registries/schema';
+import type { RegistryScheme } from '@/lib/registry/choices';
 
 interface FormValues {
   name: string;

@@ -2,7 +2,7 @@ import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { hostOfServer } from '@/lib/engine/images/registry-auth';
 import { callUpgrade } from '@/lib/engine/wire/dial';
-import type { CredentialsFor } from '@/lib/engine/types';
+import type { CredentialsFor } from '@/lib/registry/access';
 import { syncDirectory, type SyncCounts, type SyncedDirectory } from './file-sync';
 import { GrpcError, grpcCodes, serveGrpc, unary, type GrpcHandler } from './grpc';
 import { credentialsAnswer, healthy, readFields, secretAnswer } from './wire';

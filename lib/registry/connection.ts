@@ -2,8 +2,8 @@ import 'server-only';
 import { defaultHost } from '@/lib/references/reference';
 import { resolveHost, type Resolved } from './addresses';
 import { mayAskRealm, parseChallenge, type Challenge } from './challenge';
-import type { RegistryAccess } from './credentials';
-import { faultError, speaksPlainHttp } from './faults';
+import type { RegistryAccess } from './access';
+import { faultError, speaksPlainHttp } from './errors';
 import { ask, type Answer } from './http';
 
 /** ms, for all the requests of one question together. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import { askRegistry } from './connection';
-import type { RegistryAccess } from './credentials';
+import type { RegistryAccess } from './access';
 
 /** Seconds of a `Retry-After` header: a number, or a date. Null for anything else. */
 export function parseRetryAfter(header: string | undefined, now = Date.now()): number | null {

@@ -2,8 +2,8 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { formatReference, withDefaultTag, type Reference } from '@/lib/references/reference';
 import { askRegistry, type RegistryAnswer } from './connection';
-import type { RegistryAccess } from './credentials';
-import { faultError, faultOf, type Fault } from './faults';
+import type { RegistryAccess } from './access';
+import { faultError, faultOf, type Fault } from './errors';
 
 export interface RemoteManifest {
   digest: string;

@@ -1,9 +1,9 @@
 import { AppError, messageOf, type ErrorCode } from '@/lib/errors';
-import type { CheckStatus } from './schema';
+import type { FaultStatus } from './choices';
 
-/** What went wrong between this server and a registry, in the words of a check. */
+/** What went wrong between this server and a registry. */
 export interface Fault {
-  status: Exclude<CheckStatus, 'ok'>;
+  status: FaultStatus;
   message: string;
   hint: string;
 }
@@ -37,7 +37,7 @@ const certificateCodes: Record<string, string> = {
 const unreachable = (message: string, hint: string): Fault => ({ status: 'unreachable', message, hint });
 
 /** In the order in which an error's code is read back as a status. */
-const codes: [Fault['status'], ErrorCode][] = [
+const codes: [FaultStatus, ErrorCode][] = [
   ['denied', 'registry_denied'],
   ['unreachable', 'registry_unreachable'],
   ['tls', 'registry_unreachable'],
@@ -45,7 +45,7 @@ const codes: [Fault['status'], ErrorCode][] = [
   ['failed', 'registry_failed'],
 ];
 
-const codeOf = (status: Fault['status']): ErrorCode => new Map(codes).get(status)!;
+const codeOf = (status: FaultStatus): ErrorCode => new Map(codes).get(status)!;
 
 /** `host` as the user knows it, with its port. */
 export function faultOf(error: unknown, host: string): Fault {

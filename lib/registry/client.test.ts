@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseReference, type Reference } from '@/lib/references/reference';
 import { forget } from '@/lib/remember';
+import type { RegistryAccess } from './access';
 import { resolveHost } from './addresses';
-import { checkFromHere } from './check';
 import { headManifest } from './client';
-import type { RegistryAccess } from './credentials';
+import { probeRegistry } from './probe';
 import { makeCertificate, startFake } from './test-server';
 
 vi.mock('./addresses', { spy: true });
@@ -213,7 +213,7 @@ describe('a check from here', () => {
     ],
   ])('%s', async (_, answer, more, status, words) => {
     const { access } = await fake(answer, more);
-    const { fault } = await checkFromHere(access);
+    const { fault } = await probeRegistry(access);
     expect(fault?.status).toBe(status);
     expect(fault?.message).toContain(words);
     expect(JSON.stringify(fault)).not.toContain(login.password);
@@ -221,7 +221,7 @@ describe('a check from here', () => {
 
   it('finds a registry', async () => {
     const { access, host } = await fake(registry);
-    expect(await checkFromHere(access)).toEqual({
+    expect(await probeRegistry(access)).toEqual({
       fault: null,
       words: `${host} answers over plain HTTP; it asks for no login.`,
     });
@@ -231,8 +231,8 @@ describe('a check from here', () => {
     const base = { scheme: 'auto', credentials: null } as const;
     const closed = await fake(registry);
     await closed.stop();
-    expect((await checkFromHere({ host: closed.host, ...base })).fault?.message).toContain('Nothing listens');
-    const unknown = await checkFromHere({ host: 'no-such-host.invalid:5000', ...base });
+    expect((await probeRegistry({ host: closed.host, ...base })).fault?.message).toContain('Nothing listens');
+    const unknown = await probeRegistry({ host: 'no-such-host.invalid:5000', ...base });
     expect(unknown.fault).toMatchObject({
       status: 'unreachable',
       message: expect.stringContaining('is not known here'),
@@ -244,9 +244,9 @@ describe('a check from here', () => {
     const server = await startFake(registry, certificate);
     stops.push(server.stop);
     const access = { host: server.host, scheme: 'auto', credentials: login } as const;
-    expect((await checkFromHere(access)).fault).toBeNull(); // on the loopback address, as with the engine
+    expect((await probeRegistry(access)).fault).toBeNull(); // on the loopback address, as with the engine
     elsewhere();
-    const { fault } = await checkFromHere(access);
+    const { fault } = await probeRegistry(access);
     expect(fault).toMatchObject({
       status: 'tls',
       message: `The certificate of ${server.host} is not accepted: it is signed by itself.`,
@@ -254,7 +254,7 @@ describe('a check from here', () => {
     });
     forget('registry-trust');
     vi.stubEnv('NODE_EXTRA_CA_CERTS', certificate.file);
-    expect((await checkFromHere(access)).fault).toBeNull();
+    expect((await probeRegistry(access)).fault).toBeNull();
     vi.unstubAllEnvs();
     certificate.remove();
   });
@@ -266,7 +266,7 @@ describe('a check from here', () => {
     '[fe80::1]:5000',
     '224.0.0.1:5000',
   ])('never asks %s', async (host) => {
-    const { fault } = await checkFromHere({ host, scheme: 'http', credentials: login });
+    const { fault } = await probeRegistry({ host, scheme: 'http', credentials: login });
     expect(fault?.message).toContain('an address that no registry can have');
   });
 });
