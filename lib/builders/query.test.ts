@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { baseHosts } from './classic/base-hosts';
 import { buildError, explainStepError } from './errors';
 import { commonQuery, checkBuildId } from './query';
 import { builderSupport } from './support';
@@ -94,27 +93,6 @@ test('what a builder does not honour comes with the reason', () => {
   expect(builderSupport('classic', facts('1.41', 'podman')).secrets).toMatchObject({
     reason: expect.stringContaining('Podman') as string,
   });
-});
-
-test('the registries of a Dockerfile are those of its FROM and COPY --from, with arguments put in', () => {
-  const dockerfile = `ARG HOST=reg-a:5000
-ARG VERSION
-FROM \${HOST}/base:\${VERSION:-1} AS one
-FROM one AS two
-FROM scratch
-FROM httpd
-COPY --from=reg-c.example/tools:1 /a /b
-COPY --from=one /a /b
-COPY --from=0 /a /b
-`;
-  expect(baseHosts(dockerfile, {})).toEqual(['reg-a:5000', 'docker.io', 'reg-c.example']);
-  expect(baseHosts(dockerfile, { HOST: 'reg-b' })).toEqual(['docker.io', 'reg-c.example']);
-  expect(baseHosts(dockerfile, { HOST: 'reg-b.example' })).toEqual([
-    'reg-b.example',
-    'docker.io',
-    'reg-c.example',
-  ]);
-  expect(baseHosts('FROM $X', {})).toEqual([]);
 });
 
 test.each([

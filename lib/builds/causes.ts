@@ -1,20 +1,23 @@
 import { diffArrays } from 'diff';
-import { takenBy, sourceMatcher } from '@/lib/dockerfiles/copied';
-import type { FileChange } from './file-changes';
+import { sourceMatcher, sourceOf, takenBy } from '@/lib/dockerfiles/copied';
+import type { Instruction } from '@/lib/dockerfiles/parse';
+import { namesIn } from '@/lib/dockerfiles/shell-words';
 import {
-  findStage,
-  type Instruction,
+  expander,
   lineage,
-  parseRecipe,
-  type Recipe,
+  type Plan,
+  readPlan,
   rootStage,
   sameStage,
   type Stage,
   stageAt,
-} from '@/lib/dockerfiles/parse';
+  upTo,
+  valuesAt,
+} from '@/lib/dockerfiles/stages';
 import { baseDigestOf, digestKinds } from './base-digests';
-import { expand, expander, globalValues, namesIn, upTo, valuesAt } from '@/lib/dockerfiles/variables';
 import type { BuildRecord, Cause, RecordedStep, Unknown } from './cause';
+import type { FileChange } from './file-changes';
+import { givenOf } from './given';
 
 /** Instructions whose result the builder keeps; the others only set something for those after them. */
 const makesStep = ({ keyword }: Instruction) => /^(RUN|COPY|ADD|WORKDIR)$/.test(keyword);
@@ -23,11 +26,11 @@ const onlySettings = /^(LABEL|EXPOSE|CMD|ENTRYPOINT|STOPSIGNAL|HEALTHCHECK|MAINT
 
 interface Side {
   build: BuildRecord;
-  recipe: Recipe;
+  plan: Plan;
   stage: Stage;
 }
 
-const names = (instruction: Instruction) => instruction.values.map((value) => value.name);
+const names = ({ assignments }: Instruction) => assignments.map(({ name }) => name);
 
 /** Whether a step goes by what a setting before it says. */
 const goesBy = (step: Instruction, setting: Instruction): boolean => {
@@ -38,16 +41,18 @@ const goesBy = (step: Instruction, setting: Instruction): boolean => {
 
 /** As the cache compares it: a FROM by its image, everything else by its words. */
 const wordsOf = (instruction: Instruction, stage: Stage): string =>
-  instruction.keyword === 'FROM' ? `FROM ${stage.base}` : `${instruction.keyword} ${instruction.body}`;
+  instruction.keyword === 'FROM'
+    ? `FROM ${stage.base.written}`
+    : `${instruction.keyword} ${instruction.body}`;
 
 interface Written {
   instruction: Instruction;
   words: string;
 }
 
-function writtenIn({ build, recipe, stage }: Side): Written[] {
-  const root = rootStage(recipe, stage);
-  return lineage(recipe, stage)
+function writtenIn({ build, stage }: Side): Written[] {
+  const root = rootStage(stage);
+  return lineage(stage)
     .filter(
       ({ keyword }) => keyword !== 'ARG' && (build.builder === 'classic' || !onlySettings.test(keyword)),
     )
@@ -107,14 +112,9 @@ function changedInstruction(before: Side, now: Side, own: Instruction): Cause | 
 
 /** Arguments whose value is another, and that a step up to this one goes by. */
 function changedArguments(before: Side, now: Side, own: Instruction, same: Instruction | undefined): Cause[] {
-  const chain = upTo(now.recipe, now.stage, own.line);
-  const old = valuesAt(
-    before.recipe,
-    before.stage,
-    same?.line ?? Infinity,
-    before.build.options.buildArgs,
-  ).args;
-  const young = valuesAt(now.recipe, now.stage, own.line, now.build.options.buildArgs).args;
+  const chain = upTo(now.stage, own.line);
+  const old = valuesAt(before.plan, before.stage, same?.line).args;
+  const young = valuesAt(now.plan, now.stage, own.line).args;
   const causes: Cause[] = [];
   const add = (name: string, was: string | null, is: string | null) => {
     if (was !== is) causes.push({ type: 'argument', name, before: was, after: is });
@@ -126,18 +126,11 @@ function changedArguments(before: Side, now: Side, own: Instruction, same: Instr
       .some((step) => makesStep(step) && (step.keyword === 'RUN' || namesIn(step.body).has(name)));
     if (used) add(name, old.get(name) ?? null, young.get(name) ?? null);
   }
-  const inFrom = namesIn(rootStage(now.recipe, now.stage).base);
-  const [oldGlobals, youngGlobals] = [before, now].map(({ recipe, build }) =>
-    globalValues(recipe, build.options.buildArgs),
-  );
-  for (const name of inFrom)
+  for (const name of namesIn(rootStage(now.stage).base.written))
     if (!causes.some((cause) => cause.type === 'argument' && cause.name === name))
-      add(name, oldGlobals!.get(name) ?? null, youngGlobals!.get(name) ?? null);
+      add(name, before.plan.globals.get(name) ?? null, now.plan.globals.get(name) ?? null);
   return causes;
 }
-
-const baseOf = ({ recipe, stage, build }: Side): string =>
-  expand(rootStage(recipe, stage).base, globalValues(recipe, build.options.buildArgs));
 
 /** Options that a command's result depends on, in words. */
 function commandOptions({ options }: BuildRecord): [name: string, value: string][] {
@@ -178,13 +171,10 @@ function changedInputs(before: BuildRecord, now: Side, own: Instruction, changes
   const unknown = new Set<Unknown>();
   const seen = new Set<Instruction>();
   const read = (stage: Stage, last: number) => {
-    for (const instruction of upTo(now.recipe, stage, last)) {
+    for (const instruction of upTo(stage, last)) {
       if (seen.has(instruction)) continue;
       seen.add(instruction);
-      const taken = takenBy(
-        instruction,
-        expander(now.recipe, stage, instruction, now.build.options.buildArgs),
-      );
+      const taken = takenBy(instruction, expander(now.plan, stage, instruction));
       if (taken.paths.length > 0 && changes === null) unknown.add('files');
       const matchers = taken.paths.map(sourceMatcher);
       const itself = instruction === own;
@@ -197,13 +187,13 @@ function changedInputs(before: BuildRecord, now: Side, own: Instruction, changes
           changes: found,
         });
       for (const source of taken.remote) if (itself) causes.push({ type: 'remote', source });
-      for (const name of taken.from) {
-        const source = findStage(now.recipe, name, stage.index);
-        if (source) read(source, Infinity);
-        else compareBase(name);
+      for (const from of taken.from) {
+        const source = sourceOf(now.plan, stage, from);
+        if (source && 'stage' in source) read(source.stage, Infinity);
+        else if (source) compareBase(source.image);
       }
     }
-    compareBase(baseOf({ ...now, stage }));
+    compareBase(rootStage(stage).base.text ?? '');
   };
   const compareBase = (reference: string) => {
     if (reference === '' || reference === 'scratch') return;
@@ -234,7 +224,11 @@ function unfinished(before: BuildRecord, same: Instruction | undefined): Cause |
 
 /** The instruction of the build before that reads like this one, in the same stage. */
 const findSame = (before: Side, own: Instruction): Instruction | undefined =>
-  lineage(before.recipe, before.stage).find((each) => each.keyword === own.keyword && each.body === own.body);
+  lineage(before.stage).find((each) => each.keyword === own.keyword && each.body === own.body);
+
+/** The Dockerfile as a build read it. */
+export const planOf = ({ options, engine, builder }: BuildRecord, dockerfileText: string): Plan =>
+  readPlan(dockerfileText, givenOf(options, engine, builder));
 
 /** Why one step was not taken from the cache, as far as the records of the two builds tell. */
 export function causesOf(
@@ -249,21 +243,21 @@ export function causesOf(
   if (before.dockerfileText === null || now.dockerfileText === null)
     return { causes: [], unknown: ['dockerfile'] };
 
-  const recipe = parseRecipe(now.dockerfileText);
-  const stage = step.line === undefined ? undefined : stageAt(recipe, step.line);
+  const plan = planOf(now, now.dockerfileText);
+  const stage = step.line === undefined ? undefined : stageAt(plan, step.line);
   const own = stage?.instructions.find((instruction) => instruction.line === step.line);
   if (!stage || !own) return { causes: [], unknown: ['place'] };
-  const young: Side = { build: now, recipe, stage };
-  const oldRecipe = parseRecipe(before.dockerfileText);
-  const oldStage = sameStage(oldRecipe, stage);
+  const young: Side = { build: now, plan, stage };
+  const oldPlan = planOf(before, before.dockerfileText);
+  const oldStage = sameStage(oldPlan, stage);
   if (!oldStage) {
     const cause: Cause = { type: 'instruction', line: own.line, before: null, after: own.text, own: true };
     return { causes: [cause], unknown: [] };
   }
-  const old: Side = { build: before, recipe: oldRecipe, stage: oldStage };
+  const old: Side = { build: before, plan: oldPlan, stage: oldStage };
   const same = findSame(old, own);
   const instruction = changedInstruction(old, young, own);
-  const runs = upTo(recipe, stage, own.line).some(({ keyword }) => keyword === 'RUN');
+  const runs = upTo(stage, own.line).some(({ keyword }) => keyword === 'RUN');
   const { causes: inputs, unknown } = changedInputs(before, young, own, changes);
   const certain = [
     ...(instruction ? [instruction] : []),

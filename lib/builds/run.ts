@@ -3,7 +3,8 @@ import { runBuild } from '@/lib/builders/run-build';
 import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import { startComparison } from '@/lib/comparisons/compare-builds';
 import { findImage } from '@/lib/engine/images/images';
-import { matchLine } from '@/lib/dockerfiles/match-line';
+import { referencesOf } from '@/lib/dockerfiles/bases';
+import { readPlan } from '@/lib/dockerfiles/stages';
 import { engineFacts } from '@/lib/engine/system/status';
 import { mayBeCached } from '@/lib/events/cache-share';
 import type { OperationEvent, StepKind } from '@/lib/events/events';
@@ -20,7 +21,7 @@ import { beginReading } from '@/lib/projects/turns';
 import { namedDigest } from './base-digests';
 import { resolveBases } from './bases';
 import { digestContext, packFiles } from './digest';
-import { imageSources } from '@/lib/dockerfiles/image-sources';
+import { givenOf } from './given';
 import { shortestMasked } from './mask';
 import { maskSecrets } from './mask-events';
 import { buildRequest, chooseBuilder, ignoredOptions } from './request';
@@ -30,8 +31,8 @@ import { updateBuild } from './store';
 /** Kinds of steps that begin when the files have been sent. */
 const working: ReadonlySet<StepKind> = new Set(['run', 'copy', 'export']);
 
-/** Counts the steps as they pass, gives each its line of the Dockerfile, and notes which bases it stands on. */
-function annotate(text: string) {
+/** Counts the steps as they pass, and notes which bases the build stands on. */
+function annotate() {
   const seen = new Map<string, { cached: boolean; kind: StepKind }>();
   const baseDigests = new Map<string, string>();
   const transfers = new Set<string>();
@@ -63,8 +64,7 @@ function annotate(text: string) {
           if (isWorking && transfers.size === 0) setSent();
           const base = event.name && event.kind === 'base' ? namedDigest(event.name) : null;
           if (base) baseDigests.set(base.image, base.digest);
-          const line = event.name && !before ? (event.line ?? matchLine(event.name, text)) : undefined;
-          yield line ? { ...event, line } : event;
+          yield event;
         }
       } finally {
         setSent();
@@ -129,11 +129,7 @@ async function build(context: OperationContext, project: Project, endReading: ()
   for (const [name, value] of Object.entries(secrets))
     if (value.length < shortestMasked) await context.emit(tooShortToMask(name));
 
-  const sources = imageSources(text, { ...options, enginePlatform: `${os}/${arch}` });
-  const references = [
-    ...new Set(sources.filter(({ use }) => use !== 'frontend').map(({ reference }) => reference)),
-  ];
-  const steps = annotate(text);
+  const steps = annotate();
   // When the engine has the files and works on them: before, it waits for nothing but them.
   const digesting = steps.sent
     .then(() => digestContext(directory, listContext(directory, ignore.excludes), signal))
@@ -163,7 +159,9 @@ async function build(context: OperationContext, project: Project, endReading: ()
     await noted;
     const [digest, bases] = await Promise.all([
       digesting.catch(() => undefined), // the files went away under it: the build's own error says so
-      resolveBases(references, steps.baseDigests).catch(() => []),
+      resolveBases(referencesOf(readPlan(text, givenOf(options, facts, builder))), steps.baseDigests).catch(
+        () => [],
+      ),
     ]);
     await updateBuild(id, {
       ...steps.figures(),

@@ -1,11 +1,10 @@
 import { mayBeCached } from '@/lib/events/cache-share';
 import type { BuildOptions } from '@/lib/projects/schema';
 import type { RecordedStep, BuildRecord, Cause, Unknown } from './cause';
-import { causesOf } from './causes';
+import { causesOf, planOf } from './causes';
 import type { FileChange } from './file-changes';
-import { lineage, parseRecipe, type Recipe, findStage, stageAt } from '@/lib/dockerfiles/parse';
-import { takenBy } from '@/lib/dockerfiles/copied';
-import { expander, upTo } from '@/lib/dockerfiles/variables';
+import { sourceOf, takenBy } from '@/lib/dockerfiles/copied';
+import { expander, lineage, type Plan, stageAt, upTo } from '@/lib/dockerfiles/stages';
 
 export interface Miss {
   step: RecordedStep;
@@ -21,15 +20,15 @@ export type Explanation =
 const hasRun = (step: RecordedStep) => mayBeCached(step.kind) && step.started !== undefined && !step.cached;
 
 /** Lines of the instructions that a step stands on: those before it in its stage, and the stages that it copies from. */
-function linesBefore(recipe: Recipe, line: number, buildArgs: BuildOptions['buildArgs']): Set<number> {
+function linesBefore(plan: Plan, line: number): Set<number> {
   const lines = new Set<number>();
-  const stage = stageAt(recipe, line);
+  const stage = stageAt(plan, line);
   if (!stage) return lines;
-  for (const instruction of upTo(recipe, stage, line)) {
+  for (const instruction of upTo(stage, line)) {
     if (instruction.line !== line) lines.add(instruction.line);
-    for (const name of takenBy(instruction, expander(recipe, stage, instruction, buildArgs)).from) {
-      const source = findStage(recipe, name, stage.index);
-      for (const other of source ? lineage(recipe, source) : []) lines.add(other.line);
+    for (const from of takenBy(instruction, expander(plan, stage, instruction)).from) {
+      const source = sourceOf(plan, stage, from);
+      if (source && 'stage' in source) for (const other of lineage(source.stage)) lines.add(other.line);
     }
   }
   return lines;
@@ -49,17 +48,14 @@ function inputsOf(step: RecordedStep, steps: ReadonlyMap<string, RecordedStep>):
 }
 
 /** For each step that ran, which of the others that ran it stands on. */
-function standing(
-  { steps, dockerfileText, options }: BuildRecord,
-  ran: RecordedStep[],
-): Map<RecordedStep, RecordedStep[]> {
+function standing(build: BuildRecord, ran: RecordedStep[]): Map<RecordedStep, RecordedStep[]> {
+  const { steps, dockerfileText } = build;
   const byId = new Map(steps.map((step) => [step.id, step]));
-  const recipe = dockerfileText === null ? null : parseRecipe(dockerfileText);
+  const plan = dockerfileText === null ? null : planOf(build, dockerfileText);
   return new Map(
     ran.map((step) => {
       const inputs = inputsOf(step, byId);
-      const lines =
-        recipe && step.line ? linesBefore(recipe, step.line, options.buildArgs) : new Set<number>();
+      const lines = plan && step.line ? linesBefore(plan, step.line) : new Set<number>();
       const below = ran.filter(
         (other) =>
           other !== step && (inputs.has(other.id) || (other.line !== undefined && lines.has(other.line))),

@@ -5,10 +5,10 @@ import { checkPackageCaches } from './rules/package-caches';
 import { checkPorts } from './rules/ports';
 import { checkSecrets } from './rules/secrets';
 import { checkStages } from './rules/stages';
-import { readSource, type Source } from './source';
+import { type Plan, readPlan } from './stages';
 import { checkSyntax } from './syntax';
 
-const rules: ((source: Source) => Found[])[] = [
+const rules: ((plan: Plan) => Found[])[] = [
   checkSyntax,
   checkStages,
   checkPorts,
@@ -25,9 +25,9 @@ export function checkDockerfile(text: string): Finding[] {
   if (text.length > maxText || text.trim() === '') return [];
   const { lineAt } = openPlaces(text);
   try {
-    const source = readSource(text);
+    const plan = readPlan(text);
     return rules
-      .flatMap((rule) => rule(source))
+      .flatMap((rule) => rule(plan))
       .map((found) => ({ ...found, line: lineAt(found.from) }))
       .toSorted((one, other) => one.from - other.from)
       .slice(0, maxFindings);

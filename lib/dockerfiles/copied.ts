@@ -1,4 +1,12 @@
-import type { Instruction } from './parse';
+import type { Flag, Instruction, Word } from './parse';
+import type { Span } from './places';
+import { findStage, type Plan, type Stage } from './stages';
+
+/** `--from` of a COPY, or `from` of a mount. */
+export interface From extends Span {
+  name: string;
+  by: 'COPY' | 'RUN';
+}
 
 /** What an instruction takes from elsewhere. */
 export interface Taken {
@@ -6,32 +14,10 @@ export interface Taken {
   paths: string[];
   /** Addresses and repositories. */
   remote: string[];
-  /** Stages or images: `--from` and the `from` of a mount. */
-  from: string[];
+  from: From[];
 }
 
-const flagsOf = (body: string): { flags: string[]; rest: string } => {
-  const flags: string[] = [];
-  let rest = body;
-  for (let flag = /^--\S+\s*/.exec(rest); flag; flag = /^--\S+\s*/.exec(rest)) {
-    flags.push(flag[0].trim().slice(2));
-    rest = rest.slice(flag[0].length);
-  }
-  return { flags, rest };
-};
-
-/** Separated by blanks, or as JSON. */
-function wordsOf(text: string): string[] {
-  if (text.startsWith('[')) {
-    try {
-      const list: unknown = JSON.parse(text);
-      if (Array.isArray(list)) return list.filter((word) => typeof word === 'string');
-    } catch {
-      // Not JSON after all: the builder reads it as words too.
-    }
-  }
-  return text.split('\n')[0]!.split(/\s+/).filter(Boolean);
-}
+const nothing: Taken = { paths: [], remote: [], from: [] };
 
 export const cleanSource = (source: string): string =>
   source
@@ -42,41 +28,79 @@ export const cleanSource = (source: string): string =>
 
 const isRemote = (source: string) => /^(https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source);
 
-function fromMounts(flags: string[], expand: (text: string) => string): Taken {
+/** `type=bind,from=build,source=/a`; keys in lower case. */
+const fieldsOf = (value: string): Map<string, string> =>
+  new Map(
+    value.split(',').map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals < 0
+        ? [pair.toLowerCase(), '']
+        : [pair.slice(0, equals).toLowerCase(), pair.slice(equals + 1)];
+    }),
+  );
+
+/** Where the text of a field stands, if it is written plainly. */
+function placeIn({ value, valueSpan }: Flag, field: string): Span {
+  const at = value?.indexOf(field) ?? -1;
+  const isPlain = value !== null && valueSpan.to - valueSpan.from === value.length;
+  return isPlain && at >= 0
+    ? { from: valueSpan.from + at, to: valueSpan.from + at + field.length }
+    : valueSpan;
+}
+
+function takenByMounts(flags: Flag[], expand: (text: string) => string): Taken {
   const taken: Taken = { paths: [], remote: [], from: [] };
   for (const flag of flags) {
-    if (!flag.startsWith('mount=')) continue;
-    const fields = new Map(
-      flag
-        .slice(6)
-        .split(',')
-        .map((pair) => [pair.split('=')[0]!, pair.slice(pair.indexOf('=') + 1)]),
-    );
+    if (flag.name !== 'mount' || !flag.value) continue;
+    const fields = fieldsOf(flag.value);
     const from = fields.get('from');
-    if (from) taken.from.push(expand(from));
-    else if ((fields.get('type') ?? 'bind') === 'bind')
+    if (from) {
+      const { from: start, to } = placeIn(flag, `from=${from}`);
+      taken.from.push({ name: from, by: 'RUN', from: Math.min(start + 'from='.length, to), to });
+    } else if ((fields.get('type') ?? 'bind') === 'bind')
       taken.paths.push(cleanSource(expand(fields.get('source') ?? fields.get('src') ?? '')));
   }
   return taken;
 }
 
-/** Which files, addresses and stages an instruction reads; `expand` fills in its variables. */
-export function takenBy({ keyword, body }: Instruction, expand: (text: string) => string): Taken {
-  const { flags, rest } = flagsOf(body);
-  if (keyword === 'RUN') return fromMounts(flags, expand);
-  if (keyword !== 'COPY' && keyword !== 'ADD') return { paths: [], remote: [], from: [] };
-  const from = flags.find((flag) => flag.startsWith('from='))?.slice(5);
-  if (from !== undefined) return { paths: [], remote: [], from: [expand(from)] };
-  const sources = wordsOf(rest)
+const isHeredoc = ({ text }: Word) => text.startsWith('<<');
+
+/**
+ * Which files, addresses and stages an instruction reads; `expand` puts variables into its words. None are put into a
+ * `from`: both builders take it as it is written.
+ */
+export function takenBy({ keyword, flags, words }: Instruction, expand: (text: string) => string): Taken {
+  if (keyword === 'RUN') return takenByMounts(flags, expand);
+  if (keyword !== 'COPY' && keyword !== 'ADD') return nothing;
+  const from = flags.find(({ name }) => name === 'from');
+  if (keyword === 'COPY' && from?.value)
+    return { ...nothing, from: [{ name: from.value, by: 'COPY', ...from.valueSpan }] };
+  const sources = words
     .slice(0, -1)
-    .filter((word) => !word.startsWith('<<'))
-    .map(expand);
+    .filter((word) => !isHeredoc(word))
+    .map(({ text }) => expand(text));
   const remote = keyword === 'ADD' ? sources.filter(isRemote) : [];
   return {
     paths: sources.filter((source) => !remote.includes(source)).map(cleanSource),
     remote,
     from: [],
   };
+}
+
+/**
+ * What a `from` means: an earlier stage, or else an image. COPY finds a stage by its number, too; a mount takes a number
+ * for an image. Null where the builder refuses it: variables, and numbers that no earlier stage has.
+ */
+export function sourceOf(
+  plan: Plan,
+  stage: Stage,
+  { name, by }: From,
+): { stage: Stage } | { image: string } | null {
+  if (name.includes('$') || name === 'scratch') return null;
+  const isNumber = /^[+-]?\d+$/.test(name);
+  const source = isNumber && by === 'RUN' ? undefined : findStage(plan, name, stage.index);
+  if (source) return { stage: source };
+  return isNumber && by === 'COPY' ? null : { image: name };
 }
 
 const escaped = (text: string) => text.replaceAll(/[.+^${}()|\\]/g, String.raw`\$&`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatDockerfile } from './format';
 import { isDockerfile } from './is-dockerfile';
-import { lineKinds } from './line-kinds';
+import { lineKinds } from './kinds';
 
 test('instructions go to the margin, in capitals, and their further lines are set in', () => {
   expect(formatDockerfile('from a:1\n  run x && \\\ny\n\tenv A=1\n\n\n')).toBe(

@@ -1,6 +1,6 @@
-import { DockerfileParser } from 'dockerfile-ast';
 import { format } from 'dockerfile-utils';
 import { applyFix, type Edit } from './finding';
+import { parseDockerfile } from './parse';
 import { openPlaces } from './places';
 
 const indent = { tabSize: 4, insertSpaces: true };
@@ -13,13 +13,10 @@ function indentEdits(text: string): Edit[] {
     .filter((edit) => edit.text === '' || edit.from === edit.to);
 }
 
-function casingEdits(text: string): Edit[] {
-  const { span } = openPlaces(text);
-  return DockerfileParser.parse(text)
-    .getInstructions()
-    .map((instruction) => ({ ...span(instruction.getInstructionRange()), text: instruction.getKeyword() }))
+const casingEdits = (text: string): Edit[] =>
+  parseDockerfile(text)
+    .instructions.map(({ keyword, keywordSpan }) => ({ ...keywordSpan, text: keyword }))
     .filter(({ from, to, text: put }) => text.slice(from, to) !== put);
-}
 
 /** The text in good order; what it means stays the same, and here-documents stay as they are. */
 export function formatDockerfile(text: string): string {

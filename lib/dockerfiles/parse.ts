@@ -1,128 +1,317 @@
-import { DockerfileParser, type From, type Instruction as Parsed, type Property } from 'dockerfile-ast';
+import { type LogicalLine, logicalLine, type PhysicalLine, physicalLines } from './logical-lines';
+import type { Span } from './places';
+import { expandWord } from './shell-words';
 
-/** One instruction of a Dockerfile. Lines from 1. */
-export interface Instruction {
-  keyword: string;
-  line: number;
-  /** As it stands in the file, all its lines. */
+/** A part of a Dockerfile: what the builder reads, and where that stands in the file. */
+export interface Word extends Span {
   text: string;
-  /** What stands behind the keyword, on one line as the builder reads it. */
-  body: string;
-  /** Names and values that an ARG or ENV gives. */
-  values: { name: string; value: string | null }[];
 }
 
-export interface Stage {
-  name: string | null;
-  index: number;
-  /** The image or stage of its FROM, as written. */
-  base: string;
+/** `--name=value` between the keyword and what it is given. */
+export interface Flag extends Span {
+  name: string;
+  /** Null for a flag without `=`. */
+  value: string | null;
+  valueSpan: Span;
+}
+
+/** `NAME=value` of an ARG, ENV or LABEL. The value is as written, with its quotes; null where there is none. */
+export interface Assignment {
+  name: string;
+  nameSpan: Span;
+  value: string | null;
+}
+
+export interface Heredoc {
+  name: string;
+  content: string;
+  /** Variables are put in: its name has no quotes. */
+  expands: boolean;
+}
+
+/** One instruction. `from` and `to` are its place in the file, lines count from 1. */
+export interface Instruction extends Span {
+  /** In upper case. */
+  keyword: string;
+  keywordSpan: Span;
+  line: number;
+  endLine: number;
+  /** As it stands in the file, all its lines. */
+  text: string;
+  /** What stands behind the keyword, on one line as the builder reads it, with its here-documents. */
+  body: string;
+  flags: Flag[];
+  /** What stands behind the flags, on one line. */
+  args: Word;
+  /** `args` separated by blanks, or the strings of its JSON array. */
+  words: Word[];
+  /** `args` is a JSON array of strings: the exec form. */
+  json: boolean;
+  assignments: Assignment[];
+  heredocs: Heredoc[];
+  /** The instruction behind ONBUILD. */
+  trigger: Instruction | null;
+}
+
+export interface Dockerfile {
+  text: string;
+  /** The character that escapes others and continues lines: \ or `. */
+  escape: string;
+  /** `# name=value` above everything else; names in lower case. */
+  directives: ReadonlyMap<string, string>;
   instructions: Instruction[];
 }
 
-export interface Recipe {
-  /** The image of the frontend that a `# syntax=` line asks for. */
-  frontend: string | null;
-  /** ARGs before the first FROM. */
-  globals: Instruction[];
-  stages: Stage[];
+const directiveNames = new Set(['syntax', 'escape', 'check']);
+const isBlank = (character: string | undefined) => character !== undefined && /\s/.test(character);
+
+const asWritten = (file: string, { from, to }: Span) => file.slice(from, to).replaceAll('\r\n', '\n').trim();
+
+type Directive = [name: string, value: string];
+
+/** The directive that a comment is. */
+function directiveIn(line: string): Directive | null {
+  const match = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=(.+)$/.exec(line);
+  const [, name = '', value = ''] = match ?? [];
+  return directiveNames.has(name.toLowerCase()) && value.trim() !== ''
+    ? [name.toLowerCase(), value.trim()]
+    : null;
 }
 
-interface WithProperties {
-  getProperties(): Property[];
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (isBlank(text[at])) at += 1;
+  return at;
 }
 
-const valuesOf = (parsed: Parsed): Instruction['values'] =>
-  /^(ARG|ENV)$/.test(parsed.getKeyword())
-    ? (parsed as Parsed & WithProperties)
-        .getProperties()
-        .map((property) => ({ name: property.getName(), value: property.getValue() }))
-    : [];
-
-/** Without comments between its lines and without the ends of lines that go on. */
-function joined(text: string, escape: string): string {
-  const end = escape === '`' ? /`[ \t]*$/ : /\\[ \t]*$/;
-  const lines = text.split(/\r?\n/);
-  let whole = '';
-  let goesOn = false;
-  for (const line of lines) {
-    // A comment or an empty line in the middle is no part of it; in a here-document it is.
-    if (goesOn && /^\s*(#.*)?$/.test(line)) continue;
-    if (whole && !goesOn) whole += '\n';
-    goesOn = end.test(line);
-    whole += line.replace(end, '');
+/** The flags from a place on, and where they end (extractBuilderFlags). */
+function readFlags(
+  { text, span }: LogicalLine,
+  from: number,
+  escape: string,
+): { flags: Flag[]; end: number } {
+  const flags: Flag[] = [];
+  let at = skipBlanks(text, from);
+  while (text.startsWith('--', at)) {
+    const start = at;
+    let word = '';
+    let quote = '';
+    for (; at < text.length && (quote !== '' || !isBlank(text[at])); at++) {
+      let character = text[at]!;
+      if (quote === '' ? character === '"' || character === "'" : character === quote) {
+        quote = quote === '' ? character : '';
+        continue;
+      }
+      if (character === escape) {
+        if (at + 1 === text.length) continue;
+        at += 1;
+        character = text[at]!;
+      }
+      word += character;
+    }
+    const end = at;
+    at = skipBlanks(text, at);
+    if (word === '--') break;
+    const equals = word.indexOf('=');
+    const valueFrom = text.indexOf('=', start) + 1;
+    flags.push({
+      ...span(start, end),
+      name: word.slice(2, equals < 0 ? undefined : equals),
+      value: equals < 0 ? null : word.slice(equals + 1),
+      valueSpan: equals < 0 ? span(end, end) : span(valueFrom, end),
+    });
   }
-  return whole;
+  return { flags, end: at };
 }
 
-function toInstruction(parsed: Parsed, lines: string[], escape: string): Instruction {
-  const { start, end } = parsed.getRange();
-  const text = lines.slice(start.line, end.line + 1).join('\n');
-  const keyword = parsed.getKeyword();
-  const body = joined(text, escape)
-    .replace(/^\s*[A-Za-z]+\s*/, '')
-    .trimEnd();
+/** Words that keep their quotes and escapes; blanks in quotes separate none (parseWords). */
+function quotedWords(text: string, from: number, escape: string): { from: number; to: number }[] {
+  const words: { from: number; to: number }[] = [];
+  let at = skipBlanks(text, from);
+  while (at < text.length) {
+    const start = at;
+    let quote = '';
+    for (; at < text.length && (quote !== '' || !isBlank(text[at])); at++) {
+      const character = text[at]!;
+      if (character === escape && quote !== "'") at += 1;
+      else if (quote === '' ? character === '"' || character === "'" : character === quote)
+        quote = quote === '' ? character : '';
+    }
+    at = Math.min(at, text.length);
+    words.push({ from: start, to: at });
+    at = skipBlanks(text, at);
+  }
+  return words;
+}
+
+/** `ARG A B=1`, `ENV A=1 B=2` and the old `ENV A the rest`. */
+function readAssignments(keyword: string, line: LogicalLine, from: number, escape: string): Assignment[] {
+  const { text, span } = line;
+  const words = quotedWords(text, from, escape);
+  const [first] = words;
+  if (!first) return [];
+  const isOld = keyword !== 'ARG' && !text.slice(first.from, first.to).includes('=');
+  if (isOld) {
+    const end = /[\t\v\f\r ]|$/.exec(text.slice(first.from))!.index + first.from;
+    const value = text.slice(end).trim();
+    return [
+      {
+        name: text.slice(first.from, end),
+        nameSpan: span(first.from, end),
+        value: value === '' ? null : value,
+      },
+    ];
+  }
+  return words.map((word) => {
+    const whole = text.slice(word.from, word.to);
+    const equals = whole.indexOf('=');
+    const name = equals < 0 ? whole : whole.slice(0, equals);
+    return {
+      name,
+      nameSpan: span(word.from, word.from + name.length),
+      value: equals < 0 ? null : whole.slice(equals + 1),
+    };
+  });
+}
+
+function asJson(text: string): string[] | null {
+  if (!text.startsWith('[')) return null;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : null;
+  } catch {
+    return null; // the builder takes it for words, too
+  }
+}
+
+function readWords(args: string, line: LogicalLine, from: number): Word[] {
+  return [...args.matchAll(/[^\t\v\f\r ]+/g)].map((match) => ({
+    text: match[0],
+    ...line.span(from + match.index, from + match.index + match[0].length),
+  }));
+}
+
+/** The instruction that a logical line holds from a place on. */
+function readInstruction(file: string, line: LogicalLine, from: number, escape: string): Instruction | null {
+  const { text, span } = line;
+  const start = skipBlanks(text, from);
+  const written = /^[^\t\v\f\r ]*/.exec(text.slice(start))![0];
+  if (written === '') return null;
+  const keyword = written.toUpperCase();
+  const keywordEnd = start + written.length;
+  const { flags, end: argsFrom } = readFlags(line, keywordEnd, escape);
+  const args = text.slice(argsFrom).trimEnd();
+  const strings = asJson(args);
+  const argsSpan = span(argsFrom, argsFrom + args.length);
   return {
     keyword,
-    line: start.line + 1,
-    text: text.trim(),
+    keywordSpan: span(start, keywordEnd),
+    line: line.line,
+    endLine: line.endLine,
+    from: span(start, keywordEnd).from,
+    to: line.to,
+    text: asWritten(file, line),
     // In a command blanks may mean something; elsewhere they only separate.
-    body: keyword === 'RUN' ? body : body.replaceAll(/[ \t]+/g, ' '),
-    values: valuesOf(parsed),
+    body:
+      keyword === 'RUN'
+        ? text.slice(keywordEnd).trim()
+        : text
+            .slice(keywordEnd)
+            .trim()
+            .replaceAll(/[ \t]+/g, ' '),
+    flags,
+    args: { text: args, ...argsSpan },
+    words: strings?.map((string) => ({ text: string, ...argsSpan })) ?? readWords(args, line, argsFrom),
+    json: strings !== null,
+    assignments: /^(ARG|ENV|LABEL)$/.test(keyword) ? readAssignments(keyword, line, argsFrom, escape) : [],
+    heredocs: [],
+    trigger: keyword === 'ONBUILD' ? readInstruction(file, line, argsFrom, escape) : null,
   };
 }
 
-/** A Dockerfile as stages of instructions. */
-export function parseRecipe(dockerfile: string): Recipe {
-  const parsed = DockerfileParser.parse(dockerfile);
-  const lines = dockerfile.split(/\r?\n/);
-  const syntax = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax');
-  // The builder reads the first word and passes on the rest.
-  const frontend = syntax?.getValue()?.trim().split(/\s+/)[0] || null;
-  const recipe: Recipe = { frontend, globals: [], stages: [] };
-  for (const each of parsed.getInstructions()) {
-    const instruction = toInstruction(each, lines, parsed.getEscapeCharacter());
-    if (instruction.keyword === 'FROM') {
-      const from = each as From;
-      const name = from.getBuildStage()?.toLowerCase() ?? null;
-      const index = recipe.stages.length;
-      recipe.stages.push({ name, index, base: from.getImage() ?? '', instructions: [instruction] });
-    } else if (recipe.stages.length > 0) recipe.stages.at(-1)!.instructions.push(instruction);
-    else if (instruction.keyword === 'ARG') recipe.globals.push(instruction);
-  }
-  return recipe;
+interface HeredocWord extends Omit<Heredoc, 'content'> {
+  chomp: boolean;
 }
 
-/** The earlier stage that a name or number stands for. */
-export const findStage = ({ stages }: Recipe, name: string, before: number): Stage | undefined =>
-  stages.findLast(
-    (stage) =>
-      stage.index < before && (stage.name === name.toLowerCase() || String(stage.index) === name.trim()),
-  );
+/** The here-documents that a line announces, in the order in which they follow (heredocsFromLine). */
+function announced({ keyword, json, trigger }: Instruction, line: string): HeredocWord[] {
+  if (trigger) return announced(trigger, line);
+  if (!/^(RUN|COPY|ADD)$/.test(keyword) || json || !line.includes('<<')) return [];
+  const { words } = expandWord(line, undefined, { keepUnset: true, rawQuotes: true, rawEscapes: true });
+  return words.flatMap((word) => {
+    const [, dash, rest = ''] = /^\d*<<(-?)\s*([^<]*)$/.exec(word) ?? [];
+    const plain = expandWord(rest, undefined, { keepUnset: true }).words;
+    const [name] = plain;
+    if (name === undefined || plain.length > 1) return [];
+    return [{ name, chomp: dash === '-', expands: !/["']/.test(rest) }];
+  });
+}
 
-/** The stage that a stage goes on from. A number is a stage's only for `--from`. */
-const parentOf = (recipe: Recipe, stage: Stage): Stage | undefined =>
-  /^\d+$/.test(stage.base) ? undefined : findStage(recipe, stage.base, stage.index);
+/** The content of a here-document from a line on; the file's end ends it, too. */
+function readHeredoc(
+  lines: readonly PhysicalLine[],
+  first: number,
+  { name, chomp, expands }: HeredocWord,
+): { heredoc: Heredoc; next: number } {
+  const content: string[] = [];
+  const plain = (text: string) => (chomp ? text.replace(/^\t+/, '') : text);
+  let next = first;
+  for (; next < lines.length; next++) {
+    const { text } = lines[next]!;
+    if (plain(text) === name) {
+      next += 1;
+      break;
+    }
+    content.push(`${plain(text)}\n`);
+  }
+  return { heredoc: { name, expands, content: content.join('') }, next };
+}
 
 /**
- * Every instruction that leads to the end of a stage, those of the stages that it goes on from first. The FROM of a
- * stage that goes on from another is left out: it does nothing.
+ * A Dockerfile as instructions, read as BuildKit reads it (github.com/moby/buildkit, frontend/dockerfile/parser). It
+ * may be half written: what is wrong is read as far as it goes. The classic builder, and BuildKit before version 1.4
+ * of the syntax, know no here-documents and fail where one is.
  */
-export function lineage(recipe: Recipe, stage: Stage): Instruction[] {
-  const parent = parentOf(recipe, stage);
-  return parent ? [...lineage(recipe, parent), ...stage.instructions.slice(1)] : stage.instructions;
+export function parseDockerfile(text: string): Dockerfile {
+  const lines = physicalLines(text);
+  const directives = new Map<string, string>();
+  const instructions: Instruction[] = [];
+  let escape = '\\';
+  let head = true;
+  let at = 0;
+  while (at < lines.length) {
+    const own = lines[at]!.text.trimStart();
+    const directive: Directive | null = head ? directiveIn(own) : null;
+    head = directive !== null;
+    if (directive && !directives.has(directive[0])) {
+      directives.set(directive[0], directive[1]);
+      if (directive[0] === 'escape' && /^[\\`]$/.test(directive[1])) escape = directive[1];
+    }
+    if (own === '' || own.startsWith('#')) {
+      at += 1;
+      continue;
+    }
+    const { logical, next } = logicalLine(lines, at, escape);
+    at = next;
+    const instruction = readInstruction(text, logical, 0, escape);
+    if (!instruction) continue;
+    for (const word of announced(instruction, logical.text)) {
+      const begun = at;
+      const read = readHeredoc(lines, at, word);
+      at = read.next;
+      const last = lines[at - 1]!;
+      const end = last.from + last.text.length;
+      const raw = asWritten(text, { from: lines[begun]?.from ?? end, to: end });
+      instruction.heredocs.push(read.heredoc);
+      instruction.endLine = at;
+      instruction.to = end;
+      instruction.body += `\n${raw}`;
+    }
+    if (instruction.heredocs.length > 0) {
+      instruction.text = asWritten(text, instruction);
+      if (instruction.trigger) instruction.trigger.heredocs = instruction.heredocs;
+    }
+    instructions.push(instruction);
+  }
+  return { text, escape, directives, instructions };
 }
-
-/** The stage that stands on an image, below this one. */
-export function rootStage(recipe: Recipe, stage: Stage): Stage {
-  const parent = parentOf(recipe, stage);
-  return parent ? rootStage(recipe, parent) : stage;
-}
-
-export const stageAt = (recipe: Recipe, line: number): Stage | undefined =>
-  recipe.stages.findLast((stage) => stage.instructions[0]!.line <= line);
-
-/** The same stage of another Dockerfile: by its name, else by its place. */
-export const sameStage = ({ stages }: Recipe, stage: Stage): Stage | undefined =>
-  (stage.name === null ? undefined : stages.findLast((other) => other.name === stage.name)) ??
-  stages[stage.index];

@@ -1,4 +1,4 @@
-/** As the parser tells places: both count from 0. */
+/** As editors tell places: both count from 0. */
 export interface Place {
   line: number;
   character: number;

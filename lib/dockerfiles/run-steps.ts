@@ -1,35 +1,30 @@
-import type { Flag, Run } from 'dockerfile-ast';
 import { type Command, readCommands } from './commands';
+import type { Instruction } from './parse';
 import type { Span } from './places';
-import type { Source, Stage } from './source';
+import type { Plan, Stage } from './stages';
 
 /** A RUN in shell form, with the commands in it. */
 export interface RunStep extends Span {
-  run: Run;
+  /** As it stands in the file. */
+  text: string;
+  run: Instruction;
   commands: Command[];
-  flags: Flag[];
-  /** Its text is in here-documents. */
-  heredoc: boolean;
   /** The RUN right before this one, with nothing but comments in between. */
   before: RunStep | null;
 }
 
-function readRun(source: Source, run: Run, before: RunStep | null): RunStep | null {
-  if (run.getOpeningBracket()) return null; // no shell, no shell's mistakes
-  const whole = source.span(run.getRange());
-  const flags = run.getFlags();
-  const last = flags.at(-1);
-  const from = last ? source.span(last.getRange()).to : source.span(run.getInstructionRange()).to;
-  const text = source.text.slice(from, whole.to);
-  const commands = readCommands(text, from, source.file.getEscapeCharacter());
-  return { ...whole, run, commands, flags, heredoc: run.getHeredocs().length > 0, before };
+function readRun({ file }: Plan, run: Instruction, before: RunStep | null): RunStep | null {
+  if (run.json) return null; // no shell, no shell's mistakes
+  const { from, to } = run;
+  const commands = readCommands(file.text.slice(run.args.from, to), run.args.from, file.escape);
+  return { from, to, text: file.text.slice(from, to), run, commands, before };
 }
 
-export function runStepsOf(source: Source, stage: Stage): RunStep[] {
+export function runStepsOf(plan: Plan, stage: Stage): RunStep[] {
   const steps: RunStep[] = [];
   let before: RunStep | null = null;
   for (const instruction of stage.instructions) {
-    before = instruction.getKeyword() === 'RUN' ? readRun(source, instruction as Run, before) : null;
+    before = instruction.keyword === 'RUN' ? readRun(plan, instruction, before) : null;
     if (before) steps.push(before);
   }
   return steps;

@@ -1,4 +1,5 @@
 import type { StepKind } from '@/lib/events/events';
+import { kindOf } from './kinds';
 
 /** A BuildKit step's name taken apart: `[linux/amd64 stage 2/5] RUN make`. */
 export interface StepName {
@@ -21,19 +22,16 @@ export function parseStepName(name: string): StepName {
 
 const keywordOf = (instruction: string): string => /^[A-Za-z]+/.exec(instruction)?.[0].toUpperCase() ?? '';
 
-const configKeywords = new Set(
-  'WORKDIR ENV LABEL EXPOSE USER VOLUME CMD ENTRYPOINT ARG MAINTAINER STOPSIGNAL SHELL HEALTHCHECK ONBUILD'.split(
+const keywords = new Set(
+  'FROM RUN COPY ADD WORKDIR ENV LABEL EXPOSE USER VOLUME CMD ENTRYPOINT ARG MAINTAINER STOPSIGNAL SHELL HEALTHCHECK ONBUILD'.split(
     ' ',
   ),
 );
 
-/** The hue of an instruction. */
+/** The kind of a step by its instruction; `internal` for what is none. */
 export function kindOfInstruction(instruction: string): StepKind {
   const keyword = keywordOf(instruction);
-  if (keyword === 'FROM') return 'base';
-  if (keyword === 'RUN') return 'run';
-  if (keyword === 'COPY' || keyword === 'ADD') return 'copy';
-  return configKeywords.has(keyword) ? 'config' : 'internal';
+  return keywords.has(keyword) ? kindOf(keyword) : 'internal';
 }
 
 export function kindOfStep(name: string): StepKind {

@@ -1,6 +1,7 @@
 import { validate, ValidationCode as Code } from 'dockerfile-utils';
 import type { Edit, Fix, Found, Severity } from './finding';
-import type { Source } from './source';
+import { openPlaces } from './places';
+import type { Plan } from './stages';
 
 type Diagnostic = ReturnType<typeof validate>[number];
 
@@ -65,7 +66,8 @@ const sentence = (message: Diagnostic['message']) => {
 };
 
 /** What the language itself has to say: unknown words, missing arguments, flags that do not exist. */
-export function checkSyntax({ text, span }: Source): Found[] {
+export function checkSyntax({ file: { text } }: Plan): Found[] {
+  const { span } = openPlaces(text);
   return validate(text)
     .filter((diagnostic) => !left.has(codeOf(diagnostic)))
     .map((diagnostic) => {

@@ -1,76 +1,143 @@
-import { type Instruction, lineage, type Recipe, type Stage } from './parse';
+import type { Instruction } from './parse';
+import { expand, expandWord } from './shell-words';
 
-/** `${NAME}`, `$NAME`, `${NAME:-default}` and `${NAME:+other}`. */
-export const expand = (text: string, values: ReadonlyMap<string, string>): string =>
-  text.replaceAll(
-    /\$(?:\{(\w+)(?::?([-+])([^}]*))?\}|(\w+))/g,
-    (_match, braced: string | undefined, sign: string | undefined, other = '', bare = '') => {
-      const value = values.get(braced ?? bare) ?? '';
-      if (sign === '+') return value === '' ? '' : other;
-      return value || other;
-    },
-  );
+/** What a build is told of what its Dockerfile leaves open. */
+export interface Given {
+  buildArgs?: Readonly<Record<string, string>>;
+  /** The platform to build for and the engine's own: `linux/arm64/v8`. */
+  targetPlatform?: string;
+  buildPlatform?: string;
+  /** Name of the last stage to build. */
+  target?: string;
+  /** They differ in a few points; without it, BuildKit is meant. */
+  builder?: 'buildkit' | 'classic';
+}
 
-export const namesIn = (text: string): Set<string> =>
-  new Set([...text.matchAll(/\$\{?(\w+)/g)].map((match) => match[1]!));
+export type Values = ReadonlyMap<string, string>;
 
-export type BuildArgs = readonly { name: string; value: string }[];
+const platformParts = ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'] as const;
 
-/** The values that may stand in a FROM; `builtIn` are those that the builder itself sets. */
+/** Set by BuildKit in front of the first FROM; to use one in a stage, an ARG of the stage has to name it. */
+export const platformArgs: ReadonlySet<string> = new Set(
+  ['BUILD', 'TARGET'].flatMap((side) => platformParts.map((part) => `${side}${part}`)),
+);
+
+const architectures: Record<string, string> = {
+  aarch64: 'arm64',
+  armhf: 'arm/v7',
+  armel: 'arm/v6',
+  i386: '386',
+  x86_64: 'amd64',
+  'x86-64': 'amd64',
+};
+
+/** The usual variant is left out, as github.com/containerd/platforms does it. */
+const usualVariants: Record<string, string> = { 'arm64/v8': 'arm64', 'amd64/v1': 'amd64', arm: 'arm/v7' };
+
+function platformValues(side: 'BUILD' | 'TARGET', platform: string): [string, string][] {
+  const [os = '', ...rest] = platform.toLowerCase().split('/');
+  const written = rest.join('/');
+  const machine = architectures[written] ?? written;
+  const [architecture = '', variant = ''] = (usualVariants[machine] ?? machine).split('/');
+  const whole = [os, architecture, variant].filter(Boolean).join('/');
+  const values = { PLATFORM: whole, OS: os, OSVERSION: '', ARCH: architecture, VARIANT: variant };
+  return platformParts.map((part) => [`${side}${part}`, values[part]]);
+}
+
+const targetStage = 'TARGETSTAGE';
+
+/**
+ * The values that stand in front of the first FROM: those that BuildKit sets, and the ARGs. A FROM sees no others. The
+ * classic builder sets none.
+ */
 export function globalValues(
-  { globals }: Recipe,
-  buildArgs: BuildArgs,
-  builtIn: ReadonlyMap<string, string> = new Map(),
+  args: readonly Instruction[],
+  lastStage: string | null,
+  { buildArgs = {}, targetPlatform, buildPlatform, target, builder }: Given,
+  escape: string,
 ): Map<string, string> {
-  const given = new Map(buildArgs.map(({ name, value }) => [name, value]));
-  const values = new Map(builtIn);
-  for (const { name, value } of globals.flatMap((instruction) => instruction.values)) {
-    const own = given.get(name) ?? (value === null ? null : expand(value, values));
+  const values = new Map<string, string>();
+  if (builder !== 'classic') {
+    const preset = [
+      ...(buildPlatform ? platformValues('BUILD', buildPlatform) : []),
+      ...(targetPlatform || buildPlatform
+        ? platformValues('TARGET', (targetPlatform || buildPlatform)!)
+        : []),
+      [targetStage, target || lastStage || 'default'] as const,
+    ];
+    for (const [name, value] of preset) values.set(name, buildArgs[name] ?? value);
+  }
+  for (const { name, value } of args.flatMap(({ assignments }) => assignments)) {
+    const own = buildArgs[name] ?? (value === null ? null : expand(value, values, escape));
     if (own !== null) values.set(name, own);
   }
   return values;
 }
 
-/** What each variable is where an instruction stands; an ARG without a value is none. */
-export function valuesAt(
-  recipe: Recipe,
-  stage: Stage,
-  line: number,
-  buildArgs: BuildArgs,
-): { all: Map<string, string>; args: Map<string, string> } {
-  const given = new Map(buildArgs.map(({ name, value }) => [name, value]));
-  const globals = globalValues(recipe, buildArgs);
-  const all = new Map<string, string>();
-  const args = new Map<string, string>();
-  for (const { keyword, values } of upTo(recipe, stage, line))
-    for (const { name, value } of values) {
-      const written = value === null ? undefined : expand(value, all);
-      if (keyword === 'ENV') all.set(name, written ?? '');
-      else {
-        const own = given.get(name) ?? written ?? globals.get(name);
-        if (own === undefined) continue;
-        args.set(name, own);
-        all.set(name, own);
-      }
+export interface StageValues {
+  /** What `$NAME` is. What the base image sets is not known here. */
+  all: Map<string, string>;
+  /** Of these, what an ARG gave. An ARG without a value is none. */
+  args: Map<string, string>;
+}
+
+/**
+ * What each variable is behind the instructions of a stage. `bases` are the instructions of the stages that it stands
+ * on, each stage for itself. With BuildKit the last of an ENV and an ARG counts, and a stage takes over the ARGs of the
+ * stage that it stands on; with the classic builder an ENV always wins, and ARGs end with their stage.
+ */
+export function valuesBehind(
+  stages: readonly (readonly Instruction[])[],
+  globals: Values,
+  { buildArgs = {}, builder }: Given,
+  escape: string,
+): StageValues {
+  const isClassic = builder === 'classic';
+  const env = new Map<string, string>();
+  let args = new Map<string, string>();
+  let all = new Map<string, string>();
+  for (const instructions of stages) {
+    if (isClassic) {
+      args = new Map();
+      all = new Map(env);
+    } else for (const [name, value] of env) all.set(name, value);
+    for (const { keyword, assignments } of instructions) {
+      if (keyword === 'ENV') {
+        // All of one ENV see what was before it.
+        const set = assignments.map(
+          ({ name, value }) =>
+            [expand(name, all, escape), value === null ? null : expand(value, all, escape)] as const,
+        );
+        for (const [name, value] of set)
+          if (name !== null && value !== null) {
+            env.set(name, value);
+            all.set(name, value);
+          }
+      } else if (keyword === 'ARG')
+        for (const { name, value } of assignments) {
+          const written = value === null ? globals.get(name) : expand(value, all, escape);
+          const own = buildArgs[name] ?? written;
+          if (own === undefined || own === null) continue;
+          args.set(name, own);
+          if (!isClassic || !env.has(name)) all.set(name, own);
+        }
     }
+  }
   return { all, args };
 }
 
-/** Fills in the variables of an instruction's words; what has none costs nothing. */
-export function expander(
-  recipe: Recipe,
-  stage: Stage,
-  { line }: Instruction,
-  buildArgs: BuildArgs,
-): (text: string) => string {
-  let values: Map<string, string> | undefined;
-  return (text) =>
-    text.includes('$') ? expand(text, (values ??= valuesAt(recipe, stage, line, buildArgs).all)) : text;
+/** A word of a FROM, as far as it can be told before the build. */
+export interface Resolved {
+  written: string;
+  /** With variables put in; null where it cannot be told, or the builder would refuse it. */
+  text: string | null;
+  /** Names that have no value; the build may give them one, or set it itself. */
+  open: string[];
 }
 
-/** What leads to an instruction, itself the last. */
-export const upTo = (recipe: Recipe, stage: Stage, line: number): Instruction[] => {
-  const all = lineage(recipe, stage);
-  const own = all.findIndex((instruction) => instruction.line === line);
-  return own < 0 ? all : all.slice(0, own + 1);
-};
+/** Puts the values in front of the first FROM into a word. */
+export function resolve(written: string, globals: Values, escape: string): Resolved {
+  const { text, asked, blank } = expandWord(written, globals, { escape });
+  const unknown = [...asked].filter((name) => platformArgs.has(name) && !globals.has(name));
+  return { written, text: unknown.length > 0 ? null : text, open: [...new Set([...blank, ...unknown])] };
+}

@@ -309,22 +309,6 @@ export interface ContextLevel {
   complete: boolean;
 }
 
-/** What a Dockerfile offers to choose from. Lines count from 1. */
-export interface DockerfileOutline {
-  stages: { name: string | null; index: number; line: number; base: string }[];
-  args: {
-    name: string;
-    default: string | null;
-    line: number;
-    /** Number of the stage that it stands in; null before the first. */
-    stage: number | null;
-    usedInFrom: boolean;
-  }[];
-  ports: string[];
-  /** `text` is what stands behind the keyword, on one line and shortened. */
-  instructions: { keyword: string; text: string; line: number; endLine: number }[];
-}
-
 /** What becomes of an upload. */
 export const unpackInput = z.object({
   uploadId,

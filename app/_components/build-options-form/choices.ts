@@ -1,4 +1,4 @@
-import type { DockerfileOutline } from '@/lib/projects/schema';
+import type { DockerfileOutline } from '@/lib/dockerfiles/outline';
 
 type BuilderName = 'buildkit' | 'classic';
 

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { Field, FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
-import type { DockerfileOutline } from '@/lib/projects/schema';
+import type { DockerfileOutline } from '@/lib/dockerfiles/outline';
 import { errorOf } from './form-values';
 import { PairRow } from './pair-row';
 import { RowList } from './row-list';

@@ -1,6 +1,6 @@
 import { StreamLanguage, type StreamParser, type StringStream } from '@codemirror/language';
 import { Tag, tags } from '@lezer/highlight';
-import { kindOf } from '@/lib/dockerfiles/line-kinds';
+import { kindOf } from '@/lib/dockerfiles/kinds';
 
 /** The keyword of an instruction, by the kind that gives it its hue. */
 export const kindTags = {

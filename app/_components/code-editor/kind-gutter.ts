@@ -1,7 +1,7 @@
 import { type EditorState, RangeSet, RangeSetBuilder, StateField } from '@codemirror/state';
 import { gutter, GutterMarker } from '@codemirror/view';
 import { kindLook } from '@/app/_components/ui/kinds';
-import { lineKinds } from '@/lib/dockerfiles/line-kinds';
+import { lineKinds } from '@/lib/dockerfiles/kinds';
 import { type StepKind, stepKinds } from '@/lib/events/events';
 
 /** A bar in the hue of the instruction that the line belongs to. */

@@ -11,7 +11,7 @@ import { callStream } from '@/lib/engine/wire/dial';
 import { cancelled, connectionError } from '@/lib/engine/wire/errors';
 import { errorOf, readJsonLines, type JsonRecord } from '@/lib/engine/wire/json-lines';
 import { readAhead } from '@/lib/engine/wire/read-ahead';
-import { lineMatcher } from '@/lib/dockerfiles/match-line';
+import { lineMatcher } from '@/lib/dockerfiles/lines';
 import type { SyncedDirectory } from './session/file-sync';
 import { openSession, type BuildSession } from './session/session';
 import { decodeTrace } from './trace';
@@ -111,7 +111,14 @@ export async function* buildWithBuildkit(
   signal: AbortSignal,
 ): EngineWork<string> {
   if (signal.aborted) throw cancelled();
-  const tracker = new BuildTracker(lineMatcher(dockerfile));
+  const tracker = new BuildTracker(
+    lineMatcher(dockerfile, {
+      buildArgs: request.buildArgs,
+      targetPlatform: request.platform,
+      target: request.target,
+      builder: 'buildkit',
+    }),
+  );
   const session = await openBuildSession(request);
   const stop = cancelByRequest(request.buildId, signal);
   try {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OperationEvent } from '@/lib/events/events';
 import { statusOf } from '@/lib/events/state';
 import { BuildTracker } from './events';
-import { lineMatcher } from '@/lib/dockerfiles/match-line';
+import { lineMatcher } from '@/lib/dockerfiles/lines';
 import { logOf, readFixture, readRecords, stateOf } from '@/lib/engine/testing/recorded';
 import { decodeTrace, type Trace, type Vertex } from './trace';
 

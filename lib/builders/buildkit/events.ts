@@ -7,7 +7,7 @@ import type {
   WarningEvent,
 } from '@/lib/events/events';
 import { explainStepError } from '@/lib/builders/errors';
-import type { LineMatcher } from '@/lib/dockerfiles/match-line';
+import type { LineMatcher } from '@/lib/dockerfiles/lines';
 import { kindOfStep } from '@/lib/dockerfiles/step-names';
 import { inReadingOrder } from './step-order';
 import { TextPieces, type TextPiece } from '@/lib/engine/wire/text-pieces';

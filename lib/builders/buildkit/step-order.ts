@@ -1,4 +1,4 @@
-import type { LineMatcher } from '@/lib/dockerfiles/match-line';
+import type { LineMatcher } from '@/lib/dockerfiles/lines';
 import type { Vertex } from './trace';
 import { parseStepName } from '@/lib/dockerfiles/step-names';
 

@@ -4,7 +4,6 @@ import { setTimeout } from 'node:timers/promises';
 import { AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { encodeHeader, serverAddress } from '@/lib/engine/images/registry-auth';
-import { baseHosts } from './base-hosts';
 import { buildError } from '@/lib/builders/errors';
 import { commonQuery } from '@/lib/builders/query';
 import { ClassicTracker } from './events';
@@ -13,7 +12,9 @@ import { packContext, type SentBytes } from '@/lib/contexts/tar';
 import { callStream, type Query } from '@/lib/engine/wire/dial';
 import { cancelled, connectionError } from '@/lib/engine/wire/errors';
 import { errorOf, readJsonLines } from '@/lib/engine/wire/json-lines';
-import { classicLineMatcher } from '@/lib/dockerfiles/match-line';
+import { hostsOf } from '@/lib/dockerfiles/bases';
+import { classicLineMatcher } from '@/lib/dockerfiles/lines';
+import { readPlan } from '@/lib/dockerfiles/stages';
 import type { BuildRequest } from '@/lib/builders/builder';
 import type { EngineFacts, EngineWork } from '@/lib/engine/types';
 
@@ -31,7 +32,8 @@ function classicQuery(request: BuildRequest, product: Product): Query {
 /** The logins for the hosts that this Dockerfile builds on, and no others. */
 async function registryConfig(request: BuildRequest, dockerfile: string): Promise<Record<string, string>> {
   const logins: Record<string, unknown> = {};
-  for (const host of baseHosts(dockerfile, request.buildArgs)) {
+  const { buildArgs, target } = request;
+  for (const host of hostsOf(readPlan(dockerfile, { buildArgs, target, builder: 'classic' }))) {
     const found = await request.credentials(host);
     if (found) logins[serverAddress(host)] = { ...found, serveraddress: serverAddress(host) };
   }

@@ -3,7 +3,7 @@ import type { OperationEvent } from '@/lib/events/events';
 import { statusOf } from '@/lib/events/state';
 import { ClassicTracker } from './events';
 import { errorOf } from '@/lib/engine/wire/json-lines';
-import { classicLineMatcher } from '@/lib/dockerfiles/match-line';
+import { classicLineMatcher } from '@/lib/dockerfiles/lines';
 import { logOf, readFixture, readRecords, stateOf } from '@/lib/engine/testing/recorded';
 
 function follow(name: string, dockerfile: string) {

@@ -2,7 +2,7 @@ import type { LogEvent, OperationEvent } from '@/lib/events/events';
 import { explainStepError } from '@/lib/builders/errors';
 import type { JsonRecord } from '@/lib/engine/wire/json-lines';
 import { layerEvents } from '@/lib/engine/images/layer-progress';
-import type { classicLineMatcher } from '@/lib/dockerfiles/match-line';
+import type { classicLineMatcher } from '@/lib/dockerfiles/lines';
 import { kindOfInstruction } from '@/lib/dockerfiles/step-names';
 
 /** `Step 3/7 : RUN make` (Docker), `STEP 3/7: RUN make` and `[1/2] STEP 3/7: RUN make` (Podman). */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ImageSource } from '@/lib/dockerfiles/image-sources';
+import type { ImageSource } from '@/lib/dockerfiles/bases';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
 import { type BuildSetting, checkBase } from './base';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ImageSource } from '@/lib/dockerfiles/image-sources';
+import type { ImageSource } from '@/lib/dockerfiles/bases';
 import { type BaseQuestion, isForPlatform, resolveLocalBase } from '@/lib/builders/base-resolution';
 import { findImage } from '@/lib/engine/images/images';
 import { type NameParts, parseName } from '@/lib/engine/wire/names';

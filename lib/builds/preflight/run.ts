@@ -1,13 +1,15 @@
 import 'server-only';
-import { imageSources } from '@/lib/dockerfiles/image-sources';
+import { givenOf } from '@/lib/builds/given';
 import { chooseBuilder } from '@/lib/builds/request';
 import { lastBuilds } from '@/lib/builds/store';
+import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import { lookAtFileSystem } from '@/lib/disk/file-system';
+import { imageSources } from '@/lib/dockerfiles/bases';
+import { readPlan } from '@/lib/dockerfiles/stages';
 import { engineFacts } from '@/lib/engine/system/status';
-import type { BuilderName, EngineFacts } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
-import { projectDirectory, readSmallFile } from '@/lib/projects/files';
+import { projectDirectory } from '@/lib/projects/files';
 import type { BuildOptions, Project } from '@/lib/projects/schema';
 import { checkBase } from './base';
 import { judgeRoom } from './room';
@@ -19,47 +21,41 @@ async function checkRoom(projectId: string): Promise<PreflightItem> {
   return judgeRoom(await lookAtFileSystem(dataRoot), last.get(projectId)?.imageSize ?? null);
 }
 
-const noDockerfile = (path: string): PreflightItem => ({
-  key: 'dockerfile',
+const problem = (key: string, title: string, { message, hint = '' }: AppError): PreflightItem => ({
+  key,
   level: 'problem',
-  title: 'Dockerfile',
-  detail: `There is no ${path} in the project that could be read.`,
-  hint: 'Upload it, or say in the options where it is.',
+  title,
+  detail: message,
+  hint,
 });
 
-async function readDockerfile(project: Project, path: string): Promise<string | null> {
+/** What work gives, or what is said where it fails. */
+async function orProblem<T>(
+  key: string,
+  title: string,
+  work: () => T | Promise<T>,
+): Promise<T | PreflightItem[]> {
   try {
-    return await readSmallFile(projectDirectory(project), path);
+    return await work();
   } catch (error) {
-    if (error instanceof AppError) return null; // the item that comes of it says so
+    if (error instanceof AppError) return [problem(key, title, error)];
     throw error;
   }
 }
 
-function builderFor(options: BuildOptions, facts: EngineFacts): BuilderName | PreflightItem {
-  try {
-    return chooseBuilder(options.builder, facts);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const { message, hint = '' } = error;
-    return { key: 'builder', level: 'problem', title: 'Builder', detail: message, hint };
-  }
-}
-
 async function checkBases(project: Project, options: BuildOptions): Promise<PreflightItem[]> {
-  const [text, facts] = await Promise.all([readDockerfile(project, options.dockerfile), engineFacts()]);
-  if (text === null) return [noDockerfile(options.dockerfile)];
-  const { product, store, os, arch } = facts;
-  const enginePlatform = `${os}/${arch}`;
-  const builder = builderFor(options, facts);
-  if (typeof builder !== 'string') return [builder];
-  const setting = { builder, product, store, pull: options.pull, enginePlatform };
-  return Promise.all(
-    imageSources(text, { ...options, enginePlatform })
-      // Elsewhere the line is a comment.
-      .filter(({ use }) => use !== 'frontend' || builder === 'buildkit')
-      .map((source) => checkBase(source, setting)),
+  const facts = await engineFacts();
+  const directory = projectDirectory(project);
+  const text = await orProblem('dockerfile', 'Dockerfile', () =>
+    readDockerfile(directory, options.dockerfile),
   );
+  if (typeof text !== 'string') return text;
+  const builder = await orProblem('builder', 'Builder', () => chooseBuilder(options.builder, facts));
+  if (typeof builder !== 'string') return builder;
+  const { product, store, os, arch } = facts;
+  const setting = { builder, product, store, pull: options.pull, enginePlatform: `${os}/${arch}` };
+  const sources = imageSources(readPlan(text, givenOf(options, facts, builder)));
+  return Promise.all(sources.map((source) => checkBase(source, setting)));
 }
 
 /**
@@ -71,9 +67,7 @@ export async function runPreflight(project: Project, options: BuildOptions): Pro
     await requireEngine();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const { message, hint = '' } = error;
-    const engine: PreflightItem = { key: 'engine', level: 'problem', title: 'Engine', detail: message, hint };
-    return { items: [{ ...engine, href: '/engine' }], at: Date.now() };
+    return { items: [{ ...problem('engine', 'Engine', error), href: '/engine' }], at: Date.now() };
   }
   const registries = [...new Set(options.pushTargets.map(({ registryId }) => registryId))];
   const [room, bases, targets] = await Promise.all([

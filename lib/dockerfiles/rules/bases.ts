@@ -1,15 +1,15 @@
 import { parseReference } from '@/lib/references/reference';
 import type { Found } from '@/lib/dockerfiles/finding';
-import type { Source } from '@/lib/dockerfiles/source';
+import type { Plan } from '@/lib/dockerfiles/stages';
 
 const why =
   '“latest” is whatever was pushed last: the same Dockerfile can give another image tomorrow, and nobody can tell which one this was. Name a version, such as debian:12.';
 
 /** Bases whose content changes under the same name. */
-export function checkBases({ stages, span }: Source): Found[] {
-  return stages.flatMap(({ base, parent, from }): Found[] => {
-    const range = from.getImageRange();
-    if (!base || !range || parent || base === 'scratch') return [];
+export function checkBases({ stages }: Plan): Found[] {
+  return stages.flatMap(({ base: { text: base, open }, parent, instructions }): Found[] => {
+    const place = instructions[0]?.words[0];
+    if (!base || open.length > 0 || !place || parent || base === 'scratch') return [];
     const parsed = parseReference(base);
     if (!parsed.ok || parsed.reference.digest) return [];
     const { tag } = parsed.reference;
@@ -17,6 +17,6 @@ export function checkBases({ stages, span }: Source): Found[] {
     const message = tag
       ? `“${base}” moves: its tag is “latest”.`
       : `“${base}” has no tag, so it is “latest”.`;
-    return [{ rule: 'latest-base', severity: 'note', message, why, ...span(range) }];
+    return [{ rule: 'latest-base', severity: 'note', message, why, from: place.from, to: place.to }];
   });
 }

@@ -9,8 +9,8 @@ export interface Installer {
   /** Those that ask, and how it is told not to. */
   asks: string[];
   yes: { flags: RegExp; add: string } | null;
-  /** What removes the cache, as text of the whole step. */
-  cleans: RegExp;
+  /** What removes the cache: what a command begins with, and what comes behind that in it. */
+  cleans: readonly (readonly [begins: RegExp, then: RegExp])[];
   clean: string;
   /** A cache mount or tmpfs that keeps it out of the layer. */
   mounts: RegExp;
@@ -23,7 +23,10 @@ export const installers: readonly Installer[] = [
     fills: ['update', 'install', 'upgrade', 'dist-upgrade', 'full-upgrade', 'build-dep'],
     asks: ['install', 'upgrade', 'dist-upgrade', 'full-upgrade', 'build-dep'],
     yes: { flags: /^(-\w*y\w*|--yes|--assume-yes|-q{2,}|--force-yes)$/, add: '-y' },
-    cleans: /rm\s[^;&|\n]*\/var\/lib\/apt\/lists|apt(-get)?\s+dist-?clean/,
+    cleans: [
+      [/rm\s/, /\/var\/lib\/apt\/lists/],
+      [/apt(?:-get)?\s/, /^\s*dist-?clean/],
+    ],
     clean: 'rm -rf /var/lib/apt/lists/*',
     mounts: /(target|dst|destination)=\/var\/lib\/apt/,
     left: 'The package lists of apt (some 20 to 60 MB) stay in this layer.',
@@ -42,8 +45,10 @@ export const installers: readonly Installer[] = [
     ],
     asks: ['install', 'update', 'upgrade', 'groupinstall', 'localinstall', 'reinstall', 'builddep'],
     yes: { flags: /^(-\w*y\w*|--assumeyes)$/, add: '-y' },
-    cleans:
-      /\b(dnf5?|yum|microdnf)\b[^;&|\n]*\sclean\s+(all|packages|metadata)|rm\s[^;&|\n]*\/var\/(cache|lib)\/(yum|dnf|libdnf5?)/,
+    cleans: [
+      [/\b(?:dnf5?|yum|microdnf)\b/, /\sclean\s+(?:all|packages|metadata)/],
+      [/rm\s/, /\/var\/(?:cache|lib)\/(?:yum|dnf|libdnf5?)/],
+    ],
     clean: `${program} clean all`,
     mounts: /(target|dst|destination)=\/var\/(cache|lib)\/(yum|dnf|libdnf)/,
     left: `The cache of ${program} (package lists and packages, often more than 100 MB) stays in this layer.`,
@@ -53,12 +58,24 @@ export const installers: readonly Installer[] = [
     fills: ['add', 'update', 'upgrade'],
     asks: [],
     yes: null,
-    cleans: /apk\s[^;&|\n]*--no-cache|rm\s[^;&|\n]*\/var\/cache\/apk/,
+    cleans: [
+      [/apk\s/, /--no-cache/],
+      [/rm\s/, /\/var\/cache\/apk/],
+    ],
     clean: 'rm -rf /var/cache/apk/*',
     mounts: /(target|dst|destination)=\/(var\/cache\/apk|etc\/apk\/cache)/,
     left: 'The package index of apk stays in this layer.',
   },
 ];
+
+/** Whether a command in a step's text removes what an installer leaves. */
+export const cleansUp = (text: string, { cleans }: Installer): boolean =>
+  text.split(/[;&|\n]/).some((command) =>
+    cleans.some(([begins, then]) => {
+      const begun = begins.exec(command);
+      return begun !== null && then.test(command.slice(begun.index + begun[0].length));
+    }),
+  );
 
 export interface Use {
   installer: Installer;

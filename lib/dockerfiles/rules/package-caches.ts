@@ -1,22 +1,22 @@
 import type { Fix, Found } from '@/lib/dockerfiles/finding';
 import { type RunStep, runStepsOf } from '@/lib/dockerfiles/run-steps';
-import type { Source } from '@/lib/dockerfiles/source';
-import { type Installer, installers, type Use, usesIn } from './installers';
+import type { Plan } from '@/lib/dockerfiles/stages';
+import { cleansUp, type Installer, installers, type Use, usesIn } from './installers';
 
 const layers =
   'Each RUN makes a layer, and what a layer holds is stored, pushed and pulled for good: a later step can hide it, not remove it.';
 
-const textOf = ({ text }: Source, step: RunStep) => text.slice(step.from, step.to);
+const isClean = ({ text, run }: RunStep, installer: Installer) =>
+  cleansUp(text, installer) ||
+  run.flags.some(({ name, value }) => name === 'mount' && installer.mounts.test(value ?? ''));
 
-const isClean = (source: Source, step: RunStep, { cleans, mounts }: Installer) =>
-  cleans.test(textOf(source, step)) ||
-  step.flags.some((flag) => flag.getName() === 'mount' && mounts.test(flag.getValue() ?? ''));
+const isHeredoc = ({ run }: RunStep) => run.heredocs.length > 0;
 
 /** A further command at the end of a step. */
-function append(source: Source, step: RunStep, command: string): Fix | undefined {
-  if (step.heredoc) return undefined;
-  const end = step.from + textOf(source, step).trimEnd().length;
-  const text = ` ${source.file.getEscapeCharacter()}\n    && ${command}`;
+function append(plan: Plan, step: RunStep, command: string): Fix | undefined {
+  if (isHeredoc(step)) return undefined;
+  const end = step.from + step.text.trimEnd().length;
+  const text = ` ${plan.file.escape}\n    && ${command}`;
   return { label: `Add “${command}” to this step`, edits: [{ from: end, to: end, text }] };
 }
 
@@ -28,16 +28,16 @@ const noCache = (uses: Use[]): Fix => ({
     .map(({ word }) => ({ from: word.to, to: word.to, text: ' --no-cache' })),
 });
 
-function cacheLeft(source: Source, step: RunStep, uses: Use[]): Found[] {
+function cacheLeft(plan: Plan, step: RunStep, uses: Use[]): Found[] {
   return installers.flatMap((installer): Found[] => {
     const mine = uses.filter((use) => use.installer === installer);
     const first = mine[0];
-    if (!first || isClean(source, step, installer)) return [];
+    if (!first || isClean(step, installer)) return [];
     const { from, to } = first.command;
     const fix =
       first.installer.programs[0] === 'apk' && mine.some(({ subcommand }) => subcommand !== 'update')
         ? noCache(mine)
-        : append(source, step, installer.clean);
+        : append(plan, step, installer.clean);
     return [
       {
         rule: 'package-cache',
@@ -53,14 +53,14 @@ function cacheLeft(source: Source, step: RunStep, uses: Use[]): Found[] {
 }
 
 /** Cleaning up in a step of its own: comes too late. */
-function cleanedTooLate(source: Source, step: RunStep, uses: Use[]): Found[] {
-  const text = textOf(source, step);
-  const installer = installers.find(({ cleans }) => cleans.test(text));
+function cleanedTooLate(plan: Plan, step: RunStep, uses: Use[]): Found[] {
+  const installer = installers.find((each) => cleansUp(step.text, each));
   const command = step.commands[0];
   if (!installer || !command || uses.length) return [];
   const { before } = step;
-  const joins = before && !before.heredoc && !step.heredoc && !step.flags.length && usesIn(before).length;
-  const end = joins ? before.from + textOf(source, before).trimEnd().length : 0;
+  const joins =
+    before && !isHeredoc(before) && !isHeredoc(step) && !step.run.flags.length && usesIn(before).length;
+  const end = joins ? before.from + before.text.trimEnd().length : 0;
   return [
     {
       rule: 'clean-too-late',
@@ -76,7 +76,7 @@ function cleanedTooLate(source: Source, step: RunStep, uses: Use[]): Found[] {
               {
                 from: end,
                 to: command.from,
-                text: ` ${source.file.getEscapeCharacter()}\n    && `,
+                text: ` ${plan.file.escape}\n    && `,
               },
             ],
           }
@@ -86,8 +86,8 @@ function cleanedTooLate(source: Source, step: RunStep, uses: Use[]): Found[] {
 }
 
 /** `yum install …; yum clean all`: the step succeeds when its last command does. */
-function failureHidden(source: Source, step: RunStep, uses: Use[]): Found[] {
-  if (/\bset\s+-\w*e|-o\s+errexit/.test(textOf(source, step))) return [];
+function failureHidden(step: RunStep, uses: Use[]): Found[] {
+  if (/\bset\s+-\w*e|-o\s+errexit/.test(step.text)) return [];
   return uses
     .filter(({ command }) => command.separator === ';')
     .filter(({ command }) => step.commands.some(({ from }) => from > command.to))
@@ -121,14 +121,14 @@ function unanswered(uses: Use[]): Found[] {
 }
 
 /** What package installers do to layers. Stages that are thrown away may be as untidy as they like. */
-export function checkPackageCaches(source: Source): Found[] {
-  return source.stages.flatMap((stage) =>
-    runStepsOf(source, stage).flatMap((step) => {
+export function checkPackageCaches(plan: Plan): Found[] {
+  return plan.stages.flatMap((stage) =>
+    runStepsOf(plan, stage).flatMap((step) => {
       const uses = usesIn(step);
       const untidy = stage.shipped
-        ? [...cacheLeft(source, step, uses), ...cleanedTooLate(source, step, uses)]
+        ? [...cacheLeft(plan, step, uses), ...cleanedTooLate(plan, step, uses)]
         : [];
-      return [...untidy, ...failureHidden(source, step, uses), ...unanswered(uses)];
+      return [...untidy, ...failureHidden(step, uses), ...unanswered(uses)];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Found } from '@/lib/dockerfiles/finding';
-import type { Source } from '@/lib/dockerfiles/source';
+import type { Plan } from '@/lib/dockerfiles/stages';
 
 const highest = 65_535;
 
@@ -18,15 +18,13 @@ export function portProblem(text: string): string | null {
   return null;
 }
 
-export function checkPorts({ instructions, span }: Source): Found[] {
-  return instructions
-    .filter((instruction) => instruction.getKeyword() === 'EXPOSE')
-    .flatMap((instruction) => instruction.getArguments())
-    .flatMap((argument): Found[] => {
-      const text = argument.getValue();
+export function checkPorts({ file }: Plan): Found[] {
+  return file.instructions
+    .filter(({ keyword }) => keyword === 'EXPOSE')
+    .flatMap(({ words }) => words)
+    .flatMap(({ text, ...place }): Found[] => {
       const message = portProblem(text);
       if (!message) return [];
-      const place = span(argument.getRange());
       const backwards = /^(\d+)-(\d+)(.*)$/.exec(text);
       const turned = backwards && `${backwards[2]}-${backwards[1]}${backwards[3]}`;
       return [

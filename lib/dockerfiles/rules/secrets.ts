@@ -1,6 +1,6 @@
-import type { PropertyInstruction } from 'dockerfile-ast';
 import type { Found } from '@/lib/dockerfiles/finding';
-import type { Source } from '@/lib/dockerfiles/source';
+import { unquote } from '@/lib/dockerfiles/shell-words';
+import type { Plan } from '@/lib/dockerfiles/stages';
 
 const words =
   /(?:^|_)(?:api_?keys?|auth|credentials?|keys?|pass|passphrase|password|passwd|pword|pwd|secrets?|tokens?)(?:_|$)/i;
@@ -33,13 +33,11 @@ const advice = (name: string) =>
   `Give it to the one step that needs it: store it under Secrets, and begin that step with RUN --mount=type=secret,id=${idOf(name)},env=${name}`;
 
 /** Secrets that would be in the image for good. */
-export function checkSecrets({ instructions, span }: Source): Found[] {
-  return instructions.flatMap((instruction): Found[] => {
-    const keyword = instruction.getKeyword();
+export function checkSecrets({ file: { instructions, escape } }: Plan): Found[] {
+  return instructions.flatMap(({ keyword, assignments }): Found[] => {
     if (keyword !== 'ARG' && keyword !== 'ENV') return [];
-    return (instruction as PropertyInstruction).getProperties().flatMap((property): Found[] => {
-      const name = property.getName();
-      const value = property.getUnescapedValue() ?? '';
+    return assignments.flatMap(({ name, nameSpan, value: written }): Found[] => {
+      const value = unquote(written ?? '', escape);
       const what = values.find(([pattern]) => pattern.test(value))?.[1];
       if (!what && !isNamed(name)) return [];
       const message = what
@@ -51,7 +49,7 @@ export function checkSecrets({ instructions, span }: Source): Found[] {
           severity: 'warning',
           message,
           why: `${kept[keyword]} ${advice(name)}.`,
-          ...span(property.getNameRange()),
+          ...nameSpan,
         },
       ];
     });

@@ -1,40 +1,16 @@
-import type { Copy, Flag, Run } from 'dockerfile-ast';
+import { type From, takenBy } from '@/lib/dockerfiles/copied';
 import type { Found } from '@/lib/dockerfiles/finding';
-import { type Span } from '@/lib/dockerfiles/places';
-import { sameName, type Source, type Stage } from '@/lib/dockerfiles/source';
+import type { Plan, Stage } from '@/lib/dockerfiles/stages';
 
-interface Mention extends Span {
-  name: string;
+interface Mention extends From {
   stage: Stage;
 }
 
-const valueOf = (flag: Flag | null | undefined) => ({
-  name: flag?.getValue() ?? null,
-  range: flag?.getValueRange() ?? null,
-});
-
-/** `--mount=type=bind,from=build`: the options of one flag. */
-function mountFrom(flag: Flag) {
-  const option = flag.getOptions().find((other) => other.getName() === 'from');
-  return { name: option?.getValue() ?? null, range: option?.getValueRange() ?? null };
-}
-
 /** Everywhere that a stage's instructions take files out of something else. */
-function mentionsIn({ span }: Source, stage: Stage): Mention[] {
-  return stage.instructions.flatMap((instruction) => {
-    const keyword = instruction.getKeyword();
-    const found =
-      keyword === 'COPY'
-        ? [valueOf((instruction as Copy).getFromFlag())]
-        : keyword === 'RUN'
-          ? (instruction as Run)
-              .getFlags()
-              .filter((flag) => flag.getName() === 'mount')
-              .map(mountFrom)
-          : [];
-    return found.flatMap(({ name, range }) => (name && range ? [{ name, stage, ...span(range) }] : []));
-  });
-}
+const mentionsIn = (stage: Stage): Mention[] =>
+  stage.instructions.flatMap((instruction) =>
+    takenBy(instruction, (text) => text).from.map((from) => ({ ...from, stage })),
+  );
 
 /** How many letters have to be changed, added, left out or swapped to make one of the other. */
 export function distance(one: string, other: string): number {
@@ -59,12 +35,13 @@ const nearest = (name: string, names: string[]): string | undefined =>
     .toSorted((one, other) => one.far - other.far)[0]?.other;
 
 function problemOf(
-  { name, stage }: Mention,
+  { name, by, stage }: Mention,
   stages: Stage[],
 ): Pick<Found, 'severity' | 'message' | 'why'> | null {
-  const index = /^\d+$/.test(name) ? Number(name) : null;
+  // A mount knows stages by their names alone.
+  const index = by === 'COPY' && /^\d+$/.test(name) ? Number(name) : null;
   const target = stages.find((other) =>
-    index === null ? sameName(other.name, name) : other.index === index,
+    index === null ? other.name === name.toLowerCase() : other.index === index,
   );
   const order = 'Files can only be taken from a stage that stands before this one.';
   if (target && target.index < stage.index) return null;
@@ -87,20 +64,14 @@ function problemOf(
 }
 
 /** `--from` that leads to no stage. */
-export function checkStages(source: Source): Found[] {
-  return source.stages
-    .flatMap((stage) => mentionsIn(source, stage))
-    .flatMap((mention): Found[] => {
-      const problem = problemOf(mention, source.stages);
-      if (!problem) return [];
-      const { name, stage, from, to } = mention;
-      const names = source.stages.flatMap((other) =>
-        other.index < stage.index && other.name ? [other.name] : [],
-      );
-      const meant = nearest(name, names);
-      const fix = meant
-        ? { label: `Take it from “${meant}”`, edits: [{ from, to, text: meant }] }
-        : undefined;
-      return [{ rule: 'unknown-stage', ...problem, from, to, fix }];
-    });
+export function checkStages({ stages }: Plan): Found[] {
+  return stages.flatMap(mentionsIn).flatMap((mention): Found[] => {
+    const problem = problemOf(mention, stages);
+    if (!problem) return [];
+    const { name, stage, from, to } = mention;
+    const names = stages.flatMap((other) => (other.index < stage.index && other.label ? [other.label] : []));
+    const meant = nearest(name, names);
+    const fix = meant ? { label: `Take it from “${meant}”`, edits: [{ from, to, text: meant }] } : undefined;
+    return [{ rule: 'unknown-stage', ...problem, from, to, fix }];
+  });
 }

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
 import { findBuild } from '@/lib/builds/store';
-import { instructionKinds } from '@/lib/dockerfiles/line-kinds';
+import { instructionKinds } from '@/lib/dockerfiles/kinds';
 import { loadState } from '@/lib/operations/end-now';
 import { isEnded, operationId } from '@/lib/operations/schema';
 import { listOperations } from '@/lib/operations/store';

@@ -9,7 +9,7 @@ import { useOperation } from '@/app/_hooks/use-operation';
 import { useOperationNow } from '@/app/_hooks/use-operation-now';
 import { useRefreshAtEnd } from '@/app/_hooks/use-refresh-at-end';
 import { cacheFigures } from '@/lib/events/cache-share';
-import type { KindOfLines } from '@/lib/dockerfiles/line-kinds';
+import type { KindOfLines } from '@/lib/dockerfiles/kinds';
 import type { OperationState } from '@/lib/events/state';
 import type { BuildDetails } from '@/lib/builds/schema';
 import type { OperationSummary } from '@/lib/operations/status';

@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { Panel } from '@/app/_components/ui/panel';
 import { kindLook } from '@/app/_components/ui/kinds';
 import { StatusIcon } from '@/app/_components/ui/status-mark';
-import type { KindOfLines } from '@/lib/dockerfiles/line-kinds';
+import type { KindOfLines } from '@/lib/dockerfiles/kinds';
 import { type OperationState, statusOf } from '@/lib/events/state';
 
 /** The Dockerfile as it was, each instruction in its hue and with the state of its step, warnings at their lines. */

@@ -1,13 +1,13 @@
 import Link from 'next/link';
 import { KindBadge } from '@/app/_components/ui/badge';
 import { Panel } from '@/app/_components/ui/panel';
-import type { StepKind } from '@/lib/events/events';
+import { kindOf } from '@/lib/dockerfiles/kinds';
+import type { DockerfileOutline } from '@/lib/dockerfiles/outline';
 import { formatCount } from '@/lib/format/text';
 import { readOutline } from '@/lib/projects/read-outline';
-import type { DockerfileOutline, Project } from '@/lib/projects/schema';
+import type { Project } from '@/lib/projects/schema';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
 
-const kinds: Record<string, StepKind> = { FROM: 'base', RUN: 'run', COPY: 'copy', ADD: 'copy' };
 const shown = 16;
 
 function factsOf({ stages, args, ports }: DockerfileOutline): string {
@@ -42,7 +42,7 @@ export async function DockerfilePanel({ project }: { project: Project }) {
           >
             <span className="text-right text-xs text-faint tabular-nums">{instruction.line}</span>
             <span>
-              <KindBadge kind={kinds[instruction.keyword] ?? 'config'} />
+              <KindBadge kind={kindOf(instruction.keyword)} />
             </span>
             <code className="truncate font-mono text-sm" title={instruction.text}>
               <span className="text-muted">{instruction.keyword}</span> {instruction.text}

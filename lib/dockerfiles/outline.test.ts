@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outlineDockerfile } from './dockerfile';
+import { outlineDockerfile } from './outline';
 
 const text = `# syntax=docker/dockerfile:1
 ARG VERSION=3.20

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { classicLineMatcher, lineMatcher, matchLine } from './match-line';
+import { classicLineMatcher, lineMatcher } from './lines';
+
+const matchLine = (step: string, text: string) => lineMatcher(text)(step);
 
 const single = `# syntax comes later
 FROM base:1

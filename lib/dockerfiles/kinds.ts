@@ -1,6 +1,6 @@
-import { DockerfileParser } from 'dockerfile-ast';
-import { maxText } from './finding';
 import type { StepKind } from '@/lib/events/events';
+import { maxText } from './finding';
+import { parseDockerfile } from './parse';
 
 const kinds: Record<string, StepKind> = { FROM: 'base', RUN: 'run', COPY: 'copy', ADD: 'copy' };
 
@@ -15,19 +15,14 @@ export interface KindOfLines {
 }
 
 /** The instructions of a Dockerfile, in order. */
-export function instructionKinds(text: string): KindOfLines[] {
-  const found: KindOfLines[] = [];
-  if (text.length > maxText) return found;
-  try {
-    for (const instruction of DockerfileParser.parse(text).getInstructions()) {
-      const { start, end } = instruction.getRange();
-      found.push({ kind: kindOf(instruction.getKeyword()), from: start.line + 1, to: end.line + 1 });
-    }
-  } catch {
-    // the parser stumbled over half a line: what it read so far is good enough for colours
-  }
-  return found;
-}
+export const instructionKinds = (text: string): KindOfLines[] =>
+  text.length > maxText
+    ? []
+    : parseDockerfile(text).instructions.map(({ keyword, line, endLine }) => ({
+        kind: kindOf(keyword),
+        from: line,
+        to: endLine,
+      }));
 
 /** Which kind of instruction each line belongs to; those between instructions are not there. */
 export const lineKinds = (text: string): Map<number, StepKind> =>

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { imageSources, type SourceSettings } from './image-sources';
+import { hostsOf, imageSources } from './bases';
+import { readPlan } from './stages';
+import type { Given } from './variables';
 
-const settings: SourceSettings = { buildArgs: [], enginePlatform: 'linux/amd64' };
-
-const references = (dockerfile: string, buildArgs: Record<string, string> = {}) => {
-  const given = Object.entries(buildArgs).map(([name, value]) => ({ name, value }));
-  return imageSources(dockerfile, { ...settings, buildArgs: given }).map(({ reference }) => reference);
-};
+const sources = (text: string, given: Given = {}) =>
+  imageSources(readPlan(text, { buildPlatform: 'linux/amd64', ...given }));
+const references = (text: string, buildArgs: Record<string, string> = {}) =>
+  sources(text, { buildArgs }).map(({ reference }) => reference);
+const hosts = (text: string, buildArgs = {}) => hostsOf(readPlan(text, { buildArgs }));
 
 test('bases are the images that stages stand on, with their arguments filled in', () => {
   const dockerfile = [
@@ -35,7 +36,7 @@ test('images that are copied from or mounted count, stages do not', () => {
     'COPY --from=alpine:3 /c /c',
     'RUN --mount=type=bind,from=tools:2,target=/t --mount=from=build,target=/u true',
   ].join('\n');
-  expect(imageSources(dockerfile, settings)).toEqual([
+  expect(sources(dockerfile)).toEqual([
     { reference: 'golang:1', use: 'base', platform: null },
     { reference: 'busybox', use: 'base', platform: null },
     { reference: 'alpine:3', use: 'copied', platform: null },
@@ -44,7 +45,7 @@ test('images that are copied from or mounted count, stages do not', () => {
 });
 
 test('the frontend that a syntax line names is an image too', () => {
-  expect(imageSources('# syntax=docker/dockerfile:1\nFROM busybox\n', settings)).toEqual([
+  expect(sources('# syntax=docker/dockerfile:1\nFROM busybox\n')).toEqual([
     { reference: 'docker/dockerfile:1', use: 'frontend', platform: null },
     { reference: 'busybox', use: 'base', platform: null },
   ]);
@@ -58,9 +59,30 @@ test('each has the platform that is asked for', () => {
     'COPY --from=build /a /a',
     'COPY --from=alpine:3 /c /c',
   ].join('\n');
-  expect(imageSources(dockerfile, { ...settings, platform: 'linux/arm64' })).toEqual([
+  expect(sources(dockerfile, { targetPlatform: 'linux/arm64' })).toEqual([
     { reference: 'golang:1', use: 'base', platform: 'linux/amd64' },
     { reference: 'run-arm64:1', use: 'base', platform: 'linux/arm64' },
     { reference: 'alpine:3', use: 'copied', platform: 'linux/arm64' },
   ]);
+});
+
+test('the registries of a Dockerfile are those of its FROM and COPY --from, with arguments put in', () => {
+  const dockerfile = `ARG HOST=reg-a:5000
+ARG VERSION
+FROM \${HOST}/base:\${VERSION:-1} AS one
+FROM one AS two
+FROM scratch
+FROM httpd
+COPY --from=reg-c.example/tools:1 /a /b
+COPY --from=one /a /b
+COPY --from=0 /a /b
+`;
+  expect(hosts(dockerfile, {})).toEqual(['reg-a:5000', 'docker.io', 'reg-c.example']);
+  expect(hosts(dockerfile, { HOST: 'reg-b' })).toEqual(['docker.io', 'reg-c.example']);
+  expect(hosts(dockerfile, { HOST: 'reg-b.example' })).toEqual([
+    'reg-b.example',
+    'docker.io',
+    'reg-c.example',
+  ]);
+  expect(hosts('FROM $X', {})).toEqual([]);
 });

@@ -1,0 +1,227 @@
+import { parseShellPattern, replaceMatches, trimPrefix, trimSuffix } from './shell-pattern';
+
+/** What became of a word. */
+export interface Expansion {
+  /** Null where the builder would refuse the word; `problem` says why. */
+  text: string | null;
+  problem: string | null;
+  /** The text as words: blanks that stand in quotes or come after the escape character separate none. */
+  words: string[];
+  /** Every variable that was asked for. */
+  asked: Set<string>;
+  /** Those that have no value, and nothing that the word says stands in for it. */
+  blank: Set<string>;
+}
+
+interface Options {
+  escape?: string;
+  /** `$NAME` stays as it is where it has no value. */
+  keepUnset?: boolean;
+  rawQuotes?: boolean;
+  rawEscapes?: boolean;
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+
+/** A name, a positional parameter or a special one. */
+const name = /[0-9]+|[@*#?$!-]|[\p{L}\p{Nd}_]*/uy;
+
+/**
+ * Puts variables into a word and takes its quotes off, exactly as BuildKit and the classic builder do
+ * (github.com/moby/buildkit, frontend/dockerfile/shell/lex.go). The forms without a colon and those with patterns
+ * (`#` `##` `%` `%%` `/` `//`, since version 1.7 of the syntax) are younger: an older builder refuses them.
+ */
+export function expandWord(
+  word: string,
+  values: ReadonlyMap<string, string> = none,
+  { escape = '\\', keepUnset = false, rawQuotes = false, rawEscapes = false }: Options = {},
+): Expansion {
+  const asked = new Set<string>();
+  const blank = new Set<string>();
+  let at = 0;
+  let raw = rawEscapes;
+
+  const fail = (why: string): never => {
+    throw new SyntaxError(why);
+  };
+  const look = (variable: string): string | undefined => {
+    asked.add(variable);
+    return values.get(variable);
+  };
+  const blankOf = (variable: string): string => {
+    blank.add(variable);
+    return '';
+  };
+
+  function readName(): string {
+    name.lastIndex = at;
+    const found = name.exec(word)?.[0] ?? '';
+    at += found.length;
+    return found;
+  }
+
+  function singleQuoted(): string {
+    const end = word.indexOf("'", at + 1);
+    if (end < 0) return fail('a single quote is not closed');
+    const inside = rawQuotes ? word.slice(at, end + 1) : word.slice(at + 1, end);
+    at = end + 1;
+    return inside;
+  }
+
+  function doubleQuoted(): string {
+    let inside = rawQuotes ? '"' : '';
+    at += 1;
+    for (;;) {
+      let character = word[at];
+      if (character === undefined) return fail('a double quote is not closed');
+      if (character === '$') {
+        inside += dollar();
+        continue;
+      }
+      at += 1;
+      if (character === '"') return rawQuotes ? `${inside}"` : inside;
+      if (character === escape) {
+        if (raw) inside += character;
+        const next = word[at];
+        if (next === undefined) continue;
+        if (next === '"' || next === '$' || next === escape) {
+          character = next;
+          at += 1;
+        }
+      }
+      inside += character;
+    }
+  }
+
+  function dollar(): string {
+    at += 1;
+    if (word[at] !== '{') {
+      const variable = readName();
+      if (variable === '') return '$';
+      return look(variable) ?? (keepUnset ? `$${variable}` : blankOf(variable));
+    }
+    at += 1;
+    if (at >= word.length) return fail('a “}” is missing');
+    if ('{}:'.includes(word[at]!)) return fail('what is in the braces is no name');
+    const variable = readName();
+    const begun = at;
+    const sign = word[at++];
+    if (sign === '}') return look(variable) ?? (keepUnset ? `\${${variable}}` : blankOf(variable));
+    const emptyIsUnset = sign === ':';
+    const modifier = emptyIsUnset ? word[at++] : sign;
+    const kept = () => `\${${variable}${word.slice(begun, at)}`;
+    if (modifier === '/' && !emptyIsUnset) return substituted(variable, kept);
+    if (modifier === undefined || !(emptyIsUnset ? '-+?' : '-+?#%').includes(modifier))
+      return fail(`“${word.slice(begun, at)}” is nothing that can be done with a variable`);
+    const other = upTo('}', modifier === '#' || modifier === '%').text;
+    const value = look(variable);
+    if (value === undefined && keepUnset) return kept();
+    const isThere = value !== undefined && !(emptyIsUnset && value === '');
+    if (modifier === '-') return isThere ? value : other;
+    if (modifier === '+') return isThere ? other : value === undefined ? blankOf(variable) : '';
+    if (modifier === '?') {
+      if (isThere) return value;
+      return fail(`${variable}: ${other || `must not be ${value === undefined ? 'unset' : 'empty'}`}`);
+    }
+    if (value === undefined) return blankOf(variable);
+    const longest = other.startsWith(modifier);
+    const pattern = parseShellPattern(longest ? other.slice(1) : other);
+    return (modifier === '#' ? trimPrefix : trimSuffix)(value, pattern, longest);
+  }
+
+  function substituted(variable: string, kept: () => string): string {
+    const all = word[at] === '/';
+    if (all) at += 1;
+    const pattern = upTo('/', true).text;
+    const put = upTo('}', true).text;
+    const value = look(variable);
+    if (value === undefined) return keepUnset ? kept() : blankOf(variable);
+    return replaceMatches(value, parseShellPattern(pattern), put, all);
+  }
+
+  /** To a character that is not quoted; '' for the end. */
+  function upTo(stop: string, keepEscapes: boolean): { text: string; words: string[] } {
+    const outside = raw;
+    raw = keepEscapes;
+    let text = '';
+    let own = '';
+    const words: string[] = [];
+    const endWord = () => {
+      if (own !== '') words.push(own);
+      own = '';
+    };
+    const add = (part: string) => {
+      for (const character of part)
+        if (/\s/.test(character)) endWord();
+        else own += character;
+    };
+    for (;;) {
+      const character = word[at];
+      if (character === undefined) {
+        if (stop !== '') fail(`a “${stop}” is missing`);
+        break;
+      }
+      if (character === stop) {
+        at += 1;
+        break;
+      }
+      if (character === '$') {
+        const put = dollar();
+        text += put;
+        add(put);
+      } else if (character === "'" || character === '"') {
+        const put = character === "'" ? singleQuoted() : doubleQuoted();
+        text += put;
+        own += put;
+      } else if (character === '<') {
+        // The word of a here-document may stand behind blanks.
+        const put = /<(?:<[\t\r ]*)?/y;
+        put.lastIndex = at;
+        const found = put.exec(word)![0];
+        at += found.length;
+        text += found;
+        own += found;
+      } else if (character === escape) {
+        at += 1;
+        const next = word.codePointAt(at);
+        const put = (raw ? character : '') + (next === undefined ? '' : String.fromCodePoint(next));
+        at += next === undefined ? 0 : String.fromCodePoint(next).length;
+        text += put;
+        own += put;
+      } else {
+        at += 1;
+        text += character;
+        add(character);
+      }
+    }
+    endWord();
+    raw = outside;
+    return { text, words };
+  }
+
+  try {
+    return { ...upTo('', rawEscapes), problem: null, asked, blank };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { text: null, problem: error.message, words: [], asked, blank };
+  }
+}
+
+/** With variables put in and quotes taken off; null where the builder would refuse it. */
+export const expand = (
+  word: string,
+  values: ReadonlyMap<string, string> = none,
+  escape = '\\',
+): string | null => expandWord(word, values, { escape }).text;
+
+/** With quotes taken off, and variables as they are. */
+export const unquote = (word: string, escape = '\\'): string =>
+  expandWord(word, none, { escape, keepUnset: true }).text ?? word;
+
+/** The variables that an instruction's text asks for. */
+export function namesIn(text: string, escape = '\\'): Set<string> {
+  const { asked, problem } = expandWord(text, none, { escape });
+  // A command's text need not be a word; then rather too many names than none.
+  if (problem !== null) for (const [, name] of text.matchAll(/\$\{?(\w+)/g)) asked.add(name!);
+  return asked;
+}

@@ -1,0 +1,155 @@
+import { type Dockerfile, type Instruction, parseDockerfile } from './parse';
+import { expand } from './shell-words';
+import {
+  type Given,
+  globalValues,
+  resolve,
+  type Resolved,
+  type StageValues,
+  type Values,
+  valuesBehind,
+} from './variables';
+
+export interface Stage {
+  index: number;
+  /** In lower case, as both builders know it; null where it has none. */
+  name: string | null;
+  /** As written. */
+  label: string | null;
+  /** The image or stage of its FROM. */
+  base: Resolved;
+  /** The stage that it stands on, when it is one of this file. */
+  parent: Stage | null;
+  /** Its FROM first. */
+  instructions: Instruction[];
+  /** Its layers become part of the image: it is the target, or the target stands on it. */
+  shipped: boolean;
+}
+
+/** A Dockerfile as one build reads it: with its stages, and what the build is given put in. */
+export interface Plan {
+  file: Dockerfile;
+  given: Given;
+  /** The values that a FROM sees. */
+  globals: Values;
+  stages: Stage[];
+}
+
+/** The name behind AS. */
+function labelOf({ words }: Instruction): string | null {
+  const [, as, name] = words;
+  return as?.text.toLowerCase() === 'as' && name ? name.text : null;
+}
+
+/**
+ * The earlier stage that a FROM stands on. A number is a stage's for `--from` alone; and BuildKit finds only names in
+ * lower case here, as it keeps them, where the classic builder takes either.
+ */
+function parentOf(stages: readonly Stage[], base: string | null, { builder }: Given): Stage | null {
+  const wanted = builder === 'classic' ? base?.toLowerCase() : base;
+  return stages.findLast(({ name }) => name !== null && name === wanted) ?? null;
+}
+
+export function readPlan(dockerfile: string | Dockerfile, given: Given = {}): Plan {
+  const file = typeof dockerfile === 'string' ? parseDockerfile(dockerfile) : dockerfile;
+  const { instructions, escape } = file;
+  const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
+  const froms = instructions.filter(({ keyword }) => keyword === 'FROM');
+  const args = instructions.slice(0, Math.max(first, 0)).filter(({ keyword }) => keyword === 'ARG');
+  const lastFrom = froms.at(-1);
+  const lastStage = (lastFrom && labelOf(lastFrom)?.toLowerCase()) ?? null;
+  const globals = globalValues(args, lastStage, given, escape);
+  const stages: Stage[] = [];
+  for (const instruction of first < 0 ? [] : instructions.slice(first)) {
+    if (instruction.keyword !== 'FROM') {
+      stages.at(-1)!.instructions.push(instruction);
+      continue;
+    }
+    const label = labelOf(instruction);
+    const base = resolve(instruction.words[0]?.text ?? '', globals, escape);
+    stages.push({
+      index: stages.length,
+      name: label?.toLowerCase() ?? null,
+      label,
+      base,
+      parent: parentOf(stages, base.text, given),
+      instructions: [instruction],
+      shipped: false,
+    });
+  }
+  const plan = { file, given, globals, stages };
+  for (let stage: Stage | null = targetOf(plan); stage; stage = stage.parent) stage.shipped = true;
+  return plan;
+}
+
+/** The stage that the image is made of. */
+const targetOf = ({ stages, given: { target } }: Plan): Stage | null =>
+  (target
+    ? stages.findLast(({ name, index }) => name === target.toLowerCase() || String(index) === target)
+    : stages.at(-1)) ?? null;
+
+/** The stage before another that COPY --from means: by name in either case, or by number. */
+export function findStage({ stages }: Plan, from: string, before: number): Stage | undefined {
+  const index = /^\d+$/.test(from) ? Number(from) : null;
+  return stages.findLast(
+    (stage) =>
+      stage.index < before && (index === null ? stage.name === from.toLowerCase() : stage.index === index),
+  );
+}
+
+/**
+ * What a stage does itself: first what its parent says behind ONBUILD, then its own. The FROM of a stage that stands on
+ * another is left out: it does nothing.
+ */
+export const ownInstructions = ({ parent, instructions }: Stage): Instruction[] =>
+  parent
+    ? [...parent.instructions.flatMap(({ trigger }) => trigger ?? []), ...instructions.slice(1)]
+    : instructions;
+
+/** What each stage that leads to a stage does, that on the image first. */
+const chainOf = (stage: Stage): Instruction[][] => [
+  ...(stage.parent ? chainOf(stage.parent) : []),
+  ownInstructions(stage),
+];
+
+/** Every instruction that leads to the end of a stage, those of the stages that it stands on first. */
+export const lineage = (stage: Stage): Instruction[] => chainOf(stage).flat();
+
+/** What leads to an instruction of a stage, itself the last. */
+export function upTo(stage: Stage, line: number): Instruction[] {
+  const all = lineage(stage);
+  const own = all.findIndex((instruction) => instruction.line === line);
+  return own < 0 ? all : all.slice(0, own + 1);
+}
+
+/** The stage that stands on an image, below this one. */
+export const rootStage = (stage: Stage): Stage => (stage.parent ? rootStage(stage.parent) : stage);
+
+export const stageAt = ({ stages }: Plan, line: number): Stage | undefined =>
+  stages.findLast((stage) => stage.instructions[0]!.line <= line);
+
+/** The same stage of another Dockerfile: by its name, else by its place. */
+export const sameStage = ({ stages }: Plan, { name, index }: Stage): Stage | undefined =>
+  (name === null ? undefined : stages.findLast((other) => other.name === name)) ?? stages[index];
+
+/** What each variable is where an instruction stands, itself included; at the end of the stage without a line. */
+export function valuesAt({ globals, given, file }: Plan, stage: Stage, line = Infinity): StageValues {
+  const chain = chainOf(stage);
+  const place = chain.findIndex((part) => part.some((instruction) => instruction.line === line));
+  const part = chain[place];
+  if (part) {
+    const end = part.findIndex((instruction) => instruction.line === line);
+    chain.splice(place, Infinity, part.slice(0, end + 1));
+  }
+  return valuesBehind(chain, globals, given, file.escape);
+}
+
+/** Puts variables into the words of an instruction; a word that has none costs nothing. */
+export function expander(plan: Plan, stage: Stage, { line }: Instruction): (word: string) => string {
+  let values: Values | undefined;
+  return (word) => {
+    if (!/[$"'\\`]/.test(word)) return word;
+    values ??= valuesAt(plan, stage, line).all;
+    return expand(word, values, plan.file.escape) ?? word; // the builder refuses it, and says so
+  };
+}
