@@ -91,14 +91,16 @@ test('the preview counts what goes and what stays, and names the largest', async
 test('the preview says when the Dockerfile is missing or cannot be used', async () => {
   put('readme', 'x');
   expect((await previewContext(root, 'Dockerfile')).dockerfileProblem).toBe(
-    'There is no “Dockerfile” in this project.',
+    'There is no Dockerfile in the build context.',
   );
   symlinkSync('/etc/passwd', path.join(root, 'Linked'));
   expect((await previewContext(root, 'Linked')).dockerfileProblem).toBe(
-    '“Linked” is a symbolic link, and links are not followed.',
+    'Linked is a link that leads out of the build context.',
   );
   mkdirSync(path.join(root, 'dir'));
-  expect((await previewContext(root, 'dir')).dockerfileProblem).toBe('“dir” is not a file.');
+  expect((await previewContext(root, 'dir')).dockerfileProblem).toBe('dir is not a file that can be read.');
+  symlinkSync('readme', path.join(root, 'Inside'));
+  expect((await previewContext(root, 'Inside')).dockerfileProblem).toBeNull();
 });
 
 test('the preview warns of keys and histories that would be sent', async () => {

@@ -3,8 +3,8 @@ import { lstatSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import { AppError } from '@/lib/errors';
-import { readSmallFile } from './files';
 import { type Excludes, readIgnore } from './ignore';
 import type { ContextPreview } from './schema';
 import { suspicionOf } from './suspicion';
@@ -103,8 +103,8 @@ async function countIgnored(directory: string, excludes: Excludes) {
 
 async function problemOf(directory: string, dockerfile: string): Promise<string | null> {
   try {
-    const text = await readSmallFile(directory, dockerfile);
-    return text === null ? `There is no “${dockerfile}” in this project.` : null;
+    await readDockerfile(directory, dockerfile);
+    return null;
   } catch (error) {
     if (error instanceof AppError) return error.message;
     throw error;
