@@ -1,5 +1,4 @@
 import { mayBeCached } from '@/lib/events/cache-share';
-import type { BuildOptions } from '@/lib/projects/schema';
 import type { RecordedStep, BuildRecord, Cause, Unknown } from './cause';
 import { causesOf, planOf } from './causes';
 import type { FileChange } from './file-changes';
