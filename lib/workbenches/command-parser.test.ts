@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { openCommandParser, type ParsedCommand } from './command-parser';
+import { openCommandParser } from './command-parser';
+import type { ParsedCommand } from './shell-levels';
 
 interface Recorded {
   columns: number;
@@ -157,4 +158,131 @@ test('marks with another key, as in a file that is shown, are text', () => {
   );
   expect(all).toEqual([]);
   expect(parser.end(1, 0)).toEqual([]);
+});
+
+const mark = (letter: string, payload = '') => `\u001b]133;${letter};lw=K1${payload && `;${payload}`}\u0007`;
+const ended = (code: number) => `\u001b]133;D;${code};lw=K1\u0007`;
+const prompt = (sh: string, pid: number, cwd = '/') => mark('A', `sh=${sh};pid=${pid};user=root;cwd=${cwd}`);
+/** What a bash says from its prompt until a command runs. */
+const bashRuns = (number: number, text: string) =>
+  `$ ${mark('B')}${text}\r\n${mark('E', `  ${number}  ${text}`)}${mark('C')}`;
+
+function openFed(columns = 80) {
+  const parser = openCommandParser('K1', columns);
+  return { ...parser, feedText: (text: string, at = 1) => parser.feed(Buffer.from(text), at) };
+}
+
+test('the first process that says its number is the program of the terminal', () => {
+  const parser = openFed();
+  expect(parser.feedText(mark('I', 'pid=none'))).toEqual([]);
+  expect(openFed().feedText(mark('I', 'pid=7') + mark('I', 'pid=8'))).toEqual([{ type: 'process', pid: 7 }]);
+});
+
+test('a prompt of an outer shell ends the commands of the shells within', () => {
+  const parser = openFed();
+  parser.feedText(prompt('bash', 1) + bashRuns(1, 'bash'));
+  parser.feedText(prompt('bash', 2) + bashRuns(1, 'sleep 9'), 2);
+  const events = parser.feedText(ended(137) + prompt('bash', 1), 3);
+  expect(events).toMatchObject([
+    { type: 'ended', command: { text: 'sleep 9', depth: 1, exitCode: 137, endedAt: 3 } },
+    { type: 'ended', command: { text: 'bash', depth: 0, exitCode: 137 } },
+    { type: 'prompt', shell: 'bash', depth: 0, directory: '/' },
+  ]);
+});
+
+test('the end of the program ends what runs: its exit code is that of the outermost command', () => {
+  const parser = openFed();
+  parser.feedText(prompt('bash', 1) + bashRuns(1, 'bash'));
+  parser.feedText(prompt('bash', 2) + bashRuns(1, 'sleep 9'));
+  expect(parser.end(5, 9)).toMatchObject([
+    { type: 'ended', command: { text: 'sleep 9', exitCode: null, endedAt: 5 } },
+    { type: 'ended', command: { text: 'bash', exitCode: 9, endedAt: 5 } },
+  ]);
+  expect(parser.end(6, 0)).toEqual([]);
+});
+
+test('the variables that a command changed come with it a second time', () => {
+  const parser = openFed();
+  const variables = (text: string) => mark('V', `declare -x HOME="/"\\n${text}`);
+  parser.feedText(prompt('bash', 1) + variables('') + bashRuns(1, 'export A=1'));
+  const events = parser.feedText(ended(0) + prompt('bash', 1) + variables('declare -x A="1"'));
+  expect(events).toMatchObject([
+    { type: 'ended', command: { index: 1, environment: [] } },
+    { type: 'prompt' },
+    { type: 'ended', command: { index: 1, environment: [{ name: 'A', value: '1' }] } },
+  ]);
+});
+
+test('what bash was told not to keep is read from the screen', () => {
+  const parser = openFed();
+  parser.feedText(prompt('bash', 1) + bashRuns(1, 'ls') + ended(0) + prompt('bash', 1));
+  const hidden = `$ ${mark('B')} echo secret\r\n${mark('E', '  1  ls')}${mark('C')}`;
+  expect(parser.feedText(hidden)).toMatchObject([{ type: 'begun', command: { text: ' echo secret' } }]);
+});
+
+test('a list of completions is withdrawn, and the line goes on below it', () => {
+  const parser = openFed();
+  parser.feedText(`${prompt('dash', 1)}# ${mark('B')}`);
+  parser.typed('ls');
+  expect(parser.feedText('ls\r\n')).toMatchObject([{ type: 'begun', command: { index: 1, text: 'ls' } }]);
+  parser.feedText(`a  b\r\n# ${mark('B')}ls a`);
+  expect(parser.feedText('\r\n')).toMatchObject([{ type: 'begun', command: { index: 1, text: 'ls a' } }]);
+  expect(parser.feedText(ended(0) + prompt('dash', 1))).toMatchObject([
+    { type: 'ended', command: { index: 1, text: 'ls a', exitCode: 0 } },
+    { type: 'prompt' },
+  ]);
+});
+
+test('a line that goes on is one command, and one that Ctrl-C took back is none', () => {
+  const parser = openFed();
+  parser.feedText(`${prompt('dash', 1)}# ${mark('B')}`);
+  parser.feedText('if true\r\n');
+  parser.feedText(`${mark('P')}> ${mark('B')}`);
+  expect(parser.feedText('then x\r\n')).toMatchObject([
+    { type: 'begun', command: { index: 1, text: 'if true\nthen x' } },
+  ]);
+  parser.feedText(`${mark('P')}> ${mark('B')}`);
+  parser.feedText('^C\r\n');
+  expect(parser.feedText(ended(130) + prompt('dash', 1))).toMatchObject([
+    { type: 'withdrawn', index: 1 },
+    { type: 'prompt' },
+  ]);
+});
+
+test('what was typed ahead is a command of a shell that does not show it again', () => {
+  const parser = openFed();
+  parser.feedText(`${prompt('dash', 1)}# ${mark('B')}`);
+  parser.typed('sleep 1\r');
+  parser.feedText('sleep 1\r\n');
+  parser.typed('one\rtwo\r');
+  parser.feedText(`one\r\ntwo\r\n${ended(0)}${prompt('dash', 1)}# ${mark('B')}`);
+  expect(parser.feedText('1\r\n')).toMatchObject([{ type: 'begun', command: { index: 2, text: 'one' } }]);
+  // The second said nothing before the next prompt.
+  const events = parser.feedText(
+    `${ended(0)}${prompt('dash', 1)}# ${mark('B')}${ended(1)}${prompt('dash', 1)}`,
+  );
+  expect(events).toMatchObject([
+    { type: 'ended', command: { text: 'one', exitCode: 0 } },
+    { type: 'prompt' },
+    { type: 'begun', command: { index: 3, text: 'two' } },
+    { type: 'ended', command: { text: 'two', exitCode: 1 } },
+    { type: 'prompt' },
+  ]);
+});
+
+test('a line is read at the width that the terminal was given meanwhile', () => {
+  const parser = openFed(80);
+  parser.resize(20);
+  parser.feedText(`${prompt('ash', 1)}# ${mark('B')}`);
+  const events = parser.feedText('echo 345678901234\r\n56\r\n');
+  expect(events).toMatchObject([{ type: 'begun', command: { text: 'echo 345678901234' } }]);
+  parser.feedText(`${ended(0)}${prompt('ash', 1)}# ${mark('B')}`);
+  expect(parser.feedText('echo 6789012345678\r\n90\r\n')).toMatchObject([
+    { type: 'begun', command: { text: 'echo 678901234567890' } },
+  ]);
+});
+
+test('marks of a shell whose beginning was not seen say nothing', () => {
+  const marks = mark('B') + mark('P') + mark('V', 'declare -x A="1"') + mark('C') + ended(0);
+  expect(openFed().feedText(`${marks}ls\r\n`)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { messageOf } from '@/lib/errors';
-import type { ParsedCommand, ParserEvent } from './command-parser';
+import type { ParsedCommand, ParserEvent } from './shell-levels';
 import { deleteCommand, lastCommandNumber, addChanges, saveCommand } from './commands-store';
 import type { PathChange } from './schema';
 import { type ChangeWatch, watchChanges } from './watch-changes';
