@@ -1,7 +1,7 @@
 import 'server-only';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { PrismaClient } from '@/lib/generated/prisma/client';
+import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client';
 import { remember } from '@/lib/remember';
+import { IsolatedSqlite } from './adapter';
 import { databaseFile } from './files';
 
 /**
@@ -9,10 +9,13 @@ import { databaseFile } from './files';
  * them must give the event loop its turn.
  */
 export const db = (): PrismaClient =>
-  remember(
-    'db',
-    () => new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${databaseFile()}` }) }),
-  );
+  remember('db', () => new PrismaClient({ adapter: new IsolatedSqlite({ url: `file:${databaseFile()}` }) }));
+
+/**
+ * What an open transaction reads and writes through. All else waits for its end: to await `db()` within one is to wait for
+ * oneself.
+ */
+export type Transaction = Prisma.TransactionClient;
 
 /** True once per unique-constraint violation, Prisma's P2002. */
 export const isUniqueViolation = (error: unknown): boolean =>
