@@ -75,6 +75,7 @@ export default {
       files: ['**/*.test.ts', '**/*.test.tsx', 'lib/db/test-database.ts', 'lib/*/testing/**'],
       rules: { 'no-restricted-imports': 'off', 'max-lines': 'off', 'react/rules-of-hooks': 'off' },
     },
+    { files: ['lib/startup.ts'], rules: { 'import/no-unassigned-import': 'off' } },
     { files: ['bin/**', 'bench/**', 'e2e/**'], rules: { 'no-console': 'off' } },
     { files: ['e2e/*.spec.ts'], rules: { 'max-lines': 'off' } },
   ],

@@ -2,37 +2,39 @@ import 'server-only';
 import { watchPeers } from '@/lib/auth/peer';
 import { announceSetup } from '@/lib/auth/setup';
 import { expireBuilds } from '@/lib/builds/retention';
-import { defineBuild } from '@/lib/builds/run';
 import { applyBuildSettings } from '@/lib/builds/settings';
-import { defineCommit } from '@/lib/commits/commit';
-import { defineComparison } from '@/lib/comparisons/compare-builds';
 import { backUpDatabase } from '@/lib/db/backup';
 import { db } from '@/lib/db/client';
 import { prepareDatabase } from '@/lib/db/prepare';
-import { definePrune } from '@/lib/disk/prune';
 import { messageOf } from '@/lib/errors';
 import { warmLayers } from '@/lib/images/ancestry/warm';
-import { defineImport } from '@/lib/images/archives/import';
-import { defineLoad } from '@/lib/images/archives/load';
-import { definePull } from '@/lib/images/pull/pull';
-import { definePush } from '@/lib/images/push';
-import { defineRemove } from '@/lib/images/removal/remove';
 import { watchContainers } from '@/lib/operations/container-watch';
 import { watchImages } from '@/lib/images/watch';
 import { lookAtEngine, watchEngine } from '@/lib/operations/engine-watch';
 import { recoverOperations } from '@/lib/operations/recover';
 import { lookForWork, stopRunner } from '@/lib/operations/runner';
 import { streamsEnd } from '@/lib/operations/stream';
-import { defineGitFetch } from '@/lib/projects/git/fetch-operation';
 import { sweepSources } from '@/lib/projects/git/store';
-import { defineUnpack } from '@/lib/projects/unpack-operation';
 import { settleProjects } from '@/lib/projects/settle';
 import { sweepUploads } from '@/lib/projects/uploads/sweep';
-import { defineRecipe } from '@/lib/recipes/create';
 import { checkLocalRegistry, ensureLocalRegistry } from '@/lib/registries/local';
 import { remember } from '@/lib/remember';
 import { recoverWorkbenches } from '@/lib/workbenches/recover';
-import { defineWorkbench } from '@/lib/workbenches/terminal';
+
+// Each declares a kind of operation (defineOperation): the runner, the recovery and the lists know those imported here.
+import '@/lib/builds/run';
+import '@/lib/commits/commit';
+import '@/lib/comparisons/compare-builds';
+import '@/lib/disk/prune';
+import '@/lib/images/archives/import';
+import '@/lib/images/archives/load';
+import '@/lib/images/pull/pull';
+import '@/lib/images/push';
+import '@/lib/images/removal/remove';
+import '@/lib/projects/git/fetch-operation';
+import '@/lib/projects/unpack-operation';
+import '@/lib/recipes/create';
+import '@/lib/workbenches/terminal';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
@@ -71,20 +73,6 @@ async function begin() {
   else if (applied.length) console.log(`Database: backed up and upgraded (${applied.join(', ')})`);
   // What was answered with success must survive a power cut: https://sqlite.org/pragma.html#pragma_synchronous
   await db().$executeRawUnsafe('PRAGMA synchronous = FULL');
-
-  defineBuild();
-  definePush();
-  defineCommit();
-  definePull();
-  defineImport();
-  defineLoad();
-  defineRemove();
-  defineRecipe();
-  defineComparison();
-  defineUnpack();
-  defineGitFetch();
-  definePrune();
-  defineWorkbench();
 
   const interrupted = await recoverOperations();
   if (interrupted) console.log(`History: ${interrupted} interrupted by the last stop`);

@@ -2,7 +2,7 @@ import { test } from 'vitest';
 import { insertBuild, updateBuild } from '@/lib/builds/store';
 import { emptyState } from '@/lib/events/state';
 import { openRecorder } from '@/lib/operations/recorder';
-import { insertOperation, releaseOperation } from '@/lib/operations/store';
+import { createOperation } from '@/lib/operations/store';
 import { buildOptions } from '@/lib/projects/schema';
 import { millionLines, textOf } from './million';
 
@@ -14,10 +14,11 @@ test('a build with a log of a million lines, through the recorder', async () => 
   const projectId = process.env.BENCH_PROJECT ?? '';
   const options = buildOptions.parse({});
   const input = { projectId, options, push: false };
-  const id = await insertOperation({ kind: 'build', title: 'Build Million #1', input, user: null }, true);
-  await insertBuild({ id, projectId, projectName: 'Million', dockerfile: 'Dockerfile', options });
+  const id = await createOperation(
+    { kind: 'build', title: 'Build Million #1', input, user: null },
+    (tx, id) => insertBuild(tx, { id, projectId, projectName: 'Million', dockerfile: 'Dockerfile', options }),
+  );
   await updateBuild(id, { dockerfileText: 'FROM busybox\nRUN make\n', builder: 'buildkit', steps: 1 });
-  await releaseOperation(id);
   const recorder = openRecorder(id, emptyState);
   const step = 'make';
   const started = Date.now();

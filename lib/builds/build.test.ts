@@ -18,7 +18,6 @@ import { getProject } from '@/lib/projects/store';
 import { withStaging } from '@/lib/projects/uploads/staging';
 import { forget } from '@/lib/remember';
 import { listContextFiles } from './context-files';
-import { defineBuild } from './run';
 import { startBuild } from './start';
 import { getBuild } from './store';
 
@@ -59,7 +58,6 @@ describe.skipIf(!engine)(
     beforeAll(() => {
       process.env.LAYERWRIGHT_ENGINE = engine;
       forget('env');
-      defineBuild();
       setLimit('build', 2);
     });
 

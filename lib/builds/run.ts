@@ -9,8 +9,9 @@ import { engineFacts } from '@/lib/engine/system/status';
 import { mayBeCached } from '@/lib/events/cache-share';
 import type { OperationEvent, StepKind } from '@/lib/events/events';
 import { startPush } from '@/lib/images/push';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
+import type { OperationContext } from '@/lib/operations/kinds';
 import { listContext } from '@/lib/projects/context';
 import { projectDirectory } from '@/lib/projects/files';
 import { readIgnore } from '@/lib/projects/ignore';
@@ -25,7 +26,8 @@ import { givenOf } from './given';
 import { shortestMasked } from './mask';
 import { maskSecrets } from './mask-events';
 import { buildRequest, chooseBuilder, ignoredOptions } from './request';
-import { buildInput } from './schema';
+import { buildHref } from './href';
+import { buildInput, type BuildInput, buildResult } from './schema';
 import { updateBuild } from './store';
 
 /** Kinds of steps that begin when the files have been sent. */
@@ -94,8 +96,8 @@ async function pushAll(
   return pushes;
 }
 
-async function run(context: OperationContext) {
-  const project = await getProject(buildInput.parse(context.input).projectId);
+async function run(context: OperationContext<BuildInput>) {
+  const project = await getProject(context.input.projectId);
   const endReading = await beginReading(projectDirectory(project));
   try {
     return await build(context, project, endReading);
@@ -104,9 +106,9 @@ async function run(context: OperationContext) {
   }
 }
 
-async function build(context: OperationContext, project: Project, endReading: () => void) {
-  const { id, signal } = context;
-  const { projectId, options, push } = buildInput.parse(context.input);
+async function build(context: OperationContext<BuildInput>, project: Project, endReading: () => void) {
+  const { id, signal, input } = context;
+  const { projectId, options, push } = input;
   const directory = projectDirectory(project);
   const facts = await engineFacts();
   const builder = chooseBuilder(options.builder, facts);
@@ -176,4 +178,12 @@ async function build(context: OperationContext, project: Project, endReading: ()
   }
 }
 
-export const defineBuild = () => defineOperation({ kind: 'build', lane: 'build', ready: isEngineThere, run });
+export const buildOperation = defineOperation({
+  kind: 'build',
+  lane: 'build',
+  input: buildInput,
+  result: buildResult,
+  href: buildHref,
+  ready: isEngineThere,
+  run,
+});

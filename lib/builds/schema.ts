@@ -22,6 +22,13 @@ export const buildInput = z.object({
   options: buildOptions,
   push: z.boolean(),
 });
+export type BuildInput = z.output<typeof buildInput>;
+
+export const buildResult = z.object({
+  imageId: z.string(),
+  /** Ids of the pushes that it started. */
+  pushes: z.array(z.string()),
+});
 
 export const buildBase = z.object({
   reference: z.string(),

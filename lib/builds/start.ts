@@ -1,7 +1,7 @@
 import 'server-only';
-import { startOperation } from '@/lib/operations/start';
 import { renameOperation } from '@/lib/operations/store';
 import { getProject } from '@/lib/projects/store';
+import { buildOperation } from './run';
 import { type StartBuildInput, startBuildInput } from './schema';
 import { insertBuild } from './store';
 
@@ -13,17 +13,9 @@ export async function startBuild(
   const { projectId, options: asked, push } = startBuildInput.parse(input);
   const project = await getProject(projectId);
   const options = asked ?? project.options;
-  return startOperation(
-    {
-      kind: 'build',
-      title: project.name,
-      input: { projectId, options, push },
-      user,
-    },
-    async (id) => {
-      const { name } = project;
-      const build = { id, projectId, projectName: name, dockerfile: options.dockerfile, options };
-      await renameOperation(id, `${name} #${await insertBuild(build)}`);
-    },
-  );
+  const { name } = project;
+  return buildOperation.start({ title: name, input: { projectId, options, push }, user }, async (tx, id) => {
+    const build = { id, projectId, projectName: name, dockerfile: options.dockerfile, options };
+    await renameOperation(tx, id, `${name} #${await insertBuild(tx, build)}`);
+  });
 }

@@ -39,7 +39,7 @@ async function add(projectId: string, status = 'succeeded', tags: string[] = [],
       endedAt: ['queued', 'running'].includes(status) ? null : ended,
     },
   });
-  await insertBuild({ id, projectId, projectName: projectId, dockerfile: 'Dockerfile', options });
+  await insertBuild(db, { id, projectId, projectName: projectId, dockerfile: 'Dockerfile', options });
   return id;
 }
 

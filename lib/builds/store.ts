@@ -1,10 +1,11 @@
 import 'server-only';
-import { db } from '@/lib/db/client';
+import { db, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { z } from 'zod';
 import { buildIdsQuery } from './list-query';
 import { operationStatus } from '@/lib/operations/schema';
 import { deleteOperations } from '@/lib/operations/store';
+import { summaryFields as operationFields, toSummary as toOperationSummary } from '@/lib/operations/summary';
 import { buildOptions } from '@/lib/projects/schema';
 import {
   buildBase,
@@ -17,7 +18,7 @@ import {
 } from './schema';
 
 /** Never the text of the Dockerfile or the file list: a list of them would be heavy. */
-const summaryFields = {
+const buildFields = {
   projectId: true,
   projectName: true,
   number: true,
@@ -27,26 +28,11 @@ const summaryFields = {
   imageSize: true,
   steps: true,
   cachedSteps: true,
-  operation: {
-    select: {
-      id: true,
-      kind: true,
-      status: true,
-      title: true,
-      userName: true,
-      parentId: true,
-      queuedAt: true,
-      startedAt: true,
-      endedAt: true,
-      cancelledAt: true,
-      errorCode: true,
-      errorMessage: true,
-    },
-  },
+  operation: { select: operationFields },
 } as const;
 
 const detailFields = {
-  ...summaryFields,
+  ...buildFields,
   dockerfile: true,
   dockerfileText: true,
   contextDigest: true,
@@ -54,7 +40,7 @@ const detailFields = {
   contextCount: true,
   bases: true,
   engine: true,
-  operation: { select: { ...summaryFields.operation.select, input: true } },
+  operation: { select: { ...operationFields, input: true } },
 } as const;
 
 /** They were checked when they were stored: a list reads them without doing it again. */
@@ -63,18 +49,13 @@ const storedTags = z.object({ tags: z.array(z.string()).default([]) });
 type SummaryRow = Awaited<ReturnType<typeof readSummaries>>[number];
 
 const readSummaries = (where: object, limit: number) =>
-  db().build.findMany({ where, orderBy: { operationId: 'desc' }, take: limit, select: summaryFields });
+  db().build.findMany({ where, orderBy: { operationId: 'desc' }, take: limit, select: buildFields });
 
 function toSummary({ operation, options, ...row }: SummaryRow): BuildSummary {
   return {
     ...row,
     tags: storedTags.parse(JSON.parse(options)).tags,
-    ...operation,
-    status: operationStatus.parse(operation.status),
-    queuedAt: operation.queuedAt.getTime(),
-    startedAt: operation.startedAt?.getTime() ?? null,
-    endedAt: operation.endedAt?.getTime() ?? null,
-    cancelledAt: operation.cancelledAt?.getTime() ?? null,
+    ...toOperationSummary(operation),
   };
 }
 
@@ -176,24 +157,24 @@ export async function lastBuilds(projectIds: string[]): Promise<Map<string, Buil
   return new Map(rows.map((row) => [row.projectId!, toSummary(row)]));
 }
 
-/** Returns its number within the project. */
-export async function insertBuild(build: {
-  id: string;
-  projectId: string;
-  projectName: string;
-  dockerfile: string;
-  options: { tags: string[] };
-}): Promise<number> {
-  const last = await db().build.findFirst({
-    where: { projectId: build.projectId },
-    orderBy: { operationId: 'desc' },
-    select: { number: true },
-  });
-  const number = (last?.number ?? 0) + 1;
-  await db().build.create({
+/** Takes the next number within the project, and returns it. */
+export async function insertBuild(
+  tx: Transaction,
+  build: {
+    id: string;
+    projectId: string;
+    projectName: string;
+    dockerfile: string;
+    options: { tags: string[] };
+  },
+): Promise<number> {
+  const { projectId } = build;
+  const newest = await tx.build.aggregate({ where: { projectId }, _max: { number: true } });
+  const number = (newest._max.number ?? 0) + 1;
+  await tx.build.create({
     data: {
       operationId: build.id,
-      projectId: build.projectId,
+      projectId,
       projectName: build.projectName,
       number,
       dockerfile: build.dockerfile,

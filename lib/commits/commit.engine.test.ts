@@ -12,7 +12,7 @@ import { follow } from '@/lib/operations/follow';
 import { getOperation } from '@/lib/operations/store';
 import { forget } from '@/lib/remember';
 import { readEntries } from '@/lib/tar/entries';
-import { defineCommit, startCommit } from './commit';
+import { startCommit } from './commit';
 import { findSource, openDirectory, reviewContainer } from './review';
 import { type StartCommitInput, startCommitInput } from './schema';
 import { findCommit, findCommitOf, listKept } from './store';
@@ -63,7 +63,6 @@ describeEngine('commits on a real engine', () => {
   beforeAll(async () => {
     process.env.LAYERWRIGHT_ENGINE = process.env.LAYERWRIGHT_TEST_ENGINE;
     forget('env');
-    defineCommit();
     await lookAtEngine();
   });
 

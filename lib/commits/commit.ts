@@ -5,14 +5,15 @@ import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import { startPush } from '@/lib/images/push';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import type { OperationContext } from '@/lib/operations/kinds';
 import { familiarReference, parseReference } from '@/lib/references/reference';
 import { cleanUp, commitLayer } from './layer';
 import { type CommitPlan, planCommit } from './plan';
 import { findSource } from './review';
-import { type CommitInput, commitInput } from './schema';
+import { commitHref } from './href';
+import { type CommitInput, commitInput, commitResult } from './schema';
 import { insertCommit, updateCommit } from './store';
 
 const nameOf = (reference: string | null): string | null => {
@@ -27,8 +28,8 @@ export async function startCommit(input: CommitInput, user: { id: string; name: 
   const source = await findSource(input.containerId);
   const name = nameOf(input.reference);
   const title = `Commit ${source.name}${name ? ` as ${name}` : ''}`;
-  return startOperation({ kind: 'commit', title, input, user }, (id) =>
-    insertCommit({
+  return commitOperation.start({ title, input, user }, (tx, id) =>
+    insertCommit(tx, {
       id,
       containerId: source.id,
       containerName: source.name,
@@ -110,8 +111,8 @@ async function prove(context: OperationContext, imageId: string, reference: stri
   );
 }
 
-async function run(context: OperationContext) {
-  const input = commitInput.parse(context.input);
+async function run(context: OperationContext<CommitInput>) {
+  const { input } = context;
   const source = await findSource(input.containerId);
   const planned = await plan(context, input, source);
   const hold = input.pause && source.running && !source.paused;
@@ -135,8 +136,7 @@ async function run(context: OperationContext) {
   return { imageId, pushes };
 }
 
-async function recover(id: string, stored: unknown) {
-  const { containerId } = commitInput.parse(stored);
+async function recover(id: string, { containerId }: CommitInput) {
   await cleanUp(id, containerId);
   return {
     succeeded: false,
@@ -144,5 +144,13 @@ async function recover(id: string, stored: unknown) {
   };
 }
 
-export const defineCommit = () =>
-  defineOperation({ kind: 'commit', lane: 'transfer', ready: isEngineThere, run, recover });
+export const commitOperation = defineOperation({
+  kind: 'commit',
+  lane: 'transfer',
+  input: commitInput,
+  result: commitResult,
+  href: commitHref,
+  ready: isEngineThere,
+  run,
+  recover,
+});

@@ -126,6 +126,12 @@ export type CommitInput = z.output<typeof startCommitInput>;
 /** The input as an operation keeps it: read again, names are texts. */
 export const commitInput = startCommitInput.extend({ reference: z.string().nullable() });
 
+export const commitResult = z.object({
+  imageId: z.string(),
+  /** Ids of the pushes that it started. */
+  pushes: z.array(z.string()),
+});
+
 /** `engine`: its own commit. `layer`: one clean layer on the base, out of what is kept. */
 export const commitWays = ['engine', 'layer'] as const;
 export type CommitWay = (typeof commitWays)[number];

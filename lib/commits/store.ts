@@ -1,6 +1,6 @@
 import 'server-only';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { db } from '@/lib/db/client';
+import { db, type Transaction } from '@/lib/db/client';
 import { changeKinds, type ContainerChange } from '@/lib/engine/containers/files';
 import { type CommitChanges, commitChanges, type CommitRecord, type CommitWay, commitWays } from './schema';
 
@@ -65,8 +65,8 @@ export interface NewCommit {
   changes: CommitChanges;
 }
 
-export async function insertCommit({ id, changes, ...rest }: NewCommit): Promise<void> {
-  await db().commit.create({ data: { ...rest, operationId: id, changes: JSON.stringify(changes) } });
+export async function insertCommit(tx: Transaction, { id, changes, ...rest }: NewCommit): Promise<void> {
+  await tx.commit.create({ data: { ...rest, operationId: id, changes: JSON.stringify(changes) } });
 }
 
 export async function updateCommit(

@@ -2,12 +2,13 @@ import 'server-only';
 import { removeContainer } from '@/lib/engine/containers/containers';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import type { OperationContext } from '@/lib/operations/kinds';
 import { compareChanges } from './compare';
 import { type Keys, readChanges, readKeys, type ReadProgress } from './read-tree';
-import { type ComparisonInput, comparisonInput, formatScore } from './schema';
+import { comparisonHref } from './href';
+import { type ComparisonInput, comparisonInput, comparisonResult, formatScore } from './schema';
 import { findProof, insertComparison, saveResult } from './store';
 
 /** ms between two words of how far it is. */
@@ -33,9 +34,8 @@ export async function startComparison(
     baseId: proof.baseId,
   };
   const title = `Compare ${projectName} with ${proof.imageName}`;
-  return startOperation(
-    { kind: 'compare', title, input, user, ...(buildId && { parentId: buildId }) },
-    (id) => insertComparison(id, input),
+  return compareOperation.start({ title, input, user, parentId: buildId }, (tx, id) =>
+    insertComparison(tx, id, input),
   );
 }
 
@@ -58,8 +58,8 @@ function reading(context: OperationContext, role: (typeof roles)[number], image:
   return { image, scratch: scratchName(context.id, role), signal: context.signal, tell };
 }
 
-async function run(context: OperationContext) {
-  const { imageId, builtId, baseId } = comparisonInput.parse(context.input);
+async function run(context: OperationContext<ComparisonInput>) {
+  const { imageId, builtId, baseId } = context.input;
   await requireImage(baseId, 'The base image');
   await requireImage(imageId, 'The committed image');
   await requireImage(builtId, 'The built image');
@@ -101,5 +101,13 @@ async function recover(id: string): Promise<null> {
   return null;
 }
 
-export const defineComparison = () =>
-  defineOperation({ kind: 'compare', lane: 'transfer', ready: isEngineThere, run, recover });
+export const compareOperation = defineOperation({
+  kind: 'compare',
+  lane: 'transfer',
+  input: comparisonInput,
+  result: comparisonResult,
+  href: comparisonHref,
+  ready: isEngineThere,
+  run,
+  recover,
+});

@@ -9,7 +9,7 @@ import { getOperation } from '@/lib/operations/store';
 import { insertProject } from '@/lib/projects/store';
 import { defaultOptions } from '@/lib/projects/schema';
 import { forget } from '@/lib/remember';
-import { defineComparison, startComparison } from './compare-builds';
+import { startComparison } from './compare-builds';
 import { findComparison, insertProof, listComparisons, listDifferences } from './store';
 
 await useTestDatabase();
@@ -41,7 +41,6 @@ describeEngine('comparisons on a real engine', () => {
   beforeAll(async () => {
     process.env.LAYERWRIGHT_ENGINE = process.env.LAYERWRIGHT_TEST_ENGINE;
     forget('env');
-    defineComparison();
     await lookAtEngine();
     await insertProject({
       id: 'project000000001',

@@ -27,6 +27,14 @@ export const comparisonInput = z.object({
 });
 export type ComparisonInput = z.infer<typeof comparisonInput>;
 
+export const comparisonResult: z.ZodType<Figures> = z.object({
+  agree: z.number(),
+  volatile: z.number(),
+  different: z.number(),
+  missing: z.number(),
+  extra: z.number(),
+});
+
 export interface ComparisonSummary {
   id: string;
   status: OperationStatus;

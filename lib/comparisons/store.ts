@@ -1,6 +1,6 @@
 import 'server-only';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { db } from '@/lib/db/client';
+import { db, type Transaction } from '@/lib/db/client';
 import { operationStatus } from '@/lib/operations/schema';
 import {
   type ComparisonInput,
@@ -56,8 +56,8 @@ function toSummary({
   };
 }
 
-export async function insertComparison(id: string, input: ComparisonInput): Promise<void> {
-  await db().comparison.create({ data: { operationId: id, ...input } });
+export async function insertComparison(tx: Transaction, id: string, input: ComparisonInput): Promise<void> {
+  await tx.comparison.create({ data: { operationId: id, ...input } });
 }
 
 export async function saveResult(id: string, figures: Figures, differences: Difference[]): Promise<void> {

@@ -5,11 +5,12 @@ import { pruneBuildCache, removeStoppedContainer, removeVolume } from '@/lib/eng
 import { AppError, asAppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import type { OperationContext } from '@/lib/operations/kinds';
+import { operationHref } from '@/lib/operations/status';
 import { forgetMeasurement, knownUse } from './measure';
-import { type PruneInput, pruneInput, type PruneResult } from './schema';
+import { type PruneInput, pruneInput, type PruneResult, pruneResult } from './schema';
 
 interface Doomed {
   name: string;
@@ -85,7 +86,8 @@ async function doomedVolumes(names: string[]): Promise<Doomed[]> {
   }));
 }
 
-async function work(context: OperationContext, input: PruneInput, step: string): Promise<PruneResult> {
+async function work(context: OperationContext<PruneInput>, step: string): Promise<PruneResult> {
+  const { input } = context;
   if (input.what === 'build-cache') {
     const { removed, size } = await pruneBuildCache({ all: input.all, signal: context.signal });
     return { removed, kept: 0, size };
@@ -102,11 +104,11 @@ const things = {
     formatCount(count, 'record of the build cache', 'records of the build cache'),
 };
 
-async function run(context: OperationContext): Promise<PruneResult> {
-  const input = pruneInput.parse(context.input);
+async function run(context: OperationContext<PruneInput>): Promise<PruneResult> {
+  const { input } = context;
   try {
     return await context.step(titleOf(input), async (step) => {
-      const result = await work(context, input, step);
+      const result = await work(context, step);
       const kept = result.kept > 0 ? ` ${things[input.what](result.kept)} stayed.` : '';
       const text = `Removed ${things[input.what](result.removed)}; ${formatBytes(result.size)} became free.${kept}`;
       // As the step's own name it is read without opening anything.
@@ -124,9 +126,16 @@ function titleOf(input: PruneInput): string {
   return input.all ? 'Remove all build cache' : 'Remove unused build cache';
 }
 
-export const definePrune = () =>
-  defineOperation({ kind: 'prune', lane: 'transfer', ready: isEngineThere, run });
+export const pruneOperation = defineOperation({
+  kind: 'prune',
+  lane: 'transfer',
+  input: pruneInput,
+  result: pruneResult,
+  href: operationHref,
+  ready: isEngineThere,
+  run,
+});
 
 /** Removes what was looked at. Returns the operation's id at once. */
 export const startPrune = (input: PruneInput, user: { id: string; name: string }): Promise<string> =>
-  startOperation({ kind: 'prune', title: titleOf(input), input, user });
+  pruneOperation.start({ title: titleOf(input), input, user });

@@ -1,10 +1,10 @@
 import 'server-only';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
-import { findOperation, getOperationValues } from '@/lib/operations/store';
 import { shortDigest } from '@/lib/format/text';
 import { requireEngine } from '@/lib/operations/require-engine';
-import { pushInput, pushResult, type PushDetails, type PushLayer } from './schema';
+import { pushOperation } from './push';
+import type { PushDetails, PushLayer } from './schema';
 
 /** Empty where the image is gone or the engine away. */
 async function layersOf(imageId: string): Promise<PushLayer[]> {
@@ -20,10 +20,6 @@ async function layersOf(imageId: string): Promise<PushLayer[]> {
 
 /** A push with what went in and came out; null for another kind of operation, or none. */
 export async function findPush(id: string): Promise<PushDetails | null> {
-  const operation = await findOperation(id);
-  if (operation?.kind !== 'push') return null;
-  const values = await getOperationValues(id);
-  const input = pushInput.parse(values.input);
-  const result = pushResult.nullable().catch(null).parse(values.result);
-  return { operation, input, result, layers: await layersOf(input.imageId) };
+  const push = await pushOperation.find(id);
+  return push && { ...push, layers: await layersOf(push.input.imageId) };
 }

@@ -1,7 +1,6 @@
 import 'server-only';
-import { listWithInput } from '@/lib/operations/store';
 import type { OperationSummary } from '@/lib/operations/schema';
-import { pushInput } from './schema';
+import { pushOperation } from './push';
 
 /** Looked back at; an image that was pushed before them was built long ago. */
 const remembered = 50;
@@ -11,14 +10,10 @@ export async function listLatestPushes(): Promise<{
   pushes: OperationSummary[];
   pushedImages: ReadonlySet<string>;
 }> {
-  const found = await listWithInput('push', remembered);
+  const found = await pushOperation.list({ limit: remembered });
+  const succeeded = found.filter(({ operation }) => operation.status === 'succeeded');
   return {
     pushes: found.map(({ operation }) => operation),
-    pushedImages: new Set(
-      found.flatMap(({ operation, input }) => {
-        const parsed = pushInput.safeParse(input);
-        return operation.status === 'succeeded' && parsed.success ? [parsed.data.imageId] : [];
-      }),
-    ),
+    pushedImages: new Set(succeeded.map(({ input }) => input.imageId)),
   };
 }

@@ -1,6 +1,5 @@
 import 'server-only';
 import { getImage } from '@/lib/engine/images/images';
-import { getOperationValues, listOperations } from '@/lib/operations/store';
 import {
   defaultTag,
   familiarReference,
@@ -13,7 +12,8 @@ import {
 } from '@/lib/references/reference';
 import { listRegistries } from '@/lib/registries/store';
 import { orderTags } from './names';
-import { pushInput, type PushOptions } from './schema';
+import { pushOperation } from './push';
+import type { PushOptions } from './schema';
 
 /** Pushes of the past that are looked at for suggestions. */
 const remembered = 50;
@@ -33,12 +33,10 @@ interface Past {
 
 /** Where things were pushed to, newest first, and by which name they were known. */
 async function listPastPushes(): Promise<Past[]> {
-  const operations = await listOperations({ kinds: ['push'], limit: remembered });
-  const values = await Promise.all(operations.map(({ id }) => getOperationValues(id)));
-  return values.flatMap(({ input }) => {
-    const parsed = pushInput.safeParse(input);
-    const target = parsed.success ? read(parsed.data.reference) : null;
-    return parsed.success && target ? [{ name: parsed.data.name, target }] : [];
+  const pushes = await pushOperation.list({ limit: remembered });
+  return pushes.flatMap(({ input }) => {
+    const target = read(input.reference);
+    return target ? [{ name: input.name, target }] : [];
   });
 }
 

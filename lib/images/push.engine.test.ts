@@ -7,13 +7,12 @@ import type { StoredEvent } from '@/lib/events/events';
 import { emptyState, reduce } from '@/lib/events/state';
 import { follow } from '@/lib/operations/follow';
 import { stopRunner } from '@/lib/operations/runner';
-import { getOperation, getOperationValues } from '@/lib/operations/store';
 import { addRegistry } from '@/lib/registries/save';
 import { startFake, startReal } from '@/lib/registry/test-server';
-import { definePush, startPush } from './push';
+import { pushOperation, startPush } from './push';
 import { recoverPush } from './recover-push';
 import { wait } from './retry';
-import { pushInput, pushResult, type PushTarget } from './schema';
+import { pushResult, type PushTarget } from './schema';
 
 vi.mock('./retry', { spy: true });
 
@@ -26,11 +25,10 @@ async function push(target: PushTarget) {
   const id = await startPush({ image, target }, user);
   const events: StoredEvent[] = [];
   for await (const batch of follow(id, 0, AbortSignal.timeout(60_000))) events.push(...batch);
-  const operation = await getOperation(id);
-  const { input, result } = await getOperationValues(id);
-  given.push(pushInput.parse(input).reference);
+  const { operation, input, result } = await pushOperation.get(id);
+  given.push(input.reference);
   const log = events.map((event) => (event.type === 'log' ? event.text : '')).join('');
-  return { operation, input: pushInput.parse(input), result, log, events, state: reduce(emptyState, events) };
+  return { operation, input, result, log, events, state: reduce(emptyState, events) };
 }
 
 type Change = (request: http.IncomingMessage, response: http.ServerResponse) => boolean | Promise<boolean>;
@@ -69,7 +67,6 @@ describeEngine('a push to a real registry', () => {
   const stops: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
-    definePush();
     real = await startReal();
   });
   afterEach(async () => {
@@ -113,7 +110,7 @@ describeEngine('a push to a real registry', () => {
     });
 
     const byId = await startPush({ image: (await findImage(image))!.id, target }, user);
-    expect(pushInput.parse((await getOperationValues(byId)).input).name).toBe('layerwright-test-base');
+    expect((await pushOperation.get(byId)).input.name).toBe('layerwright-test-base');
     for await (const _ of follow(byId, 0, AbortSignal.timeout(60_000)));
 
     const again = await push(target);
@@ -254,7 +251,6 @@ describeEngine('a push to a real registry', () => {
 describeEngine('a push to a real registry with a password', () => {
   let real: Awaited<ReturnType<typeof startReal>>;
   beforeAll(async () => {
-    definePush();
     real = await startReal(login);
   });
   afterEach(() => db.registry.deleteMany());

@@ -5,9 +5,9 @@ import type { PushResult } from '@/lib/engine/images/types';
 import type { EngineWork } from '@/lib/engine/types';
 import { AppError, asAppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import type { OperationContext } from '@/lib/operations/kinds';
 import {
   familiarName,
   familiarReference,
@@ -20,10 +20,11 @@ import {
 import { accessFor } from '@/lib/registries/credentials';
 import type { RegistryAccess } from '@/lib/registry/access';
 import { findRetryAfter } from '@/lib/registry/retry-after';
+import { pushHref } from './href';
 import { orderTags } from './names';
 import { recoverPush } from './recover-push';
 import { backoff, maxRetries, transientReason, wait } from './retry';
-import { pushInput, type PushOutcome, type StartPushInput } from './schema';
+import { type PushInput, pushInput, type PushOutcome, pushResult, type StartPushInput } from './schema';
 import { resolveTarget } from './target';
 import { verifyPushed } from './verify';
 
@@ -61,8 +62,8 @@ export async function startPush(
   const image = await getImage(asked);
   const name = nameOf(asked, image.tags);
   const title = `Push ${familiarReference(reference)}`;
-  const input = pushInput.parse({ imageId: image.id, name, reference: formatReference(reference) });
-  return startOperation({ kind: 'push', title, input, user, ...(parentId && { parentId }) });
+  const input = { imageId: image.id, name, reference: formatReference(reference) };
+  return pushOperation.start({ title, input, user, parentId });
 }
 
 const engineName = (reference: Reference) => formatReference(reference);
@@ -156,8 +157,8 @@ async function pushWithRetries(
   }
 }
 
-async function run(context: OperationContext): Promise<PushOutcome> {
-  const { imageId, reference: text } = pushInput.parse(context.input);
+async function run(context: OperationContext<PushInput>): Promise<PushOutcome> {
+  const { imageId, reference: text } = context.input;
   const reference = parsed(text);
   await retag(context, imageId, reference);
   // Read now and not when it was queued: the password of today.
@@ -180,12 +181,13 @@ async function run(context: OperationContext): Promise<PushOutcome> {
   return { reference: familiarReference(reference), digest, size: size ?? null, verifiedBy: verified.by };
 }
 
-/** Declares the kind; called at start-up. */
-export const definePush = (): OperationKind =>
-  defineOperation({
-    kind: 'push',
-    lane: 'transfer',
-    ready: isEngineThere,
-    run,
-    recover: (_id, input) => recoverPush(pushInput.parse(input)),
-  });
+export const pushOperation = defineOperation({
+  kind: 'push',
+  lane: 'transfer',
+  input: pushInput,
+  result: pushResult,
+  href: pushHref,
+  ready: isEngineThere,
+  run,
+  recover: (_id, input) => recoverPush(input),
+});

@@ -2,11 +2,12 @@ import 'server-only';
 import { statusOf } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
 import { currentEngine } from './engine-watch';
-import { laneOf } from './kinds';
+import { findKind } from './kinds';
 import { pulseMark, pulseVersions } from './pulse';
 import type { ActiveOperation, Pulse } from './schema';
 import { liveStates } from './recorder';
-import { findSnapshot, listActive } from './store';
+import { findSnapshot } from './event-store';
+import { listActive } from './store';
 
 async function runningStep(id: string): Promise<string | null> {
   const state = liveStates().get(id)?.() ?? (await findSnapshot(id))?.state;
@@ -20,11 +21,16 @@ export async function listActiveOperations(): Promise<ActiveOperation[]> {
   const places = new Map<string, number>();
   const found: ActiveOperation[] = [];
   for (const operation of await listActive()) {
-    const lane = laneOf(operation.kind) ?? operation.kind;
+    const kind = findKind(operation.kind);
+    const lane = kind?.lane ?? operation.kind;
     const queued = operation.status === 'queued';
     const position = queued ? (places.get(lane) ?? 0) + 1 : null;
     if (position !== null) places.set(lane, position);
-    found.push({ ...operation, position, step: queued ? null : await runningStep(operation.id) });
+    found.push({
+      ...operation,
+      position,
+      step: queued ? null : (kind?.runningText ?? (await runningStep(operation.id))),
+    });
   }
   return found;
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { emptyState, type OperationState, reduce } from '@/lib/events/state';
 import { decodeChunk } from './chunks';
 import { openRecorder } from './recorder';
-import { type Ending, findSnapshot, listChunks } from './store';
+import { type Ending, findSnapshot, listChunks } from './event-store';
 
 /** The state with every stored event in it: the stored short cut, and the events after it. */
 export async function loadState(id: string): Promise<OperationState> {

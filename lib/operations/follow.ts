@@ -2,8 +2,9 @@ import 'server-only';
 import type { StoredEvent } from '@/lib/events/events';
 import { watchChannel } from './channel';
 import { decodeChunk } from './chunks';
+import { listChunks } from './event-store';
 import { isEnded } from './schema';
-import { findOperation, listChunks } from './store';
+import { findOperation } from './store';
 
 /** Chunks (64 KiB of text each) read from the database at a time. */
 const chunksAtOnce = 8;

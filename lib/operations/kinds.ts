@@ -3,10 +3,10 @@ import type { OperationEvent, StepKind } from '@/lib/events/events';
 import { remember } from '@/lib/remember';
 
 /** What a kind gets to do its work with. */
-export interface OperationContext {
+export interface OperationContext<Input = unknown> {
   id: string;
-  /** As given to startOperation; parse it with the kind's schema. */
-  input: unknown;
+  /** Parsed with the kind's schema. */
+  input: Input;
   user: { id: string; name: string } | null;
   /** Aborted with an AppError (`cancelled` or `interrupted`) as its reason. */
   signal: AbortSignal;
@@ -22,35 +22,35 @@ export interface OperationContext {
   ) => Promise<Result>;
 }
 
+/** Operations of a lane share its limit of how many run at once. */
+export type Lane = 'build' | 'transfer' | 'workbench';
+
+/** What a crash left of an operation. */
+export interface Recovery<Result = unknown> {
+  succeeded: boolean;
+  message: string;
+  result?: Result;
+}
+
+/** A declared kind as the runner, the recovery and the lists use it: input and result are of no known type. */
 export interface OperationKind {
   kind: string;
-  /** Operations of a lane share its limit of how many run at once. */
-  lane: 'build' | 'transfer' | 'workbench';
-  /** Whether one may begin now; without it always. Those that may not stay in the queue until the engine changes. */
-  ready?(): Promise<boolean>;
-  /** Returns what is stored as the result. An AppError fails the operation with its words. */
+  lane: Lane;
+  href: (id: string) => string;
+  runningText?: string;
+  ready?: () => Promise<boolean>;
   run: (context: OperationContext) => Promise<unknown>;
-  /** After a crash: tells what became of it, or null where nobody can know. */
-  recover?(
-    id: string,
-    input: unknown,
-  ): Promise<{ succeeded: boolean; message: string; result?: unknown } | null>;
+  recover?: (id: string, input: unknown) => Promise<Recovery | null>;
 }
 
 const kinds = () => remember('operation-kinds', () => new Map<string, OperationKind>());
 
-/** Declares a kind of long work. Called once at start-up for each (lib/startup.ts). */
-export function defineOperation(kind: OperationKind): OperationKind {
-  kinds().set(kind.kind, kind);
-  return kind;
-}
-
-export function getKind(name: string): OperationKind {
-  const kind = kinds().get(name);
-  if (!kind) throw new Error(`No operation of kind ${name} is defined`);
-  return kind;
-}
+export const registerKind = (kind: OperationKind): void => void kinds().set(kind.kind, kind);
 
 export const findKind = (name: string): OperationKind | undefined => kinds().get(name);
 
-export const laneOf = (name: string): OperationKind['lane'] | undefined => findKind(name)?.lane;
+export function getKind(name: string): OperationKind {
+  const kind = findKind(name);
+  if (!kind) throw new Error(`No operation of kind ${name} is defined`);
+  return kind;
+}

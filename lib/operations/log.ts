@@ -2,7 +2,7 @@ import 'server-only';
 import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
 import { plainText } from '@/lib/format/ansi';
 import { decodeChunk, inflateChunk, parseChunk } from './chunks';
-import { listChunks, listChunksAt, listRanges, listRangesIn } from './store';
+import { listChunks, listChunksAt, listRanges, listRangesIn } from './event-store';
 
 /** Lines that one request may ask for. */
 export const maxLines = 2000;

@@ -8,20 +8,31 @@ import { forget } from '@/lib/remember';
 import { cancelOperation } from './cancel';
 import { loadState } from './end-now';
 import { follow } from './follow';
-import { defineOperation, type OperationContext } from './kinds';
+import { z } from 'zod';
+import { defineOperation } from './define';
+import type { OperationContext } from './kinds';
 import { readLines, readRaw, searchLines } from './log';
 import { openRecorder } from './recorder';
 import { recoverOperations } from './recover';
 import { lookForWork, setLimit, stopRunner } from './runner';
-import { startOperation } from './start';
-import { claimOperation, getOperation, getOperationValues, insertOperation, listOperations } from './store';
+import { operationHref } from './schema';
+import { claimOperation, createOperation, getOperation, listOperations } from './store';
 
 const { db } = await useTestDatabase();
 const user = { id: 'u1', name: 'Ada' };
 
 let work: (context: OperationContext) => Promise<unknown>;
 
-const begin = (title = 'A build') => startOperation({ kind: 'test', title, input: { n: 1 }, user });
+const testOperation = defineOperation({
+  kind: 'test',
+  lane: 'build',
+  input: z.object({ n: z.number() }),
+  result: z.unknown(),
+  href: (id) => `/tests/${id}`,
+  run: (context) => work(context),
+});
+
+const begin = (title = 'A build') => testOperation.start({ title, input: { n: 1 }, user });
 const never = new AbortController().signal;
 
 async function all(id: string, after = 0, signal = never) {
@@ -41,7 +52,6 @@ const untilAborted = (signal: AbortSignal) =>
   });
 
 beforeAll(() => {
-  defineOperation({ kind: 'test', lane: 'build', run: (context) => work(context) });
   setLimit('build', 2);
 });
 
@@ -68,7 +78,11 @@ test('an operation runs, its result is stored, and its last event comes after th
     [2, 'log'],
     [3, 'end'],
   ]);
-  expect(await getOperationValues(id)).toEqual({ input: { n: 1 }, result: { got: { n: 1 } } });
+  expect(await testOperation.find(id)).toMatchObject({
+    operation: { href: `/tests/${id}` },
+    input: { n: 1 },
+    result: { got: { n: 1 } },
+  });
 });
 
 test('a late joiner, a second viewer and one who resumes see the same events, each once and in order', async () => {
@@ -118,7 +132,7 @@ test('a slow reader neither holds up the work nor misses anything', async () => 
 });
 
 test('what a dead server left running becomes interrupted, with every stored line kept', async () => {
-  const id = await insertOperation({ kind: 'test', title: 'Left behind', input: {}, user });
+  const id = await createOperation({ kind: 'test', title: 'Left behind', input: {}, user });
   expect(await claimOperation(id, 'a dead process')).toBe(true);
   const recorder = openRecorder(id, emptyState);
   await recorder.emit({ type: 'step', step: 'a', name: 'Step a', started: 1 });
@@ -178,14 +192,21 @@ test('no more than the limit run at once, in the order in which they were asked 
 test('work that may not begin yet waits in its place, and the others of its lane pass it', async () => {
   let engineIsThere = false;
   const begun: string[] = [];
-  const run = async ({ input }: OperationContext) => void begun.push(input as string);
-  const ready = async () => engineIsThere;
-  defineOperation({ kind: 'patient', lane: 'build', ready, run });
-  defineOperation({ kind: 'other', lane: 'build', run });
-  const start = (kind: string, input: string) => startOperation({ kind, title: input, input, user });
-  const first = await start('patient', 'first');
-  const second = await start('patient', 'second');
-  await ended(await start('other', 'passes'));
+  const named = (kind: string, ready: () => Promise<boolean>) =>
+    defineOperation({
+      kind,
+      lane: 'build',
+      input: z.string(),
+      result: z.null(),
+      href: operationHref,
+      ready,
+      run: async ({ input }) => (begun.push(input), null),
+    });
+  const patient = named('patient', async () => engineIsThere);
+  const other = named('other', async () => true);
+  const first = await patient.start({ title: 'first', input: 'first', user });
+  const second = await patient.start({ title: 'second', input: 'second', user });
+  await ended(await other.start({ title: 'passes', input: 'passes', user }));
   expect(begun).toEqual(['passes']);
   expect((await getOperation(first)).status).toBe('queued');
   engineIsThere = true;

@@ -4,7 +4,7 @@ import { type OperationState, reduce } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
 import { closeChannel, publish } from './channel';
 import { lineRanges } from './ranges';
-import { appendEvents, endOperation, type Ending } from './store';
+import { appendEvents, endOperation, type Ending } from './event-store';
 
 /**
  * ms. An event is stored, and with that seen by everybody (a terminal's: sooner), at once where the last ones were stored

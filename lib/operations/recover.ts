@@ -1,9 +1,10 @@
 import 'server-only';
 import { messageOf } from '@/lib/errors';
 import { endNow } from './end-now';
+import type { Ending } from './event-store';
 import { getKind } from './kinds';
 import { runner } from './runner';
-import { deleteHeld, getOperationValues, listOrphans, type Ending } from './store';
+import { findValues, listOrphans } from './store';
 
 const interrupted: Ending = {
   status: 'interrupted',
@@ -14,8 +15,8 @@ const interrupted: Ending = {
 
 async function outcomeOf(id: string, kind: string): Promise<Ending> {
   try {
-    const { input } = await getOperationValues(id);
-    const found = await getKind(kind).recover?.(id, input);
+    const values = await findValues(id);
+    const found = await getKind(kind).recover?.(id, values?.input);
     if (!found) return interrupted;
     return {
       status: found.succeeded ? 'succeeded' : 'interrupted',
@@ -31,7 +32,6 @@ async function outcomeOf(id: string, kind: string): Promise<Ending> {
 
 /** At start-up: what a dead process left running is told so. Returns how many there were. */
 export async function recoverOperations(): Promise<number> {
-  await deleteHeld();
   const orphans = await listOrphans(runner().id);
   for (const { id, kind } of orphans) await endNow(id, await outcomeOf(id, kind));
   return orphans.length;

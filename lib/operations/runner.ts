@@ -5,16 +5,17 @@ import { newId } from '@/lib/ids';
 import { emptyState } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
 import { openContext } from './context';
-import { findKind, getKind, type OperationKind } from './kinds';
+import { type Ending, findSnapshot } from './event-store';
+import { findKind, getKind, type Lane, type OperationKind } from './kinds';
 import { bumpPulse } from './pulse';
 import { openRecorder } from './recorder';
 import type { OperationSummary } from './schema';
-import { claimOperation, type Ending, findSnapshot, getOperationOwner, listActive } from './store';
+import { claimOperation, getOperationOwner, listActive } from './store';
 
 interface Runner {
   id: string;
-  running: Map<string, { lane: OperationKind['lane']; controller: AbortController; done: Promise<void> }>;
-  limits: Record<OperationKind['lane'], number>;
+  running: Map<string, { lane: Lane; controller: AbortController; done: Promise<void> }>;
+  limits: Record<Lane, number>;
   /** One look at the queue at a time; asked again meanwhile, it looks again. */
   looking: Promise<void> | undefined;
   again: boolean;
@@ -32,7 +33,7 @@ export const runner = () =>
   }));
 
 /** How many operations of a lane may run at once, from now on. */
-export function setLimit(lane: OperationKind['lane'], limit: number): void {
+export function setLimit(lane: Lane, limit: number): void {
   runner().limits[lane] = limit;
   lookForWork();
 }
@@ -67,7 +68,7 @@ async function runToEnd(operation: OperationSummary, kind: OperationKind, contro
   await recorder.end(ending);
 }
 
-async function start(operation: OperationSummary, lane: OperationKind['lane']) {
+async function start(operation: OperationSummary, lane: Lane) {
   const { id, running } = runner();
   if (!(await claimOperation(operation.id, id))) return;
   const controller = new AbortController();

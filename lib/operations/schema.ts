@@ -10,6 +10,7 @@ export const operationId = z.string().regex(/^[0-9a-z]{16}$/, 'This is not the i
 export const operationSummary: z.ZodType<OperationSummary> = z.object({
   id: operationId,
   kind: z.string(),
+  href: z.string(),
   status: operationStatus,
   title: z.string(),
   userName: z.string().nullable(),

@@ -15,6 +15,8 @@ export const isEnded = (status: OperationStatus) => status !== 'queued' && statu
 export interface OperationSummary {
   id: string;
   kind: string;
+  /** Its page. */
+  href: string;
   status: OperationStatus;
   title: string;
   userName: string | null;
@@ -45,17 +47,5 @@ export interface Pulse {
   engine: { state: 'ready' | 'away' | 'denied' | 'too_old' | 'stalled'; message: string; hint: string };
 }
 
-/** Kinds of the domain images, which have a page in common. */
-const imageWork = new Set(['pull', 'import', 'load', 'remove']);
-
-/** Where an operation is looked at. */
-export function operationHref(kind: string, id: string): string {
-  if (kind === 'build') return `/builds/${id}`;
-  if (kind === 'push') return `/pushes/${id}`;
-  if (kind === 'recipe') return `/recipes/${id}`;
-  if (kind === 'compare') return `/comparisons/${id}`;
-  if (kind === 'commit') return `/commits/${id}`;
-  if (imageWork.has(kind)) return `/images/work/${id}`;
-  if (kind === 'workbench') return `/workbenches/terminal/${id}`;
-  return `/operations/${id}`;
-}
+/** The page of an operation whose kind has none of its own. */
+export const operationHref = (id: string): string => `/operations/${id}`;

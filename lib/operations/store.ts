@@ -1,89 +1,44 @@
 import 'server-only';
-import { db } from '@/lib/db/client';
+import { db, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
-import type { EndStatus, StoredEvent } from '@/lib/events/events';
-import { emptyState, type OperationState } from '@/lib/events/state';
-import { encodeChunk } from './chunks';
-import type { LineRange } from './ranges';
-import { type OperationStatus, type OperationSummary, operationStatus } from './schema';
-
-const summaryFields = {
-  id: true,
-  kind: true,
-  status: true,
-  title: true,
-  userName: true,
-  parentId: true,
-  queuedAt: true,
-  startedAt: true,
-  endedAt: true,
-  cancelledAt: true,
-  errorCode: true,
-  errorMessage: true,
-} as const;
-
-interface SummaryRow extends Omit<
-  OperationSummary,
-  'status' | 'queuedAt' | 'startedAt' | 'endedAt' | 'cancelledAt'
-> {
-  status: string;
-  queuedAt: Date;
-  startedAt: Date | null;
-  endedAt: Date | null;
-  cancelledAt: Date | null;
-}
-
-const toSummary = (row: SummaryRow): OperationSummary => ({
-  ...row,
-  status: operationStatus.parse(row.status),
-  queuedAt: row.queuedAt.getTime(),
-  startedAt: row.startedAt?.getTime() ?? null,
-  endedAt: row.endedAt?.getTime() ?? null,
-  cancelledAt: row.cancelledAt?.getTime() ?? null,
-});
+import type { OperationSummary } from './schema';
+import { summaryFields, type SummaryRow, toSummary } from './summary';
 
 export interface NewOperation {
   kind: string;
   title: string;
   input: unknown;
   user: { id: string; name: string } | null;
-  parentId?: string;
+  parentId?: string | null | undefined;
 }
 
-/** In the place of a runner's id: the row may not be run yet. */
-const held = 'held';
-
-/** `hold` keeps the runner away from it until releaseOperation. */
-export async function insertOperation(operation: NewOperation, hold = false): Promise<string> {
+/** Inserts a queued operation and what belongs to it, both or neither. Returns its id. */
+export async function createOperation(
+  operation: NewOperation,
+  write?: (tx: Transaction, id: string) => Promise<unknown>,
+): Promise<string> {
   const id = newId();
-  await db().operation.create({
-    data: {
-      id,
-      kind: operation.kind,
-      status: 'queued',
-      runnerId: hold ? held : null,
-      title: operation.title,
-      input: JSON.stringify(operation.input),
-      userId: operation.user?.id ?? null,
-      userName: operation.user?.name ?? null,
-      parentId: operation.parentId ?? null,
-    },
+  await db().$transaction(async (tx) => {
+    await tx.operation.create({
+      data: {
+        id,
+        kind: operation.kind,
+        status: 'queued',
+        title: operation.title,
+        input: JSON.stringify(operation.input),
+        userId: operation.user?.id ?? null,
+        userName: operation.user?.name ?? null,
+        parentId: operation.parentId ?? null,
+      },
+    });
+    await write?.(tx, id);
   });
   return id;
 }
 
-export async function renameOperation(id: string, title: string): Promise<void> {
-  await db().operation.update({ where: { id }, data: { title } });
-}
-
-export async function releaseOperation(id: string): Promise<void> {
-  await db().operation.update({ where: { id }, data: { runnerId: null } });
-}
-
-/** At start-up: rows that a dead process had not finished writing; nobody was told their ids. */
-export async function deleteHeld(): Promise<void> {
-  await db().operation.deleteMany({ where: { status: 'queued', runnerId: held } });
+export async function renameOperation(tx: Transaction, id: string, title: string): Promise<void> {
+  await tx.operation.update({ where: { id }, data: { title } });
 }
 
 export async function findOperation(id: string): Promise<OperationSummary | null> {
@@ -97,13 +52,28 @@ export async function getOperation(id: string): Promise<OperationSummary> {
   return operation;
 }
 
-/** Input and result as stored; the kind's own schema parses them. */
-export async function getOperationValues(id: string): Promise<{ input: unknown; result: unknown }> {
-  const row = await db().operation.findUniqueOrThrow({
-    where: { id },
-    select: { input: true, result: true },
-  });
-  return { input: JSON.parse(row.input), result: row.result === null ? null : JSON.parse(row.result) };
+/** An operation with its input and result as stored; the kind's own schemas parse them. */
+export interface OperationValues {
+  operation: OperationSummary;
+  input: unknown;
+  result: unknown;
+}
+
+const valueFields = { ...summaryFields, input: true, result: true } as const;
+
+const toValues = ({
+  input,
+  result,
+  ...row
+}: SummaryRow & { input: string; result: string | null }): OperationValues => ({
+  operation: toSummary(row),
+  input: JSON.parse(input) as unknown,
+  result: result === null ? null : (JSON.parse(result) as unknown),
+});
+
+export async function findValues(id: string): Promise<OperationValues | null> {
+  const row = await db().operation.findUnique({ where: { id }, select: valueFields });
+  return row && toValues(row);
 }
 
 /** What a run needs to begin. */
@@ -118,20 +88,22 @@ export async function getOperationOwner(
   return { input: JSON.parse(row.input), user };
 }
 
-export interface OperationFilter {
-  kinds?: string[];
-  statuses?: OperationStatus[];
-  parentId?: string;
-  /** Ids before this one, newest first. */
+/** A part of a list, newest first. */
+export interface OperationPage {
+  /** Ids before this one. */
   before?: string;
   limit: number;
+}
+
+export interface OperationFilter extends OperationPage {
+  kinds?: string[];
+  parentId?: string;
 }
 
 export async function listOperations(filter: OperationFilter): Promise<OperationSummary[]> {
   const rows = await db().operation.findMany({
     where: {
       ...(filter.kinds && { kind: { in: filter.kinds } }),
-      ...(filter.statuses && { status: { in: filter.statuses } }),
       ...(filter.parentId && { parentId: filter.parentId }),
       ...(filter.before && { id: { lt: filter.before } }),
     },
@@ -142,21 +114,14 @@ export async function listOperations(filter: OperationFilter): Promise<Operation
   return rows.map(toSummary);
 }
 
-/** The newest of a kind, with what each was asked to do. */
-export async function listWithInput(
-  kind: string,
-  limit: number,
-): Promise<{ operation: OperationSummary; input: unknown }[]> {
+export async function listValues(kind: string, { before, limit }: OperationPage): Promise<OperationValues[]> {
   const rows = await db().operation.findMany({
-    where: { kind },
+    where: { kind, ...(before && { id: { lt: before } }) },
     orderBy: { id: 'desc' },
     take: limit,
-    select: { ...summaryFields, input: true },
+    select: valueFields,
   });
-  return rows.map(({ input, ...row }) => ({
-    operation: toSummary(row),
-    input: JSON.parse(input) as unknown,
-  }));
+  return rows.map(toValues);
 }
 
 /** Those of them that have ended. */
@@ -200,139 +165,6 @@ export async function listOrphans(runnerId: string): Promise<OperationSummary[]>
   });
   return rows.map(toSummary);
 }
-
-const rangeRows = (operationId: string, firstSeq: number, ranges: LineRange[]) =>
-  ranges.map(({ step, firstLine, endLine, tail }) => ({
-    operationId,
-    step,
-    firstLine,
-    endLine,
-    firstSeq,
-    tail: tail && JSON.stringify(tail),
-  }));
-
-/** What a flush writes; one transaction. */
-export interface Flush {
-  operationId: string;
-  events: readonly StoredEvent[];
-  ranges: LineRange[];
-  /** Set now and then: a reader starts from it instead of from the first event. */
-  state?: OperationState;
-}
-
-function flushWrites({ operationId, events, ranges, state }: Flush, row: Record<string, unknown> = {}) {
-  const firstSeq = events[0]!.seq;
-  const lastSeq = events.at(-1)!.seq;
-  return [
-    db().eventChunk.create({ data: { operationId, firstSeq, lastSeq, ...encodeChunk(events) } }),
-    ...(ranges.length ? [db().logRange.createMany({ data: rangeRows(operationId, firstSeq, ranges) })] : []),
-    db().operation.update({
-      where: { id: operationId },
-      data: { ...row, lastSeq, ...(state && { state: JSON.stringify(state), stateSeq: state.seq }) },
-    }),
-  ];
-}
-
-export async function appendEvents(flush: Flush): Promise<void> {
-  await db().$transaction(flushWrites(flush));
-}
-
-export interface Ending {
-  status: EndStatus;
-  result: unknown;
-  errorCode: string | null;
-  errorMessage: string | null;
-}
-
-/** The last flush, the final row and the steps, all or none. */
-export async function endOperation(flush: Flush & { state: OperationState }, ending: Ending): Promise<void> {
-  const { operationId, state } = flush;
-  await db().$transaction([
-    ...flushWrites(flush, {
-      status: ending.status,
-      endedAt: new Date(),
-      result: ending.result === undefined ? null : JSON.stringify(ending.result),
-      errorCode: ending.errorCode,
-      errorMessage: ending.errorMessage,
-    }),
-    db().step.createMany({
-      data: state.steps.map((step, position) => ({
-        operationId,
-        position,
-        step: step.id,
-        name: step.name,
-        kind: step.kind,
-        line: step.line ?? null,
-        startedAt: step.started ?? null,
-        completedAt: step.completed ?? null,
-        cached: step.cached,
-        error: step.error ?? null,
-      })),
-    }),
-  ]);
-}
-
-export async function findSnapshot(id: string): Promise<{ state: OperationState; lastSeq: number } | null> {
-  const row = await db().operation.findUnique({ where: { id }, select: { state: true, lastSeq: true } });
-  if (!row) return null;
-  return { state: row.state ? (JSON.parse(row.state) as OperationState) : emptyState, lastSeq: row.lastSeq };
-}
-
-export interface Chunk {
-  firstSeq: number;
-  lastSeq: number;
-  data: Uint8Array;
-}
-
-/** The next chunks that hold events after a number, in order. */
-export const listChunks = (operationId: string, after: number, limit: number): Promise<Chunk[]> =>
-  db().eventChunk.findMany({
-    where: { operationId, lastSeq: { gt: after } },
-    orderBy: { firstSeq: 'asc' },
-    take: limit,
-    select: { firstSeq: true, lastSeq: true, data: true },
-  });
-
-export const listChunksAt = (operationId: string, firstSeqs: number[]): Promise<Chunk[]> =>
-  db().eventChunk.findMany({
-    where: { operationId, firstSeq: { in: firstSeqs } },
-    orderBy: { firstSeq: 'asc' },
-    select: { firstSeq: true, lastSeq: true, data: true },
-  });
-
-export interface StoredRange {
-  step: string;
-  firstLine: number;
-  endLine: number;
-  firstSeq: number;
-  tail: string | null;
-}
-
-const rangeFields = { step: true, firstLine: true, endLine: true, firstSeq: true, tail: true } as const;
-
-export const listRanges = (
-  operationId: string,
-  step: string,
-  from: number,
-  to: number,
-): Promise<StoredRange[]> =>
-  db().logRange.findMany({
-    where: { operationId, step, firstLine: { lt: to }, endLine: { gt: from } },
-    orderBy: { firstSeq: 'asc' },
-    select: rangeFields,
-  });
-
-export const listRangesIn = (
-  operationId: string,
-  firstSeq: number,
-  lastSeq: number,
-  step?: string,
-): Promise<StoredRange[]> =>
-  db().logRange.findMany({
-    where: { operationId, firstSeq: { gte: firstSeq, lte: lastSeq }, ...(step && { step }) },
-    orderBy: { firstSeq: 'asc' },
-    select: rangeFields,
-  });
 
 /** Deletes ended operations with everything of theirs. Returns how many. */
 export async function deleteOperations(ids: string[]): Promise<number> {

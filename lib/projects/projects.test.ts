@@ -1,22 +1,22 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { newId } from '@/lib/ids';
 import { follow } from '@/lib/operations/follow';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { isEnded } from '@/lib/operations/schema';
-import { getOperation, getOperationValues } from '@/lib/operations/store';
+import { getOperation } from '@/lib/operations/store';
 import { createFromTemplate, duplicateProject } from './create';
 import { deleteProject, describeDeletion } from './delete';
 import { writeFile } from './edit-files';
 import { projectDirectory } from './files';
 import { measureProject } from './measure';
-import { defaultOptions, type UnpackResult } from './schema';
+import { defaultOptions } from './schema';
 import { listSecretNames, openSecrets, removeSecret, setSecret } from './secrets';
 import { findProject, getProject, listProjects, updateProject } from './store';
 import { getTemplate, templates } from './templates/list';
-import { defineUnpack, startUnpack } from './unpack-operation';
+import { startUnpack, unpackOperation } from './unpack-operation';
 import { tar, zip } from './unpack/test-archives';
 import { stagingDirectory, uploadsDirectory } from './uploads/directories';
 import { sweepUploads } from './uploads/sweep';
@@ -24,10 +24,6 @@ import { sweepUploads } from './uploads/sweep';
 const { db, directory: data } = await useTestDatabase();
 const user = { id: 'u1', name: 'Ada' };
 const never = new AbortController().signal;
-
-beforeAll(() => {
-  defineUnpack();
-});
 
 let uploads = 0;
 
@@ -55,8 +51,8 @@ const uploaded = () => readdirSync(uploadsDirectory());
 async function unpackNew(name: string, content: Buffer) {
   const id = await startUnpack({ uploadId: upload(content), strip: true, into: into(name) }, user);
   expect((await ended(id)).status).toBe('succeeded');
-  const { result } = await getOperationValues(id);
-  return getProject((result as UnpackResult).projectId);
+  const { result } = await unpackOperation.get(id);
+  return getProject(result!.projectId);
 }
 
 const site = tar(
@@ -131,7 +127,7 @@ test('files are added to a project, below a directory of it, and replace those o
     user,
   );
   await ended(id);
-  expect((await getOperationValues(id)).result).toMatchObject({
+  expect((await unpackOperation.get(id)).result).toMatchObject({
     files: 2,
     replaced: 1,
     projectId: project.id,

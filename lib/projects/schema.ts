@@ -327,16 +327,17 @@ export const unpackInput = z.object({
 });
 export type UnpackInput = z.infer<typeof unpackInput>;
 
-export interface UnpackResult {
-  projectId: string;
-  files: number;
-  bytes: number;
+export const unpackResult = z.object({
+  projectId: z.string(),
+  files: z.number(),
+  bytes: z.number(),
   /** Name of the top directory that was left out. */
-  stripped: string | null;
-  warnings: number;
+  stripped: z.string().nullable(),
+  warnings: z.number(),
   /** Files that were there before. */
-  replaced: number;
-}
+  replaced: z.number(),
+});
+export type UnpackResult = z.infer<typeof unpackResult>;
 
 /** What deleting a project takes, and what stays. */
 export interface Deletion {

@@ -1,12 +1,13 @@
 import 'server-only';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import { defineOperation } from '@/lib/operations/define';
+import type { OperationContext } from '@/lib/operations/kinds';
+import { operationHref } from '@/lib/operations/status';
 import { adoptDirectory } from './create';
 import { projectDirectory } from './files';
 import { addFiles, replaceFiles } from './place-files';
-import { type UnpackInput, unpackInput, type UnpackResult } from './schema';
+import { type UnpackInput, unpackInput, type UnpackResult, unpackResult } from './schema';
 import { getProject, requireFreeName, touchProject } from './store';
 import { unpackArchive, type Unpacked, type UnpackProgress } from './unpack/unpack';
 import { withStaging } from './uploads/staging';
@@ -45,7 +46,8 @@ async function place(
   return { ...result, projectId: project.id };
 }
 
-async function unpackUpload(context: OperationContext, upload: StoredUpload, input: UnpackInput) {
+async function unpackUpload(context: OperationContext<UnpackInput>, upload: StoredUpload) {
+  const { input } = context;
   return withStaging(async (staging) => {
     const content = path.join(staging, 'content');
     await mkdir(content, { mode: 0o755 });
@@ -65,12 +67,14 @@ async function unpackUpload(context: OperationContext, upload: StoredUpload, inp
   });
 }
 
-function run(context: OperationContext): Promise<UnpackResult> {
-  const input = unpackInput.parse(context.input);
-  return withUpload(context, input.uploadId, (upload) => unpackUpload(context, upload, input));
-}
-
-export const defineUnpack = () => defineOperation({ kind: 'unpack', lane: 'transfer', run });
+export const unpackOperation = defineOperation({
+  kind: 'unpack',
+  lane: 'transfer',
+  input: unpackInput,
+  result: unpackResult,
+  href: operationHref,
+  run: (context) => withUpload(context, context.input.uploadId, (upload) => unpackUpload(context, upload)),
+});
 
 /** Begins to unpack a finished upload into a new project or one that is there. Returns the operation's id at once. */
 export async function startUnpack(input: UnpackInput, user: { id: string; name: string }): Promise<string> {
@@ -78,5 +82,5 @@ export async function startUnpack(input: UnpackInput, user: { id: string; name: 
   const { into } = input;
   if (into.to === 'new') await requireFreeName(into.name);
   const name = into.to === 'new' ? into.name : (await getProject(into.projectId)).name;
-  return startOperation({ kind: 'unpack', title: `${upload.name} into ${name}`, input, user });
+  return unpackOperation.start({ title: `${upload.name} into ${name}`, input, user });
 }

@@ -8,15 +8,16 @@ import { insertProof } from '@/lib/comparisons/store';
 import { exportContainer } from '@/lib/engine/containers/files';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import type { OperationContext } from '@/lib/operations/kinds';
 import { createFilled, slugOf } from '@/lib/projects/create';
 import { defaultOptions, pathProblem } from '@/lib/projects/schema';
 import { requireFreeName } from '@/lib/projects/store';
 import { watchRoom } from '@/lib/projects/uploads/room';
 import { keepEntries } from '@/lib/tar/keep';
 import { readOneFile, withImageFiles } from './read-image';
+import { recipeHref } from './href';
 import { restArchive } from './schema';
 
 /** What the operation keeps as its input. */
@@ -38,7 +39,7 @@ export async function startProjectFromRecipe(
   user: { id: string; name: string },
 ): Promise<string> {
   await requireFreeName(input.name);
-  return startOperation({ kind: 'recipe', title: `Project ${input.name}`, input, user });
+  return recipeOperation.start({ title: `Project ${input.name}`, input, user });
 }
 
 const gone = (file: string) =>
@@ -83,7 +84,8 @@ async function takeRest(container: string, directory: string, rest: string[], co
   );
 }
 
-async function fill(directory: string, input: NewProjectInput, context: OperationContext) {
+async function fill(directory: string, context: OperationContext<NewProjectInput>) {
+  const { input } = context;
   await writeFile(path.join(directory, 'Dockerfile'), input.dockerfile, { mode: 0o644 });
   if (input.files.length + input.rest.length === 0) return;
   const hasRoom = watchRoom(directory);
@@ -105,18 +107,25 @@ async function fill(directory: string, input: NewProjectInput, context: Operatio
   });
 }
 
-async function run(context: OperationContext): Promise<{ projectId: string }> {
-  const input = newProjectInput.parse(context.input);
+async function run(context: OperationContext<NewProjectInput>) {
+  const { input } = context;
   // A name of its own: the committed image keeps what it is called.
   const options = { ...defaultOptions, tags: [`${slugOf(input.name)}:built`] };
   const description = `As ${input.imageName}, which was made by hand.`;
   const projectId = await createFilled({ name: input.name, description, options }, (directory) =>
-    fill(directory, input, context),
+    fill(directory, context),
   );
   const { imageId, imageName, baseId, commitId } = input;
   await insertProof({ projectId, imageId, imageName, baseId, commitId });
   return { projectId };
 }
 
-export const defineRecipe = () =>
-  defineOperation({ kind: 'recipe', lane: 'transfer', ready: isEngineThere, run });
+export const recipeOperation = defineOperation({
+  kind: 'recipe',
+  lane: 'transfer',
+  input: newProjectInput,
+  result: z.object({ projectId: z.string() }),
+  href: recipeHref,
+  ready: isEngineThere,
+  run,
+});

@@ -1,7 +1,7 @@
 import 'server-only';
 import { StringDecoder } from 'node:string_decoder';
 import { decodeChunk } from '@/lib/operations/chunks';
-import { listChunks } from '@/lib/operations/store';
+import { listChunks } from '@/lib/operations/event-store';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 

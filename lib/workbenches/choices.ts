@@ -16,3 +16,6 @@ export type ChangeKind = (typeof changeKinds)[number];
 export const maxMessage = 64 * 1024;
 
 export const workbenchHref = (id: string): string => `/workbenches/${id}`;
+
+/** Leads to the workbench that a terminal's operation belongs to. */
+export const terminalHref = (operationId: string): string => `/workbenches/terminal/${operationId}`;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { decodeChunk } from '@/lib/operations/chunks';
-import { findSnapshot, listChunks } from '@/lib/operations/store';
+import { findSnapshot, listChunks } from '@/lib/operations/event-store';
 import { listPrompts } from './commands-store';
 import type { TerminalSize } from './live';
 import { readRecording, recordedBytes } from './read-recording';

@@ -1,6 +1,6 @@
 import 'server-only';
 import { decodeChunk } from '@/lib/operations/chunks';
-import { findSnapshot, listChunks } from '@/lib/operations/store';
+import { findSnapshot, listChunks } from '@/lib/operations/event-store';
 import { listPrompts } from './commands-store';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

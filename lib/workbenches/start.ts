@@ -5,13 +5,12 @@ import { getImage } from '@/lib/engine/images/images';
 import { createWorkbenchContainer } from '@/lib/engine/containers/create-workbench';
 import { AppError, messageOf } from '@/lib/errors';
 import { newId } from '@/lib/ids';
-import { startOperation } from '@/lib/operations/start';
 import { bootCommand } from './boot';
 import { requireShell } from './find-shell';
 import { findTerminal } from './live';
 import { type WorkbenchOptions, workbenchOptions } from './schema';
 import { getWorkbench, insertTerminal, insertWorkbench } from './store';
-import { markKey, type TerminalRun, workbenchKind } from './terminal';
+import { markKey, type TerminalRun, terminalOperation } from './terminal';
 
 type User = { id: string; name: string };
 
@@ -19,8 +18,8 @@ type User = { id: string; name: string };
 export async function startTerminal(run: TerminalRun, title: string, user: User | null): Promise<string> {
   if (findTerminal(run.workbenchId))
     throw new AppError('conflict', 'The workbench has an open terminal already.');
-  return startOperation({ kind: workbenchKind, title, input: run, user }, (operationId) =>
-    insertTerminal(run.workbenchId, operationId),
+  return terminalOperation.start({ title, input: run, user }, (tx, operationId) =>
+    insertTerminal(tx, run.workbenchId, operationId),
   );
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { newId } from '@/lib/ids';
-import { insertOperation } from '@/lib/operations/store';
+import { createOperation } from '@/lib/operations/store';
 import { listCommands, addChanges, saveCommand, type NewCommand } from './commands-store';
 import { workbenchOptions } from './schema';
 import {
@@ -49,7 +49,9 @@ const command: NewCommand = {
 test('a workbench keeps its terminals, its options and its commands in order', async () => {
   const id = await make();
   for (const title of ['one', 'two'])
-    await insertTerminal(id, await insertOperation({ kind: 'workbench', title, input: {}, user: null }));
+    await createOperation({ kind: 'workbench', title, input: {}, user: null }, (tx, operationId) =>
+      insertTerminal(tx, id, operationId),
+    );
   const found = await getWorkbench(id);
   expect(found.terminals).toHaveLength(2);
   expect(found.operationId).toBe(found.terminals[1]);

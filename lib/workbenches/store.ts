@@ -1,5 +1,5 @@
 import 'server-only';
-import { db } from '@/lib/db/client';
+import { db, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { z } from 'zod';
@@ -127,14 +127,16 @@ export async function insertWorkbench({ options, user, ...fields }: NewWorkbench
 }
 
 /** A further terminal of a workbench: the newest from now on. */
-export async function insertTerminal(workbenchId: string, operationId: string): Promise<void> {
-  await db().$transaction(async (tx) => {
-    const position = (await tx.workbenchTerminal.count({ where: { workbenchId } })) + 1;
-    await tx.workbenchTerminal.create({ data: { operationId, workbenchId, position } });
-    await tx.workbench.update({
-      where: { id: workbenchId },
-      data: { operationId, endedAt: null, exitCode: null, oomKilled: false },
-    });
+export async function insertTerminal(
+  tx: Transaction,
+  workbenchId: string,
+  operationId: string,
+): Promise<void> {
+  const position = (await tx.workbenchTerminal.count({ where: { workbenchId } })) + 1;
+  await tx.workbenchTerminal.create({ data: { operationId, workbenchId, position } });
+  await tx.workbench.update({
+    where: { id: workbenchId },
+    data: { operationId, endedAt: null, exitCode: null, oomKilled: false },
   });
 }
 

@@ -14,7 +14,8 @@ import {
   startExec,
 } from '@/lib/engine/containers/terminal';
 import { AppError, asAppError } from '@/lib/errors';
-import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
+import { defineOperation } from '@/lib/operations/define';
+import type { OperationContext } from '@/lib/operations/kinds';
 import { announced, bootCommand } from './boot';
 import { openCommandParser } from './command-parser';
 import { endProgram } from './end-program';
@@ -22,10 +23,8 @@ import { type LastScreen, readLastScreen } from './last-screen';
 import { type LiveTerminal, mustWait, openTerminal, type TerminalSize } from './live';
 import { recordCommands } from './record-commands';
 import { openRecording } from './recording';
-import type { WorkbenchDetails } from './schema';
+import { terminalHref, type WorkbenchDetails } from './schema';
 import { getWorkbench, noteEnd, noteProgram, noteRemoved, noteShell } from './store';
-
-export const workbenchKind = 'workbench';
 
 export const terminalRun = z.object({
   workbenchId: z.string(),
@@ -99,10 +98,8 @@ async function write(socket: Duplex, bytes: Buffer) {
   if (!socket.write(bytes)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
 }
 
-interface Outcome {
-  exitCode: number | null;
-  oomKilled: boolean;
-}
+const outcome = z.object({ exitCode: z.number().nullable(), oomKilled: z.boolean() });
+type Outcome = z.output<typeof outcome>;
 
 /** What became of the program when its connection ended by itself. */
 async function outcomeOf(workbench: WorkbenchDetails, program: Program): Promise<Outcome> {
@@ -138,8 +135,8 @@ async function outcomeOf(workbench: WorkbenchDetails, program: Program): Promise
   return { exitCode: container.exitCode, oomKilled: container.oomKilled };
 }
 
-async function run(context: OperationContext): Promise<Outcome> {
-  const input = terminalRun.parse(context.input);
+async function run(context: OperationContext<z.output<typeof terminalRun>>): Promise<Outcome> {
+  const { input } = context;
   const workbench = await getWorkbench(input.workbenchId);
   const { id, containerId } = workbench;
   const recording = openRecording();
@@ -253,11 +250,19 @@ async function run(context: OperationContext): Promise<Outcome> {
     }
   }
   const wasLeft = context.signal.aborted && workbench.origin === 'attach';
-  const outcome = wasLeft ? { exitCode: null, oomKilled: false } : await outcomeOf(workbench, program);
-  commands.note(parser.end(Date.now(), outcome.exitCode), placeOf);
+  const ending = wasLeft ? { exitCode: null, oomKilled: false } : await outcomeOf(workbench, program);
+  commands.note(parser.end(Date.now(), ending.exitCode), placeOf);
   await commands.settled();
-  await noteEnd(id, { endedAt: new Date(), ...outcome });
-  return outcome;
+  await noteEnd(id, { endedAt: new Date(), ...ending });
+  return ending;
 }
 
-export const defineWorkbench = () => defineOperation({ kind: workbenchKind, lane: 'workbench', run });
+export const terminalOperation = defineOperation({
+  kind: 'workbench',
+  lane: 'workbench',
+  input: terminalRun,
+  result: outcome,
+  href: terminalHref,
+  runningText: 'Terminal open',
+  run,
+});

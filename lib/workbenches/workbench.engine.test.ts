@@ -14,7 +14,6 @@ import { readOutput } from './read-recording';
 import { workbenchOptions } from './schema';
 import { continueWorkbench, execInto, startWorkbench } from './start';
 import { getWorkbench } from './store';
-import { defineWorkbench } from './terminal';
 
 await useTestDatabase();
 const user = { id: 'u1', name: 'Ada' };
@@ -48,9 +47,7 @@ async function start() {
 }
 
 describeEngine('a workbench', () => {
-  beforeAll(() => {
-    defineWorkbench();
-  });
+  beforeAll(() => {});
   afterAll(async () => {
     await stopRunner();
     for (const id of containers) await removeContainer(id);

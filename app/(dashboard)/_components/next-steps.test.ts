@@ -6,6 +6,7 @@ import { chooseNextSteps, type Situation } from './next-steps';
 const operation = (id: string, more: Partial<OperationSummary> = {}): OperationSummary => ({
   id,
   kind: 'push',
+  href: `/pushes/${id}`,
   status: 'succeeded',
   title: `Push ${id}`,
   userName: 'admin',
@@ -20,7 +21,7 @@ const operation = (id: string, more: Partial<OperationSummary> = {}): OperationS
 });
 
 const build = (id: string, more: Partial<BuildSummary> = {}): BuildSummary => ({
-  ...operation(id, { kind: 'build', title: `Build ${id}` }),
+  ...operation(id, { kind: 'build', href: `/builds/${id}`, title: `Build ${id}` }),
   projectId: id,
   projectName: id,
   number: 3,

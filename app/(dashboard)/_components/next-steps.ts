@@ -1,5 +1,5 @@
 import type { BuildSummary } from '@/lib/builds/schema';
-import { operationHref, type OperationStatus, type OperationSummary } from '@/lib/operations/status';
+import type { OperationStatus, OperationSummary } from '@/lib/operations/status';
 import { checkLabels } from '@/lib/registries/labels';
 import type { Registry } from '@/lib/registries/schema';
 
@@ -31,7 +31,7 @@ const isBroken = (status: OperationStatus): status is 'failed' | 'interrupted' =
   status === 'failed' || status === 'interrupted';
 
 const brokenBuilds = ({ lastBuilds }: Situation): NextStep[] =>
-  [...lastBuilds.values()].flatMap(({ id, projectName, number, status, errorMessage, endedAt }) =>
+  [...lastBuilds.values()].flatMap(({ id, href, projectName, number, status, errorMessage, endedAt }) =>
     isBroken(status)
       ? [
           {
@@ -39,7 +39,7 @@ const brokenBuilds = ({ lastBuilds }: Situation): NextStep[] =>
             status,
             title: `${projectName} #${number}`,
             reason: firstLine(errorMessage),
-            href: `/builds/${id}`,
+            href,
             todo: 'See why',
             at: endedAt,
           },
@@ -51,7 +51,7 @@ const brokenBuilds = ({ lastBuilds }: Situation): NextStep[] =>
 const brokenPushes = ({ pushes }: Situation): NextStep[] =>
   pushes
     .filter(({ title }, index) => pushes.findIndex((other) => other.title === title) === index)
-    .flatMap(({ id, kind, title, status, errorMessage, endedAt }) =>
+    .flatMap(({ id, href, title, status, errorMessage, endedAt }) =>
       isBroken(status)
         ? [
             {
@@ -59,7 +59,7 @@ const brokenPushes = ({ pushes }: Situation): NextStep[] =>
               status,
               title,
               reason: firstLine(errorMessage),
-              href: operationHref(kind, id),
+              href,
               todo: 'See why',
               at: endedAt,
             },
@@ -98,7 +98,7 @@ const neverBuilt = ({ projects, lastBuilds }: Situation): NextStep[] =>
     }));
 
 const neverPushed = ({ lastBuilds, pushedImages }: Situation): NextStep[] =>
-  [...lastBuilds.values()].flatMap(({ id, projectName, number, status, tags, imageId, endedAt }) =>
+  [...lastBuilds.values()].flatMap(({ id, href, projectName, number, status, tags, imageId, endedAt }) =>
     status === 'succeeded' && imageId !== null && tags.length > 0 && !pushedImages.has(imageId)
       ? [
           {
@@ -106,7 +106,7 @@ const neverPushed = ({ lastBuilds, pushedImages }: Situation): NextStep[] =>
             status: null,
             title: `${projectName} #${number}`,
             reason: 'Built, and on no registry yet',
-            href: `/builds/${id}`,
+            href,
             todo: 'Push it',
             at: endedAt,
           },

@@ -5,7 +5,6 @@ import { Panel } from '@/app/_components/ui/panel';
 import { StatusMark } from '@/app/_components/ui/status-mark';
 import { Duration } from '@/app/_components/ui/time';
 import { usePulse } from '@/app/_hooks/stream-provider';
-import { operationHref } from '@/lib/operations/status';
 
 /** Nothing at all while nothing runs. */
 export function RunningNow() {
@@ -14,7 +13,7 @@ export function RunningNow() {
   return (
     <Panel title="What runs" padding="flush">
       <ul>
-        {active.map(({ id, kind, title, status, startedAt, position, step }) => (
+        {active.map(({ id, href, title, status, startedAt, position, step }) => (
           <li
             key={id}
             className="-mx-2 flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-2 py-2.5 last:border-b-0"
@@ -23,7 +22,7 @@ export function RunningNow() {
               status={status}
               detail={position === null ? undefined : `number ${position} in line`}
             />
-            <Link href={operationHref(kind, id)} className="link font-medium">
+            <Link href={href} className="link font-medium">
               {title}
             </Link>
             <span className="min-w-0 flex-1 truncate font-mono text-sm text-muted">{step}</span>

@@ -3,10 +3,8 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { action } from '@/lib/actions/inline';
-import { AppError } from '@/lib/errors';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { operationId } from '@/lib/operations/schema';
-import { getOperation, getOperationValues } from '@/lib/operations/store';
 import { readContextLevel as readLevel } from '@/lib/projects/context-level';
 import { createFromTemplate as createTemplate, duplicateProject as duplicate } from '@/lib/projects/create';
 import { deleteProject as remove, describeDeletion as describe } from '@/lib/projects/delete';
@@ -27,12 +25,11 @@ import {
   projectPath,
   secretId,
   unpackInput,
-  type UnpackResult,
 } from '@/lib/projects/schema';
 import { removeSecret as removeSealed, setSecret as seal } from '@/lib/projects/secrets';
 import { getProject, requireFreeName, touchProject, updateProject } from '@/lib/projects/store';
 import { getTemplate } from '@/lib/projects/templates/list';
-import { startUnpack as start } from '@/lib/projects/unpack-operation';
+import { startUnpack as start, unpackOperation } from '@/lib/projects/unpack-operation';
 
 const byId = z.object({ id: projectId });
 
@@ -55,27 +52,18 @@ export const startUnpack = action({
   run: async (input, { user }) => ({ id: await start(input, user) }),
 });
 
-async function requireUnpack(id: string) {
-  const operation = await getOperation(id);
-  if (operation.kind !== 'unpack') throw new AppError('not_found');
-  return operation;
-}
-
 /** null while it is not known. */
 export const readUnpackResult = action({
   permission: 'project:read',
   input: z.object({ id: operationId }),
-  run: async ({ id }): Promise<UnpackResult | null> => {
-    await requireUnpack(id);
-    return (await getOperationValues(id)).result as UnpackResult | null;
-  },
+  run: async ({ id }) => (await unpackOperation.get(id)).result,
 });
 
 export const cancelUnpack = action({
   permission: 'upload:write',
   input: z.object({ id: operationId }),
   run: async ({ id }, { user }) => {
-    await requireUnpack(id);
+    await unpackOperation.get(id);
     return { status: await cancelOperation(id, user.name) };
   },
 });

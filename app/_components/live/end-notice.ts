@@ -1,6 +1,5 @@
 import type { ToastContent } from '@/app/_hooks/use-toast';
 import type { OperationStatus, OperationSummary } from '@/lib/operations/status';
-import { operationHref } from '@/lib/operations/status';
 
 const words: Record<OperationStatus, string> = {
   queued: 'waits',
@@ -17,7 +16,7 @@ const tones: Partial<Record<OperationStatus, ToastContent['tone']>> = {
 };
 
 /** `Build mysite #3 failed`, with the reason, and where to look. */
-export function describeEnd({ id, kind, title, status, errorMessage }: OperationSummary): ToastContent & {
+export function describeEnd({ title, href, status, errorMessage }: OperationSummary): ToastContent & {
   text?: string;
   action: { label: string; href: string };
 } {
@@ -25,6 +24,6 @@ export function describeEnd({ id, kind, title, status, errorMessage }: Operation
     tone: tones[status] ?? 'info',
     title: `${title} ${words[status]}`,
     text: status === 'failed' ? (errorMessage?.split('\n')[0] ?? undefined) : undefined,
-    action: { label: 'Look at it', href: operationHref(kind, id) },
+    action: { label: 'Look at it', href },
   };
 }

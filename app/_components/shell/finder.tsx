@@ -3,7 +3,6 @@
 import { clsx } from 'clsx';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { usePulse } from '@/app/_hooks/stream-provider';
-import { operationHref } from '@/lib/operations/status';
 import type { PaletteEntry } from './commands';
 
 const typingPause = 120;
@@ -48,11 +47,7 @@ export function Finder({
   }, [query]);
 
   const words = query.trim().toLowerCase().split(/\s+/);
-  const running = active.map(({ id, kind, title }): PaletteEntry => ({
-    kind: 'Running',
-    label: title,
-    href: operationHref(kind, id),
-  }));
+  const running = active.map(({ title, href }): PaletteEntry => ({ kind: 'Running', label: title, href }));
   const entries = [
     ...[...running, ...commands].filter(({ label }) =>
       words.every((word) => label.toLowerCase().includes(word)),

@@ -8,7 +8,6 @@ import { formatCount } from '@/lib/format/text';
 
 export interface RunningItem {
   id: string;
-  kind: string;
   title: string;
   status: 'queued' | 'running';
   href: string;

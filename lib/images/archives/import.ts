@@ -2,14 +2,15 @@ import 'server-only';
 import { importImage } from '@/lib/engine/images/archives';
 import { getImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
+import { imageWorkHref } from '@/lib/images/href';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import type { OperationContext } from '@/lib/operations/kinds';
 import { getFinishedUpload } from '@/lib/projects/uploads/store';
 import { familiarReference, parseReference, withDefaultTag } from '@/lib/references/reference';
 import { withUpload } from '@/lib/projects/uploads/with-upload';
 import { openUpload } from './open';
-import { type ImportInput, importInput, type ImportResult } from './schema';
+import { type ImportInput, importInput, type ImportResult, importResult } from './schema';
 
 function nameOf(text: string): string {
   const parsed = parseReference(text);
@@ -23,11 +24,11 @@ export async function startImport(input: ImportInput, user: { id: string; name: 
   const upload = await getFinishedUpload(input.uploadId, user.id);
   const reference = nameOf(input.reference);
   const kept: ImportInput = { ...input, reference, fileName: upload.name };
-  return startOperation({ kind: 'import', title: `Import ${reference}`, input: kept, user });
+  return importOperation.start({ title: `Import ${reference}`, input: kept, user });
 }
 
-async function run(context: OperationContext): Promise<ImportResult> {
-  const { uploadId, reference, changes, message } = importInput.parse(context.input);
+async function run(context: OperationContext<ImportInput>): Promise<ImportResult> {
+  const { uploadId, reference, changes, message } = context.input;
   return withUpload(context, uploadId, async (upload) => {
     const { body, content } = await openUpload(upload, context.signal);
     if (content === 'saved images')
@@ -46,5 +47,12 @@ async function run(context: OperationContext): Promise<ImportResult> {
   });
 }
 
-export const defineImport = (): OperationKind =>
-  defineOperation({ kind: 'import', lane: 'transfer', ready: isEngineThere, run });
+export const importOperation = defineOperation({
+  kind: 'import',
+  lane: 'transfer',
+  input: importInput,
+  result: importResult,
+  href: imageWorkHref,
+  ready: isEngineThere,
+  run,
+});

@@ -1,24 +1,24 @@
 import 'server-only';
 import { loadImages } from '@/lib/engine/images/archives';
 import { AppError } from '@/lib/errors';
+import { imageWorkHref } from '@/lib/images/href';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import type { OperationContext } from '@/lib/operations/kinds';
 import { getFinishedUpload } from '@/lib/projects/uploads/store';
 import { withUpload } from '@/lib/projects/uploads/with-upload';
 import { openUpload } from './open';
-import { type LoadInput, loadInput, type LoadResult } from './schema';
+import { type LoadInput, loadInput, type LoadResult, loadResult } from './schema';
 
 /** Puts the images of an uploaded archive into the engine. Returns the operation's id at once. */
 export async function startLoad(input: LoadInput, user: { id: string; name: string }): Promise<string> {
   const upload = await getFinishedUpload(input.uploadId, user.id);
   const kept: LoadInput = { ...input, fileName: upload.name };
-  return startOperation({ kind: 'load', title: `Load ${upload.name}`, input: kept, user });
+  return loadOperation.start({ title: `Load ${upload.name}`, input: kept, user });
 }
 
-async function run(context: OperationContext): Promise<LoadResult> {
-  const { uploadId } = loadInput.parse(context.input);
-  return withUpload(context, uploadId, async (upload) => {
+async function run(context: OperationContext<LoadInput>): Promise<LoadResult> {
+  return withUpload(context, context.input.uploadId, async (upload) => {
     const { body, content } = await openUpload(upload, context.signal);
     if (content === 'root file system')
       throw new AppError('invalid_input', `${upload.name} holds a root file system, not saved images.`, {
@@ -28,5 +28,12 @@ async function run(context: OperationContext): Promise<LoadResult> {
   });
 }
 
-export const defineLoad = (): OperationKind =>
-  defineOperation({ kind: 'load', lane: 'transfer', ready: isEngineThere, run });
+export const loadOperation = defineOperation({
+  kind: 'load',
+  lane: 'transfer',
+  input: loadInput,
+  result: loadResult,
+  href: imageWorkHref,
+  ready: isEngineThere,
+  run,
+});

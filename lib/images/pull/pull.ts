@@ -2,9 +2,10 @@ import 'server-only';
 import { findImage, getImage } from '@/lib/engine/images/images';
 import { pullImage } from '@/lib/engine/images/pull';
 import { AppError } from '@/lib/errors';
+import { imageWorkHref } from '@/lib/images/href';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import type { OperationContext } from '@/lib/operations/kinds';
 import {
   familiarName,
   familiarReference,
@@ -15,7 +16,7 @@ import {
   type Reference,
 } from '@/lib/references/reference';
 import { accessFor } from '@/lib/registries/credentials';
-import { type PullInput, pullInput, type PullResult } from './schema';
+import { type PullInput, pullInput, type PullResult, pullResult } from './schema';
 
 function read(text: string): Reference {
   const parsed = parseReference(text);
@@ -34,12 +35,11 @@ export async function startPull(
 ): Promise<string> {
   const reference = read(input.reference);
   const title = `Pull ${familiarReference(reference)}`;
-  const kept: PullInput = { reference: formatReference(reference) };
-  return startOperation({ kind: 'pull', title, input: kept, user, ...(parentId && { parentId }) });
+  return pullOperation.start({ title, input: { reference: formatReference(reference) }, user, parentId });
 }
 
-async function run(context: OperationContext): Promise<PullResult> {
-  const reference = read(pullInput.parse(context.input).reference);
+async function run(context: OperationContext<PullInput>): Promise<PullResult> {
+  const reference = read(context.input.reference);
   const name = formatReference(reference);
   const before = await findImage(name);
   // Read now and not when it was queued: the password of today.
@@ -57,5 +57,12 @@ async function run(context: OperationContext): Promise<PullResult> {
   };
 }
 
-export const definePull = (): OperationKind =>
-  defineOperation({ kind: 'pull', lane: 'transfer', ready: isEngineThere, run });
+export const pullOperation = defineOperation({
+  kind: 'pull',
+  lane: 'transfer',
+  input: pullInput,
+  result: pullResult,
+  href: imageWorkHref,
+  ready: isEngineThere,
+  run,
+});

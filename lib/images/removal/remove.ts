@@ -2,13 +2,20 @@ import 'server-only';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatCount, shortDigest } from '@/lib/format/text';
+import { imageWorkHref } from '@/lib/images/href';
 import { readImages } from '@/lib/images/read-images';
 import { dropImage } from '@/lib/images/remove';
+import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
-import { defineOperation, type OperationContext, type OperationKind } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import type { OperationContext } from '@/lib/operations/kinds';
 import { previewRemoval, roomOfImages } from './plan';
-import { type RemovalInput, removalInput, type RemovalRequest, type RemovalResult } from './schema';
+import {
+  type RemovalInput,
+  removalInput,
+  type RemovalRequest,
+  type RemovalResult,
+  removalResult,
+} from './schema';
 
 const step = 'remove';
 
@@ -36,7 +43,7 @@ export async function startRemoval(
   const [only] = images;
   const title = images.length === 1 && only ? `Remove ${only.name}` : `Remove ${images.length} images`;
   const input: RemovalInput = { images, withStopped: request.withStopped };
-  return startOperation({ kind: 'remove', title, input, user });
+  return removeOperation.start({ title, input, user });
 }
 
 /** Null where it is gone; else why it is not. */
@@ -80,8 +87,8 @@ async function removeAll(context: OperationContext, { images, withStopped }: Rem
   }
 }
 
-async function run(context: OperationContext): Promise<RemovalResult> {
-  const input = removalInput.parse(context.input);
+async function run(context: OperationContext<RemovalInput>): Promise<RemovalResult> {
+  const { input } = context;
   const { images: before } = await readImages();
   return context.step(
     `Remove ${formatCount(input.images.length, 'image')}`,
@@ -110,5 +117,12 @@ async function sayStaying(context: OperationContext, { images }: RemovalInput, r
   }
 }
 
-export const defineRemove = (): OperationKind =>
-  defineOperation({ kind: 'remove', lane: 'transfer', ready: isEngineThere, run });
+export const removeOperation = defineOperation({
+  kind: 'remove',
+  lane: 'transfer',
+  input: removalInput,
+  result: removalResult,
+  href: imageWorkHref,
+  ready: isEngineThere,
+  run,
+});

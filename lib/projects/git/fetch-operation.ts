@@ -2,8 +2,9 @@ import 'server-only';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
-import { defineOperation, type OperationContext } from '@/lib/operations/kinds';
-import { startOperation } from '@/lib/operations/start';
+import { defineOperation } from '@/lib/operations/define';
+import type { OperationContext } from '@/lib/operations/kinds';
+import { operationHref } from '@/lib/operations/status';
 import { adoptDirectory } from '@/lib/projects/create';
 import { projectDirectory } from '@/lib/projects/files';
 import { replaceFiles } from '@/lib/projects/place-files';
@@ -18,6 +19,7 @@ import {
   type FetchInput,
   fetchInput,
   type FetchResult,
+  fetchResult,
   gitLimits,
   type GitSource,
   type changedGitSource,
@@ -143,8 +145,8 @@ async function fetchInto(
   });
 }
 
-async function run(context: OperationContext): Promise<FetchResult> {
-  const { sourceId, into } = fetchInput.parse(context.input);
+async function run(context: OperationContext<FetchInput>): Promise<FetchResult> {
+  const { sourceId, into } = context.input;
   if (underWay().has(sourceId)) throw new AppError('conflict', 'This repository is being fetched already.');
   underWay().add(sourceId);
   try {
@@ -158,7 +160,14 @@ async function run(context: OperationContext): Promise<FetchResult> {
   }
 }
 
-export const defineGitFetch = () => defineOperation({ kind: 'git-fetch', lane: 'transfer', run });
+export const fetchOperation = defineOperation({
+  kind: 'git-fetch',
+  lane: 'transfer',
+  input: fetchInput,
+  result: fetchResult,
+  href: operationHref,
+  run,
+});
 
 type User = { id: string; name: string };
 
@@ -171,7 +180,7 @@ export async function startGitProject(
   await checkSource(where.url, login);
   const sourceId = await insertSource(where, login);
   const input: FetchInput = { sourceId, into: { to: 'new', name, description } };
-  return startOperation({ kind: 'git-fetch', title: `${where.url} into ${name}`, input, user });
+  return fetchOperation.start({ title: `${where.url} into ${name}`, input, user });
 }
 
 /** Begins to replace a project's files by what its repository has now. */
@@ -180,7 +189,7 @@ export async function startRefresh(projectId: string, user: User): Promise<strin
   const source = await findProjectSource(projectId);
   if (!source) throw new AppError('not_found', 'This project does not come from a repository.');
   const input: FetchInput = { sourceId: source.id, into: { to: 'project', projectId } };
-  return startOperation({ kind: 'git-fetch', title: `${source.url} into ${project.name}`, input, user });
+  return fetchOperation.start({ title: `${source.url} into ${project.name}`, input, user });
 }
 
 /** Another address, branch, folder or login; the files stay as they are until the next refresh. */

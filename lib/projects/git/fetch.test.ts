@@ -15,18 +15,17 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { follow } from '@/lib/operations/follow';
-import { getOperation, getOperationValues } from '@/lib/operations/store';
 import { projectDirectory } from '@/lib/projects/files';
 import { getProject, listProjects } from '@/lib/projects/store';
 import { stagingDirectory } from '@/lib/projects/uploads/directories';
 import {
   connectSource,
-  defineGitFetch,
   disconnectSource,
+  fetchOperation,
   startGitProject,
   startRefresh,
 } from './fetch-operation';
-import { connectedGitSource, type FetchResult, type GitLogin, gitSettings, newGitProject } from './schema';
+import { connectedGitSource, type GitLogin, gitSettings, newGitProject } from './schema';
 import { changeSource, findProjectSource, openLogin, writeGitSettings } from './store';
 import { type GitServer, startGitServer } from './test-server';
 
@@ -38,7 +37,6 @@ const login: GitLogin = { kind: 'password', username: 'ada', password: secret };
 
 let server: GitServer;
 beforeAll(async () => {
-  defineGitFetch();
   server = await startGitServer(secret);
 });
 afterAll(() => server.close());
@@ -52,13 +50,14 @@ async function ended(id: string) {
   const warnings: string[] = [];
   for await (const batch of follow(id, 0, never))
     for (const event of batch) if (event.type === 'warning') warnings.push(event.short);
-  return { ...(await getOperation(id)), ...(await getOperationValues(id)), warnings };
+  const { operation, ...values } = await fetchOperation.get(id);
+  return { ...operation, ...values, warnings };
 }
 
 async function fetchNew(more: object = {}) {
   const operation = await ended(await startGitProject(source(more), user));
   expect(operation.errorMessage).toBeNull();
-  const result = operation.result as FetchResult;
+  const result = operation.result!;
   const project = await getProject(result.projectId);
   const directory = projectDirectory(project);
   const read = (file: string) => readFileSync(path.join(directory, file), 'utf8');

@@ -140,13 +140,14 @@ export const fetchInput = z.object({
 });
 export type FetchInput = z.infer<typeof fetchInput>;
 
-export interface FetchResult {
-  projectId: string;
-  commit: string;
-  files: number;
-  bytes: number;
-  warnings: number;
-}
+export const fetchResult = z.object({
+  projectId: z.string(),
+  commit: z.string(),
+  files: z.number(),
+  bytes: z.number(),
+  warnings: z.number(),
+});
+export type FetchResult = z.infer<typeof fetchResult>;
 
 /** What the browser is told of where a project comes from. */
 export interface GitSource {

@@ -56,7 +56,7 @@ function PruneContent({ what, onClose }: { what: Prunable; onClose: () => void }
   const start = async (input: PruneInput) => {
     setPending(true);
     const result = await startPrune(input);
-    if (result.ok) return router.push(operationHref('prune', result.data.id));
+    if (result.ok) return router.push(operationHref(result.data.id));
     setPending(false);
     setFailure(result);
   };

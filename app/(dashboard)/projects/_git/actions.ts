@@ -3,25 +3,18 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { action } from '@/lib/actions/inline';
-import { AppError } from '@/lib/errors';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { operationId } from '@/lib/operations/schema';
-import { getOperation, getOperationValues } from '@/lib/operations/store';
 import {
   changeGitSource,
   connectSource,
   disconnectSource,
+  fetchOperation,
   startGitProject,
   startRefresh,
 } from '@/lib/projects/git/fetch-operation';
 import { scanHostKeys } from '@/lib/projects/git/scan-host-keys';
-import {
-  changedGitSource,
-  connectedGitSource,
-  type FetchResult,
-  gitUrl,
-  newGitProject,
-} from '@/lib/projects/git/schema';
+import { changedGitSource, connectedGitSource, gitUrl, newGitProject } from '@/lib/projects/git/schema';
 import { projectId } from '@/lib/projects/schema';
 
 const byId = z.object({ id: projectId });
@@ -72,27 +65,18 @@ export const readHostKeys = action({
   run: ({ url }) => scanHostKeys(url),
 });
 
-async function requireFetch(id: string) {
-  const operation = await getOperation(id);
-  if (operation.kind !== 'git-fetch') throw new AppError('not_found');
-  return operation;
-}
-
 /** null while it is not known. */
 export const readFetchResult = action({
   permission: 'project:read',
   input: z.object({ id: operationId }),
-  run: async ({ id }): Promise<FetchResult | null> => {
-    await requireFetch(id);
-    return (await getOperationValues(id)).result as FetchResult | null;
-  },
+  run: async ({ id }) => (await fetchOperation.get(id)).result,
 });
 
 export const cancelFetch = action({
   permission: 'project:edit',
   input: z.object({ id: operationId }),
   run: async ({ id }, { user }) => {
-    await requireFetch(id);
+    await fetchOperation.get(id);
     return { status: await cancelOperation(id, user.name) };
   },
 });

@@ -9,7 +9,7 @@ import { StatusMark } from '@/app/_components/ui/status-mark';
 import { usePulse } from '@/app/_hooks/stream-provider';
 import type { BuildDetails } from '@/lib/builds/schema';
 import type { OperationState } from '@/lib/events/state';
-import { operationHref, type OperationSummary } from '@/lib/operations/status';
+import type { OperationSummary } from '@/lib/operations/status';
 
 interface BuildOutcomeProps {
   build: BuildDetails;
@@ -41,7 +41,7 @@ export function BuildOutcome({ build, state, pushes, push }: BuildOutcomeProps) 
           {pushes.map((push) => (
             <li key={push.id} className="flex flex-wrap items-center gap-x-4 gap-y-1">
               <StatusMark status={current(push).status} />
-              <Link href={operationHref(push.kind, push.id)} className="link">
+              <Link href={push.href} className="link">
                 {push.title}
               </Link>
               {push.errorMessage && push.status === 'failed' ? (

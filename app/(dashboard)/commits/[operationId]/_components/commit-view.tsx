@@ -8,7 +8,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import { useRefreshOnChange } from '@/app/_hooks/use-refresh-on-change';
 import type { OperationState } from '@/lib/events/state';
 import { imageHref } from '@/lib/images/href';
-import { type OperationSummary, operationHref } from '@/lib/operations/status';
+import type { OperationSummary } from '@/lib/operations/status';
 import type { StoredCommit } from '@/lib/commits/store';
 import Link from 'next/link';
 import { CommitStory } from '@/app/_components/commit-story/commit-story';
@@ -58,7 +58,7 @@ export function CommitView({ commit, recording, operation, pushes, initialState,
               {pushes.map((push) => (
                 <li key={push.id} className="flex flex-wrap items-center gap-3">
                   <StatusMark status={push.status} />
-                  <Link href={operationHref(push.kind, push.id)} className="link min-w-0 break-all">
+                  <Link href={push.href} className="link min-w-0 break-all">
                     {push.title}
                   </Link>
                 </li>

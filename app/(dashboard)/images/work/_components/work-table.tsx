@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { operationColumns } from '@/app/_components/operation-columns';
 import { type Column, Table } from '@/app/_components/ui/table';
-import { operationHref, type OperationSummary } from '@/lib/operations/status';
+import type { OperationSummary } from '@/lib/operations/status';
 
 const columns: Column<OperationSummary>[] = [
   {
@@ -9,11 +9,11 @@ const columns: Column<OperationSummary>[] = [
     header: 'What',
     main: true,
     grow: true,
-    cell: ({ id, kind, title, status, errorMessage }) => {
+    cell: ({ href, title, status, errorMessage }) => {
       const [verb = '', ...rest] = title.split(' ');
       return (
         <span className="flex min-w-0 flex-col">
-          <Link href={operationHref(kind, id)} className="link truncate" title={title}>
+          <Link href={href} className="link truncate" title={title}>
             {verb} <span className="font-mono">{rest.join(' ')}</span>
           </Link>
           {errorMessage && status !== 'succeeded' ? (

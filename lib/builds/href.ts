@@ -1,0 +1,1 @@
+export const buildHref = (id: string): string => `/builds/${id}`;

@@ -1,0 +1,1 @@
+export const commitHref = (id: string): string => `/commits/${id}`;

@@ -1,0 +1,1 @@
+export const comparisonHref = (id: string): string => `/comparisons/${id}`;

@@ -1,0 +1,111 @@
+import 'server-only';
+import type { z } from 'zod';
+import type { Transaction } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { type Lane, type OperationContext, type Recovery, registerKind } from './kinds';
+import { bumpPulse } from './pulse';
+import { lookForWork } from './runner';
+import type { OperationSummary } from './schema';
+import { createOperation, findValues, listValues, type OperationPage, type OperationValues } from './store';
+
+export interface OperationDeclaration<Input extends z.ZodType, Result extends z.ZodType> {
+  kind: string;
+  lane: Lane;
+  input: Input;
+  result: Result;
+  /** The page of one of them. */
+  href: (id: string) => string;
+  /** Shown while one runs, for a kind without steps. */
+  runningText?: string;
+  /** Whether one may begin now; without it always. Those that may not stay queued until the engine changes. */
+  ready?: () => Promise<boolean>;
+  /** Returns what is stored as the result. An AppError fails the operation with its message. */
+  run: (context: OperationContext<z.output<Input>>) => Promise<z.input<Result>>;
+  /** After a crash: what became of it, or null where nobody can know. */
+  recover?: (id: string, input: z.output<Input>) => Promise<Recovery<z.input<Result>> | null>;
+}
+
+export interface StartRequest<Input> {
+  input: Input;
+  title: string;
+  user: { id: string; name: string } | null;
+  /** The operation that starts this one. */
+  parentId?: string | null | undefined;
+}
+
+export interface FoundOperation<Input, Result> {
+  operation: OperationSummary;
+  input: Input;
+  /** Null until it has succeeded. */
+  result: Result | null;
+}
+
+/** A declared kind: starts its operations and reads them with their types. */
+export interface OperationHandle<Input extends z.ZodType, Result extends z.ZodType> {
+  readonly kind: string;
+  readonly href: (id: string) => string;
+  parseInput: (stored: unknown) => z.output<Input>;
+  /** Queues one and returns its id. `write` stores what belongs to it in the same transaction. */
+  start: (
+    request: StartRequest<z.input<Input>>,
+    write?: (tx: Transaction, id: string) => Promise<unknown>,
+  ) => Promise<string>;
+  /** Null for another kind, or none. */
+  find: (id: string) => Promise<FoundOperation<z.output<Input>, z.output<Result>> | null>;
+  get: (id: string) => Promise<FoundOperation<z.output<Input>, z.output<Result>>>;
+  /** Newest first. One whose input is not readable (any more) is left out. */
+  list: (page: OperationPage) => Promise<FoundOperation<z.output<Input>, z.output<Result>>[]>;
+}
+
+/** Declares a kind of long work. lib/startup.ts imports every file that does so: the runner then knows its kind. */
+export function defineOperation<Input extends z.ZodType, Result extends z.ZodType>(
+  declaration: OperationDeclaration<Input, Result>,
+): OperationHandle<Input, Result> {
+  const { kind, href, recover, ...rest } = declaration;
+  const parseInput = (stored: unknown) => declaration.input.parse(stored);
+
+  registerKind({
+    ...rest,
+    kind,
+    href,
+    run: (context) => declaration.run({ ...context, input: parseInput(context.input) }),
+    ...(recover && { recover: (id, input) => recover(id, parseInput(input)) }),
+  });
+
+  const found = (
+    { operation, result }: OperationValues,
+    input: z.output<Input>,
+  ): FoundOperation<z.output<Input>, z.output<Result>> => {
+    const parsed = result === null ? null : declaration.result.safeParse(result);
+    return { operation, input, result: parsed?.success ? parsed.data : null };
+  };
+
+  async function find(id: string) {
+    const values = await findValues(id);
+    return values?.operation.kind === kind ? found(values, parseInput(values.input)) : null;
+  }
+
+  return {
+    kind,
+    href,
+    parseInput,
+    async start({ input, ...request }, write) {
+      const id = await createOperation({ ...request, kind, input: parseInput(input) }, write);
+      bumpPulse();
+      lookForWork();
+      return id;
+    },
+    find,
+    async get(id) {
+      const operation = await find(id);
+      if (operation) return operation;
+      throw new AppError('not_found', 'There is no such operation, or its history was deleted.');
+    },
+    async list(page) {
+      return (await listValues(kind, page)).flatMap((values) => {
+        const input = declaration.input.safeParse(values.input);
+        return input.success ? [found(values, input.data)] : [];
+      });
+    },
+  };
+}
