@@ -3,7 +3,7 @@
 import './globals.css';
 import { FailedPage } from '@/app/_components/failed-page';
 
-/** Stands in for the whole document when the root layout itself fails. */
+/** Replaces the whole document when the root layout fails. */
 export default function GlobalError({
   error,
   retry,

@@ -7,14 +7,14 @@ export default function NotFound() {
   return (
     <main className="mx-auto max-w-160 px-4">
       <StatusPage
-        title="There is nothing here"
+        title="Page not found"
         actions={
           <LinkButton variant="primary" href="/">
-            To the overview
+            Go to overview
           </LinkButton>
         }
       >
-        <p>No page has this address. Nothing is wrong with your projects, builds or images.</p>
+        <p>This address does not exist. Your projects, builds and images are not affected.</p>
       </StatusPage>
     </main>
   );

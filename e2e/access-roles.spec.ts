@@ -18,7 +18,7 @@ test('a user is added with a role, and can sign in with it', async ({
   await page.getByLabel('User name').fill('Bob!');
   await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Viewer' });
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password);
-  await page.getByRole('textbox', { name: 'Password, again' }).fill(password);
+  await page.getByRole('textbox', { name: 'Confirm password' }).fill(password);
   await page.getByRole('button', { name: 'Add user' }).click();
   await expect(page.getByText('Use letters, digits, dot, dash and underscore')).toBeVisible();
   await page.getByLabel('User name').fill('bob');
@@ -28,7 +28,7 @@ test('a user is added with a role, and can sign in with it', async ({
 
   const { page: his } = await signedIn(await newPerson(), app, accountOf('bob'));
   await his.goto(`${app.url}/registries/new`);
-  await expect(his.getByRole('heading', { name: 'You may not see this' })).toBeVisible();
+  await expect(his.getByRole('heading', { name: 'Access denied' })).toBeVisible();
   await expect(his.getByText('needs the role administrator; you are viewer.')).toBeVisible();
   await expect(his.getByRole('navigation', { name: 'Main' })).toBeVisible();
 

@@ -12,7 +12,7 @@ async function fillSetUp(page: Page, name: string) {
   const { password } = accountOf(name);
   await page.getByLabel('User name').fill(name);
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password);
-  await page.getByRole('textbox', { name: 'Password, again' }).fill(password);
+  await page.getByRole('textbox', { name: 'Confirm password' }).fill(password);
 }
 
 test('the set-up link makes one administrator, of two at once too, and then is gone', async ({
@@ -23,7 +23,7 @@ test('the set-up link makes one administrator, of two at once too, and then is g
 }) => {
   const app = await startApp({ env: { LAYERWRIGHT_HTTPS: '1' } });
   const link = app.setupLink();
-  const create = { name: 'Create the administrator' };
+  const create = { name: 'Create administrator' };
 
   await page.goto(`${app.url}/setup`);
   await page.getByLabel('Set-up code').fill('not-the-code-that-was-printed');
@@ -45,9 +45,7 @@ test('the set-up link makes one administrator, of two at once too, and then is g
   await expect.poll(() => people.filter(inside).length).toBe(1);
   const winner = people.findIndex(inside);
   const [one, other] = winner === 0 ? [people[0]!, people[1]!] : [people[1]!, people[0]!];
-  await expect(alertOf(other.page)).toContainText(
-    /Someone else finished the set-up just now|There is nothing here/,
-  );
+  await expect(alertOf(other.page)).toContainText(/Someone else finished the set-up just now|Not found/);
   await one.page.goto(`${app.url}/settings/users`);
   const users = one.page.getByRole('table', { name: 'Users' }).getByRole('rowheader');
   await expect(users).toHaveText([new RegExp(names[winner] ?? '')]);
@@ -141,7 +139,7 @@ test('a changed password ends the other login sessions and says so', async ({
   const change = async (current: string, password: string, again = password) => {
     await page.getByRole('textbox', { name: 'Current password' }).fill(current);
     await page.getByRole('textbox', { name: 'New password', exact: true }).fill(password);
-    await page.getByRole('textbox', { name: 'New password, again' }).fill(again);
+    await page.getByRole('textbox', { name: 'Confirm new password' }).fill(again);
     await page.getByRole('button', { name: 'Change password' }).click();
   };
   const password = 'walnut harbour sixteen lantern';

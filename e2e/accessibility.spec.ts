@@ -54,7 +54,7 @@ test('no page has anything that axe objects to, in light or dark', async ({
     await expectStatus(page, 'Running');
     await look('a build that runs');
     await page.goto(app.url);
-    await expect(page.getByRole('region', { name: 'What runs' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Running', exact: true })).toBeVisible();
     await look('the overview while something runs');
     gates.open('axe');
   });
@@ -77,7 +77,7 @@ test('no page has anything that axe objects to, in light or dark', async ({
   await test.step('the pages before the door', async () => {
     const fresh = await startApp();
     await page.goto(fresh.setupLink());
-    await expect(page.getByRole('button', { name: 'Create the administrator' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Create administrator' })).toBeVisible();
     await look('/setup');
     await page.context().clearCookies();
     await page.goto(`${app.url}/login`);

@@ -69,7 +69,7 @@ test('the history can be filtered, paged and deleted from', async ({ startApp, p
     await expect(question).toBeHidden();
     await expect(rows(page).nth(1)).toContainText('Bad one #51');
     await openBuild(page, app, last);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here any more');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
   });
 
   await test.step('one is deleted from its own page', async () => {
@@ -115,7 +115,7 @@ test('how many builds run at once, and how many are kept, are settings that hold
   await gates.reached('one');
   const other = await page.context().newPage();
   await openBuild(other, app, two);
-  await expectStatus(other, 'next in line');
+  await expectStatus(other, 'next in queue');
   await save('Builds at once', '2');
   await gates.reached('two');
   await expectStatus(other, 'Running');

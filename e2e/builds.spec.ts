@@ -75,7 +75,7 @@ for (const builder of ['buildkit', 'classic'] as const) {
     await expect.poll(() => isRunning(seconds)).toBe(true);
 
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-    const question = page.getByRole('dialog', { name: 'Cancel this?' });
+    const question = page.getByRole('dialog', { name: 'Cancel this operation?' });
     await expect(question).toContainText('Nothing is tagged');
     await question.getByRole('button', { name: 'Cancel it' }).click();
     await expectStatus(page, 'Cancelled');
@@ -105,19 +105,19 @@ test('builds beyond the limit wait in line, say their place, and can be taken ou
   await gates.reached('second');
   await openBuild(page, app, fourth);
   await expectStatus(page, 'Queued');
-  await expectStatus(page, 'number 2 in line');
+  await expectStatus(page, 'number 2 in queue');
   await expect(page.getByText('Waits for its turn.')).toBeVisible();
 
   const other = await page.context().newPage();
   await openBuild(other, app, third);
-  await expectStatus(other, 'next in line');
+  await expectStatus(other, 'next in queue');
   await other.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await other.getByRole('button', { name: 'Take it out of the queue' }).click();
+  await other.getByRole('button', { name: 'Remove from queue' }).click();
   await expectStatus(other, 'Cancelled');
   await expect(other.getByRole('alert').first()).toContainText('It had not started.');
   await other.close();
 
-  await expectStatus(page, 'next in line');
+  await expectStatus(page, 'next in queue');
   gates.open('second');
   await gates.reached('fourth');
   await expectStatus(page, 'Running');

@@ -154,7 +154,7 @@ test('a container that cannot be started says why; a viewer may look, without va
   expect(answer).toMatchObject({ ok: false, code: 'forbidden' });
   quietPages.expectErrors(/status of 404/);
   await engine.call(`/containers/${id}?force=1`, 'DELETE');
-  await expect(page.getByRole('heading', { name: 'There is nothing here any more' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
 });
 
 test('an image is run from its page with ports, variables and limits, answers at its port, and is stopped and removed', async ({

@@ -249,5 +249,5 @@ test('an image is removed after it was said what will be gone, and not while a c
   expect(await inspectAtEngine(engine.address, id)).toBeNull();
   quietPages.expectErrors(/status of 404/);
   await page.goto(`${app.url}/images/${id.slice(7)}`);
-  await expect(page.getByRole('heading', { name: 'There is nothing here any more' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
 });

@@ -20,7 +20,7 @@ import { setUp } from './setup/sign-in';
 
 /** A name that the registry has not had. */
 const newName = (host: string, name: string) => `${host}/interrupted/${name}-${Date.now()}:1`;
-const engineAway = 'The Docker Engine is away';
+const engineAway = 'The Docker Engine is unreachable';
 /** Root gets in everywhere; without this right it is as everybody else is. */
 const withoutRightsOverFiles = [
   'setpriv',
@@ -174,14 +174,14 @@ test.describe('the engine', () => {
 
     await test.step('permission denied', async () => {
       await socket.deny();
-      await expect(page.getByText('The Docker Engine refuses permission')).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByText('The Docker Engine denies access')).toBeVisible({ timeout: 20_000 });
       await expect(main).toContainText('Permission denied on');
       await expect(main).toContainText('The socket belongs to group root (gid 0)');
     });
 
     await test.step('as it should be', async () => {
       await socket.put(engine.address);
-      await expect(page.getByText('The Docker Engine refuses permission')).toBeHidden({ timeout: 20_000 });
+      await expect(page.getByText('The Docker Engine denies access')).toBeHidden({ timeout: 20_000 });
       await expect(main.getByText('Data root', { exact: true })).toBeVisible();
     });
     await socket.remove();
@@ -202,13 +202,13 @@ test.describe('the server', () => {
     expect(isRunning(marker)).toBe(true);
     await markPage(page);
     await mortal.app.kill();
-    await expect(page.getByText('The connection to the server is lost')).toBeVisible();
+    await expect(page.getByText('Connection to the server lost')).toBeVisible();
     const shown = await drawnText(runLog(page));
     await expect.poll(() => isRunning(marker), 'the command ends with its client').toBe(false);
 
     await mortal.app.start();
     await expect(stateMark(page, 'Interrupted')).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByText('The connection to the server is lost')).toBeHidden();
+    await expect(page.getByText('Connection to the server lost')).toBeHidden();
     await expect(reason(page)).toContainText('the server stopped while this ran');
     expect(await isSamePage(page)).toBe(true);
     await expectKept(shown, mortal, build);
@@ -366,7 +366,7 @@ test.describe('who watches', () => {
     // What the browser does by itself leaves connections that are open as they are; a network that goes takes them along.
     await page.context().setOffline(true);
     relay.cut();
-    const lost = page.getByText('The connection to the server is lost');
+    const lost = page.getByText('Connection to the server lost');
     await expect(lost).toBeVisible();
     gates.open('away');
     await gates.reached('back');

@@ -33,7 +33,7 @@ test('the main job can be done from the sign-in to the digest with a keyboard al
     await page.keyboard.type('new project');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: 'New project' })).toBeVisible();
-    await press(page, page.getByRole('link', { name: 'Skip to the content' }));
+    await press(page, page.getByRole('link', { name: 'Skip to content' }));
     await press(page, page.getByRole('button', { name: 'Use Website from an archive' }));
     await expect(page.getByLabel('Name of the project')).toBeFocused();
     await type(page, 'By keyboard');

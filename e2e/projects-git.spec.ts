@@ -110,7 +110,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     await dialog.getByRole('button', { name: 'Replace the files' }).click();
     await expect(dialog.getByRole('alert')).toContainText('“leak” is a link to an absolute path');
     await dialog.getByRole('button', { name: 'Change and try again' }).click();
-    await dialog.getByRole('button', { name: 'Go back' }).click();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
     await openView(page, 'Files');
     await expect(fileLink(page, 'new.html')).toBeVisible();
     await openView(page, 'Overview');
@@ -123,7 +123,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     await dialog.getByLabel('Address of the repository').fill('https://example.org/site.git');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog.getByRole('alert')).toContainText('enter the login for it');
-    await dialog.getByRole('button', { name: 'Go back' }).click();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'More for the repository' }).click();
     await page.getByRole('menuitem', { name: 'Disconnect…' }).click();
     await page.getByRole('button', { name: 'Disconnect', exact: true }).click();

@@ -235,5 +235,5 @@ test('a registry is removed after it was said what is forgotten, and what stays'
 
   quietPages.expectErrors(/status of 404/);
   await page.goto(app.url + address);
-  await expect(page.getByRole('heading', { name: 'There is nothing here any more' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-/** The page's own outline, so that nothing jumps; shown only when the server takes long enough to be noticed. */
+/** A skeleton of the page, so that nothing shifts when it loads. */
 export default function Loading() {
   return (
     <div role="status" className="animate-appear">

@@ -6,17 +6,17 @@ export const metadata = { title: 'Not found' };
 export default function NotFound() {
   return (
     <StatusPage
-      title="There is nothing here any more"
+      title="Page not found"
       actions={
         <>
           <LinkButton variant="primary" href="/">
-            To the overview
+            Go to overview
           </LinkButton>
-          <LinkButton href="/builds">See the builds</LinkButton>
+          <LinkButton href="/builds">View builds</LinkButton>
         </>
       }
     >
-      <p>What this address named was deleted, renamed, or never was. Everything else is where it was.</p>
+      <p>It was deleted or renamed, or never existed. Nothing else has changed.</p>
     </StatusPage>
   );
 }

@@ -17,7 +17,7 @@ import { WhatNext } from './_components/what-next';
 
 export const metadata = { title: 'Overview' };
 
-/** Opens on the work: what runs, what was built, what it is made of. */
+/** Running work, failures, latest builds and images, disk use. */
 export default async function OverviewPage() {
   const user = await requireUser();
   const [{ builds }, projects] = await Promise.all([listBuilds({}, 8), listProjects()]);
@@ -50,7 +50,7 @@ export default async function OverviewPage() {
           <BuildTable builds={builds} />
         </Panel>
       ) : null}
-      {/* The last part of the page: a slow engine holds up nothing else. */}
+      {/* Suspense: a slow engine must not delay the rest of the page. */}
       <Suspense fallback={null}>
         <LatestImages />
       </Suspense>

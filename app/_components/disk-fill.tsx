@@ -7,7 +7,7 @@ export function DiskFill({ system: { total, free } }: { system: Extract<FileSyst
   const used = total > 0 ? (total - free) / total : 0;
   return (
     <Progress
-      label={`Full to ${Math.round(used * 100)} %`}
+      label={`${Math.round(used * 100)}% used`}
       value={used}
       tone={used > 0.97 ? 'failed' : used > 0.9 ? 'waiting' : 'succeeded'}
       detail={`${formatBytes(free)} free of ${formatBytes(total)}`}

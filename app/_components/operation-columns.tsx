@@ -3,7 +3,7 @@ import type { Column } from '@/app/_components/ui/table';
 import { Duration, RelativeTime } from '@/app/_components/ui/time';
 import { isEnded, type OperationSummary } from '@/lib/operations/status';
 
-/** How an operation stands, how long it took, when it began and for whom: after the column of what it is. */
+/** Status, duration, start and user of an operation, for any table of operations. */
 export const operationColumns: Column<OperationSummary>[] = [
   { key: 'status', header: 'Status', cell: ({ status }) => <StatusMark status={status} /> },
   {

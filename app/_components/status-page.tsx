@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A page that has only words: what happened, what is safe, what to do. */
+/** A page of text only: what happened, what is safe, what to do. */
 export function StatusPage({
   title,
   children,

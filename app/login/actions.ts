@@ -9,7 +9,7 @@ import { signIn as startSignIn } from '@/lib/auth/sign-in';
 
 export const signIn = formAction({
   permission: 'public',
-  because: 'This is how one signs in.',
+  because: 'Signing in has no user yet.',
   input: signInInput,
   run: async ({ name, password, from }, { client }) => {
     await setLoginCookie(await startSignIn({ name, password }, client, await readLoginToken()));

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { BrandMark } from '@/app/_components/brand-mark';
 
-/** The ground of the two pages that stand before the door. */
+/** The frame of the two pages before sign-in. */
 export function Entrance({
   title,
   lead,

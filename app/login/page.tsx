@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Sign in' };
 
 const reasons: Record<string, string> = {
   'signed-out': 'You are signed out.',
-  expired: 'Your login session has ended. Sign in again to go on where you were.',
+  expired: 'Your login session has expired. Sign in again to continue where you left off.',
 };
 
 export default async function LoginPage({
@@ -26,7 +26,7 @@ export default async function LoginPage({
     return (
       <Entrance title="Not set up yet">
         <Notice title="This server has no administrator.">
-          When it started, it printed a set-up link. Open that link to make the first account.
+          It printed a set-up link when it started. Open that link to create the first account.
         </Notice>
       </Entrance>
     );

@@ -5,7 +5,7 @@ import { Button } from '@/app/_components/ui/button';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 
-/** Keeps what was typed when the form comes back with an error elsewhere. */
+/** Controlled, so that the value survives an error in another field. */
 export function PasswordField(props: {
   name: string;
   label: string;
@@ -42,7 +42,7 @@ export function PasswordField(props: {
           name={props.name}
           type={shown ? 'text' : 'password'}
           autoComplete={props.autoComplete}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where this is what the page is for
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- set only on pages whose purpose is signing in
           autoFocus={props.autoFocus}
           value={value}
           onChange={(event) => setValue(event.target.value)}
@@ -65,13 +65,13 @@ export function NewPasswordFields({
       <PasswordField
         name="password"
         label={label}
-        hint={fields?.password ? undefined : 'At least 12 characters. Several words are good.'}
+        hint={fields?.password ? undefined : 'At least 12 characters. A passphrase works well.'}
         error={fields?.password}
         autoComplete="new-password"
       />
       <PasswordField
         name="again"
-        label={`${label}, again`}
+        label={`Confirm ${label.toLowerCase()}`}
         error={fields?.again}
         autoComplete="new-password"
       />

@@ -8,7 +8,7 @@ import { completeSetup } from '@/lib/auth/setup';
 
 export const setUp = formAction({
   permission: 'public',
-  because: 'There is no account yet; the code of the set-up link stands in for one.',
+  because: 'There is no account yet; the code of the set-up link authorizes it.',
   input: setUpInput,
   run: async (input, { client }) => {
     await setLoginCookie(await completeSetup(input, client));

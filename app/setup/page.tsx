@@ -13,14 +13,11 @@ export default async function SetUpPage() {
   checkHost(await headers());
   if (!(await isSetupOpen())) notFound();
   return (
-    <Entrance
-      title="Welcome"
-      lead="Make the administrator’s account. Further users are added later, in the settings."
-    >
+    <Entrance title="Welcome" lead="Create administrator account. You can add more users later in Settings.">
       <SetUpForm />
       <Notice>
-        Whoever can build images runs code on the host of the Docker Engine. Give accounts only to people whom
-        you would give a shell there.
+        Anyone who can build images can run code on the Docker Engine’s host. Give accounts only to people you
+        would give a shell there.
       </Notice>
     </Entrance>
   );

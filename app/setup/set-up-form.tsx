@@ -8,7 +8,7 @@ import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields } from '@/app/login/password-field';
 import { setUp } from './actions';
 
-/** The code of the link, which only the browser sees: taken out of the address, and so out of the history. */
+/** The code in the link's fragment, which never reaches the server by itself; removed from the address and the history. */
 function useCodeOfLink(): [string, (code: string) => void] {
   const [code, setCode] = useState('');
   useEffect(() => {
@@ -35,7 +35,7 @@ export function SetUpForm() {
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       <Field
         label="Set-up code"
-        hint="The part of the set-up link behind the #. Only who can read the server’s output has it."
+        hint="The part of the set-up link after the #, as printed in the server’s output."
         error={failure?.fields?.token}
         required
       >
@@ -65,7 +65,7 @@ export function SetUpForm() {
         )}
       </Field>
       <NewPasswordFields fields={failure?.fields} />
-      <SubmitButton className="self-start">Create the administrator</SubmitButton>
+      <SubmitButton className="self-start">Create administrator</SubmitButton>
     </form>
   );
 }

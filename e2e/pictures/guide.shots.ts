@@ -51,7 +51,7 @@ async function writeDockerfile(page: Page, text: string) {
   await typeDockerfile(page, text);
   await page.getByRole('button', { name: /^Save/ }).click();
   await expect(toast(page, /Saved/)).toBeVisible();
-  await page.getByRole('button', { name: 'Put away' }).first().click(); // else it stands in the next pictures
+  await page.getByRole('button', { name: 'Dismiss' }).first().click(); // else it stands in the next pictures
 }
 
 const build = (page: Page) => page.getByRole('button', { name: 'Build', exact: true }).click();

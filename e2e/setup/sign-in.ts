@@ -9,8 +9,8 @@ export async function setUp(page: Page, app: App): Promise<void> {
   await expect(page.getByLabel('Set-up code')).not.toBeEmpty();
   await page.getByLabel('User name').fill(administrator.name);
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(administrator.password);
-  await page.getByRole('textbox', { name: 'Password, again' }).fill(administrator.password);
-  await page.getByRole('button', { name: 'Create the administrator' }).click();
+  await page.getByRole('textbox', { name: 'Confirm password' }).fill(administrator.password);
+  await page.getByRole('button', { name: 'Create administrator' }).click();
   await expect(page).toHaveURL(`${app.url}/`, { timeout: 60_000 }); // a slow machine hashes slowly
 }
 

@@ -136,7 +136,7 @@ test('an error that nobody foresaw goes to the log, and to the user as a number'
   expect(result).toMatchObject({
     ok: false,
     code: 'internal',
-    message: 'Something went wrong on the server.',
+    message: 'An unexpected error occurred on the server.',
   });
   expect(JSON.stringify(result)).not.toContain('hunter2');
   const id = /\[(\w+)\]/.exec(String(log.mock.calls[0]?.[0]))?.[1];

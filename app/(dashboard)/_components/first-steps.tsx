@@ -6,7 +6,7 @@ export function FirstSteps({ mayCreate }: { mayCreate: boolean }) {
   return (
     <EmptyState
       icon={<FolderUp />}
-      title="Make the first project"
+      title="Create your first project"
       actions={
         mayCreate ? (
           <LinkButton variant="primary" href="/projects/new">
@@ -15,8 +15,8 @@ export function FirstSteps({ mayCreate }: { mayCreate: boolean }) {
         ) : null
       }
     >
-      A project is a folder with a Dockerfile and the files that it adds. Drop one in, or begin with the
-      website example; then build it, look inside the image, and push it to a registry.
+      A project is a folder with a Dockerfile and the files it needs. Upload a folder or start from the
+      website example. Then build it, view the image and push it to a registry.
     </EmptyState>
   );
 }

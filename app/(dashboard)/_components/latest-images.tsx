@@ -8,7 +8,7 @@ import { listImagePage } from '@/lib/images/list';
 import { imageHref } from '@/lib/images/href';
 import { imageFilter, type ImagePage } from '@/lib/images/schema';
 
-/** Null while the engine is away: every page says that already. */
+/** Null while the engine is unreachable: the banner on every page says so. */
 async function readImages(): Promise<ImagePage | null> {
   try {
     return await listImagePage(imageFilter.parse({ view: 'tagged', limit: 6 }));

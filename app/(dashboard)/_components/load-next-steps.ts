@@ -5,7 +5,7 @@ import type { Project } from '@/lib/projects/schema';
 import { listRegistries } from '@/lib/registries/store';
 import { chooseNextSteps, type NextStep } from './next-steps';
 
-/** More would be a list to read, and not a hint. */
+/** A longer list would not be read. */
 const most = 6;
 
 export async function loadNextSteps(projects: Project[]): Promise<NextStep[]> {

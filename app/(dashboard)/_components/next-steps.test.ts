@@ -60,7 +60,7 @@ test('of the pushes to one place only the newest counts', () => {
   const again = operation('2', { title: 'Push a' });
   const before = operation('1', { title: 'Push a', status: 'failed' });
   expect(titles({ pushes: [again, before] })).toEqual([]);
-  expect(titles({ pushes: [before, again] })).toEqual(['Push a: See why']);
+  expect(titles({ pushes: [before, again] })).toEqual(['Push a: View error']);
 });
 
 test('a registry counts once it was found not to work', () => {
@@ -70,7 +70,7 @@ test('a registry counts once it was found not to work', () => {
     { id: '2', host: 'good.example', check: check('ok') },
     { id: '3', host: 'bad.example', check: check('denied') },
   ];
-  expect(titles({ registries })).toEqual(['bad.example: Mend it']);
+  expect(titles({ registries })).toEqual(['bad.example: Fix']);
 });
 
 test('what is built and nowhere else is offered, and what was never built', () => {
@@ -81,6 +81,6 @@ test('what is built and nowhere else is offered, and what was never built', () =
   ]);
   const projects = ['here', 'there', 'nameless', 'fresh'].map((id) => ({ id, name: id }));
   const pushedImages = new Set(['sha256:there']);
-  expect(titles({ projects, lastBuilds, pushedImages })).toEqual(['here #3: Push it', 'fresh: Build it']);
-  expect(titles({ projects, lastBuilds, pushedImages }, 1)).toEqual(['here #3: Push it']);
+  expect(titles({ projects, lastBuilds, pushedImages })).toEqual(['here #3: Push', 'fresh: Build']);
+  expect(titles({ projects, lastBuilds, pushedImages }, 1)).toEqual(['here #3: Push']);
 });

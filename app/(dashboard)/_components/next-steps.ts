@@ -3,15 +3,15 @@ import type { OperationStatus, OperationSummary } from '@/lib/operations/status'
 import { checkLabels } from '@/lib/registries/labels';
 import type { Registry } from '@/lib/registries/schema';
 
-/** Something that waits for a person. */
+/** Something that needs a person: a failure, or a project to build or push. */
 export interface NextStep {
   key: string;
   status: Extract<OperationStatus, 'failed' | 'interrupted'> | null;
   title: string;
-  /** Why, in one line. */
+  /** The cause, in one line. */
   reason: string | null;
   href: string;
-  /** What to do about it; the words of the link. */
+  /** The link's text. */
   todo: string;
   at: number | null;
 }
@@ -40,14 +40,14 @@ const brokenBuilds = ({ lastBuilds }: Situation): NextStep[] =>
             title: `${projectName} #${number}`,
             reason: firstLine(errorMessage),
             href,
-            todo: 'See why',
+            todo: 'View error',
             at: endedAt,
           },
         ]
       : [],
   );
 
-/** Of the pushes to one place, only the newest counts. */
+/** Only the newest push to a target counts. */
 const brokenPushes = ({ pushes }: Situation): NextStep[] =>
   pushes
     .filter(({ title }, index) => pushes.findIndex((other) => other.title === title) === index)
@@ -60,7 +60,7 @@ const brokenPushes = ({ pushes }: Situation): NextStep[] =>
               title,
               reason: firstLine(errorMessage),
               href,
-              todo: 'See why',
+              todo: 'View error',
               at: endedAt,
             },
           ]
@@ -77,7 +77,7 @@ const brokenRegistries = ({ registries }: Situation): NextStep[] =>
             title: host,
             reason: checkLabels[check.status],
             href: `/registries/${id}`,
-            todo: 'Mend it',
+            todo: 'Fix',
             at: check.at,
           },
         ]
@@ -93,7 +93,7 @@ const neverBuilt = ({ projects, lastBuilds }: Situation): NextStep[] =>
       title: name,
       reason: 'Never built',
       href: `/projects/${id}`,
-      todo: 'Build it',
+      todo: 'Build',
       at: null,
     }));
 
@@ -105,9 +105,9 @@ const neverPushed = ({ lastBuilds, pushedImages }: Situation): NextStep[] =>
             key: `push ${id}`,
             status: null,
             title: `${projectName} #${number}`,
-            reason: 'Built, and on no registry yet',
+            reason: 'Not pushed',
             href,
-            todo: 'Push it',
+            todo: 'Push',
             at: endedAt,
           },
         ]
@@ -116,7 +116,7 @@ const neverPushed = ({ lastBuilds, pushedImages }: Situation): NextStep[] =>
 
 const byTime = (one: NextStep, other: NextStep) => (other.at ?? 0) - (one.at ?? 0);
 
-/** What broke, newest first; then what lies ready. */
+/** Failures first, newest first; then projects to push or build. */
 export const chooseNextSteps = (situation: Situation, most: number): NextStep[] =>
   [
     ...[...brokenBuilds(situation), ...brokenPushes(situation), ...brokenRegistries(situation)].toSorted(

@@ -1,17 +1,18 @@
 'use client';
 
 import Link from 'next/link';
+import { queuePosition } from '@/app/_components/queue-position';
 import { Panel } from '@/app/_components/ui/panel';
 import { StatusMark } from '@/app/_components/ui/status-mark';
 import { Duration } from '@/app/_components/ui/time';
 import { usePulse } from '@/app/_hooks/stream-provider';
 
-/** Nothing at all while nothing runs. */
+/** Renders nothing while nothing runs. */
 export function RunningNow() {
   const { active } = usePulse();
   if (!active.length) return null;
   return (
-    <Panel title="What runs" padding="flush">
+    <Panel title="Running" padding="flush">
       <ul>
         {active.map(({ id, href, title, status, startedAt, position, step }) => (
           <li
@@ -20,7 +21,7 @@ export function RunningNow() {
           >
             <StatusMark
               status={status}
-              detail={position === null ? undefined : `number ${position} in line`}
+              detail={position === null ? undefined : queuePosition(position)}
             />
             <Link href={href} className="link font-medium">
               {title}

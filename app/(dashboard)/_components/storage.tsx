@@ -8,7 +8,7 @@ import type { DiskReport } from '@/lib/disk/schema';
 import { engineFacts } from '@/lib/engine/system/status';
 import { AppError } from '@/lib/errors';
 
-/** Null while the engine is away: every page says that already. */
+/** Null while the engine is unreachable: the banner on every page says so. */
 async function readReport(): Promise<DiskReport | null> {
   try {
     return await diskReport(await engineFacts());
@@ -18,7 +18,7 @@ async function readReport(): Promise<DiskReport | null> {
   }
 }
 
-/** Where the images live, as far as it is known without counting; the engine's page counts. */
+/** Disk use from the last measurement; only the engine page measures. */
 export async function Storage() {
   const report = await readReport();
   if (!report) return null;
@@ -32,7 +32,8 @@ export async function Storage() {
       title="Storage"
       actions={
         <Link href="/engine" className="link text-sm">
-          The engine
+          {' '}
+          Engine details{' '}
         </Link>
       }
     >
@@ -52,7 +53,7 @@ export async function Storage() {
             </span>
             {unused > 0 ? (
               <span>
-                <ByteSize bytes={unused} /> of all that nothing uses
+                <ByteSize bytes={unused} /> reclaimable
               </span>
             ) : null}
           </p>

@@ -4,11 +4,11 @@ import { StatusIcon } from '@/app/_components/ui/status-mark';
 import { RelativeTime } from '@/app/_components/ui/time';
 import type { NextStep } from './next-steps';
 
-/** What failed and what lies ready, each with its next step. Nothing at all where nothing waits. */
+/** Failures and projects to build or push, each with a link. Renders nothing if there are none. */
 export function WhatNext({ steps }: { steps: NextStep[] }) {
   if (steps.length === 0) return null;
   return (
-    <Panel title="What to do next" padding="flush">
+    <Panel title="Needs attention" padding="flush">
       <ul>
         {steps.map(({ key, status, title, reason, href, todo, at }) => (
           <li

@@ -18,14 +18,15 @@ export default async function ForbiddenPage({
   const user = await requireUser();
   const { needs } = await searchParams;
   return (
-    <StatusPage title="You may not see this" actions={<LinkButton href="/">Go to the overview</LinkButton>}>
+    <StatusPage title="Access denied" actions={<LinkButton href="/">Go to overview</LinkButton>}>
       {isPermission(needs) ? (
         <p>
-          “{permissions[needs].label}” needs the role {roleLabels[permissions[needs].role].name.toLowerCase()}
-          ; you are {roleLabels[user.role].name.toLowerCase()}.
+          “{permissions[needs].label}” requires the role{' '}
+          {roleLabels[permissions[needs].role].name.toLowerCase()}; your role is{' '}
+          {roleLabels[user.role].name.toLowerCase()}.
         </p>
       ) : null}
-      <p>An administrator can change your role in the settings.</p>
+      <p>An administrator can change your role in Settings.</p>
     </StatusPage>
   );
 }

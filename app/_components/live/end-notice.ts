@@ -24,6 +24,6 @@ export function describeEnd({ title, href, status, errorMessage }: OperationSumm
     tone: tones[status] ?? 'info',
     title: `${title} ${words[status]}`,
     text: status === 'failed' ? (errorMessage?.split('\n')[0] ?? undefined) : undefined,
-    action: { label: 'Look at it', href },
+    action: { label: 'View', href },
   };
 }

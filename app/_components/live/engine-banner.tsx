@@ -4,13 +4,13 @@ import { Notice } from '@/app/_components/ui/notice';
 import { usePulse, useStreamState } from '@/app/_hooks/stream-provider';
 
 const titles = {
-  away: 'The Docker Engine is away',
-  denied: 'The Docker Engine refuses permission',
+  away: 'The Docker Engine is unreachable',
+  denied: 'The Docker Engine denies access',
   too_old: 'The Docker Engine is too old',
   stalled: 'The Docker Engine is not answering',
 } as const;
 
-/** On every page, while the engine cannot be worked with; it goes by itself when the engine is back. */
+/** On every page while the engine cannot be used. */
 export function EngineBanner() {
   const { engine } = usePulse();
   const stream = useStreamState();
@@ -23,13 +23,13 @@ export function EngineBanner() {
         <Notice tone="warning" title={titles[engine.state]}>
           <p className="break-words">{engine.message}</p>
           <p className="text-muted">
-            {engine.hint} The history can still be read; this goes by itself when it is back.
+            {engine.hint} The history can still be read. This notice disappears when the engine is back.
           </p>
         </Notice>
       )}
       {stream === 'lost' ? (
-        <Notice tone="warning" title="The connection to the server is lost">
-          Trying again. What is shown may be old; nothing that runs is affected.
+        <Notice tone="warning" title="Connection to the server lost">
+          Reconnecting. This page may be out of date; running work is not affected.
         </Notice>
       ) : null}
     </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { queuePosition } from '@/app/_components/queue-position';
 import { RunningWork } from '@/app/_components/shell/running-work';
 import { usePulse } from '@/app/_hooks/stream-provider';
 
@@ -14,8 +15,7 @@ export function LiveRunningWork() {
         status: status === 'queued' ? 'queued' : 'running',
         href,
         startedAt,
-        progressText:
-          cancelledAt !== null ? 'stopping…' : position !== null ? `number ${position} in line` : step,
+        progressText: cancelledAt !== null ? 'stopping…' : position !== null ? queuePosition(position) : step,
       }))}
     />
   );

@@ -29,7 +29,7 @@ export function OperationLog({
       actions={
         live.state.end ? (
           <a href={raw} className="link text-sm" download>
-            Download the whole log
+            Download full log
           </a>
         ) : null
       }

@@ -12,7 +12,7 @@ const copyIcons: Record<CopyState, ReactNode> = { idle: <Copy />, copied: <Check
 const copyWords: Record<CopyState, string> = {
   idle: 'Copy the selection, or all',
   copied: 'Copied',
-  failed: 'Could not be copied',
+  failed: 'Copy failed',
 };
 
 export interface LogToolbarProps {

@@ -2,6 +2,7 @@
 
 import { Square } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { queuePosition } from '@/app/_components/queue-position';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
@@ -85,15 +86,13 @@ export function OperationPanel(props: OperationPanelProps) {
         <ConfirmDialog
           open={asking && !over}
           onOpenChange={setAsking}
-          title="Cancel this?"
-          confirmLabel={status === 'queued' ? 'Take it out of the queue' : 'Cancel it'}
-          cancelLabel="Let it go on"
+          title="Cancel this operation?"
+          confirmLabel={status === 'queued' ? 'Remove from queue' : 'Cancel it'}
+          cancelLabel="Keep running"
           onConfirm={props.onCancel}
         >
           {props.cancelText ?? (
-            <p>
-              What it has done so far stays in the history. Images that were there before are not touched.
-            </p>
+            <p>The history keeps what was done so far. Existing images are not changed.</p>
           )}
         </ConfirmDialog>
       ) : null}
@@ -103,6 +102,6 @@ export function OperationPanel(props: OperationPanelProps) {
 
 function detailOf({ status, position, cancelling }: OperationPanelProps): string | undefined {
   if (cancelling) return 'cancelling…';
-  if (status === 'queued' && position) return position === 1 ? 'next in line' : `number ${position} in line`;
+  if (status === 'queued' && position) return queuePosition(position);
   return undefined;
 }

@@ -21,7 +21,7 @@ export function PushForm({ options, form, errors }: PushFormProps) {
   const reason = untouched || parsed.ok ? undefined : parsed.reason;
   const warning =
     registry?.status && registry.status !== 'ok'
-      ? `At the last check: ${checkLabels[registry.status].toLowerCase()}.`
+      ? `Last check: ${checkLabels[registry.status].toLowerCase()}.`
       : undefined;
   return (
     <>
@@ -71,7 +71,7 @@ export function PushForm({ options, form, errors }: PushFormProps) {
         <Field
           label="Reference"
           error={errors['target.reference'] ?? reason}
-          hint="The registry’s host, the repository and the tag. Without a stored login it is pushed without one."
+          hint="Registry host, repository and tag. If no login is stored for the host, the push is anonymous."
         >
           {(control) => (
             <Input

@@ -52,7 +52,7 @@ export function PushPanel({ options, onDone }: { options: PushOptions; onDone: (
       ) : null}
       <PushForm options={options} form={form} errors={failure?.fields ?? {}} />
       <div className="flex justify-end gap-2">
-        <Button onClick={onDone}>Go back</Button>
+        <Button onClick={onDone}>Cancel</Button>
         <Button
           type="submit"
           variant="primary"

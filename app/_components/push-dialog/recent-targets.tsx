@@ -13,8 +13,8 @@ export function RecentTargets({
   onPush: (reference: string) => void;
 }) {
   return (
-    <section aria-label="Pushed to before">
-      <h3 className="mb-1 font-medium">Again to</h3>
+    <section aria-label="Recent targets">
+      <h3 className="mb-1 font-medium">Recent targets</h3>
       <ul className="flex flex-col divide-y divide-line border-y border-line">
         {targets.map((target) => (
           <li key={target} className="flex items-center gap-3 py-1.5">

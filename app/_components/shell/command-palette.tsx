@@ -19,7 +19,7 @@ interface CommandPaletteProps {
   signOut: () => Promise<unknown>;
 }
 
-/** Goes anywhere and does most things by typing a part of the name: ⌘K, or Ctrl K. */
+/** The command palette: ⌘K, or Ctrl K. */
 export function CommandPalette({ commands, signOut }: CommandPaletteProps) {
   const router = useRouter();
   const toast = useToast();

@@ -3,7 +3,7 @@ import type { Role } from '@/lib/commands/roles';
 import type { Theme } from '@/lib/format/theme';
 import { apartDestinations, mainDestinations } from './navigation';
 
-/** What choosing an entry does, where it is not a place to go to. */
+/** The action of an entry that is not a link. */
 export type PaletteAct =
   | { do: 'build'; projectId: string }
   | { do: 'push'; image: string; reference: string | undefined }
@@ -29,10 +29,10 @@ const pages: PaletteEntry[] = [...mainDestinations, ...apartDestinations].map(({
 const themes: [Theme, string][] = [
   ['light', 'Light theme'],
   ['dark', 'Dark theme'],
-  ['system', 'Theme as the system has it'],
+  ['system', 'System theme'],
 ];
 
-/** What the palette always offers to somebody: pages, and what can be done from everywhere. */
+/** The entries that do not depend on the query: pages, and actions available everywhere. */
 export function listCommands(user: { role: Role }): PaletteEntry[] {
   return [
     ...pages,

@@ -4,13 +4,13 @@ export type EngineState = 'ready' | 'away' | 'denied' | 'too_old' | 'stalled';
 
 const words: Record<EngineState, string> = {
   ready: 'ready',
-  away: 'away',
-  denied: 'refuses',
+  away: 'unreachable',
+  denied: 'access denied',
   too_old: 'too old',
   stalled: 'stalled',
 };
 
-/** How the engine is, beside its place in the navigation: nothing but a dot while all is well. */
+/** The engine's state beside its navigation entry; only a dot while it is ready. */
 export function EngineMark({ state, message }: { state: EngineState; message?: string }) {
   const ready = state === 'ready';
   return (

@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import { Menu, MenuItem } from '@/app/_components/ui/menu';
 import { isCurrent, moreDestinations } from './navigation';
 
-/** The rest of the navigation, on a phone. */
+/** The remaining destinations, on a phone. */
 export function MoreMenu() {
   const path = usePathname();
   const current = moreDestinations.some((destination) => isCurrent(destination, path));

@@ -3,7 +3,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { type Destination, isCurrent } from './navigation';
 
-/** The current one is cut out of the navigation's ground and runs on into the page. On a phone it stands in the bottom bar. */
+/** The current entry has the page's background, so that both read as one surface. */
 export function NavLink({ destination, after }: { destination: Destination; after?: ReactNode }) {
   const current = isCurrent(destination, usePathname());
   const Icon = destination.icon;

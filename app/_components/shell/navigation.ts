@@ -15,7 +15,7 @@ export interface Destination {
   label: string;
   href: string;
   icon: LucideIcon;
-  /** Further paths that belong to it. */
+  /** Other paths that mark this entry as current. */
   also?: string[];
 }
 
@@ -34,7 +34,7 @@ export const apartDestinations: Destination[] = [
   { label: 'Settings', href: '/settings', icon: Settings2 },
 ];
 
-/** What the bottom bar of a phone has no room for. */
+/** Destinations that do not fit in a phone's bottom bar. */
 export const moreDestinations: Destination[] = [...mainDestinations.slice(4), ...apartDestinations];
 
 export function isCurrent({ href, also = [] }: Destination, path: string): boolean {

@@ -13,14 +13,14 @@ export interface RunningItem {
   href: string;
   /** Milliseconds since 1970; null while queued. */
   startedAt: number | null;
-  /** What it does now: a step, `2nd in line`. */
+  /** Its current step or its place in the queue. */
   progressText?: string | null;
 }
 
-// More would push the navigation out of a low window; the list of builds has them all.
+// More would push the navigation out of a low window; the build list has all of them.
 const shown = 4;
 
-/** What runs now, within reach on every page: a list in the side bar, a button with a menu on a phone. */
+/** Running work on every page: a list in the sidebar, a button with a menu on a phone. */
 export function RunningWork({ items }: { items: RunningItem[] }) {
   return (
     <>

@@ -7,20 +7,19 @@ import { MainNavigation } from './main-navigation';
 import { UserMenu, type UserMenuProps } from './user-menu';
 
 export interface ShellProps extends UserMenuProps {
-  /** What the palette always offers. */
+  /** The palette's entries that do not depend on the query. */
   commands: PaletteEntry[];
   /** `RunningWork`, wired to the live list. */
   running?: ReactNode;
   /** `EngineMark`, wired to the live state. */
   engine?: ReactNode;
-  /** A line across the top of every page: the engine is away, the connection is lost. */
+  /** Shown at the top of every page: the engine is unreachable, the connection is lost. */
   notice?: ReactNode;
   children: ReactNode;
 }
 
 /**
- * One navigation in the document: a side bar that becomes, on a phone, a bar at the top (brand, running work, account) and
- * one at the bottom (places).
+ * A sidebar that becomes, on a phone, a bar at the top (brand, running work, account) and one at the bottom (destinations); * the document has one navigation.
  */
 export function Shell({ user, signOut, commands, running, engine, notice, children }: ShellProps) {
   return (
@@ -29,7 +28,7 @@ export function Shell({ user, signOut, commands, running, engine, notice, childr
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-accent-ink focus:translate-y-0"
       >
-        Skip to the content
+        Skip to content
       </a>
       <header className="sticky top-0 z-30 flex border-line bg-canvas max-md:h-12 max-md:items-center max-md:gap-1 max-md:border-b max-md:px-4 md:h-dvh md:flex-col md:border-r md:pt-3 md:pb-2 md:pl-2">
         <Link

@@ -14,7 +14,7 @@ interface Shortcut {
   does: string;
 }
 
-/** `g` and then the letter goes there. */
+/** `g` followed by the letter goes to the page. */
 const letters: Record<string, string> = {
   '/': 'o',
   '/projects': 'p',
@@ -33,17 +33,17 @@ const places = [...mainDestinations, ...apartDestinations].flatMap(({ label, hre
 const hrefs = new Map(places.map(({ letter, href }) => [letter, href]));
 
 const anywhere: Shortcut[] = [
-  { keys: ['Ctrl', 'K'], words: 'Control K, on a Mac Command K', does: 'Go anywhere, build, push' },
-  { keys: ['?'], words: 'Question mark', does: 'These shortcuts' },
+  { keys: ['Ctrl', 'K'], words: 'Control K, on a Mac Command K', does: 'Go to, build or push' },
+  { keys: ['?'], words: 'Question mark', does: 'Keyboard shortcuts' },
 ];
 const newProject: Shortcut = { keys: ['N'], words: 'N', does: 'New project' };
 const onPages: Shortcut[] = [
   { keys: ['/'], words: 'Slash', does: 'Search in the list' },
-  { keys: ['Ctrl', 'S'], words: 'Control S, on a Mac Command S', does: 'Save the file that is edited' },
-  { keys: ['Enter'], words: 'Enter', does: 'In a log’s search: the next match' },
-  { keys: ['Shift', 'Enter'], words: 'Shift Enter', does: 'In a log’s search: the match before' },
-  { keys: ['End'], words: 'End', does: 'In a log: to its end, and stay there' },
-  { keys: ['Esc'], words: 'Escape', does: 'Close what is open' },
+  { keys: ['Ctrl', 'S'], words: 'Control S, on a Mac Command S', does: 'Save the open file' },
+  { keys: ['Enter'], words: 'Enter', does: 'Log search: next match' },
+  { keys: ['Shift', 'Enter'], words: 'Shift Enter', does: 'Log search: previous match' },
+  { keys: ['End'], words: 'End', does: 'Log: go to the end and follow' },
+  { keys: ['Esc'], words: 'Escape', does: 'Close' },
 ];
 
 interface ShortcutsProps {
@@ -52,7 +52,7 @@ interface ShortcutsProps {
   mayCreate: boolean;
 }
 
-/** The keys that work everywhere, and the sheet that lists them and those of single pages. */
+/** The global shortcuts, and the dialog that lists these and the shortcuts of single pages. */
 export function Shortcuts({ open, onOpenChange, mayCreate }: ShortcutsProps) {
   const router = useRouter();
   useHotkey('?', () => onOpenChange(true));
@@ -71,13 +71,13 @@ export function Shortcuts({ open, onOpenChange, mayCreate }: ShortcutsProps) {
       open={open}
       onOpenChange={onOpenChange}
       title="Keyboard shortcuts"
-      description="Single keys can be switched off in the account’s settings."
+      description="Single-key shortcuts can be turned off in the account settings."
     >
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         <ShortcutList title="Go to" shortcuts={goes} />
         <div className="flex flex-col gap-4">
           <ShortcutList title="Everywhere" shortcuts={mayCreate ? [...anywhere, newProject] : anywhere} />
-          <ShortcutList title="Where there is one" shortcuts={onPages} />
+          <ShortcutList title="In context" shortcuts={onPages} />
         </div>
       </div>
     </Dialog>

@@ -7,7 +7,7 @@ import { useTheme } from '@/app/_hooks/use-theme';
 import type { Theme } from '@/lib/format/theme';
 
 const choices: { value: Theme; label: string; icon: ReactNode }[] = [
-  { value: 'system', label: 'As the system', icon: <Monitor aria-hidden /> },
+  { value: 'system', label: 'System theme', icon: <Monitor aria-hidden /> },
   { value: 'light', label: 'Light', icon: <Sun aria-hidden /> },
   { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
 ];

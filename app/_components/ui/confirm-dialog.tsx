@@ -22,7 +22,7 @@ export interface ConfirmDialogProps {
 
 const noAnswer: ShownError = {
   message: 'The server did not answer.',
-  hint: 'Whether it was done is not known. Look again before you repeat it.',
+  hint: 'The action may or may not have been completed. Check before you repeat it.',
 };
 
 const isRedirect = (thrown: unknown) =>
@@ -62,7 +62,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       footer={
         <>
           <Button disabled={pending} onClick={() => change(false)}>
-            {props.cancelLabel ?? 'Go back'}
+            {props.cancelLabel ?? 'Cancel'}
           </Button>
           <Button variant={props.tone ?? 'danger'} pending={pending} onClick={() => void confirm()}>
             {props.confirmLabel}

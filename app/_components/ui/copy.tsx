@@ -13,7 +13,7 @@ const icons: Record<CopyState, ReactNode> = {
   failed: <X aria-hidden />,
 };
 
-const words: Record<CopyState, string> = { idle: '', copied: 'Copied', failed: 'Could not be copied' };
+const words: Record<CopyState, string> = { idle: '', copied: 'Copied', failed: 'Copy failed' };
 
 function Announced({ state }: { state: CopyState }) {
   return (

@@ -66,7 +66,7 @@ export function DropZone({
         disabled && 'opacity-60',
       )}
     >
-      <p className="text-lg font-semibold">{over ? 'Let go to add' : title}</p>
+      <p className="text-lg font-semibold">{over ? 'Drop to add' : title}</p>
       {hint ? <div className="max-w-prose text-sm text-muted">{hint}</div> : null}
       <div className="mt-3 flex flex-wrap justify-center gap-2">
         {pick.includes('folder') ? (

@@ -133,7 +133,7 @@ export function StatusIcon({ status, className = 'size-4' }: { status: Status; c
   );
 }
 
-/** Shape, colour and word. `detail` says more after the word: `Queued, 2nd in line`. */
+/** Shape, colour and word. `detail` says more after the word: `Queued, next in queue`. */
 export function StatusMark({ status, detail }: { status: Status; detail?: string }) {
   const look = looks[status];
   return (

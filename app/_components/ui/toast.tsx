@@ -67,7 +67,7 @@ function Toast({ toast, onDrop }: { toast: Shown; onDrop: (id: number) => void }
           </Link>
         ) : null}
       </div>
-      <IconButton label="Put away" icon={<X />} onClick={() => onDrop(toast.id)} className="-my-0.5" />
+      <IconButton label="Dismiss" icon={<X />} onClick={() => onDrop(toast.id)} className="-my-0.5" />
     </div>
   );
 }

@@ -39,7 +39,7 @@ function Buttons({
 }) {
   return (
     <div className="flex flex-wrap justify-end gap-2">
-      <Button onClick={onClose}>Go back</Button>
+      <Button onClick={onClose}>Cancel</Button>
       <Button variant="danger" pending={pending} disabled={disabled} onClick={onStart}>
         {label}
       </Button>

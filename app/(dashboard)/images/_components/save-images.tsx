@@ -32,7 +32,7 @@ export function SaveImages({
       size="small"
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Go back</Button>
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
           {/* A plain link: the browser downloads it while the page stays. */}
           <a
             href={hrefOf(images)}

@@ -70,7 +70,7 @@ function TagForm({ image, onOpenChange }: TagDialogProps) {
       </Field>
       {failure && (taken || !failure.fields) ? <ErrorState error={failure} /> : null}
       <div className="flex justify-end gap-2">
-        <Button onClick={() => onOpenChange(false)}>Go back</Button>
+        <Button onClick={() => onOpenChange(false)}>Cancel</Button>
         <Button type="submit" variant="primary" pending={pending} disabled={!full}>
           {taken ? 'Move the name here' : 'Add tag'}
         </Button>

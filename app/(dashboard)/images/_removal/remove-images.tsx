@@ -71,7 +71,7 @@ function RemoveForm({ ids, onOpenChange }: RemoveImagesProps) {
       {error ? <ErrorState error={error} /> : null}
       <div className="flex flex-wrap justify-end gap-2">
         <Button disabled={pending} onClick={() => onOpenChange(false)}>
-          Go back
+          Cancel
         </Button>
         <Button
           variant="danger"

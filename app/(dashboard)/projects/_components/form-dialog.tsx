@@ -47,7 +47,7 @@ export function FormDialog<Data>({
       footer={
         <>
           <Button disabled={pending} onClick={onClose}>
-            Go back
+            Cancel
           </Button>
           <Button form={id} type="submit" variant="primary" pending={pending}>
             {submitLabel}

@@ -64,7 +64,7 @@ function TemplateDialog({ template, onClose }: { template: TemplateChoice; onClo
       footer={
         <>
           <Button disabled={pending} onClick={onClose}>
-            Go back
+            Cancel
           </Button>
           <Button form="template-form" type="submit" variant="primary" pending={pending}>
             Create project

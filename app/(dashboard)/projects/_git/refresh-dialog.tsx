@@ -56,7 +56,7 @@ export function RefreshDialog({
         operationId ? undefined : (
           <>
             <Button disabled={pending} onClick={onClose}>
-              Go back
+              Cancel
             </Button>
             <Button variant="primary" pending={pending} onClick={begin}>
               Replace the files

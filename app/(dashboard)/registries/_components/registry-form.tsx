@@ -122,7 +122,7 @@ export function RegistryForm({ registry }: { registry?: Registry }) {
           {pending ? 'Saving and asking it…' : registry ? 'Save and check' : 'Add and check'}
         </Button>
         <LinkButton variant="ghost" href="/registries">
-          {registry ? 'Back to the list' : 'Go back'}
+          {registry ? 'Back to the list' : 'Cancel'}
         </LinkButton>
       </div>
     </form>

@@ -41,7 +41,7 @@ export function ResetPasswordDialog({ user, open, onClose }: Props) {
       footer={
         <>
           <Button disabled={pending} onClick={onClose}>
-            Go back
+            Cancel
           </Button>
           <Button type="submit" form={formId} variant="primary" pending={pending}>
             Set password

@@ -82,7 +82,7 @@ export function RunForm({
           <Button type="submit" variant="primary" icon={<Play aria-hidden />} pending={pending}>
             Run
           </Button>
-          <LinkButton href={imageHref(options.imageId)}>Go back</LinkButton>
+          <LinkButton href={imageHref(options.imageId)}>Cancel</LinkButton>
         </div>
       </div>
     </form>

@@ -135,7 +135,7 @@ export function NewWorkbench({
           {container ? 'Open the shell' : 'Start the workbench'}
         </Button>
         <LinkButton variant="ghost" href="/workbenches">
-          Go back
+          Cancel
         </LinkButton>
       </div>
     </form>

@@ -80,7 +80,7 @@ export function UploadDialog({
       footer={
         busy ? undefined : (
           <>
-            <Button onClick={onClose}>Go back</Button>
+            <Button onClick={onClose}>Cancel</Button>
             {source ? (
               <Button variant={how === 'replace' ? 'danger' : 'primary'} onClick={begin}>
                 {how === 'replace' ? 'Replace all files' : 'Upload'}

@@ -1,0 +1,3 @@
+/** `position` counts from 1. */
+export const queuePosition = (position: number): string =>
+  position === 1 ? 'next in queue' : `number ${position} in queue`;
