@@ -23,11 +23,18 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
+/** Why, for code that decides by it; the message is for people. */
+export type ErrorReason =
+  /** An answer of the engine, or of a registry as the engine tells it. `words`: what came with it, as it came. */
+  | { kind: 'status'; status: number; words: string }
+  | { kind: 'timeout' | 'connection-lost' | 'tls' | 'plain-http' | 'unsupported' };
+
 export interface ErrorDetails {
   /** Messages by form field, for invalid_input. */
   fields?: Record<string, string>;
   /** What the user can do, in one imperative sentence. */
   hint?: string;
+  reason?: ErrorReason;
   /** The original error: for the server's log, never shown. */
   cause?: unknown;
 }
@@ -37,6 +44,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields?: Record<string, string>;
   readonly hint?: string;
+  readonly reason?: ErrorReason;
 
   /**
    * Next bundles pages, actions and start-up separately, each with its own copy of this class. `instanceof` must recognise * the errors of all copies; otherwise an error of start-up code is `internal` in an action.
@@ -51,6 +59,7 @@ export class AppError extends Error {
     this.code = code;
     this.fields = details.fields;
     this.hint = details.hint;
+    this.reason = details.reason;
   }
 }
 

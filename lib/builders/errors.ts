@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 import { sentence, storageError } from '@/lib/engine/wire/errors';
 import { parseName } from '@/lib/engine/wire/names';
 import { registryError } from '@/lib/engine/images/registry-errors';
@@ -13,7 +14,8 @@ const wrappings =
 const podmanDump = / &imagebuilder\.Step\{.*$/s;
 
 /** BuildKit, the classic builder, Podman. */
-const exitCode = /(?:exit code: |returned a non-zero code: |while running runtime: exit status )(\d+)\b/;
+const ended = (code: string) =>
+  new RegExp(`(?:exit code: |returned a non-zero code: |while running runtime: exit status )(${code})\\b`);
 
 /** What a shell or the kernel means by the code, where it is a convention. */
 const meanings: Record<string, string> = {
@@ -24,22 +26,26 @@ const meanings: Record<string, string> = {
   143: 'it was told to end',
 };
 
-/** BuildKit, the classic builder, Podman. */
-const missingFile =
-  /"([^"]+)"(?: not found)?: not found|(?:COPY|ADD) failed: .*\bstat ([^:]+): (?:file does not exist|no such file)|copier: stat: "([^"]+)": no such file/;
+const stepRules: ErrorRule[] = [
+  ...Object.entries(meanings).map(([code, meaning]): ErrorRule => ({
+    pattern: ended(code),
+    code: 'build_failed',
+    message: `The command ended with exit code $1: ${meaning}.`,
+  })),
+  { pattern: ended('\\d+'), code: 'build_failed', message: 'The command ended with exit code $1.' },
+  {
+    // BuildKit, the classic builder, Podman.
+    pattern:
+      /"([^"]+)"(?: not found)?: not found|(?:COPY|ADD) failed: .*\bstat ([^:]+): (?:file does not exist|no such file)|copier: stat: "([^"]+)": no such file/,
+    code: 'build_failed',
+    message: '"$1$2$3" is not in the build context; perhaps .dockerignore leaves it out.',
+  },
+];
 
 /** One sentence for the error of a step; the texts are those of 20.10 to 28, BuildKit and classic. */
 export function explainStepError(words: string): string {
   const text = words.trim().replace(wrappings, '').replace(podmanDump, '');
-  const code = exitCode.exec(text)?.[1];
-  if (code) {
-    const meaning = meanings[code];
-    return `The command ended with exit code ${code}${meaning ? `: ${meaning}` : ''}.`;
-  }
-  const missing = missingFile.exec(text);
-  const file = missing?.[1] ?? missing?.[2] ?? missing?.[3];
-  if (file) return `"${file}" is not in the build context; perhaps .dockerignore leaves it out.`;
-  return sentence(text);
+  return matchRule(stepRules, text)?.message ?? sentence(text);
 }
 
 /** The image that a step was fetching, if that is what it did. */

@@ -36,6 +36,8 @@ export interface ProgressEvent {
   id: string;
   label: string;
   state: ProgressState;
+  /** It failed, and is tried again after a while; the label says when. */
+  retrying?: true;
   current?: number;
   total?: number;
   unit?: 'bytes' | 'items';

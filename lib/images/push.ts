@@ -3,7 +3,7 @@ import { pushImage } from '@/lib/engine/images/push';
 import { findImage, getImage, tagImage } from '@/lib/engine/images/images';
 import type { PushResult } from '@/lib/engine/images/types';
 import type { EngineWork } from '@/lib/engine/types';
-import { AppError, asAppError } from '@/lib/errors';
+import { AppError, asAppError, type ErrorReason } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
@@ -23,7 +23,7 @@ import { findRetryAfter } from '@/lib/registry/retry-after';
 import { pushHref } from './href';
 import { orderTags } from './names';
 import { recoverPush } from './recover-push';
-import { backoff, maxRetries, transientReason, wait } from './retry';
+import { backoff, maxRetries, mayAskToWait, reasonText, transientReason, wait } from './retry';
 import { type PushInput, pushInput, type PushOutcome, pushResult, type StartPushInput } from './schema';
 import { resolveTarget } from './target';
 import { verifyPushed } from './verify';
@@ -99,8 +99,8 @@ async function requireName(imageId: string, reference: Reference) {
 }
 
 /** Seconds to wait, or an error where the registry asks for too long. */
-async function pauseBefore(retry: number, reason: string, access: RegistryAccess, signal: AbortSignal) {
-  if (!reason.endsWith('429') && !reason.endsWith('503')) return backoff(retry);
+async function pauseBefore(retry: number, reason: ErrorReason, access: RegistryAccess, signal: AbortSignal) {
+  if (!mayAskToWait(reason)) return backoff(retry);
   const asked = await findRetryAfter(access, signal);
   if (asked === null) return backoff(retry);
   if (asked <= longestWait) return Math.max(asked, 1);
@@ -134,7 +134,7 @@ async function pushWithRetries(
   for (let retry = 1; ; retry++) {
     let engineRetried = false;
     const watch = (event: OperationEvent) => {
-      engineRetried ||= event.type === 'progress' && event.label.startsWith('Retrying');
+      engineRetried ||= event.type === 'progress' && event.retrying === true;
     };
     try {
       return await context.pipe(watched(pushImage(engineName(reference), access.credentials, signal), watch));
@@ -144,10 +144,10 @@ async function pushWithRetries(
       if (reason === null) throw error;
       if (retry > maxRetries) {
         const said = `${error.message} Given up after ${maxRetries} retries.`;
-        throw new AppError(error.code, said, { hint: error.hint, cause: error.cause });
+        throw new AppError(error.code, said, { hint: error.hint, reason, cause: error.cause });
       }
       const seconds = await pauseBefore(retry, reason, access, signal);
-      const text = `Retry ${retry}/${maxRetries} in ${seconds} s – ${reason}\n`;
+      const text = `Retry ${retry}/${maxRetries} in ${seconds} s – ${reasonText(reason)}\n`;
       await emit({ type: 'log', step, stream: 'stderr', at: Date.now(), text });
       await emit({ type: 'step', step, completed: null, error: null });
       await wait(seconds, signal);

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import { registryError } from '@/lib/engine/images/registry-errors';
 import { AppError } from '@/lib/errors';
-import { backoff, transientReason } from './retry';
+import { backoff, mayAskToWait, reasonText, transientReason } from './retry';
 
-const failed = (
-  words: string,
-  code: 'registry_failed' | 'registry_denied' | 'registry_unreachable' = 'registry_failed',
-) => transientReason(new AppError(code, 'x', { cause: new Error(words) }));
+function failed(words: string): string | null {
+  const reason = transientReason(registryError(words, 'h'));
+  return reason && reasonText(reason);
+}
 
 it.each([
   ['received unexpected HTTP status: 503 Service Unavailable', 'registry answered 503'],
@@ -33,9 +34,16 @@ it.each([
 ])('%s is not', (words) => expect(failed(words)).toBeNull());
 
 it('what the registry refused is never repeated, whatever the words', () => {
-  expect(failed('received unexpected HTTP status: 503 Service Unavailable', 'registry_denied')).toBeNull();
+  const reason = { kind: 'status', status: 503, words: '' } as const;
+  expect(transientReason(new AppError('registry_denied', 'x', { reason }))).toBeNull();
 });
 
 it('waits longer each time, up to a limit', () => {
   expect([1, 2, 3, 4, 5].map(backoff)).toEqual([5, 10, 15, 20, 20]);
+});
+
+it('asks how long to wait where registries say it', () => {
+  const asks = (status: number) => mayAskToWait({ kind: 'status', status, words: '' });
+  expect([429, 503, 502].map(asks)).toEqual([true, true, false]);
+  expect(mayAskToWait({ kind: 'timeout' })).toBe(false);
 });

@@ -1,22 +1,13 @@
 import 'server-only';
 import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
-import { AppError, asAppError } from '@/lib/errors';
+import { asAppError } from '@/lib/errors';
 import type { RegistryAccess } from '@/lib/registry/access';
 import { patience } from '@/lib/registry/connection';
-import { faultOf, type Fault } from '@/lib/registry/errors';
+import { faultOf } from '@/lib/registry/errors';
 import { probeRegistry, type Finding } from '@/lib/registry/probe';
 import { credentialsIn } from './credentials';
 import type { RegistryCheck } from './schema';
 import { getStoredRegistry, recordCheck } from './store';
-
-/** The engine's texts, already in plain words, sorted into the states of a check. */
-function engineFault(error: AppError): Fault {
-  const cause = error.cause instanceof Error ? error.cause.message : '';
-  const fault = faultOf(error, '');
-  if (/HTTP response to HTTPS client/i.test(cause)) return { ...fault, status: 'plain-http' };
-  if (/x509|certificate|tls:/i.test(cause)) return { ...fault, status: 'tls' };
-  return fault;
-}
 
 type EngineFinding = Finding | { fault: null; words: null; away: string };
 
@@ -36,7 +27,7 @@ async function checkFromEngine({ host, credentials }: RegistryAccess): Promise<E
     // Without a login there is nothing that could be refused: it reached the registry.
     if (!credentials && found.code === 'registry_denied')
       return { fault: null, words: 'The engine reaches it too.' };
-    return { fault: engineFault(found) };
+    return { fault: faultOf(found, host) };
   } catch (error) {
     return { fault: null, words: null, away: `The engine could not be asked: ${asAppError(error).message}` };
   } finally {

@@ -201,11 +201,10 @@ describe.runIf(hasRealRegistry)(
     });
 
     it('is what the engine says where the two differ, and known as far as can be where the engine is away', async () => {
-      const cause = new Error('Get "https://x/v2/": http: server gave HTTP response to HTTPS client');
       vi.mocked(checkRegistryLogin).mockResolvedValue(
         new AppError('registry_unreachable', 'It speaks plain HTTP.', {
           hint: 'Add it to insecure-registries.',
-          cause,
+          reason: { kind: 'plain-http' },
         }),
       );
       expect(await checked({ username: 'me', password })).toMatchObject({

@@ -142,7 +142,7 @@ export async function askRegistry(
       const answer = await askWith(plain, resolved, access, request, signal);
       if (!wantsHttps(answer)) return answer;
       throw faultError({
-        status: 'tls',
+        status: 'unreachable',
         message: `${access.host} speaks HTTPS, not plain HTTP.`,
         hint: 'Choose automatic or HTTPS for this registry.',
       });

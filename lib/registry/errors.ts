@@ -36,22 +36,24 @@ const certificateCodes: Record<string, string> = {
 
 const unreachable = (message: string, hint: string): Fault => ({ status: 'unreachable', message, hint });
 
-/** In the order in which an error's code is read back as a status. */
-const codes: [FaultStatus, ErrorCode][] = [
-  ['denied', 'registry_denied'],
-  ['unreachable', 'registry_unreachable'],
-  ['tls', 'registry_unreachable'],
-  ['plain-http', 'registry_unreachable'],
-  ['failed', 'registry_failed'],
-];
+const codes: Record<FaultStatus, ErrorCode> = {
+  denied: 'registry_denied',
+  unreachable: 'registry_unreachable',
+  tls: 'registry_unreachable',
+  'plain-http': 'registry_unreachable',
+  failed: 'registry_failed',
+};
 
-const codeOf = (status: FaultStatus): ErrorCode => new Map(codes).get(status)!;
+function statusOf({ code, reason }: AppError): FaultStatus {
+  if (reason?.kind === 'tls' || reason?.kind === 'plain-http') return reason.kind;
+  if (code === 'registry_denied') return 'denied';
+  return code === 'registry_unreachable' ? 'unreachable' : 'failed';
+}
 
 /** `host` as the user knows it, with its port. */
 export function faultOf(error: unknown, host: string): Fault {
   if (error instanceof AppError) {
-    const status = codes.find(([, code]) => code === error.code)?.[0] ?? 'failed';
-    return { status, message: error.message, hint: error.hint ?? '' };
+    return { status: statusOf(error), message: error.message, hint: error.hint ?? '' };
   }
   const { name, code = '', message } = (error ?? {}) as NodeError;
   const certificate = certificateCodes[code];
@@ -109,8 +111,10 @@ export function faultOf(error: unknown, host: string): Fault {
 }
 
 export function faultError(fault: Fault, cause?: unknown): AppError {
-  return new AppError(codeOf(fault.status), fault.message, {
-    ...(fault.hint && { hint: fault.hint }),
+  const { status, message, hint } = fault;
+  return new AppError(codes[status], message, {
+    ...(hint && { hint }),
+    ...((status === 'tls' || status === 'plain-http') && { reason: { kind: status } }),
     cause,
   });
 }

@@ -9,9 +9,6 @@ import type { RegistryAnswer } from './judge-base';
 /** A registry that is slower than this is told as such, and the page goes on. */
 const patienceMs = 10_000;
 
-/** Podman before 6 has the address, and answers it so (pkg/api/handlers/compat/unsupported.go). */
-const cannotAsk = /Path \S+ is not supported/i;
-
 /** What a registry has under a name, asked by the engine with the stored login, as the builder will. */
 export async function askRegistry(reference: string, host: string): Promise<RegistryAnswer> {
   const [credentials, registry] = await Promise.all([credentialsFor(host), findStoredRegistry({ host })]);
@@ -21,7 +18,7 @@ export async function askRegistry(reference: string, host: string): Promise<Regi
   } catch (thrown) {
     const error = asAppError(thrown);
     if (error.code === 'internal') throw thrown;
-    if (cannotAsk.test(error.message)) return { state: 'not-asked' };
+    if (error.reason?.kind === 'unsupported') return { state: 'not-asked' };
     return {
       state: 'failed',
       denied: error.code === 'registry_denied',

@@ -1,26 +1,18 @@
-import { AppError, type ErrorCode } from '@/lib/errors';
-
-interface Known {
-  words: RegExp;
-  code: ErrorCode;
-  /** `$1`, `$2`: what the words say. */
-  message: string;
-  hint: string;
-  /** Field of the form that it belongs to. */
-  field?: string;
-}
+import { wordsOf } from '@/lib/engine/wire/errors';
+import { AppError } from '@/lib/errors';
+import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 
 /** What the engine says when a container cannot be made or started, in the words of 20.10 to 28 and of Podman. */
-const known: Known[] = [
+const rules: ErrorRule[] = [
   {
-    words: /container name "\/?([^"]+)" is already in use/i,
+    pattern: /container name "\/?([^"]+)" is already in use/i,
     code: 'conflict',
     message: 'Another container has the name $1.',
     hint: 'Choose another name, or remove that container first.',
     field: 'name',
   },
   {
-    words:
+    pattern:
       /(?:Bind for|listen (?:tcp|udp)[46]?) \[?([^\s]*?)\]?:(\d+)(?: failed: port is already allocated|: bind: address already in use)/i,
     code: 'conflict',
     message: "Port $2 of the engine's host is taken.",
@@ -28,28 +20,28 @@ const known: Known[] = [
     field: 'ports',
   },
   {
-    words: /(?:port is already allocated|address already in use)/i,
+    pattern: /(?:port is already allocated|address already in use)/i,
     code: 'conflict',
     message: "A port of the engine's host is taken.",
     hint: 'Choose another port, or leave it empty and the engine takes a free one.',
     field: 'ports',
   },
   {
-    words: /listen (?:tcp|udp)[46]?.*bind: permission denied/i,
+    pattern: /listen (?:tcp|udp)[46]?.*bind: permission denied/i,
     code: 'engine_rejected',
     message: 'The engine may not listen on that port.',
     hint: 'Choose a port from 1024 on.',
     field: 'ports',
   },
   {
-    words: /no command specified|no command or entrypoint provided/i,
+    pattern: /no command specified|no command or entrypoint provided/i,
     code: 'invalid_input',
     message: 'The image has no command of its own.',
     hint: 'Write the command that it should run.',
     field: 'command',
   },
   {
-    words:
+    pattern:
       /exec(?:: |\w* )"?([^":]+)"?: (?:executable file not found|stat [^:]+: no such file|no such file)/i,
     code: 'invalid_input',
     message: 'There is no program $1 in the image (exit code 127).',
@@ -57,14 +49,14 @@ const known: Known[] = [
     field: 'command',
   },
   {
-    words: /exec(?:: |\w* )"?([^":]+)"?: permission denied/i,
+    pattern: /exec(?:: |\w* )"?([^":]+)"?: permission denied/i,
     code: 'invalid_input',
     message: '$1 cannot be run: it is not executable (exit code 126).',
     hint: 'Make it executable in the image (`chmod +x`), or name the program that runs it.',
     field: 'command',
   },
   {
-    words: /exec format error/i,
+    pattern: /exec format error/i,
     code: 'invalid_input',
     message:
       'The program cannot be run here: it is made for other processors, or a script without `#!` (exit code 126).',
@@ -72,34 +64,34 @@ const known: Known[] = [
     field: 'command',
   },
   {
-    words: /bind source path does not exist: (\S+)/i,
+    pattern: /bind source path does not exist: (\S+)/i,
     code: 'invalid_input',
     message: "There is no $1 on the engine's host.",
     hint: 'Make the folder first, or use a volume.',
     field: 'binds',
   },
   {
-    words: /network (\S+) not found/i,
+    pattern: /network (\S+) not found/i,
     code: 'invalid_input',
     message: 'The engine has no network $1.',
     hint: 'Choose one from the list.',
     field: 'network',
   },
   {
-    words: /no such image:? (\S+)/i,
+    pattern: /no such image:? (\S+)/i,
     code: 'not_found',
     message: 'The engine has no image $1 (any more).',
     hint: 'Build or pull it first.',
   },
   {
-    words: /minimum memory limit allowed is (\S+)/i,
+    pattern: /minimum memory limit allowed is (\S+)/i,
     code: 'invalid_input',
     message: 'The memory limit is too small: at least $1.',
     hint: 'Give it more memory.',
     field: 'memory',
   },
   {
-    words: /range of CPUs is from (\S+) to (\S+),/i,
+    pattern: /range of CPUs is from (\S+) to (\S+),/i,
     code: 'invalid_input',
     message: 'Processors: from $1 to $2.',
     hint: "The engine's host has no more than that.",
@@ -110,16 +102,5 @@ const known: Known[] = [
 /** An error of making or starting a container, in plain words where they are known. Others pass unchanged. */
 export function containerError(thrown: unknown): unknown {
   if (!(thrown instanceof AppError)) return thrown;
-  const words = thrown.cause instanceof Error ? thrown.cause.message : thrown.message;
-  for (const { words: form, code, message, hint, field } of known) {
-    const found = form.exec(words);
-    if (!found) continue;
-    const text = message.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '');
-    return new AppError(code, text, {
-      hint,
-      cause: thrown.cause,
-      ...(field && { fields: { [field]: text } }),
-    });
-  }
-  return thrown;
+  return matchRule(rules, wordsOf(thrown), { cause: thrown.cause }) ?? thrown;
 }

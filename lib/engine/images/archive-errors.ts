@@ -1,47 +1,45 @@
 import { AppError } from '@/lib/errors';
+import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 import { sentence, storageError } from '@/lib/engine/wire/errors';
 
-interface Rule {
-  pattern: RegExp;
-  message: string;
-  hint: string;
-}
-
-const damaged: Rule = {
+const damaged: ErrorRule = {
   pattern:
     /unexpected EOF|invalid tar header|archive\/tar|(?:gzip|flate|bzip2|xz|zstd).*(?:invalid|corrupt|unexpected|truncated)|corrupt input|exit status 1/i,
+  code: 'invalid_input',
   message: 'The archive is damaged or cut off.',
-  hint: 'Make it again, or copy it again, and compare its size with the original.',
+  hint: 'Make it again, or copy it again, and compare its size with the original. ({words})',
 };
 
-const noProgram: Rule = {
+const noProgram: ErrorRule = {
   pattern: /exec: "\w+": executable file not found/i,
+  code: 'invalid_input',
   message: "The engine's host lacks the program that unpacks this kind of archive.",
-  hint: 'Unpack it first and send the .tar, or use .tar.gz.',
+  hint: 'Unpack it first and send the .tar, or use .tar.gz. ({words})',
 };
 
-const loadRules: Rule[] = [
+const loadRules: ErrorRule[] = [
   {
     pattern:
       /no such file or directory|manifest\.json|repositories|oci-layout|not found in archive|payload does not match any of the supported image formats|unrecognized image format/i,
+    code: 'invalid_input',
     message: 'This is not an archive of saved images.',
-    hint: 'Archives made by docker save or podman save can be loaded. A root file system is imported instead.',
+    hint: 'Archives made by docker save or podman save can be loaded. A root file system is imported instead. ({words})',
   },
   noProgram,
   damaged,
 ];
 
-const importRules: Rule[] = [noProgram, damaged];
+const importRules: ErrorRule[] = [noProgram, damaged];
 
 /** Plain words for what the engine said about an archive; its own words stay as the cause. */
-function archiveError(rules: Rule[], words: string): AppError {
+function archiveError(rules: ErrorRule[], words: string): AppError {
   const full = storageError(words);
   if (full) return full;
-  const cause = new Error(words);
-  const rule = rules.find(({ pattern }) => pattern.test(words));
-  if (rule)
-    return new AppError('invalid_input', rule.message, { hint: `${rule.hint} (${sentence(words)})`, cause });
-  return new AppError('engine_rejected', sentence(words) || 'The engine refused the archive.', { cause });
+  const text = sentence(words);
+  return (
+    matchRule(rules, words, { values: { words: text } }) ??
+    new AppError('engine_rejected', text || 'The engine refused the archive.', { cause: new Error(words) })
+  );
 }
 
 export const loadError = (words: string): AppError => archiveError(loadRules, words);

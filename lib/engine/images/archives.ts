@@ -5,13 +5,13 @@ import type { OperationEvent } from '@/lib/events/events';
 import { importError, loadError } from './archive-errors';
 import { engineAddress } from '@/lib/engine/wire/client';
 import { callStream, type EngineCall } from '@/lib/engine/wire/dial';
-import { connectionError } from '@/lib/engine/wire/errors';
+import { connectionError, isRefusal, wordsOf } from '@/lib/engine/wire/errors';
 import { findImage, getImage } from './images';
 import { readUntilError, type JsonRecord } from '@/lib/engine/wire/json-lines';
 import { layerEvents } from './layer-progress';
 import { imagePath, parseName } from '@/lib/engine/wire/names';
 import { type ArchiveBody, sendBody } from '@/lib/engine/wire/send-body';
-import { stepDone, wordsOf } from './transfer';
+import { stepDone } from './transfer';
 import type { EngineWork } from '@/lib/engine/types';
 
 export interface ImportRequest {
@@ -57,8 +57,7 @@ async function* refused<R>(work: EngineWork<R>, fail: (words: string) => AppErro
   try {
     return yield* work;
   } catch (thrown) {
-    const refusal = thrown instanceof AppError && ['engine_rejected', 'not_found'].includes(thrown.code);
-    throw refusal ? fail(wordsOf(thrown)) : thrown;
+    throw isRefusal(thrown) ? fail(wordsOf(thrown)) : thrown;
   }
 }
 

@@ -1,8 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
-import { AppError } from '@/lib/errors';
 import { registryAuth } from './registry-auth';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
+import { isRefusal, wordsOf } from '@/lib/engine/wire/errors';
 import { imagePath, parseName } from '@/lib/engine/wire/names';
 import type { Credentials } from '@/lib/registry/access';
 import { registryError } from './registry-errors';
@@ -28,10 +28,8 @@ export async function findRemoteDigest(
     });
     return parseAnswer(answer, found).Descriptor.digest;
   } catch (error) {
-    if (!(error instanceof AppError) || !['engine_rejected', 'not_found'].includes(error.code)) throw error;
-    const words =
-      error.cause instanceof Error ? error.cause.message.replace(/^HTTP \d+: /, '') : error.message;
-    const fault = registryError(words, host, credentials !== null);
+    if (!isRefusal(error)) throw error;
+    const fault = registryError(wordsOf(error), host, credentials !== null);
     if (fault.code === 'not_found') return null;
     throw fault;
   }

@@ -28,7 +28,9 @@ test('layers that need no transfer are told apart', () => {
   const toEvents = layerEvents('push');
   expect(toEvents({ status: 'Layer already exists', id: 'a' })).toMatchObject([{ state: 'exists' }]);
   expect(toEvents({ status: 'Mounted from other/image', id: 'b' })).toMatchObject([{ state: 'mounted' }]);
-  expect(toEvents({ status: 'Retrying in 5 seconds', id: 'c' })).toMatchObject([{ state: 'active' }]);
+  expect(toEvents({ status: 'Retrying in 5 seconds', id: 'c' })).toMatchObject([
+    { state: 'active', retrying: true },
+  ]);
 });
 
 test('a pull goes through download and extraction', () => {

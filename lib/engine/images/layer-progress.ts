@@ -16,12 +16,14 @@ const states: Record<string, ProgressState> = {
   'Pull complete': 'done',
   'Already exists': 'exists',
   'Loading layer': 'active',
-  Retrying: 'active',
 };
+
+/** `Retrying in 5 seconds` (Docker), `Retrying` */
+const isRetry = (status: string) => /^Retrying(?: in |$)/.test(status);
 
 function stateOf(status: string): ProgressState | null {
   if (status.startsWith('Mounted from')) return 'mounted';
-  if (status.startsWith('Retrying in')) return 'active';
+  if (isRetry(status)) return 'active';
   return states[status] ?? null;
 }
 
@@ -63,6 +65,7 @@ export function layerEvents(step: string): (record: JsonRecord) => OperationEven
     };
     if (current !== undefined) bar.current = current;
     if (total) bar.total = total;
+    if (isRetry(status)) bar.retrying = true;
     if (before && sameBar(before, bar)) return [];
     bars.set(id, bar);
     return [bar];

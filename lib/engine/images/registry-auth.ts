@@ -2,6 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/errors';
 import { callJson } from '@/lib/engine/wire/dial';
 import type { Credentials } from '@/lib/registry/access';
+import { wordsOf } from '@/lib/engine/wire/errors';
 import { registryError } from './registry-errors';
 
 /** The Hub's login has gone by this address since the first Docker. */
@@ -52,8 +53,6 @@ export async function checkRegistryLogin(host: string, credentials: Credentials)
     ) {
       throw error;
     }
-    const words =
-      error.cause instanceof Error ? error.cause.message.replace(/^HTTP \d+: /, '') : error.message;
-    return registryError(words, host);
+    return registryError(wordsOf(error), host);
   }
 }

@@ -1,134 +1,160 @@
-import { AppError, type ErrorCode } from '@/lib/errors';
+import { AppError, type ErrorReason } from '@/lib/errors';
+import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 import { sentence } from '@/lib/engine/wire/errors';
 
-/**
- * Engines report what a registry said only as text, and the text differs by version and image store. Each rule is one
- * cause; the first that fits wins, so the narrow ones stand before the wide ones.
- */
-interface Rule {
-  pattern: RegExp;
-  code: ErrorCode;
-  message: (host: string, words: string) => string;
-  hint?: (host: string) => string;
-}
+/** Engines report what a registry said only as text, and the text differs by version and image store. */
 
-const noLogin: Rule = {
+const noLogin: ErrorRule = {
   pattern: /no basic auth credentials|authorization failed: no basic auth/i,
   code: 'registry_denied',
-  message: (host) => `${host} asks for a login, and none was given.`,
-  hint: () => 'Store a user name and password for this registry.',
+  message: '{host} asks for a login, and none was given.',
+  hint: 'Store a user name and password for this registry.',
 };
 
-const wrongLogin: Rule = {
+const wrongLogin: ErrorRule = {
   pattern:
     /unauthorized|authentication required|incorrect username or password|authorization failed|failed with status: 401|\b401\b/i,
   code: 'registry_denied',
-  message: (host) => `${host} refused the user name or password.`,
-  hint: () => 'Check the login that is stored for this registry.',
+  message: '{host} refused the user name or password.',
+  hint: 'Check the login that is stored for this registry.',
 };
 
-const rules: Rule[] = [
+const rules: ErrorRule[] = [
   {
     pattern:
       /no space left on device|ENOSPC|disk quota exceeded|insufficient storage|\b507\b|"?Err"?:\s?28\b/i,
     code: 'storage_full',
-    message: (host) => `There is no room left on the disk, at ${host} or at the engine.`,
-    hint: () => 'Free some room there and try again; what was already transferred is not sent twice.',
+    message: 'There is no room left on the disk, at {host} or at the engine.',
+    hint: 'Free some room there and try again; what was already transferred is not sent twice.',
   },
   {
     pattern:
       /tag does not exist|image does not exist locally|does not exist locally with the tag|failed to find image/i,
     code: 'not_found',
-    message: (_host, words) => `The engine has no such image to push: ${words}`,
+    message: 'The engine has no such image to push: {words}',
   },
   {
     pattern: /server gave HTTP response to HTTPS client/i,
     code: 'registry_unreachable',
-    message: (host) => `${host} speaks plain HTTP, but the engine asks by HTTPS.`,
-    hint: (host) =>
-      `Give the registry a certificate, or add "${host}" to insecure-registries in the engine's daemon.json.`,
+    message: '{host} speaks plain HTTP, but the engine asks by HTTPS.',
+    hint: `Give the registry a certificate, or add "{host}" to insecure-registries in the engine's daemon.json.`,
+    reason: { kind: 'plain-http' },
   },
   {
     pattern: /certificate signed by unknown authority|unable to verify the first certificate/i,
     code: 'registry_unreachable',
-    message: (host) => `The engine does not know who signed the certificate of ${host}.`,
-    hint: (host) =>
-      `Put the authority's certificate at /etc/docker/certs.d/${host}/ca.crt on the engine's host; no restart is needed.`,
+    message: 'The engine does not know who signed the certificate of {host}.',
+    hint: "Put the authority's certificate at /etc/docker/certs.d/{host}/ca.crt on the engine's host; no restart is needed.",
+    reason: { kind: 'tls' },
   },
   {
     pattern:
       /x509:|certificate (?:is valid for|has expired|is not valid|required)|cannot validate certificate/i,
     code: 'registry_unreachable',
-    message: (host, words) => `The certificate of ${host} is not accepted: ${words}`,
-    hint: () => 'Renew it, or use the name of the registry that it was made for.',
+    message: 'The certificate of {host} is not accepted: {words}',
+    hint: 'Renew it, or use the name of the registry that it was made for.',
+    reason: { kind: 'tls' },
   },
   {
     pattern:
       /first record does not look like a TLS handshake|tls: |remote error: tls|client sent an HTTP request to an HTTPS/i,
     code: 'registry_unreachable',
-    message: (host) => `The engine and ${host} could not agree on an encrypted connection.`,
-    hint: () => 'Check the port and whether the registry speaks HTTPS there.',
+    message: 'The engine and {host} could not agree on an encrypted connection.',
+    hint: 'Check the port and whether the registry speaks HTTPS there.',
+    reason: { kind: 'tls' },
   },
   {
     pattern: /no such host|name resolution|server misbehaving|lookup .*: (?:no|i\/o|Temporary)/i,
     code: 'registry_unreachable',
-    message: (host) => `The engine's host does not know the name ${host.replace(/:\d+$/, '')}.`,
-    hint: () => 'Check the spelling, and the DNS or /etc/hosts of the machine on which the engine runs.',
+    message: "The engine's host does not know the name {hostname}.",
+    hint: 'Check the spelling, and the DNS or /etc/hosts of the machine on which the engine runs.',
   },
   {
     pattern: /connection refused/i,
     code: 'registry_unreachable',
-    message: (host) => `Nothing listens at ${host}.`,
-    hint: () => 'Check that the registry runs and that the port is right.',
+    message: 'Nothing listens at {host}.',
+    hint: 'Check that the registry runs and that the port is right.',
   },
   {
     pattern:
       /no route to host|network is unreachable|i\/o timeout|TLS handshake timeout|deadline exceeded|Client\.Timeout|request canceled while waiting/i,
     code: 'registry_unreachable',
-    message: (host) => `${host} does not answer the engine.`,
-    hint: () => "Check the network between the engine's host and the registry.",
+    message: '{host} does not answer the engine.',
+    hint: "Check the network between the engine's host and the registry.",
   },
   {
     pattern: /toomanyrequests|too many requests|\b429\b|rate limit/i,
     code: 'registry_failed',
-    message: (host) => `${host} asks to wait: too many requests.`,
-    hint: () => 'Try again later, or sign in for a higher limit.',
+    message: '{host} asks to wait: too many requests.',
+    hint: 'Try again later, or sign in for a higher limit.',
   },
   noLogin,
   {
     pattern:
       /manifest unknown|manifest for .* not found|name unknown|repository .* not found|not found: manifest/i,
     code: 'not_found',
-    message: (host, words) => `${host} has no such image: ${words}`,
+    message: '{host} has no such image: {words}',
   },
   wrongLogin,
   {
     // The Hub and others say the same of what is not there and of what is private.
     pattern: /pull access denied/i,
     code: 'registry_denied',
-    message: (host) => `${host} has no such image, or does not show it to this login.`,
-    hint: () => 'Check the name. A private image needs a stored login that may read it.',
+    message: '{host} has no such image, or does not show it to this login.',
+    hint: 'Check the name. A private image needs a stored login that may read it.',
   },
   {
     pattern: /denied|forbidden|insufficient_scope|\b403\b/i,
     code: 'registry_denied',
-    message: (host, words) => `${host} does not allow this: ${words}`,
-    hint: () => 'The login may lack the right, or the repository does not exist there.',
+    message: '{host} does not allow this: {words}',
+    hint: 'The login may lack the right, or the repository does not exist there.',
   },
   {
     pattern: /\b404\b|: not found$/i,
     code: 'not_found',
-    message: (host, words) => `${host} has no such image: ${words}`,
+    message: '{host} has no such image: {words}',
   },
   {
     pattern:
       /\b50\d\b|internal server error|bad gateway|service unavailable|unexpected EOF|connection reset|broken pipe/i,
     code: 'registry_failed',
-    message: (host, words) => `${host} failed: ${words}`,
-    hint: () =>
-      'Try again; what arrived is not sent twice. If it goes on, look into the log of the registry: its disk may be full.',
+    message: '{host} failed: {words}',
+    hint: 'Try again; what arrived is not sent twice. If it goes on, look into the log of the registry: its disk may be full.',
+  },
+  {
+    // Podman before 6 has the address, and answers it so (pkg/api/handlers/compat/unsupported.go).
+    pattern: /Path \S+ is not supported/i,
+    code: 'registry_failed',
+    message: '{host}: {words}',
+    reason: { kind: 'unsupported' },
   },
 ];
+
+/** Where an engine says the same of a refused login and of a missing one. */
+const withoutLogin = rules.map((rule) =>
+  rule === wrongLogin ? { ...noLogin, pattern: wrongLogin.pattern } : rule,
+);
+
+/** Why it failed, as far as that may pass by itself: the registry is busy or was cut off. */
+const reasons: [pattern: RegExp, kind: ErrorReason['kind'], status?: number][] = [
+  [/toomanyrequests|too many requests/i, 'status', 429],
+  // `received unexpected HTTP status: 503 Service Unavailable`, `unexpected status from PUT request to …: 502 Bad Gateway`
+  [/(?:[\s:(])(408|429|5(?!07)\d\d) [A-Z][a-z]+/, 'status'],
+  [/\bHTTP (408|429|5(?!07)\d\d)\b/i, 'status'],
+  [
+    /connection reset|broken pipe|unexpected EOF|: EOF\b|closed network connection|server closed idle/i,
+    'connection-lost',
+  ],
+  [/i\/o timeout|deadline exceeded|handshake timeout|awaiting headers/i, 'timeout'],
+];
+
+function reasonOf(words: string): ErrorReason | undefined {
+  for (const [pattern, kind, known] of reasons) {
+    const match = pattern.exec(words);
+    if (match) return kind === 'status' ? { kind, status: known ?? Number(match[1]), words } : { kind };
+  }
+  return undefined;
+}
 
 /**
  * Plain words for what an engine reported about a registry, whether in a stream or as the answer itself. `hasLogin`
@@ -136,9 +162,10 @@ const rules: Rule[] = [
  */
 export function registryError(message: string, host: string, hasLogin = true): AppError {
   const words = sentence(message.slice(0, 2000)) || 'no reason was given.';
-  const cause = new Error(message);
-  const found = rules.find(({ pattern }) => pattern.test(message));
-  const rule = found === wrongLogin && !hasLogin ? noLogin : found;
-  if (!rule) return new AppError('registry_failed', `${host}: ${words}`, { cause });
-  return new AppError(rule.code, rule.message(host, words), { hint: rule.hint?.(host), cause });
+  const reason = reasonOf(message);
+  const values = { host, hostname: host.replace(/:\d+$/, ''), words };
+  return (
+    matchRule(hasLogin ? rules : withoutLogin, message, { values, reason }) ??
+    new AppError('registry_failed', `${host}: ${words}`, { cause: new Error(message), reason })
+  );
 }

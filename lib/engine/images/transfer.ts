@@ -3,7 +3,7 @@ import type { OperationEvent } from '@/lib/events/events';
 import { asAppError, type AppError } from '@/lib/errors';
 import { engineAddress } from '@/lib/engine/wire/client';
 import { callStream, type EngineCall } from '@/lib/engine/wire/dial';
-import { connectionError } from '@/lib/engine/wire/errors';
+import { connectionError, isRefusal, wordsOf } from '@/lib/engine/wire/errors';
 import { readUntilError, type JsonRecord } from '@/lib/engine/wire/json-lines';
 import { layerEvents } from './layer-progress';
 
@@ -16,18 +16,14 @@ interface Transfer {
   onRecord: (record: JsonRecord) => void;
 }
 
-/** The words that an answer's error came with: what the registry said stands in its cause. */
-export const wordsOf = (error: AppError): string =>
-  error.cause instanceof Error ? error.cause.message.replace(/^HTTP \d+: /, '') : error.message;
-
 /** One push or pull as a single step with a bar per layer. */
 export async function* runTransfer(transfer: Transfer): AsyncGenerator<OperationEvent, void, void> {
   const { step, name, call, fail, onRecord } = transfer;
   yield { type: 'step', step, name, kind: 'transfer', started: Date.now() };
   const toEvents = layerEvents(step);
   try {
-    const stream = await callStream(call).catch((error: AppError) => {
-      throw error.code === 'engine_rejected' || error.code === 'not_found' ? fail(wordsOf(error)) : error;
+    const stream = await callStream(call).catch((error: unknown) => {
+      throw isRefusal(error) ? fail(wordsOf(error)) : error;
     });
     for await (const record of readUntilError(stream, fail)) {
       onRecord(record);

@@ -1,4 +1,5 @@
 import { AppError, messageOf, type ErrorCode } from '@/lib/errors';
+import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 
 /** The only place that knows status codes and errno of the engine's connection. */
 
@@ -15,7 +16,15 @@ export const cancelled = (message = 'Cancelled.') => new AppError('cancelled', m
 
 /** True for the error of a call that ran out of time: the engine is there, but does not answer. */
 export const isStalled = (error: unknown): boolean =>
-  error instanceof AppError && (error.cause as { name?: unknown } | undefined)?.name === stalledName;
+  error instanceof AppError && error.code === 'engine_unreachable' && error.reason?.kind === 'timeout';
+
+/** What an engine said in an answer that was no success; else the message. */
+export const wordsOf = (error: AppError): string =>
+  error.reason?.kind === 'status' ? error.reason.words : error.message;
+
+/** Whether the engine answered, and what it answered is about what it was asked to do. */
+export const isRefusal = (error: unknown): error is AppError =>
+  error instanceof AppError && (error.code === 'engine_rejected' || error.code === 'not_found');
 
 /** First letter up, a full stop at the end; the engine's words otherwise as they are. */
 export function sentence(words: string): string {
@@ -25,16 +34,15 @@ export function sentence(words: string): string {
   return /[.!?…]$/.test(upper) ? upper : `${upper}.`;
 }
 
-const noRoom = /no space left on device|ENOSPC|disk quota exceeded/i;
+const noRoom: ErrorRule = {
+  pattern: /no space left on device|ENOSPC|disk quota exceeded/i,
+  code: 'storage_full',
+  message: "There is no room left on the engine's disk.",
+  hint: 'Remove unused images and build cache, or give the data root of the engine more room.',
+};
 
 /** Text of any engine error that means a full disk, or null. */
-export function storageError(words: string): AppError | null {
-  if (!noRoom.test(words)) return null;
-  return new AppError('storage_full', "There is no room left on the engine's disk.", {
-    hint: 'Remove unused images and build cache, or give the data root of the engine more room.',
-    cause: new Error(words),
-  });
-}
+export const storageError = (words: string): AppError | null => matchRule([noRoom], words);
 
 const codeOfStatus: Record<number, ErrorCode> = {
   400: 'engine_rejected',
@@ -43,15 +51,21 @@ const codeOfStatus: Record<number, ErrorCode> = {
 };
 
 /** Podman refuses with status 500 what Docker calls a conflict. */
-const podmanConflict = /please force removal|image is in use by|image used by/i;
+const podmanConflict: ErrorRule = {
+  pattern: /please force removal|image is in use by|image used by/i,
+  code: 'conflict',
+  message: '{words}',
+};
 
 /** An answer of the engine that is not a success. */
 export function engineError(status: number, words: string): AppError {
-  const full = storageError(words);
-  if (full) return full;
+  const text = sentence(words) || `The engine answered with status ${status}.`;
   const cause = new Error(`HTTP ${status}: ${words}`);
-  const code = podmanConflict.test(words) ? 'conflict' : (codeOfStatus[status] ?? 'engine_rejected');
-  return new AppError(code, sentence(words) || `The engine answered with status ${status}.`, { cause });
+  const reason = { kind: 'status', status, words } as const;
+  return (
+    matchRule([noRoom, podmanConflict], words, { values: { words: text }, cause, reason }) ??
+    new AppError(codeOfStatus[status] ?? 'engine_rejected', text, { cause, reason })
+  );
 }
 
 interface NodeError {
@@ -116,11 +130,11 @@ export function connectionError(thrown: unknown, address: string, signal?: Abort
   if (reason instanceof AppError) return reason;
   const error = (reason ?? {}) as NodeError;
   if (error.name === stalledName) {
-    return away(
-      'The engine does not answer in time.',
-      'It may be very busy or hang; look into its log.',
-      error,
-    );
+    return new AppError('engine_unreachable', 'The engine does not answer in time.', {
+      hint: 'It may be very busy or hang; look into its log.',
+      reason: { kind: 'timeout' },
+      cause: error,
+    });
   }
   if (signal?.aborted) return cancelled();
   const known = ofErrno(error, address);

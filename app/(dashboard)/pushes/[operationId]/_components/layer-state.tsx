@@ -19,7 +19,7 @@ export function LayerState({ bar, ended }: { bar: Bar; ended: EndStatus | undefi
   const stopped = ended !== undefined && !isThere(bar.state);
   const { icon, word, fill } = looks[bar.state];
   const share = isThere(bar.state) ? 1 : bar.total ? Math.min(1, (bar.current ?? 0) / bar.total) : 0;
-  const words = stopped ? 'Not sent' : bar.label.startsWith('Retrying') ? bar.label : word;
+  const words = stopped ? 'Not sent' : bar.retrying ? bar.label : word;
   return (
     <>
       <span className="flex items-center gap-1.5 text-sm whitespace-nowrap max-sm:col-span-3">
