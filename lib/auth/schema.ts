@@ -15,20 +15,22 @@ export const userName = z
     'Use letters, digits, dot, dash and underscore; begin with a letter or digit.',
   );
 
+/** UTF-16 units. Longer than any password that can be chosen (password-policy.ts): only keeps what is hashed small. */
+const maxEntered = 1024;
+
 /** Only its presence and size: what makes a password good is checked where one is chosen. */
 export const enteredPassword = z
   .string()
   .min(1, 'Enter the password.')
-  .max(1024, 'A password has at most 128 characters.');
+  .max(maxEntered, 'This is longer than a password can be.');
 
 export const signInInput = z.object({
   name: z.string().trim().toLowerCase().min(1, 'Enter your user name.').max(256),
   password: enteredPassword,
-  from: z.string().max(2048).optional(),
 });
 
 const repeated = <S extends z.ZodRawShape>(shape: S) =>
-  z.object({ ...shape, password: enteredPassword, again: z.string().max(1024) });
+  z.object({ ...shape, password: enteredPassword, again: z.string().max(maxEntered) });
 
 export const setUpInput = repeated({
   token: z.string().trim().min(1, 'Enter the set-up code.').max(256),

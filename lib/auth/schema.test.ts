@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { passwordProblem } from './password-policy';
+import { enteredPassword } from './schema';
+
+const said = (password: string) => enteredPassword.safeParse(password).error?.issues[0]?.message;
+
+test('a password that is too long to be read is told no limit but the one for choosing it', () => {
+  expect(said('x'.repeat(1024))).toBeUndefined();
+  expect(said('x'.repeat(1025))).toBe('This is longer than a password can be.');
+  expect(passwordProblem('stone bridge violet '.repeat(7), 'ada')).toContain('128');
+});
