@@ -12,8 +12,8 @@ const version = 'v1';
 const boundTo = (context: string, keyId: string) => Buffer.from(JSON.stringify([version, keyId, context]));
 
 /**
- * Encrypts a secret for one place. `context` names that place in full (`registry:<id>:<host>:password`), so that
- * changing the host makes the password unreadable there.
+ * Encrypts a secret for one place. `context` names that place in full (`registry:<id>:<host>`, `project:<id>:secret:<name>`):
+ * a password that is sealed for one host cannot be opened for another.
  */
 export function seal(plain: string | Buffer, context: string): string {
   const { id, key } = masterKey();
