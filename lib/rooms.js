@@ -8,7 +8,10 @@ const table = [
   { startup: 'declares the kinds of operations, recovers, wakes the watches' },
   { actions: 'adapters of commands for Next: server actions, forms, route handlers; who is asking' },
   { auth: 'users, passwords, login sessions, Host and Origin' },
-  { recipes: 'the Dockerfile that recorded commands amount to' },
+  {
+    recipes: 'the Dockerfile that recorded commands amount to',
+    search: 'what the palette finds, of all domains',
+  },
   {
     builds: 'start, run, history, cache misses, comparison of two builds, preflight checks',
     commits: 'review of changes, commit, clean layer',
