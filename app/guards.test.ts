@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { action } from '@/lib/actions/action';
+import { allCommands } from '@/lib/actions/all-commands';
 import type { Guarded } from '@/lib/actions/guarded';
 import type { Needs } from '@/lib/commands/caller';
 import { command } from '@/lib/commands/command';
@@ -54,7 +55,8 @@ test('there is something to walk', () => {
 
 test.each(entries)('$name says who may', ({ call }) => {
   expect(call).toBeTypeOf('function');
-  if (call.permission === 'public') expect(call.because?.length ?? 0).toBeGreaterThan(15);
+  if (call.permission === 'public' || call.permission === 'signed-in')
+    expect(call.because?.length ?? 0).toBeGreaterThan(15);
   else expect(permissionNames).toContain(call.permission);
 });
 
@@ -69,6 +71,44 @@ const allowedPublic = [
 test('only these can be used without signing in', () => {
   const found = entries.filter(({ call }) => call.permission === 'public').map(({ name }) => name);
   expect(found.toSorted()).toEqual(allowedPublic);
+});
+
+test('only this needs no permission of whoever is signed in', () => {
+  const found = entries.filter(({ call }) => call.permission === 'signed-in').map(({ name }) => name);
+  expect(found).toEqual(['app/api/find/route.ts GET']);
+});
+
+/** Requests of these are not the input of one command. */
+const protocols = [
+  ...['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => `app/api/[...path]/route.ts ${method}`),
+  'app/api/health/route.ts GET',
+  ...['DELETE', 'HEAD', 'PATCH', 'POST'].map((method) => `app/api/uploads/[[...upload]]/route.ts ${method}`),
+];
+
+test('every action and route is the adapter of a command, and asks for what it asks for', () => {
+  const found = entries.filter(({ call }) => !call.command);
+  expect(found.map(({ name }) => name).toSorted()).toEqual(protocols.toSorted());
+  for (const { name, call } of entries) {
+    if (!call.command) continue;
+    expect(allCommands, name).toContain(call.command);
+    expect(call.permission, name).toBe(call.command.permission);
+  }
+});
+
+test('what is asked for with GET changes nothing', () => {
+  const gets = entries.filter(({ name, isRoute }) => isRoute && / (GET|HEAD)$/.test(name));
+  expect(gets.filter(({ call }) => call.command && !call.command.readOnly).map(({ name }) => name)).toEqual(
+    [],
+  );
+});
+
+test('no rule stands in an action: its file imports adapters and commands only', () => {
+  const allowed =
+    /^(next\/(cache|navigation)|@\/lib\/actions\/[\w-]+|@\/lib\/([\w-]+\/)+([\w-]+-)?commands|@\/lib\/auth\/return-path)$/;
+  const imports = actionFiles.flatMap((file) =>
+    [...read(file).matchAll(/from '([^']+)'/g)].map(([, name = '']) => `${file} ${name}`),
+  );
+  expect(imports.filter((line) => !allowed.test(line.slice(line.lastIndexOf(' ') + 1)))).toEqual([]);
 });
 
 test('server actions stand in files named actions.ts only, routes below app/api only', () => {

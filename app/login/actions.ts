@@ -1,18 +1,13 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { formAction } from '@/lib/actions/inline';
-import { readLoginToken, setLoginCookie } from '@/lib/actions/login-cookie';
+import { formAction } from '@/lib/actions/form-action';
+import { setLoginCookie } from '@/lib/actions/login-cookie';
+import * as accounts from '@/lib/auth/commands';
 import { returnPath } from '@/lib/auth/return-path';
-import { signInInput } from '@/lib/auth/schema';
-import { signIn as startSignIn } from '@/lib/auth/sign-in';
 
-export const signIn = formAction({
-  permission: 'public',
-  because: 'Signing in has no user yet.',
-  input: signInInput,
-  run: async ({ name, password, from }, { client }) => {
-    await setLoginCookie(await startSignIn({ name, password }, client, await readLoginToken()));
-    redirect(returnPath(from));
-  },
+export const signIn = formAction(accounts.signIn, async ({ token }, form) => {
+  await setLoginCookie(token);
+  const from = form.get('from');
+  redirect(returnPath(typeof from === 'string' ? from : undefined));
 });

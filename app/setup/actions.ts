@@ -1,17 +1,11 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { formAction } from '@/lib/actions/inline';
+import { formAction } from '@/lib/actions/form-action';
 import { setLoginCookie } from '@/lib/actions/login-cookie';
-import { setUpInput } from '@/lib/auth/schema';
-import { completeSetup } from '@/lib/auth/setup';
+import * as accounts from '@/lib/auth/commands';
 
-export const setUp = formAction({
-  permission: 'public',
-  because: 'There is no account yet; the code of the set-up link authorizes it.',
-  input: setUpInput,
-  run: async (input, { client }) => {
-    await setLoginCookie(await completeSetup(input, client));
-    redirect('/');
-  },
+export const setUp = formAction(accounts.setUp, async ({ token }) => {
+  await setLoginCookie(token);
+  redirect('/');
 });

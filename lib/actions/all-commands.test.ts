@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import type { Caller } from '@/lib/commands/caller';
+import type { Visitor } from '@/lib/commands/caller';
 import { download, eventStream } from '@/lib/commands/bytes';
 import { noOutput } from '@/lib/commands/command';
 import { type Permission, permissionNames } from '@/lib/commands/permissions';
@@ -16,7 +16,7 @@ vi.mock('@/lib/commands/permissions', async (original) => ({
 }));
 beforeEach(() => granted.clear());
 
-const caller: Caller<'public'> = {
+const caller: Visitor = {
   user: { id: 'u1', name: 'ada', role: 'viewer', loginSessionId: 's1' },
   client: { address: '192.0.2.1', userAgent: 'test' },
   signal: new AbortController().signal,

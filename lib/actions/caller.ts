@@ -2,7 +2,7 @@ import 'server-only';
 import { tokenOf } from '@/lib/auth/cookie';
 import { findSignedIn } from '@/lib/auth/login-session';
 import { checkHost, checkOrigin, clientAddress } from '@/lib/auth/request';
-import type { Caller } from '@/lib/commands/caller';
+import type { Visitor } from '@/lib/commands/caller';
 
 const neverAborted = new AbortController().signal;
 
@@ -19,7 +19,7 @@ export async function readCaller({
   method,
   signal = neverAborted,
   body = null,
-}: Asked): Promise<Caller<'public'>> {
+}: Asked): Promise<Visitor> {
   checkOrigin(headers, method, checkHost(headers));
   const user = await findSignedIn(tokenOf(headers.get('cookie')));
   const client = { address: clientAddress(headers), userAgent: headers.get('user-agent') ?? '' };

@@ -1,6 +1,6 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { cookieName, cookieOptions, parseToken } from '@/lib/auth/cookie';
+import { cookieName, cookieOptions } from '@/lib/auth/cookie';
 import { absoluteLimit } from '@/lib/auth/login-session';
 
 /** Only server actions may write cookies; the server ends a login session by itself, whatever the browser keeps. */
@@ -11,6 +11,3 @@ export async function setLoginCookie(token: string): Promise<void> {
 export async function dropLoginCookie(): Promise<void> {
   (await cookies()).set(cookieName(), '', { ...cookieOptions(), maxAge: 0 });
 }
-
-export const readLoginToken = async (): Promise<string | null> =>
-  parseToken((await cookies()).get(cookieName())?.value);

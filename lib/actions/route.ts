@@ -3,7 +3,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { tokenOf } from '@/lib/auth/cookie';
 import { authorize } from '@/lib/commands/authorize';
-import type { Caller, Needs } from '@/lib/commands/caller';
+import type { CallerOf, Needs, Visitor } from '@/lib/commands/caller';
 import type { Command } from '@/lib/commands/command';
 import { runCommand } from '@/lib/commands/run-command';
 import { errorTable } from '@/lib/errors';
@@ -47,7 +47,7 @@ async function readParams(params: Promise<Params> | undefined): Promise<Record<s
 /** All of what stands between a request and its answer. The body is never read here: it may be huge. */
 function handle(
   permission: Needs,
-  run: (request: Request, caller: Caller<'public'>, params: Record<string, string>) => Promise<Response>,
+  run: (request: Request, caller: Visitor, params: Record<string, string>) => Promise<Response>,
 ): Handler {
   return async (request, context) => {
     try {
@@ -101,7 +101,7 @@ type Protocol<N extends Needs> = {
   permission: N;
   run: (
     request: Request,
-    context: Caller<N> & { params: Record<string, string> },
+    context: CallerOf<N> & { params: Record<string, string> },
   ) => Promise<Response> | Response;
 } & (N extends 'public' | 'signed-in' ? { because: string } : unknown);
 
@@ -109,7 +109,7 @@ type Protocol<N extends Needs> = {
 export function protocolRoute<N extends Needs>(definition: Protocol<N>): Handler & Guarded {
   const handler = handle(definition.permission, async (request, caller, params) => {
     authorize(caller.user, definition.permission);
-    return definition.run(request, { ...(caller as Caller<N>), params });
+    return definition.run(request, { ...(caller as CallerOf<N>), params });
   });
   return Object.assign(handler, guardOf(definition));
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { forget } from '@/lib/remember';
-import { findSignedIn } from './login-session';
+import { findSignedIn, loginSessionId } from './login-session';
 import { signIn, signOut } from './sign-in';
 import { testClient } from './test-user';
 import { addUser } from './users';
@@ -26,11 +26,11 @@ afterEach(() => vi.useRealTimers());
 
 test('signing in always makes a new token, and the one before is dead', async () => {
   const first = await signIn({ name: 'ada', password }, testClient, null);
-  const second = await signIn({ name: 'ada', password }, testClient, first);
+  const second = await signIn({ name: 'ada', password }, testClient, loginSessionId(first));
   expect(second).not.toBe(first);
   expect(await findSignedIn(first)).toBeNull();
   expect(await findSignedIn(second)).toMatchObject({ name: 'ada' });
-  await signOut(second);
+  await signOut(loginSessionId(second));
   expect(await findSignedIn(second)).toBeNull();
 });
 

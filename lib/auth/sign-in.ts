@@ -1,7 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
-import { idleLimit, loginSessionId, startLoginSession } from './login-session';
+import { idleLimit, startLoginSession } from './login-session';
 import { verifyPassword } from './password';
 import { addressKey, countAttempt } from './rate-limit';
 import { deleteLoginSession, deleteOverLoginSessions, findUserByName } from './store';
@@ -16,7 +16,7 @@ const placeOf = (name: string, address: string) => `known ${name} ${addressKey(a
 export async function signIn(
   input: { name: string; password: string },
   client: { address: string; userAgent: string },
-  oldToken: string | null,
+  oldSessionId: string | null,
 ): Promise<string> {
   const place = placeOf(input.name, client.address);
   const succeeded = countAttempt(knownPlaces().has(place) ? place : `sign-in ${input.name}`, client.address);
@@ -29,10 +29,10 @@ export async function signIn(
   knownPlaces().add(place);
   const now = Date.now();
   await deleteOverLoginSessions(new Date(now), new Date(now - idleLimit));
-  if (oldToken) await deleteLoginSession(loginSessionId(oldToken));
+  if (oldSessionId) await deleteLoginSession(oldSessionId);
   return startLoginSession(user.id, client, now);
 }
 
-export async function signOut(token: string | null): Promise<void> {
-  if (token) await deleteLoginSession(loginSessionId(token));
+export async function signOut(sessionId: string): Promise<void> {
+  await deleteLoginSession(sessionId);
 }

@@ -18,11 +18,21 @@ export interface Client {
 /** A permission; `signed-in` for what every user may ask; `public` for what may be done without signing in. */
 export type Needs = Permission | 'signed-in' | 'public';
 
-export interface Caller<N extends Needs = Permission> {
-  user: N extends 'public' ? CurrentUser | null : CurrentUser;
+interface Asking {
   client: Client;
   /** Aborted when the caller has gone. */
   signal: AbortSignal;
   /** The bytes that come with the input: an upload. */
   body: ReadableStream<Uint8Array> | null;
 }
+
+export interface Caller extends Asking {
+  user: CurrentUser;
+}
+
+/** A caller who may not be signed in. */
+export interface Visitor extends Asking {
+  user: CurrentUser | null;
+}
+
+export type CallerOf<N extends Needs> = N extends 'public' ? Visitor : Caller;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { Caller, Needs } from './caller';
+import type { CallerOf, Needs } from './caller';
 import type { Demand } from './authorize';
 
 /** A use case: who may do it, what it takes, what it answers. Server actions and routes are adapters of it. */
@@ -21,7 +21,7 @@ export interface Command<
   /** What this input asks for beside `permission`. */
   also?(input: z.output<I>): readonly Demand[];
   /** Trusts its input and its caller: called by `runCommand` only. */
-  run(input: z.output<I>, caller: Caller<N>): Promise<z.output<O>> | z.output<O>;
+  run(input: z.output<I>, caller: CallerOf<N>): Promise<z.output<O>> | z.output<O>;
 }
 
 type Definition<N extends Needs, I extends z.ZodType, O extends z.ZodType> = Pick<

@@ -1,26 +1,26 @@
 import 'server-only';
 import type { z } from 'zod';
 import { authorize, authorizeDemand, may } from './authorize';
-import type { Caller, Needs } from './caller';
+import type { CallerOf, Needs, Visitor } from './caller';
 import type { Command } from './command';
 import { parseInput } from './parse-input';
 
 /** The one way to run a command. `read` is called only for those who may; nobody else hears about their input. */
 export async function runCommand<N extends Needs, I extends z.ZodType, O extends z.ZodType>(
   command: Command<N, I, O>,
-  caller: Caller<'public'>,
+  caller: Visitor,
   read: () => unknown,
 ): Promise<z.output<O>> {
   authorize(caller.user, command.permission);
   const input = parseInput(command.input, await read());
   for (const demand of command.also?.(input) ?? []) authorizeDemand(caller.user, demand);
-  return command.run(input, caller as Caller<N>);
+  return command.run(input, caller as CallerOf<N>);
 }
 
 /** A query as a part of another one: null for whoever may not ask it. */
 export async function askIfAllowed<I extends z.ZodType, O extends z.ZodType>(
   query: Command<Needs, I, O>,
-  caller: Caller<'public'>,
+  caller: Visitor,
   input: z.input<I>,
 ): Promise<z.output<O> | null> {
   return may(caller.user, query.permission) ? runCommand(query, caller, () => input) : null;

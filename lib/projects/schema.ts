@@ -340,11 +340,12 @@ export const unpackResult = z.object({
 export type UnpackResult = z.infer<typeof unpackResult>;
 
 /** What deleting a project takes, and what stays. */
-export interface Deletion {
-  name: string;
-  files: number | null;
-  bytes: number | null;
-  secrets: number;
+export const deletion = z.object({
+  name: z.string(),
+  files: z.number().nullable(),
+  bytes: z.number().nullable(),
+  secrets: z.number(),
   /** Stay in the history. */
-  builds: number;
-}
+  builds: z.number(),
+});
+export type Deletion = z.infer<typeof deletion>;

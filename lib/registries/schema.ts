@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { parseHost } from '@/lib/references/host';
 import { registrySchemes, type RegistryScheme } from '@/lib/registry/choices';
-import type { CheckStatus } from './labels';
+import { checkStatuses } from './labels';
 
 export * from './labels';
 
 /** What a check found. Times in ms since 1970. */
-export interface RegistryCheck {
-  status: CheckStatus;
-  message: string;
+export const registryCheck = z.object({
+  status: z.enum(checkStatuses),
+  message: z.string(),
   /** What to do, one or two sentences; empty where nothing needs to be done. */
-  hint: string;
-  at: number;
-}
+  hint: z.string(),
+  at: z.number(),
+});
+export type RegistryCheck = z.infer<typeof registryCheck>;
 
 /** A stored registry as everybody may see it: never with its password. */
 export interface Registry {

@@ -1,8 +1,8 @@
-import { protocolRoute as route } from '@/lib/actions/route';
+import { protocolRoute } from '@/lib/actions/route';
 import { AppError } from '@/lib/errors';
 
 /** Addresses of the API that do not exist: an answer in JSON with the headers of the API, not Next's page. */
-const nothing = route({
+const nothing = protocolRoute({
   permission: 'public',
   because: 'There is nothing at this address, for nobody.',
   run: () => {

@@ -164,12 +164,13 @@ export interface GitSource {
 }
 
 /** A key by which an ssh server is known. */
-export interface HostKey {
+export const hostKey = z.object({
   /** As of known_hosts. */
-  line: string;
-  type: string;
-  fingerprint: string;
-}
+  line: z.string(),
+  type: z.string(),
+  fingerprint: z.string(),
+});
+export type HostKey = z.infer<typeof hostKey>;
 
 /** For a project that is there already. */
 export const connectedGitSource = gitSource.extend({ projectId, login: gitLogin });

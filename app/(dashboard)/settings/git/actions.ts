@@ -1,11 +1,6 @@
 'use server';
 
-import { action } from '@/lib/actions/inline';
-import { gitSettings } from '@/lib/projects/git/schema';
-import { writeGitSettings } from '@/lib/projects/git/store';
+import { action } from '@/lib/actions/action';
+import * as git from '@/lib/projects/git/commands';
 
-export const saveGitSettings = action({
-  permission: 'settings:edit',
-  input: gitSettings,
-  run: (settings) => writeGitSettings(settings),
-});
+export const saveGitSettings = action(git.saveGitSettings);

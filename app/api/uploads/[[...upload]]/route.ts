@@ -1,8 +1,8 @@
-import { protocolRoute as route } from '@/lib/actions/route';
+import { protocolRoute } from '@/lib/actions/route';
 import { handleUpload } from '@/lib/projects/uploads/handle';
 
 /** Uploads that resume: the tus protocol, https://tus.io/protocols/resumable-upload */
-const upload = route({
+const upload = protocolRoute({
   permission: 'upload:write',
   run: (request, { user, params }) => handleUpload(request, params.upload ?? '', user.id),
 });

@@ -1,18 +1,5 @@
-import { Readable } from 'node:stream';
-import { protocolRoute as route } from '@/lib/actions/route';
-import { attachment } from '@/lib/format/attachment';
-import { projectDirectory } from '@/lib/projects/files';
-import { packDirectory } from '@/lib/projects/pack';
-import { getProject } from '@/lib/projects/store';
+import { route } from '@/lib/actions/route';
+import { sendDownload } from '@/lib/actions/send-bytes';
+import { downloadFiles } from '@/lib/projects/file-commands';
 
-/** All files of a project as one .tar, made while it is read. */
-export const GET = route({
-  permission: 'project:read',
-  run: async (_request, { params }) => {
-    const project = await getProject(params.projectId ?? '');
-    const tar = packDirectory(projectDirectory(project));
-    return new Response(Readable.toWeb(tar) as ReadableStream<Uint8Array>, {
-      headers: attachment(`${project.folder}.tar`, 'application/x-tar'),
-    });
-  },
-});
+export const GET = route(downloadFiles, { id: 'projectId', answer: sendDownload });

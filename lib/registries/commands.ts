@@ -1,0 +1,49 @@
+import 'server-only';
+import { z } from 'zod';
+import { command, noOutput } from '@/lib/commands/command';
+import { checkRegistry as check } from './check';
+import { removeRegistry as remove } from './remove';
+import { addRegistry as add, editRegistry as edit } from './save';
+import { editRegistryInput, newRegistryInput, registryCheck, registryId } from './schema';
+
+const byId = z.object({ id: registryId });
+const saved = byId.extend({ check: registryCheck });
+
+/** Saved is saved, whatever the check then finds. */
+export const addRegistry = command({
+  name: 'registry.add',
+  permission: 'registry:edit',
+  input: newRegistryInput,
+  output: saved,
+  run: async (input) => {
+    const id = await add(input);
+    return { id, check: await check(id) };
+  },
+});
+
+export const editRegistry = command({
+  name: 'registry.edit',
+  permission: 'registry:edit',
+  input: editRegistryInput,
+  output: saved,
+  run: async (input) => {
+    await edit(input);
+    return { id: input.id, check: await check(input.id) };
+  },
+});
+
+export const checkRegistry = command({
+  name: 'registry.check',
+  permission: 'push:start',
+  input: byId,
+  output: registryCheck,
+  run: ({ id }) => check(id),
+});
+
+export const removeRegistry = command({
+  name: 'registry.remove',
+  permission: 'registry:edit',
+  input: byId,
+  output: noOutput,
+  run: ({ id }) => remove(id),
+});
