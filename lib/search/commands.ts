@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { searchBuilds } from '@/lib/builds/commands';
+import { buildHref } from '@/lib/builds/href';
 import type { Caller } from '@/lib/commands/caller';
 import { query } from '@/lib/commands/command';
 import { can } from '@/lib/commands/permissions';
@@ -64,7 +65,7 @@ async function findThings(q: string, caller: Caller): Promise<Found[]> {
     ...(builds ?? []).map(({ id, projectName, number }) => ({
       kind: 'Build',
       label: `${projectName} #${number}`,
-      href: `/builds/${id}`,
+      href: buildHref(id),
     })),
     ...(images ?? []).map(({ id, label }) => ({ kind: 'Image', label, href: imageHref(id) })),
     ...(images && can(caller.user, 'push:start') ? images.map(toPush) : []),

@@ -6,8 +6,8 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { Pagination } from '@/app/_components/ui/pagination';
 import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
+import { pushOperation } from '@/lib/images/push';
 import { operationId } from '@/lib/operations/schema';
-import { listOperations } from '@/lib/operations/store';
 import { PushTable } from './_components/push-table';
 
 export const metadata = { title: 'Pushes' };
@@ -18,8 +18,8 @@ export default async function PushesPage({ searchParams }: PageProps<'/pushes'>)
   await requirePermission('operation:read');
   const before = operationId.safeParse((await searchParams).before).data;
   // One more than is shown tells whether there is another page.
-  const found = await listOperations({ kinds: ['push'], before, limit: pageSize + 1 });
-  const pushes = found.slice(0, pageSize);
+  const found = await pushOperation.list({ before, limit: pageSize + 1 });
+  const pushes = found.slice(0, pageSize).map(({ operation }) => operation);
   return (
     <>
       <RefreshOnChange />

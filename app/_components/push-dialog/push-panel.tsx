@@ -6,6 +6,7 @@ import { startPush } from '@/app/(dashboard)/images/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import type { ActionFailure } from '@/lib/actions/result';
+import { pushHref } from '@/lib/images/href';
 import type { PushOptions, PushTarget } from '@/lib/images/schema';
 import { PushForm } from './push-form';
 import { RecentTargets } from './recent-targets';
@@ -31,7 +32,7 @@ export function PushPanel({ options, onDone }: { options: PushOptions; onDone: (
     setPending(null);
     if (!result.ok) return setFailure(result);
     onDone();
-    router.push(`/pushes/${result.data.id}`);
+    router.push(pushHref(result.data.id));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -10,6 +10,7 @@ import { KeyHint } from '@/app/_components/ui/key-hint';
 import { useHotkey } from '@/app/_hooks/use-hotkey';
 import { useTheme } from '@/app/_hooks/use-theme';
 import { useToast } from '@/app/_hooks/use-toast';
+import { buildHref } from '@/lib/builds/href';
 import type { PaletteAct, PaletteEntry } from './commands';
 import { Finder } from './finder';
 import { Shortcuts } from './shortcuts';
@@ -31,7 +32,7 @@ export function CommandPalette({ commands, signOut }: CommandPaletteProps) {
 
   const build = async (projectId: string) => {
     const result = await startBuild({ projectId });
-    if (result.ok) router.push(`/builds/${result.data.id}`);
+    if (result.ok) router.push(buildHref(result.data.id));
     else toast({ tone: 'failure', title: 'The build could not be started', text: result.message });
   };
   const act = (chosen: PaletteAct) => {

@@ -17,7 +17,7 @@ export const buildColumns: Column<BuildSummary>[] = [
     grow: true,
     cell: (build) => (
       <span className="flex min-w-0 flex-col">
-        <Link href={`/builds/${build.id}`} className="link truncate font-medium">
+        <Link href={build.href} className="link truncate font-medium">
           {buildName(build)}
         </Link>
         <span className="truncate font-mono text-sm text-muted">

@@ -4,6 +4,7 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Panel } from '@/app/_components/ui/panel';
 import { StatusMark } from '@/app/_components/ui/status-mark';
 import { Table } from '@/app/_components/ui/table';
+import { buildHref } from '@/lib/builds/href';
 import type { TrendPoint } from '@/lib/builds/schema';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
@@ -63,7 +64,7 @@ function Chart({ name, points, valueOf, format, most, ink = 'text-muted' }: Char
           const value = valueOf(point);
           return {
             key: point.id,
-            href: `/builds/${point.id}`,
+            href: buildHref(point.id),
             value,
             failed: point.status === 'failed',
             title: `#${point.number}: ${value === null ? point.status : format(value)}`,
@@ -97,7 +98,7 @@ function TrendTable({ points }: { points: TrendPoint[] }) {
           main: true,
           grow: true,
           cell: (point) => (
-            <Link href={`/builds/${point.id}`} prefetch={false} className="link">
+            <Link href={buildHref(point.id)} prefetch={false} className="link">
               #{point.number}
             </Link>
           ),

@@ -5,7 +5,7 @@ import { requirePermission } from '@/lib/auth/require-user';
 import { loadFileChanges } from '@/lib/builds/record';
 import { findBuild, listBuilds } from '@/lib/builds/store';
 import { buildComparison } from '@/lib/builds/schema';
-import { loadState } from '@/lib/operations/end-now';
+import { loadState } from '@/lib/operations/load-state';
 import { BaseRows } from './_components/base-rows';
 import { ChooseBuilds } from './_components/choose-builds';
 import { DockerfileChanges } from './_components/dockerfile-changes';
@@ -39,7 +39,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/builds/c
         title="Compare builds"
         breadcrumbs={[
           { label: 'Builds', href: '/builds' },
-          { label: `${after.projectName} #${after.number}`, href: `/builds/${after.id}` },
+          { label: `${after.projectName} #${after.number}`, href: after.href },
         ]}
       />
       <ChooseBuilds before={before} after={after} builds={builds} />

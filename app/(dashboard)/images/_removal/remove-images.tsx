@@ -8,6 +8,7 @@ import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { Spinner } from '@/app/_components/ui/spinner';
 import { formatCount } from '@/lib/format/text';
+import { imageWorkHref } from '@/lib/images/href';
 import type { RemovalPlan } from '@/lib/images/removal/schema';
 import { previewRemoval, startRemoval } from './actions';
 import { PlanText } from './plan-text';
@@ -46,7 +47,7 @@ function RemoveForm({ ids, onOpenChange }: RemoveImagesProps) {
     setPending(true);
     setError(null);
     const result = await startRemoval({ ids: going.map(({ id }) => id), withStopped });
-    if (result.ok) return router.push(`/images/work/${result.data.id}`);
+    if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
     setError(result);
   };

@@ -62,7 +62,7 @@ const columns: Column<Row>[] = [
     cell: ({ lastBuild }) =>
       lastBuild ? (
         <span className="inline-flex items-center gap-2 align-middle whitespace-nowrap">
-          <Link href={`/builds/${lastBuild.id}`} aria-label={`Build ${lastBuild.number}`}>
+          <Link href={lastBuild.href} aria-label={`Build ${lastBuild.number}`}>
             <StatusMark status={lastBuild.status} />
           </Link>
           <span className="text-muted">

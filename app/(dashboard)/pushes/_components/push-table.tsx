@@ -9,9 +9,9 @@ const columns: Column<OperationSummary>[] = [
     header: 'Pushed as',
     main: true,
     grow: true,
-    cell: ({ id, title, status, errorMessage }) => (
+    cell: ({ href, title, status, errorMessage }) => (
       <span className="flex min-w-0 flex-col">
-        <Link href={`/pushes/${id}`} className="link truncate font-mono" title={title}>
+        <Link href={href} className="link truncate font-mono" title={title}>
           {title.replace(/^Push /, '')}
         </Link>
         {errorMessage && status !== 'succeeded' ? (

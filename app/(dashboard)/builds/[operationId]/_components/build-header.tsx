@@ -13,6 +13,7 @@ import type { BuildDetails } from '@/lib/builds/schema';
 import type { CacheFigures } from '@/lib/events/cache-share';
 import { isEnded } from '@/lib/operations/status';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import { buildHref } from '@/lib/builds/href';
 import { cancelBuild, deleteBuilds, startBuild } from '../../actions';
 import { CacheShare } from '../../_components/cache-share';
 
@@ -72,7 +73,7 @@ function EndedActions({ build, may }: { build: BuildDetails; may: MayBuild }) {
     if (projectId === null) return;
     setPending(true);
     const result = await startBuild({ projectId, options: build.options, push: build.push });
-    if (result.ok) router.push(`/builds/${result.data.id}`);
+    if (result.ok) router.push(buildHref(result.data.id));
     else {
       setPending(false);
       toast({ tone: 'failure', title: 'The build could not be started', text: result.message });

@@ -22,7 +22,7 @@ export function SummaryRows({ before, after }: Two) {
     difference,
   });
   const link = (build: BuildSummary, text: string) => (
-    <Link href={`/builds/${build.id}`} className="link">
+    <Link href={build.href} className="link">
       {text}
     </Link>
   );

@@ -13,6 +13,7 @@ import type { StoredCommit } from '@/lib/commits/store';
 import Link from 'next/link';
 import { CommitStory } from '@/app/_components/commit-story/commit-story';
 import { StatusMark } from '@/app/_components/ui/status-mark';
+import { commitDockerfileHref } from '@/lib/commits/href';
 
 interface CommitViewProps {
   commit: StoredCommit;
@@ -42,7 +43,7 @@ export function CommitView({ commit, recording, operation, pushes, initialState,
               <PushDialog image={imageId} reference={commit.reference ?? undefined} />
             ) : null}
             {commit.baseId ? (
-              <LinkButton href={`/commits/${commit.id}/dockerfile`}>Make the Dockerfile</LinkButton>
+              <LinkButton href={commitDockerfileHref(commit.id)}>Make the Dockerfile</LinkButton>
             ) : null}
             <LinkButton href={imageHref(imageId)}>Open the image</LinkButton>
           </>

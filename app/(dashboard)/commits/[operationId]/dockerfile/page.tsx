@@ -7,6 +7,7 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { Spinner } from '@/app/_components/ui/spinner';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
+import { commitHref } from '@/lib/commits/href';
 import { findCommit, type StoredCommit } from '@/lib/commits/store';
 import { operationId } from '@/lib/operations/schema';
 import { loadRecipe } from '@/lib/recipes/load';
@@ -26,7 +27,7 @@ export default async function RecipePage({ params }: PageProps<'/commits/[operat
         title="The Dockerfile that makes the same"
         breadcrumbs={[
           { label: 'Images', href: '/images' },
-          { label: commit.reference ?? 'Commit', href: `/commits/${commit.id}` },
+          { label: commit.reference ?? 'Commit', href: commitHref(commit.id) },
         ]}
         meta={
           <span>

@@ -9,6 +9,7 @@ import { Notice } from '@/app/_components/ui/notice';
 import { Panel } from '@/app/_components/ui/panel';
 import { Spinner } from '@/app/_components/ui/spinner';
 import type { ActionFailure } from '@/lib/actions/result';
+import { commitHref } from '@/lib/commits/href';
 import type { CommitFacts } from '@/lib/commits/schema';
 import { ChangeFields } from './change-fields';
 import { ImageFields } from './image-fields';
@@ -38,7 +39,7 @@ export function CommitSheet({ facts, mounts, review, mayPush }: CommitSheetProps
     event.preventDefault();
     startTransition(async () => {
       const result = await startCommit(toInput(state.form, facts.container.id, state.left));
-      if (result.ok) return router.push(`/commits/${result.data.id}`);
+      if (result.ok) return router.push(commitHref(result.data.id));
       setFailure(result);
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     });

@@ -5,6 +5,7 @@ import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { LiveOperation } from '@/app/_components/live/live-operation';
 import { Score } from '@/app/_components/proof/score';
 import { Panel } from '@/app/_components/ui/panel';
+import { buildHref } from '@/lib/builds/href';
 import type { OperationState } from '@/lib/events/state';
 import type { ComparisonSummary, Difference } from '@/lib/comparisons/schema';
 import { imageHref } from '@/lib/images/href';
@@ -49,7 +50,7 @@ export function ComparisonView(props: ComparisonViewProps) {
               The base of both
             </Link>
             {buildId ? (
-              <Link href={`/builds/${buildId}`} className="link">
+              <Link href={buildHref(buildId)} className="link">
                 The build
               </Link>
             ) : null}

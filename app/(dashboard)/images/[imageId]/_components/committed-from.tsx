@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { RecordingLinks } from '@/app/(dashboard)/commits/_recording/recording-links';
 import { CommitStory } from '@/app/_components/commit-story/commit-story';
 import { Panel } from '@/app/_components/ui/panel';
+import { commitDockerfileHref, commitHref } from '@/lib/commits/href';
 import type { StoredCommit } from '@/lib/commits/store';
 import { listWorkbenches } from '@/lib/workbenches/store';
 
@@ -13,11 +14,11 @@ export async function CommittedFrom({ commit }: { commit: StoredCommit }) {
       title="How it was made"
       actions={
         <>
-          <Link href={`/commits/${commit.id}`} className="link text-sm">
+          <Link href={commitHref(commit.id)} className="link text-sm">
             The commit
           </Link>
           {commit.baseId ? (
-            <Link href={`/commits/${commit.id}/dockerfile`} className="link text-sm">
+            <Link href={commitDockerfileHref(commit.id)} className="link text-sm">
               Make the Dockerfile
             </Link>
           ) : null}

@@ -10,6 +10,7 @@ import type { Removable } from '@/app/(dashboard)/images/_components/remove-imag
 import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
+import { pushHref } from '@/lib/images/href';
 
 interface ImageActionsProps {
   image: Removable;
@@ -52,7 +53,7 @@ function PushAgain({ image, target }: { image: string; target: string }) {
   const push = async () => {
     setPending(true);
     const result = await startPush({ image, target: { reference: target } });
-    if (result.ok) return router.push(`/pushes/${result.data.id}`);
+    if (result.ok) return router.push(pushHref(result.data.id));
     setPending(false);
     toast({ tone: 'failure', title: 'The push could not be started', text: result.message });
   };

@@ -13,6 +13,7 @@ import { Field } from '@/app/_components/ui/field';
 import { Input, Textarea } from '@/app/_components/ui/input';
 import type { ActionFailure } from '@/lib/actions/result';
 import { archiveAccept, archiveEndings, problemOfChange, readChanges } from '@/lib/images/archives/choices';
+import { imageWorkHref } from '@/lib/images/href';
 import { formatReference, parseReference, withDefaultTag } from '@/lib/references/reference';
 import { useArchive } from './use-archive';
 
@@ -65,7 +66,7 @@ export function ImportForm() {
     });
     if (result.ok) {
       archive.handOver();
-      return router.push(`/images/work/${result.data.id}`);
+      return router.push(imageWorkHref(result.data.id));
     }
     setStarting(false);
     setFailure(result);

@@ -10,6 +10,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Spinner } from '@/app/_components/ui/spinner';
 import type { ActionFailure } from '@/lib/actions/result';
 import { archiveAccept } from '@/lib/images/archives/choices';
+import { imageWorkHref } from '@/lib/images/href';
 import { useArchive } from './use-archive';
 
 /** A saved archive goes to the server as soon as it is chosen, and into the engine when it is there. */
@@ -26,7 +27,7 @@ export function LoadForm() {
     const result = await startLoad({ uploadId });
     if (result.ok) {
       archive.handOver();
-      return router.push(`/images/work/${result.data.id}`);
+      return router.push(imageWorkHref(result.data.id));
     }
     setStarting(false);
     setFailure(result);

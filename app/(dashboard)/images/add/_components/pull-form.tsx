@@ -9,6 +9,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import type { ActionFailure } from '@/lib/actions/result';
+import { imageWorkHref } from '@/lib/images/href';
 import type { PullRegistry } from '@/lib/images/pull/schema';
 import { formatReference, parseReference, registryHost, withDefaultTag } from '@/lib/references/reference';
 
@@ -49,7 +50,7 @@ export function PullForm({ registries, reference }: { registries: PullRegistry[]
     setPending(true);
     setFailure(null);
     const result = await startPull({ reference: text });
-    if (result.ok) return router.push(`/images/work/${result.data.id}`);
+    if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
     setFailure(result);
   };

@@ -8,6 +8,7 @@ import { Button } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
+import { imageWorkHref } from '@/lib/images/href';
 
 /** Removes exactly the images that the page lists, after one more question. */
 export function PruneButton({ ids, room }: { ids: string[]; room: number }) {
@@ -31,7 +32,7 @@ export function PruneButton({ ids, room }: { ids: string[]; room: number }) {
         confirmLabel={`Remove ${count}`}
         onConfirm={async () => {
           const result = await startRemoval({ ids, withStopped: false });
-          if (result.ok) router.push(`/images/work/${result.data.id}`);
+          if (result.ok) router.push(imageWorkHref(result.data.id));
           return result;
         }}
       >

@@ -8,6 +8,7 @@ import { Tooltip } from '@/app/_components/ui/tooltip';
 import { useToast } from '@/app/_hooks/use-toast';
 import { startBuild } from '@/app/(dashboard)/builds/actions';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import { buildHref } from '@/lib/builds/href';
 
 /** Build, and build and push: with the project's own options, straight to the build's page. */
 export function BuildButtons({
@@ -28,7 +29,7 @@ export function BuildButtons({
     setPushing(push);
     startTransition(async () => {
       const result = await startBuild({ projectId, push });
-      if (result.ok) return router.push(`/builds/${result.data.id}`);
+      if (result.ok) return router.push(buildHref(result.data.id));
       toast({
         tone: 'failure',
         title: 'The build was not started',

@@ -29,7 +29,7 @@ export async function LastBuild({ projectId }: { projectId: string }) {
         <ul className="divide-y divide-line">
           {builds.map((build) => (
             <li key={build.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-              <Link href={`/builds/${build.id}`} className="link min-w-10 font-medium tabular-nums">
+              <Link href={build.href} className="link min-w-10 font-medium tabular-nums">
                 #{build.number}
               </Link>
               <StatusMark status={build.status} />

@@ -3,8 +3,10 @@ import { Score } from '@/app/_components/proof/score';
 import { Panel } from '@/app/_components/ui/panel';
 import { StatusMark } from '@/app/_components/ui/status-mark';
 import { RelativeTime } from '@/app/_components/ui/time';
+import { commitHref } from '@/lib/commits/href';
 import { findProof, listComparisons } from '@/lib/comparisons/store';
 import { formatScore } from '@/lib/comparisons/choices';
+import { comparisonHref } from '@/lib/comparisons/href';
 import type { ComparisonSummary } from '@/lib/comparisons/schema';
 import { imageHref } from '@/lib/images/href';
 
@@ -22,7 +24,7 @@ export async function ProofPanel({ projectId }: { projectId: string }) {
       title="Proof"
       actions={
         proof.commitId ? (
-          <Link href={`/commits/${proof.commitId}`} className="link text-sm">
+          <Link href={commitHref(proof.commitId)} className="link text-sm">
             How that image was made
           </Link>
         ) : null
@@ -54,7 +56,7 @@ function Row({ comparison }: { comparison: ComparisonSummary }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1.5 text-sm">
       <StatusMark status={status} />
-      <Link href={`/comparisons/${id}`} className="link">
+      <Link href={comparisonHref(id)} className="link">
         {figures ? formatScore(figures) : 'Comparison'}
       </Link>
       <span className="text-muted">

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { startPush } from '@/app/(dashboard)/images/actions';
 import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
+import { pushHref } from '@/lib/images/href';
 import type { PushDetails } from '@/lib/images/schema';
 
 /** The same image to the same place; layers that arrived are not sent twice. */
@@ -17,7 +18,7 @@ export function PushAgain({ push }: { push: PushDetails }) {
     setPending(true);
     const { imageId, reference } = push.input;
     const result = await startPush({ image: imageId, target: { reference } });
-    if (result.ok) return router.push(`/pushes/${result.data.id}`);
+    if (result.ok) return router.push(pushHref(result.data.id));
     setPending(false);
     toast({ tone: 'failure', title: 'The push could not be started', text: result.message });
   };

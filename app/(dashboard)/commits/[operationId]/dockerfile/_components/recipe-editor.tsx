@@ -11,6 +11,7 @@ import { Input } from '@/app/_components/ui/input';
 import { Panel } from '@/app/_components/ui/panel';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
+import { recipeHref } from '@/lib/recipes/href';
 import type { Recipe } from '@/lib/recipes/schema';
 import { DockerfileText } from './dockerfile-text';
 import { lineOf, type Origin, originsOf } from './line-origins';
@@ -47,7 +48,7 @@ export function RecipeEditor(props: RecipeEditorProps) {
     event.preventDefault();
     startTransition(async () => {
       const result = await createFromRecipe({ commit: commitId, name, dockerfile: text });
-      if (result.ok) return router.push(`/recipes/${result.data.id}`);
+      if (result.ok) return router.push(recipeHref(result.data.id));
       setFailure(result);
     });
   };

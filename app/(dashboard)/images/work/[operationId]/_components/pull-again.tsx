@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { startPull } from '@/app/(dashboard)/images/add/actions';
 import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
+import { imageWorkHref } from '@/lib/images/href';
 
 /** The same image from the same place. */
 export function PullAgain({ reference }: { reference: string }) {
@@ -15,7 +16,7 @@ export function PullAgain({ reference }: { reference: string }) {
   const again = async () => {
     setPending(true);
     const result = await startPull({ reference });
-    if (result.ok) return router.push(`/images/work/${result.data.id}`);
+    if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
     toast({ tone: 'failure', title: 'The pull could not be started', text: result.message });
   };

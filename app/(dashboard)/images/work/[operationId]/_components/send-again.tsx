@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { startImport, startLoad } from '@/app/(dashboard)/images/add/actions';
 import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
+import { imageWorkHref } from '@/lib/images/href';
 import type { ImageWork } from '@/lib/images/work/schema';
 
 /** The same file once more: it is on the server still, where only the engine was at fault. */
@@ -16,7 +17,7 @@ export function SendAgain({ work }: { work: Extract<ImageWork, { kind: 'import' 
   const again = async () => {
     setPending(true);
     const result = work.kind === 'load' ? await startLoad(work.input) : await startImport(work.input);
-    if (result.ok) return router.push(`/images/work/${result.data.id}`);
+    if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
     toast({ tone: 'failure', title: 'It could not be started again', text: result.message });
   };

@@ -10,6 +10,7 @@ import { useOptionsForm } from '@/app/_components/build-options-form/use-options
 import { Preflight } from '@/app/_components/preflight/preflight';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { buildHref } from '@/lib/builds/href';
 import type { BuildOptions } from '@/lib/projects/schema';
 
 const someWrong: ShownError = { message: 'Some of the options are not valid; they are marked above.' };
@@ -39,7 +40,7 @@ export function BuildOnce({
       setFailure(checked ? null : someWrong);
       if (!checked) return;
       const result = await startBuild({ projectId, options: checked, push });
-      if (result.ok) router.push(`/builds/${result.data.id}`);
+      if (result.ok) router.push(buildHref(result.data.id));
       else setFailure(result);
     });
   };
