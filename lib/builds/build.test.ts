@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { cancelOperation } from '@/lib/operations/cancel';
-import { loadState } from '@/lib/operations/end-now';
+import { loadState } from '@/lib/operations/load-state';
 import { follow } from '@/lib/operations/follow';
 import { readLines } from '@/lib/operations/log';
 import { setLimit } from '@/lib/operations/runner';

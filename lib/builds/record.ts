@@ -1,5 +1,5 @@
 import 'server-only';
-import { loadState } from '@/lib/operations/end-now';
+import { loadState } from '@/lib/operations/load-state';
 import { listContextFiles } from './context-files';
 import { diffFiles, type FileChange } from './file-changes';
 import type { BuildDetails } from './schema';

@@ -220,18 +220,18 @@ export async function deleteBuilds(ids: string[]): Promise<number> {
 /** Ended builds that are older than a time, or beyond the newest `keep` of their project. */
 export async function listExpired(before: Date | null, keep: number): Promise<string[]> {
   const old = before
-    ? await db().operation.findMany({
-        where: { kind: 'build', endedAt: { lt: before } },
-        select: { id: true },
+    ? await db().build.findMany({
+        where: { operation: { endedAt: { lt: before } } },
+        select: { operationId: true },
       })
     : [];
   const beyond = keep
-    ? await db().$queryRaw<{ id: string }[]>`
-        SELECT operationId AS id FROM (
+    ? await db().$queryRaw<{ operationId: string }[]>`
+        SELECT operationId FROM (
           SELECT operationId, row_number() OVER (PARTITION BY projectId ORDER BY operationId DESC) AS place FROM Build
         ) WHERE place > ${keep}`
     : [];
-  return [...new Set([...old, ...beyond].map((row) => row.id))];
+  return [...new Set([...old, ...beyond].map((row) => row.operationId))];
 }
 
 export async function readSetting(key: string): Promise<object | null> {

@@ -2,35 +2,27 @@ import 'server-only';
 import type { z } from 'zod';
 import type { Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { type Lane, type OperationContext, type Recovery, registerKind } from './kinds';
+import { type OperationContext, type OperationKind, type Recovery, registerKind } from './kinds';
 import { bumpPulse } from './pulse';
 import { lookForWork } from './runner';
 import type { OperationSummary } from './schema';
-import { createOperation, findValues, listValues, type OperationPage, type OperationValues } from './store';
+import {
+  createOperation,
+  findValues,
+  listValues,
+  type NewOperation,
+  type OperationPage,
+  type OperationValues,
+} from './store';
 
-export interface OperationDeclaration<Input extends z.ZodType, Result extends z.ZodType> {
-  kind: string;
-  lane: Lane;
+interface Declaration<Input extends z.ZodType, Result extends z.ZodType> extends Omit<
+  OperationKind,
+  'run' | 'recover'
+> {
   input: Input;
   result: Result;
-  /** The page of one of them. */
-  href: (id: string) => string;
-  /** Shown while one runs, for a kind without steps. */
-  runningText?: string;
-  /** Whether one may begin now; without it always. Those that may not stay queued until the engine changes. */
-  ready?: () => Promise<boolean>;
-  /** Returns what is stored as the result. An AppError fails the operation with its message. */
   run: (context: OperationContext<z.output<Input>>) => Promise<z.input<Result>>;
-  /** After a crash: what became of it, or null where nobody can know. */
   recover?: (id: string, input: z.output<Input>) => Promise<Recovery<z.input<Result>> | null>;
-}
-
-export interface StartRequest<Input> {
-  input: Input;
-  title: string;
-  user: { id: string; name: string } | null;
-  /** The operation that starts this one. */
-  parentId?: string | null | undefined;
 }
 
 export interface FoundOperation<Input, Result> {
@@ -47,7 +39,7 @@ export interface OperationHandle<Input extends z.ZodType, Result extends z.ZodTy
   parseInput: (stored: unknown) => z.output<Input>;
   /** Queues one and returns its id. `write` stores what belongs to it in the same transaction. */
   start: (
-    request: StartRequest<z.input<Input>>,
+    request: Omit<NewOperation, 'kind' | 'input'> & { input: z.input<Input> },
     write?: (tx: Transaction, id: string) => Promise<unknown>,
   ) => Promise<string>;
   /** Null for another kind, or none. */
@@ -59,7 +51,7 @@ export interface OperationHandle<Input extends z.ZodType, Result extends z.ZodTy
 
 /** Declares a kind of long work. lib/startup.ts imports every file that does so: the runner then knows its kind. */
 export function defineOperation<Input extends z.ZodType, Result extends z.ZodType>(
-  declaration: OperationDeclaration<Input, Result>,
+  declaration: Declaration<Input, Result>,
 ): OperationHandle<Input, Result> {
   const { kind, href, recover, ...rest } = declaration;
   const parseInput = (stored: unknown) => declaration.input.parse(stored);

@@ -1,22 +1,7 @@
 import 'server-only';
-import { emptyState, type OperationState, reduce } from '@/lib/events/state';
-import { decodeChunk } from './chunks';
+import type { Ending } from './event-store';
+import { loadState } from './load-state';
 import { openRecorder } from './recorder';
-import { type Ending, findSnapshot, listChunks } from './event-store';
-
-/** The state with every stored event in it: the stored short cut, and the events after it. */
-export async function loadState(id: string): Promise<OperationState> {
-  const snapshot = await findSnapshot(id);
-  if (!snapshot) return emptyState;
-  let { state } = snapshot;
-  while (state.seq < snapshot.lastSeq) {
-    const chunks = await listChunks(id, state.seq, 8);
-    if (!chunks.length) break;
-    for (const chunk of chunks) state = reduce(state, decodeChunk(chunk.data));
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
-  return state;
-}
 
 /** Ends an operation that no run of this process owns (still queued, or left by a crash), keeping what it had stored. */
 export async function endNow(id: string, ending: Ending): Promise<void> {

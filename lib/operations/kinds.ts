@@ -36,10 +36,15 @@ export interface Recovery<Result = unknown> {
 export interface OperationKind {
   kind: string;
   lane: Lane;
+  /** The page of one of them. */
   href: (id: string) => string;
+  /** Shown while one runs, for a kind without steps. */
   runningText?: string;
+  /** Whether one may begin now; without it always. Those that may not stay queued until the engine changes. */
   ready?: () => Promise<boolean>;
+  /** Returns what is stored as the result. An AppError fails the operation with its message. */
   run: (context: OperationContext) => Promise<unknown>;
+  /** After a crash: what became of it, or null where nobody can know. */
   recover?: (id: string, input: unknown) => Promise<Recovery | null>;
 }
 

@@ -6,7 +6,7 @@ import type { StoredEvent } from '@/lib/events/events';
 import { emptyState, reduce } from '@/lib/events/state';
 import { forget } from '@/lib/remember';
 import { cancelOperation } from './cancel';
-import { loadState } from './end-now';
+import { loadState } from './load-state';
 import { follow } from './follow';
 import { z } from 'zod';
 import { defineOperation } from './define';

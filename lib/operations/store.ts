@@ -10,6 +10,7 @@ export interface NewOperation {
   title: string;
   input: unknown;
   user: { id: string; name: string } | null;
+  /** The operation that starts this one. */
   parentId?: string | null | undefined;
 }
 

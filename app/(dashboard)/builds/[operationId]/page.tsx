@@ -5,7 +5,7 @@ import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
 import { findBuild } from '@/lib/builds/store';
 import { instructionKinds } from '@/lib/dockerfiles/kinds';
-import { loadState } from '@/lib/operations/end-now';
+import { loadState } from '@/lib/operations/load-state';
 import { isEnded, operationId } from '@/lib/operations/schema';
 import { listOperations } from '@/lib/operations/store';
 import { BuildInputs } from './_components/build-inputs';

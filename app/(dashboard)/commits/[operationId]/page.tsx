@@ -3,7 +3,7 @@ import { RecordingLinks } from '@/app/(dashboard)/commits/_recording/recording-l
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
 import { findCommit } from '@/lib/commits/store';
-import { loadState } from '@/lib/operations/end-now';
+import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
 import { findOperation, listOperations } from '@/lib/operations/store';
 import { listWorkbenches } from '@/lib/workbenches/store';

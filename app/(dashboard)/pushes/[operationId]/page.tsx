@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
 import { findPush } from '@/lib/images/find-push';
-import { loadState } from '@/lib/operations/end-now';
+import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
 import { PushView } from './_components/push-view';
 

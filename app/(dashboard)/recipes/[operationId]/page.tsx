@@ -3,7 +3,7 @@ import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { LiveOperation } from '@/app/_components/live/live-operation';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
-import { loadState } from '@/lib/operations/end-now';
+import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
 import { recipeOperation } from '@/lib/recipes/create';
 

@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
 import { findWork } from '@/lib/images/work/find';
-import { loadState } from '@/lib/operations/end-now';
+import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
 import { WorkView } from './_components/work-view';
 
