@@ -7,8 +7,6 @@ export interface BuildRequest {
   buildId: string;
   builder: BuilderName;
   context: BuildContext;
-  /** Relative to the context, `/`. */
-  dockerfile: string;
   tags: string[];
   buildArgs: Record<string, string>;
   labels: Record<string, string>;

@@ -77,7 +77,7 @@ export function commonQuery(request: BuildRequest, product: EngineFacts['product
   for (const name of Object.keys(buildArgs)) check(name, argumentPattern, 'name of a build argument');
   return {
     t: tags,
-    dockerfile: request.dockerfile,
+    dockerfile: request.context.dockerfile,
     buildargs: orUndefined(buildArgs),
     labels: orUndefined(labels),
     target: target && check(target, stagePattern, 'stage'),

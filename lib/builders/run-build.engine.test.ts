@@ -11,7 +11,6 @@ import { login, startRegistry, startThief, type Registry } from '@/lib/engine/te
 import { buildRequest } from '@/lib/builders/testing/request';
 import { finish } from '@/lib/engine/testing/run';
 import type { EngineWork } from '@/lib/engine/types';
-import type { BuildRequest } from './builder';
 
 const from = `FROM ${baseImage}\n`;
 const never = new AbortController().signal;
@@ -22,11 +21,8 @@ async function build(over: Parameters<typeof buildRequest>[0], signal = never) {
 }
 
 /** A new context, built at once. */
-const buildFiles = (files: Files, over: Partial<BuildRequest> = {}) => {
-  const directory = makeDirectory(files);
-  const context = over.context && { ...over.context, directory, sharedKey: directory };
-  return build({ ...over, directory, ...(context && { context }) });
-};
+const buildFiles = (files: Files, over: Parameters<typeof buildRequest>[0] = {}) =>
+  build({ ...over, directory: makeDirectory(files) });
 
 /** As one that stores what comes, on a busy machine. */
 async function* inNoHurry<Result>(work: EngineWork<Result>): EngineWork<Result> {
@@ -86,11 +82,7 @@ describeEngine('a build on a real engine', () => {
           builder,
           dockerfile: 'deep/ünï/My.Dockerfile',
           noCache: true,
-          context: {
-            directory: '',
-            sharedKey: '',
-            excludes: (path) => /^(?:secret|deep)(?:\/|$)/.test(path),
-          },
+          ignored: 'secret\ndeep\n',
         },
       );
       expect(error).toBeNull();

@@ -8,7 +8,6 @@ import { startFakeEngine, type FakeEngine } from '@/lib/engine/testing/fake-engi
 import { readFixture, stateOf } from '@/lib/engine/testing/recorded';
 import { buildRequest } from '@/lib/builders/testing/request';
 import { finish } from '@/lib/engine/testing/run';
-import type { BuildRequest } from './builder';
 
 /** What a build does with answers that a real engine gives only in its worst moments. */
 let engine: FakeEngine;
@@ -40,7 +39,7 @@ afterEach(() => engine.close());
 afterAll(removeDirectories);
 
 const recorded = readFixture('buildkit-20.10.jsonl').toString('utf8');
-const run = (over: Partial<BuildRequest> = {}, signal = new AbortController().signal) =>
+const run = (over: Parameters<typeof buildRequest>[0] = {}, signal = new AbortController().signal) =>
   finish(runBuild(buildRequest({ directory, ...over }), signal));
 
 const lastRecord = (id: string) => `{"id":"moby.image.id","aux":{"ID":"${id}"}}\n`;

@@ -13,7 +13,7 @@ import type { EngineWork } from '@/lib/engine/types';
  * build_failed with the step's own words, cancelled, engine_unreachable, storage_full, invalid_input.
  */
 export async function* runBuild(request: BuildRequest, signal: AbortSignal): EngineWork<BuildResult> {
-  const dockerfile = await readDockerfile(request.context.directory, request.dockerfile);
+  const dockerfile = await readDockerfile(request.context.root, request.context.dockerfile);
   const work =
     request.builder === 'buildkit'
       ? buildWithBuildkit(request, dockerfile, signal)

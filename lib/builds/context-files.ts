@@ -1,6 +1,6 @@
 import 'server-only';
-import { unpackFiles } from './digest';
-import type { ContextFile } from './schema';
+import { unpackFiles } from '@/lib/contexts/digest';
+import type { ContextFile } from '@/lib/contexts/schema';
 import { findContextFiles } from './store';
 
 /** The paths that a build was made from, by name, with the digests of their contents. */

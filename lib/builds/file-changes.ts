@@ -1,4 +1,4 @@
-import type { ContextFile } from './schema';
+import type { ContextFile } from '@/lib/contexts/schema';
 
 export interface FileChange {
   path: string;

@@ -1,9 +1,9 @@
 import 'server-only';
 import { builderSupport, type VariableOption, variableOptions } from '@/lib/builders/support';
 import type { BuildRequest } from '@/lib/builders/builder';
+import type { BuildContext } from '@/lib/contexts/context';
 import type { BuilderName, EngineFacts } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
-import type { Ignore } from '@/lib/projects/ignore';
 import type { BuildOptions } from '@/lib/projects/schema';
 import { credentialsFor } from '@/lib/registries/credentials';
 
@@ -50,28 +50,17 @@ const record = (pairs: { name: string; value: string }[]): Record<string, string
 export interface RequestParts {
   id: string;
   builder: BuilderName;
-  directory: string;
-  project: { id: string };
+  context: BuildContext;
   options: BuildOptions;
-  ignore: Ignore;
   secrets: Record<string, Buffer>;
 }
 
 /** What the engine's door needs to build, out of what the user chose. */
-export function buildRequest({
-  id,
-  builder,
-  directory,
-  project,
-  options,
-  ignore,
-  secrets,
-}: RequestParts): BuildRequest {
+export function buildRequest({ id, builder, context, options, secrets }: RequestParts): BuildRequest {
   return {
     buildId: id,
     builder,
-    context: { directory, sharedKey: `layerwright-${project.id}`, excludes: ignore.excludes },
-    dockerfile: options.dockerfile,
+    context,
     tags: options.tags,
     buildArgs: record(options.buildArgs),
     labels: record(options.labels),

@@ -1,5 +1,6 @@
 import 'server-only';
 import { runBuild } from '@/lib/builders/run-build';
+import { digestContext, packFiles } from '@/lib/contexts/digest';
 import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import { startComparison } from '@/lib/comparisons/compare-builds';
 import { findImage } from '@/lib/engine/images/images';
@@ -12,16 +13,14 @@ import { startPush } from '@/lib/images/push';
 import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import type { OperationContext } from '@/lib/operations/kinds';
-import { listContext } from '@/lib/projects/context';
+import { openProjectContext } from '@/lib/projects/context';
 import { projectDirectory } from '@/lib/projects/files';
-import { readIgnore } from '@/lib/projects/ignore';
 import type { BuildOptions, Project } from '@/lib/projects/schema';
 import { openSecrets } from '@/lib/projects/secrets';
 import { getProject } from '@/lib/projects/store';
 import { beginReading } from '@/lib/projects/turns';
 import { namedDigest } from './base-digests';
 import { resolveBases } from './bases';
-import { digestContext, packFiles } from './digest';
 import { givenOf } from './given';
 import { shortestMasked } from './mask';
 import { maskSecrets } from './mask-events';
@@ -109,11 +108,11 @@ async function run(context: OperationContext<BuildInput>) {
 async function build(context: OperationContext<BuildInput>, project: Project, endReading: () => void) {
   const { id, signal, input } = context;
   const { projectId, options, push } = input;
-  const directory = projectDirectory(project);
   const facts = await engineFacts();
   const builder = chooseBuilder(options.builder, facts);
   const { product, version, apiVersion, os, arch, store } = facts;
-  const text = await readDockerfile(directory, options.dockerfile);
+  const buildContext = await openProjectContext(project, options.dockerfile);
+  const text = await readDockerfile(buildContext.root, options.dockerfile);
   const noted = updateBuild(id, {
     dockerfileText: text,
     builder,
@@ -123,7 +122,6 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
 
   for (const short of ignoredOptions(options, builder, facts)) await context.emit({ type: 'warning', short });
 
-  const ignore = await readIgnore(directory, options.dockerfile);
   const secrets = await openSecrets(
     project.id,
     options.secrets.map((secret) => secret.id),
@@ -133,19 +131,9 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
 
   const steps = annotate();
   // When the engine has the files and works on them: before, it waits for nothing but them.
-  const digesting = steps.sent
-    .then(() => digestContext(directory, listContext(directory, ignore.excludes), signal))
-    .finally(endReading);
+  const digesting = steps.sent.then(() => digestContext(buildContext, signal)).finally(endReading);
   digesting.catch(() => undefined); // awaited below, unless the build fails first
-  const request = buildRequest({
-    id,
-    builder,
-    directory,
-    project,
-    options,
-    ignore,
-    secrets,
-  });
+  const request = buildRequest({ id, builder, context: buildContext, options, secrets });
   try {
     const work = maskSecrets(runBuild(request, signal), Object.values(secrets));
     const { imageId } = await context.pipe(steps.lines(work));

@@ -87,14 +87,6 @@ export interface TrendPoint {
   cacheShare: number | null;
 }
 
-export interface ContextFile {
-  path: string;
-  size: number;
-  mode: number;
-  /** sha256 of the content, or `-> target` of a link; empty for a directory. */
-  digest: string;
-}
-
 export const buildFilter = z.object({
   project: z.string().optional(),
   status: operationStatus.optional().catch(undefined),

@@ -2,7 +2,7 @@ import 'server-only';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
-import { contextRoot, openFile } from './walk';
+import { contextRoot, openFile } from './files';
 
 /** Bytes. Longer than any Dockerfile; the engine's own limit is far beyond. */
 const maxSize = 1024 * 1024;

@@ -1,21 +1,18 @@
 import 'server-only';
 import { once } from 'node:events';
 import type { FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pack, type Header, type Pack } from 'tar-stream';
 import { AppError, messageOf } from '@/lib/errors';
-import { contextRoot, openFile, walkContext, type ContextEntry, type OpenFile } from './walk';
 import type { BuildContext } from './context';
+import { contextRoot, openFile, type OpenFile } from './files';
+import { type ContextEntry, walkContext, type WalkOptions } from './walk';
 
 /** What went out so far, and what went wrong with our own files. */
 export interface SentBytes {
   bytes: number;
   error: AppError | null;
 }
-
-/** The engine reads these even where .dockerignore leaves them out, and removes them by itself then. */
-const alwaysSent = (dockerfile: string) =>
-  new Set([dockerfile, '.dockerignore', `${dockerfile}.dockerignore`]);
 
 function headerOf(entry: ContextEntry): EntryHeader {
   return {
@@ -85,27 +82,18 @@ async function addFile(packing: Packing, root: string, entry: ContextEntry): Pro
   }
 }
 
-async function addAll(packing: Packing, root: string, context: BuildContext, dockerfile: string) {
+async function addAll(packing: Packing, root: string, options: WalkOptions) {
   const { tar, gone } = packing;
-  const always = alwaysSent(dockerfile);
-  const parents = new Set([...always].flatMap((file) => parentsOf(file)));
-  const excludes = (file: string, isDirectory: boolean) =>
-    !always.has(file) && !(isDirectory && parents.has(file)) && context.excludes(file, isDirectory);
-  for await (const entries of walkContext(root, { excludes, reincludes: context.reincludes }))
+  for await (const entries of walkContext(root, options))
     for (const entry of entries) {
       if (gone.aborted) return;
       if (entry.type === 'file') await addFile(packing, root, entry);
-      else if (entry.type === 'directory') tar.entry({ ...headerOf(entry), type: 'directory' });
-      else tar.entry({ ...headerOf(entry), type: 'symlink', linkname: entry.linkname });
+      else if (entry.type === 'symlink')
+        tar.entry({ ...headerOf(entry), type: 'symlink', linkname: entry.linkname });
+      else tar.entry({ ...headerOf(entry), type: 'directory' });
     }
   tar.finalize();
 }
-
-const parentsOf = (file: string): string[] =>
-  file
-    .split('/')
-    .slice(0, -1)
-    .map((_part, index, parts) => parts.slice(0, index + 1).join('/'));
 
 const unreadableContext = (error: unknown): AppError =>
   error instanceof AppError
@@ -114,21 +102,28 @@ const unreadableContext = (error: unknown): AppError =>
         cause: error,
       });
 
-/** The context as a tar, made while it is read. */
-export async function packContext(
-  context: BuildContext,
-  dockerfile: string,
-): Promise<{ tar: Readable; sent: SentBytes }> {
-  const root = await contextRoot(context.directory);
+/** A tar that is made while it is read. */
+function packFiles(root: string, options: WalkOptions): { tar: Readable; sent: SentBytes } {
   const sent: SentBytes = { bytes: 0, error: null };
   const tar = pack();
   const closed = new AbortController();
   tar.on('close', () => closed.abort());
   tar.on('error', () => {}); // Kept in `sent`, and the request breaks off.
-  addAll({ tar, sent, gone: closed.signal }, root, context, dockerfile).catch((error: unknown) => {
+  addAll({ tar, sent, gone: closed.signal }, root, options).catch((error: unknown) => {
     if (closed.signal.aborted) return; // Nobody wants it any more.
     sent.error = unreadableContext(error);
     tar.destroy(sent.error);
   });
   return { tar: tar as unknown as Readable, sent };
 }
+
+/** What a build sends as a tar. */
+export function packContext({ root, dockerfile, ignore }: BuildContext): { tar: Readable; sent: SentBytes } {
+  // The engine reads these even where they are left out, and removes them by itself then.
+  const always = [dockerfile, '.dockerignore', `${dockerfile}.dockerignore`];
+  return packFiles(root, { ignore: ignore.rules, always });
+}
+
+/** Everything in a directory as a tar, for a download. The reader sees a stream that breaks off when it cannot be read. */
+export const packDirectory = async (directory: string): Promise<Readable> =>
+  Readable.from(packFiles(await contextRoot(directory), {}).tar, { objectMode: false });

@@ -1,22 +1,28 @@
 import { execFileSync } from 'node:child_process';
-import { renameSync, rmSync, symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { extract } from 'tar-stream';
-import { openFile, walkContext, type ContextRules } from './walk';
-import { packContext } from './tar';
+import { digestContext } from './digest';
+import { openFile } from './files';
+import { parsePatterns } from './ignore';
+import { previewFolder } from './preview';
 import { readDockerfile } from './read-dockerfile';
+import { rulesOf } from './rules';
+import { packContext } from './tar';
+import { makeContext } from './testing/context';
+import { walkContext, type WalkOptions } from './walk';
 import { addFiles, makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
 
 afterAll(removeDirectories);
 
-async function walk(root: string, rules: ContextRules = {}) {
+async function walk(root: string, options: WalkOptions = {}) {
   const paths: string[] = [];
-  for await (const entries of walkContext(root, rules))
+  for await (const entries of walkContext(root, options))
     for (const entry of entries) {
-      const mark = { file: '', directory: '/', symlink: ` -> ${entry.linkname}` }[entry.type];
+      const mark = entry.type === 'symlink' ? ` -> ${entry.linkname}` : entry.type === 'directory' ? '/' : '';
       paths.push(entry.path + mark);
     }
   return paths;
@@ -58,12 +64,78 @@ test('pipes and sockets are left out', async () => {
   expect(await walk(root)).toEqual(['a']);
 });
 
-test('what is excluded is not looked into, unless something may come back', async () => {
-  const root = makeDirectory({ 'out/keep': '', 'out/drop': '', 'other/x': '', in: '' });
-  const excludes = (file: string) =>
-    (file.startsWith('out') && file !== 'out/keep') || file.startsWith('other');
-  expect(await walk(root, { excludes })).toEqual(['in']);
-  expect(await walk(root, { excludes, reincludes: true })).toEqual(['in', 'out/', 'out/keep']);
+const rules = (...lines: string[]) => rulesOf(parsePatterns(lines.join('\n')));
+
+test('a folder that is left out comes along only for what is taken back in', async () => {
+  const root = makeDirectory({ 'out/keep': '', 'out/drop': '', 'out/deep/x': '', 'other/x': '', in: '' });
+  expect(await walk(root, { ignore: rules('out', 'other') })).toEqual(['in']);
+  expect(await walk(root, { ignore: rules('out', 'other', '!out/keep') })).toEqual([
+    'in',
+    'out/',
+    'out/keep',
+  ]);
+  expect(await walk(root, { ignore: rules('out', 'other', '!**/none') })).toEqual(['in']);
+});
+
+test('what is left out is listed with a mark where it is asked for', async () => {
+  const root = makeDirectory({ 'out/keep': '', 'out/drop/x': '', in: '' });
+  const listed = async (showIgnored: () => boolean) => {
+    const found: [string, boolean][] = [];
+    for await (const entries of walkContext(root, { ignore: rules('out', '!out/keep'), showIgnored }))
+      for (const entry of entries) found.push([entry.path, entry.ignored ?? false]);
+    return found;
+  };
+  expect(await listed(() => false)).toEqual([
+    ['in', false],
+    ['out', true],
+    ['out/drop', true],
+    ['out/keep', false],
+  ]);
+  expect(await listed(() => true)).toContainEqual(['out/drop/x', true]);
+});
+
+test('a walk may begin below, with the rules of what is above', async () => {
+  const root = makeDirectory({ 'a/b/c': '', 'a/b/d': '', 'a/e': '' });
+  expect(await walk(root, { from: 'a/b', ignore: rules('a/b/d') })).toEqual(['a/b/c']);
+  expect(await walk(root, { from: 'a/b', ignore: rules('a', '!a/b/d') })).toEqual(['a/b/d']);
+});
+
+test.each([
+  [
+    '**/node_modules\n!**/keep.txt',
+    ['a.js', 'empty/', 'node_modules/', 'node_modules/q/', 'node_modules/q/keep.txt', 'sub/'],
+  ],
+  ['*\n!*.js\n!sub/**', ['a.js', 'sub/', 'sub/node_modules/', 'sub/node_modules/z.js']],
+  ['node_modules', ['a.js', 'empty/', 'sub/', 'sub/node_modules/', 'sub/node_modules/z.js']],
+])('with %j the tar, the digest and the preview have the same', async (ignored, expected) => {
+  const directory = makeDirectory({
+    'a.js': 'x',
+    'node_modules/p/index.js': 'xx',
+    'node_modules/q/keep.txt': 'xxx',
+    'sub/node_modules/z.js': 'x',
+    empty: null,
+  });
+  const context = makeContext({ directory, ignored });
+  const sent: string[] = [];
+  for await (const entry of packContext(context).tar.pipe(extract())) {
+    sent.push(entry.header.name + (entry.header.type === 'directory' ? '/' : ''));
+    entry.resume();
+  }
+  const digest = await digestContext(context, new AbortController().signal);
+  const previewed: string[] = [];
+  const look = async (folder: string) => {
+    const { nodes } = await previewFolder(context, folder);
+    for (const node of nodes) {
+      const isFolder = node.type === 'directory';
+      if (!node.ignored || node.files > 0) previewed.push(node.path + (isFolder ? '/' : ''));
+      if (isFolder) await look(node.path);
+    }
+  };
+  await look('');
+  const plain = (paths: string[]) => paths.map((file) => file.replace(/\/$/, '')).toSorted();
+  expect(sent).toEqual(expected);
+  expect(digest.files.map(({ path: file }) => file)).toEqual(plain(sent));
+  expect(previewed.toSorted()).toEqual(sent.toSorted());
 });
 
 test('a folder that is replaced by a link while it is read ends the walk', async () => {
@@ -134,8 +206,8 @@ test('the Dockerfile is read inside the context only', async () => {
   await expect(readDockerfile(root, 'huge')).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
-async function unpack(directory: string, excludes: ContextRules['excludes'] = () => false) {
-  const { tar, sent } = await packContext({ directory, sharedKey: '', excludes }, 'docker/Dockerfile');
+async function unpack(directory: string, ignored: string) {
+  const { tar, sent } = packContext(makeContext({ directory, dockerfile: 'docker/Dockerfile', ignored }));
   const found: Record<string, string> = {};
   for await (const entry of tar.pipe(extract())) {
     const { name, type, linkname, uid, gid } = entry.header;
@@ -156,7 +228,7 @@ test('the tar of a context has what the walk gives, and always the Dockerfile', 
     empty: '',
     'large file': Buffer.alloc(700_001, 'x'),
   });
-  const { found, sent } = await unpack(root, (file) => file.startsWith('docker') || file === '.dockerignore');
+  const { found, sent } = await unpack(root, 'docker\n.dockerignore');
   expect(found).toEqual({
     '.dockerignore': 'docker',
     docker: 'directory',
@@ -171,28 +243,19 @@ test('the tar of a context has what the walk gives, and always the Dockerfile', 
 });
 
 test('a file that goes away under the tar is an error, not a shorter file', async () => {
-  const root = makeDirectory({ a: 'x', b: 'y' });
-  const { tar, sent } = await packContext(
-    {
-      directory: root,
-      sharedKey: '',
-      excludes: (file) => {
-        if (file === 'b') renameSync(path.join(root, 'b'), path.join(root, 'c'));
-        return false;
-      },
-    },
-    'Dockerfile',
-  );
-  await expect(text(tar)).rejects.toThrow();
+  const root = makeDirectory({ a: Buffer.alloc(1_000_000), b: 'y' });
+  const { tar, sent } = packContext(makeContext({ directory: root }));
+  const reading = (async () => {
+    for await (const chunk of tar)
+      if ((chunk as Buffer).length > 0) rmSync(path.join(root, 'b'), { force: true });
+  })();
+  await expect(reading).rejects.toThrow();
   expect(sent.error?.message).toMatch(/^The build context cannot be read: ENOENT/);
 });
 
 test('a tar that nobody reads any more stops reading files', async () => {
   const root = makeDirectory({ large: Buffer.alloc(20_000_000), other: 'x' });
-  const { tar, sent } = await packContext(
-    { directory: root, sharedKey: '', excludes: () => false },
-    'Dockerfile',
-  );
+  const { tar, sent } = packContext(makeContext({ directory: root }));
   for await (const chunk of tar as AsyncIterable<Buffer>) {
     expect(chunk.length).toBeGreaterThan(0);
     break;

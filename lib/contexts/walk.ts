@@ -1,54 +1,67 @@
 import 'server-only';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readlinkSync,
-  readSync,
-  realpathSync,
-} from 'node:fs';
-import { open, readdir, realpath, type FileHandle } from 'node:fs/promises';
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { AppError } from '@/lib/errors';
+import { outside } from './files';
+import { noRules, type Rules, type Verdict } from './rules';
 
-/** One file, folder or symlink of a build context. */
-export interface ContextEntry {
+interface EntryBase {
   /** Relative to the context, with `/`. */
   path: string;
-  type: 'file' | 'directory' | 'symlink';
   /** As stat has it. */
   mode: number;
+  /** Bytes of a file; 0 for everything else. */
   size: number;
   /** ns since 1970 */
   modified: bigint;
-  linkname?: string;
+  /** Left out; comes only where such entries are asked for. */
+  ignored?: boolean;
 }
 
-export interface ContextRules {
-  /** Left out by .dockerignore. */
-  excludes?: (path: string, isDirectory: boolean) => boolean;
-  /** .dockerignore takes things back in (`!`): folders that are left out must be looked into. */
-  reincludes?: boolean;
-  /** Wanted at all; parents of wanted paths must be wanted too. */
-  includes?: (path: string) => boolean;
+/** One file, folder or symlink of a build context. */
+export type ContextEntry = EntryBase &
+  ({ type: 'file' | 'directory' } | { type: 'symlink'; linkname: string });
+
+export interface WalkOptions {
+  /** The folder to begin in; the whole context without. */
+  from?: string;
+  /** What is left out. */
+  ignore?: Rules;
+  /** Sent also where it is left out, with the folders that lead to it. */
+  always?: readonly string[];
+  /** Only what these match, with the folders that lead to it. */
+  wanted?: Rules;
+  /** Lists what is left out, too, and looks into a folder that is left out while this answers true. */
+  showIgnored?: () => boolean;
 }
+
+/** Entries come several at a time: one by one, their promises would take longer than they do. */
+type Entries = AsyncGenerator<ContextEntry[], void, void>;
+
+/** What is known of a path, and needed for what is below it. */
+interface Standing {
+  ignored: Verdict;
+  wanted: Verdict;
+  leftOut: boolean;
+  /** The same holds for all that is below. */
+  settled: boolean;
+}
+
+interface Walk {
+  root: string;
+  standing: (file: string, above: Standing) => Standing;
+  showIgnored?: () => boolean;
+}
+
+/** ms, after which the rest of the server has its turn. */
+const turn = 5;
 
 /** The engine checks the order of bytes; for plain ASCII that is the order of UTF-16. */
 function inByteOrder(names: string[]): string[] {
   if (names.every((name) => /^[\x20-\x7e]*$/.test(name))) return names.toSorted();
   return names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
-
-const outside = (file: string) =>
-  new AppError('conflict', `${file || 'The context'} was replaced by a link while it was read.`, {
-    hint: 'Build again when nothing else changes the files.',
-  });
-
-/** ms, after which the rest of the server has its turn. */
-const turn = 5;
 
 /**
  * Reads one entry; null for what a context cannot hold (sockets, pipes, devices) and for what vanished. Synchronous: five
@@ -64,29 +77,29 @@ function readEntry(root: string, file: string): ContextEntry | null {
   return stat.isSymbolicLink() ? { ...base, type: 'symlink', size: 0, linkname: readlinkSync(full) } : null;
 }
 
-/** Entries come several at a time: one by one, their promises would take longer than they do. */
-type Entries = AsyncGenerator<ContextEntry[], void, void>;
-
-async function* walkFolder(root: string, folder: string, rules: ContextRules): Entries {
+async function* walkFolder(walk: Walk, folder: string, above: Standing): Entries {
+  const { root, showIgnored } = walk;
   const full = path.join(root, folder);
   if (realpathSync(full) !== full) throw outside(folder);
   let entries: ContextEntry[] = [];
   let since = performance.now();
   for (const name of inByteOrder(await readdir(full))) {
     const file = folder ? `${folder}/${name}` : name;
-    if (rules.includes && !rules.includes(file)) continue;
+    const standing = walk.standing(file, above);
+    const { leftOut, settled } = standing;
+    if (leftOut && settled && !showIgnored) continue;
     const entry = readEntry(root, file);
     if (!entry) continue;
-    const isDirectory = entry.type === 'directory';
-    const excluded = rules.excludes?.(file, isDirectory) ?? false;
-    if (!excluded) entries.push(entry);
-    const below = isDirectory && (!excluded || rules.reincludes);
+    if (!leftOut) entries.push(entry);
+    else if (showIgnored) entries.push({ ...entry, ignored: true });
+    const below = entry.type === 'directory' && (!(leftOut && settled) || showIgnored?.() === true);
     if (!below && performance.now() - since < turn) continue;
     yield entries;
     entries = [];
-    if (below)
-      yield* excluded ? withParent(entry, walkFolder(root, file, rules)) : walkFolder(root, file, rules);
-    else await setImmediate();
+    if (below) {
+      const children = walkFolder(walk, file, standing);
+      yield* leftOut && !showIgnored ? withParent(entry, children) : children;
+    } else await setImmediate();
     since = performance.now();
   }
   yield entries;
@@ -102,68 +115,45 @@ async function* withParent(parent: ContextEntry, children: Entries): Entries {
   }
 }
 
-/** The real path of a context: what walkContext and openFile start from. */
-export const contextRoot = (directory: string): Promise<string> => realpath(directory);
+/** The folders that lead to a path. */
+const parentsOf = (file: string): string[] =>
+  file
+    .split('/')
+    .slice(0, -1)
+    .map((_part, index, parts) => parts.slice(0, index + 1).join('/'));
 
-/** Everything in a context, parents first, names in the order of their bytes. Links are entries, never followed. */
-export const walkContext = (root: string, rules: ContextRules): Entries => walkFolder(root, '', rules);
-
-/** Where an open file really is; Linux knows, elsewhere its folder is asked. */
-const realPathOf = (fd: number, full: string): string =>
-  process.platform === 'linux'
-    ? readlinkSync(`/proc/self/fd/${fd}`)
-    : path.join(realpathSync(path.dirname(full)), path.basename(full));
-
-/** The whole path of a file of a context; one that leads out of it is refused. */
-function pathInside(root: string, file: string): string {
-  const full = path.join(root, file);
-  if (!full.startsWith(root + path.sep)) throw outside(file);
-  return full;
-}
-
-export interface OpenFile {
-  handle: FileHandle;
-  /** Bytes, when it was opened. */
-  size: number;
-}
-
-const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-/** Bytes up to which a file is read at one go. */
-const small = 64 * 1024;
-
-/**
- * The whole of a small file of a context, and null for a larger one. As `openFile`, and all of it synchronous: three
- * promises for each of 20,000 files take longer than the files.
- */
-export function readSmallFile(root: string, file: string): Buffer | null {
-  const full = pathInside(root, file);
-  const fd = openSync(full, flags);
-  try {
-    const stat = fstatSync(fd);
-    if (!stat.isFile() || realPathOf(fd, full) !== full) throw outside(file);
-    if (stat.size > small) return null;
-    const content = Buffer.allocUnsafe(stat.size + 1);
-    const length = readSync(fd, content, 0, content.length, null);
-    // It has grown in this moment: read as a large one, to its end.
-    return length > stat.size ? null : content.subarray(0, length);
-  } finally {
-    closeSync(fd);
-  }
+function openWalk(root: string, { ignore = noRules, always = [], wanted, showIgnored }: WalkOptions): Walk {
+  const kept = new Set(always.flatMap((file) => [file, ...parentsOf(file)]));
+  return {
+    root,
+    showIgnored,
+    standing(file, above) {
+      if (above.settled) return above;
+      const ignored = ignore.judge(file, above.ignored);
+      if (!wanted && kept.size === 0 && !above.leftOut && ignored === above.ignored) return above;
+      const asked = wanted ? wanted.judge(file, above.wanted) : above.wanted;
+      const leftOut = !kept.has(file) && (ignored.matched || (wanted !== undefined && !asked.matched));
+      const mayHold = () =>
+        (!ignored.matched || ignore.mayChangeBelow(file, ignored)) &&
+        (!wanted || asked.matched || wanted.mayChangeBelow(file, asked));
+      return { ignored, wanted: asked, leftOut, settled: leftOut && !mayHold() };
+    },
+  };
 }
 
 /**
- * Opens a regular file of a context; a link anywhere in its path is refused, also one put there in this moment. The
- * checks are synchronous: they touch no disk, and as promises they cost more than the reading of a small file.
+ * Everything of a context, parents first, names in the order of their bytes. Links are entries, never followed. The one
+ * way to list files: what a build sends, and what is said of it, are the same.
  */
-export async function openFile(root: string, file: string): Promise<OpenFile> {
-  const full = pathInside(root, file);
-  const handle = await open(full, flags);
-  try {
-    const stat = fstatSync(handle.fd);
-    if (!stat.isFile() || realPathOf(handle.fd, full) !== full) throw outside(file);
-    return { handle, size: stat.size };
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
+export function walkContext(root: string, options: WalkOptions = {}): Entries {
+  const { ignore = noRules, wanted = noRules, from = '' } = options;
+  const walk = openWalk(root, options);
+  let standing: Standing = {
+    ignored: ignore.top,
+    wanted: wanted.top,
+    leftOut: false,
+    settled: ignore.isEmpty && !options.wanted,
+  };
+  for (const folder of from ? [...parentsOf(from), from] : []) standing = walk.standing(folder, standing);
+  return walkFolder(walk, from, standing);
 }

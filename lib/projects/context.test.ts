@@ -1,145 +1,83 @@
-import { execFileSync } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listContext, previewContext } from './context';
-import { readIgnore } from './ignore';
-import { packDirectory } from './pack';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { openContext } from '@/lib/contexts/context';
+import { readContextLevel } from './context';
+import { ignorePath } from './ignore-path';
 
-let root: string;
+const root = mkdtempSync(path.join(os.tmpdir(), 'layerwright-level-'));
+afterAll(() => rmSync(root, { recursive: true }));
 
-function put(file: string, content: string | number = '') {
-  const place = path.join(root, file);
-  mkdirSync(path.dirname(place), { recursive: true });
-  writeFileSync(place, typeof content === 'number' ? Buffer.alloc(content) : content);
-}
+const write = (file: string, content = '') => {
+  mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+  writeFileSync(path.join(root, file), content);
+};
 
 beforeEach(() => {
-  root = mkdtempSync(path.join(os.tmpdir(), 'layerwright-context-'));
+  rmSync(root, { recursive: true });
+  write('Dockerfile', 'FROM busybox\n');
+  write('www/index.html', 'x'.repeat(100));
+  write('www/media/film', 'x'.repeat(1000));
+  write('www/media/id_rsa', 'x'.repeat(10));
+  write('node_modules/a/b', 'x'.repeat(5000));
 });
 
-afterEach(() => rmSync(root, { recursive: true }));
+const context = () => openContext({ directory: root, dockerfile: 'Dockerfile', sharedKey: '' });
+const level = async (at = '') => readContextLevel(await context(), at);
+const ignore = async (file: string) => ignorePath(await context(), file);
+const names = async (at = '') => (await level(at)).nodes.map((node) => node.name);
 
-async function sent(dockerfile = 'Dockerfile') {
-  const { excludes } = await readIgnore(root, dockerfile);
-  const found: string[] = [];
-  for await (const entry of listContext(root, excludes))
-    found.push(entry.type === 'directory' ? `${entry.path}/` : entry.path);
-  return found;
-}
-
-test('everything is sent when nothing is ignored, links as links', async () => {
-  put('Dockerfile');
-  put('src/a.ts');
-  mkdirSync(path.join(root, 'empty'));
-  symlinkSync('/etc', path.join(root, 'etc'));
-  expect(await sent()).toEqual(['Dockerfile', 'empty/', 'etc', 'src/', 'src/a.ts']);
-});
-
-test('a directory that is ignored comes along only for what is taken back in', async () => {
-  put('.dockerignore', '*\n!src/**/*.ts\n!Dockerfile\n');
-  put('Dockerfile');
-  put('src/lib/a.ts');
-  put('src/docs/a.md');
-  put('node_modules/x/index.js');
-  expect(await sent()).toEqual(['Dockerfile', 'src/', 'src/lib/', 'src/lib/a.ts']);
-});
-
-test('a Dockerfile’s own ignore file goes before the common one', async () => {
-  put('.dockerignore', '*.md\n');
-  put('docker/web.Dockerfile.dockerignore', '*.txt\n');
-  put('docker/web.Dockerfile');
-  put('a.md');
-  put('a.txt');
-  expect(await sent('docker/web.Dockerfile')).not.toContain('a.txt');
-  expect(await sent('docker/web.Dockerfile')).toContain('a.md');
-  expect((await readIgnore(root, 'docker/web.Dockerfile')).source).toBe('docker/web.Dockerfile.dockerignore');
-  expect((await readIgnore(root, 'Dockerfile')).source).toBe('.dockerignore');
-});
-
-test('a rule that Docker refuses is named with its line', async () => {
-  put('.dockerignore', 'ok\n[z-a]\n');
-  await expect(sent()).rejects.toThrow(/Line 2 of \.dockerignore: “\[z-a\]” is not a valid pattern/);
-});
-
-test('an ignore file that is a link is refused', async () => {
-  symlinkSync('/etc/passwd', path.join(root, '.dockerignore'));
-  await expect(sent()).rejects.toThrow(/“\.dockerignore” is a symbolic link/);
-});
-
-test('the preview counts what goes and what stays, and names the largest', async () => {
-  put('Dockerfile', 'FROM a\n');
-  put('.dockerignore', 'node_modules\n');
-  put('node_modules/x/index.js', 1000);
-  put('node_modules/y.js', 500);
-  for (let n = 1; n <= 25; n++) put(`data/${n}.bin`, n);
-  const preview = await previewContext(root, 'Dockerfile');
-  expect(preview).toMatchObject({
-    files: 27,
-    bytes: 325 + 7 + 13,
-    ignored: { files: 2, bytes: 1500, more: false },
-    ignoreFile: '.dockerignore',
-    dockerfileProblem: null,
-    warnings: [],
-  });
-  expect(preview.largest).toHaveLength(20);
-  expect(preview.largest[0]).toEqual({ path: 'data/25.bin', size: 25 });
-});
-
-test('the preview says when the Dockerfile is missing or cannot be used', async () => {
-  put('readme', 'x');
-  expect((await previewContext(root, 'Dockerfile')).dockerfileProblem).toBe(
-    'There is no Dockerfile in the build context.',
-  );
-  symlinkSync('/etc/passwd', path.join(root, 'Linked'));
-  expect((await previewContext(root, 'Linked')).dockerfileProblem).toBe(
-    'Linked is a link that leads out of the build context.',
-  );
-  mkdirSync(path.join(root, 'dir'));
-  expect((await previewContext(root, 'dir')).dockerfileProblem).toBe('dir is not a file that can be read.');
-  symlinkSync('readme', path.join(root, 'Inside'));
-  expect((await previewContext(root, 'Inside')).dockerfileProblem).toBeNull();
-});
-
-test('the preview warns of keys and histories that would be sent', async () => {
-  for (const file of [
-    '.git/config',
-    'deploy/id_rsa',
-    'tls/server.key',
-    '.env',
-    '.env.example',
-    '.aws/credentials',
-    'id_rsa.pub',
-  ])
-    put(file);
-  const { warnings } = await previewContext(root, 'Dockerfile');
-  expect(warnings.map((warning) => warning.path).toSorted()).toEqual(
-    ['.aws/credentials', '.env', '.git', 'deploy/id_rsa', 'tls/server.key'].toSorted(),
-  );
-});
-
-test('a project is packed as it is, links as links', async () => {
-  put('Dockerfile', 'FROM a\n');
-  put('empty');
-  put('large.bin', 3_000_000);
-  mkdirSync(path.join(root, 'dir'));
-  symlinkSync('/etc/passwd', path.join(root, 'link'));
-  const archive = path.join(root, '..', `${path.basename(root)}.tar`);
-  await pipeline(packDirectory(root), createWriteStream(archive));
-  const listed = execFileSync('tar', ['-tvf', archive], { encoding: 'utf8' });
-  rmSync(archive);
-  expect(
-    listed
-      .split('\n')
-      .map((line) => line.replace(/^(\S+) \S+ +(\d+) \S+ \S+ /, '$1 $2 '))
-      .filter(Boolean),
-  ).toEqual([
-    '-rw-r--r-- 7 Dockerfile',
-    'drwxr-xr-x 0 dir',
-    '-rw-r--r-- 0 empty',
-    '-rw-r--r-- 3000000 large.bin',
-    'lrwxrwxrwx 0 link -> /etc/passwd',
+test('entries come with all that is below them, the largest first', async () => {
+  const { nodes, source, more, complete } = await level();
+  expect({ source, more, complete }).toEqual({ source: null, more: 0, complete: true });
+  expect(nodes.map(({ name, files, bytes }) => [name, files, bytes])).toEqual([
+    ['node_modules', 1, 5000],
+    ['www', 3, 1110],
+    ['Dockerfile', 1, 13],
   ]);
+  expect(nodes[1]).toMatchObject({ type: 'directory', warnings: 1, why: null });
+  const media = await level('www/media');
+  expect(media.nodes).toMatchObject([
+    { path: 'www/media/film', type: 'file', why: null },
+    { path: 'www/media/id_rsa', why: 'looks like a private SSH key' },
+  ]);
+});
+
+test('what is left out is counted apart, and warns of nothing', async () => {
+  write('.dockerignore', 'node_modules\nwww/media/*\n!www/media/film\n');
+  const { nodes, source } = await level();
+  expect(source).toBe('.dockerignore');
+  expect(nodes.find(({ name }) => name === 'node_modules')).toMatchObject({
+    files: 0,
+    ignoredFiles: 1,
+    ignoredBytes: 5000,
+    ignored: true,
+  });
+  expect(nodes.find(({ name }) => name === 'www')).toMatchObject({ files: 2, ignoredFiles: 1, warnings: 0 });
+});
+
+test('a link is an entry, never a way', async () => {
+  symlinkSync('/etc', path.join(root, 'out'));
+  expect((await level()).nodes.find(({ name }) => name === 'out')).toMatchObject({
+    type: 'symlink',
+    files: 1,
+  });
+  await expect(level('out')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(level('../')).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('one click leaves a path out, in the file whose rules hold', async () => {
+  expect(await ignore('node_modules')).toEqual({
+    source: '.dockerignore',
+    line: 'node_modules',
+  });
+  await ignore('www/media/id_rsa');
+  await ignore('www/media/id_rsa'); // already: nothing is said twice
+  expect(readFileSync(path.join(root, '.dockerignore'), 'utf8')).toBe('node_modules\nwww/media/id_rsa\n');
+  expect((await level()).nodes.find(({ name }) => name === 'www')).toMatchObject({ files: 2, warnings: 0 });
+  write('Dockerfile.dockerignore', '# of this one alone');
+  expect(await ignore('www')).toMatchObject({ source: 'Dockerfile.dockerignore' });
+  expect(readFileSync(path.join(root, 'Dockerfile.dockerignore'), 'utf8')).toBe('# of this one alone\nwww\n');
+  expect(await names()).toContain('www');
 });

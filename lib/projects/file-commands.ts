@@ -2,7 +2,9 @@ import 'server-only';
 import { z } from 'zod';
 import { download } from '@/lib/commands/bytes';
 import { command, noOutput, query } from '@/lib/commands/command';
-import { readContextLevel as readLevel } from './context-level';
+import { contextLevel } from '@/lib/contexts/schema';
+import { packDirectory } from '@/lib/contexts/tar';
+import { openProjectContext, readContextLevel as readLevel } from './context';
 import {
   deleteFile as removeFile,
   makeDirectory as makeDirectoryIn,
@@ -12,8 +14,7 @@ import {
 } from './edit-files';
 import { openForDownload, projectDirectory } from './files';
 import { ignorePath as ignore } from './ignore-path';
-import { packDirectory } from './pack';
-import { type ContextLevel, projectId, projectPath } from './schema';
+import { projectId, projectPath } from './schema';
 import { getProject, touchProject } from './store';
 
 const byId = z.object({ id: projectId });
@@ -73,29 +74,9 @@ export const ignorePath = command({
   input: byPath,
   output: z.object({ source: z.string(), line: z.string() }),
   run: async ({ id, path }) => {
-    const { dockerfile } = (await getProject(id)).options;
-    return edit(id, (directory) => ignore(directory, dockerfile, path));
+    const context = await openProjectContext(await getProject(id));
+    return edit(id, () => ignore(context, path));
   },
-});
-
-const contextNode = z.object({
-  name: z.string(),
-  path: z.string(),
-  type: z.enum(['file', 'directory', 'symlink']),
-  files: z.number(),
-  bytes: z.number(),
-  ignoredFiles: z.number(),
-  ignoredBytes: z.number(),
-  ignored: z.boolean().optional(),
-  warnings: z.number(),
-  why: z.string().nullable(),
-});
-
-const contextLevel: z.ZodType<ContextLevel> = z.object({
-  source: z.string().nullable(),
-  nodes: z.array(contextNode),
-  more: z.number(),
-  complete: z.boolean(),
 });
 
 /** One directory of the build context. */
@@ -105,8 +86,7 @@ export const readContextLevel = query({
   input: byPath,
   output: contextLevel,
   run: async ({ id, path }) => {
-    const project = await getProject(id);
-    return readLevel(projectDirectory(project), project.options.dockerfile, path);
+    return readLevel(await openProjectContext(await getProject(id)), path);
   },
 });
 
@@ -129,7 +109,7 @@ export const downloadFiles = query({
   output: download,
   run: async ({ id }) => {
     const project = await getProject(id);
-    const body = packDirectory(projectDirectory(project));
+    const body = await packDirectory(projectDirectory(project));
     return { name: `${project.folder}.tar`, type: 'application/x-tar', body };
   },
 });

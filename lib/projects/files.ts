@@ -4,7 +4,6 @@ import { lstat, open, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { formatBytes } from '@/lib/format/bytes';
 import { resolveInside } from './resolve-inside';
 import type { FileContent, FileEntry } from './schema';
 
@@ -61,7 +60,7 @@ export async function listFiles(
 }
 
 /** Opened so that a link put there in this moment is refused, and a FIFO does not block. */
-export const openPlain = (absolute: string) =>
+const openPlain = (absolute: string) =>
   open(absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 
 function asText(content: Buffer): string | null {
@@ -93,24 +92,6 @@ export async function readFile(root: string, file: string): Promise<FileContent>
     return text === null
       ? { ...base, kind: 'binary', executable }
       : { ...base, kind: 'text', text, executable };
-  } finally {
-    await handle.close();
-  }
-}
-
-/** The text of a file that a build itself reads; null where there is none. A link or a giant is refused. */
-export async function readSmallFile(root: string, file: string, most = maxText): Promise<string | null> {
-  const { absolute, stats } = await resolveInside(root, file);
-  if (!stats) return null;
-  const refuse = (why: string) =>
-    new AppError('invalid_input', `“${file}” ${why}.`, { fields: { dockerfile: `“${file}” ${why}.` } });
-  if (stats.isSymbolicLink()) throw refuse('is a symbolic link, and links are not followed');
-  if (!stats.isFile()) throw refuse('is not a file');
-  if (stats.size > most)
-    throw refuse(`has ${formatBytes(stats.size)}; at most ${formatBytes(most)} are read`);
-  const handle = await openPlain(absolute);
-  try {
-    return await handle.readFile('utf8');
   } finally {
     await handle.close();
   }

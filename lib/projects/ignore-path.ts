@@ -1,14 +1,14 @@
 import 'server-only';
+import type { BuildContext } from '@/lib/contexts/context';
+import { isIgnored } from '@/lib/contexts/ignore';
+import { addLine, ignoreLine } from '@/lib/contexts/ignore-line';
 import { AppError } from '@/lib/errors';
 import { writeFile } from './edit-files';
 import { readFile } from './files';
-import { readIgnore } from './ignore';
-import { addLine, ignoreLine } from './ignore-line';
 
 /** Adds the line that leaves a path out of what builds send. Returns the file that it stands in. */
 export async function ignorePath(
-  root: string,
-  dockerfile: string,
+  { root, ignore }: BuildContext,
   path: string,
 ): Promise<{ source: string; line: string }> {
   const line = ignoreLine(path);
@@ -20,9 +20,8 @@ export async function ignorePath(
         hint: 'Rename it, or leave out the directory that it is in.',
       },
     );
-  const ignore = await readIgnore(root, dockerfile);
   const source = ignore.source ?? '.dockerignore';
-  if (ignore.excludes(path, false)) return { source, line };
+  if (isIgnored(ignore, path)) return { source, line };
   if (ignore.source === null) {
     await writeFile(root, source, `${line}\n`, null);
     return { source, line };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { remember } from '@/lib/remember';
-import { listContext } from './context';
+import { contextRoot } from '@/lib/contexts/files';
+import { walkContext } from '@/lib/contexts/walk';
 import { projectDirectory } from './files';
 import type { Project } from './schema';
 
@@ -17,10 +18,11 @@ async function count(project: Project): Promise<Measure> {
   let files = 0;
   let bytes = 0;
   try {
-    for await (const entry of listContext(projectDirectory(project), () => false)) {
-      if (entry.type !== 'directory') files += 1;
-      bytes += entry.size;
-    }
+    for await (const entries of walkContext(await contextRoot(projectDirectory(project))))
+      for (const entry of entries) {
+        if (entry.type !== 'directory') files += 1;
+        bytes += entry.size;
+      }
     return { files, bytes };
   } catch {
     return { files: null, bytes: null }; // the directory is gone: the page says so

@@ -1,8 +1,9 @@
 import 'server-only';
-import { chmod, link, mkdir, readlink, rename, symlink } from 'node:fs/promises';
+import { chmod, link, mkdir, rename, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { contextRoot } from '@/lib/contexts/files';
+import { walkContext } from '@/lib/contexts/walk';
 import { AppError } from '@/lib/errors';
-import { listContext, walkContext } from './context';
 import { resolveInside } from './resolve-inside';
 import { settleFormer, switchFiles } from './settle';
 import { whenUnread } from './turns';
@@ -32,15 +33,16 @@ const inTheWay = (file: string, isDirectory: boolean) =>
 /** A second tree of the same files: it takes names only, no room for their content. */
 async function linkTree(from: string, to: string): Promise<void> {
   await mkdir(to, { mode: 0o755 });
-  for await (const entry of walkContext(from, '', () => true)) {
-    const [source, target] = [path.join(from, entry.path), path.join(to, entry.path)];
-    if (entry.type === 'file') await link(source, target);
-    else if (entry.type === 'symlink') await symlink(await readlink(source), target);
-    else {
-      await mkdir(target, { mode: 0o700 });
-      await chmod(target, entry.mode);
+  for await (const entries of walkContext(await contextRoot(from)))
+    for (const entry of entries) {
+      const [source, target] = [path.join(from, entry.path), path.join(to, entry.path)];
+      if (entry.type === 'file') await link(source, target);
+      else if (entry.type === 'symlink') await symlink(entry.linkname, target);
+      else {
+        await mkdir(target, { mode: 0o700 });
+        await chmod(target, entry.mode & 0o7777);
+      }
     }
-  }
 }
 
 /** Looks at all that is to be moved before the first is. */
@@ -49,14 +51,15 @@ async function planMoves(project: string, into: string, fresh: string) {
   if (target.stats && !target.stats.isDirectory()) throw inTheWay(into, true);
   const moves: { from: string; to: string; isDirectory: boolean }[] = [];
   let replaced = 0;
-  for await (const entry of listContext(fresh, () => false)) {
-    const file = into ? `${into}/${entry.path}` : entry.path;
-    const { stats } = await resolveInside(project, file);
-    const isDirectory = entry.type === 'directory';
-    if (stats && stats.isDirectory() !== isDirectory) throw inTheWay(file, isDirectory);
-    if (stats && !isDirectory) replaced += 1;
-    if (!stats || !isDirectory) moves.push({ from: path.join(fresh, entry.path), to: file, isDirectory });
-  }
+  for await (const entries of walkContext(await contextRoot(fresh)))
+    for (const entry of entries) {
+      const file = into ? `${into}/${entry.path}` : entry.path;
+      const { stats } = await resolveInside(project, file);
+      const isDirectory = entry.type === 'directory';
+      if (stats && stats.isDirectory() !== isDirectory) throw inTheWay(file, isDirectory);
+      if (stats && !isDirectory) replaced += 1;
+      if (!stats || !isDirectory) moves.push({ from: path.join(fresh, entry.path), to: file, isDirectory });
+    }
   return { moves, replaced };
 }
 

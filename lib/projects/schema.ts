@@ -264,51 +264,6 @@ export type FileContent = Base &
     | { kind: 'binary' | 'large'; executable: boolean }
   );
 
-/** What a build would send. */
-export interface ContextPreview {
-  files: number;
-  bytes: number;
-  largest: { path: string; size: number }[];
-  /** What the ignore file leaves out; `more` when not all of it was counted. */
-  ignored: { files: number; bytes: number; more: boolean };
-  ignoreFile: string | null;
-  dockerfile: string;
-  /** Why the Dockerfile cannot be used. */
-  dockerfileProblem: string | null;
-  warnings: { path: string; why: string }[];
-}
-
-/** An entry of a context, with all that is below it. */
-export interface ContextNode {
-  name: string;
-  /** In the project. */
-  path: string;
-  type: FileEntry['type'];
-  /** What is sent. */
-  files: number;
-  bytes: number;
-  /** What the ignore file leaves out. */
-  ignoredFiles: number;
-  ignoredBytes: number;
-  /** The entry itself is left out. */
-  ignored?: boolean;
-  /** Things in it, or itself, that deserve a look before they are sent. */
-  warnings: number;
-  /** Why it does itself. */
-  why: string | null;
-}
-
-/** One directory of a context. */
-export interface ContextLevel {
-  /** The file whose rules these are; null where there is none. */
-  source: string | null;
-  nodes: ContextNode[];
-  /** Entries that are not listed. */
-  more: number;
-  /** All that is below was counted. */
-  complete: boolean;
-}
-
 /** What becomes of an upload. */
 export const unpackInput = z.object({
   uploadId,

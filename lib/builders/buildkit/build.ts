@@ -29,9 +29,9 @@ const openBuildSession = (request: BuildRequest): Promise<BuildSession> =>
     credentials: request.credentials,
     secrets: new Map(Object.entries(request.secrets)),
     directories: new Map<string, SyncedDirectory>([
-      ['context', request.context],
+      ['context', { root: request.context.root, ignore: request.context.ignore.rules }],
       // The Dockerfile is sent even where .dockerignore leaves it out.
-      ['dockerfile', { directory: request.context.directory }],
+      ['dockerfile', { root: request.context.root }],
     ]),
   });
 

@@ -94,7 +94,7 @@ export async function* buildClassic(
 ): EngineWork<string> {
   if (signal.aborted) throw cancelled();
   const tracker = new ClassicTracker(classicLineMatcher(dockerfile));
-  const context = await packContext(request.context, request.dockerfile);
+  const context = packContext(request.context);
   const over = new AbortController();
   try {
     const answer = callStream({

@@ -8,6 +8,8 @@ import { once } from 'node:events';
 import { createServer, connect as connectSocket, type AddressInfo, type Server, type Socket } from 'node:net';
 import protobuf from 'protobufjs/minimal.js';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { parsePatterns } from '@/lib/contexts/ignore';
+import { rulesOf } from '@/lib/contexts/rules';
 import { makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
 import { syncDirectory, type SyncCounts, type SyncedDirectory } from './file-sync';
 import { readMessages, serveGrpc } from './grpc';
@@ -118,14 +120,14 @@ async function receive(headers: OutgoingHttpHeaders, want: (stat: Stat) => boole
 
 test('a directory goes over whole: files of any size, links as links', async () => {
   const big = Buffer.alloc(3_000_000, 'abc');
-  const directory = makeDirectory({
+  const root = makeDirectory({
     big,
     empty: '',
     'ü/x': 'y',
     link: '-> /etc/passwd',
     'exact/64': Buffer.alloc(65_536),
   });
-  directories.set('context', { directory });
+  directories.set('context', { root });
   const { stats, files, code } = await receive({ 'dir-name': 'context' });
   expect(code).toBe('0');
   expect(stats.map((stat) => stat.path)).toEqual(['big', 'empty', 'exact', 'exact/64', 'link', 'ü', 'ü/x']);
@@ -139,8 +141,8 @@ test('a directory goes over whole: files of any size, links as links', async () 
 
 test('a thousand files go over at once, eight open at a time', async () => {
   const names = Array.from({ length: 1000 }, (_, index) => `f${String(index).padStart(4, '0')}`);
-  const directory = makeDirectory(Object.fromEntries(names.map((name) => [name, `content of ${name}`])));
-  directories.set('context', { directory });
+  const root = makeDirectory(Object.fromEntries(names.map((name) => [name, `content of ${name}`])));
+  directories.set('context', { root });
   const { files } = await receive({ 'dir-name': 'context' });
   expect(files.size).toBe(1000);
   for (const [path, content] of files) expect(content.toString()).toBe(`content of ${path}`);
@@ -148,7 +150,7 @@ test('a thousand files go over at once, eight open at a time', async () => {
 
 test('only what the engine wants is listed, with what its links lead to', async () => {
   directories.set('context', {
-    directory: makeDirectory({ 'a/link': '-> ../b/h', 'b/h': 'h', 'b/other': '', c: '', 'ünï/x': '' }),
+    root: makeDirectory({ 'a/link': '-> ../b/h', 'b/h': 'h', 'b/other': '', c: '', 'ünï/x': '' }),
   });
   const paths = async (headers: OutgoingHttpHeaders) =>
     (await receive({ 'dir-name': 'context', ...headers })).stats.map((stat) => stat.path);
@@ -164,8 +166,8 @@ test('only what the engine wants is listed, with what its links lead to', async 
 
 test('excluded files are neither listed nor read', async () => {
   directories.set('context', {
-    directory: makeDirectory({ keep: '', 'secret/key': 's' }),
-    excludes: (path) => path.startsWith('secret'),
+    root: makeDirectory({ keep: '', 'secret/key': 's' }),
+    ignore: rulesOf(parsePatterns('secret')),
   });
   expect((await receive({ 'dir-name': 'context' })).stats.map((stat) => stat.path)).toEqual(['keep']);
 });
@@ -178,11 +180,11 @@ test('an unknown directory and an unknown call are refused by code', async () =>
 });
 
 test('a file that cannot be read ends the sync with its name, instead of arriving empty', async () => {
-  const directory = makeDirectory({ a: 'x', gone: 'y' });
-  directories.set('context', { directory });
+  const root = makeDirectory({ a: 'x', gone: 'y' });
+  directories.set('context', { root });
   const { rmSync } = await import('node:fs');
   const result = await receive({ 'dir-name': 'context' }, (stat) => {
-    if (stat.path === 'gone') rmSync(`${directory}/gone`);
+    if (stat.path === 'gone') rmSync(`${root}/gone`);
     return true;
   });
   expect(result.code).toBe('13');

@@ -1,18 +1,11 @@
 import 'server-only';
 import { setImmediate } from 'node:timers/promises';
 import { messageOf } from '@/lib/errors';
-import {
-  contextRoot,
-  openFile,
-  readSmallFile,
-  walkContext,
-  type ContextEntry,
-  type ContextRules,
-  type OpenFile,
-} from '@/lib/contexts/walk';
+import { openFile, type OpenFile, readSmallFile } from '@/lib/contexts/files';
+import { type ContextEntry, walkContext, type WalkOptions } from '@/lib/contexts/walk';
+import { wantedRules } from '@/lib/contexts/wanted';
 import { followLinks } from './follow-links';
 import { GrpcError, grpcCodes, type GrpcCall } from './grpc';
-import { pathMatcher } from './patterns';
 import {
   dataHead,
   errorPacket,
@@ -25,8 +18,9 @@ import {
 } from './wire';
 
 /** A directory that the engine may ask for, under a name. */
-export interface SyncedDirectory extends Pick<ContextRules, 'excludes' | 'reincludes'> {
-  directory: string;
+export interface SyncedDirectory extends Pick<WalkOptions, 'ignore'> {
+  /** Its real path. */
+  root: string;
 }
 
 /** What went over the wire. */
@@ -58,11 +52,11 @@ function headerTexts(call: GrpcCall, name: string): string[] {
   return texts.map((text) => decodeURIComponent(text.replaceAll('+', ' ')));
 }
 
-async function wantedPaths(call: GrpcCall, root: string): Promise<ContextRules['includes']> {
+async function wantedPaths(call: GrpcCall, root: string): Promise<WalkOptions['wanted']> {
   const follow = headerTexts(call, 'followpaths');
   const include = headerTexts(call, 'include-patterns');
   if (follow.length === 0 && include.length === 0) return undefined;
-  return pathMatcher([...include, ...(await followLinks(root, follow))]);
+  return wantedRules([...include, ...(await followLinks(root, follow))]);
 }
 
 /** Lists everything; answers which number in the list is which file. */
@@ -137,9 +131,8 @@ export async function syncDirectory(
   const name = headerTexts(call, 'dir-name')[0] ?? '';
   const directory = directories.get(name);
   if (!directory) throw new GrpcError(grpcCodes.notFound, `no access to directory ${JSON.stringify(name)}`);
-  const root = await contextRoot(directory.directory);
-  const { excludes, reincludes } = directory;
-  const rules: ContextRules = { excludes, reincludes, includes: await wantedPaths(call, root) };
+  const { root, ignore } = directory;
+  const options: WalkOptions = { ignore, wanted: await wantedPaths(call, root) };
 
   const files = new Map<number, string>();
   const queue: number[] = [];
@@ -185,7 +178,7 @@ export async function syncDirectory(
   };
 
   try {
-    const listed = sendStats(call, walkContext(root, rules), files);
+    const listed = sendStats(call, walkContext(root, options), files);
     const [count] = await Promise.race([Promise.all([listed, receive()]), failed]);
     counts.entries += count;
   } catch (error) {

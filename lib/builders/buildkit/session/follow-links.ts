@@ -1,10 +1,13 @@
 import 'server-only';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
-import { isWildcard, segmentPattern, segmentsOf } from './patterns';
+import { hasWildcard } from '@/lib/contexts/patterns';
+import { wantedPattern } from '@/lib/contexts/wanted';
 
 /** Links of links of links: beyond this it is a loop, and the engine will say so. */
 const maxPaths = 10_000;
+
+const segmentsOf = (file: string): string[] => file.split('/').filter((part) => part && part !== '.');
 
 /** Absolute and climbing targets stay inside the context, as they will inside the image. */
 function resolveInside(folder: readonly string[], target: string): string[] {
@@ -18,8 +21,8 @@ function resolveInside(folder: readonly string[], target: string): string[] {
 
 async function namesMatching(folder: string, pattern: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []); // No such folder: nothing matches.
-  const test = segmentPattern(pattern);
-  return names.filter((name) => test.test(name));
+  const wanted = wantedPattern(pattern);
+  return wanted ? names.filter(wanted.matches) : names;
 }
 
 /**
@@ -37,7 +40,7 @@ async function walkPath(
       passed.pop();
       continue;
     }
-    if (isWildcard(segment)) {
+    if (hasWildcard(segment)) {
       const names = await namesMatching(path.join(root, ...passed), segment);
       return { found: [], next: names.map((name) => [...passed, name, ...rest]) };
     }

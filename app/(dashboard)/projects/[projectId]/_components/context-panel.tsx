@@ -4,10 +4,10 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
-import { previewContext } from '@/lib/projects/context';
-import { findContextLevel } from '@/lib/projects/context-level';
-import { projectDirectory } from '@/lib/projects/files';
-import type { ContextPreview, Project } from '@/lib/projects/schema';
+import { previewContext } from '@/lib/contexts/preview';
+import type { ContextPreview } from '@/lib/contexts/schema';
+import { openProjectContext } from '@/lib/projects/context';
+import type { Project } from '@/lib/projects/schema';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { ContextTree } from './context-tree';
 import { IgnoreButton } from './ignore-button';
@@ -15,7 +15,7 @@ import { LargestFiles } from './largest-files';
 
 async function preview(project: Project): Promise<ContextPreview | AppError> {
   try {
-    return await previewContext(projectDirectory(project), project.options.dockerfile);
+    return await previewContext(await openProjectContext(project));
   } catch (error) {
     if (error instanceof AppError) return error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
@@ -28,13 +28,9 @@ async function preview(project: Project): Promise<ContextPreview | AppError> {
 
 /** What a build would send to the engine, after the ignore file. */
 export async function ContextPanel({ project, mayEdit }: { project: Project; mayEdit: boolean }) {
-  const { dockerfile } = project.options;
-  const [found, level] = await Promise.all([
-    preview(project),
-    findContextLevel(projectDirectory(project), dockerfile),
-  ]);
+  const found = await preview(project);
   if (found instanceof AppError) return <ErrorState error={{ message: found.message, hint: found.hint }} />;
-  const { files, bytes, ignored, ignoreFile, dockerfileProblem, warnings, largest } = found;
+  const { files, bytes, ignored, ignoreFile, dockerfileProblem, warnings, largest, top } = found;
   return (
     <div className="flex flex-col gap-4">
       {dockerfileProblem ? (
@@ -80,10 +76,10 @@ export async function ContextPanel({ project, mayEdit }: { project: Project; may
           {warnings.length > 8 ? <p className="mt-1 text-muted">and {warnings.length - 8} more</p> : null}
         </Notice>
       ) : null}
-      {level ? <ContextTree projectId={project.id} level={level} mayEdit={mayEdit} /> : null}
+      <ContextTree projectId={project.id} level={top} mayEdit={mayEdit} />
       <LargestFiles
         projectId={project.id}
-        files={largest.filter(({ path }) => !level || path.includes('/'))}
+        files={largest.filter(({ path }) => path.includes('/'))}
         total={bytes}
       />
     </div>

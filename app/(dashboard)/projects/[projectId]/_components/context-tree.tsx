@@ -11,7 +11,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Spinner } from '@/app/_components/ui/spinner';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
-import type { ContextLevel, ContextNode } from '@/lib/projects/schema';
+import type { ContextLevel, ContextNode } from '@/lib/contexts/schema';
 import { readContextLevel } from '@/app/(dashboard)/projects/actions';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { IgnoreButton } from './ignore-button';

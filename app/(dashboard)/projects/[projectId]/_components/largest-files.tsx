@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { ByteSize } from '@/app/_components/ui/byte-size';
-import type { ContextPreview } from '@/lib/projects/schema';
+import type { ContextPreview } from '@/lib/contexts/schema';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
 
 const shownAtFirst = 6;

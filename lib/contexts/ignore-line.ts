@@ -1,12 +1,11 @@
 /**
  * The line of an ignore file that leaves out exactly this path, and what is below it; null for a name that no line can
- * say, because what stands around it is trimmed. A `/` at the start changes nothing, and keeps `#` and `!` from being
- * what they are at the start of a line.
+ * say, because what stands around it is trimmed.
  */
 export function ignoreLine(path: string): string | null {
   if (path === '' || path.trim() !== path || /[\r\n]/.test(path)) return null;
   const literal = path.replace(/[\\*?[\]]/g, '\\$&');
-  return /^[#!]/.test(literal) ? `/${literal}` : literal;
+  return /^[#!]/.test(literal) ? `\\${literal}` : literal;
 }
 
 /** The text with a line more at its end, in a line of its own. */

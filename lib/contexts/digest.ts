@@ -1,53 +1,49 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { createReadStream, lstatSync, readFileSync } from 'node:fs';
-import { readlink } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { remember } from '@/lib/remember';
+import type { BuildContext } from './context';
+import { openFile, readSmallFile } from './files';
 import type { ContextFile } from './schema';
+import { type ContextEntry, walkContext } from './walk';
 
 /** Contents hashed before, by what changes with the content: device, inode, size and times in ns. */
 const known = () => remember('content-digests', () => new Map<string, string>());
 const maxKnown = 200_000;
-/** Bytes. A stream for each of 20,000 small files costs six times as much as all else together. */
-const readAtOnce = 256 * 1024;
+/** A stream for each of 20,000 small files costs six times as much as all else together. */
+const readAtOnceBytes = 256 * 1024;
 /** ms, after which the rest of the server has its turn. */
 const turn = 5;
 
-async function hashFile(file: string, size: number): Promise<string> {
+async function hashFile(root: string, file: string): Promise<string> {
   const hash = createHash('sha256');
-  if (size <= readAtOnce) hash.update(readFileSync(file));
-  else await pipeline(createReadStream(file), hash);
+  const content = readSmallFile(root, file, readAtOnceBytes);
+  if (content) return hash.update(content).digest('hex');
+  const { handle } = await openFile(root, file);
+  await pipeline(handle.createReadStream(), hash);
   return hash.digest('hex');
 }
 
-async function contentDigest(file: string): Promise<string> {
-  const stat = lstatSync(file, { bigint: true });
+async function contentDigest(root: string, file: string): Promise<string> {
+  const stat = lstatSync(path.join(root, file), { bigint: true });
   const key = `${stat.dev}:${stat.ino}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`;
   const before = known().get(key);
   if (before) return before;
-  const digest = await hashFile(file, Number(stat.size));
+  const digest = await hashFile(root, file);
   if (known().size >= maxKnown) known().clear();
   known().set(key, digest);
   return digest;
 }
 
-export interface ContextEntry {
-  path: string;
-  type: 'file' | 'directory' | 'symlink';
-  size: number;
-  mode: number;
-}
-
-async function digestEntry(directory: string, entry: ContextEntry): Promise<ContextFile> {
-  const file = path.join(directory, entry.path);
-  const { size, mode } = entry;
-  if (entry.type === 'symlink')
-    return { path: entry.path, size: 0, mode, digest: `-> ${await readlink(file)}` };
-  return { path: entry.path, size, mode, digest: entry.type === 'file' ? await contentDigest(file) : '' };
+async function digestEntry(root: string, entry: ContextEntry): Promise<ContextFile> {
+  const { path: file, size } = entry;
+  const mode = entry.mode & 0o7777;
+  if (entry.type === 'symlink') return { path: file, size, mode, digest: `-> ${entry.linkname}` };
+  return { path: file, size, mode, digest: entry.type === 'file' ? await contentDigest(root, file) : '' };
 }
 
 export interface ContextDigest {
@@ -59,19 +55,19 @@ export interface ContextDigest {
 
 /** What a build is made from: every path that is sent, with the digest of its content, and one over all. */
 export async function digestContext(
-  directory: string,
-  entries: AsyncIterable<ContextEntry>,
+  { root, ignore }: Pick<BuildContext, 'root' | 'ignore'>,
   signal: AbortSignal,
 ): Promise<ContextDigest> {
   const files: ContextFile[] = [];
   let since = performance.now();
-  for await (const entry of entries) {
-    signal.throwIfAborted();
-    files.push(await digestEntry(directory, entry));
-    if (performance.now() - since < turn) continue;
-    await setImmediate();
-    since = performance.now();
-  }
+  for await (const entries of walkContext(root, { ignore: ignore.rules }))
+    for (const entry of entries) {
+      signal.throwIfAborted();
+      files.push(await digestEntry(root, entry));
+      if (performance.now() - since < turn) continue;
+      await setImmediate();
+      since = performance.now();
+    }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const hash = createHash('sha256');
   let bytes = 0;

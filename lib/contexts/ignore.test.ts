@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
-import { excluder } from './ignore';
-import { cleanPath, parsePatterns, PatternError } from './patterns';
+import { parsePatterns, PatternError } from './ignore';
+import { cleanPath } from './patterns';
+import { judgePath, rulesOf } from './rules';
 
-const rules = (...lines: string[]) => excluder(parsePatterns(lines.join('\n')));
+/** What lines say of a path. */
+function rules(...lines: string[]) {
+  const parsed = rulesOf(parsePatterns(lines.join('\n')));
+  const excludes = (path: string) => judgePath(parsed, path).matched;
+  /** Left out with everything in it. */
+  const isOver = (path: string) => excludes(path) && !parsed.mayChangeBelow(path, judgePath(parsed, path));
+  return { excludes, isOver };
+}
 
 /** Cases of moby/patternmatcher (TestMatches), and of what the docker command was seen to send. */
 const cases: [pattern: string, path: string, excluded: boolean][] = [
@@ -58,27 +66,34 @@ const cases: [pattern: string, path: string, excluded: boolean][] = [
   ['constructor', 'constructor', true],
   ['toString', 'dir/toString', false],
   ['ü*', 'über', true],
+  ['emoji?', 'emoji😀', true],
+  ['[[:alpha:]].txt', 'a.txt', true],
+  ['[[:alpha:]].txt', '1.txt', false],
+  ['\\d\\w*', '1a/b', true],
+  ['\\d\\w*', 'da', false],
+  ['a[^x]b', 'a/b', true],
+  ['\\!a', '!a', true],
 ];
 
 test.each(cases)('%s and %s: %s', (pattern, path, excluded) => {
-  expect(rules(pattern)(path, false)).toBe(excluded);
+  expect(rules(pattern).excludes(path)).toBe(excluded);
 });
 
 test('without rules nothing is left out, not even a file named like a property of objects', () => {
-  expect(rules()('constructor', false)).toBe(false);
-  expect(rules('x')('constructor', false)).toBe(false);
+  expect(rules().excludes('constructor')).toBe(false);
+  expect(rules('x').excludes('constructor')).toBe(false);
 });
 
 test('comments, blank lines, a byte order mark and Windows line ends are no rules', () => {
-  const excludes = rules('\uFEFF# comment', '', '   ', 'a\r', '  # no comment, as it is indented');
-  expect(excludes('a', false)).toBe(true);
-  expect(excludes('# comment', false)).toBe(false);
-  expect(excludes('# no comment, as it is indented', false)).toBe(true);
+  const { excludes } = rules('\uFEFF# comment', '', '   ', 'a\r', '  # no comment, as it is indented');
+  expect(excludes('a')).toBe(true);
+  expect(excludes('# comment')).toBe(false);
+  expect(excludes('# no comment, as it is indented')).toBe(true);
 });
 
 test('the last rule that matches decides', () => {
-  const excludes = rules('*.md', '!README*.md', 'README-secret.md');
-  expect(['a.md', 'README.md', 'README-secret.md'].map((path) => excludes(path, false))).toEqual([
+  const { excludes } = rules('*.md', '!README*.md', 'README-secret.md');
+  expect(['a.md', 'README.md', 'README-secret.md'].map((path) => excludes(path))).toEqual([
     true,
     false,
     true,
@@ -86,35 +101,42 @@ test('the last rule that matches decides', () => {
 });
 
 test('everything but: a file that is taken back in comes with the directories that lead to it', () => {
-  const excludes = rules('**', '!src/app/**', '!package.json');
-  expect(excludes('package.json', false)).toBe(false);
-  expect(excludes('src/app/a/b.ts', false)).toBe(false);
-  expect(excludes('src/other.ts', false)).toBe(true);
-  expect(excludes('src', false)).toBe(true);
-  expect(excludes('src', true)).toBe(false); // something below it is kept: it must be read
-  expect(excludes('src/test', true)).toBe(true);
-  expect(excludes('node_modules', true)).toBe(true);
+  const { excludes, isOver } = rules('**', '!src/app/**', '!package.json');
+  expect(excludes('package.json')).toBe(false);
+  expect(excludes('src/app/a/b.ts')).toBe(false);
+  expect(excludes('src/other.ts')).toBe(true);
+  expect(excludes('src')).toBe(true);
+  expect(isOver('src')).toBe(false); // something below it is kept: it must be read
+  expect(isOver('src/test')).toBe(true);
+  expect(isOver('node_modules')).toBe(true);
 });
 
 test('a directory that is left out is not read unless a rule takes back something below it', () => {
-  expect(rules('node_modules')('node_modules', true)).toBe(true);
-  expect(rules('node_modules', '!dist')('node_modules', true)).toBe(true);
-  expect(rules('node_modules', '!node_modules/keep')('node_modules', true)).toBe(false);
-  expect(rules('node_modules', '!**/keep')('node_modules', true)).toBe(false);
-  expect(rules('*', '!*/keep')('a', true)).toBe(false);
-  expect(rules('*', '!*/keep')('a/b', true)).toBe(true);
+  expect(rules('node_modules').isOver('node_modules')).toBe(true);
+  expect(rules('node_modules', '!dist').isOver('node_modules')).toBe(true);
+  expect(rules('node_modules', '!node_modules/keep').isOver('node_modules')).toBe(false);
+  expect(rules('node_modules', '!**/keep').isOver('node_modules')).toBe(false);
+  expect(rules('*', '!*/keep').isOver('a')).toBe(false);
+  expect(rules('*', '!*/keep').isOver('a/b')).toBe(true);
 });
 
 test('a rule that could change nothing for a directory is not known for what is below it', () => {
   // As Docker does it, odd as it is: “!foo” comes too late for foo itself, and so does not reach foo/bar.
-  expect(rules('foo/bar', '!foo')('foo/bar', false)).toBe(true);
-  expect(rules('foo', '!foo')('foo/bar', false)).toBe(false);
+  expect(rules('foo/bar', '!foo').excludes('foo/bar')).toBe(true);
+  expect(rules('foo', '!foo').excludes('foo/bar')).toBe(false);
+});
+
+test('“!” behind a slash takes back in, too', () => {
+  const { excludes } = rules('*', '/!dir');
+  expect(['dir', 'dir/a', 'other'].map(excludes)).toEqual([false, false, true]);
 });
 
 test('a pattern that Docker refuses is refused with its line', () => {
   const parse = (text: string) => () => parsePatterns(text);
   expect(parse('a\n!')).toThrow(PatternError);
   expect(parse('a\n\n[z-a')).toThrow(expect.objectContaining({ line: 3 }));
+  for (const text of ['/!', '[', '[]a].txt', '[a-].txt', '[z-a].txt', 'docs\\', '*\\', '\\y*'])
+    expect(parse(text)).toThrow(expect.objectContaining({ line: 1 }));
 });
 
 test('paths are cleaned as Go does', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { excluder } from './ignore';
+import { parsePatterns } from './ignore';
 import { addLine, ignoreLine } from './ignore-line';
-import { parsePatterns } from './patterns';
+import { judgePath, rulesOf } from './rules';
 
-const excludes = (line: string, path: string) => excluder(parsePatterns(line))(path, false);
+const excludes = (line: string, path: string) => judgePath(rulesOf(parsePatterns(line)), path).matched;
 
 test.each(['a', '.env', 'a/b c', '#x', '!x', 'a*b', 'x[1]', 'q?', 'back\\slash', 'deep/er/#x', 'ünï'])(
   '“%s” is left out by its line, with what is below it, and nothing else is',

@@ -1,4 +1,4 @@
-import type { ContextPreview } from './schema';
+import type { ContextWarning } from './schema';
 
 /** Files that are rarely meant to go into an image, by their names. */
 const secrets: [pattern: RegExp, what: string][] = [
@@ -16,7 +16,7 @@ const credentialPaths: [ends: string, what: string][] = [
 ];
 
 /** Why a file that would be sent deserves a look, or null. */
-export function suspicionOf(path: string, isDirectory: boolean): ContextPreview['warnings'][number] | null {
+export function warningOf(path: string, isDirectory: boolean): ContextWarning | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (isDirectory) {
     if (name === '.git') return { path, why: 'the whole history of the repository would be sent' };

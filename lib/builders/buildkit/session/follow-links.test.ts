@@ -1,31 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
 import { followLinks } from './follow-links';
-import { pathMatcher, segmentPattern } from './patterns';
 
 afterAll(removeDirectories);
-
-test('segments match as Go does', () => {
-  const matches = (pattern: string, name: string) => segmentPattern(pattern).test(name);
-  expect(matches('a*.txt', 'abc.txt')).toBe(true);
-  expect(matches('a*.txt', 'abc_txt')).toBe(false);
-  expect(matches('?', '😀')).toBe(true);
-  expect(matches('[a-c]x', 'bx')).toBe(true);
-  expect(matches('[^a-c]x', 'bx')).toBe(false);
-  expect(matches('a\\*', 'a*')).toBe(true);
-  expect(matches('a\\*', 'ab')).toBe(false);
-  expect(matches('a+(b)', 'a+(b)')).toBe(true);
-  expect(matches('[', '[')).toBe(true);
-});
-
-test('a path is wanted with its parents and with everything below it', () => {
-  const wanted = pathMatcher(['/a/b*/c', 'z'])!;
-  expect(['a', 'a/bx', 'a/bx/c', 'a/bx/c/deep', 'z'].every(wanted)).toBe(true);
-  expect(['b', 'a/x', 'a/bx/d', 'zz'].some(wanted)).toBe(false);
-  expect(pathMatcher([])).toBeUndefined();
-  expect(pathMatcher(['.'])).toBeUndefined();
-  expect(pathMatcher(['a/**/x'])!('a/b/c')).toBe(true);
-});
 
 test('links are followed to what they need, and stay inside', async () => {
   const root = makeDirectory({

@@ -1,0 +1,98 @@
+import 'server-only';
+import { lstatSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@/lib/errors';
+import { formatBytes } from '@/lib/format/bytes';
+import { readSmallFile } from './files';
+import { cleanPath, compilePattern, type Pattern } from './patterns';
+import { judgePath, noRules, type Rules, rulesOf } from './rules';
+
+/** What is left out of a context. */
+export interface Ignore {
+  /** The file whose rules these are; null where there is none. */
+  source: string | null;
+  rules: Rules;
+}
+
+export const nothingIgnored: Ignore = { source: null, rules: noRules };
+
+const maxSizeBytes = 1024 * 1024;
+
+/** Thrown for a pattern that Docker refuses, with the line it stands in. */
+export class PatternError extends Error {
+  readonly line: number;
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
+function parseLine(raw: string, line: number): Pattern | null {
+  // A comment is one only at the very start of the line.
+  if (raw.startsWith('#')) return null;
+  let text = raw.trim();
+  if (text === '') return null;
+  let negated = text.startsWith('!');
+  if (negated) text = text.slice(1).trim();
+  if (text !== '') text = cleanPath(text);
+  if (text.length > 1 && text.startsWith('/')) text = text.slice(1);
+  // Docker looks for `!` again when it has cleaned the line: `/!a` takes `a` back in.
+  if (!negated && text.startsWith('!')) {
+    negated = true;
+    text = text.slice(1);
+  }
+  if (text === '') throw new PatternError(line, '“!” stands alone');
+  try {
+    return compilePattern(text, negated);
+  } catch (error) {
+    throw new PatternError(line, `“${text}” is not a valid pattern (${(error as Error).message})`);
+  }
+}
+
+/** The patterns of an ignore file's text. */
+export const parsePatterns = (text: string): Pattern[] =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((raw, index) => parseLine(raw, index + 1))
+    .filter((pattern) => pattern !== null);
+
+/** The text of an ignore file; null where there is none. A link or a giant is refused. */
+async function readIgnoreFile(root: string, source: string): Promise<string | null> {
+  const folder = await realpath(path.join(root, path.dirname(source))).catch(() => null); // not there: no file either
+  const file = folder && path.relative(root, path.join(folder, path.basename(source)));
+  if (!file || file.startsWith('../')) return null;
+  const stats = lstatSync(path.join(root, file), { throwIfNoEntry: false });
+  if (!stats) return null;
+  const refuse = (why: string) => new AppError('invalid_input', `“${source}” ${why}.`);
+  if (stats.isSymbolicLink()) throw refuse('is a symbolic link, and links are not followed');
+  if (!stats.isFile()) throw refuse('is not a file');
+  const content = readSmallFile(root, file, maxSizeBytes);
+  if (!content) throw refuse(`has ${formatBytes(stats.size)}; at most ${formatBytes(maxSizeBytes)} are read`);
+  return content.toString('utf8');
+}
+
+/**
+ * The rules of a context for one Dockerfile: `<Dockerfile>.dockerignore` where there is one, else `.dockerignore`.
+ * Both files themselves reach the engine in any case: it asks for them apart, or they are added to the tar.
+ */
+export async function readIgnore(root: string, dockerfile: string): Promise<Ignore> {
+  for (const source of [`${dockerfile}.dockerignore`, '.dockerignore']) {
+    const text = await readIgnoreFile(root, source);
+    if (text === null) continue;
+    try {
+      return { source, rules: rulesOf(parsePatterns(text)) };
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      throw new AppError('invalid_input', `Line ${error.line} of ${source}: ${error.message}.`, {
+        hint: 'Mend the file, then build again.',
+        cause: error,
+      });
+    }
+  }
+  return nothingIgnored;
+}
+
+/** Whether a path of a context is left out. */
+export const isIgnored = ({ rules }: Ignore, file: string): boolean => judgePath(rules, file).matched;

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type { ContextLevel, ContextNode, ContextWarning } from './schema';
+import type { ContextEntry } from './walk';
+
+/** Of one directory: more than this nobody looks through. */
+const maxShown = 200;
+
+const newNode = (name: string, at: string): ContextNode => ({
+  name,
+  path: at,
+  type: 'file',
+  files: 0,
+  bytes: 0,
+  ignoredFiles: 0,
+  ignoredBytes: 0,
+  warnings: 0,
+  why: null,
+});
+
+const largestFirst = (one: ContextNode, other: ContextNode) =>
+  other.bytes - one.bytes ||
+  other.ignoredBytes - one.ignoredBytes ||
+  one.name.localeCompare(other.name, 'en');
+
+/** Adds up one directory of a context: each of its entries with all that is below it. */
+export function openLevel(folder: string) {
+  const nodes = new Map<string, ContextNode>();
+  const start = folder ? folder.length + 1 : 0;
+
+  function nodeOf(file: string): ContextNode {
+    const end = file.indexOf('/', start);
+    const name = file.slice(start, end < 0 ? undefined : end);
+    let node = nodes.get(name);
+    if (!node) nodes.set(name, (node = newNode(name, path.posix.join(folder, name))));
+    return node;
+  }
+
+  return {
+    add(entry: ContextEntry, warning: ContextWarning | null) {
+      const node = nodeOf(entry.path);
+      if (node.path === entry.path) {
+        node.type = entry.type;
+        if (entry.ignored) node.ignored = true;
+        if (warning) node.why = warning.why;
+      }
+      if (warning) node.warnings += 1;
+      if (entry.type === 'directory') return;
+      if (entry.ignored) {
+        node.ignoredFiles += 1;
+        node.ignoredBytes += entry.size;
+      } else {
+        node.files += 1;
+        node.bytes += entry.size;
+      }
+    },
+    read(source: string | null, complete: boolean): ContextLevel {
+      const sorted = [...nodes.values()].toSorted(largestFirst);
+      const more = Math.max(0, sorted.length - maxShown);
+      return { source, nodes: sorted.slice(0, maxShown), more, complete };
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Token } from './expression';
+
+/** The characters that each match begins and ends with: most paths are told by these alone. */
+function fixedEnds(tokens: readonly Token[]): { head: string; tail: string } {
+  const texts = tokens.map((token) => (token.kind === 'one' ? token.text : undefined));
+  const first = texts.findIndex((text) => text === undefined);
+  if (first < 0) return { head: texts.join(''), tail: '' };
+  const last = texts.findLastIndex((text) => text === undefined);
+  return { head: texts.slice(0, first).join(''), tail: texts.slice(last + 1).join('') };
+}
+
+/**
+ * Whether a whole text matches. All ways are followed at once, a character at a time, so that there is at most one question
+ * per token and character. JavaScript's own expressions go back and try again: one pattern of ten stars keeps them busy for
+ * seconds.
+ */
+export function matcher(tokens: readonly Token[]): (text: string) => boolean {
+  const { head, tail } = fixedEnds(tokens);
+  /** The moment in which a place among the tokens was last entered. */
+  const entered = new Float64Array(tokens.length + 1);
+  let moment = 0;
+
+  function enter(places: number[], start: number, before: number, after: number) {
+    let at = start;
+    while (entered[at] !== moment) {
+      entered[at] = moment;
+      const token = tokens[at];
+      if (!token || token.kind === 'one') return void places.push(at);
+      if (token.kind === 'many') places.push(at);
+      if (token.kind === 'assertion' && !token.holds(before, after)) return;
+      if (token.kind === 'optional') enter(places, at + 1, before, after);
+      at = token.kind === 'optional' ? token.end : at + 1;
+    }
+  }
+
+  return (text) => {
+    if (!text.startsWith(head) || !text.endsWith(tail)) return false;
+    let places: number[] = [];
+    let at = 0;
+    let before = -1;
+    let after = text.codePointAt(0) ?? -1;
+    moment++;
+    enter(places, 0, before, after);
+    while (after !== -1 && places.length > 0) {
+      const character = after;
+      at += character > 0xffff ? 2 : 1;
+      before = character;
+      after = text.codePointAt(at) ?? -1;
+      const next: number[] = [];
+      moment++;
+      for (const place of places) {
+        const token = tokens[place];
+        if (!token || token.kind === 'optional' || token.kind === 'assertion') continue;
+        if (token.accepts(character)) enter(next, token.kind === 'many' ? place : place + 1, before, after);
+      }
+      places = next;
+    }
+    return after === -1 && places.includes(tokens.length);
+  };
+}
