@@ -1,6 +1,6 @@
-import { type LogicalLine, logicalLine, type PhysicalLine, physicalLines } from './logical-lines';
+import { announcedHeredocs, type Heredoc, readHeredoc } from './heredocs';
+import { type LogicalLine, logicalLine, physicalLines } from './logical-lines';
 import type { Span } from './places';
-import { expandWord } from './shell-words';
 
 /** A part of a Dockerfile: what the builder reads, and where that stands in the file. */
 export interface Word extends Span {
@@ -20,13 +20,6 @@ export interface Assignment {
   name: string;
   nameSpan: Span;
   value: string | null;
-}
-
-export interface Heredoc {
-  name: string;
-  content: string;
-  /** Variables are put in: its name has no quotes. */
-  expands: boolean;
 }
 
 /** One instruction. `from` and `to` are its place in the file, lines count from 1. */
@@ -229,44 +222,6 @@ function readInstruction(file: string, line: LogicalLine, from: number, escape: 
   };
 }
 
-interface HeredocWord extends Omit<Heredoc, 'content'> {
-  chomp: boolean;
-}
-
-/** The here-documents that a line announces, in the order in which they follow (heredocsFromLine). */
-function announced({ keyword, json, trigger }: Instruction, line: string): HeredocWord[] {
-  if (trigger) return announced(trigger, line);
-  if (!/^(RUN|COPY|ADD)$/.test(keyword) || json || !line.includes('<<')) return [];
-  const { words } = expandWord(line, undefined, { keepUnset: true, rawQuotes: true, rawEscapes: true });
-  return words.flatMap((word) => {
-    const [, dash, rest = ''] = /^\d*<<(-?)\s*([^<]*)$/.exec(word) ?? [];
-    const plain = expandWord(rest, undefined, { keepUnset: true }).words;
-    const [name] = plain;
-    if (name === undefined || plain.length > 1) return [];
-    return [{ name, chomp: dash === '-', expands: !/["']/.test(rest) }];
-  });
-}
-
-/** The content of a here-document from a line on; the file's end ends it, too. */
-function readHeredoc(
-  lines: readonly PhysicalLine[],
-  first: number,
-  { name, chomp, expands }: HeredocWord,
-): { heredoc: Heredoc; next: number } {
-  const content: string[] = [];
-  const plain = (text: string) => (chomp ? text.replace(/^\t+/, '') : text);
-  let next = first;
-  for (; next < lines.length; next++) {
-    const { text } = lines[next]!;
-    if (plain(text) === name) {
-      next += 1;
-      break;
-    }
-    content.push(`${plain(text)}\n`);
-  }
-  return { heredoc: { name, expands, content: content.join('') }, next };
-}
-
 /**
  * A Dockerfile as instructions, read as BuildKit reads it (github.com/moby/buildkit, frontend/dockerfile/parser). It
  * may be half written: what is wrong is read as far as it goes. The classic builder, and BuildKit before version 1.4
@@ -295,7 +250,9 @@ export function parseDockerfile(text: string): Dockerfile {
     at = next;
     const instruction = readInstruction(text, logical, 0, escape);
     if (!instruction) continue;
-    for (const word of announced(instruction, logical.text)) {
+    const { keyword, json } = instruction.trigger ?? instruction;
+    const mayHaveHeredocs = /^(RUN|COPY|ADD)$/.test(keyword) && !json;
+    for (const word of mayHaveHeredocs ? announcedHeredocs(logical.text) : []) {
       const begun = at;
       const read = readHeredoc(lines, at, word);
       at = read.next;

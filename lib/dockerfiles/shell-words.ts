@@ -5,8 +5,6 @@ export interface Expansion {
   /** Null where the builder would refuse the word; `problem` says why. */
   text: string | null;
   problem: string | null;
-  /** The text as words: blanks that stand in quotes or come after the escape character separate none. */
-  words: string[];
   /** Every variable that was asked for. */
   asked: Set<string>;
   /** Those that have no value, and nothing that the word says stands in for it. */
@@ -14,12 +12,14 @@ export interface Expansion {
 }
 
 interface Options {
+  /** The character that takes the meaning of the next one away. */
   escape?: string;
   /** `$NAME` stays as it is where it has no value. */
   keepUnset?: boolean;
-  rawQuotes?: boolean;
-  rawEscapes?: boolean;
 }
+
+/** Characters. Longer than any value that a person gives; `ARG A=$A$A` doubles with each line. */
+const maxLength = 64 * 1024;
 
 const none: ReadonlyMap<string, string> = new Map();
 
@@ -34,12 +34,13 @@ const name = /[0-9]+|[@*#?$!-]|[\p{L}\p{Nd}_]*/uy;
 export function expandWord(
   word: string,
   values: ReadonlyMap<string, string> = none,
-  { escape = '\\', keepUnset = false, rawQuotes = false, rawEscapes = false }: Options = {},
+  { escape = '\\', keepUnset = false }: Options = {},
 ): Expansion {
   const asked = new Set<string>();
   const blank = new Set<string>();
   let at = 0;
-  let raw = rawEscapes;
+  /** Escape characters stay, as a pattern needs them. */
+  let areEscapesKept = false;
 
   const fail = (why: string): never => {
     throw new SyntaxError(why);
@@ -63,13 +64,13 @@ export function expandWord(
   function singleQuoted(): string {
     const end = word.indexOf("'", at + 1);
     if (end < 0) return fail('a single quote is not closed');
-    const inside = rawQuotes ? word.slice(at, end + 1) : word.slice(at + 1, end);
+    const inside = word.slice(at + 1, end);
     at = end + 1;
     return inside;
   }
 
   function doubleQuoted(): string {
-    let inside = rawQuotes ? '"' : '';
+    let inside = '';
     at += 1;
     for (;;) {
       let character = word[at];
@@ -79,9 +80,9 @@ export function expandWord(
         continue;
       }
       at += 1;
-      if (character === '"') return rawQuotes ? `${inside}"` : inside;
+      if (character === '"') return inside;
       if (character === escape) {
-        if (raw) inside += character;
+        if (areEscapesKept) inside += character;
         const next = word[at];
         if (next === undefined) continue;
         if (next === '"' || next === '$' || next === escape) {
@@ -113,7 +114,7 @@ export function expandWord(
     if (modifier === '/' && !emptyIsUnset) return substituted(variable, kept);
     if (modifier === undefined || !(emptyIsUnset ? '-+?' : '-+?#%').includes(modifier))
       return fail(`“${word.slice(begun, at)}” is nothing that can be done with a variable`);
-    const other = upTo('}', modifier === '#' || modifier === '%').text;
+    const other = upTo('}', modifier === '#' || modifier === '%');
     const value = look(variable);
     if (value === undefined && keepUnset) return kept();
     const isThere = value !== undefined && !(emptyIsUnset && value === '');
@@ -132,78 +133,44 @@ export function expandWord(
   function substituted(variable: string, kept: () => string): string {
     const all = word[at] === '/';
     if (all) at += 1;
-    const pattern = upTo('/', true).text;
-    const put = upTo('}', true).text;
+    const pattern = upTo('/', true);
+    const put = upTo('}', true);
     const value = look(variable);
     if (value === undefined) return keepUnset ? kept() : blankOf(variable);
     return replaceMatches(value, parseShellPattern(pattern), put, all);
   }
 
   /** To a character that is not quoted; '' for the end. */
-  function upTo(stop: string, keepEscapes: boolean): { text: string; words: string[] } {
-    const outside = raw;
-    raw = keepEscapes;
+  function upTo(stop: string, keepEscapes: boolean): string {
+    const outside = areEscapesKept;
+    areEscapesKept = keepEscapes;
     let text = '';
-    let own = '';
-    const words: string[] = [];
-    const endWord = () => {
-      if (own !== '') words.push(own);
-      own = '';
-    };
-    const add = (part: string) => {
-      for (const character of part)
-        if (/\s/.test(character)) endWord();
-        else own += character;
-    };
     for (;;) {
       const character = word[at];
-      if (character === undefined) {
-        if (stop !== '') fail(`a “${stop}” is missing`);
-        break;
-      }
-      if (character === stop) {
-        at += 1;
-        break;
-      }
-      if (character === '$') {
-        const put = dollar();
-        text += put;
-        add(put);
-      } else if (character === "'" || character === '"') {
-        const put = character === "'" ? singleQuoted() : doubleQuoted();
-        text += put;
-        own += put;
-      } else if (character === '<') {
-        // The word of a here-document may stand behind blanks.
-        const put = /<(?:<[\t\r ]*)?/y;
-        put.lastIndex = at;
-        const found = put.exec(word)![0];
-        at += found.length;
-        text += found;
-        own += found;
-      } else if (character === escape) {
-        at += 1;
-        const next = word.codePointAt(at);
-        const put = (raw ? character : '') + (next === undefined ? '' : String.fromCodePoint(next));
-        at += next === undefined ? 0 : String.fromCodePoint(next).length;
-        text += put;
-        own += put;
+      if (character === undefined || character === stop) break;
+      if (character === '$') text += dollar();
+      else if (character === "'") text += singleQuoted();
+      else if (character === '"') text += doubleQuoted();
+      else if (character === escape) {
+        text += (areEscapesKept ? character : '') + (word[at + 1] ?? '');
+        at += 2;
       } else {
-        at += 1;
         text += character;
-        add(character);
+        at += 1;
       }
+      if (text.length > maxLength) fail('it becomes too long');
     }
-    endWord();
-    raw = outside;
-    return { text, words };
+    if (stop !== '' && word[at] === undefined) fail(`a “${stop}” is missing`);
+    at += 1;
+    areEscapesKept = outside;
+    return text;
   }
 
   try {
-    return { ...upTo('', rawEscapes), problem: null, asked, blank };
+    return { text: upTo('', false), problem: null, asked, blank };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { text: null, problem: error.message, words: [], asked, blank };
+    return { text: null, problem: error.message, asked, blank };
   }
 }
 
