@@ -168,3 +168,10 @@ test('retention deletes what is too old or too many, never what still runs; dele
   expect(await db.operation.count({ where: { kind: 'push' } })).toBe(0);
   expect(await deleteBuilds([running])).toBe(0);
 });
+
+test('only builds are deleted as builds', async () => {
+  const pull = { id: 'pull000000000001', kind: 'pull', status: 'succeeded', title: 'p', input: '{}' };
+  await db.operation.create({ data: pull });
+  expect(await deleteBuilds([pull.id])).toBe(0);
+  expect(await db.operation.count({ where: { id: pull.id } })).toBe(1);
+});

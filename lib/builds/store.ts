@@ -209,8 +209,13 @@ export async function findContextFiles(id: string): Promise<Uint8Array | null> {
   return row?.contextFiles ?? null;
 }
 
-/** Deletes ended builds, with the pushes that they started. Returns how many builds. */
-export async function deleteBuilds(ids: string[]): Promise<number> {
+/** Deletes ended builds, with the pushes that they started. Returns how many builds. Other operations stay. */
+export async function deleteBuilds(asked: string[]): Promise<number> {
+  const builds = await db().build.findMany({
+    where: { operationId: { in: asked } },
+    select: { operationId: true },
+  });
+  const ids = builds.map(({ operationId }) => operationId);
   const children = await db().operation.findMany({ where: { parentId: { in: ids } }, select: { id: true } });
   const deleted = await deleteOperations(ids);
   await deleteOperations(children.map((child) => child.id));
