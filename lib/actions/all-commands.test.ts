@@ -14,6 +14,11 @@ vi.mock('@/lib/commands/permissions', async (original) => ({
   ...(await original<object>()),
   can: (user: unknown, permission: string) => user !== null && granted.has(permission),
 }));
+// An operation's id stands for its kind here.
+vi.mock('@/lib/operations/store', async (original) => ({
+  ...(await original<object>()),
+  findOperation: async (id: string) => ({ id, kind: id }),
+}));
 beforeEach(() => granted.clear());
 
 const caller: Visitor = {
@@ -67,6 +72,10 @@ const demanding: [name: string, input: object, Permission[]][] = [
   ['container.run', { mounts: [{ source: '/srv' }] }, ['container:start', 'container:mount']],
   ['image.untag', { withImage: false }, ['image:tag']],
   ['image.untag', { withImage: true }, ['image:tag', 'image:remove']],
+  ['operation.follow', { after: { build: 0, unpack: 3 } }, ['operation:read', 'build:read', 'project:read']],
+  ['operation.read-log', { id: 'build' }, ['operation:read', 'build:read']],
+  ['operation.search-log', { id: 'workbench' }, ['operation:read', 'workbench:read']],
+  ['operation.download-log', { id: 'pull' }, ['operation:read', 'image:read']],
 ];
 
 test('every command whose input may ask for more is among the examples', () => {

@@ -168,6 +168,7 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
 
 export const buildOperation = defineOperation({
   kind: 'build',
+  read: 'build:read',
   lane: 'build',
   input: buildInput,
   result: buildResult,

@@ -19,7 +19,7 @@ export interface Command<
   readonly input: I;
   readonly output: O;
   /** What this input asks for beside `permission`. */
-  also?(input: z.output<I>): readonly Demand[];
+  also?(input: z.output<I>): readonly Demand[] | Promise<readonly Demand[]>;
   /** Trusts its input and its caller: called by `runCommand` only. */
   run(input: z.output<I>, caller: CallerOf<N>): Promise<z.output<O>> | z.output<O>;
 }

@@ -13,7 +13,7 @@ export async function runCommand<N extends Needs, I extends z.ZodType, O extends
 ): Promise<z.output<O>> {
   authorize(caller.user, command.permission);
   const input = parseInput(command.input, await read());
-  for (const demand of command.also?.(input) ?? []) authorizeDemand(caller.user, demand);
+  for (const demand of (await command.also?.(input)) ?? []) authorizeDemand(caller.user, demand);
   return command.run(input, caller as CallerOf<N>);
 }
 

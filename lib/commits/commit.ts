@@ -146,6 +146,7 @@ async function recover(id: string, { containerId }: CommitInput) {
 
 export const commitOperation = defineOperation({
   kind: 'commit',
+  read: 'image:read',
   lane: 'transfer',
   input: commitInput,
   result: commitResult,

@@ -103,6 +103,7 @@ async function recover(id: string): Promise<null> {
 
 export const compareOperation = defineOperation({
   kind: 'compare',
+  read: 'image:read',
   lane: 'transfer',
   input: comparisonInput,
   result: comparisonResult,

@@ -128,6 +128,7 @@ function titleOf(input: PruneInput): string {
 
 export const pruneOperation = defineOperation({
   kind: 'prune',
+  read: 'engine:read',
   lane: 'transfer',
   input: pruneInput,
   result: pruneResult,

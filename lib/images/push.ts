@@ -183,6 +183,7 @@ async function run(context: OperationContext<PushInput>): Promise<PushOutcome> {
 
 export const pushOperation = defineOperation({
   kind: 'push',
+  read: 'image:read',
   lane: 'transfer',
   input: pushInput,
   result: pushResult,

@@ -11,6 +11,7 @@ const { db } = await useTestDatabase();
 const user = { id: 'u', name: 'ada' };
 const operation = defineOperation({
   kind: 'test',
+  read: 'operation:read',
   lane: 'build',
   input: z.object({ name: z.string().default('nobody') }),
   result: z.string(),
@@ -19,6 +20,7 @@ const operation = defineOperation({
 });
 const other = defineOperation({
   kind: 'other',
+  read: 'operation:read',
   lane: 'build',
   input: z.unknown(),
   result: z.null(),

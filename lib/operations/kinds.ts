@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Permission } from '@/lib/commands/permissions';
 import type { OperationEvent, StepKind } from '@/lib/events/events';
 import { remember } from '@/lib/remember';
 
@@ -35,6 +36,7 @@ export interface Recovery<Result = unknown> {
 /** A declared kind as the runner, the recovery and the lists use it: input and result are of no known type. */
 export interface OperationKind {
   kind: string;
+  read: Permission;
   lane: Lane;
   /** The page of one of them. */
   href: (id: string) => string;

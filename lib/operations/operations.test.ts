@@ -25,6 +25,7 @@ let work: (context: OperationContext) => Promise<unknown>;
 
 const testOperation = defineOperation({
   kind: 'test',
+  read: 'operation:read',
   lane: 'build',
   input: z.object({ n: z.number() }),
   result: z.unknown(),
@@ -195,6 +196,7 @@ test('work that may not begin yet waits in its place, and the others of its lane
   const named = (kind: string, ready: () => Promise<boolean>) =>
     defineOperation({
       kind,
+      read: 'operation:read',
       lane: 'build',
       input: z.string(),
       result: z.null(),

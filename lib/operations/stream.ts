@@ -6,6 +6,7 @@ import { readPulse } from './active';
 import { follow } from './follow';
 import { merge } from './merge';
 import { nextPulse, pulseMark } from './pulse';
+import type { Pulse } from './schema';
 
 /** While work runs its steps change; the pulse is read again this often, in ms. */
 const pulseEvery = 2000;
@@ -24,11 +25,14 @@ async function* events(id: string, cursor: Cursor, signal: AbortSignal): AsyncGe
   }
 }
 
-async function* pulses(signal: AbortSignal): AsyncGenerator<string, void, void> {
+async function* pulses(
+  see: (pulse: Pulse) => Pulse,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, void> {
   let last = '';
   while (!signal.aborted) {
     const mark = pulseMark();
-    const pulse = await readPulse();
+    const pulse = see(await readPulse());
     const message = formatMessage('pulse', pulse);
     if (message !== last) yield message;
     last = message;
@@ -54,14 +58,18 @@ async function* heartbeats(signal: AbortSignal): AsyncGenerator<string, void, vo
   }
 }
 
-/** Everything that one page follows, as the bytes of one response; the reader sets the pace. */
-export function openStream(after: Cursor, request: AbortSignal): ReadableStream<Uint8Array> {
+/** Everything that one page follows, as the bytes of one response. `see` takes out of the pulse what the reader may not see; the reader sets the pace. */
+export function openStream(
+  after: Cursor,
+  see: (pulse: Pulse) => Pulse,
+  request: AbortSignal,
+): ReadableStream<Uint8Array> {
   const closed = new AbortController();
   const signal = AbortSignal.any([request, closed.signal, streamsEnd().signal]);
   const cursor = { ...after };
   const source = merge([
     heartbeats(signal),
-    pulses(signal),
+    pulses(see, signal),
     ...Object.keys(cursor).map((id) => events(id, cursor, signal)),
   ]);
   const encoder = new TextEncoder();

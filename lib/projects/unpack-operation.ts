@@ -69,6 +69,7 @@ async function unpackUpload(context: OperationContext<UnpackInput>, upload: Stor
 
 export const unpackOperation = defineOperation({
   kind: 'unpack',
+  read: 'project:read',
   lane: 'transfer',
   input: unpackInput,
   result: unpackResult,

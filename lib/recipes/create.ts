@@ -122,6 +122,7 @@ async function run(context: OperationContext<NewProjectInput>) {
 
 export const recipeOperation = defineOperation({
   kind: 'recipe',
+  read: 'project:read',
   lane: 'transfer',
   input: newProjectInput,
   result: z.object({ projectId: z.string() }),

@@ -259,6 +259,7 @@ async function run(context: OperationContext<z.output<typeof terminalRun>>): Pro
 
 export const terminalOperation = defineOperation({
   kind: 'workbench',
+  read: 'workbench:read',
   lane: 'workbench',
   input: terminalRun,
   result: outcome,

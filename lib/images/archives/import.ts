@@ -49,6 +49,7 @@ async function run(context: OperationContext<ImportInput>): Promise<ImportResult
 
 export const importOperation = defineOperation({
   kind: 'import',
+  read: 'image:read',
   lane: 'transfer',
   input: importInput,
   result: importResult,

@@ -30,6 +30,7 @@ async function run(context: OperationContext<LoadInput>): Promise<LoadResult> {
 
 export const loadOperation = defineOperation({
   kind: 'load',
+  read: 'image:read',
   lane: 'transfer',
   input: loadInput,
   result: loadResult,

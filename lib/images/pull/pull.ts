@@ -59,6 +59,7 @@ async function run(context: OperationContext<PullInput>): Promise<PullResult> {
 
 export const pullOperation = defineOperation({
   kind: 'pull',
+  read: 'image:read',
   lane: 'transfer',
   input: pullInput,
   result: pullResult,

@@ -119,6 +119,7 @@ async function sayStaying(context: OperationContext, { images }: RemovalInput, r
 
 export const removeOperation = defineOperation({
   kind: 'remove',
+  read: 'image:read',
   lane: 'transfer',
   input: removalInput,
   result: removalResult,

@@ -162,6 +162,7 @@ async function run(context: OperationContext<FetchInput>): Promise<FetchResult> 
 
 export const fetchOperation = defineOperation({
   kind: 'git-fetch',
+  read: 'project:read',
   lane: 'transfer',
   input: fetchInput,
   result: fetchResult,

@@ -1,0 +1,30 @@
+import { expect, test, vi } from 'vitest';
+import { registerKind } from './kinds';
+import type { ActiveOperation, Pulse } from './schema';
+import { mayRead, visiblePulse } from './visible';
+
+const granted = vi.hoisted(() => new Set<string>());
+vi.mock('@/lib/commands/permissions', async (original) => ({
+  ...(await original<object>()),
+  can: (_user: unknown, permission: string) => granted.has(permission),
+}));
+
+const user = { role: 'viewer' } as const;
+const run = () => Promise.resolve();
+registerKind({ kind: 'build', read: 'build:read', lane: 'build', href: (id) => id, run });
+registerKind({ kind: 'pull', read: 'image:read', lane: 'transfer', href: (id) => id, run });
+
+test('the pulse shows what its reader may read of each domain', () => {
+  const active = ['build', 'pull'].map((kind) => ({ kind }) as ActiveOperation);
+  const pulse: Pulse = { active, version: 7, containers: 9, engine: { state: 'ready', message: '', hint: '' } };
+  const seen = (...permissions: string[]) => {
+    granted.clear();
+    for (const permission of permissions) granted.add(permission);
+    const { active: left, containers } = visiblePulse(pulse, user);
+    return [...left.map(({ kind }) => kind), containers];
+  };
+  expect(seen('operation:read', 'build:read')).toEqual(['build', 0]);
+  expect(seen('operation:read', 'image:read', 'container:read')).toEqual(['pull', 9]);
+  expect(seen('build:read', 'image:read')).toEqual([0]);
+  expect(mayRead(user, { kind: 'a kind that is gone' })).toBe(false);
+});

@@ -1,0 +1,20 @@
+import 'server-only';
+import { can, type Permission } from '@/lib/commands/permissions';
+import type { Role } from '@/lib/commands/roles';
+import { findKind } from './kinds';
+import type { Pulse } from './schema';
+
+type Reader = { role: Role };
+
+/** What reading an operation of a kind asks for. */
+export const readPermission = (kind: string): Permission => findKind(kind)?.read ?? 'operation:read';
+
+export const mayRead = (user: Reader, { kind }: { kind: string }): boolean =>
+  can(user, 'operation:read') && can(user, readPermission(kind));
+
+/** The pulse without what somebody may not read. */
+export const visiblePulse = (pulse: Pulse, user: Reader): Pulse => ({
+  ...pulse,
+  active: pulse.active.filter((operation) => mayRead(user, operation)),
+  containers: can(user, 'container:read') ? pulse.containers : 0,
+});
