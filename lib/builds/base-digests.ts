@@ -1,12 +1,10 @@
-import { parseReference } from '@/lib/references/reference';
+import { formatReference, parseReference, withDefaultTag } from '@/lib/references/reference';
 import type { BuildRecord } from './cause';
 
 /** `busybox` and `docker.io/library/busybox:latest` are one image. */
 export function canonical(reference: string): string {
   const parsed = parseReference(reference);
-  if (!parsed.ok) return reference;
-  const { host, path, tag, digest } = parsed.reference;
-  return `${host}/${path}:${tag ?? (digest ? '' : 'latest')}${digest ? `@${digest}` : ''}`;
+  return parsed.ok ? formatReference(withDefaultTag(parsed.reference)) : reference;
 }
 
 /** Whether an image of the engine is the one that has this digest at a registry or in the builder's words. */

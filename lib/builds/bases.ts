@@ -2,15 +2,19 @@ import 'server-only';
 import { findImage } from '@/lib/engine/images/images';
 import type { ImageDetails } from '@/lib/engine/images/types';
 import { AppError } from '@/lib/errors';
+import { parseReference, repositoryOf } from '@/lib/references/reference';
 import { canonical, hasDigest } from './base-digests';
 import type { BuildBase } from './schema';
 
+const repository = (reference: string): string => {
+  const parsed = parseReference(reference);
+  return parsed.ok ? repositoryOf(parsed.reference) : reference;
+};
+
 /** The registry's digest of an image, of the repository that was named where it has several. */
 function digestOf({ digests }: ImageDetails, reference: string): string | undefined {
-  const repository = canonical(reference).replace(/:[^:/]*$/, '');
-  const own = digests.find(
-    (digest) => canonical(digest.split('@')[0]!).replace(/:[^:/]*$/, '') === repository,
-  );
+  const wanted = repository(reference);
+  const own = digests.find((digest) => repository(digest) === wanted);
   return (own ?? digests[0])?.split('@')[1];
 }
 

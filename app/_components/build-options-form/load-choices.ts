@@ -23,7 +23,7 @@ async function listDockerfiles(project: Project): Promise<string[]> {
   try {
     const { entries } = await listFiles(projectDirectory(project), '');
     return entries
-      .filter((entry) => entry.type === 'file' && /dockerfile|containerfile/i.test(entry.name))
+      .filter((entry) => entry.type !== 'directory' && /dockerfile|containerfile/i.test(entry.name))
       .map((entry) => entry.name)
       .filter((name) => !name.endsWith('.dockerignore'));
   } catch {
