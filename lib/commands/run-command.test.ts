@@ -1,0 +1,64 @@
+import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { Visitor } from './caller';
+import { command, query } from './command';
+import { askIfAllowed, runCommand } from './run-command';
+import type { Role } from './roles';
+
+const caller = (role: Role | null): Visitor => ({
+  user: role && { id: 'u1', name: 'ada', role, loginSessionId: 's1' },
+  client: { address: '192.0.2.1', userAgent: 'test' },
+  signal: new AbortController().signal,
+  body: null,
+});
+
+const run = vi.fn(({ name }: { name: string }) => `renamed ${name}`);
+const rename = command({
+  name: 'thing.rename',
+  permission: 'project:edit',
+  also: ({ name }) =>
+    name === 'root'
+      ? [{ permission: 'settings:edit', message: 'Not this.', fields: { name: 'Taken.' } }]
+      : [],
+  input: z.object({ name: z.string().trim().min(1, 'Enter a name.') }),
+  output: z.string(),
+  run,
+});
+
+test('a command is given its input as its schema reads it', async () => {
+  expect(await runCommand(rename, caller('builder'), () => ({ name: ' a ', other: 1 }))).toBe('renamed a');
+  await expect(runCommand(rename, caller('builder'), () => ({ name: '' }))).rejects.toMatchObject({
+    code: 'invalid_input',
+    fields: { name: 'Enter a name.' },
+  });
+});
+
+test('the input of whoever may not do it is not even read', async () => {
+  const read = vi.fn();
+  await expect(runCommand(rename, caller(null), read)).rejects.toMatchObject({ code: 'unauthenticated' });
+  await expect(runCommand(rename, caller('viewer'), read)).rejects.toMatchObject({ code: 'forbidden' });
+  expect(read).not.toHaveBeenCalled();
+});
+
+test('an input may ask for more, with words of its own', async () => {
+  run.mockClear();
+  const asked = () => ({ name: 'root' });
+  await expect(runCommand(rename, caller('builder'), asked)).rejects.toMatchObject({
+    code: 'forbidden',
+    message: 'Not this.',
+    fields: { name: 'Taken.' },
+  });
+  expect(run).not.toHaveBeenCalled();
+  expect(await runCommand(rename, caller('admin'), asked)).toBe('renamed root');
+});
+
+test('a query that is a part of another answers nothing to whoever may not ask it', async () => {
+  const list = query({
+    name: 'user.list',
+    permission: 'user:read',
+    output: z.array(z.string()),
+    run: () => ['ada'],
+  });
+  expect(await askIfAllowed(list, caller('builder'), {})).toBeNull();
+  expect(await askIfAllowed(list, caller('admin'), {})).toEqual(['ada']);
+});
