@@ -1,62 +1,46 @@
+import { entriesBelow, type Level, openFolder } from '@/lib/filetree/folder';
 import { reviewRules } from './rules';
 import type { MarkedGroup, ReviewEntry, ReviewNode } from './schema';
 
 /** Children of one directory that are shown. */
-export const shownChildren = 500;
+const shownChildren = 500;
 /** Entries of a group that are shown. */
 const shownMarked = 50;
 
-/** The place of the first path that is not before `prefix`; entries are sorted by path. */
-function firstFrom(entries: readonly ReviewEntry[], prefix: string): number {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (entries[middle]!.path < prefix) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const newNode = (name: string, path: string): ReviewNode => ({
+  path,
+  name,
+  kind: null,
+  isDirectory: false,
+  size: 0,
+  count: 0,
+  partial: false,
+  marks: [],
+});
 
-function add(node: ReviewNode, entry: ReviewEntry) {
+function add(node: ReviewNode, entry: ReviewEntry, isSelf: boolean) {
   node.count += 1;
   node.size += entry.size ?? 0;
   if (entry.size === null && entry.kind !== 'removed') node.partial = true;
   for (const mark of entry.marks) if (!node.marks.includes(mark)) node.marks.push(mark);
-  if (entry.path === node.path) {
+  if (isSelf) {
     node.kind = entry.kind;
     if (entry.type === 'directory') node.isDirectory = true;
   } else node.isDirectory = true;
 }
 
+const largestFirst = (one: ReviewNode, other: ReviewNode) =>
+  other.size - one.size || (one.name < other.name ? -1 : 1);
+
 /** What changed in a directory, each with the sums of what is below it. `/` and the like have no slash at their end. */
-export function childrenOf(
-  entries: readonly ReviewEntry[],
-  directory: string,
-): { nodes: ReviewNode[]; more: number } {
+export function childrenOf(entries: readonly ReviewEntry[], directory: string): Level<ReviewNode> {
   const prefix = `${directory}/`;
-  const nodes = new Map<string, ReviewNode>();
-  for (let index = firstFrom(entries, prefix); index < entries.length; index++) {
-    const entry = entries[index]!;
-    if (!entry.path.startsWith(prefix)) break;
-    const [name = ''] = entry.path.slice(prefix.length).split('/', 1);
-    const path = prefix + name;
-    const node: ReviewNode = nodes.get(path) ?? {
-      path,
-      name,
-      kind: null,
-      isDirectory: false,
-      size: 0,
-      count: 0,
-      partial: false,
-      marks: [],
-    };
-    nodes.set(path, node);
-    add(node, entry);
+  const folder = openFolder(prefix, newNode);
+  for (const entry of entriesBelow(entries, prefix)) {
+    const { node, isSelf } = folder.childOf(entry.path);
+    add(node, entry, isSelf);
   }
-  const all = [...nodes.values()].toSorted(
-    (one, other) => other.size - one.size || (one.name < other.name ? -1 : 1),
-  );
-  return { nodes: all.slice(0, shownChildren), more: Math.max(0, all.length - shownChildren) };
+  return folder.read(largestFirst, shownChildren);
 }
 
 export function markedGroups(entries: readonly ReviewEntry[]): MarkedGroup[] {

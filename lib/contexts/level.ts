@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { openFolder } from '@/lib/filetree/folder';
 import type { ContextLevel, ContextNode, ContextWarning } from './schema';
 import type { ContextEntry } from './walk';
 
@@ -23,22 +23,12 @@ const largestFirst = (one: ContextNode, other: ContextNode) =>
   one.name.localeCompare(other.name, 'en');
 
 /** Adds up one directory of a context: each of its entries with all that is below it. */
-export function openLevel(folder: string) {
-  const nodes = new Map<string, ContextNode>();
-  const start = folder ? folder.length + 1 : 0;
-
-  function nodeOf(file: string): ContextNode {
-    const end = file.indexOf('/', start);
-    const name = file.slice(start, end < 0 ? undefined : end);
-    let node = nodes.get(name);
-    if (!node) nodes.set(name, (node = newNode(name, path.posix.join(folder, name))));
-    return node;
-  }
-
+export function openLevel(directory: string) {
+  const folder = openFolder(directory && `${directory}/`, newNode);
   return {
     add(entry: ContextEntry, warning: ContextWarning | null) {
-      const node = nodeOf(entry.path);
-      if (node.path === entry.path) {
+      const { node, isSelf } = folder.childOf(entry.path);
+      if (isSelf) {
         node.type = entry.type;
         if (entry.ignored) node.ignored = true;
         if (warning) node.why = warning.why;
@@ -53,10 +43,10 @@ export function openLevel(folder: string) {
         node.bytes += entry.size;
       }
     },
-    read(source: string | null, complete: boolean): ContextLevel {
-      const sorted = [...nodes.values()].toSorted(largestFirst);
-      const more = Math.max(0, sorted.length - maxShown);
-      return { source, nodes: sorted.slice(0, maxShown), more, complete };
-    },
+    read: (source: string | null, complete: boolean): ContextLevel => ({
+      source,
+      ...folder.read(largestFirst, maxShown),
+      complete,
+    }),
   };
 }
