@@ -10,7 +10,7 @@ import { Input } from '@/app/_components/ui/input';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
-import type { ChosenSource } from '@/app/(dashboard)/projects/_upload/use-source';
+import type { ChosenSource } from '@/app/_components/upload/use-source';
 
 export interface NameValues {
   name: string;

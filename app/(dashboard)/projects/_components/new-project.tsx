@@ -10,12 +10,12 @@ import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import type { UnpackResult } from '@/lib/projects/schema';
 import { checkName, startUnpack } from '@/app/(dashboard)/projects/actions';
-import { archiveAccept } from '@/app/(dashboard)/projects/_upload/listing';
-import { UnpackProgress } from '@/app/(dashboard)/projects/_upload/unpack-progress';
-import { discardUpload } from '@/app/(dashboard)/projects/_upload/upload-client';
-import { UploadProgress } from '@/app/(dashboard)/projects/_upload/upload-progress';
-import { useSource } from '@/app/(dashboard)/projects/_upload/use-source';
-import { useUpload } from '@/app/(dashboard)/projects/_upload/use-upload';
+import { archiveAccept } from '@/app/_components/upload/listing';
+import { UnpackProgress } from '@/app/(dashboard)/projects/_components/unpack-progress';
+import { discardUpload } from '@/app/_components/upload/upload-client';
+import { UploadProgress } from '@/app/_components/upload/upload-progress';
+import { useSource } from '@/app/_components/upload/use-source';
+import { useUpload } from '@/app/_components/upload/use-upload';
 import { projectHref } from './hrefs';
 import { NameForm, type NameValues } from './name-form';
 

@@ -4,7 +4,7 @@ import { PackagePlus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { startImport } from '@/app/(dashboard)/images/add/actions';
-import { UploadProgress } from '@/app/(dashboard)/projects/_upload/upload-progress';
+import { UploadProgress } from '@/app/_components/upload/upload-progress';
 import { Button } from '@/app/_components/ui/button';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { DropZone } from '@/app/_components/ui/drop-zone';

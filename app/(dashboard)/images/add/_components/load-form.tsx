@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startLoad } from '@/app/(dashboard)/images/add/actions';
-import { UploadProgress } from '@/app/(dashboard)/projects/_upload/upload-progress';
+import { UploadProgress } from '@/app/_components/upload/upload-progress';
 import { Button } from '@/app/_components/ui/button';
 import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { archiveFingerprint } from '@/app/(dashboard)/projects/_upload/tar-blob';
-import { discardUpload, type UploadSource } from '@/app/(dashboard)/projects/_upload/upload-client';
-import { useUpload } from '@/app/(dashboard)/projects/_upload/use-upload';
+import { archiveFingerprint } from '@/app/_components/upload/tar-blob';
+import { discardUpload, type UploadSource } from '@/app/_components/upload/upload-client';
+import { useUpload } from '@/app/_components/upload/use-upload';
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { formatBytes } from '@/lib/format/bytes';
 import { limits } from '@/lib/projects/uploads/limits';

@@ -1,4 +1,4 @@
-import { readDropped, withFolderName } from '@/app/(dashboard)/projects/_upload/listing';
+import { readDropped, withFolderName } from '@/app/_components/upload/listing';
 import type { ShownError } from '@/app/_components/ui/error-state';
 
 async function send(id: string, directory: string, name: string, file: File): Promise<ShownError | null> {

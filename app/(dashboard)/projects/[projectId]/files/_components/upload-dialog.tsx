@@ -11,11 +11,11 @@ import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import type { Project, UnpackResult } from '@/lib/projects/schema';
 import { startUnpack } from '@/app/(dashboard)/projects/actions';
-import { UnpackProgress } from '@/app/(dashboard)/projects/_upload/unpack-progress';
-import { discardUpload } from '@/app/(dashboard)/projects/_upload/upload-client';
-import { UploadProgress } from '@/app/(dashboard)/projects/_upload/upload-progress';
-import { useSource } from '@/app/(dashboard)/projects/_upload/use-source';
-import { useUpload } from '@/app/(dashboard)/projects/_upload/use-upload';
+import { UnpackProgress } from '@/app/(dashboard)/projects/_components/unpack-progress';
+import { discardUpload } from '@/app/_components/upload/upload-client';
+import { UploadProgress } from '@/app/_components/upload/upload-progress';
+import { useSource } from '@/app/_components/upload/use-source';
+import { useUpload } from '@/app/_components/upload/use-upload';
 import { UploadChoice, type UploadHow } from './upload-choice';
 
 /** Adds dropped files to a directory of a project, or replaces all of its files. */
