@@ -1,0 +1,83 @@
+'use client';
+
+import { type ReactNode, useState, useTransition } from 'react';
+import { ErrorState } from '@/app/_components/ui/error-state';
+import { Spinner } from '@/app/_components/ui/spinner';
+import type { ActionFailure, ActionResult } from '@/lib/actions/result';
+import type { Level } from '@/lib/filetree/folder';
+import { moveByKey } from './move-by-key';
+import { TreeRow, type RowContent } from './tree-row';
+
+interface TreeProps<Node> {
+  /** Reads what is in a folder, when it is opened for the first time. */
+  load: (node: Node) => Promise<ActionResult<Level<Node>>>;
+  row: (node: Node) => RowContent;
+  /** Names the list of what is in a folder. */
+  nameBelow?: (node: Node) => string;
+  /** Of entries that are not listed. */
+  more: (count: number) => ReactNode;
+}
+
+interface FileTreeProps<Node> extends TreeProps<Node> {
+  level: Level<Node>;
+  label?: string;
+}
+
+/**
+ * Files as a tree, a folder at a time: what is below one is asked for when it is opened. The arrow keys walk it: up and
+ * down from row to row, right and left open and close.
+ */
+export function FileTree<Node>({ level, label, ...tree }: FileTreeProps<Node>) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the keys of the buttons and links in it
+    <div onKeyDown={moveByKey}>
+      <Rows level={level} label={label} {...tree} />
+    </div>
+  );
+}
+
+function Rows<Node>({ level, label, ...tree }: FileTreeProps<Node>) {
+  return (
+    <ul aria-label={label}>
+      {level.nodes.map((node) => {
+        const { path, version } = tree.row(node);
+        return <Branch key={`${path} ${version ?? ''}`} node={node} {...tree} />;
+      })}
+      {level.nodes.length === 0 ? <li className="py-0.5 pl-6 text-sm text-muted">empty</li> : null}
+      {level.more > 0 ? <li className="py-1 pl-6 text-sm text-muted">{tree.more(level.more)}</li> : null}
+    </ul>
+  );
+}
+
+function Branch<Node>({ node, ...tree }: TreeProps<Node> & { node: Node }) {
+  const [isOpen, setOpen] = useState(false);
+  const [below, setBelow] = useState<Level<Node> | null>(null);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  const toggle = () => {
+    setOpen(!isOpen);
+    if (isOpen || below) return;
+    startTransition(async () => {
+      const result = await tree.load(node);
+      setFailure(result.ok ? null : result);
+      if (result.ok) setBelow(result.data);
+    });
+  };
+  return (
+    <li>
+      <TreeRow {...tree.row(node)} isOpen={isOpen} onToggle={toggle} />
+      {isOpen ? (
+        <div className="ml-2.5 border-l border-line pl-2">
+          {pending ? (
+            <p role="status" className="flex items-center gap-2 py-1 text-sm text-muted">
+              <Spinner className="size-4" /> Reading…
+            </p>
+          ) : null}
+          {failure ? <ErrorState error={failure} /> : null}
+          {below ? <Rows level={below} label={tree.nameBelow?.(node)} {...tree} /> : null}
+        </div>
+      ) : null}
+    </li>
+  );
+}
