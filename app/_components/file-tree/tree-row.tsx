@@ -3,6 +3,7 @@ import { ChevronRight, File, FileSymlink, Folder, TriangleAlert } from 'lucide-r
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Checkbox } from '@/app/_components/ui/checkbox';
+import { type ChangeHow, ChangeSign } from './change-sign';
 import { treeStop } from './move-by-key';
 
 /** What stands in a row. */
@@ -19,7 +20,7 @@ export interface RowContent {
   href?: string;
   tick?: { label: string; checked: boolean; disabled: boolean; onChange: () => void };
   /** What became of it; null keeps its place free. */
-  change?: 'added' | 'changed' | 'removed' | null;
+  change?: ChangeHow | null;
   look?: 'plain' | 'faint' | 'struck';
   /** Behind the name, on a wide screen. */
   note?: ReactNode;
@@ -35,11 +36,6 @@ export interface RowContent {
 }
 
 const icons = { file: File, directory: Folder, symlink: FileSymlink };
-const signs = {
-  added: { sign: '+', tone: 'text-succeeded-ink' },
-  changed: { sign: '~', tone: 'text-interrupted-ink' },
-  removed: { sign: '−', tone: 'text-failed-ink' },
-} as const;
 const looks = { plain: '', faint: 'text-faint', struck: 'text-faint line-through' };
 
 function Name({ type, name, path, href, look = 'plain' }: RowContent) {
@@ -109,19 +105,11 @@ export function TreeRow({
         <span className="w-6 shrink-0 pointer-coarse:w-10" />
       )}
       {tick ? <Checkbox labelHidden {...tick} {...(isFolder ? {} : treeStop)} /> : null}
-      {change === undefined ? null : (
-        <span
-          aria-hidden
-          className={clsx('w-3 shrink-0 text-center font-mono', change && signs[change].tone)}
-        >
-          {change && signs[change].sign}
-        </span>
-      )}
+      {change === undefined ? null : <ChangeSign how={change} />}
       <span className="flex min-w-0 flex-1 items-center gap-1.5">
         {content.withIcon ? <Icon aria-hidden className="size-3.5 shrink-0 text-faint" /> : null}
         <Name {...content} />
         {note ? <span className="shrink-0 text-xs text-muted max-sm:hidden">{note}</span> : null}
-        {change ? <span className="sr-only"> {change}</span> : null}
         {hiddenNote ? <span className="sr-only">{hiddenNote}</span> : null}
         {warning ? <Warning text={warning} /> : null}
       </span>

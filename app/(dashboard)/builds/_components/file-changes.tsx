@@ -1,13 +1,7 @@
-import { clsx } from 'clsx';
+import { ChangeSign } from '@/app/_components/file-tree/change-sign';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
 import type { FileChange } from '@/lib/builds/file-changes';
-
-const looks = {
-  added: { sign: '+', tone: 'text-succeeded-ink' },
-  changed: { sign: '~', tone: 'text-interrupted-ink' },
-  removed: { sign: '−', tone: 'text-failed-ink' },
-} as const;
 
 function sizeText({ how, before, after, modeOnly }: FileChange): string {
   if (how === 'added') return formatBytes(after ?? 0);
@@ -30,13 +24,7 @@ export function FileChanges({ changes, most }: { changes: readonly FileChange[];
       >
         {changes.slice(0, most).map((change) => (
           <li key={change.path} className="flex items-baseline gap-2 py-0.5">
-            <span
-              aria-hidden
-              className={clsx('w-3 shrink-0 text-center font-semibold', looks[change.how].tone)}
-            >
-              {looks[change.how].sign}
-            </span>
-            <span className="sr-only">{change.how}:</span>
+            <ChangeSign how={change.how} />
             <span className="min-w-0 flex-1 break-all">{change.path}</span>
             <span className="shrink-0 text-right text-muted max-sm:max-w-32">{sizeText(change)}</span>
           </li>

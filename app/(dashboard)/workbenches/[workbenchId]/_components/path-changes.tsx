@@ -1,10 +1,5 @@
-import type { ChangeKind, PathChange } from '@/lib/workbenches/schema';
-
-const words: Record<ChangeKind, { sign: string; word: string; color: string }> = {
-  added: { sign: '+', word: 'added', color: 'text-succeeded-ink' },
-  changed: { sign: '~', word: 'changed', color: 'text-interrupted-ink' },
-  removed: { sign: '−', word: 'removed', color: 'text-failed-ink' },
-};
+import { ChangeSign } from '@/app/_components/file-tree/change-sign';
+import type { PathChange } from '@/lib/workbenches/schema';
 
 /** Rows drawn at once: more is for a download, not for a list. */
 const drawn = 500;
@@ -17,10 +12,7 @@ export function PathChanges({ changes, total }: { changes: PathChange[]; total: 
       <ul aria-label="Changed paths" className="max-h-80 overflow-y-auto font-mono text-xs">
         {shown.map(({ path, kind }) => (
           <li key={path} className="flex gap-1.5">
-            <span className={words[kind].color} title={words[kind].word}>
-              {words[kind].sign}
-              <span className="sr-only"> {words[kind].word}</span>
-            </span>
+            <ChangeSign how={kind} />
             <span className="min-w-0 break-all">{path}</span>
           </li>
         ))}
