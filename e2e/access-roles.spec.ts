@@ -70,7 +70,7 @@ const offers = (project: string, build: string, image: string, registry: string)
     ['/images', 'checkbox', 'Select busybox:latest'],
     [`/images/${image}`, 'button', 'Push…'],
     [`/images/${image}`, 'button', 'Add tag'],
-    [`/images/${image}`, 'button', 'Take off busybox:latest'],
+    [`/images/${image}`, 'button', 'Remove tag busybox:latest'],
     [`/images/${image}`, 'button', 'More for busybox:latest'],
     [`/builds/${build}`, 'button', 'Build again'],
     [`/builds/${build}`, 'button', 'Delete from the history'],

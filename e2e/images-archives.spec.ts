@@ -38,7 +38,7 @@ test('a root file system becomes a base image with a name, settings and a messag
   const importing = page.getByRole('button', { name: 'Upload and import' });
   await expect(page.getByText('Drop a root file system here')).toBeVisible();
   await choose(page, 'My Minimal-System.tar.gz', gzipSync(rootFiles));
-  const name = page.getByLabel('Name of the image');
+  const name = page.getByLabel('Image name');
   await expect(name).toHaveValue('my-minimal-system');
   await name.fill('Imported:1');
   await expect(page.getByText('The repository name must be in lower case')).toBeVisible();
@@ -86,7 +86,7 @@ test('images are saved as one archive, removed, and loaded again with their name
 
   await page.getByRole('button', { name: 'Remove…', exact: true }).click();
   const removing = page.getByRole('dialog', { name: 'Remove 2 images?' });
-  await expect(removing.getByRole('list', { name: 'What goes' })).toContainText('saved/two:1');
+  await expect(removing.getByRole('list', { name: 'Images to remove' })).toContainText('saved/two:1');
   await removing.getByRole('button', { name: 'Remove 2 images' }).click();
   await expect(endOf(page)).toHaveText('Succeeded');
   expect(await inspectAtEngine(engine.address, one)).toBeNull();
@@ -138,7 +138,7 @@ test('a bad archive is a failed operation with clear words, and nothing of it st
     await page.goto(`${app.url}/images/add/${way}`);
     await choose(page, name, bytes);
     if (way === 'import') {
-      await page.getByLabel('Name of the image').fill('bad/imported:1');
+      await page.getByLabel('Image name').fill('bad/imported:1');
       await page.getByRole('button', { name: 'Upload and import' }).click();
     }
     await expect(page, name).toHaveURL(/\/images\/work\/[0-9a-z]{16}$/);
@@ -149,7 +149,7 @@ test('a bad archive is a failed operation with clear words, and nothing of it st
   expect(await inspectAtEngine(engine.address, 'bad/imported:1')).toBeNull();
   expect(uploadsOf(app)).toEqual([]);
   await page.goto(`${app.url}/images/work?kind=load`);
-  const rows = page.getByRole('table', { name: 'What was done with images, newest first' });
+  const rows = page.getByRole('table', { name: 'Image operations, newest first' });
   await expect(rows.getByRole('row', { name: /words\.tar/ })).toContainText('Failed');
   await expect(rows.getByRole('rowheader', { name: /^Import / })).toHaveCount(0);
 });

@@ -34,7 +34,7 @@ test('an image is pulled layer by layer with the login that is stored, and is th
   await test.step('without a login the registry refuses, and that is said', async () => {
     await page.goto(`${app.url}/images/add`);
     await page.getByLabel('Image', { exact: true }).fill(reference);
-    await expect(page.getByText(`${host} is asked without a login: none is stored for it.`)).toBeVisible();
+    await expect(page.getByText(`No login is stored for ${host}: the pull is anonymous.`)).toBeVisible();
     await page.getByRole('button', { name: 'Pull', exact: true }).click();
     await expect(endOf(page)).toHaveText('Failed');
     await expect(alertOf(page).first()).toContainText(`${host} asks for a login, and none was given.`);
@@ -51,23 +51,21 @@ test('an image is pulled layer by layer with the login that is stored, and is th
     await page.getByRole('link', { name: 'Add images…' }).click();
     await page.getByRole('button', { name: host, exact: true }).click();
     await page.getByLabel('Image', { exact: true }).fill(`${host}/pulled/site:1`);
-    await expect(
-      page.getByText(`${host} is asked with the login of ann that is stored for it.`),
-    ).toBeVisible();
+    await expect(page.getByText(`Uses the login of ann that is stored for ${host}.`)).toBeVisible();
     await page.getByRole('button', { name: 'Pull', exact: true }).click();
     await expect(endOf(page)).toHaveText('Succeeded');
     const layers = page.getByRole('region', { name: 'Layers' }).getByRole('listitem');
     await expect(layers).toHaveCount(3);
     await expect(layers.filter({ hasText: 'Pulled' })).toHaveCount(2);
-    await expect(layers.filter({ hasText: 'Already here' })).toHaveCount(1);
-    await expect(page.getByText('The engine has it now.')).toBeVisible();
+    await expect(layers.filter({ hasText: 'Already present' })).toHaveCount(1);
+    await expect(page.getByText('Pulled into the engine')).toBeVisible();
     expect((await inspectAtEngine(engine.address, reference))?.Id).toBe(id);
     await page.getByRole('link', { name: reference }).first().click();
     await expect(page.getByRole('heading', { level: 1, name: reference })).toBeVisible();
   });
 
   await pull(page, app.url, reference);
-  await expect(page.getByText('The engine had exactly this image already.')).toBeVisible();
+  await expect(page.getByText('Already up to date')).toBeVisible();
 });
 
 test('what cannot be pulled is said in plain words', async ({
@@ -112,17 +110,17 @@ test('several images are removed at once: what goes and what stays is said befor
   await page.getByLabel('Select all on this page').check();
   await page.getByRole('button', { name: 'Remove…', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Remove 3 images?' });
-  const going = dialog.getByRole('list', { name: 'What goes' }).getByRole('listitem');
-  const staying = dialog.getByRole('list', { name: 'What stays' }).getByRole('listitem');
+  const going = dialog.getByRole('list', { name: 'Images to remove' }).getByRole('listitem');
+  const staying = dialog.getByRole('list', { name: 'Images to keep' }).getByRole('listitem');
   await expect(going).toHaveText(['several/large:1']);
-  await expect(dialog).toContainText(`up to ${formatBytes(512_000)} become free`);
+  await expect(dialog).toContainText(`frees up to ${formatBytes(512_000)}`);
   await expect(staying.filter({ hasText: 'several/parent:1' })).toContainText(
     'The classic builder built on it: not-chosen/child:1.',
   );
   await expect(staying.filter({ hasText: 'several/stopped:1' })).toContainText(
     '1 stopped container was made from it: holds-several.',
   );
-  await dialog.getByLabel('Also those that stopped containers were made from').check();
+  await dialog.getByLabel('Also remove images of stopped containers').check();
   await expect(going).toHaveCount(2);
   await dialog.getByRole('button', { name: 'Remove 2 images' }).click();
 
@@ -149,17 +147,19 @@ test('a clean-up lists what it would take, takes exactly that, and leaves what i
   const container = await createContainer(engine.address, held, 'holds-untagged');
   await page.goto(`${app.url}/images`);
   await page.getByRole('link', { name: 'Clean up…' }).click();
-  const table = page.getByRole('table', { name: 'What would go' });
-  await expect(table.getByRole('row', { name: new RegExp(left.slice(7, 19)) })).toContainText('Goes');
+  const table = page.getByRole('table', { name: 'Clean-up preview' });
+  await expect(table.getByRole('row', { name: new RegExp(left.slice(7, 19)) })).toContainText('Remove');
   await expect(table).not.toContainText(held.slice(7, 19));
   await expect(table).not.toContainText('cleaned/site:1');
 
-  await page.getByLabel('Which', { exact: true }).selectOption({ label: 'All that no container uses' });
-  await page.getByRole('button', { name: 'Show what would go' }).click();
+  await page
+    .getByLabel('Images to remove', { exact: true })
+    .selectOption({ label: 'Not used by a container' });
+  await page.getByRole('button', { name: 'Preview' }).click();
   await expect(table).toContainText('cleaned/site:1');
   await page.getByLabel('Age', { exact: true }).selectOption({ label: 'Older than a month' });
-  await page.getByRole('button', { name: 'Show what would go' }).click();
-  await expect(page.getByRole('heading', { name: 'There is nothing to clean up' })).toBeVisible();
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing to clean up' })).toBeVisible();
 
   await page.goto(`${app.url}/images/clean-up`);
   await page.getByRole('button', { name: /^Remove \d+ images?…$/ }).click();
@@ -225,19 +225,19 @@ test('what stands on what is drawn, on the page of an image and for all of them'
   );
   await buildAtEngine(engine.address, 'kin/settings:1', 'FROM kin/site:1\nENV KIN=1');
   await openImage(page, app, site);
-  const panel = page.getByRole('region', { name: 'Ancestry' });
-  const below = panel.getByRole('list', { name: 'Stands on' }).getByRole('listitem');
+  const panel = page.getByRole('region', { name: 'Lineage' });
+  const below = panel.getByRole('list', { name: 'Based on' }).getByRole('listitem');
   const last = below.last();
   await expect(last).toContainText('kin/site:1');
   await expect(below.nth(-2)).toContainText('kin/tools:1');
   await expect(below.nth(-3)).toContainText('kin/base:1');
   await expect(last).toContainText(`+ ${formatBytes(102_400)}`);
-  await expect(last.getByRole('img').first()).toHaveAccessibleName(/of shared ground, 102 kB of its own$/);
-  const above = panel.getByRole('list', { name: 'Carries' }).getByRole('listitem');
-  await expect(above).toHaveText(/kin\/settings:1.*the same layers, other settings/);
+  await expect(last.getByRole('img').first()).toHaveAccessibleName(/ shared, 102 kB unique$/);
+  const above = panel.getByRole('list', { name: 'Descendants' }).getByRole('listitem');
+  await expect(above).toHaveText(/kin\/settings:1.*same layers, different configuration/);
 
-  await panel.getByRole('link', { name: 'Whole family' }).click();
-  const tree = page.getByRole('list', { name: 'Images by what they stand on' }).getByRole('listitem');
+  await panel.getByRole('link', { name: 'View full tree' }).click();
+  const tree = page.getByRole('list', { name: 'Image lineage' }).getByRole('listitem');
   await expect(tree.filter({ hasText: 'kin/' })).toHaveText([
     /kin\/base/,
     /kin\/tools/,

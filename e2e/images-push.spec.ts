@@ -32,7 +32,7 @@ test('an image is pushed with a click, called pushed with the registry’s own d
   await push(page, app, id, { registry: host, repository: 'myadmin/mysite', tag: '1' });
   await expect(page.getByRole('heading', { level: 1, name: `Push ${host}/myadmin/mysite:1` })).toBeVisible();
   await expect(stateOf(page)).toHaveText('Succeeded');
-  await expect(page.getByText('The registry answers the same digest.')).toBeVisible();
+  await expect(page.getByText('Digest verified by the registry')).toBeVisible();
   await expect(layerOf(page, 'RUN echo')).toContainText('Sent');
 
   const { status, digest, body } = await readManifest(host, 'myadmin/mysite', '1');
@@ -58,11 +58,11 @@ test('a second push finds the layers there, and is one click away', async ({
 }) => {
   const id = await buildAtEngine(engine.address, 'pushed-twice:1', unique('twice'));
   await push(page, app, id, { registry: host, repository: 'myadmin/pushed-twice', tag: '1' });
-  await expect(page.getByText('The registry answers the same digest.')).toBeVisible();
+  await expect(page.getByText('Digest verified by the registry')).toBeVisible();
   await openImage(page, app, id);
   await page.getByRole('button', { name: `Push to ${host}` }).click();
   await expect(page).toHaveURL(/\/pushes\//);
-  await expect(page.getByText('The registry answers the same digest.')).toBeVisible();
+  await expect(page.getByText('Digest verified by the registry')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Layers' })).toContainText('2 layers: 2 already there');
   await expect(layerOf(page, 'RUN echo')).toContainText('Already there');
   await page.goto(`${app.url}/pushes`);
@@ -93,7 +93,7 @@ test('while a layer is on its way the page shows it, and claims nothing yet', as
     await expect(page.getByText('Verified')).toHaveCount(0);
     manifest.release();
     await expect(stateOf(page)).toHaveText('Succeeded');
-    await expect(page.getByText('The registry answers the same digest.')).toBeVisible();
+    await expect(page.getByText('Digest verified by the registry')).toBeVisible();
   } finally {
     await wire.close();
   }
@@ -182,7 +182,7 @@ test('a registry that is not there is said to be that, and one that goes away in
     upload.release();
     await wire.mend();
     await page.getByRole('button', { name: 'Push again' }).click();
-    await expect(page.getByText('The registry answers the same digest.')).toBeVisible();
+    await expect(page.getByText('Digest verified by the registry')).toBeVisible();
   } finally {
     await wire.close();
   }
@@ -229,7 +229,7 @@ test('an image is pushed to a registry by its name', async ({
     const id = await buildAtEngine(engine.address, 'by-name:1', unique('name'));
     await push(page, app, id, { reference: `${host}/myadmin/mysite:by-name` });
     await expect(stateOf(page)).toHaveText('Succeeded');
-    await expect(page.getByText('The registry answers the same digest.')).toBeVisible();
+    await expect(page.getByText('Digest verified by the registry')).toBeVisible();
     const { digest } = await readManifest(registry.host, 'myadmin/mysite', 'by-name');
     await expect(page.getByRole('button', { name: `Copy digest ${digest}` })).toBeVisible();
     expect((await inspectAtEngine(engine.address, `${host}/myadmin/mysite:by-name`))?.Id).toBe(id);

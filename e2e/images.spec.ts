@@ -30,7 +30,7 @@ test('the list of images is searched by tag, id and label, and keeps its search 
   await page.keyboard.press('Enter');
   await expect(rows).toHaveCount(2);
   await expect(page).toHaveURL(/[?&]q=shelf/);
-  await page.getByLabel('Order').selectOption({ label: 'By name' });
+  await page.getByLabel('Sort by').selectOption({ label: 'Name' });
   await page.getByRole('button', { name: 'Filter' }).click();
   await expect(rows).toHaveText([/shelf\/alpha:1/, /shelf\/beta:2/]);
   await page.reload();
@@ -125,7 +125,7 @@ const badReferences: [string, string][] = [
   ['registry.example:port/mysite', 'The port "port" of the host must be a number.'],
   ['https://registry.example/mysite', 'Leave out "https://"'],
   ['registry.example//mysite', 'The name has an empty part: check the slashes.'],
-  [`mysite@sha256:${'a'.repeat(64)}`, 'A digest cannot be given as a tag.'],
+  [`mysite@sha256:${'a'.repeat(64)}`, 'A digest cannot be used as a tag.'],
   ['a'.repeat(64), 'A name of 64 hexadecimal digits is not allowed'],
 ];
 
@@ -139,7 +139,7 @@ test('a name that Docker would refuse is refused with its reason, and a good one
   await openImage(page, app, id);
   await page.getByRole('button', { name: 'Add tag' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a tag' });
-  const field = dialog.getByLabel('New name');
+  const field = dialog.getByLabel('New tag');
   await expect(field).toBeFocused();
   for (const [reference, reason] of badReferences) {
     await field.fill(reference);
@@ -175,13 +175,13 @@ test('a name that another image has is moved only when that is wanted', async ({
   await openImage(page, app, id);
   await page.getByRole('button', { name: 'Add tag' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a tag' });
-  await dialog.getByLabel('New name').fill('moved/name:1');
+  await dialog.getByLabel('New tag').fill('moved/name:1');
   await dialog.getByRole('button', { name: 'Add tag' }).click();
   await expect(dialog.getByRole('alert')).toContainText(
     `moved/name:1 is the name of another image (${other.slice(7, 19)}), which would be left without a name.`,
   );
   expect((await inspectAtEngine(engine.address, 'moved/name:1'))?.Id).toBe(other);
-  await dialog.getByRole('button', { name: 'Move the name here' }).click();
+  await dialog.getByRole('button', { name: 'Move tag here' }).click();
   await expect(tagsOf(page)).toContainText('moved/name:1');
   expect((await inspectAtEngine(engine.address, 'moved/name:1'))?.Id).toBe(id);
 });
@@ -198,17 +198,17 @@ test('one name is taken off and the others stay; with the last one the image goe
   );
   await engine.call(`/images/${id}/tag?repo=leaving/two&tag=2`, 'POST');
   await openImage(page, app, id);
-  await page.getByRole('button', { name: 'Take off leaving/one:1' }).click();
+  await page.getByRole('button', { name: 'Remove tag leaving/one:1' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('The image and its other names stay.');
-  await dialog.getByRole('button', { name: 'Take off tag' }).click();
-  await expect(page.getByText('leaving/one:1 is taken off')).toBeVisible();
+  await expect(dialog).toContainText('The image and its other tags are kept');
+  await dialog.getByRole('button', { name: 'Remove tag' }).click();
+  await expect(page.getByText('Tag leaving/one:1 removed')).toBeVisible();
   await expect(tagsOf(page)).toHaveText('leaving/two:2');
   expect((await inspectAtEngine(engine.address, id))?.RepoTags).toEqual(['leaving/two:2']);
 
-  await page.getByRole('button', { name: 'Take off leaving/two:2' }).click();
+  await page.getByRole('button', { name: 'Remove tag leaving/two:2' }).click();
   await expect(dialog).toContainText(
-    'It is the only name of this image. Without it the engine removes the image too',
+    'This is the last tag of the image. The engine removes the image with it',
   );
   await dialog.getByRole('button', { name: 'Remove tag and image' }).click();
   await expect(page).toHaveURL(`${app.url}/images`);
@@ -235,8 +235,8 @@ test('an image is removed after it was said what will be gone, and not while a c
   const dialog = page.getByRole('dialog', { name: 'Remove removed/one:1?' });
   await expect(dialog.getByRole('listitem')).toHaveText(['removed/one:1', 'removed/two:2']);
   const size = (await inspectAtEngine(engine.address, id))?.Size ?? 0;
-  await expect(dialog).toContainText(`Up to ${formatBytes(size)} become free`);
-  await expect(dialog.getByLabel('Remove it although 1 container was made from it')).not.toBeChecked();
+  await expect(dialog).toContainText(`Frees up to ${formatBytes(size)}`);
+  await expect(dialog.getByLabel('Remove although 1 container uses it')).not.toBeChecked();
   await dialog.getByRole('button', { name: 'Remove image' }).click();
   await expect(alertOf(page)).toContainText('made from this image: holds-an-image.');
   expect(await inspectAtEngine(engine.address, id)).not.toBeNull();
@@ -244,7 +244,7 @@ test('an image is removed after it was said what will be gone, and not while a c
   await engine.call(`/containers/${container}`, 'DELETE');
   await dialog.getByRole('button', { name: 'Remove image' }).click();
   await expect(page).toHaveURL(`${app.url}/images`);
-  await expect(page.getByText('removed/one:1 is removed')).toBeVisible();
+  await expect(page.getByText('removed/one:1 removed')).toBeVisible();
   await expect(page.getByRole('row', { name: /removed\/one/ })).toHaveCount(0);
   expect(await inspectAtEngine(engine.address, id)).toBeNull();
   quietPages.expectErrors(/status of 404/);

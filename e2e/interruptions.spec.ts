@@ -291,7 +291,7 @@ test.describe('the server', () => {
       await app.start();
       manifest.release();
       await expect(stateMark(page, 'Succeeded')).toBeVisible({ timeout: 30_000 });
-      await expect(page.getByText('The registry answers the same digest.')).toBeVisible();
+      await expect(page.getByText('Digest verified by the registry')).toBeVisible();
     });
   });
 });
@@ -315,7 +315,7 @@ test.describe('a registry that dies in the middle of a push', () => {
     layer.release();
     await wire.mend();
     await expect(stateMark(page, 'Succeeded')).toBeVisible({ timeout: 60_000 });
-    await expect(page.getByText('The registry answers the same digest.')).toBeVisible();
+    await expect(page.getByText('Digest verified by the registry')).toBeVisible();
   });
 
   test('and stays away is named, and the push can be made again', async ({

@@ -66,7 +66,7 @@ test('the main job can be done from the sign-in to the digest with a keyboard al
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/pushes\//, patient);
     await expectStatus(page, 'Succeeded');
-    await expect(page.getByText('The registry answers the same digest.')).toBeVisible(patient);
+    await expect(page.getByText('Digest verified by the registry')).toBeVisible(patient);
     await press(page, page.getByRole('button', { name: /^Copy digest sha256:/ }));
     const copied = () => page.evaluate(() => navigator.clipboard.readText());
     await expect.poll(copied).toMatch(/^sha256:[0-9a-f]{64}$/);

@@ -223,8 +223,8 @@ test('a registry is removed after it was said what is forgotten, and what stays'
   const address = new URL(page.url()).pathname;
   await page.getByRole('button', { name: 'Remove…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Remove Old registry?' });
-  await expect(dialog).toContainText(`Layerwright forgets ${host} and the password that is stored for it.`);
-  await expect(dialog).toContainText('The images in the registry stay there');
+  await expect(dialog).toContainText(`Removes ${host} and its stored password from Layerwright.`);
+  await expect(dialog).toContainText('Images in the registry and the push history are kept');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await page.getByRole('button', { name: 'Remove…' }).click();

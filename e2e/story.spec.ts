@@ -96,7 +96,7 @@ test('an administrator drops a folder, builds it live, pushes it, and others pul
       .getByRole('link', { name: /myadmin\/mysite/ })
       .click();
     await expectStatus(page, 'Succeeded');
-    await expect(page.getByText('The registry answers the same digest.')).toBeVisible(patient);
+    await expect(page.getByText('Digest verified by the registry')).toBeVisible(patient);
     const shown = page.getByRole('button', { name: /^Copy digest sha256:/ });
     digest = ((await shown.getAttribute('aria-label')) ?? '').replace('Copy digest ', '');
     expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);

@@ -13,7 +13,10 @@ export default async function SetUpPage() {
   checkHost(await headers());
   if (!(await isSetupOpen())) notFound();
   return (
-    <Entrance title="Welcome" lead="Create administrator account. You can add more users later in Settings.">
+    <Entrance
+      title="Welcome"
+      lead="Create the administrator account. You can add more users later in Settings."
+    >
       <SetUpForm />
       <Notice>
         Anyone who can build images can run code on the Docker Engine’s host. Give accounts only to people you

@@ -9,7 +9,7 @@ export async function commitNamed(page: Page, reference: string): Promise<void> 
 
 /** From the page of a commit or an image to its Dockerfile; gives the field that its text is in. */
 export async function openDockerfile(page: Page): Promise<Locator> {
-  await page.getByRole('link', { name: 'Make the Dockerfile' }).first().click();
+  await page.getByRole('link', { name: 'Generated Dockerfile' }).first().click();
   const text = page.getByRole('textbox', { name: 'Text of the Dockerfile' });
   await expect(text).toBeVisible(patient);
   return text;

@@ -18,7 +18,7 @@ export const tagReference = z.string().transform((text, context) => {
   const reason = !parsed.ok
     ? parsed.reason
     : parsed.reference.digest
-      ? 'A digest cannot be given as a tag.'
+      ? 'A digest cannot be used as a tag.'
       : null;
   if (parsed.ok && reason === null) return parsed.reference;
   context.addIssue({ code: 'custom', message: reason ?? '' });
@@ -31,14 +31,14 @@ export const sortLabels: Record<(typeof imageSorts)[number], string> = {
   created: 'Newest first',
   oldest: 'Oldest first',
   size: 'Largest first',
-  own: 'Most of its own first',
-  name: 'By name',
+  own: 'Largest unique size first',
+  name: 'Name',
   containers: 'Most used first',
 };
 export const viewLabels: Record<(typeof imageViews)[number], string> = {
   all: 'All images',
-  tagged: 'With a tag',
-  untagged: 'Without a tag',
+  tagged: 'Tagged',
+  untagged: 'Untagged',
   used: 'In use',
   unused: 'Not used by a container',
 };
@@ -46,8 +46,8 @@ export const viewLabels: Record<(typeof imageViews)[number], string> = {
 const day = 24 * 60 * 60 * 1000;
 /** ms; negative for images that are younger. */
 export const imageAges = {
-  '1d': { label: 'Made in the last day', age: -day },
-  '7d': { label: 'Made in the last week', age: -7 * day },
+  '1d': { label: 'Created in the last day', age: -day },
+  '7d': { label: 'Created in the last week', age: -7 * day },
   'older-7d': { label: 'Older than a week', age: 7 * day },
   'older-30d': { label: 'Older than a month', age: 30 * day },
   'older-180d': { label: 'Older than half a year', age: 180 * day },

@@ -9,7 +9,7 @@ import { editRegistryInput, newRegistryInput, registryCheck, registryId } from '
 const byId = z.object({ id: registryId });
 const saved = byId.extend({ check: registryCheck });
 
-/** Saved is saved, whatever the check then finds. */
+/** Saves first: the result of the check does not undo it. */
 export const addRegistry = command({
   name: 'registry.add',
   permission: 'registry:edit',

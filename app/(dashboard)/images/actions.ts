@@ -10,7 +10,7 @@ export const loadPushOptions = action(images.loadPushOptions);
 export const addTag = action(images.addTag, refreshed);
 
 export const removeTag = action(images.removeTag, (result) => {
-  if (!result.imageRemoved) refresh(); // the page of an image that is gone is left
+  if (!result.imageRemoved) refresh(); // the page leaves a removed image by itself
   return result;
 });
 

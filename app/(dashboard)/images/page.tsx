@@ -39,7 +39,7 @@ export default async function ImagesPage({ searchParams }: PageProps<'/images'>)
               )}
             </>
           ) : (
-            'What the engine has built and pulled'
+            'Built, pulled and loaded images'
           )
         }
         actions={

@@ -17,7 +17,7 @@ const pageSize = 50;
 export default async function PushesPage({ searchParams }: PageProps<'/pushes'>) {
   await requirePermission('operation:read');
   const before = operationId.safeParse((await searchParams).before).data;
-  // One more than is shown tells whether there is another page.
+  // One more than is shown, to know whether there is another page.
   const found = await pushOperation.list({ before, limit: pageSize + 1 });
   const pushes = found.slice(0, pageSize).map(({ operation }) => operation);
   return (
@@ -26,7 +26,7 @@ export default async function PushesPage({ searchParams }: PageProps<'/pushes'>)
       <PageHeader
         title="Pushes"
         breadcrumbs={[{ label: 'Images', href: '/images' }]}
-        meta="What was sent to registries, and whether it arrived"
+        meta="Images pushed to registries"
       />
       {pushes.length ? (
         <Panel padding="flush">
@@ -35,11 +35,10 @@ export default async function PushesPage({ searchParams }: PageProps<'/pushes'>)
       ) : (
         <EmptyState
           icon={<Upload />}
-          title="Nothing was pushed yet"
+          title="No pushes yet"
           actions={<LinkButton href="/images">Choose an image</LinkButton>}
         >
-          Push an image from its page, from a build or from a project. A push is done when the registry
-          answers the same digest.
+          Push an image from its page, from a build or from a project. A push succeeds when the registry returns the same digest.
         </EmptyState>
       )}
       <Pagination

@@ -21,19 +21,15 @@ export default async function RegistriesPage() {
   ) : null;
   return (
     <>
-      <PageHeader
-        title="Registries"
-        meta="Where images are pushed to and base images come from"
-        actions={add}
-      />
+      <PageHeader title="Registries" meta="Registries for pushes and base images" actions={add} />
       {registries.length ? (
         <Panel padding="flush">
           <RegistryTable registries={registries} mayCheck={can(user, 'push:start')} mayEdit={mayEdit} />
         </Panel>
       ) : (
-        <EmptyState icon={<Warehouse />} title="No registry is stored" actions={add}>
-          Store the registries that you push to, with a login where they ask for one. Registries without a
-          login can be pushed to without being stored.
+        <EmptyState icon={<Warehouse />} title="No registries yet" actions={add}>
+          Add the registries that you push to, with a login if they require one. Registries without a login
+          work without being added.
         </EmptyState>
       )}
     </>

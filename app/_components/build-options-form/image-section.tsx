@@ -51,7 +51,7 @@ export function ImageSection({ form, set, errors, choices }: SectionProps) {
             'Where “Build and push” takes the image; it is tagged for that by itself.'
           ) : (
             <>
-              No registry is stored yet: add one under{' '}
+              No registries yet yet: add one under{' '}
               <Link href="/registries" className="link">
                 Registries
               </Link>

@@ -55,7 +55,7 @@ export function LayerBar({
     <svg role="img" aria-label={describe(strata)} className={clsx('block', className)}>
       {layers.length === 0 ? <rect width="100%" height="100%" className="fill-waiting-soft" /> : null}
       {layers.map((layer, index) => (
-        // Layers may be the same in every respect: their places are all they have.
+        // Layers may be equal in every respect; only their position identifies them.
         // oxlint-disable-next-line react/no-array-index-key
         <svg
           key={index}

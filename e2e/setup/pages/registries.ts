@@ -14,8 +14,8 @@ export interface RegistryFields {
 export async function saveRegistry(page: Page, fields: RegistryFields): Promise<void> {
   const { host, name, scheme, user, password } = fields;
   if (host !== undefined) await page.getByLabel('Host', { exact: true }).fill(host);
-  if (name !== undefined) await page.getByLabel('Name (optional)', { exact: true }).fill(name);
-  if (scheme !== undefined) await page.getByLabel('Reached by').selectOption({ label: scheme });
+  if (name !== undefined) await page.getByLabel('Display name (optional)', { exact: true }).fill(name);
+  if (scheme !== undefined) await page.getByLabel('Protocol').selectOption({ label: scheme });
   if (user !== undefined) await page.getByLabel('User name').fill(user);
   if (password !== undefined) await page.getByLabel('Password or token').fill(password);
   await page.getByRole('button', { name: /^(Add|Save) and check$/ }).click();

@@ -79,6 +79,6 @@ export async function buildProject(app: App, cookie: string, template: string, n
 /** A push that succeeded. */
 export async function pushImage(app: App, cookie: string, image: string, reference: string): Promise<string> {
   const { id } = await call<{ id: string }>(app, cookie, 'startPush', { image, target: { reference } });
-  await waitForOperation(app, cookie, `/pushes/${id}`, /The registry answers the same digest/);
+  await waitForOperation(app, cookie, `/pushes/${id}`, /Digest verified by the registry/);
   return id;
 }

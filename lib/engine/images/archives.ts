@@ -73,7 +73,7 @@ export async function* importImage(
 ): EngineWork<{ id: string }> {
   const step = 'import';
   const { repository, tag = 'latest', digest } = parseName(reference);
-  if (digest) throw new AppError('invalid_input', 'A digest cannot be given as a name.');
+  if (digest) throw new AppError('invalid_input', 'A digest cannot be used as a name.');
   yield* sendArchive({
     step,
     name: `Import ${repository}:${tag}`,

@@ -205,7 +205,7 @@ export async function getImage(referenceOrId: string): Promise<ImageDetails> {
 
 export async function tagImage(id: string, reference: string): Promise<void> {
   const { repository, tag, digest } = parseName(reference);
-  if (digest) throw new AppError('invalid_input', 'A digest cannot be given as a tag.');
+  if (digest) throw new AppError('invalid_input', 'A digest cannot be used as a tag.');
   await callJson({
     method: 'POST',
     path: `/images/${imagePath(id)}/tag`,

@@ -24,7 +24,7 @@ const importName = z
     const reason = !parsed.ok
       ? parsed.reason
       : parsed.reference.digest
-        ? 'A digest cannot be given as a name.'
+        ? 'A digest cannot be used as a name.'
         : null;
     if (reason) context.addIssue({ code: 'custom', message: reason });
   });

@@ -6,7 +6,7 @@ export const mostRemoved = 5000;
 
 export const removalRequest = z.object({
   ids: z.array(imageId).min(1, 'Choose at least one image.').max(mostRemoved),
-  /** Also those that stopped containers were made from. */
+  /** Also remove images of stopped containers. */
   withStopped: z.boolean().default(false),
 });
 export type RemovalRequest = z.output<typeof removalRequest>;
@@ -53,12 +53,12 @@ export type RemovalResult = z.output<typeof removalResult>;
 /** Which images a clean-up takes. */
 export const pruneChoices = {
   dangling: {
-    label: 'Without a tag',
-    hint: 'Left behind when a newer build or pull took their name. Nothing stands on them.',
+    label: 'Untagged',
+    hint: 'Their tag moved to a newer build or pull. No other image is based on them.',
   },
   unused: {
-    label: 'All that no container uses',
-    hint: 'Also those with tags: what is in no registry has to be built again.',
+    label: 'Not used by a container',
+    hint: 'Includes tagged images. Images that are in no registry must be rebuilt.',
   },
 } as const;
 

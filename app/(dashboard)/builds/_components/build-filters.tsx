@@ -7,7 +7,7 @@ import { Toolbar } from '@/app/_components/ui/toolbar';
 import type { BuildFilter } from '@/lib/builds/schema';
 import { operationStatuses } from '@/lib/operations/status';
 
-/** A plain GET form: a filtered list has an address, and works without script. */
+/** A plain GET form: the filter is in the address and works without script. */
 export function BuildFilters({ filter }: { filter: BuildFilter }) {
   return (
     <Form action="/builds">

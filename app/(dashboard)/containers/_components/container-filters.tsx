@@ -6,7 +6,7 @@ import { Toolbar } from '@/app/_components/ui/toolbar';
 import { containerViews, viewLabels } from '@/lib/containers/choices';
 import type { ContainerFilter } from '@/lib/containers/schema';
 
-/** A plain GET form: a filtered list has an address, and works without script. */
+/** A plain GET form: the filter is in the address and works without script. */
 export function ContainerFilters({ filter }: { filter: ContainerFilter }) {
   return (
     <Form action="/containers" key={`${filter.q}|${filter.view}`}>

@@ -2,7 +2,7 @@ import { containerFilter, type ContainerFilter } from '@/lib/containers/schema';
 
 const defaults = containerFilter.parse({});
 
-/** The address of the list with a filter; what is as by default is left out. */
+/** The list's address with a filter; default values are left out. */
 export function filterHref(filter: Partial<ContainerFilter>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {

@@ -2,7 +2,7 @@ import { Container } from 'lucide-react';
 import { LinkButton } from '@/app/_components/ui/button';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 
-/** Nothing to list: because nothing matches, or because there is nothing yet. */
+/** An empty list: nothing matches, or there is nothing yet. */
 export function NoContainers({ filtered }: { filtered: boolean }) {
   if (filtered) {
     return (

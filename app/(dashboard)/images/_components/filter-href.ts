@@ -2,7 +2,7 @@ import { imageFilter, type ImageFilter } from '@/lib/images/schema';
 
 const defaults = imageFilter.parse({});
 
-/** The address of the list with a filter; what is as by default is left out. */
+/** The list's address with a filter; default values are left out. */
 export function filterHref(filter: Partial<ImageFilter>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {

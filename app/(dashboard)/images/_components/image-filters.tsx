@@ -29,7 +29,7 @@ function Choice({
 }) {
   return (
     <NativeSelect
-      key={value} // what the address says holds, whatever was chosen and not sent
+      key={value} // follows the address, also after a choice that was not submitted
       name={name}
       aria-label={label}
       defaultValue={value}
@@ -47,14 +47,14 @@ function Choice({
 const labelled = (values: Record<string, { label: string }>): [string, string][] =>
   Object.entries(values).map(([value, { label }]) => [value, label]);
 
-/** A plain GET form: a filtered list has an address, and works without script. */
+/** A plain GET form: the filter is in the address and works without script. */
 export function ImageFilters({
   filter,
   hosts,
   labels,
 }: {
   filter: ImageFilter;
-  /** What there is to choose from. */
+  /** The values to choose from. */
   hosts: string[];
   labels: string[];
 }) {
@@ -66,13 +66,13 @@ export function ImageFilters({
         <SearchField label="Search tag, id or label" name="q" defaultValue={q} hotkey />
         <Choice
           name="view"
-          label="Which"
+          label="Show"
           value={view}
           choices={imageViews.map((one) => [one, viewLabels[one]])}
         />
         <Choice
           name="sort"
-          label="Order"
+          label="Sort by"
           value={sort}
           choices={imageSorts.map((one) => [one, sortLabels[one]])}
         />
@@ -104,7 +104,7 @@ export function ImageFilters({
             key={label}
             name="label"
             aria-label="Label"
-            placeholder="Label, or label=value"
+            placeholder="Label or label=value"
             defaultValue={label}
             list="labels-of-images"
             mono

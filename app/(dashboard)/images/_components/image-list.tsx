@@ -9,7 +9,7 @@ import { ImageTable } from './image-table';
 import { NoImages } from './no-images';
 import { ImageSelection } from './selection';
 
-/** One page of the list, and the way to the others. */
+/** One page of the list, with pagination. */
 export function ImageList({
   page,
   filter,
@@ -26,7 +26,7 @@ export function ImageList({
       {asOf === null ? null : (
         <div className="mb-4">
           <Notice tone="warning">
-            These are the images that the engine had <RelativeTime at={asOf} />. It cannot be asked now.
+            The engine cannot be reached. This list was read <RelativeTime at={asOf} />.
           </Notice>
         </div>
       )}

@@ -24,7 +24,7 @@ export interface MayWithImages {
 
 type Opened = 'push' | 'tag' | 'save' | 'remove' | null;
 
-/** What can be done with an image, wherever it is listed. */
+/** The actions on an image, for lists and for its page. */
 export function ImageMenu({
   image,
   may,
@@ -77,7 +77,7 @@ export function ImageMenu({
           </>
         ) : null}
       </Menu>
-      {/* Only the one that is open: a list has fifty of these menus. */}
+      {/* Only the open dialog is rendered: a list has fifty of these menus. */}
       {opened === 'push' ? (
         <PushDialogBox image={image.id} reference={image.tags[0]} open onOpenChange={close} />
       ) : null}

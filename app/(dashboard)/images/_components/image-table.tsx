@@ -38,7 +38,9 @@ const columns: Column<Row>[] = [
   { key: 'size', header: 'Size', align: 'end', cell: ({ size }) => <ByteSize bytes={size} /> },
   {
     key: 'own',
-    header: <span title="Bytes that no other image here has: what its removal frees">Own</span>,
+    header: (
+      <span title="Layers that no other image uses: freed when this image is removed">Unique size</span>
+    ),
     align: 'end',
     from: 'md',
     cell: ({ own }) => (own === null ? <span className="text-faint">–</span> : <ByteSize bytes={own} />),

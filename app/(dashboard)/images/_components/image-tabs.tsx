@@ -1,13 +1,13 @@
 import { LinkTabs } from '@/app/_components/ui/link-tabs';
 
-/** The views of the images: as a list, by what stands on what, and what was done with them. */
+/** List, lineage and history. */
 export function ImageTabs() {
   return (
     <LinkTabs
-      label="Views of the images"
+      label="Image views"
       tabs={[
         { label: 'List', href: '/images' },
-        { label: 'Ancestry', href: '/images/tree' },
+        { label: 'Lineage', href: '/images/tree' },
         { label: 'History', href: '/images/work', nested: true },
       ]}
     />

@@ -2,7 +2,7 @@ import { Boxes } from 'lucide-react';
 import { LinkButton } from '@/app/_components/ui/button';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 
-/** Nothing to list: because nothing matches, or because there is nothing yet. */
+/** An empty list: nothing matches, or there is nothing yet. */
 export function NoImages({ filtered, mayAdd }: { filtered: boolean; mayAdd: boolean }) {
   if (filtered) {
     return (
@@ -11,7 +11,7 @@ export function NoImages({ filtered, mayAdd }: { filtered: boolean; mayAdd: bool
         title="No image matches"
         actions={<LinkButton href="/images">Show all images</LinkButton>}
       >
-        Words are looked for in tags, digests, ids and labels; all of them must be found.
+        The search covers tags, digests, ids and labels; every word must match.
       </EmptyState>
     );
   }
@@ -22,13 +22,13 @@ export function NoImages({ filtered, mayAdd }: { filtered: boolean; mayAdd: bool
       actions={
         <>
           <LinkButton variant="primary" href="/projects">
-            Choose a project to build
+            Build a project
           </LinkButton>
-          {mayAdd ? <LinkButton href="/images/add">Pull or load one</LinkButton> : null}
+          {mayAdd ? <LinkButton href="/images/add">Pull or load an image</LinkButton> : null}
         </>
       }
     >
-      Build a project: its image appears here, with its layers, and can be tagged and pushed.
+      Images that you build, pull or load appear here.
     </EmptyState>
   );
 }

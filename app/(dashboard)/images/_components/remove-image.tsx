@@ -13,11 +13,11 @@ export interface Removable {
   id: string;
   tags: string[];
   size: number;
-  /** How many containers were made from it. */
+  /** Number of containers created from it. */
   containers: number;
 }
 
-/** Says exactly what will be gone, and removes it. */
+/** Lists what will be removed, and removes it. */
 export function RemoveImage({
   image,
   open,
@@ -40,7 +40,7 @@ export function RemoveImage({
       onConfirm={async () => {
         const result = await removeImage({ id: image.id, force });
         if (result.ok) {
-          toast({ tone: 'success', title: `${name} is removed` });
+          toast({ tone: 'success', title: `${name} removed` });
           router.push('/images');
           router.refresh();
         }
@@ -49,7 +49,7 @@ export function RemoveImage({
     >
       {image.tags.length ? (
         <div>
-          <p>With it {image.tags.length === 1 ? 'goes its name' : 'go all its names'}:</p>
+          <p>{image.tags.length === 1 ? 'Its tag is removed too:' : 'All its tags are removed too:'}</p>
           <ul className="mt-1 font-mono text-sm break-all">
             {image.tags.map((tag) => (
               <li key={tag}>{tag}</li>
@@ -58,15 +58,15 @@ export function RemoveImage({
         </div>
       ) : null}
       <p>
-        Up to <ByteSize bytes={image.size} /> become free: layers that other images share stay. What was
-        pushed to a registry stays there.
+        Frees up to <ByteSize bytes={image.size} />. Layers shared with other images and copies in registries
+        are kept.
       </p>
       {image.containers > 0 ? (
         <Checkbox
           checked={force}
           onChange={(event) => setForce(event.target.checked)}
-          label={`Remove it although ${formatCount(image.containers, 'container')} ${image.containers === 1 ? 'was' : 'were'} made from it`}
-          hint="Stopped containers stay, but lose their image. What a running one uses is never removed."
+          label={`Remove although ${formatCount(image.containers, 'container')} ${image.containers === 1 ? 'uses' : 'use'} it`}
+          hint="Stopped containers are kept but lose their image. The image of a running container is never removed."
         />
       ) : null}
     </ConfirmDialog>

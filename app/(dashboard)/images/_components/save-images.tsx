@@ -13,7 +13,7 @@ export type Selectable = Pick<ImageRow, 'id' | 'tags' | 'size'>;
 const hrefOf = (images: Selectable[]) =>
   `/api/images/archive?${new URLSearchParams(images.map(({ id }) => ['image', id]))}`;
 
-/** Says what the archive will hold and that it may take a while to begin, and links to it. */
+/** Says what the archive contains and that the download may start late, and links to it. */
 export function SaveImages({
   images,
   open,
@@ -53,12 +53,12 @@ export function SaveImages({
           ))}
         </ul>
         <p>
-          A .tar with all their layers and names, up to <ByteSize bytes={bytes} />; layers that they share are
-          in it once. <code>docker load -i</code> puts them into any engine, as does “Load an archive” here.
+          A .tar file with all layers and tags, up to <ByteSize bytes={bytes} />; shared layers are included
+          once. Load it with <code>docker load -i</code> or with “Load an archive”.
         </p>
         <p className="text-muted">
-          An engine with overlay2 first writes the whole archive to its own disk, some seconds for each GB:
-          the download begins after that, and the engine needs as much room meanwhile.
+          With the overlay2 storage driver, the engine first writes the whole archive to its disk: this takes
+          a few seconds per GB and as much free disk space as the archive. The download starts after that.
         </p>
       </div>
     </Dialog>

@@ -8,7 +8,7 @@ import { Checkbox } from '@/app/_components/ui/checkbox';
 import { formatCount } from '@/lib/format/text';
 import { SaveImages, type Selectable } from './save-images';
 
-/** Says how many are ticked, and what can be done with them. */
+/** The number of selected images, and the actions on them. */
 export function SelectionBar({
   chosen,
   all,
@@ -47,7 +47,8 @@ export function SelectionBar({
             </Button>
           ) : null}
           <Button size="small" variant="ghost" onClick={() => onAll(false)}>
-            Clear
+            {' '}
+            Clear selection{' '}
           </Button>
         </>
       )}

@@ -12,7 +12,7 @@ interface Selection {
 
 const SelectionContext = createContext<Selection | null>(null);
 
-/** Lets the images of one page of the list be ticked, and offers what can be done with all of them. */
+/** Selection of images on one page of the list, with actions on all selected ones. */
 export function ImageSelection({
   images,
   may,
@@ -23,7 +23,7 @@ export function ImageSelection({
   children: ReactNode;
 }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  // What was removed meanwhile is no longer ticked.
+  // An image that was removed in the meantime is no longer selected.
   const chosen = images.filter(({ id }) => ticked.has(id));
   const set = (ids: readonly string[], on: boolean) =>
     setTicked((before) => {
@@ -52,7 +52,7 @@ export function ImageSelection({
   );
 }
 
-/** In a row of the list; nothing where nothing can be done with a selection. */
+/** The checkbox of a row; nothing where the user may not act on a selection. */
 export function SelectImage({ id, name }: { id: string; name: string }) {
   const selection = use(SelectionContext);
   if (!selection) return null;

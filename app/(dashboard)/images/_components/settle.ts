@@ -1,7 +1,7 @@
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { AppError } from '@/lib/errors';
 
-/** For a page that has something to show without it: an error that has words becomes a value, others are thrown on. */
+/** For a page that can show something without the value: errors with a message become values, `internal` ones are thrown. */
 export async function settle<T>(
   promise: Promise<T>,
 ): Promise<{ ok: true; value: T } | { ok: false; error: ShownError }> {

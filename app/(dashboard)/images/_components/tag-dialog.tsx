@@ -17,12 +17,12 @@ interface TagDialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Why this cannot be a name, or the full name that it means. */
+/** The reason why this is not a valid tag, or the full reference that it means. */
 function read(text: string): { reason?: string; full?: string } {
   if (text === '') return {};
   const parsed = parseReference(text);
   if (!parsed.ok) return { reason: parsed.reason };
-  if (parsed.reference.digest) return { reason: 'A digest cannot be given as a tag.' };
+  if (parsed.reference.digest) return { reason: 'A digest cannot be used as a tag.' };
   return { full: formatReference(withDefaultTag(parsed.reference)) };
 }
 
@@ -50,9 +50,9 @@ function TagForm({ image, onOpenChange }: TagDialogProps) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
       <Field
-        label="New name"
+        label="New tag"
         error={reason ?? (taken ? undefined : failure?.fields?.reference)}
-        hint={full ? `In full: ${full}` : 'A name and a tag: mysite:2, or with a registry’s host before it.'}
+        hint={full ? `In full: ${full}` : 'A name and a tag: mysite:2. A registry host may come first.'}
       >
         {(control) => (
           <Input
@@ -72,7 +72,7 @@ function TagForm({ image, onOpenChange }: TagDialogProps) {
       <div className="flex justify-end gap-2">
         <Button onClick={() => onOpenChange(false)}>Cancel</Button>
         <Button type="submit" variant="primary" pending={pending} disabled={!full}>
-          {taken ? 'Move the name here' : 'Add tag'}
+          {taken ? 'Move tag here' : 'Add tag'}
         </Button>
       </div>
     </form>
@@ -85,7 +85,7 @@ export function TagDialog(props: TagDialogProps) {
       open={props.open}
       onOpenChange={props.onOpenChange}
       title="Add a tag"
-      description="One more name for this image; nothing is copied."
+      description="Adds a name to this image. Nothing is copied."
       size="small"
     >
       {props.open ? <TagForm {...props} /> : null}

@@ -2,11 +2,11 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { formatCount, shortDigest } from '@/lib/format/text';
 import type { PlannedRemoval, RemovalPlan } from '@/lib/images/removal/schema';
 
-/** What an image is called where a name is not certain. */
+/** The tag, repository digest or short id of an image, whichever it has first. */
 export const plannedName = ({ id, tags, digests }: Pick<PlannedRemoval, 'id' | 'tags' | 'digests'>): string =>
   tags[0] ?? digests[0]?.replace(/@sha256:([a-f0-9]{12}).*/, '@$1') ?? shortDigest(id);
 
-/** In words: what goes, with all its names; what stays, and why; and the room that it wins. */
+/** What is removed with all its tags, what is kept and why, and the disk space that is freed. */
 export function PlanText({ plan }: { plan: RemovalPlan }) {
   const going = plan.images.filter(({ refusal }) => refusal === null);
   const staying = plan.images.filter(({ refusal }) => refusal !== null);
@@ -15,10 +15,13 @@ export function PlanText({ plan }: { plan: RemovalPlan }) {
       {going.length > 0 ? (
         <div>
           <p>
-            {formatCount(going.length, 'image goes', 'images go')}, with every name; up to{' '}
-            <ByteSize bytes={plan.room} /> become free:
+            {formatCount(going.length, 'image')} will be removed with all tags, which frees up to{' '}
+            <ByteSize bytes={plan.room} />:
           </p>
-          <ul className="mt-1 max-h-60 overflow-y-auto font-mono text-sm break-all" aria-label="What goes">
+          <ul
+            className="mt-1 max-h-60 overflow-y-auto font-mono text-sm break-all"
+            aria-label="Images to remove"
+          >
             {going.map((image) => (
               <li key={image.id}>
                 {plannedName(image)}
@@ -33,12 +36,12 @@ export function PlanText({ plan }: { plan: RemovalPlan }) {
           </ul>
         </div>
       ) : (
-        <p>None of them can go now.</p>
+        <p>None of these images can be removed now.</p>
       )}
       {staying.length > 0 ? (
         <div>
-          <p>{formatCount(staying.length, 'image stays', 'images stay')}:</p>
-          <ul className="mt-1 flex max-h-60 flex-col gap-1 overflow-y-auto" aria-label="What stays">
+          <p>{formatCount(staying.length, 'image is', 'images are')} kept:</p>
+          <ul className="mt-1 flex max-h-60 flex-col gap-1 overflow-y-auto" aria-label="Images to keep">
             {staying.map((image) => (
               <li key={image.id}>
                 <span className="font-mono text-sm break-all">{plannedName(image)}</span>{' '}

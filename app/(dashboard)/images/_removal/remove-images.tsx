@@ -19,7 +19,7 @@ interface RemoveImagesProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Asks the server what would go and what would stay, says it, and then does exactly that. */
+/** Asks the server for a preview, shows it, and removes exactly what it lists. */
 function RemoveForm({ ids, onOpenChange }: RemoveImagesProps) {
   const router = useRouter();
   const [withStopped, setWithStopped] = useState(false);
@@ -58,14 +58,14 @@ function RemoveForm({ ids, onOpenChange }: RemoveImagesProps) {
         <PlanText plan={plan} />
       ) : error ? null : (
         <p role="status" className="flex items-center gap-2 text-muted">
-          <Spinner className="size-4" /> Looking at what would go
+          <Spinner className="size-4" /> Checking which images can be removed…
         </p>
       )}
       {plan && (plan.heldByStopped > 0 || withStopped) ? (
         <Checkbox
           checked={withStopped}
           onChange={(event) => setWithStopped(event.target.checked)}
-          label="Also those that stopped containers were made from"
+          label="Also remove images of stopped containers"
           hint="The containers stay, but lose their image. What a running one uses is never removed."
         />
       ) : null}
@@ -93,7 +93,7 @@ export function RemoveImages(props: RemoveImagesProps) {
       open={props.open}
       onOpenChange={props.onOpenChange}
       title={`Remove ${formatCount(props.ids.length, 'image')}?`}
-      description="What was pushed to a registry stays there."
+      description="Copies in registries are kept."
     >
       {props.open ? <RemoveForm {...props} /> : null}
     </Dialog>

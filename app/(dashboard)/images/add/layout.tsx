@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import { LinkTabs } from '@/app/_components/ui/link-tabs';
 import { PageHeader } from '@/app/_components/ui/page-header';
 
-/** The three ways by which an image comes that is not built here. */
+/** Pull, load and import. */
 export default function AddImagesLayout({ children }: { children: ReactNode }) {
   return (
     <>
       <PageHeader
         title="Add images"
         breadcrumbs={[{ label: 'Images', href: '/images' }]}
-        meta="From a registry, or from a file"
+        meta="From a registry or a file"
       />
       <LinkTabs
         label="Ways to add images"

@@ -27,16 +27,16 @@ export default async function CleanUpPage({ searchParams }: PageProps<'/images/c
       <PageHeader
         title="Clean up images"
         breadcrumbs={[{ label: 'Images', href: '/images' }]}
-        meta="A list first: nothing is removed before you say so"
+        meta="Preview before removing"
       />
       <CleanUpForm filter={filter} />
       <p className="mb-4 text-muted">
-        {pruneChoices[filter.which].hint} Images that a container was made from always stay.
+        {pruneChoices[filter.which].hint} Images used by a container are always kept.
       </p>
       {plan.ok ? (
         <Preview plan={plan.value} />
       ) : (
-        <ErrorState title="The images cannot be looked at now" error={plan.error} />
+        <ErrorState title="The images cannot be read now" error={plan.error} />
       )}
     </>
   );
@@ -48,19 +48,19 @@ function Preview({ plan }: { plan: RemovalPlan }) {
     return (
       <EmptyState
         icon={<Sparkles />}
-        title="There is nothing to clean up"
+        title="Nothing to clean up"
         actions={<LinkButton href="/images">All images</LinkButton>}
       >
-        No image is of this kind. Build cache is apart from images: the engine’s page tells what it holds.
+        No image matches. The build cache is separate: see the Engine page.
       </EmptyState>
     );
   return (
     <Panel
-      title={`${formatCount(going.length, 'image')} would go`}
+      title={`${formatCount(going.length, 'image')} to remove`}
       meta={
         <>
-          up to <ByteSize bytes={plan.room} /> become free; what the build cache also holds stays until it is
-          pruned
+          frees up to <ByteSize bytes={plan.room} />; layers that the build cache also holds are kept until it
+          is pruned
         </>
       }
       actions={<PruneButton ids={going.map(({ id }) => id)} room={plan.room} />}

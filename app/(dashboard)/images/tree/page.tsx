@@ -22,7 +22,7 @@ import { treeFilter, type TreeFilter, type TreePage, treePageSize } from '@/lib/
 import { GroundList } from './_components/ground-list';
 import { RefreshUntilKnown } from './_components/refresh-until-known';
 
-export const metadata = { title: 'Ancestry of images' };
+export const metadata = { title: 'Image lineage' };
 
 export default async function TreePageView({ searchParams }: PageProps<'/images/tree'>) {
   await requirePermission('image:read');
@@ -31,18 +31,18 @@ export default async function TreePageView({ searchParams }: PageProps<'/images/
   return (
     <>
       <RefreshOnChange />
-      <PageHeader title="Images" meta={page.ok ? <Sums page={page.value} /> : 'What stands on what'} />
+      <PageHeader title="Images" meta={page.ok ? <Sums page={page.value} /> : 'Image lineage'} />
       <ImageTabs />
       <Form action="/images/tree">
         <Toolbar>
           <SearchField label="Search tag or id" name="q" defaultValue={filter.q} hotkey />
-          <Button type="submit">Show its family</Button>
+          <Button type="submit">Show lineage</Button>
         </Toolbar>
       </Form>
       {page.ok ? (
         <Tree page={page.value} filter={filter} />
       ) : (
-        <ErrorState title="The images cannot be looked at now" error={page.error} />
+        <ErrorState title="The images cannot be read now" error={page.error} />
       )}
     </>
   );
@@ -73,7 +73,7 @@ function Tree({ page, filter }: { page: TreePage; filter: TreeFilter }) {
       {asOf === null ? null : (
         <div className="mb-4">
           <Notice tone="warning">
-            These are the images that the engine had <RelativeTime at={asOf} />. It cannot be asked now.
+            The engine cannot be reached. This list was read <RelativeTime at={asOf} />.
           </Notice>
         </div>
       )}
@@ -81,13 +81,13 @@ function Tree({ page, filter }: { page: TreePage; filter: TreeFilter }) {
         <div className="mb-4">
           <RefreshUntilKnown />
           <Notice>
-            The layers of {formatCount(unknown, 'image')} are still being read; the picture grows by itself.
+            Reading the layers of {formatCount(unknown, 'image')}; this page updates automatically.
           </Notice>
         </div>
       ) : null}
       {rows.length ? (
-        <Panel title="What stands on what" meta="Hatched: shared with what it stands on" padding="flush">
-          <GroundList label="Images by what they stand on" rows={rows} highest={highest} />
+        <Panel title="Image lineage" meta="Hatched: shared with the parent" padding="flush">
+          <GroundList label="Image lineage" rows={rows} highest={highest} />
         </Panel>
       ) : unknown > 0 ? null : (
         <EmptyState
@@ -95,15 +95,15 @@ function Tree({ page, filter }: { page: TreePage; filter: TreeFilter }) {
           title={filter.q ? 'No image matches' : 'The engine has no images yet'}
           actions={
             filter.q ? (
-              <LinkButton href="/images/tree">Show all families</LinkButton>
+              <LinkButton href="/images/tree">Show all</LinkButton>
             ) : (
               <LinkButton href="/images">Images</LinkButton>
             )
           }
         >
           {filter.q
-            ? 'Words are looked for in tags and ids; all of them must be found.'
-            : 'Images that share their lower layers appear here as a family, on common ground.'}
+            ? 'The search covers tags and ids; every word must match.'
+            : 'Images that share lower layers are shown here as a tree.'}
         </EmptyState>
       )}
       <Pagination

@@ -13,7 +13,7 @@ import { listOperations } from '@/lib/operations/store';
 import { WorkFilter } from './_components/work-filter';
 import { WorkTable } from './_components/work-table';
 
-export const metadata = { title: 'History of images' };
+export const metadata = { title: 'Image history' };
 
 const pageSize = 50;
 
@@ -27,7 +27,7 @@ export default async function ImageWorkPage({ searchParams }: PageProps<'/images
   const asked = await searchParams;
   const kind = isWorkKind(asked.kind) ? asked.kind : null;
   const before = operationId.safeParse(asked.before).data;
-  // One more than is shown tells whether there is another page.
+  // One more than is shown, to know whether there is another page.
   const found = await listOperations({
     kinds: kind ? [kind] : Object.keys(workKinds),
     before,
@@ -37,7 +37,7 @@ export default async function ImageWorkPage({ searchParams }: PageProps<'/images
   return (
     <>
       <RefreshOnChange />
-      <PageHeader title="Images" meta="What came, went and was cleaned up" />
+      <PageHeader title="Images" meta="Pulls, pushes and clean-ups" />
       <ImageTabs />
       <WorkFilter kind={kind} />
       {work.length ? (
@@ -47,7 +47,7 @@ export default async function ImageWorkPage({ searchParams }: PageProps<'/images
       ) : (
         <EmptyState
           icon={<History />}
-          title={kind ? `No ${workKinds[kind].toLowerCase()} yet` : 'Nothing was done with images yet'}
+          title={kind ? `No ${workKinds[kind].toLowerCase()} yet` : 'No image operations yet'}
           actions={
             kind ? (
               <LinkButton href="/images/work">Show all</LinkButton>
@@ -56,7 +56,7 @@ export default async function ImageWorkPage({ searchParams }: PageProps<'/images
             )
           }
         >
-          Pushes, pulls, loads, imports and removals are kept here, with their logs.
+          Pushes, pulls, loads, imports and removals appear here with their logs.
         </EmptyState>
       )}
       <Pagination

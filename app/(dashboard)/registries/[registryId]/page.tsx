@@ -46,7 +46,7 @@ export default async function RegistryPage({ params }: PageProps<'/registries/[r
         </Panel>
         <Panel title="Settings">
           {mayEdit ? (
-            // What was saved is what the form begins with anew.
+            // A new key: after saving, the form restarts from the stored values.
             <RegistryForm
               key={`${registry.host} ${registry.scheme} ${registry.username}`}
               registry={registry}

@@ -6,7 +6,7 @@ import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
 import { checkRegistry } from '@/app/(dashboard)/registries/actions';
 
-/** Asks the registry now; the outcome appears where the page shows it. */
+/** Checks the registry; the page shows the result. */
 export function CheckButton({ id, label = 'Check now' }: { id: string; label?: string }) {
   const [pending, startTransition] = useTransition();
   const toast = useToast();

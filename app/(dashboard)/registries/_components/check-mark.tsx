@@ -12,7 +12,7 @@ const icons: Record<CheckStatus, Status> = {
   'plain-http': 'interrupted',
 };
 
-/** The outcome of the last check in one word, with its shape. */
+/** The result of the last check. */
 export function CheckMark({ check }: { check: RegistryCheck | null }) {
   if (!check) return <span className="text-muted">Not checked yet</span>;
   return (
@@ -28,9 +28,9 @@ export function CheckMark({ check }: { check: RegistryCheck | null }) {
   );
 }
 
-/** The outcome in full: what was found, what to do, and when. */
+/** The full result: message, hint and time. */
 export function CheckResult({ check }: { check: RegistryCheck | null }) {
-  if (!check) return <p className="text-muted">The registry was not asked since it was changed.</p>;
+  if (!check) return <p className="text-muted">Not checked since the last change.</p>;
   return (
     <div role="status" className="flex flex-col gap-1">
       <p className="flex flex-wrap items-center gap-x-3">

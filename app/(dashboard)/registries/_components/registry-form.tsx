@@ -58,12 +58,12 @@ export function RegistryForm({ registry }: { registry?: Registry }) {
           />
         )}
       </Field>
-      <Field label="Name" optional error={errors.name} hint="How it is called here; else by its host.">
+      <Field label="Display name" optional error={errors.name} hint="Default: the host.">
         {(control) => (
           <Input {...control} value={values.name} onChange={(event) => set({ name: event.target.value })} />
         )}
       </Field>
-      <Field label="Reached by" error={errors.scheme} hint={schemeHints[values.scheme]}>
+      <Field label="Protocol" error={errors.scheme} hint={schemeHints[values.scheme]}>
         {(control) => (
           <NativeSelect
             {...control}
@@ -99,10 +99,10 @@ export function RegistryForm({ registry }: { registry?: Registry }) {
           error={errors.password}
           hint={
             asksAgain
-              ? 'Enter it again: the stored one is only sent where it was given for.'
+              ? 'Enter it again: the stored password is only sent to the host and user it was given for.'
               : keepsPassword
                 ? 'One is stored. Leave empty to keep it.'
-                : 'Kept sealed; it is never shown again.'
+                : 'Stored encrypted and never shown again.'
           }
         >
           {(control) => (
@@ -119,7 +119,7 @@ export function RegistryForm({ registry }: { registry?: Registry }) {
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" pending={pending}>
-          {pending ? 'Saving and asking it…' : registry ? 'Save and check' : 'Add and check'}
+          {pending ? 'Saving and checking…' : registry ? 'Save and check' : 'Add and check'}
         </Button>
         <LinkButton variant="ghost" href="/registries">
           {registry ? 'Back to the list' : 'Cancel'}

@@ -26,9 +26,9 @@ export function RemoveRegistry({ registry, open, onOpenChange }: RemoveRegistryP
       }}
     >
       <p>
-        Layerwright forgets <span className="font-mono">{registry.host}</span>
-        {registry.hasPassword ? ' and the password that is stored for it' : ''}. The images in the registry
-        stay there, and so does the history of pushes. Projects that push to it need another target.
+        Removes <span className="font-mono">{registry.host}</span>{' '}
+        {registry.hasPassword ? 'and its stored password ' : ''}from Layerwright. Images in the registry and
+        the push history are kept. Projects that push to it need another target.
       </p>
     </ConfirmDialog>
   );

@@ -13,7 +13,7 @@ interface FormValues {
   password: string;
 }
 
-/** What the form holds, and what follows from it while one types. */
+/** The form's values and what follows from them while typing. */
 export function useRegistryForm(registry: Registry | undefined) {
   const [values, setValues] = useState<FormValues>({
     name: registry?.name ?? '',
@@ -31,7 +31,7 @@ export function useRegistryForm(registry: Registry | undefined) {
     values,
     set: (change: Partial<FormValues>) => setValues((before) => ({ ...before, ...change })),
     parsed,
-    /** A stored password is there, and stays with what it was given for. */
+    /** The stored password stays valid: host, protocol and user are unchanged. */
     keepsPassword: registry?.hasPassword === true && !moved && !otherUser && values.username !== '',
     asksAgain: registry?.hasPassword === true && (moved || otherUser) && values.username !== '',
   };

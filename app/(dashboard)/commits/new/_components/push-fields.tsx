@@ -27,7 +27,7 @@ export function PushFields({
       <div className="flex flex-col gap-4">
         <Field
           label="When it is made"
-          hint={registries.length === 0 ? 'No registry is stored yet: add one under Registries.' : undefined}
+          hint={registries.length === 0 ? 'No registries yet yet: add one under Registries.' : undefined}
         >
           {(control) => (
             <NativeSelect

@@ -6,20 +6,18 @@ import { commitDockerfileHref, commitHref } from '@/lib/commits/href';
 import type { StoredCommit } from '@/lib/commits/store';
 import { listWorkbenches } from '@/lib/workbenches/store';
 
-/** How this image was made, where it was made by hand. */
+/** The commit that made this image. */
 export async function CommittedFrom({ commit }: { commit: StoredCommit }) {
   const workbenches = await listWorkbenches({ containerId: commit.containerId });
   return (
     <Panel
-      title="How it was made"
+      title="Origin"
       actions={
         <>
-          <Link href={commitHref(commit.id)} className="link text-sm">
-            The commit
-          </Link>
+          <Link href={commitHref(commit.id)} className="link text-sm"> View commit </Link>
           {commit.baseId ? (
             <Link href={commitDockerfileHref(commit.id)} className="link text-sm">
-              Make the Dockerfile
+              Generated Dockerfile
             </Link>
           ) : null}
         </>

@@ -15,11 +15,11 @@ import { pushHref } from '@/lib/images/href';
 interface ImageActionsProps {
   image: Removable;
   may: MayWithImages;
-  /** Where this name was pushed to the last time. */
+  /** The last push target of this tag. */
   recent?: string;
 }
 
-/** Push again where it went before with one click; everything else through the dialogs. */
+/** One click pushes to the last target; other actions open dialogs. */
 export function ImageActions({ image, may, recent }: ImageActionsProps) {
   return (
     <>

@@ -16,7 +16,7 @@ function Lines({ lines }: { lines: string[] }) {
   );
 }
 
-/** Several lines where it is a list. */
+/** A list is shown as several lines. */
 type Value = string | string[] | null | undefined;
 
 function entries({ config, author, comment, os, architecture }: ImageDetails): [string, Value][] {
@@ -40,7 +40,7 @@ function entries({ config, author, comment, os, architecture }: ImageDetails): [
   return rows.filter(([, value]) => value?.length);
 }
 
-/** With what a container of this image starts. */
+/** The configuration that a container of this image starts with. */
 export function ImageConfig({ image }: { image: ImageDetails }) {
   return (
     <Panel title="Configuration">

@@ -4,7 +4,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import { containerHref } from '@/lib/containers/choices';
 import type { ImageContainer } from '@/lib/engine/images/types';
 
-/** Containers made from the image. */
+/** Containers created from the image. */
 export function ImageUsers({ users }: { users: ImageContainer[] }) {
   return (
     <Panel title="Used by">
@@ -20,7 +20,7 @@ export function ImageUsers({ users }: { users: ImageContainer[] }) {
           ))}
         </ul>
       ) : (
-        <p className="text-muted">No container was made from it.</p>
+        <p className="text-muted">No container uses this image.</p>
       )}
     </Panel>
   );

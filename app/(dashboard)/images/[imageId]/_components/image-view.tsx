@@ -24,7 +24,7 @@ const toLayer = ({ kind, size, instruction, comment, empty, created }: HistoryEn
   created,
 });
 
-/** All of one image: names, layers, configuration, use. */
+/** Tags, layers, lineage, configuration and use of one image. */
 export function ImageView({
   image,
   recent,
@@ -35,9 +35,9 @@ export function ImageView({
   image: Image;
   recent?: string;
   may: MayWithImages;
-  /** More to know about it, below its names. */
+  /** Shown below the tags. */
   children?: ReactNode;
-  /** Null where it cannot be told now. */
+  /** Null while it is not known. */
   ancestry: Ancestry | null;
 }) {
   const { id, tags, digests, size, containers, layers, history } = image;
@@ -60,10 +60,7 @@ export function ImageView({
         actions={<ImageActions image={{ id, tags, size, containers }} may={may} recent={recent} />}
       />
       <div className="flex flex-col gap-6">
-        <Panel
-          title="Layers"
-          meta={empty > 0 ? `${formatCount(empty, 'instruction')} made no layer` : undefined}
-        >
+        <Panel title="Layers" meta={empty > 0 ? formatCount(empty, 'metadata-only instruction') : undefined}>
           <LayerStrata layers={history.map(toLayer)} />
         </Panel>
         {ancestry ? <ImageAncestry id={id} name={tags[0] ?? shortDigest(id)} ancestry={ancestry} /> : null}

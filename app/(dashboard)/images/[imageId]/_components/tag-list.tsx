@@ -19,7 +19,7 @@ interface TagListProps {
   may: { tag: boolean; remove: boolean };
 }
 
-/** The names of an image, each of which can be taken off alone, and the digests it has at registries. */
+/** The tags of an image, each with a remove button, and its digests in registries. */
 export function TagList({ image, may }: TagListProps) {
   const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<string | null>(null);
@@ -41,15 +41,13 @@ export function TagList({ image, may }: TagListProps) {
             <li key={tag} className="flex min-h-8 items-center gap-3">
               <Reference value={tag} />
               {may.tag && (!last || may.remove) ? (
-                <IconButton label={`Take off ${tag}`} icon={<X />} onClick={() => setLeaving(tag)} />
+                <IconButton label={`Remove tag ${tag}`} icon={<X />} onClick={() => setLeaving(tag)} />
               ) : null}
             </li>
           ))}
         </ul>
       ) : (
-        <p className="text-muted">
-          This image has no name: it is found by its id only, and a clean-up removes it.
-        </p>
+        <p className="text-muted">Untagged: only its id identifies this image, and a clean-up removes it.</p>
       )}
       {image.digests.length ? (
         <dl className="mt-3 flex flex-col gap-1 border-t border-line pt-3 text-sm">
@@ -94,14 +92,14 @@ function LeaveDialog({
     <ConfirmDialog
       open={tag !== null}
       onOpenChange={onClose}
-      title={last ? 'Take off the last tag?' : 'Take off this tag?'}
-      confirmLabel={last ? 'Remove tag and image' : 'Take off tag'}
+      title={last ? 'Remove the last tag?' : 'Remove this tag?'}
+      confirmLabel={last ? 'Remove tag and image' : 'Remove tag'}
       onConfirm={async () => {
         const result = await removeTag({ id, tag: tag ?? '', withImage: last });
         if (!result.ok) return result;
         toast({
           tone: 'success',
-          title: result.data.imageRemoved ? `${tag} and its image are removed` : `${tag} is taken off`,
+          title: result.data.imageRemoved ? `${tag} and its image removed` : `Tag ${tag} removed`,
         });
         if (result.data.imageRemoved) router.push('/images');
         return result;
@@ -110,8 +108,8 @@ function LeaveDialog({
       <p className="font-mono break-all">{tag}</p>
       <p>
         {last
-          ? 'It is the only name of this image. Without it the engine removes the image too, with all layers that no other image has.'
-          : 'The image and its other names stay. What was pushed under this name stays in its registry.'}
+          ? 'This is the last tag of the image. The engine removes the image with it, and all layers that no other image uses.'
+          : 'The image and its other tags are kept, and so are copies in registries.'}
       </p>
     </ConfirmDialog>
   );

@@ -21,7 +21,7 @@ function readName(text: string): { reason?: string; full?: string } {
   if (text.trim() === '') return {};
   const parsed = parseReference(text.trim());
   if (!parsed.ok) return { reason: parsed.reason };
-  if (parsed.reference.digest) return { reason: 'A digest cannot be given as a name.' };
+  if (parsed.reference.digest) return { reason: 'A digest cannot be used as a name.' };
   return { full: formatReference(withDefaultTag(parsed.reference)) };
 }
 
@@ -33,7 +33,7 @@ function problemOfChanges(text: string): string | undefined {
   return undefined;
 }
 
-/** `debian-rootfs.tar.xz` could be called debian-rootfs. */
+/** `debian-rootfs.tar.xz` becomes `debian-rootfs`. */
 function suggestName(fileName: string): string {
   const ending = archiveEndings.toSorted((a, b) => b.length - a.length).find((one) => fileName.endsWith(one));
   const name = (ending ? fileName.slice(0, -ending.length) : fileName).toLowerCase();
@@ -43,7 +43,7 @@ function suggestName(fileName: string): string {
 const example = `CMD ["sh"]
 ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 
-/** A tar of a root file system becomes an image of one layer. */
+/** Imports a tar of a root file system as an image with one layer. */
 export function ImportForm() {
   const router = useRouter();
   const archive = useArchive();
@@ -96,7 +96,7 @@ export function ImportForm() {
       ) : (
         <DropZone
           title="Drop a root file system here"
-          hint="A tar of a whole system from / down, as debootstrap, a minimal-image download or docker export gives: .tar, also packed (.tar.gz, .tar.xz, .tar.bz2, .tar.zst)."
+          hint="A tar of a complete root file system, as made by debootstrap or docker export: .tar, .tar.gz, .tar.xz, .tar.bz2 or .tar.zst."
           pick={['files']}
           accept={archiveAccept}
           onItems={(items) => {
@@ -106,9 +106,9 @@ export function ImportForm() {
         />
       )}
       <Field
-        label="Name of the image"
+        label="Image name"
         error={reason ?? failure?.fields?.reference}
-        hint={full ? `In full: ${full}` : 'A name and a tag: mybase:1'}
+        hint={full ? `In full: ${full}` : 'Name and tag, e.g. mybase:1'}
       >
         {(control) => (
           <Input
@@ -125,10 +125,10 @@ export function ImportForm() {
         )}
       </Field>
       <Field
-        label="Settings"
+        label="Configuration"
         optional
         error={problem ?? failure?.fields?.changes}
-        hint="One Dockerfile instruction a line: CMD, ENTRYPOINT, ENV, EXPOSE, HEALTHCHECK, LABEL, ONBUILD, USER, VOLUME, WORKDIR. Without CMD or ENTRYPOINT every container needs a command."
+        hint="One Dockerfile instruction per line: CMD, ENTRYPOINT, ENV, EXPOSE, HEALTHCHECK, LABEL, ONBUILD, USER, VOLUME, WORKDIR. Without CMD or ENTRYPOINT, each container must be given a command."
       >
         {(control) => (
           <Textarea
@@ -145,7 +145,7 @@ export function ImportForm() {
           />
         )}
       </Field>
-      <Field label="Message" optional hint="Kept in the image’s history.">
+      <Field label="Message" optional hint="Stored in the image history.">
         {(control) => (
           <Input
             {...control}

@@ -13,7 +13,7 @@ import { archiveAccept } from '@/lib/images/archives/choices';
 import { imageWorkHref } from '@/lib/images/href';
 import { useArchive } from './use-archive';
 
-/** A saved archive goes to the server as soon as it is chosen, and into the engine when it is there. */
+/** Uploads a chosen archive at once, then loads it into the engine. */
 export function LoadForm() {
   const router = useRouter();
   const archive = useArchive();
@@ -42,7 +42,7 @@ export function LoadForm() {
       {archive.error ? <ErrorState error={archive.error} /> : null}
       {failure ? (
         <ErrorState
-          title="The loading could not be started"
+          title="The load could not be started"
           error={failure}
           action={
             <>
@@ -56,7 +56,7 @@ export function LoadForm() {
       ) : null}
       {starting ? (
         <p role="status" className="flex items-center gap-2">
-          <Spinner className="size-4" /> Handing {file?.name} to the engine
+          <Spinner className="size-4" /> Loading {file?.name} into the engine…
         </p>
       ) : upload.state && file ? (
         <UploadProgress
@@ -69,7 +69,7 @@ export function LoadForm() {
       ) : (
         <DropZone
           title="Drop an archive of saved images here"
-          hint="As docker save or podman save makes it: .tar, also packed (.tar.gz, .tar.xz, .tar.bz2, .tar.zst). Its images come with their names and layers; a name that is taken moves to the loaded image."
+          hint="Made by docker save or podman save: .tar, .tar.gz, .tar.xz, .tar.bz2 or .tar.zst. A tag that already exists moves to the loaded image."
           pick={['files']}
           accept={archiveAccept}
           onItems={(items) => begin(archive.choose(items))}

@@ -27,7 +27,7 @@ function read(text: string): Read {
   return { full: formatReference(reference), host: registryHost(reference) };
 }
 
-/** Another registry before what was written: its host, and the rest as it was. */
+/** Replaces the registry host of a typed reference; the rest stays as typed. */
 function withHost(text: string, host: string): string {
   const slash = text.indexOf('/');
   const first = text.slice(0, Math.max(slash, 0));
@@ -35,7 +35,7 @@ function withHost(text: string, host: string): string {
   return host === 'docker.io' ? rest : `${host}/${rest}`;
 }
 
-/** Any reference; what it means, and with which login it is asked for, is said before anything is. */
+/** Shows the full reference and the login that will be used before the pull. */
 export function PullForm({ registries, reference }: { registries: PullRegistry[]; reference: string }) {
   const router = useRouter();
   const [text, setText] = useState(reference);
@@ -97,8 +97,8 @@ export function PullForm({ registries, reference }: { registries: PullRegistry[]
       {host ? (
         <p className="text-sm text-muted">
           {known?.username
-            ? `${host} is asked with the login of ${known.username} that is stored for it.`
-            : `${host} is asked without a login: none is stored for it.`}
+            ? `Uses the login of ${known.username} that is stored for ${host}.`
+            : `No login is stored for ${host}: the pull is anonymous.`}
         </p>
       ) : null}
       {failure && !failure.fields?.reference ? (

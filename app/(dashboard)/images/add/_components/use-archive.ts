@@ -12,7 +12,7 @@ function problemOf(file: File): ShownError | null {
   if (file.size === 0) return { message: `${file.name} is empty.` };
   if (file.size > limits.upload)
     return {
-      message: `${file.name} has ${formatBytes(file.size)}; at most ${formatBytes(limits.upload)} can be uploaded.`,
+      message: `${file.name} is ${formatBytes(file.size)}; the upload limit is ${formatBytes(limits.upload)}.`,
     };
   return null;
 }
@@ -24,7 +24,7 @@ const toSource = (file: File): UploadSource => ({
   fingerprint: archiveFingerprint(file),
 });
 
-/** One archive: chosen, sent, and used by what comes after; given up, it is removed from the server. */
+/** Chooses and uploads one archive; an abandoned upload is removed from the server. */
 export function useArchive() {
   const upload = useUpload();
   const [file, setFile] = useState<File | null>(null);
@@ -50,7 +50,7 @@ export function useArchive() {
       setFile(problem ? null : chosen);
       return problem ? null : chosen;
     },
-    /** Sends it, unless it is there already; then tells its id. */
+    /** Uploads it unless that was already done, then calls `onSent` with the upload's id. */
     send: (chosen: File, onSent: (uploadId: string) => void) => {
       if (uploaded) return onSent(uploaded);
       upload.start(toSource(chosen), (id) => {
@@ -63,7 +63,7 @@ export function useArchive() {
       setFile(null);
       setError(null);
     },
-    /** What was sent is the server's to remove now. */
+    /** From here on, the server removes the upload. */
     handOver: () => setUploaded(null),
   };
 }

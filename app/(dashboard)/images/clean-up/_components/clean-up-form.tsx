@@ -6,12 +6,17 @@ import { Toolbar } from '@/app/_components/ui/toolbar';
 import { pruneAges, pruneChoices, type PruneFilter } from '@/lib/images/removal/schema';
 import { imageAges } from '@/lib/images/schema';
 
-/** Which images are meant; a GET form, so that the preview has an address. */
+/** A GET form, so that the preview has an address. */
 export function CleanUpForm({ filter: { which, age, keep } }: { filter: PruneFilter }) {
   return (
     <Form action="/images/clean-up" key={`${which}|${age}|${keep}`}>
       <Toolbar>
-        <NativeSelect name="which" aria-label="Which" defaultValue={which} className="w-auto max-sm:flex-1">
+        <NativeSelect
+          name="which"
+          aria-label="Images to remove"
+          defaultValue={which}
+          className="w-auto max-sm:flex-1"
+        >
           {Object.entries(pruneChoices).map(([value, { label }]) => (
             <option key={value} value={value}>
               {label}
@@ -21,19 +26,19 @@ export function CleanUpForm({ filter: { which, age, keep } }: { filter: PruneFil
         <NativeSelect name="age" aria-label="Age" defaultValue={age} className="w-auto max-sm:flex-1">
           {pruneAges.map((value) => (
             <option key={value} value={value}>
-              {value === '' ? 'Of any age' : imageAges[value].label}
+              {value === '' ? 'Any age' : imageAges[value].label}
             </option>
           ))}
         </NativeSelect>
         <Input
           name="keep"
-          aria-label="Keep those with the label"
-          placeholder="Keep those with the label…"
+          aria-label="Keep images with label"
+          placeholder="Keep images with label…"
           defaultValue={keep}
           mono
           className="w-64 max-sm:w-full"
         />
-        <Button type="submit">Show what would go</Button>
+        <Button type="submit">Preview</Button>
       </Toolbar>
     </Form>
   );

@@ -7,7 +7,7 @@ import { formatCount } from '@/lib/format/text';
 import type { PlannedRemoval } from '@/lib/images/removal/schema';
 import { imageHref } from '@/lib/images/href';
 
-/** Rows that are shown; all are removed, and the head says how many those are. */
+/** Rows that are shown; all are removed, and the panel's title has the total. */
 const shown = 300;
 
 const columns: Column<PlannedRemoval>[] = [
@@ -32,27 +32,25 @@ const columns: Column<PlannedRemoval>[] = [
   },
   {
     key: 'what',
-    header: 'What happens',
-    cell: ({ refusal }) => (refusal === null ? 'Goes' : <span className="text-muted">Stays</span>),
+    header: 'Action',
+    cell: ({ refusal }) => (refusal === null ? 'Remove' : <span className="text-muted">Keep</span>),
   },
   { key: 'size', header: 'Size', align: 'end', cell: ({ size }) => <ByteSize bytes={size} /> },
   { key: 'created', header: 'Created', align: 'end', cell: ({ created }) => <RelativeTime at={created} /> },
 ];
 
-/** Each image that a clean-up would take, or would have to leave. */
+/** Each image that a clean-up would remove or has to keep. */
 export function PlanTable({ images }: { images: PlannedRemoval[] }) {
   return (
     <>
       <Table
-        caption="What would go"
+        caption="Clean-up preview"
         columns={columns}
         rows={images.slice(0, shown)}
         rowKey={({ id }) => id}
       />
       {images.length > shown ? (
-        <p className="py-3 text-muted">
-          and {formatCount(images.length - shown, 'smaller image')}, which would go with them
-        </p>
+        <p className="py-3 text-muted">and {formatCount(images.length - shown, 'smaller image')}</p>
       ) : null}
     </>
   );

@@ -10,7 +10,7 @@ import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
 import { imageWorkHref } from '@/lib/images/href';
 
-/** Removes exactly the images that the page lists, after one more question. */
+/** Removes exactly the images that the page lists, after a confirmation. */
 export function PruneButton({ ids, room }: { ids: string[]; room: number }) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
@@ -37,8 +37,8 @@ export function PruneButton({ ids, room }: { ids: string[]; room: number }) {
         }}
       >
         <p>
-          Exactly the listed ones go, with all their names; up to {formatBytes(room)} become free. An image
-          that came into use meanwhile stays. What was pushed to a registry stays there.
+          Removes exactly the listed images with all their tags and frees up to {formatBytes(room)}. An image
+          that has come into use in the meantime is kept, and so are copies in registries.
         </p>
       </ConfirmDialog>
     </>

@@ -9,7 +9,7 @@ const least = 0.008;
 
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
-/** An image on its ground: what it shares with what it stands on is hatched, its own layers follow in their hues. */
+/** The layers of an image: shared with its parent hatched, its own in the colours of their kinds. */
 export function GroundBar({
   below,
   strata,
@@ -23,7 +23,7 @@ export function GroundBar({
 }) {
   const hatch = useId();
   const layers = strata.filter(({ size }) => size > 0);
-  // Ground and layers share the bar as they share the bytes; what would be too thin to see is drawn a little wider.
+  // Proportional to the bytes, with a minimum width that can still be seen.
   const shares = layoutShares([below, ...layers.map(({ size }) => size)], least);
   const whole = Math.min(1, (below + layers.reduce((sum, { size }) => sum + size, 0)) / Math.max(highest, 1));
   const starts = startsOf(shares);
@@ -31,7 +31,7 @@ export function GroundBar({
   return (
     <svg
       role="img"
-      aria-label={`${formatBytes(below)} of shared ground, ${formatBytes(own)} of its own`}
+      aria-label={`${formatBytes(below)} shared, ${formatBytes(own)} unique`}
       className={className}
     >
       <defs>
@@ -44,7 +44,7 @@ export function GroundBar({
         <rect width={percent((shares[0] ?? 0) * whole)} height="100%" fill={`url(#${hatch})`} />
       ) : null}
       {layers.map(({ kind, size, label }, index) => (
-        // Layers may be the same in every respect: their places are all they have.
+        // Layers may be equal in every respect; only their position identifies them.
         // oxlint-disable-next-line react/no-array-index-key
         <svg
           key={index}

@@ -5,12 +5,12 @@ import type { GroundRow } from '@/lib/images/ancestry/schema';
 import { imageHref } from '@/lib/images/href';
 import { GroundBar } from './ground-bar';
 
-/** Steps of the indentation; what is deeper stands at the last one. */
+/** Indentation by level; deeper levels use the last one. */
 const indents = ['pl-0', 'pl-4', 'pl-8', 'pl-12', 'pl-16', 'pl-20', 'pl-24', 'pl-28'];
 
 const indentOf = (level: number) => indents[Math.min(level, indents.length - 1)];
 
-/** Ground and images in the order in which they lie: each line with what it adds, on what it stands on. */
+/** Images and shared layers from the base up, each with the layers that it adds. */
 export function GroundList({
   label,
   rows,
@@ -19,7 +19,7 @@ export function GroundList({
 }: {
   label: string;
   rows: GroundRow[];
-  /** Bytes that a whole bar stands for. */
+  /** Bytes that a full bar represents. */
   highest: number;
   /** The image whose page this is. */
   current?: string;
@@ -55,7 +55,7 @@ export function GroundList({
               + <ByteSize bytes={row.size} />
             </span>
             <span className="text-muted">
-              <ByteSize bytes={row.height} /> in all
+              <ByteSize bytes={row.height} /> total
             </span>
           </span>
         </li>
@@ -65,7 +65,7 @@ export function GroundList({
 }
 
 function Name({ row: { image }, current }: { row: GroundRow; current?: string }) {
-  if (!image) return <span className="text-muted">Shared ground without an image of its own</span>;
+  if (!image) return <span className="text-muted">Shared layers (no image)</span>;
   if (image.id === current)
     return (
       <span aria-current="true" className="truncate font-mono font-semibold">
@@ -83,16 +83,12 @@ function Words({ row: { image, strata, carries, belowLayers } }: { row: GroundRo
   const layers =
     strata.length === 0
       ? belowLayers > 0
-        ? 'the same layers, other settings'
+        ? 'same layers, different configuration'
         : 'no layers'
-      : formatCount(
-          strata.length,
-          belowLayers > 0 ? 'layer more' : 'layer',
-          belowLayers > 0 ? 'layers more' : 'layers',
-        );
+      : formatCount(strata.length, belowLayers > 0 ? 'more layer' : 'layer');
   const parts = [layers];
-  if (image && !image.tagged) parts.unshift('without a tag');
-  if (image && image.moreTags > 0) parts.push(formatCount(image.moreTags, 'further name'));
-  if (carries > 0) parts.push(`carries ${formatCount(carries, 'image')}`);
+  if (image && !image.tagged) parts.unshift('untagged');
+  if (image && image.moreTags > 0) parts.push(`+${formatCount(image.moreTags, 'tag')}`);
+  if (carries > 0) parts.push(formatCount(carries, 'descendant'));
   return parts.join(' · ');
 }

@@ -3,14 +3,14 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-/** ms. The server reads a few hundred images a second. */
-const every = 2000;
+// The server reads a few hundred images per second.
+const refreshEveryMs = 2000;
 
-/** Reads the page's server data again until it no longer renders this. */
+/** Refreshes the page's server data for as long as it is rendered. */
 export function RefreshUntilKnown() {
   const router = useRouter();
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), every);
+    const timer = setInterval(() => router.refresh(), refreshEveryMs);
     return () => clearInterval(timer);
   }, [router]);
   return null;

@@ -6,7 +6,7 @@ import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
 import { WorkView } from './_components/work-view';
 
-export const metadata = { title: 'Work on images' };
+export const metadata = { title: 'Image operation' };
 
 export default async function WorkPage({ params }: PageProps<'/images/work/[operationId]'>) {
   const user = await requirePermission('operation:read');

@@ -4,14 +4,14 @@ import { NativeSelect } from '@/app/_components/ui/native-select';
 import { Toolbar } from '@/app/_components/ui/toolbar';
 import { type WorkKind, workKinds } from '@/lib/images/work/schema';
 
-/** A plain GET form: works without script, and the filtered list has an address. */
+/** A plain GET form: the filter is in the address and works without script. */
 export function WorkFilter({ kind }: { kind: WorkKind | null }) {
   return (
     <Form action="/images/work" key={kind}>
       <Toolbar>
         <NativeSelect
           name="kind"
-          aria-label="What"
+          aria-label="Kind"
           defaultValue={kind ?? ''}
           className="w-auto max-sm:flex-1"
         >

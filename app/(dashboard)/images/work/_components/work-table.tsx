@@ -6,7 +6,7 @@ import type { OperationSummary } from '@/lib/operations/status';
 const columns: Column<OperationSummary>[] = [
   {
     key: 'title',
-    header: 'What',
+    header: 'Operation',
     main: true,
     grow: true,
     cell: ({ href, title, status, errorMessage }) => {
@@ -28,11 +28,6 @@ const columns: Column<OperationSummary>[] = [
 
 export function WorkTable({ work }: { work: OperationSummary[] }) {
   return (
-    <Table
-      caption="What was done with images, newest first"
-      columns={columns}
-      rows={work}
-      rowKey={({ id }) => id}
-    />
+    <Table caption="Image operations, newest first" columns={columns} rows={work} rowKey={({ id }) => id} />
   );
 }

@@ -37,7 +37,7 @@ it('is summed up in one line', () => {
     bar('d', 'active'),
     bar('e'),
   ];
-  expect(sumUp(bars, false)).toBe('5 layers: 1 sent (1.2 MB), 2 already there, 1 on the way, 1 waiting');
+  expect(sumUp(bars, false)).toBe('5 layers: 1 sent (1.2 MB), 2 already there, 1 in progress, 1 waiting');
   expect(sumUp(bars, true)).toBe('5 layers: 1 sent (1.2 MB), 2 already there, 2 not sent');
   expect(sumUp([bar('a', 'done')], true)).toBe('1 layer: 1 sent');
 });

@@ -11,8 +11,7 @@ export interface BoardRow {
 }
 
 /**
- * The engine reports layers from the top, under ids that not every engine lets us know beforehand. Known ones stand in
- * the image's order, base first; before the engine has said anything, all of them wait.
+ * The engine reports layers from the top, under ids that not every engine tells beforehand. Known layers are put in the * image's order, base first; until the engine reports anything, all are waiting.
  */
 export function arrange(bars: Bar[], layers: PushLayer[], ended: boolean): BoardRow[] {
   if (bars.length === 0 && !ended) {
@@ -25,7 +24,7 @@ export function arrange(bars: Bar[], layers: PushLayer[], ended: boolean): Board
     .toSorted((a, b) => (place.get(a.bar.id) ?? -1) - (place.get(b.bar.id) ?? -1));
 }
 
-/** `5 layers: 2 sent (1.2 MB), 3 already there`; nothing is on its way or waits any more when it has ended. */
+/** `5 layers: 2 sent (1.2 MB), 3 already there`. After the end, no layer is in progress or waiting. */
 export function sumUp(bars: Bar[], ended: boolean): string {
   const having = (state: Bar['state']) => bars.filter((bar) => bar.state === state);
   const sent = having('done').reduce((sum, { total = 0 }) => sum + total, 0);
@@ -35,7 +34,7 @@ export function sumUp(bars: Bar[], ended: boolean): string {
     [having('exists').length, 'already there'],
     [having('mounted').length, 'mounted'],
     [ended ? left : 0, 'not sent'],
-    [ended ? 0 : having('active').length, 'on the way'],
+    [ended ? 0 : having('active').length, 'in progress'],
     [ended ? 0 : having('waiting').length, 'waiting'],
   ];
   const parts = words.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));

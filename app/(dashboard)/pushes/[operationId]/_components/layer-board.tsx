@@ -8,12 +8,12 @@ import { arrange, sumUp, type Bar } from './arrange';
 
 interface LayerBoardProps {
   bars: Bar[];
-  /** What is known of the layers, base first. */
+  /** The known layers, base first. */
   layers: PushLayer[];
   ended: EndStatus | undefined;
 }
 
-/** Each layer of the image and how far it is: sent, already there, or still waiting. */
+/** The progress of each layer. */
 export function LayerBoard({ bars, layers, ended }: LayerBoardProps) {
   const rows = arrange(bars, layers, ended !== undefined);
   if (rows.length === 0) return null;

@@ -14,7 +14,7 @@ const looks: Record<ProgressState, { icon: Status; word: string; fill: string }>
 
 const isThere = (state: ProgressState) => state === 'done' || state === 'exists' || state === 'mounted';
 
-/** Second line of a layer's row: the state in a word, and a bar for what moves. */
+/** Second line of a layer's row: its state and a progress bar. */
 export function LayerState({ bar, ended }: { bar: Bar; ended: EndStatus | undefined }) {
   const stopped = ended !== undefined && !isThere(bar.state);
   const { icon, word, fill } = looks[bar.state];

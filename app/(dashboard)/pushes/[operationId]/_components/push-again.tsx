@@ -9,7 +9,7 @@ import { useToast } from '@/app/_hooks/use-toast';
 import { pushHref } from '@/lib/images/href';
 import type { PushDetails } from '@/lib/images/schema';
 
-/** The same image to the same place; layers that arrived are not sent twice. */
+/** Pushes the same image to the same target; layers that arrived are not sent again. */
 export function PushAgain({ push }: { push: PushDetails }) {
   const router = useRouter();
   const toast = useToast();

@@ -7,7 +7,7 @@ import { shortDigest } from '@/lib/format/text';
 import { imageHref } from '@/lib/images/href';
 import type { PushDetails, PushOutcome } from '@/lib/images/schema';
 
-/** What goes where; once it arrived, the proof of it and how to fetch it. */
+/** Image and target; after the push, also the verified digest and the pull commands. */
 export function PushFacts({ push, pushed }: { push: PushDetails; pushed: PushOutcome | null }) {
   const { input } = push;
   return (
@@ -35,22 +35,22 @@ function Arrived({ pushed }: { pushed: PushOutcome }) {
   const commands = [`docker pull ${pushed.reference}`, `docker pull ${repository}@${pushed.digest}`];
   return (
     <>
-      <dt className="text-muted">Verified</dt>
+      <dt className="text-muted">Verification</dt>
       <dd className="flex min-w-0 flex-wrap items-center gap-x-2">
         <span aria-hidden className="inline-flex">
           <StatusIcon status="succeeded" />
         </span>
         <span>
           {pushed.verifiedBy === 'registry'
-            ? 'The registry answers the same digest.'
-            : 'The engine asked the registry, which answers the same digest.'}
+            ? 'Digest verified by the registry'
+            : 'Digest verified through the engine'}
         </span>
       </dd>
       <dt className="text-muted">Digest</dt>
       <dd className="min-w-0">
         <CopyText text={pushed.digest} label="Copy digest" />
       </dd>
-      <dt className="text-muted">Fetch it</dt>
+      <dt className="text-muted">Pull command</dt>
       <dd className="flex min-w-0 flex-col items-start gap-1">
         {commands.map((command) => (
           <CopyText key={command} text={command} label="Copy command" />

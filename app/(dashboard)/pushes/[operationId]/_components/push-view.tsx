@@ -14,7 +14,7 @@ interface PushViewProps {
   mayPush: boolean;
 }
 
-/** The page of one push, live and ever after. */
+/** The page of one push, live and later. */
 export function PushView({ push, initialState, mayCancel, mayPush }: PushViewProps) {
   const { operation, result } = push;
   return (

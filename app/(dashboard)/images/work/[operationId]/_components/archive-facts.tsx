@@ -8,7 +8,7 @@ import { Facts, ImageLink } from './facts';
 
 const file = (name: string) => <span className="font-mono text-sm break-all">{name}</span>;
 
-/** From which file, under which name; then the images that came of it. */
+/** The file and the image name, then the resulting images. */
 export function ArchiveFacts({ work }: { work: Extract<ImageWork, { kind: 'import' | 'load' }> }) {
   if (work.kind === 'load') {
     return (
@@ -25,7 +25,7 @@ export function ArchiveFacts({ work }: { work: Extract<ImageWork, { kind: 'impor
         ['File', file(input.fileName)],
         ['Name', <Reference key="name" value={input.reference} max={80} />],
         [
-          'Settings',
+          'Configuration',
           input.changes.length ? (
             <ul key="changes" className="font-mono text-sm break-all">
               {input.changes.map((line) => (
@@ -48,7 +48,7 @@ function Loaded({ result: { images } }: { result: LoadResult }) {
         {images.map(({ id, reference }) => (
           <li key={`${id} ${reference}`}>
             <ImageLink id={id} name={reference} />
-            {reference === null ? <span className="ml-2 text-sm text-muted">without a name</span> : null}
+            {reference === null ? <span className="ml-2 text-sm text-muted">untagged</span> : null}
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import { shortDigest } from '@/lib/format/text';
 import { imageHref } from '@/lib/images/href';
 
-/** Names and values in two columns. What is null is left out. */
+/** Names and values in two columns; null values are left out. */
 export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {
   return (
     <Panel>
@@ -22,7 +22,7 @@ export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) 
   );
 }
 
-/** To the page of an image: by its name, or by its id where it has none. */
+/** A link to an image by its name, or by its id if it has none. */
 export function ImageLink({ id, name }: { id: string; name: string | null }) {
   return (
     <Link href={imageHref(id)} className="link font-mono text-sm break-all">

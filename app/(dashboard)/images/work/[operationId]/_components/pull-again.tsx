@@ -8,7 +8,7 @@ import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
 import { imageWorkHref } from '@/lib/images/href';
 
-/** The same image from the same place. */
+/** Pulls the same reference again. */
 export function PullAgain({ reference }: { reference: string }) {
   const router = useRouter();
   const toast = useToast();

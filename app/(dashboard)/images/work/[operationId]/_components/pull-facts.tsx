@@ -4,7 +4,7 @@ import { Reference } from '@/app/_components/ui/reference';
 import type { ImageWork } from '@/lib/images/work/schema';
 import { Facts, ImageLink } from './facts';
 
-/** What is fetched from where; once it is here, the image and the digest that it has at its registry. */
+/** The reference; after the pull, also the image and its digest in the registry. */
 export function PullFacts({ work }: { work: Extract<ImageWork, { kind: 'pull' }> }) {
   const { input, result } = work;
   return (
@@ -17,11 +17,7 @@ export function PullFacts({ work }: { work: Extract<ImageWork, { kind: 'pull' }>
           'Digest',
           result?.digest ? <CopyText key="digest" text={result.digest} label="Copy digest" /> : null,
         ],
-        [
-          'Outcome',
-          result &&
-            (result.unchanged ? 'The engine had exactly this image already.' : 'The engine has it now.'),
-        ],
+        ['Outcome', result && (result.unchanged ? 'Already up to date' : 'Pulled into the engine')],
       ]}
     />
   );

@@ -18,7 +18,7 @@ const icons: Record<ProgressState, Status> = {
   failed: 'failed',
 };
 
-/** Each image of a removal: gone, or still there and why. */
+/** Each image of a removal: removed, or kept with the reason. */
 export function RemovalBoard({
   input,
   result,
@@ -32,7 +32,7 @@ export function RemovalBoard({
 }) {
   const byId = new Map(bars.map((bar) => [bar.id, bar]));
   const gone = bars.filter(({ state }) => state === 'done').length;
-  const meta = `${gone} of ${input.images.length} removed${result ? `, ${formatBytes(result.room)} became free` : ''}`;
+  const meta = `${gone} of ${input.images.length} removed${result ? `, ${formatBytes(result.room)} freed` : ''}`;
   return (
     <Panel title="Images" meta={meta} padding="flush">
       <ul className="flex flex-col">

@@ -9,7 +9,7 @@ import { useToast } from '@/app/_hooks/use-toast';
 import { imageWorkHref } from '@/lib/images/href';
 import type { ImageWork } from '@/lib/images/work/schema';
 
-/** The same file once more: it is on the server still, where only the engine was at fault. */
+/** Starts again with the uploaded file, which the server still has if only the engine failed. */
 export function SendAgain({ work }: { work: Extract<ImageWork, { kind: 'import' | 'load' }> }) {
   const router = useRouter();
   const toast = useToast();
@@ -19,7 +19,7 @@ export function SendAgain({ work }: { work: Extract<ImageWork, { kind: 'import' 
     const result = work.kind === 'load' ? await startLoad(work.input) : await startImport(work.input);
     if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
-    toast({ tone: 'failure', title: 'It could not be started again', text: result.message });
+    toast({ tone: 'failure', title: 'The restart failed', text: result.message });
   };
   return (
     <Button variant="primary" icon={<RotateCcw aria-hidden />} pending={pending} onClick={() => void again()}>

@@ -18,13 +18,13 @@ const looks: Record<ProgressState, { icon: Status; fill: string }> = {
   failed: { icon: 'failed', fill: 'fill-failed' },
 };
 
-/** The engine's words, in ours. */
+/** The engine's words for the state of a layer, and ours. */
 const words: Record<string, string> = {
   'Pulling fs layer': 'Waiting',
-  'Verifying Checksum': 'Checking',
+  'Verifying Checksum': 'Verifying',
   'Download complete': 'Downloaded',
   'Pull complete': 'Pulled',
-  'Already exists': 'Already here',
+  'Already exists': 'Already present',
   'Loading layer': 'Loading',
 };
 
@@ -39,16 +39,16 @@ function sumUp(bars: Bar[]): string {
   const having = (state: ProgressState) => bars.filter((bar) => bar.state === state);
   const bytes = having('done').reduce((sum, { total = 0 }) => sum + total, 0);
   const parts: [number, string][] = [
-    [having('done').length, bytes ? `here (${formatBytes(bytes)})` : 'here'],
-    [having('exists').length, 'here before'],
-    [having('active').length, 'on the way'],
+    [having('done').length, bytes ? `done (${formatBytes(bytes)})` : 'done'],
+    [having('exists').length, 'already present'],
+    [having('active').length, 'in progress'],
     [having('waiting').length, 'waiting'],
   ];
   const said = parts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));
   return `${formatCount(bars.length, 'part')}: ${said.join(', ')}`;
 }
 
-/** What comes into the engine, part by part: the layers of a pull, the bytes of an archive. */
+/** Progress by part: the layers of a pull, or the bytes of an archive. */
 export function TransferBoard({
   bars,
   ended,

@@ -17,7 +17,7 @@ interface WorkViewProps {
   may: { cancel: boolean; pull: boolean; load: boolean };
 }
 
-/** Failures after which the uploaded file is still on the server, for a day. */
+/** After these failures the server keeps the uploaded file for a day. */
 const keeps = new Set(['engine_unreachable', 'engine_denied', 'storage_full', 'interrupted']);
 
 function Again({ work, may }: Pick<WorkViewProps, 'work' | 'may'>) {
@@ -34,7 +34,7 @@ function Again({ work, may }: Pick<WorkViewProps, 'work' | 'may'>) {
   );
 }
 
-/** The page of one piece of work on images, live and ever after. */
+/** The page of one image operation, live and later. */
 export function WorkView({ work, initialState, may }: WorkViewProps) {
   return (
     <LiveOperation
