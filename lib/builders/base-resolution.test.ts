@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type BaseQuestion, type BaseResolution, resolveLocalBase } from './base-resolution';
+import type { BaseQuestion, BaseResolution } from './base-resolution';
+import type { BuilderName } from './choices';
+import { featuresOf } from './features-of';
 
 const amd64 = { asked: null, local: 'linux/amd64', engine: 'linux/amd64' };
 const platforms = {
@@ -9,7 +11,7 @@ const platforms = {
   'not the engine’s, and not asked for': { ...amd64, local: 'linux/arm64/v8' },
 } satisfies Record<string, BaseQuestion['platform']>;
 
-type Row = [BaseQuestion['product'], BaseQuestion['builder'], BaseQuestion['store'], ...BaseResolution[]];
+type Row = [BaseQuestion['product'], BuilderName, BaseQuestion['store'], ...BaseResolution[]];
 
 /** Without `pull`, by platform in the order above. */
 const rows: Row[] = [
@@ -32,7 +34,8 @@ describe.each(rows)('%s, the %s builder, a %s store', (product, builder, store, 
   test.each(Object.entries(platforms).map(([name, platform], index) => [name, platform, expected[index]]))(
     'a local base whose platform is %s',
     (_name, platform, resolution) => {
-      const question = { product, builder, store, platform };
+      const question = { product, store, platform };
+      const { resolveLocalBase } = featuresOf(builder);
       expect(resolveLocalBase({ ...question, pull: false })).toBe(resolution);
       expect(resolveLocalBase({ ...question, pull: true })).toBe('registry');
     },
@@ -42,11 +45,11 @@ describe.each(rows)('%s, the %s builder, a %s store', (product, builder, store, 
 test('the option to pull does not reach the frontend of a Dockerfile', () => {
   const frontend = {
     product: 'docker',
-    builder: 'buildkit',
     pull: true,
     platform: amd64,
     frontend: true,
   } as const;
+  const { resolveLocalBase } = featuresOf('buildkit');
   expect(resolveLocalBase({ ...frontend, store: 'graphdriver' })).toBe('local');
   expect(resolveLocalBase({ ...frontend, store: 'containerd' })).toBe('registry-first');
 });
@@ -54,9 +57,8 @@ test('the option to pull does not reach the frontend of a Dockerfile', () => {
 test('nothing is claimed of a builder that Podman does not have', () => {
   for (const pull of [true, false])
     expect(
-      resolveLocalBase({
+      featuresOf('buildkit').resolveLocalBase({
         product: 'podman',
-        builder: 'buildkit',
         store: 'graphdriver',
         platform: amd64,
         pull,

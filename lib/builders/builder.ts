@@ -1,6 +1,6 @@
 import type { BuildContext } from '@/lib/contexts/context';
-import type { BuilderName } from '@/lib/engine/types';
 import type { CredentialsFor } from '@/lib/registry/access';
+import type { BuilderName } from './choices';
 
 export interface BuildRequest {
   /** Unique; the engine's cancel goes by it. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { buildError, explainStepError } from './errors';
 import { commonQuery, checkBuildId } from './query';
-import { builderSupport } from './support';
+import type { BuilderName } from './choices';
+import { featuresOf } from './features-of';
 import { buildRequest } from '@/lib/builders/testing/request';
 
 const query = (over: Parameters<typeof buildRequest>[0], product: 'docker' | 'podman' = 'docker') =>
@@ -82,15 +83,15 @@ const facts = (apiVersion: string, product: 'docker' | 'podman' = 'docker') => (
 });
 
 test('what a builder does not honour comes with the reason', () => {
-  const honoured = (...args: Parameters<typeof builderSupport>) =>
-    Object.entries(builderSupport(...args)).flatMap(([option, support]) =>
+  const honoured = (builder: BuilderName, engine: ReturnType<typeof facts>) =>
+    Object.entries(featuresOf(builder).support(engine)).flatMap(([option, support]) =>
       support.honoured ? [] : [option],
     );
   expect(honoured('buildkit', facts('1.41'))).toEqual(['shmSize', 'ulimits', 'memory', 'cpus']);
   expect(honoured('buildkit', facts('1.51'))).toEqual(['memory', 'cpus']);
   expect(honoured('classic', facts('1.41'))).toEqual(['secrets']);
   expect(honoured('classic', facts('1.41', 'podman'))).toEqual(['secrets']);
-  expect(builderSupport('classic', facts('1.41', 'podman')).secrets).toMatchObject({
+  expect(featuresOf('classic').support(facts('1.41', 'podman')).secrets).toMatchObject({
     reason: expect.stringContaining('Podman') as string,
   });
 });

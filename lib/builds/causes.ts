@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { featuresOf } from '@/lib/builders/features-of';
 import { sourceMatcher, sourceOf, takenBy } from '@/lib/dockerfiles/copied';
 import type { Instruction } from '@/lib/dockerfiles/parse';
 import { namesIn } from '@/lib/dockerfiles/shell-words';
@@ -21,8 +22,10 @@ import { givenOf } from './given';
 
 /** Instructions whose result the builder keeps; the others only set something for those after them. */
 const makesStep = ({ keyword }: Instruction) => /^(RUN|COPY|ADD|WORKDIR)$/.test(keyword);
-/** Change only the image's settings: BuildKit's cache does not go by them, the classic builder's does. */
+/** Change only the image's settings; not every builder's cache key includes them. */
 const onlySettings = /^(LABEL|EXPOSE|CMD|ENTRYPOINT|STOPSIGNAL|HEALTHCHECK|MAINTAINER|ONBUILD|VOLUME)$/;
+
+const keyedBySettings = ({ builder }: BuildRecord) => featuresOf(builder).cacheKey.settings;
 
 interface Side {
   build: BuildRecord;
@@ -53,9 +56,7 @@ interface Written {
 function writtenIn({ build, stage }: Side): Written[] {
   const root = rootStage(stage);
   return lineage(stage)
-    .filter(
-      ({ keyword }) => keyword !== 'ARG' && (build.builder === 'classic' || !onlySettings.test(keyword)),
-    )
+    .filter(({ keyword }) => keyword !== 'ARG' && (keyedBySettings(build) || !onlySettings.test(keyword)))
     .map((instruction) => ({ instruction, words: wordsOf(instruction, root) }));
 }
 
@@ -66,7 +67,7 @@ function changedInstruction(before: Side, now: Side, own: Instruction): Cause | 
   const matters = (item: Written, from: number, side: Side) =>
     item.instruction.keyword === 'FROM' ||
     makesStep(item.instruction) ||
-    side.build.builder === 'classic' ||
+    keyedBySettings(side.build) ||
     young
       .slice(from, place + 1)
       .some(({ instruction }) => makesStep(instruction) && goesBy(instruction, item.instruction));
@@ -148,7 +149,7 @@ function commandOptions({ options }: BuildRecord): [name: string, value: string]
 function changedOptions(before: BuildRecord, now: BuildRecord, runs: boolean): Cause[] {
   const all = (build: BuildRecord): [string, string][] => [
     ['Platform', build.options.platform ?? 'the engine’s own'],
-    ...(runs && build.builder !== 'classic' ? commandOptions(build) : []),
+    ...(runs && featuresOf(build.builder).cacheKey.commandOptions ? commandOptions(build) : []),
   ];
   const old = new Map(all(before));
   return all(now).flatMap(([name, after]) => {

@@ -2,7 +2,8 @@ import { parseStepName } from '@/lib/dockerfiles/step-names';
 import { type OperationState, statusOf, type StepState, type StepStatus } from '@/lib/events/state';
 import { formatBytes } from '@/lib/format/bytes';
 import { align } from './align';
-import { type BuildDetails, builderLabels } from './schema';
+import { builderLabels } from '@/lib/builders/choices';
+import type { BuildDetails } from './schema';
 
 const pairs = (list: { name: string; value: string }[]) => list.map(({ name, value }) => `${name}=${value}`);
 

@@ -1,3 +1,4 @@
+import { featuresOf } from '@/lib/builders/features-of';
 import type { Given } from '@/lib/dockerfiles/variables';
 import type { BuildOptions } from '@/lib/projects/schema';
 import type { BuildEngine } from './schema';
@@ -12,5 +13,5 @@ export const givenOf = (
   targetPlatform: platform,
   buildPlatform: engine ? `${engine.os}/${engine.arch}` : undefined,
   target,
-  builder: builder === 'classic' ? 'classic' : 'buildkit',
+  dialect: featuresOf(builder).dialect,
 });

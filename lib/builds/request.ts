@@ -1,19 +1,22 @@
 import 'server-only';
-import { builderSupport, type VariableOption, variableOptions } from '@/lib/builders/support';
 import type { BuildRequest } from '@/lib/builders/builder';
+import { type BuilderName, builderLabels } from '@/lib/builders/choices';
+import { buildersIn, featuresOf } from '@/lib/builders/features-of';
+import { type VariableOption, variableOptions } from '@/lib/builders/option-support';
 import type { BuildContext } from '@/lib/contexts/context';
-import type { BuilderName, EngineFacts } from '@/lib/engine/types';
+import type { EngineFacts } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import type { BuildOptions } from '@/lib/projects/schema';
 import { credentialsFor } from '@/lib/registries/credentials';
 
 /** The builder that was asked for, or the engine's best; says so when the engine has not got it. */
 export function chooseBuilder(asked: BuildOptions['builder'], facts: EngineFacts): BuilderName {
-  if (asked === 'auto') return facts.builders[0]!;
-  if (facts.builders.includes(asked)) return asked;
+  const builders = buildersIn(facts);
+  if (asked === 'auto') return builders[0]!;
+  if (builders.includes(asked)) return asked;
   throw new AppError(
     'invalid_input',
-    `This engine (${facts.product} ${facts.version}) has no ${asked} builder.`,
+    `This engine (${facts.product} ${facts.version}) does not have the builder ${builderLabels[asked]}.`,
     {
       hint: 'Choose “automatic” in the options.',
     },
@@ -36,7 +39,7 @@ const isChosen = (value: BuildOptions[VariableOption]): boolean =>
 
 /** A sentence for each chosen option that this builder would pass over in silence. */
 export function ignoredOptions(options: BuildOptions, builder: BuilderName, facts: EngineFacts): string[] {
-  const support = builderSupport(builder, facts);
+  const support = featuresOf(builder).support(facts);
   return variableOptions.flatMap((option) => {
     const answer = support[option];
     if (answer.honoured || !isChosen(options[option])) return [];

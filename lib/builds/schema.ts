@@ -99,8 +99,6 @@ export type BuildFilter = z.infer<typeof buildFilter>;
 /** Two builds to compare. */
 export const buildComparison = z.object({ from: operationId, to: operationId });
 
-export const builderLabels: Record<string, string> = { buildkit: 'BuildKit', classic: 'Classic builder' };
-
 const whole = (least: number, most: number) => {
   const error = `Say a whole number from ${least} to ${most.toLocaleString('en-US')}.`;
   return z.coerce.number({ error }).int(error).min(least, error).max(most, error);

@@ -9,8 +9,9 @@ const facts = {
   dType: true,
   backingFileSystem: 'extfs',
   logDriver: 'json-file',
-  builders: ['buildkit' as const, 'classic' as const],
   dataRoot: '/var/lib/docker',
+  product: 'docker' as const,
+  os: 'linux',
   rootless: false,
   version: '28.5.1',
 };
@@ -105,5 +106,5 @@ test('no limit is advised for logs only where the engine bears it', () => {
   const old = find('log-clipping', { ...facts, version: '20.10.24+dfsg1' }, system(), null);
   expect(old?.action).not.toContain(lifted);
   expect(old?.action).toContain('not to -1');
-  expect(find('log-clipping', { ...facts, builders: ['classic'] }, system(), null)).toBeUndefined();
+  expect(find('log-clipping', { ...facts, product: 'podman' }, system(), null)).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { buildersIn, featuresOf } from '@/lib/builders/features-of';
 import type { EngineFacts } from '@/lib/engine/types';
 import { formatBytes } from '@/lib/format/bytes';
 import type { Advice, DiskSummary, FileSystem } from './schema';
@@ -10,7 +11,8 @@ type Facts = Pick<
   | 'dType'
   | 'backingFileSystem'
   | 'logDriver'
-  | 'builders'
+  | 'os'
+  | 'product'
   | 'dataRoot'
   | 'rootless'
   | 'version'
@@ -174,7 +176,7 @@ function logAdvice({ logDriver }: Facts): Advice | null {
 const hangsByOutput = ({ version }: Facts) => Number.parseInt(version, 10) < 23;
 
 function clipAdvice(facts: Facts): Advice | null {
-  if (!facts.builders.includes('buildkit')) return null;
+  if (!buildersIn(facts).some((builder) => featuresOf(builder).clipsLogs)) return null;
   return {
     key: 'log-clipping',
     level: 'info',

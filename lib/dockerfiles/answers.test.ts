@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { classicFeatures } from '@/lib/builders/classic/features';
 import { referencesOf, hostsOf } from './bases';
 import { checkDockerfile } from './check';
 import { readPlan } from './stages';
@@ -53,7 +54,9 @@ test('platforms are BuildKit’s to set, and not known before it does', () => {
   });
   expect(answers(text, { targetPlatform: 'linux/arm64/v8' }).images).toEqual(['base-arm64']);
   expect(answers(text, { buildPlatform: 'linux/x86_64' }).images).toEqual(['base-amd64']);
-  expect(answers(text, { buildPlatform: 'linux/amd64', builder: 'classic' }).images).toEqual([]);
+  expect(answers(text, { buildPlatform: 'linux/amd64', dialect: classicFeatures.dialect }).images).toEqual(
+    [],
+  );
 });
 
 test('a stage by a variable is a stage, not an image', () => {

@@ -1,5 +1,6 @@
 import { parseReference, registryHost } from '@/lib/references/reference';
 import { sourceOf, takenBy } from './copied';
+import { frontendDialect } from './dialect';
 import { expand } from './shell-words';
 import { ownInstructions, type Plan, type Stage } from './stages';
 
@@ -14,7 +15,7 @@ export interface ImageSource {
 
 /** The image that reads the Dockerfile for BuildKit; a build argument overrules it. The classic builder has none. */
 function frontendOf({ file, given }: Plan): string | null {
-  if (given.builder === 'classic') return null;
+  if (!(given.dialect ?? frontendDialect).frontends) return null;
   const written = given.buildArgs?.BUILDKIT_SYNTAX ?? file.directives.get('syntax');
   // The builder reads the first word and passes on the rest.
   return written?.trim().split(/\s+/)[0] || null;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { classicFeatures } from '@/lib/builders/classic/features';
 import { imageSources } from './bases';
 import { sourceOf, takenBy } from './copied';
 import { expander, findStage, lineage, readPlan, stageAt, valuesAt } from './stages';
@@ -34,10 +35,10 @@ describe('variables of a stage', () => {
   test('of an ENV and an ARG the last counts with BuildKit, the ENV with the classic builder', () => {
     const text = 'FROM a\nENV A=1\nARG A=2';
     expect(values(text)).toEqual({ A: '2' });
-    expect(values(text, { builder: 'classic' })).toEqual({ A: '1' });
+    expect(values(text, { dialect: classicFeatures.dialect })).toEqual({ A: '1' });
   });
   test('the classic builder ends ARGs with their stage', () => {
-    expect(values('FROM a AS b\nARG A=1\nENV B=2\nFROM b', { builder: 'classic' })).toEqual({ B: '2' });
+    expect(values('FROM a AS b\nARG A=1\nENV B=2\nFROM b', { dialect: classicFeatures.dialect })).toEqual({ B: '2' });
   });
   test('a platform has to be named, and only BuildKit sets one', () => {
     const given = { buildPlatform: 'linux/amd64', targetPlatform: 'linux/arm/v6' };
@@ -48,7 +49,7 @@ describe('variables of a stage', () => {
       BUILDARCH: 'amd64',
     });
     expect(values('FROM a', given)).toEqual({});
-    expect(values(text, { ...given, builder: 'classic' })).toEqual({});
+    expect(values(text, { ...given, dialect: classicFeatures.dialect })).toEqual({});
     expect(values(text, { ...given, buildArgs: { BUILDARCH: 'x' } })).toMatchObject({ BUILDARCH: 'x' });
   });
   test('words are filled in where the instruction stands', () => {
@@ -72,7 +73,7 @@ describe('stages', () => {
       [null, null, undefined],
     ]);
     // BuildKit looks for “Build” among names in lower case, and then for an image.
-    expect(readPlan('FROM a AS Build\nFROM Build\n', { builder: 'classic' }).stages[1]!.parent?.index).toBe(
+    expect(readPlan('FROM a AS Build\nFROM Build\n', { dialect: classicFeatures.dialect }).stages[1]!.parent?.index).toBe(
       0,
     );
   });
@@ -150,6 +151,6 @@ describe('what is taken from elsewhere', () => {
     const frontend = (given: Given) => imageSources(readPlan('# syntax=a:1\nFROM scratch\n', given));
     expect(frontend({})).toMatchObject([{ reference: 'a:1', use: 'frontend' }]);
     expect(frontend({ buildArgs: { BUILDKIT_SYNTAX: 'b:1' } })).toMatchObject([{ reference: 'b:1' }]);
-    expect(frontend({ builder: 'classic' })).toEqual([]);
+    expect(frontend({ dialect: classicFeatures.dialect })).toEqual([]);
   });
 });

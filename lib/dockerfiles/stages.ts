@@ -1,3 +1,4 @@
+import { frontendDialect } from './dialect';
 import { type Dockerfile, type Instruction, parseDockerfile } from './parse';
 import { expand } from './shell-words';
 import {
@@ -45,8 +46,12 @@ function labelOf({ words }: Instruction): string | null {
  * The earlier stage that a FROM stands on. A number is a stage's for `--from` alone; and BuildKit finds only names in
  * lower case here, as it keeps them, where the classic builder takes either.
  */
-function parentOf(stages: readonly Stage[], base: string | null, { builder }: Given): Stage | null {
-  const wanted = builder === 'classic' ? base?.toLowerCase() : base;
+function parentOf(
+  stages: readonly Stage[],
+  base: string | null,
+  { dialect = frontendDialect }: Given,
+): Stage | null {
+  const wanted = dialect.anyCaseStages ? base?.toLowerCase() : base;
   return stages.findLast(({ name }) => name !== null && name === wanted) ?? null;
 }
 

@@ -1,3 +1,4 @@
+import { type Dialect, frontendDialect } from './dialect';
 import type { Instruction } from './parse';
 import { expand, expandWord } from './shell-words';
 
@@ -9,8 +10,8 @@ export interface Given {
   buildPlatform?: string;
   /** Name of the last stage to build. */
   target?: string;
-  /** They differ in a few points; without it, BuildKit is meant. */
-  builder?: 'buildkit' | 'classic';
+  /** Of the builder; without it, BuildKit's. */
+  dialect?: Dialect;
 }
 
 export type Values = ReadonlyMap<string, string>;
@@ -53,11 +54,11 @@ const targetStage = 'TARGETSTAGE';
 export function globalValues(
   args: readonly Instruction[],
   lastStage: string | null,
-  { buildArgs = {}, targetPlatform, buildPlatform, target, builder }: Given,
+  { buildArgs = {}, targetPlatform, buildPlatform, target, dialect = frontendDialect }: Given,
   escape: string,
 ): Map<string, string> {
   const values = new Map<string, string>();
-  if (builder !== 'classic') {
+  if (dialect.presetArgs) {
     const preset = [
       ...(buildPlatform ? platformValues('BUILD', buildPlatform) : []),
       ...(targetPlatform || buildPlatform
@@ -89,15 +90,14 @@ export interface StageValues {
 export function valuesBehind(
   stages: readonly (readonly Instruction[])[],
   globals: Values,
-  { buildArgs = {}, builder }: Given,
+  { buildArgs = {}, dialect: { envWins } = frontendDialect }: Given,
   escape: string,
 ): StageValues {
-  const isClassic = builder === 'classic';
   const env = new Map<string, string>();
   let args = new Map<string, string>();
   let all = new Map<string, string>();
   for (const instructions of stages) {
-    if (isClassic) {
+    if (envWins) {
       args = new Map();
       all = new Map(env);
     } else for (const [name, value] of env) all.set(name, value);
@@ -119,7 +119,7 @@ export function valuesBehind(
           const own = buildArgs[name] ?? written;
           if (own === undefined || own === null) continue;
           args.set(name, own);
-          if (!isClassic || !env.has(name)) all.set(name, own);
+          if (!envWins || !env.has(name)) all.set(name, own);
         }
     }
   }

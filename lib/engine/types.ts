@@ -25,14 +25,10 @@ export interface EngineFacts {
   logDriver: string;
   /** Runs without the rights of root on its host. */
   rootless: boolean;
-  /** Which builders it has, the better one first. */
-  builders: BuilderName[];
   cpus: number;
   memory: number;
   warnings: string[];
 }
-
-export type BuilderName = 'buildkit' | 'classic';
 
 /** Long engine work: events as they come, and a result when the engine has said it succeeded. Throws AppError otherwise. */
 export type EngineWork<Result> = AsyncGenerator<OperationEvent, Result, void>;

@@ -1,2 +1,4 @@
-export const builders = ['auto', 'buildkit', 'classic'] as const;
+import { builderNames } from '@/lib/builders/choices';
+
+export const builders = ['auto', ...builderNames] as const;
 export const networkModes = ['default', 'none', 'host'] as const;

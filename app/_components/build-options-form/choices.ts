@@ -1,9 +1,6 @@
+import type { BuilderName } from '@/lib/builders/choices';
+import type { OptionSupport } from '@/lib/builders/option-support';
 import type { DockerfileOutline } from '@/lib/dockerfiles/outline';
-
-type BuilderName = 'buildkit' | 'classic';
-
-/** As lib/engine/builder-support tells it; a plain text map, so that it may go to the browser. */
-export type OptionSupport = { honoured: true } | { honoured: false; reason: string };
 
 /** What can be chosen from, and what the engine does with it. */
 export interface BuildChoices {
@@ -18,7 +15,7 @@ export interface BuildChoices {
     platform: string;
     /** The better one first: it is what “automatic” takes. */
     builders: BuilderName[];
-    support: Record<BuilderName, Record<string, OptionSupport>>;
+    support: Record<string, Record<string, OptionSupport>>;
   } | null;
 }
 
@@ -27,6 +24,6 @@ export function reasonAgainst(choices: BuildChoices, builder: string, option: st
   const { engine } = choices;
   if (!engine) return undefined;
   const name = engine.builders.find((one) => one === builder) ?? engine.builders[0];
-  const support = name ? engine.support[name][option] : undefined;
+  const support = name ? engine.support[name]?.[option] : undefined;
   return support && !support.honoured ? support.reason : undefined;
 }

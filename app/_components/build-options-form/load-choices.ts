@@ -1,5 +1,6 @@
 import 'server-only';
-import { builderSupport } from '@/lib/builders/support';
+import { builderNames } from '@/lib/builders/choices';
+import { buildersIn, featuresOf } from '@/lib/builders/features-of';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { listFiles, projectDirectory } from '@/lib/projects/files';
 import { readOutline } from '@/lib/projects/read-outline';
@@ -14,8 +15,8 @@ async function loadEngine(): Promise<BuildChoices['engine']> {
   const { engine } = status;
   return {
     platform: `${engine.os}/${engine.arch}`,
-    builders: engine.builders,
-    support: { buildkit: builderSupport('buildkit', engine), classic: builderSupport('classic', engine) },
+    builders: buildersIn(engine),
+    support: Object.fromEntries(builderNames.map((name) => [name, featuresOf(name).support(engine)])),
   };
 }
 

@@ -2,12 +2,12 @@ import { Checkbox } from '@/app/_components/ui/checkbox';
 import { Field } from '@/app/_components/ui/field';
 import { Textarea } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
+import { builderLabels, builderNames } from '@/lib/builders/choices';
 import { builders, networkModes } from '@/lib/projects/choices';
 import { reasonAgainst } from './choices';
 import { errorOf } from './form-values';
 import { Section, type SectionProps } from './section';
 
-const builderLabels = { buildkit: 'BuildKit', classic: 'Classic builder' } as const;
 const networkLabels = {
   default: 'As the engine has it',
   none: 'None: steps cannot reach anything',
@@ -69,7 +69,7 @@ export function RunningSection({ form, set, errors, choices }: SectionProps) {
               }
             >
               <option value="auto">Automatic{best ? `: ${builderLabels[best]}` : ''}</option>
-              {(['buildkit', 'classic'] as const).map((builder) => (
+              {builderNames.map((builder) => (
                 <option
                   key={builder}
                   value={builder}

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { buildError, shorten } from '@/lib/builders/errors';
 import { BuildTracker } from './events';
+import { buildkitFeatures } from './features';
 import { checkBuildId, commonQuery } from '@/lib/builders/query';
 import { cancelByRequest, notConfirmed, type StoppableRequest } from './cancel';
 import { EmptyTraces, stuckInOutput } from './empty-traces';
@@ -116,7 +117,7 @@ export async function* buildWithBuildkit(
       buildArgs: request.buildArgs,
       targetPlatform: request.platform,
       target: request.target,
-      builder: 'buildkit',
+      dialect: buildkitFeatures.dialect,
     }),
   );
   const session = await openBuildSession(request);

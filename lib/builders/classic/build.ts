@@ -7,6 +7,7 @@ import { encodeHeader, serverAddress } from '@/lib/engine/images/registry-auth';
 import { buildError } from '@/lib/builders/errors';
 import { commonQuery } from '@/lib/builders/query';
 import { ClassicTracker } from './events';
+import { classicFeatures } from './features';
 import { engineAddress } from '@/lib/engine/wire/client';
 import { packContext, type SentBytes } from '@/lib/contexts/tar';
 import { callStream, type Query } from '@/lib/engine/wire/dial';
@@ -33,7 +34,7 @@ function classicQuery(request: BuildRequest, product: Product): Query {
 async function registryConfig(request: BuildRequest, dockerfile: string): Promise<Record<string, string>> {
   const logins: Record<string, unknown> = {};
   const { buildArgs, target } = request;
-  for (const host of hostsOf(readPlan(dockerfile, { buildArgs, target, builder: 'classic' }))) {
+  for (const host of hostsOf(readPlan(dockerfile, { buildArgs, target, dialect: classicFeatures.dialect }))) {
     const found = await request.credentials(host);
     if (found) logins[serverAddress(host)] = { ...found, serveraddress: serverAddress(host) };
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { featuresOf } from '@/lib/builders/features-of';
 import type { ImageSource } from '@/lib/dockerfiles/bases';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
@@ -10,7 +11,7 @@ const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;
 const reference = 'registry.example/base:1';
 const source: ImageSource = { reference, use: 'base', platform: null };
 const graphdriver: BuildSetting = {
-  builder: 'buildkit',
+  builder: featuresOf('buildkit'),
   product: 'docker',
   store: 'graphdriver',
   pull: false,
@@ -45,7 +46,9 @@ describe('a local base, and another image under its name at its registry', () =>
       level: 'ok',
       detail: 'Available locally; the builder uses it.',
     });
-    expect(await checkBase(source, { ...containerd, builder: 'classic' })).toMatchObject({ level: 'ok' });
+    expect(await checkBase(source, { ...containerd, builder: featuresOf('classic') })).toMatchObject({
+      level: 'ok',
+    });
     expect(asked()).toEqual([]);
   });
 
@@ -86,7 +89,12 @@ test('a missing login is named as such, and the local image is used meanwhile', 
 
 test('an engine that cannot ask a registry is no problem of the registry', async () => {
   remote = { status: 500, body: { message: 'Path /distribution/x/json is not supported' } };
-  const podman: BuildSetting = { ...graphdriver, product: 'podman', builder: 'classic', pull: true };
+  const podman: BuildSetting = {
+    ...graphdriver,
+    product: 'podman',
+    builder: featuresOf('classic'),
+    pull: true,
+  };
   expect(await checkBase(source, podman)).toMatchObject({
     level: 'unknown',
     detail: 'This engine cannot ask registry.example without pulling.',

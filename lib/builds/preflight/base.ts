@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ImageSource } from '@/lib/dockerfiles/bases';
-import { type BaseQuestion, isForPlatform, resolveLocalBase } from '@/lib/builders/base-resolution';
+import { type BaseQuestion, isForPlatform } from '@/lib/builders/base-resolution';
+import type { BuilderFeatures } from '@/lib/builders/features';
 import { findImage } from '@/lib/engine/images/images';
 import { type NameParts, parseName } from '@/lib/engine/wire/names';
 import { AppError } from '@/lib/errors';
@@ -9,7 +10,8 @@ import { askRegistry } from './ask-registry';
 import { judgeBase, judgeLocal, type Judgement, type LocalImage } from './judge-base';
 import type { PreflightItem } from './schema';
 
-export interface BuildSetting extends Pick<BaseQuestion, 'builder' | 'product' | 'store' | 'pull'> {
+export interface BuildSetting extends Pick<BaseQuestion, 'product' | 'store' | 'pull'> {
+  builder: Pick<BuilderFeatures, 'basesById' | 'resolveLocalBase'>;
   /** The engine's own, `linux/amd64`. */
   enginePlatform: string;
 }
@@ -29,7 +31,7 @@ async function judge(source: ImageSource, setting: BuildSetting): Promise<Judgem
   const name = parseName(reference);
   const { host, digest } = name;
   const known = { host, pinned: digest !== undefined };
-  const image = await findImage(setting.builder === 'buildkit' ? fullName(name) : reference);
+  const image = await findImage(setting.builder.basesById ? reference : fullName(name));
   if (!image)
     return judgeBase(await askRegistry(reference, host), { ...known, local: null, resolution: 'registry' });
   const ofImage = `${image.os}/${image.architecture}`;
@@ -39,7 +41,7 @@ async function judge(source: ImageSource, setting: BuildSetting): Promise<Judgem
     digests: image.digests,
     ...(!isForPlatform(platform) && { otherPlatform: ofImage }),
   };
-  const resolution = resolveLocalBase({ ...setting, platform, frontend: use === 'frontend' });
+  const resolution = setting.builder.resolveLocalBase({ ...setting, platform, frontend: use === 'frontend' });
   if (resolution === 'local') return judgeLocal(local);
   return judgeBase(await askRegistry(reference, host), { ...known, local, resolution });
 }

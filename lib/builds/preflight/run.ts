@@ -1,4 +1,5 @@
 import 'server-only';
+import { featuresOf } from '@/lib/builders/features-of';
 import { givenOf } from '@/lib/builds/given';
 import { chooseBuilder } from '@/lib/builds/request';
 import { lastBuilds } from '@/lib/builds/store';
@@ -53,7 +54,13 @@ async function checkBases(project: Project, options: BuildOptions): Promise<Pref
   const builder = await orProblem('builder', 'Builder', () => chooseBuilder(options.builder, facts));
   if (typeof builder !== 'string') return builder;
   const { product, store, os, arch } = facts;
-  const setting = { builder, product, store, pull: options.pull, enginePlatform: `${os}/${arch}` };
+  const setting = {
+    builder: featuresOf(builder),
+    product,
+    store,
+    pull: options.pull,
+    enginePlatform: `${os}/${arch}`,
+  };
   const sources = imageSources(readPlan(text, givenOf(options, facts, builder)));
   return Promise.all(sources.map((source) => checkBase(source, setting)));
 }

@@ -16,6 +16,7 @@ import {
   startThief,
   type Registry,
 } from '@/lib/engine/testing/registry';
+import { buildersIn } from '@/lib/builders/features-of';
 import { finish } from '@/lib/engine/testing/run';
 
 const never = new AbortController().signal;
@@ -34,8 +35,8 @@ describeEngine('images on a real engine', () => {
 
   test('the engine says what it is', async () => {
     expect(await engineStatus()).toMatchObject({ state: 'ready', engine: { os: 'linux' } });
-    const { product, builders } = await engineFacts();
-    expect(builders[0]).toBe(product === 'docker' ? 'buildkit' : 'classic');
+    const facts = await engineFacts();
+    expect(buildersIn(facts)[0]).toBe(facts.product === 'docker' ? 'buildkit' : 'classic');
   });
 
   test('an image is listed, found by tag and id, tagged and untagged', async () => {

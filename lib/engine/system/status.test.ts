@@ -63,7 +63,6 @@ test('an engine that answers is ready, with what it is', async () => {
       dType: true,
       logDriver: 'json-file',
       rootless: false,
-      builders: ['buildkit', 'classic'],
       cpus: 4,
       memory: 8_000_000_000,
       warnings: ['WARNING: no swap'],
@@ -76,7 +75,7 @@ test('the containerd store and Podman are told by what they say of themselves', 
   ping = { 'Libpod-Api-Version': '5.4.2' };
   version.ApiVersion = '1.41';
   expect(await engineStatus()).toMatchObject({
-    engine: { product: 'podman', store: 'containerd', builders: ['classic'] },
+    engine: { product: 'podman', store: 'containerd' },
   });
 });
 

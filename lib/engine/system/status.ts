@@ -6,7 +6,7 @@ import { remember } from '@/lib/remember';
 import { engineAddress } from '@/lib/engine/wire/client';
 import { callHeaders, callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { isStalled } from '@/lib/engine/wire/errors';
-import type { BuilderName, EngineFacts, EngineStatus } from '@/lib/engine/types';
+import type { EngineFacts, EngineStatus } from '@/lib/engine/types';
 
 /** ms, for all the calls together. */
 const patience = 5_000;
@@ -35,11 +35,6 @@ const infoAnswer = z.looseObject({
   Warnings: z.array(z.string()).nullish(),
   ServerErrors: z.array(z.string()).nullish(),
 });
-
-/** BuildKit came with API 1.39 and is in every Docker Engine for Linux; Podman ignores the wish for it. */
-function buildersOf(product: EngineFacts['product'], os: string): BuilderName[] {
-  return product === 'docker' && os === 'linux' ? ['buildkit', 'classic'] : ['classic'];
-}
 
 /** One line of what the storage driver says of itself. */
 const driverWord = ({ DriverStatus: lines }: z.output<typeof infoAnswer>, name: string): string =>
@@ -79,7 +74,6 @@ async function readFacts(): Promise<EngineFacts> {
     dType: flagOf(driverWord(info, 'Supports d_type')),
     logDriver: info.LoggingDriver,
     rootless: (info.SecurityOptions ?? []).some((option) => option.includes('name=rootless')),
-    builders: buildersOf(product, version.Os),
     cpus: info.NCPU,
     memory: info.MemTotal,
     warnings: [...(info.ServerErrors ?? []), ...(info.Warnings ?? [])],

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { CopyText } from '@/app/_components/ui/copy';
-import { builderLabels } from '@/lib/builds/schema';
+import { builderLabels } from '@/lib/builders/choices';
+import { buildersIn } from '@/lib/builders/features-of';
 import type { EngineFacts } from '@/lib/engine/types';
 
 const products = { docker: 'Docker Engine', podman: 'Podman' };
@@ -11,7 +12,12 @@ export function EngineFactsList({ facts }: { facts: EngineFacts }) {
   const rows: [string, ReactNode][] = [
     ['Product', `${products[facts.product]} ${facts.version}, API ${facts.apiVersion}`],
     ['Reached at', <CopyText key="address" text={facts.address} label="Copy address" />],
-    ['Builders', facts.builders.map((builder) => builderLabels[builder]).join(', then ')],
+    [
+      'Builders',
+      buildersIn(facts)
+        .map((builder) => builderLabels[builder])
+        .join(', then '),
+    ],
     ['Images live in', `${facts.storageDriver} (${stores[facts.store]})`],
     ['Data root', <CopyText key="root" text={facts.dataRoot} label="Copy path" />],
     ['System', `${facts.os}/${facts.arch}, kernel ${facts.kernel}`],

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Digest, Reference } from '@/app/_components/ui/reference';
 import { Panel } from '@/app/_components/ui/panel';
-import { type BuildDetails, builderLabels } from '@/lib/builds/schema';
+import { builderLabels } from '@/lib/builders/choices';
+import type { BuildDetails } from '@/lib/builds/schema';
 import { ContextFiles } from './context-files';
 
 const pairs = (list: { name: string; value: string }[]) =>

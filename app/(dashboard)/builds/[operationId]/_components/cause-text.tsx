@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Digest } from '@/app/_components/ui/reference';
 import { FileChanges } from '@/app/(dashboard)/builds/_components/file-changes';
 import { TextDiff } from '@/app/(dashboard)/builds/_components/text-diff';
-import { builderLabels } from '@/lib/builds/schema';
+import { builderLabels } from '@/lib/builders/choices';
 import type { Cause } from '@/lib/builds/cause';
 import { formatCount } from '@/lib/format/text';
 
