@@ -49,7 +49,7 @@ function wayTo(file: string, from: Map<string, string | null>): string {
 }
 
 /** Pure files that client components share with the server under a name of their own. */
-const single = ['commits/instructions', 'containers/words'];
+const single = ['commits/instructions'];
 
 const mayReach = (name: string) =>
   browserRooms.includes(name.split('/')[0]!) ||

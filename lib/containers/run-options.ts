@@ -8,7 +8,7 @@ import { shortDigest } from '@/lib/format/text';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { parseReference } from '@/lib/references/reference';
 import type { RunOptions } from './run-schema';
-import { formatWords } from './words';
+import { formatWords } from '@/lib/shell/command-line';
 
 /** `mysite` of `registry-host:5000/team/mysite:2`; `mysite-2` where that name is taken. */
 export function suggestName(tag: string | undefined, taken: readonly string[]): string {

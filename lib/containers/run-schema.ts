@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { publishAddresses, restartPolicies } from './run-choices';
-import { parseWords } from './words';
+import { parseWords } from '@/lib/shell/command-line';
 
 export * from './run-choices';
 

@@ -1,3 +1,4 @@
+import { readWord } from '@/lib/shell/word';
 import type { Span } from './places';
 
 /** One command of a shell line: its words, and what stands between it and the next. */
@@ -10,15 +11,6 @@ export interface Command extends Span {
 
 const separators = ['&&', '||', ';', '|', '&', '\n', '(', ')', '{', '}'];
 const separatorAt = (text: string, at: number) => separators.find((mark) => text.startsWith(mark, at));
-
-/** Where a quoted part ends, or the text. */
-function endOfQuote(text: string, at: number, quote: string): number {
-  for (let end = at + 1; end < text.length; end++) {
-    if (text[end] === '\\' && quote === '"') end += 1;
-    else if (text[end] === quote) return end + 1;
-  }
-  return text.length;
-}
 
 /** What continues a line, with comment lines behind it, is blank to a shell. */
 function blankLength(text: string, at: number, escape: string): number {
@@ -34,13 +26,12 @@ function blankLength(text: string, at: number, escape: string): number {
 export function readCommands(text: string, base: number, escape = '\\'): Command[] {
   const commands: Command[] = [];
   let words: Command['words'] = [];
-  let wordFrom = -1;
-  const endWord = (at: number) => {
-    if (wordFrom >= 0) words.push({ from: base + wordFrom, to: base + at, text: text.slice(wordFrom, at) });
-    wordFrom = -1;
+  const endsAt = (_: string, at: number) => {
+    const separator = separatorAt(text, at);
+    const isBrace = separator === '{' || separator === '}'; // within a word it is part of it
+    return blankLength(text, at, escape) > 0 || (separator !== undefined && !isBrace);
   };
   const endCommand = (at: number, separator: string) => {
-    endWord(at);
     const [first, last] = [words[0], words.at(-1)];
     if (first && last)
       commands.push({
@@ -57,22 +48,18 @@ export function readCommands(text: string, base: number, escape = '\\'): Command
     const character = text[at]!;
     const blank = blankLength(text, at, escape);
     const separator = separatorAt(text, at);
-    if (blank) {
-      endWord(at);
-      at += blank;
-    } else if (character === '#' && wordFrom < 0) {
+    if (blank) at += blank;
+    else if (character === '#') {
       const end = text.indexOf('\n', at);
       at = end < 0 ? text.length : end;
-    } else if (separator && !('{}'.includes(separator) && wordFrom >= 0)) {
+    } else if (separator) {
       endCommand(at, separator);
       at += separator.length;
-    } else if (/\s/.test(character)) {
-      endWord(at);
-      at += 1;
-    } else {
-      if (wordFrom < 0) wordFrom = at;
-      if (character === '"' || character === "'") at = endOfQuote(text, at, character);
-      else at += character === '\\' ? 2 : 1;
+    } else if (/\s/.test(character)) at += 1;
+    else {
+      const { word } = readWord(text, at, { endsAt, expands: false });
+      words.push({ from: base + word.start, to: base + word.end, text: word.text });
+      at = word.end;
     }
   }
   endCommand(text.length, '');

@@ -1,7 +1,7 @@
 import { managerOf, type Manager, usesPlace, verbOf } from './programs';
 import { cleanUps } from './rewrite';
 import type { RecipeCommand } from './schema';
-import type { Script } from './shell';
+import type { Script } from '@/lib/shell/script';
 
 /** Commands that become one RUN. */
 export interface Group {

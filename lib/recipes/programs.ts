@@ -1,4 +1,4 @@
-import type { Script, SimpleCommand } from './shell';
+import type { Script, SimpleCommand } from '@/lib/shell/script';
 
 /** What is known of programs: who only reads, who asks, who installs. A program that is not known counts as one that works. */
 const names = (text: string) => new Set(text.trim().split(/\s+/));

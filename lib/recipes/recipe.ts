@@ -23,7 +23,8 @@ import {
   restArchive,
 } from './schema';
 import { type Choice, chooseCommands, writtenPaths } from './select';
-import { quoteWord, type Script } from './shell';
+import type { Script } from '@/lib/shell/script';
+import { quoteWord } from '@/lib/shell/word';
 
 export interface FileFacts {
   type: 'file' | 'directory' | 'symlink' | 'other';

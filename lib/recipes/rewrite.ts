@@ -1,5 +1,5 @@
 import { type Manager, managerOf, programOf, verbOf } from './programs';
-import { readScript, type Script, type SimpleCommand } from './shell';
+import { readScript, type Script, type SimpleCommand } from '@/lib/shell/script';
 
 /** What a shell was told by hand is put into the words: a build cannot be asked. */
 

@@ -10,7 +10,7 @@ import {
   writesByHand,
 } from './programs';
 import type { DropReason, RecipeCommand } from './schema';
-import { readScript, type Script } from './shell';
+import { readScript, type Script } from '@/lib/shell/script';
 
 /** What a command comes to in a Dockerfile. */
 export interface Choice {

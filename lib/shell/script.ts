@@ -1,15 +1,9 @@
+import { readWord, type Word } from './word';
+
 /**
  * As much of the shell's grammar (POSIX.1-2017, 2.3 and 2.10) as one needs to see which programs a line runs, what it
  * redirects, and where words can be put in. It never evaluates anything.
  */
-export interface Word {
-  /** As it stands. */
-  text: string;
-  /** Without its quotes; null where the shell would put something in. */
-  value: string | null;
-  start: number;
-  end: number;
-}
 
 export interface SimpleCommand {
   /** The assignments in front (`LANG=C`), then the program with its words. */
@@ -58,77 +52,7 @@ const operators = [
 const redirections = new Set(['<<-', '<<<', '<<', '>>', '>&', '<&', '>|', '&>', '<>', '<', '>']);
 const assignment = /^[A-Za-z_]\w*\+?=/;
 
-/** The place behind a quoted or bracketed piece that begins at `at`; -1 where it does not end. */
-function skipPiece(text: string, at: number): number {
-  const char = text[at]!;
-  if (char === "'") return text.indexOf("'", at + 1) + 1 || -1;
-  if (char === '`') {
-    for (let index = at + 1; index < text.length; index++) {
-      if (text[index] === '\\') index++;
-      else if (text[index] === '`') return index + 1;
-    }
-    return -1;
-  }
-  if (char === '"') {
-    for (let index = at + 1; index < text.length;) {
-      const next = text[index]!;
-      if (next === '\\') index += 2;
-      else if (next === '"') return index + 1;
-      else if (next === '`' || (next === '$' && '({'.includes(text[index + 1] ?? ' '))) {
-        index = skipPiece(text, next === '$' ? index + 1 : index);
-        if (index < 0) return -1;
-      } else index++;
-    }
-    return -1;
-  }
-  const close = char === '(' ? ')' : '}';
-  for (let index = at + 1; index < text.length;) {
-    const next = text[index]!;
-    if (next === '\\') index += 2;
-    else if (next === close) return index + 1;
-    else if (next === char || '\'"`'.includes(next)) {
-      index = skipPiece(text, index);
-      if (index < 0) return -1;
-    } else index++;
-  }
-  return -1;
-}
-
-/** Null where a quote is open. */
-function readWord(text: string, start: number): Word | null {
-  let at = start;
-  let value: string | null = '';
-  const add = (piece: string) => {
-    if (value !== null) value += piece;
-  };
-  while (at < text.length) {
-    const char = text[at]!;
-    if (/[\s;&|<>()]/.test(char)) break;
-    if (char === '\\') {
-      if (text[at + 1] !== '\n') add(text[at + 1] ?? '');
-      at += 2;
-    } else if (char === '$' && (text[at + 1] === '(' || text[at + 1] === '{')) {
-      at = skipPiece(text, at + 1);
-      value = null;
-    } else if (char === '`') {
-      at = skipPiece(text, at);
-      value = null;
-    } else if (char === "'" || char === '"') {
-      const end = skipPiece(text, at);
-      if (end < 0) return null;
-      const inner = text.slice(at + 1, end - 1);
-      if (char === '"' && /[$`]/.test(inner)) value = null;
-      else add(char === '"' ? inner.replace(/\\(["\\$`\n])/g, '$1') : inner);
-      at = end;
-    } else {
-      if ('$*?['.includes(char) || (char === '~' && at === start)) value = null;
-      else add(char);
-      at += 1;
-    }
-    if (at < 0) return null;
-  }
-  return { text: text.slice(start, at), value, start, end: Math.min(at, text.length) };
-}
+const endsAt = (text: string, at: number) => ';&|<>()'.includes(text[at]!);
 
 interface Reading {
   script: Script;
@@ -230,8 +154,8 @@ export function readScript(text: string): Script | null {
           reading.script.operators.push(operator);
         at += operator.length;
       } else {
-        const word = readWord(text, at);
-        if (!word) return null;
+        const { word, open } = readWord(text, at, { endsAt, expands: true });
+        if (open && open !== '\\') return null;
         takeWord(reading, word);
         at = word.end;
       }
@@ -242,7 +166,3 @@ export function readScript(text: string): Script | null {
   reading.script.text = withoutComments(text, reading.comments);
   return reading.script;
 }
-
-/** `word` as one word of a shell. */
-export const quoteWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatWords, parseWords } from './words';
+import { formatWords, parseWords } from './command-line';
 
 const words = (text: string) => {
   const parsed = parseWords(text);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { quoteWord, readScript } from './shell';
+import { readScript } from './script';
 
 const wordsOf = (text: string) =>
   readScript(text)?.commands.map((command) => command.words.map((word) => word.value ?? word.text));
@@ -48,14 +48,4 @@ describe('words and operators', () => {
       expect(readScript(text)).toBeNull();
     },
   );
-});
-
-test.each([
-  ['plain', 'plain'],
-  ['/a/b.c', '/a/b.c'],
-  ['a b', "'a b'"],
-  ["it's", "'it'\\''s'"],
-  ['', "''"],
-])('%j is quoted as %s', (word, quoted) => {
-  expect(quoteWord(word)).toBe(quoted);
 });

@@ -1,0 +1,86 @@
+/** A word of a shell's line, in its place. */
+export interface Word {
+  /** As it stands. */
+  text: string;
+  /** Without its quotes; null where the shell would put something in. */
+  value: string | null;
+  start: number;
+  end: number;
+}
+
+interface WordRules {
+  /** Whether the word ends here. It ends at blanks in any case. */
+  endsAt?: (text: string, at: number) => boolean;
+  /** Variables, commands in commands and patterns have their meaning; otherwise they are text. */
+  expands: boolean;
+}
+
+/** The place behind a quoted or bracketed piece that begins at `at`; -1 where it does not end. */
+function endOfPiece(text: string, at: number, expands: boolean): number {
+  const open = text[at]!;
+  if (open === "'") return text.indexOf("'", at + 1) + 1 || -1;
+  const close = open === '(' ? ')' : open === '{' ? '}' : open;
+  const isBracket = close !== open;
+  for (let index = at + 1; index < text.length;) {
+    const char = text[index]!;
+    if (char === '\\') index += 2;
+    else if (char === close) return index + 1;
+    else if (isBracket && (char === open || '\'"`'.includes(char))) index = endOfPiece(text, index, expands);
+    else if (open === '"' && expands && char === '`') index = endOfPiece(text, index, expands);
+    else if (open === '"' && expands && char === '$' && /[({]/.test(text[index + 1] ?? ''))
+      index = endOfPiece(text, index + 1, expands);
+    else index += 1;
+    if (index < 1) return -1;
+  }
+  return -1;
+}
+
+/**
+ * The word that begins at `start`, by the shell's quoting (POSIX.1-2017, 2.2): nothing is evaluated. `open`: the quote or
+ * bracket that does not end, or the backslash that nothing follows; the word then is the rest of the text.
+ */
+export function readWord(
+  text: string,
+  start: number,
+  { endsAt, expands }: WordRules,
+): { word: Word; open: string | null } {
+  let at = start;
+  let value: string | null = '';
+  let open: string | null = null;
+  const add = (piece: string) => {
+    if (value !== null) value += piece;
+  };
+  while (at < text.length) {
+    const char = text[at]!;
+    if (/\s/.test(char) || endsAt?.(text, at)) break;
+    const isCommand = expands && (char === '`' || (char === '$' && /[({]/.test(text[at + 1] ?? '')));
+    if (char === '\\') {
+      const next = text[at + 1];
+      if (next === undefined) open = char;
+      else if (next !== '\n') add(next);
+      at += 2;
+    } else if (isCommand || char === "'" || char === '"') {
+      const from = char === '$' ? at + 1 : at;
+      const end = endOfPiece(text, from, expands);
+      if (end < 0) {
+        open = text[from]!;
+        at = text.length;
+        break;
+      }
+      const inner = text.slice(at + 1, end - 1);
+      if (isCommand || (char === '"' && expands && /[$`]/.test(inner))) value = null;
+      else add(char === '"' ? inner.replace(/\\(?:\n|(["\\$`]))/g, '$1') : inner);
+      at = end;
+    } else {
+      if (expands && ('$*?['.includes(char) || (char === '~' && at === start))) value = null;
+      else add(char);
+      at += 1;
+    }
+  }
+  const end = Math.min(at, text.length);
+  return { word: { text: text.slice(start, end), value, start, end }, open };
+}
+
+/** `word` as one word of a shell. */
+export const quoteWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
