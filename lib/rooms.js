@@ -45,7 +45,11 @@ const table = [
   { contexts: 'the files of a build: walk, ignore, digest, preview, tar' },
   { dockerfiles: 'one model of a Dockerfile; findings and fixes', filetree: 'one tree of files' },
   { events: 'the model, the fold, the wire', tar: 'reading and writing tar', shell: 'shell words' },
-  { references: 'image references and hosts', format: 'bytes, times, text' },
+  {
+    references: 'image references and hosts',
+    format: 'bytes, times, text',
+    known: 'what paths, names and texts give away: noise, secrets',
+  },
   { errors: 'AppError and its table', env: 'settings', remember: 'one value per process', ids: 'new ids' },
 ];
 
@@ -55,7 +59,7 @@ export const rows = table.map((row) => Object.keys(row));
 export const nextRooms = ['startup', 'actions', 'auth'];
 
 /** What a browser may be sent: these rooms whole, and of the others the files of these names. */
-export const browserRooms = ['dockerfiles', 'events', 'filetree', 'format', 'references', 'shell'];
+export const browserRooms = ['dockerfiles', 'events', 'filetree', 'format', 'known', 'references', 'shell'];
 export const browserFiles = ['schema', 'choices', 'href', 'labels', 'limits', 'rules', 'roles', 'status'];
 
 /** The table as lib/README.md shows it: a line a room, the rows apart. */

@@ -1,3 +1,6 @@
+import { type NoiseKind, noisePattern } from '@/lib/known/noise';
+import { secretFile, secretIn } from '@/lib/known/secrets';
+
 /** What rarely belongs into an image. A rule marks paths; leaving them out is up to whoever commits. */
 export interface ReviewRule {
   id: string;
@@ -5,43 +8,47 @@ export interface ReviewRule {
   /** What is marked, in words: the rule itself is shown with what it found. */
   meaning: string;
   tone: 'waste' | 'danger';
-  path?: RegExp;
-  /** Looked for in the beginning of small files. */
-  content?: RegExp;
+  path: (path: string) => boolean;
+  /** Of the beginning of a small file. */
+  content?: (text: string) => boolean;
 }
 
-const home = String.raw`^/(?:root|home/[^/]+)`;
-const at = (source: string) => new RegExp(source);
+const matches = (pattern: RegExp) => (path: string) => pattern.test(path);
+const all = (...kinds: NoiseKind[]) => matches(noisePattern(kinds));
+/** The directories themselves may be needed. */
+const below = (...kinds: NoiseKind[]) => matches(noisePattern(kinds, 'contents'));
+
+const isDownload = below('packageCaches');
+const isHomeCache = all('homeCaches');
+
+/** A line that gives a secret its value, in what somebody wrote. */
+const assigned =
+  /^\s*(?:export\s+)?["']?[\w.-]*(?:password|passwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token)["']?\s*[=:]\s*["']?[^\s"'#$<({]{6,}/im;
 
 export const reviewRules: ReviewRule[] = [
   {
     id: 'secrets',
     label: 'Keys and passwords',
     meaning:
-      'Names that keys and logins usually have (id_rsa, *.pem, *.key, .netrc, .npmrc, .pgpass, .git-credentials, .aws, .docker/config.json, .env), and files that begin a private key or set a password, token or secret.',
+      'Names that keys and logins usually have (id_rsa, *.pem, *.key, .netrc, .npmrc, .pgpass, .git-credentials, .aws, .docker/config.json, .env), and files that hold a private key or a token of a known form, or set a password, token or secret.',
     tone: 'danger',
-    path: at(
-      String.raw`/(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.npmrc|\.pypirc|\.pgpass|\.my\.cnf|\.git-credentials|\.htpasswd|\.env(?:\.\w+)?|[^/]+\.(?:pem|key|p12|pfx|jks|keystore|kdbx))$|/\.aws/(?:credentials|config)$|/\.docker/config\.json$|/\.kube/config$|/\.gnupg(?:/|$)|/\.config/gcloud(?:/|$)`,
-    ),
-    content:
-      /-----BEGIN (?:[A-Z ]+ )?PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bxox[baprs]-[A-Za-z0-9-]{10,}|^\s*(?:export\s+)?["']?[\w.-]*(?:password|passwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token)["']?\s*[=:]\s*["']?[^\s"'#$<({]{6,}/im,
+    path: (path) => secretFile(path) !== null,
+    content: (text) => secretIn(text) !== null || assigned.test(text),
   },
   {
     id: 'history',
     label: 'Shell history',
     meaning:
-      'What was typed: .bash_history, .ash_history, .sh_history, .zsh_history, .python_history, .lesshst, .viminfo, .wget-hsts.',
+      'What was typed and looked at: .bash_history and those of other shells, of Python, Node.js and databases; .lesshst, .viminfo, .wget-hsts, .selected_editor and what nano keeps.',
     tone: 'waste',
-    path: at(
-      String.raw`/\.(?:(?:bash|ash|sh|zsh|python|node_repl|mysql|psql|sqlite|rediscli)_history|lesshst|viminfo|wget-hsts)$`,
-    ),
+    path: all('history'),
   },
   {
     id: 'editor',
     label: 'Editor swap files and backups',
     meaning: 'Left by editors: .*.swp, .*.swo, *~, #*#, .#*, *.orig, *.rej.',
     tone: 'waste',
-    path: at(String.raw`/(?:\.[^/]*\.sw[a-p]|[^/]+~|#[^/]+#|\.#[^/]+|[^/]+\.(?:orig|rej))$`),
+    path: all('swapFiles', 'backups'),
   },
   {
     id: 'caches',
@@ -49,29 +56,27 @@ export const reviewRules: ReviewRule[] = [
     meaning:
       'Downloads and lists of package managers: /var/cache/apt, /var/lib/apt/lists, /var/cache/yum and dnf, /var/cache/apk, pip, npm, yarn, cargo and Go caches.',
     tone: 'waste',
-    path: at(
-      String.raw`^/var/cache/(?:apt|yum|dnf|apk|zypp|pacman|man|debconf/[^/]*-old)/.|^/var/lib/apt/lists/.|^/etc/apk/cache/.|${home}/(?:\.cache|\.npm/_cacache|\.npm/_logs|\.yarn/cache|\.cargo/registry|go/pkg/mod/cache)(?:/|$)`,
-    ),
+    path: (path) => isDownload(path) || isHomeCache(path),
   },
   {
     id: 'temporary',
     label: 'Temporary files',
     meaning: 'Everything below /tmp, /var/tmp and /run.',
     tone: 'waste',
-    path: /^\/(?:tmp|var\/tmp|run)\/./,
+    path: below('temporary'),
   },
   {
     id: 'logs',
     label: 'Logs',
     meaning: 'Everything below /var/log.',
     tone: 'waste',
-    path: /^\/var\/log\/./,
+    path: below('logs'),
   },
 ];
 
 /** Ids of the rules that a path alone falls under. */
 export const marksOfPath = (path: string): string[] =>
-  reviewRules.filter((rule) => rule.path?.test(path)).map((rule) => rule.id);
+  reviewRules.filter((rule) => rule.path(path)).map((rule) => rule.id);
 
 /** Bytes of a file that are looked at for what it holds. */
 export const sniffed = 64 * 1024;
@@ -84,7 +89,7 @@ const looksWritten = (path: string) =>
 export function marksOfContent(path: string, beginning: Buffer): string[] {
   if (!looksWritten(path) || beginning.includes(0)) return [];
   const text = beginning.toString('utf8');
-  return reviewRules.filter((rule) => rule.content?.test(text)).map((rule) => rule.id);
+  return reviewRules.filter((rule) => rule.content?.(text)).map((rule) => rule.id);
 }
 
 export const isBelow = (path: string, directory: string): boolean =>
@@ -101,7 +106,7 @@ export function leaveOutTest({
   const single = new Set(paths);
   const chosen = reviewRules.filter((rule) => rules.includes(rule.id));
   return (path) => {
-    if (chosen.some((rule) => rule.path?.test(path))) return true;
+    if (chosen.some((rule) => rule.path(path))) return true;
     for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
       if (single.has(path.slice(0, end))) return true;
     return false;

@@ -1,22 +1,24 @@
+import { noisePattern } from '@/lib/known/noise';
+
 /** Traces that any session leaves, and that nobody wants to have again. */
-const traces = [
-  /\/\.(?:(?:bash|ash|sh|zsh|python|node_repl)_history|lesshst|viminfo|wget-hsts|selected_editor)$/,
-  /\/\.[^/]*\.sw[a-p]$/,
-  /\/\.local\/share\/nano(?:\/|$)/,
-  /^\/root\/\.local(?:\/share)?$/,
-];
+const traces = [noisePattern(['history', 'swapFiles']), /^\/root\/\.local(?:\/share)?$/];
 
 /** Made anew by whoever needs it: a path that only these explain is not taken along. */
-const volatile = [
-  /^\/(?:tmp|run|var\/tmp|var\/run|var\/log|var\/cache)(?:\/|$)/,
-  /^\/var\/lib\/(?:apt\/lists|apt\/periodic|dpkg\/lock|dhcp)/,
-  /^\/etc\/(?:ld\.so\.cache|\.pwd\.lock|mtab)$/,
-  /^\/(?:proc|sys|dev)(?:\/|$)/,
-];
+const volatile = noisePattern([
+  'temporary',
+  'logs',
+  'packageCaches',
+  'homeCaches',
+  'computed',
+  'packageCopies',
+  'packageLocks',
+  'accountLocks',
+  'leases',
+  'engineMade',
+]);
 
 export const isTrace = (path: string): boolean => traces.some((rule) => rule.test(path));
-export const isVolatile = (path: string): boolean =>
-  isTrace(path) || volatile.some((rule) => rule.test(path));
+export const isVolatile = (path: string): boolean => isTrace(path) || volatile.test(path);
 
 /** Variables that a shell sets by itself. */
 const own = new Set(
@@ -25,6 +27,3 @@ const own = new Set(
 );
 export const isOwnVariable = (name: string): boolean =>
   own.has(name) || /^(?:BASH|LAYERWRIGHT|LW_)/.test(name);
-
-export const looksSecret = (name: string): boolean =>
-  /(?:pass(?:word|wd)?|secret|token|api_?key|access_?key|private_?key|credential)/i.test(name);

@@ -10,8 +10,11 @@ import {
   topicsOf,
   withCleanUp,
 } from './groups';
+import { isSecretName } from '@/lib/known/secrets';
+import type { Script } from '@/lib/shell/script';
+import { quoteWord } from '@/lib/shell/word';
 import { pathsLeftOut } from './left-out';
-import { isVolatile, looksSecret } from './noise';
+import { isVolatile } from './noise';
 import { usesPlace } from './programs';
 import { forBuild, usesSudo } from './rewrite';
 import {
@@ -23,8 +26,6 @@ import {
   restArchive,
 } from './schema';
 import { type Choice, chooseCommands, writtenPaths } from './select';
-import type { Script } from '@/lib/shell/script';
-import { quoteWord } from '@/lib/shell/word';
 
 export interface FileFacts {
   type: 'file' | 'directory' | 'symlink' | 'other';
@@ -173,7 +174,7 @@ class RecipeBuilder {
       if (!/^[A-Za-z_]\w*$/.test(name)) continue;
       this.flush();
       const { number } = choice.command;
-      if (looksSecret(name))
+      if (isSecretName(name))
         this.add(`ARG ${name}`, [number], 'It looks like a secret, so its value is not written down.');
       else if (value !== null && /[\r\n]/.test(value))
         this.add(`ARG ${name}`, [number], 'Its value has several lines, which ENV cannot hold.');

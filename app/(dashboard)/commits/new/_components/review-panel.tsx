@@ -73,7 +73,7 @@ function Group({
   if (!rule) return null;
   const whole = state.left.rules.has(rule.id);
   // What a file holds is not in its name: such paths are chosen one by one.
-  const byName = group.entries.some(({ path }) => rule.path?.test(path));
+  const byName = group.entries.some(({ path }) => rule.path(path));
   const more = group.count - group.entries.length;
   return (
     <li className="rounded-md border border-line bg-raised px-3 py-2.5">
@@ -104,8 +104,8 @@ function Group({
                 className="min-w-0 flex-1"
                 label={<span className="font-mono text-sm break-all">{path}</span>}
                 aria-label={`Leave out ${path}`}
-                checked={(whole && rule.path?.test(path)) || state.left.paths.has(path)}
-                disabled={!mayLeaveOut || (whole && rule.path?.test(path))}
+                checked={(whole && rule.path(path)) || state.left.paths.has(path)}
+                disabled={!mayLeaveOut || (whole && rule.path(path))}
                 onChange={() => state.togglePath(path)}
               />
               <span className="text-sm text-muted">{size === null ? null : <ByteSize bytes={size} />}</span>

@@ -10,7 +10,7 @@ import { formatCount } from '@/lib/format/text';
 import type { CommitFormState } from './use-commit-form';
 
 const isNamed = (path: string, rules: ReadonlySet<string>) =>
-  reviewRules.some((rule) => rules.has(rule.id) && rule.path?.test(path));
+  reviewRules.some((rule) => rules.has(rule.id) && rule.path(path));
 
 /** The folders above a path, `/srv` for `/srv/site`. */
 const foldersAbove = (path: string): string[] =>
