@@ -15,10 +15,7 @@ test.each<[NoiseKind, string[]]>([
   ],
   ['swapFiles', ['/etc/httpd/conf/.httpd.conf.swp', '/root/.x.swo']],
   ['backups', ['/etc/hosts~', '/srv/#x#', '/srv/.#x', '/srv/a.orig', '/srv/a.rej']],
-  [
-    'packageCaches',
-    ['/var/cache/apt', '/var/cache/yum/x86_64/7/base/repomd.xml', '/var/lib/apt/lists/lock'],
-  ],
+  ['packageCaches', ['/var/cache/apt', '/var/cache/yum/x86_64/7/base/repomd.xml', '/var/lib/apt/lists/lock']],
   ['homeCaches', ['/root/.cache/pip/http/0', '/home/ada/.cargo/registry/x', '/root/go/pkg/mod/cache/x']],
   [
     'computed',

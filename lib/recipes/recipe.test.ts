@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type FileFacts, formatRecipe, makeRecipe, type RecipeInput } from './recipe';
+import { formatRecipe } from './format';
+import { type FileFacts, makeRecipe, type RecipeInput } from './recipe';
 import type { RecipeCommand } from './schema';
 
 type Change = RecipeCommand['changes'][number];

@@ -11,8 +11,8 @@ import {
   withCleanUp,
 } from './groups';
 import { isSecretName } from '@/lib/known/secrets';
+import { formatWords } from '@/lib/shell/command-line';
 import type { Script } from '@/lib/shell/script';
-import { quoteWord } from '@/lib/shell/word';
 import { pathsLeftOut } from './left-out';
 import { isVolatile } from './noise';
 import { usesPlace } from './programs';
@@ -186,7 +186,7 @@ class RecipeBuilder {
   private run({ command, script, note: own }: Choice) {
     const made = script ? forBuild(script, this.variables) : command.text;
     const gone = this.leftOut.get(command.number);
-    const removal = gone ? `rm -rf ${gone.map(quoteWord).join(' ')}` : null;
+    const removal = gone ? `rm -rf ${formatWords(gone)}` : null;
     const note = own ?? (gone && 'What the commit left out is removed again.');
     const { managers, verbs } = managersOf(script);
     const compound = script
@@ -288,7 +288,7 @@ class RecipeBuilder {
     const removed = this.unexplained('removed');
     if (removed.length > 0) {
       this.setUser('root', []);
-      this.add(`RUN rm -rf ${removed.map(quoteWord).join(' ')}`, [], 'Removed, and no command explains it.');
+      this.add(`RUN rm -rf ${formatWords(removed)}`, [], 'Removed, and no command explains it.');
     }
     return oneByOne ? [] : rest;
   }
@@ -328,26 +328,4 @@ export function makeRecipe(input: RecipeInput): Recipe {
     rest,
     dropped,
   };
-}
-
-/** The text, and for each of its lines the commands that it comes from. */
-export function formatRecipe({ lines }: Pick<Recipe, 'lines'>): {
-  text: string;
-  origins: { commands: number[]; note?: string }[];
-} {
-  const origins: { commands: number[]; note?: string }[] = [];
-  const texts: string[] = [];
-  for (const [index, line] of lines.entries()) {
-    const keyword = line.text.split(' ', 1)[0];
-    // A blank line between different kinds of work, as people write.
-    if (index > 0 && (keyword === 'RUN' || lines[index - 1]!.text.split(' ', 1)[0] !== keyword)) {
-      texts.push('');
-      origins.push({ commands: [] });
-    }
-    for (const text of line.text.split('\n')) {
-      texts.push(text);
-      origins.push({ commands: line.commands, ...(line.note && { note: line.note }) });
-    }
-  }
-  return { text: `${texts.join('\n')}\n`, origins };
 }

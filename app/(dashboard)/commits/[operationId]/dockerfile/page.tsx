@@ -11,7 +11,7 @@ import { commitHref } from '@/lib/commits/href';
 import { findCommit, type StoredCommit } from '@/lib/commits/store';
 import { operationId } from '@/lib/operations/schema';
 import { loadRecipe } from '@/lib/recipes/load';
-import { formatRecipe } from '@/lib/recipes/recipe';
+import { formatRecipe } from '@/lib/recipes/format';
 import { RecipeEditor } from './_components/recipe-editor';
 
 export const metadata = { title: 'Dockerfile of a commit' };
