@@ -197,6 +197,12 @@ test('a click leaves a file or directory out of what is sent, and the file itsel
   await tree.getByRole('button', { name: 'site: what is in it' }).click();
   await tree.getByRole('button', { name: 'keys: what is in it' }).click();
   await expect(entry('id_ed25519').last()).toContainText('looks like a private SSH key');
+  await tree.getByRole('button', { name: 'keys: what is in it' }).press('ArrowLeft');
+  await expect(entry('id_ed25519')).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await expect(entry('id_ed25519').last()).toContainText('looks like a private SSH key');
+  await page.keyboard.press('ArrowRight');
+  await expect(tree.getByRole('link', { name: 'id_ed25519' })).toBeFocused();
   await tree.getByRole('button', { name: 'Ignore site/keys/id_ed25519' }).click();
   await expect(page.getByText('Look at these before they go into an image')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'What will be sent' })).toContainText(
