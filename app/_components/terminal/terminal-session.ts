@@ -1,5 +1,4 @@
 import type { StoredEvent } from '@/lib/events/events';
-import type { InputQueue } from './input-queue';
 import type { Screen } from './screen';
 
 /** Bytes drawn between two notes of how far the page is. */
@@ -15,12 +14,13 @@ function bytesOf(base64: string): Uint8Array {
 
 const mega = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
+/** Which page types, and whose it is. */
 export interface Keyboard {
   viewer: string | null;
   name: string;
 }
 
-export interface SessionListeners {
+interface SessionListeners {
   onKeyboard: (keyboard: Keyboard) => void;
   onCommand: (number: number) => void;
   onSize: (columns: number, rows: number) => void;
@@ -36,10 +36,9 @@ export class TerminalSession {
   constructor(
     private readonly screen: Screen,
     private readonly workbenchId: string,
-    readonly viewer: string,
+    private readonly viewer: string,
     /** Bytes that had been said when the page was made: until there it is the past. */
     private readonly past: number,
-    public keyboard: Keyboard,
     private readonly listeners: SessionListeners,
   ) {}
 
@@ -53,10 +52,9 @@ export class TerminalSession {
       if (event.type === 'output' && event.again) this.screen.terminal.reset();
       if (event.type === 'output') this.draw(event.from, event.data, event.skipped ?? 0);
       else if (event.type === 'size') this.listeners.onSize(event.columns, event.rows);
-      else if (event.type === 'keyboard') {
-        this.keyboard = { viewer: event.viewer, name: event.name };
-        this.listeners.onKeyboard(this.keyboard);
-      } else if (event.type === 'command') this.listeners.onCommand(event.number);
+      else if (event.type === 'keyboard')
+        this.listeners.onKeyboard({ viewer: event.viewer, name: event.name });
+      else if (event.type === 'command') this.listeners.onCommand(event.number);
     }
   }
 
@@ -96,30 +94,4 @@ export class TerminalSession {
     this.noting = false;
     if (this.drawn - this.noted >= noteEvery) void this.note();
   }
-}
-
-/** Sends what is typed, as far as nothing stands in its way; what a terminal answers by itself is not typed. */
-export function connectKeyboard(
-  { terminal }: Screen,
-  queue: InputQueue,
-  session: () => TerminalSession,
-  options: {
-    /** Why nothing can be typed now: '' needs no words. */
-    obstacle: () => string | null;
-    onRefused: (message: string, text: string) => void;
-  },
-): void {
-  const answers = () => session().keyboard.viewer !== session().viewer;
-  terminal.onData((text) => {
-    // A report of the mouse or of the focus is not typed: it takes no keyboard.
-    // eslint-disable-next-line no-control-regex -- terminals speak in them
-    const report = /^\u001b\[(?:[IO]$|<|M)/.test(text);
-    if (report && answers()) return;
-    const obstacle = options.obstacle();
-    if (obstacle === null) queue.push({ type: 'text', text });
-    else if (obstacle && !report) options.onRefused(obstacle, text);
-  });
-  terminal.onBinary((text) => {
-    if (options.obstacle() === null && !answers()) queue.push({ type: 'text', text, binary: true });
-  });
 }

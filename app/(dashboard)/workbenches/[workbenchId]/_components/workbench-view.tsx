@@ -77,6 +77,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
           <WorkbenchNotices workbench={workbench} terminal={terminal} container={container} />
           {terminal ? (
             <TerminalView
+              key={workbench.id}
               workbenchId={workbench.id}
               operationId={terminal.operationId}
               after={terminal.after}
