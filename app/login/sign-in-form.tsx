@@ -6,6 +6,7 @@ import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { Notice } from '@/app/_components/ui/notice';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { signIn } from './actions';
 import { PasswordField } from './password-field';
 
@@ -13,8 +14,9 @@ export function SignInForm({ from, reason }: { from?: string; reason?: string })
   const [result, submit] = useActionState(signIn, null);
   const [name, setName] = useState('');
   const failure = result && !result.ok ? result : null;
+  const form = useFocusFirstError(failure);
   return (
-    <form action={submit} className="flex flex-col gap-4">
+    <form ref={form} action={submit} className="flex flex-col gap-4">
       {reason && !result ? <Notice>{reason}</Notice> : null}
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       {from ? <input type="hidden" name="from" value={from} /> : null}

@@ -6,6 +6,7 @@ import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields } from '@/app/login/password-field';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { setUp } from './actions';
 
 /** The code in the link's fragment, which never reaches the server by itself; removed from the address and the history. */
@@ -30,8 +31,9 @@ export function SetUpForm() {
   const [code, setCode] = useCodeOfLink();
   const [name, setName] = useState('');
   const failure = result && !result.ok ? result : null;
+  const form = useFocusFirstError(failure);
   return (
-    <form action={submit} className="flex flex-col gap-4">
+    <form ref={form} action={submit} className="flex flex-col gap-4">
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       <Field
         label="Set-up code"

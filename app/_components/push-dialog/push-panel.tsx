@@ -1,10 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { startPush } from '@/app/(dashboard)/images/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure } from '@/lib/actions/result';
 import { pushHref } from '@/lib/images/href';
 import type { PushOptions, PushTarget } from '@/lib/images/schema';
@@ -20,10 +21,10 @@ export function PushPanel({ options, onDone }: { options: PushOptions; onDone: (
   const form = usePushForm(options);
   const [pending, setPending] = useState<string | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const element = useFocusFirstError(failure);
 
-  const element = useRef<HTMLFormElement>(null);
   // The dialog was there before its fields were.
-  useEffect(() => element.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), []);
+  useEffect(() => element.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [element]);
 
   const push = async (target: PushTarget, source: string) => {
     setPending(source);

@@ -8,6 +8,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { useToast } from '@/app/_hooks/use-toast';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatReference, parseReference, withDefaultTag } from '@/lib/references/reference';
 
@@ -31,6 +32,7 @@ function TagForm({ image, onOpenChange }: TagDialogProps) {
   const [text, setText] = useState('');
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const { reason, full } = read(text);
   const taken = failure?.code === 'conflict';
 
@@ -48,7 +50,7 @@ function TagForm({ image, onOpenChange }: TagDialogProps) {
   };
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
+    <form ref={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
       <Field
         label="New tag"
         error={reason ?? (taken ? undefined : failure?.fields?.reference)}

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useId, useState, useTransition } from '
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure, ActionResult } from '@/lib/actions/result';
 
 /** A dialog with a form that calls one action: shows what is wrong at its field, closes when it is done. */
@@ -26,6 +27,7 @@ export function FormDialog<Data>({
 }) {
   const id = useId();
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const element = useFocusFirstError(failure);
   const [pending, startTransition] = useTransition();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -55,7 +57,7 @@ export function FormDialog<Data>({
         </>
       }
     >
-      <form id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <form ref={element} id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
         {failure && !Object.keys(failure.fields ?? {}).length ? <ErrorState error={failure} /> : null}
         {children(failure?.fields ?? {})}
       </form>

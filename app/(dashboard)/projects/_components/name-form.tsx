@@ -11,6 +11,7 @@ import type { ActionFailure } from '@/lib/actions/result';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
 import type { ChosenSource } from '@/app/_components/upload/use-source';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 
 export interface NameValues {
   name: string;
@@ -33,6 +34,7 @@ export function NameForm({
   onBack: () => void;
 }) {
   const field = useRef<HTMLInputElement>(null);
+  const form = useFocusFirstError(failure);
   const [name, setName] = useState(before.name || source.suggestion);
   const [strip, setStrip] = useState(before.strip);
   const [pending, startTransition] = useTransition();
@@ -48,7 +50,7 @@ export function NameForm({
   };
 
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-120 flex-col gap-4">
+    <form ref={form} onSubmit={submit} noValidate className="flex max-w-120 flex-col gap-4">
       <p className="flex min-w-0 items-center gap-2">
         <Icon aria-hidden className="size-5 shrink-0 text-faint" />
         <span className="truncate font-mono">{source.name}</span>

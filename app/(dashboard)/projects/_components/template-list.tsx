@@ -9,6 +9,7 @@ import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import type { ActionFailure } from '@/lib/actions/result';
 import { createFromTemplate } from '@/app/(dashboard)/projects/actions';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { projectHref } from './hrefs';
 
 export interface TemplateChoice {
@@ -44,6 +45,7 @@ function TemplateDialog({ template, onClose }: { template: TemplateChoice; onClo
   const router = useRouter();
   const [name, setName] = useState(template.id);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const [pending, startTransition] = useTransition();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -72,7 +74,7 @@ function TemplateDialog({ template, onClose }: { template: TemplateChoice; onClo
         </>
       }
     >
-      <form id="template-form" onSubmit={submit} noValidate className="flex flex-col gap-3">
+      <form ref={form} id="template-form" onSubmit={submit} noValidate className="flex flex-col gap-3">
         {failure && !failure.fields ? <ErrorState title="Not created" error={failure} /> : null}
         <Field label="Name of the project" required error={failure?.fields?.name}>
           {(control) => <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />}

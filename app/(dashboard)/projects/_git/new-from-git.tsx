@@ -12,6 +12,7 @@ import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import type { FetchResult } from '@/lib/projects/git/schema';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { createFromGit } from './actions';
 import { FetchProgress } from './fetch-progress';
 import { LoginFields, loginOf, noLogin } from './login-fields';
@@ -33,6 +34,7 @@ export function NewFromGit() {
   const [login, setLogin] = useState(noLogin);
   const [ownName, setOwnName] = useState<string | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const [operationId, setOperationId] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
   const name = ownName ?? suggestion(source.url);
@@ -58,7 +60,7 @@ export function NewFromGit() {
   if (operationId)
     return <FetchProgress operationId={operationId} onDone={done} onAgain={() => setOperationId(null)} />;
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-160 flex-col gap-4">
+    <form ref={form} onSubmit={submit} noValidate className="flex max-w-160 flex-col gap-4">
       {failure && !Object.keys(errors).length ? <ErrorState title="Not fetched" error={failure} /> : null}
       <SourceFields
         values={source}

@@ -13,6 +13,7 @@ import { schemeHints, schemeLabels } from '@/lib/registries/labels';
 import type { Registry } from '@/lib/registries/schema';
 import { registrySchemes } from '@/lib/registry/choices';
 import { addRegistry, editRegistry } from '@/app/(dashboard)/registries/actions';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { useRegistryForm } from './use-registry-form';
 
 export function RegistryForm({ registry }: { registry?: Registry }) {
@@ -20,6 +21,7 @@ export function RegistryForm({ registry }: { registry?: Registry }) {
   const toast = useToast();
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const [left, setLeft] = useState(false);
   const { values, set, parsed, keepsPassword, asksAgain } = useRegistryForm(registry);
   const errors = failure?.fields ?? {};
@@ -39,7 +41,7 @@ export function RegistryForm({ registry }: { registry?: Registry }) {
   };
 
   return (
-    <form onSubmit={submit} className="flex max-w-120 flex-col gap-4" noValidate>
+    <form ref={form} onSubmit={submit} className="flex max-w-120 flex-col gap-4" noValidate>
       {failure && !failure.fields ? <ErrorState error={failure} title="Not saved" /> : null}
       <Field
         label="Host"

@@ -6,6 +6,7 @@ import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields, PasswordField } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
 import { changePassword } from '@/app/(dashboard)/settings/actions';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 
 const said = (ended: number) =>
   ended === 0
@@ -23,8 +24,9 @@ export function ChangePasswordForm({ name }: { name: string }) {
     null,
   );
   const failure = result && !result.ok ? result : null;
+  const element = useFocusFirstError(failure);
   return (
-    <form action={submit} className="flex max-w-100 flex-col gap-4">
+    <form ref={element} action={submit} className="flex max-w-100 flex-col gap-4">
       {/* Tells a password manager whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={name} readOnly hidden />
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}

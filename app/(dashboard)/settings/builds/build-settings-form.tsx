@@ -5,6 +5,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { BuildSettings } from '@/lib/builds/schema';
 import { formatCount } from '@/lib/format/text';
 import { saveBuildSettings } from './actions';
@@ -32,13 +33,14 @@ const savedWords = (expired: number) =>
 
 export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
   const [result, save] = useActionState(saveBuildSettings, null);
-  const errors = result && !result.ok ? result.fields : undefined;
+  const failure = result && !result.ok ? result : null;
+  const form = useFocusFirstError(failure);
   // Held here, because the browser's own fields are emptied when an action ends, whichever way.
   const [typed, setTyped] = useState<Record<string, string | number>>({ ...settings });
   return (
-    <form action={save} className="flex max-w-120 flex-col gap-4">
+    <form ref={form} action={save} className="flex max-w-120 flex-col gap-4">
       {fields.map(({ name, label, hint }) => (
-        <Field key={name} label={label} hint={hint} error={errors?.[name]} required>
+        <Field key={name} label={label} hint={hint} error={failure?.fields?.[name]} required>
           {(control) => (
             <Input
               {...control}
@@ -50,7 +52,7 @@ export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
           )}
         </Field>
       ))}
-      {result && !result.ok && !errors ? <ErrorState error={result} /> : null}
+      {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       <div className="flex items-center gap-3">
         <SubmitButton>Save</SubmitButton>
         <span role="status" className="text-muted">

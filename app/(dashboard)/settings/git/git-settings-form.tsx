@@ -6,6 +6,7 @@ import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input, Textarea } from '@/app/_components/ui/input';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { GitSettings } from '@/lib/projects/git/schema';
 import { saveGitSettings } from './actions';
@@ -19,6 +20,7 @@ export function GitSettingsForm({ settings }: { settings: GitSettings }) {
   const [hosts, setHosts] = useState(settings.hosts.join('\n'));
   const [proxy, setProxy] = useState(settings.proxy);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const [saved, setSaved] = useState(false);
   const [pending, startTransition] = useTransition();
   const errors = failure?.fields ?? {};
@@ -33,7 +35,7 @@ export function GitSettingsForm({ settings }: { settings: GitSettings }) {
     });
   };
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-160 flex-col gap-5">
+    <form ref={form} onSubmit={submit} noValidate className="flex max-w-160 flex-col gap-5">
       {failure && !Object.keys(errors).length ? <ErrorState title="Not saved" error={failure} /> : null}
       <Field
         label="Only these servers"

@@ -10,6 +10,7 @@ import { NewPasswordFields } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
 import { roleLabels, roles, type Role } from '@/lib/commands/roles';
 import { addUser } from '@/app/(dashboard)/settings/actions';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 
 export function AddUserForm() {
   const [name, setName] = useState('');
@@ -27,8 +28,9 @@ export function AddUserForm() {
     null,
   );
   const failure = result && !result.ok ? result : null;
+  const element = useFocusFirstError(failure);
   return (
-    <form action={submit} className="flex max-w-100 flex-col gap-4">
+    <form ref={element} action={submit} className="flex max-w-100 flex-col gap-4">
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       <p role="status" className="text-succeeded-ink empty:hidden">
         {result?.ok ? `${result.data.name} is added and can sign in.` : ''}

@@ -9,6 +9,7 @@ import { NewPasswordFields } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
 import type { UserSummary } from '@/lib/auth/schema';
 import { resetPassword } from '@/app/(dashboard)/settings/actions';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 
 interface Props {
   user: Pick<UserSummary, 'id' | 'name'>;
@@ -30,6 +31,7 @@ export function ResetPasswordDialog({ user, open, onClose }: Props) {
     null,
   );
   const failure = result && !result.ok ? result : null;
+  const element = useFocusFirstError(failure);
   return (
     <Dialog
       open={open}
@@ -49,7 +51,7 @@ export function ResetPasswordDialog({ user, open, onClose }: Props) {
         </>
       }
     >
-      <form id={formId} action={submit} className="flex flex-col gap-4">
+      <form ref={element} id={formId} action={submit} className="flex flex-col gap-4">
         {failure && !failure.fields ? <ErrorState error={failure} /> : null}
         <input type="hidden" name="id" value={user.id} />
         <NewPasswordFields fields={failure?.fields} />

@@ -1,13 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, Suspense, useRef, useState, useTransition } from 'react';
+import { type FormEvent, Suspense, useState, useTransition } from 'react';
 import { startCommit } from '@/app/(dashboard)/commits/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { Panel } from '@/app/_components/ui/panel';
 import { Spinner } from '@/app/_components/ui/spinner';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure } from '@/lib/actions/result';
 import { commitHref } from '@/lib/commits/href';
 import type { CommitFacts } from '@/lib/commits/schema';
@@ -30,8 +31,8 @@ const someWrong = { message: 'Some of the fields are not valid; they are marked.
 export function CommitSheet({ facts, mounts, review, mayPush }: CommitSheetProps) {
   const router = useRouter();
   const state = useCommitForm(facts);
-  const form = useRef<HTMLFormElement>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const [pending, startTransition] = useTransition();
   const errors = failure?.fields ?? {};
 
@@ -41,7 +42,6 @@ export function CommitSheet({ facts, mounts, review, mayPush }: CommitSheetProps
       const result = await startCommit(toInput(state.form, facts.container.id, state.left));
       if (result.ok) return router.push(commitHref(result.data.id));
       setFailure(result);
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     });
   };
 

@@ -7,6 +7,7 @@ import { runImage } from '@/app/(dashboard)/containers/actions';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { useToast } from '@/app/_hooks/use-toast';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { containerHref } from '@/lib/containers/choices';
 import type { RunOptions } from '@/lib/containers/run-schema';
 import { imageHref } from '@/lib/images/href';
@@ -32,6 +33,9 @@ export function RunForm({
   const [values, setValues] = useState(() => firstValues(options, onlyHere));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<ShownError | null>(null);
+  // The errors of the last attempt: those that are shown go as their fields are changed.
+  const [refused, setRefused] = useState<Record<string, string> | null>(null);
+  const form = useFocusFirstError(refused);
   const [pending, setPending] = useState(false);
 
   const set = (change: Partial<RunValues>) => {
@@ -51,6 +55,7 @@ export function RunForm({
     const read = readValues(options.imageId, values);
     if (!read.ok) {
       setPending(false);
+      setRefused(read.errors);
       return setErrors(read.errors);
     }
     const result = await runImage(read.input);
@@ -60,13 +65,14 @@ export function RunForm({
     }
     setPending(false);
     setErrors(result.fields ?? {});
+    setRefused(result.fields ?? null);
     setFailure(result);
   };
 
   const section = { values, set, errors, options };
   const wrong = Object.keys(errors).length;
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
       <CommandSection {...section} />
       <NetworkSection {...section} />
       <StorageSection {...section} mayMount={mayMount} />

@@ -11,6 +11,7 @@ import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input, Textarea } from '@/app/_components/ui/input';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure } from '@/lib/actions/result';
 import { archiveAccept, archiveEndings, problemOfChange, readChanges } from '@/lib/images/archives/choices';
 import { imageWorkHref } from '@/lib/images/href';
@@ -53,6 +54,7 @@ export function ImportForm() {
   const [message, setMessage] = useState('');
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const { reason, full } = readName(name);
   const problem = problemOfChanges(changes);
 
@@ -81,7 +83,7 @@ export function ImportForm() {
   const busy = starting || upload.state !== null;
 
   return (
-    <form onSubmit={submit} className="flex max-w-200 flex-col gap-4" noValidate>
+    <form ref={form} onSubmit={submit} className="flex max-w-200 flex-col gap-4" noValidate>
       {archive.error ? <ErrorState error={archive.error} /> : null}
       {file ? (
         <p className="flex flex-wrap items-center gap-3">

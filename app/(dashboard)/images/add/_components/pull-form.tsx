@@ -8,6 +8,7 @@ import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure } from '@/lib/actions/result';
 import { imageWorkHref } from '@/lib/images/href';
 import type { PullRegistry } from '@/lib/images/pull/schema';
@@ -41,6 +42,7 @@ export function PullForm({ registries, reference }: { registries: PullRegistry[]
   const [text, setText] = useState(reference);
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const { reason, full, host } = read(text);
   const known = registries.find((registry) => registry.host === host);
 
@@ -56,7 +58,12 @@ export function PullForm({ registries, reference }: { registries: PullRegistry[]
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex max-w-160 flex-col gap-4" noValidate>
+    <form
+      ref={form}
+      onSubmit={(event) => void submit(event)}
+      className="flex max-w-160 flex-col gap-4"
+      noValidate
+    >
       <Field
         label="Image"
         error={reason ?? failure?.fields?.reference}

@@ -9,6 +9,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input, Textarea } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { ImageChoice } from '@/lib/workbenches/image-choices';
 import { workbenchHref } from '@/lib/workbenches/choices';
@@ -38,6 +39,7 @@ export function NewWorkbench({
   const list = useId();
   const [values, setValues] = useState(() => emptyValues(image));
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const [pending, startTransition] = useTransition();
   const set = (change: Partial<FormValues>) => setValues((before) => ({ ...before, ...change }));
   const error = (field: string) => failure?.fields?.[`options.${field}`] ?? failure?.fields?.[field];
@@ -56,7 +58,7 @@ export function NewWorkbench({
   };
 
   return (
-    <form onSubmit={submit} className="flex max-w-160 flex-col gap-4" noValidate>
+    <form ref={form} onSubmit={submit} className="flex max-w-160 flex-col gap-4" noValidate>
       {failure && (!failure.fields || failure.hint) ? (
         <ErrorState error={failure} title="Not started" />
       ) : null}

@@ -9,6 +9,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { Panel } from '@/app/_components/ui/panel';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import { recipeHref } from '@/lib/recipes/href';
@@ -35,6 +36,7 @@ export function RecipeEditor(props: RecipeEditorProps) {
   const [name, setName] = useState(suggestedName);
   const [active, setActive] = useState<number | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const [pending, startTransition] = useTransition();
   const editor = useRef<HTMLTextAreaElement>(null);
   const generated = useMemo(() => props.text.split('\n'), [props.text]);
@@ -66,7 +68,7 @@ export function RecipeEditor(props: RecipeEditorProps) {
 
   const kept = commands.filter(({ number }) => lineOf(origins, number) > 0).length;
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-6">
+    <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-6">
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <Panel
           title="What was typed"

@@ -11,6 +11,7 @@ import { Preflight } from '@/app/_components/preflight/preflight';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { buildHref } from '@/lib/builds/href';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { BuildOptions } from '@/lib/projects/schema';
 
 const someWrong: ShownError = { message: 'Some of the options are not valid; they are marked above.' };
@@ -29,6 +30,7 @@ export function BuildOnce({
   const router = useRouter();
   const state = useOptionsForm(options);
   const [failure, setFailure] = useState<ShownError | null>(null);
+  const element = useFocusFirstError(failure);
   const [pending, startTransition] = useTransition();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -37,7 +39,7 @@ export function BuildOnce({
     const push = submitter instanceof HTMLButtonElement && submitter.value === 'push';
     startTransition(async () => {
       const checked = await state.check();
-      setFailure(checked ? null : someWrong);
+      setFailure(checked ? null : { ...someWrong });
       if (!checked) return;
       const result = await startBuild({ projectId, options: checked, push });
       if (result.ok) router.push(buildHref(result.data.id));
@@ -46,7 +48,7 @@ export function BuildOnce({
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={element} onSubmit={submit} noValidate>
       <BuildOptionsForm state={state} choices={choices} />
       <div className="my-6">
         <Preflight projectId={projectId} options={state.options} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useRef, useState, useTransition } from 'react';
+import { type FormEvent, useState, useTransition } from 'react';
 import { BuildOptionsForm } from '@/app/_components/build-options-form/build-options-form';
 import type { BuildChoices } from '@/app/_components/build-options-form/choices';
 import { useOptionsForm } from '@/app/_components/build-options-form/use-options-form';
@@ -12,6 +12,7 @@ import type { ActionFailure } from '@/lib/actions/result';
 import type { BuildOptions } from '@/lib/projects/schema';
 import { saveOptions } from '@/app/(dashboard)/projects/actions';
 import { LeaveGuard } from '@/app/(dashboard)/projects/_components/leave-guard';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 
 const someWrong: ActionFailure = {
   ok: false,
@@ -34,25 +35,20 @@ export function OptionsEditor({
   const router = useRouter();
   const toast = useToast();
   const state = useOptionsForm(options);
-  const form = useRef<HTMLFormElement>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const [pending, startTransition] = useTransition();
-
-  /** When the marks are drawn: the first of them gets the focus, and comes into sight with it. */
-  const showFirst = () =>
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
       const checked = await state.check();
       if (!checked) {
-        setFailure(someWrong);
-        showFirst();
+        setFailure({ ...someWrong });
         return;
       }
       const result = await saveOptions({ id: projectId, options: checked });
-      setFailure(result.ok ? null : result.fields ? someWrong : result);
+      setFailure(result.ok ? null : result.fields ? { ...someWrong } : result);
       if (!result.ok) {
         const fields = Object.entries(result.fields ?? {});
         return state.setErrors(

@@ -8,6 +8,7 @@ import { Input, Textarea } from '@/app/_components/ui/input';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import { saveSecret } from '@/app/(dashboard)/projects/actions';
+import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 
 /** Sets a secret. What was entered leaves this page only towards the server, and never comes back. */
 export function SecretForm({ projectId, names }: { projectId: string; names: string[] }) {
@@ -15,6 +16,7 @@ export function SecretForm({ projectId, names }: { projectId: string; names: str
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
   const [pending, startTransition] = useTransition();
   const replaces = names.includes(name.trim());
 
@@ -31,7 +33,13 @@ export function SecretForm({ projectId, names }: { projectId: string; names: str
   };
 
   return (
-    <form onSubmit={submit} noValidate autoComplete="off" className="flex max-w-120 flex-col gap-4">
+    <form
+      ref={form}
+      onSubmit={submit}
+      noValidate
+      autoComplete="off"
+      className="flex max-w-120 flex-col gap-4"
+    >
       {failure && !Object.keys(failure.fields ?? {}).length ? (
         <ErrorState title="Not saved" error={failure} />
       ) : null}
