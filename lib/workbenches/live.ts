@@ -15,7 +15,7 @@ export interface LiveTerminal {
   /** Bytes of its output that were told so far. */
   bytes: () => number;
   /** Where its shell was at its last prompt; '' when it does not tell. */
-  directory: string;
+  readonly directory: string;
   keyboard: { viewer: string | null; name: string };
   size: TerminalSize;
   take: (viewer: string, name: string) => Promise<void>;

@@ -10,7 +10,8 @@ import { requireShell } from './find-shell';
 import { findTerminal } from './live';
 import { type WorkbenchOptions, workbenchOptions } from './schema';
 import { getWorkbench, insertTerminal, insertWorkbench } from './store';
-import { markKey, type TerminalRun, terminalOperation } from './terminal';
+import { type TerminalRun, terminalOperation } from './terminal';
+import { markKey } from './terminal-output';
 
 type User = { id: string; name: string };
 

@@ -17,14 +17,12 @@ import { AppError, asAppError } from '@/lib/errors';
 import { defineOperation } from '@/lib/operations/define';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { announced, bootCommand } from './boot';
-import { openCommandParser } from './command-parser';
 import { endProgram } from './end-program';
 import { type LastScreen, readLastScreen } from './last-screen';
 import { type LiveTerminal, mustWait, openTerminal, type TerminalSize } from './live';
-import { recordCommands } from './record-commands';
-import { openRecording } from './recording';
 import { terminalHref, type WorkbenchDetails } from './schema';
-import { getWorkbench, noteEnd, noteProgram, noteRemoved, noteShell } from './store';
+import { getWorkbench, noteEnd, noteProgram, noteRemoved } from './store';
+import { markKey, openOutput, type TerminalOutput } from './terminal-output';
 
 export const terminalRun = z.object({
   workbenchId: z.string(),
@@ -37,12 +35,6 @@ export const terminalRun = z.object({
   size: z.object({ columns: z.number(), rows: z.number() }).default({ columns: 100, rows: 30 }),
 });
 export type TerminalRun = z.input<typeof terminalRun>;
-
-/** By which marks of this workbench's shells are known; needs no secret, only to be no other's. */
-export const markKey = (workbenchId: string): string => `w${workbenchId}`;
-
-/** ms. Marks of a shell come with its first prompt; one that has said none by then does not tell. */
-const silentFor = 5000;
 
 interface Program {
   socket: Duplex;
@@ -135,42 +127,29 @@ async function outcomeOf(workbench: WorkbenchDetails, program: Program): Promise
   return { exitCode: container.exitCode, oomKilled: container.oomKilled };
 }
 
-async function run(context: OperationContext<z.output<typeof terminalRun>>): Promise<Outcome> {
-  const { input } = context;
-  const workbench = await getWorkbench(input.workbenchId);
-  const { id, containerId } = workbench;
-  const recording = openRecording();
-  const left = await leftBefore(workbench, context.id, input.mode);
-  const size = left?.size ?? input.size;
-  const parser = openCommandParser(markKey(id), size.columns);
-  const commands = await recordCommands({
-    workbenchId: id,
-    containerId,
-    terminal: context.id,
-    fresh: input.fresh,
-    tell: (number) => context.emit({ type: 'command', number }),
-  });
-  const program = await connect(workbench, input);
-  const { socket } = program;
-  if (program.execId) await noteProgram(context.id, { execId: program.execId });
-
-  async function setSize(size: TerminalSize) {
-    terminal.size = size;
-    await context.emit({ type: 'size', columns: size.columns, rows: size.rows });
-    parser.resize(size.columns);
-    await resizeQuietly(program.resize, size);
-  }
-
+/** The terminal as those who type and watch reach it. */
+function connectTerminal(
+  context: OperationContext,
+  output: TerminalOutput,
+  program: Program,
+  size: TerminalSize,
+): LiveTerminal {
   const terminal: LiveTerminal = {
     operationId: context.id,
     async write(bytes) {
-      recording.newStretch();
-      parser.typed(bytes.toString('utf8'));
-      await write(socket, bytes);
+      output.typed(bytes);
+      await write(program.socket, bytes);
     },
-    resize: setSize,
-    bytes: recording.bytes,
-    directory: '',
+    async resize(next) {
+      terminal.size = next;
+      await context.emit({ type: 'size', columns: next.columns, rows: next.rows });
+      output.resize(next.columns);
+      await resizeQuietly(program.resize, next);
+    },
+    bytes: output.bytes,
+    get directory() {
+      return output.directory();
+    },
     keyboard: { viewer: null, name: '' },
     size,
     async take(viewer, name) {
@@ -179,81 +158,53 @@ async function run(context: OperationContext<z.output<typeof terminalRun>>): Pro
     },
     viewers: new Map(),
   };
-  const close = openTerminal(id, terminal);
+  return terminal;
+}
 
-  let { shell, recording: told } = workbench;
-  const silence = setTimeout(() => {
-    if (told === 'unknown') void noteShell(id, shell, (told = 'none'));
-  }, silentFor);
+async function run(context: OperationContext<z.output<typeof terminalRun>>): Promise<Outcome> {
+  const { input, signal } = context;
+  const workbench = await getWorkbench(input.workbenchId);
+  const left = await leftBefore(workbench, context.id, input.mode);
+  const size = left?.size ?? input.size;
+  const output = await openOutput(context, workbench, input.fresh, size.columns);
+  const program = await connect(workbench, input);
+  const { socket } = program;
+  if (program.execId) await noteProgram(context.id, { execId: program.execId });
 
+  const terminal = connectTerminal(context, output, program, size);
+  const close = openTerminal(workbench.id, terminal);
   const stop = () => socket.destroy();
-  context.signal.addEventListener('abort', stop);
-
-  const places: { from: number; seq: number }[] = [];
-  const placeOf = (from: number) => (places.findLast((place) => place.from <= from) ?? places[0])?.seq ?? 0;
-
-  /** The screen of the program, which does not draw it again for a new connection. */
-  async function goOn(bytes: Buffer) {
-    const { stored } = recording.next(bytes, Date.now());
-    places.push({ from: stored.from, seq: await context.emit({ ...stored, again: true }) });
-    terminal.directory = parser.resume(bytes);
-  }
-
-  let saying = false;
-
-  async function say(bytes: Buffer) {
-    saying = true;
-    const at = Date.now();
-    const { stored, live } = recording.next(bytes, at);
-    const seq = await context.emit(stored, live);
-    places.push({ from: stored.from, seq });
-    const events = parser.feed(bytes, at);
-    for (const event of events) {
-      if (event.type === 'process') await noteProgram(context.id, { pid: event.pid });
-      if (event.type !== 'prompt') continue;
-      recording.newStretch();
-      terminal.directory = event.directory;
-      if (event.depth === 0 && (told !== 'marks' || shell !== event.shell)) {
-        shell = event.shell;
-        told = 'marks';
-        await noteShell(id, shell, told);
-      }
-    }
-    commands.note(events, placeOf);
-    // A command's prompt is looked up by its place until it has ended: prompts of running commands are few.
-    if (places.length > 4096) places.splice(0, 2048);
-    while (mustWait(terminal) && !context.signal.aborted) await sleep(5);
-    saying = false;
-  }
-
+  signal.addEventListener('abort', stop);
+  output.awaitMarks();
   try {
-    await setSize(size);
-    if (left) await goOn(left.bytes);
-    for await (const chunk of socket as AsyncIterable<Buffer>) await say(chunk);
+    await terminal.resize(size);
+    if (left) await output.resume(left.bytes);
+    for await (const chunk of socket as AsyncIterable<Buffer>) {
+      await output.take(chunk);
+      while (mustWait(terminal) && !signal.aborted) await sleep(5);
+    }
   } catch (error) {
     // A connection that breaks is looked into below; what cannot be stored ends the work.
-    if (saying) throw error;
+    if (output.isTaking()) throw error;
   } finally {
-    clearTimeout(silence);
-    context.signal.removeEventListener('abort', stop);
+    output.stop();
+    signal.removeEventListener('abort', stop);
     close();
     socket.destroy();
   }
 
-  if (context.signal.aborted) {
-    const { code } = asAppError(context.signal.reason);
+  if (signal.aborted) {
+    const { code } = asAppError(signal.reason);
     if (code === 'cancelled' || program.execId) await endProgram(workbench, context.id);
     if (code !== 'cancelled') {
-      commands.note(parser.end(Date.now(), null), placeOf);
-      await commands.settled();
-      throw context.signal.reason;
+      await output.end(null);
+      throw signal.reason;
     }
   }
-  const wasLeft = context.signal.aborted && workbench.origin === 'attach';
+  const wasLeft = signal.aborted && workbench.origin === 'attach';
   const ending = wasLeft ? { exitCode: null, oomKilled: false } : await outcomeOf(workbench, program);
-  commands.note(parser.end(Date.now(), ending.exitCode), placeOf);
-  await commands.settled();
-  await noteEnd(id, { endedAt: new Date(), ...ending });
+  await output.end(ending.exitCode);
+  await noteEnd(workbench.id, { endedAt: new Date(), ...ending });
   return ending;
 }
 
