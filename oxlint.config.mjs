@@ -60,6 +60,7 @@ export default {
     'react/rules-of-hooks': 'error',
     'react/exhaustive-deps': 'error',
     'import/no-cycle': ['error', { ignoreTypes: false }],
+    'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
     'max-lines': ['warn', { max: 300, skipBlankLines: true, skipComments: true }],
     'typescript/no-unsafe-type-assertion': 'off',
     'unicorn/consistent-function-scoping': 'off',
@@ -73,10 +74,16 @@ export default {
     ...rows.flatMap((rooms, row) => rooms.map((room) => override(room, row))),
     {
       files: ['**/*.test.ts', '**/*.test.tsx', 'lib/db/test-database.ts', 'lib/*/testing/**'],
-      rules: { 'no-restricted-imports': 'off', 'max-lines': 'off', 'react/rules-of-hooks': 'off' },
+      rules: {
+        'no-restricted-imports': 'off',
+        'max-lines': 'off',
+        'max-lines-per-function': 'off',
+        'react/rules-of-hooks': 'off',
+      },
     },
     { files: ['lib/startup.ts'], rules: { 'import/no-unassigned-import': 'off' } },
     { files: ['bin/**', 'bench/**', 'e2e/**'], rules: { 'no-console': 'off' } },
+    { files: ['e2e/**'], rules: { 'max-lines-per-function': 'off' } },
     { files: ['e2e/*.spec.ts'], rules: { 'max-lines': 'off' } },
   ],
 };

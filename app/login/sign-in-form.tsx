@@ -2,11 +2,10 @@
 
 import { useActionState, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { Notice } from '@/app/_components/ui/notice';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 import { signIn } from './actions';
 import { PasswordField } from './password-field';
 
@@ -20,20 +19,18 @@ export function SignInForm({ from, reason }: { from?: string; reason?: string })
       {reason && !result ? <Notice>{reason}</Notice> : null}
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       {from ? <input type="hidden" name="from" value={from} /> : null}
-      <Field label="User name" error={failure?.fields?.name} required>
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            name="name"
-            autoComplete="username"
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- signing in is what the page is for
-            autoFocus
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="User name"
+        error={failure?.fields?.name}
+        required
+        mono
+        name="name"
+        autoComplete="username"
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- signing in is what the page is for
+        autoFocus
+        value={name}
+        onValueChange={setName}
+      />
       <PasswordField
         name="password"
         label="Password"

@@ -2,11 +2,10 @@
 
 import { useActionState, useEffect, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields } from '@/app/login/password-field';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 import { setUp } from './actions';
 
 /** The code in the link's fragment, which never reaches the server by itself; removed from the address and the history. */
@@ -35,37 +34,29 @@ export function SetUpForm() {
   return (
     <form ref={form} action={submit} className="flex flex-col gap-4">
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
-      <Field
+      <TextField
         label="Set-up code"
         hint="The part of the set-up link after the #, as printed in the server’s output."
         error={failure?.fields?.token}
         required
-      >
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            name="token"
-            autoComplete="off"
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="User name" error={failure?.fields?.name} required>
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            name="name"
-            autoComplete="username"
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first thing to do here
-            autoFocus
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+        mono
+        name="token"
+        autoComplete="off"
+        value={code}
+        onValueChange={setCode}
+      />
+      <TextField
+        label="User name"
+        error={failure?.fields?.name}
+        required
+        mono
+        name="name"
+        autoComplete="username"
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first thing to do here
+        autoFocus
+        value={name}
+        onValueChange={setName}
+      />
       <NewPasswordFields fields={failure?.fields} />
       <SubmitButton className="self-start">Create administrator</SubmitButton>
     </form>

@@ -31,6 +31,7 @@ const name = /[0-9]+|[@*#?$!-]|[\p{L}\p{Nd}_]*/uy;
  * (github.com/moby/buildkit, frontend/dockerfile/shell/lex.go). The forms without a colon and those with patterns
  * (`#` `##` `%` `%%` `/` `//`, since version 1.7 of the syntax) are younger: an older builder refuses them.
  */
+// oxlint-disable-next-line max-lines-per-function -- functions of one grammar, which share the place in the word
 export function expandWord(
   word: string,
   values: ReadonlyMap<string, string> = none,

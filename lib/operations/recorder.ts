@@ -38,6 +38,7 @@ export interface Recorder {
 export const liveStates = () => remember('live-states', () => new Map<string, () => OperationState>());
 
 /** The only writer of an operation's events. `before` is the state that is stored already. */
+// oxlint-disable-next-line max-lines-per-function -- functions of one recorder, which share its state
 export function openRecorder(operationId: string, before: OperationState): Recorder {
   let state = before;
   let lastSeq = before.seq;

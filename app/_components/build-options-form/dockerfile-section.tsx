@@ -1,7 +1,7 @@
-import { useId } from 'react';
 import { Field, FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
+import { TextField } from '@/app/_components/ui/text-field';
 import type { DockerfileOutline } from '@/lib/dockerfiles/outline';
 import { errorOf } from './form-values';
 import { PairRow } from './pair-row';
@@ -24,31 +24,19 @@ function offeredArguments(outline: DockerfileOutline | null): OfferedArgument[] 
 }
 
 export function DockerfileSection({ form, set, errors, choices }: SectionProps) {
-  const listId = useId();
   const stages = (choices.outline?.stages ?? []).flatMap((stage) => stage.name ?? []);
   return (
     <Section title="Dockerfile">
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Dockerfile" error={errors.dockerfile} hint="Its path in the project.">
-          {(control) => (
-            <>
-              <Input
-                {...control}
-                mono
-                list={listId}
-                value={form.dockerfile}
-                onChange={(event) => set({ dockerfile: event.target.value })}
-              />
-              <datalist id={listId}>
-                {choices.dockerfiles.map((file) => (
-                  <option key={file} value={file}>
-                    {file}
-                  </option>
-                ))}
-              </datalist>
-            </>
-          )}
-        </Field>
+        <TextField
+          label="Dockerfile"
+          error={errors.dockerfile}
+          hint="Its path in the project."
+          mono
+          suggestions={choices.dockerfiles.map((file) => ({ value: file, label: file }))}
+          value={form.dockerfile}
+          onValueChange={(dockerfile) => set({ dockerfile })}
+        />
         <Field label="Target" optional error={errors.target} hint="Stop at this stage.">
           {(control) =>
             stages.length ? (
@@ -78,22 +66,16 @@ export function DockerfileSection({ form, set, errors, choices }: SectionProps) 
             )
           }
         </Field>
-        <Field
+        <TextField
           label="Platform"
           optional
           error={errors.platform}
           hint="What the image is for. Others than the engine’s own need emulation on its host."
-        >
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              placeholder={choices.engine?.platform ?? 'linux/amd64'}
-              value={form.platform}
-              onChange={(event) => set({ platform: event.target.value })}
-            />
-          )}
-        </Field>
+          mono
+          placeholder={choices.engine?.platform ?? 'linux/amd64'}
+          value={form.platform}
+          onValueChange={(platform) => set({ platform })}
+        />
       </div>
       <ArgumentFields form={form} set={set} errors={errors} choices={choices} />
       <FieldGroup legend="Labels" hint="Kept in the image’s configuration.">
@@ -137,23 +119,17 @@ function ArgumentFields({ form, set, errors, choices }: SectionProps) {
           {offered.map((arg) => {
             const set = form.buildArgs.find((other) => other.name === arg.name);
             return (
-              <Field
+              <TextField
                 key={arg.name}
                 className="sm:grid sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:items-center sm:gap-2"
                 label={<span className="font-mono text-sm font-normal break-all">{arg.name}</span>}
                 error={errorFor(set)}
-              >
-                {(control) => (
-                  <Input
-                    {...control}
-                    mono
-                    placeholder={arg.default ?? 'no default'}
-                    title={`ARG in line ${arg.line} of the Dockerfile`}
-                    value={set?.value ?? ''}
-                    onChange={(event) => change(arg.name, event.target.value)}
-                  />
-                )}
-              </Field>
+                mono
+                placeholder={arg.default ?? 'no default'}
+                title={`ARG in line ${arg.line} of the Dockerfile`}
+                value={set?.value ?? ''}
+                onValueChange={(value) => change(arg.name, value)}
+              />
             );
           })}
         </div>

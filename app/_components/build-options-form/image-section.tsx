@@ -3,7 +3,7 @@ import { FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { parseReference } from '@/lib/references/reference';
-import { errorOf } from './form-values';
+import { errorOf, type OptionsForm } from './form-values';
 import { RowList } from './row-list';
 import { Section, type SectionProps } from './section';
 
@@ -70,44 +70,66 @@ export function ImageSection({ form, set, errors, choices }: SectionProps) {
             errorAt={(index) => errorOf(errors, `pushTargets.${index}`)}
           >
             {(target, index, change, invalid) => (
-              <div className="grid gap-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,1.2fr)]">
-                <NativeSelect
-                  aria-label={`Target ${index + 1}: registry`}
-                  value={target.registryId}
-                  onChange={(event) => change({ ...target, registryId: event.target.value })}
-                >
-                  {registries.some((registry) => registry.id === target.registryId) ? null : (
-                    <option value={target.registryId}>a registry that is gone</option>
-                  )}
-                  {registries.map((registry) => (
-                    <option key={registry.id} value={registry.id}>
-                      {registry.name === registry.host
-                        ? registry.host
-                        : `${registry.name} (${registry.host})`}
-                    </option>
-                  ))}
-                </NativeSelect>
-                <Input
-                  mono
-                  aria-label={`Target ${index + 1}: repository`}
-                  aria-invalid={invalid}
-                  placeholder="myadmin/mysite"
-                  value={target.repository}
-                  onChange={(event) => change({ ...target, repository: event.target.value })}
-                />
-                <Input
-                  mono
-                  aria-label={`Target ${index + 1}: tag`}
-                  aria-invalid={invalid}
-                  placeholder="latest"
-                  value={target.tag}
-                  onChange={(event) => change({ ...target, tag: event.target.value })}
-                />
-              </div>
+              <TargetRow
+                number={index + 1}
+                target={target}
+                registries={registries}
+                invalid={invalid}
+                onChange={change}
+              />
             )}
           </RowList>
         ) : null}
       </FieldGroup>
     </Section>
+  );
+}
+
+function TargetRow({
+  number,
+  target,
+  registries,
+  invalid,
+  onChange,
+}: {
+  number: number;
+  target: OptionsForm['pushTargets'][number];
+  registries: SectionProps['choices']['registries'];
+  invalid: true | undefined;
+  onChange: (target: OptionsForm['pushTargets'][number]) => void;
+}) {
+  return (
+    <div className="grid gap-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,1.2fr)]">
+      <NativeSelect
+        aria-label={`Target ${number}: registry`}
+        value={target.registryId}
+        onChange={(event) => onChange({ ...target, registryId: event.target.value })}
+      >
+        {registries.some((registry) => registry.id === target.registryId) ? null : (
+          <option value={target.registryId}>a registry that is gone</option>
+        )}
+        {registries.map((registry) => (
+          <option key={registry.id} value={registry.id}>
+            {registry.name === registry.host ? registry.host : `${registry.name} (${registry.host})`}
+          </option>
+        ))}
+      </NativeSelect>
+      <Input
+        mono
+        aria-label={`Target ${number}: repository`}
+        aria-invalid={invalid}
+        placeholder="myadmin/mysite"
+        value={target.repository}
+        onChange={(event) => onChange({ ...target, repository: event.target.value })}
+      />
+      <Input
+        mono
+        aria-label={`Target ${number}: tag`}
+        aria-invalid={invalid}
+        placeholder="latest"
+        value={target.tag}
+        onChange={(event) => onChange({ ...target, tag: event.target.value })}
+      />
+    </div>
   );
 }

@@ -1,10 +1,8 @@
 import { Checkbox } from '@/app/_components/ui/checkbox';
-import { Field } from '@/app/_components/ui/field';
-import { Textarea } from '@/app/_components/ui/input';
-import { NativeSelect } from '@/app/_components/ui/native-select';
+import { SelectField, TextAreaField } from '@/app/_components/ui/text-field';
 import { builderLabels, builderNames } from '@/lib/builders/choices';
 import { builders, networkModes } from '@/lib/projects/choices';
-import { reasonAgainst } from './choices';
+import { type BuildChoices, reasonAgainst } from './choices';
 import { errorOf } from './form-values';
 import { Section, type SectionProps } from './section';
 
@@ -16,11 +14,24 @@ const networkLabels = {
 
 const linesIn = (text: string) => text.split('\n').filter((line) => line.trim()).length;
 
+function builderOptions(engine: BuildChoices['engine']) {
+  const best = engine?.builders[0];
+  const missing = (builder: (typeof builderNames)[number]) =>
+    engine !== null && !engine.builders.includes(builder);
+  return [
+    { value: 'auto', label: `Automatic${best ? `: ${builderLabels[best]}` : ''}` },
+    ...builderNames.map((builder) => ({
+      value: builder,
+      label: `${builderLabels[builder]}${missing(builder) ? ' (not in this engine)' : ''}`,
+      disabled: missing(builder),
+    })),
+  ];
+}
+
 /** How it is built: cache, network, builder. */
 export function RunningSection({ form, set, errors, choices }: SectionProps) {
   const { engine } = choices;
   const against = (option: string) => reasonAgainst(choices, form.builder, option);
-  const best = engine?.builders[0];
   return (
     <Section title="How it is built">
       <div className="flex flex-col gap-2.5">
@@ -37,87 +48,49 @@ export function RunningSection({ form, set, errors, choices }: SectionProps) {
           hint="Run every step anew."
         />
       </div>
-      <Field
+      <TextAreaField
         label="Cache from"
         optional
         error={errorOf(errors, 'cacheFrom', linesIn(form.cacheFrom))}
         hint={against('cacheFrom') ?? 'Images whose layers may be used again, one in a line.'}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            mono
-            rows={2}
-            disabled={against('cacheFrom') !== undefined}
-            value={form.cacheFrom}
-            onChange={(event) => set({ cacheFrom: event.target.value })}
-          />
-        )}
-      </Field>
+        mono
+        rows={2}
+        disabled={against('cacheFrom') !== undefined}
+        value={form.cacheFrom}
+        onValueChange={(cacheFrom) => set({ cacheFrom })}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field
+        <SelectField
           label="Builder"
           error={errors.builder}
           hint={engine ? undefined : 'The engine cannot be asked now what it has.'}
-        >
-          {(control) => (
-            <NativeSelect
-              {...control}
-              value={form.builder}
-              onChange={(event) =>
-                set({ builder: builders.find((builder) => builder === event.target.value) ?? 'auto' })
-              }
-            >
-              <option value="auto">Automatic{best ? `: ${builderLabels[best]}` : ''}</option>
-              {builderNames.map((builder) => (
-                <option
-                  key={builder}
-                  value={builder}
-                  disabled={engine !== null && !engine.builders.includes(builder)}
-                >
-                  {builderLabels[builder]}
-                  {engine && !engine.builders.includes(builder) ? ' (not in this engine)' : ''}
-                </option>
-              ))}
-            </NativeSelect>
-          )}
-        </Field>
-        <Field label="Network" error={errors.networkMode} hint={against('networkMode')}>
-          {(control) => (
-            <NativeSelect
-              {...control}
-              disabled={against('networkMode') !== undefined}
-              value={form.networkMode}
-              onChange={(event) =>
-                set({ networkMode: networkModes.find((mode) => mode === event.target.value) ?? 'default' })
-              }
-            >
-              {networkModes.map((mode) => (
-                <option key={mode} value={mode}>
-                  {networkLabels[mode]}
-                </option>
-              ))}
-            </NativeSelect>
-          )}
-        </Field>
+          value={form.builder}
+          onValueChange={(value) => set({ builder: builders.find((builder) => builder === value) ?? 'auto' })}
+          options={builderOptions(engine)}
+        />
+        <SelectField
+          label="Network"
+          error={errors.networkMode}
+          hint={against('networkMode')}
+          disabled={against('networkMode') !== undefined}
+          value={form.networkMode}
+          onValueChange={(value) =>
+            set({ networkMode: networkModes.find((mode) => mode === value) ?? 'default' })
+          }
+          options={networkModes.map((mode) => ({ value: mode, label: networkLabels[mode] }))}
+        />
       </div>
-      <Field
+      <TextAreaField
         label="Extra hosts"
         optional
         error={errorOf(errors, 'extraHosts', linesIn(form.extraHosts))}
         hint={against('extraHosts') ?? 'Names that steps can resolve, one in a line: db:10.0.0.5'}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            mono
-            rows={2}
-            disabled={against('extraHosts') !== undefined}
-            value={form.extraHosts}
-            onChange={(event) => set({ extraHosts: event.target.value })}
-          />
-        )}
-      </Field>
+        mono
+        rows={2}
+        disabled={against('extraHosts') !== undefined}
+        value={form.extraHosts}
+        onValueChange={(extraHosts) => set({ extraHosts })}
+      />
     </Section>
   );
 }

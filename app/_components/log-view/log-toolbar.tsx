@@ -35,7 +35,6 @@ export function LogToolbar({
   text,
   rawHref,
 }: LogToolbarProps) {
-  const { state, copy } = useCopy();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
       event.preventDefault();
@@ -63,22 +62,7 @@ export function LogToolbar({
       <span role="status" className="px-1.5 text-sm text-muted tabular-nums">
         <SearchCount search={search} />
       </span>
-      {search.query ? (
-        <>
-          <IconButton
-            label="Previous match (Shift+Enter)"
-            icon={<ArrowUp />}
-            disabled={search.found.lines.length === 0}
-            onClick={() => search.go(-1)}
-          />
-          <IconButton
-            label="Next match (Enter)"
-            icon={<ArrowDown />}
-            disabled={search.found.lines.length === 0}
-            onClick={() => search.go(1)}
-          />
-        </>
-      ) : null}
+      {search.query ? <MatchButtons search={search} /> : null}
       <span className="ml-auto px-1.5 text-sm whitespace-nowrap text-faint tabular-nums max-sm:hidden">
         {formatCount(total, 'line')}
       </span>
@@ -89,19 +73,7 @@ export function LogToolbar({
         onClick={() => onWrapChange(!wrap)}
         className="max-sm:ml-auto"
       />
-      <IconButton
-        label={text ? copyWords[state] : 'Too long to copy: download it'}
-        icon={copyIcons[state]}
-        disabled={!text}
-        // Keeps the selection, which a press elsewhere would end.
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={() => {
-          if (text) copy(text());
-        }}
-      />
-      <span role="status" className="sr-only">
-        {state === 'idle' ? '' : copyWords[state]}
-      </span>
+      <CopyButton text={text} />
       <IconButton
         label="Download the raw output"
         icon={<Download />}
@@ -127,4 +99,46 @@ function SearchCount({ search }: { search: LogSearch }) {
   return search.found.capped
     ? `${place} of the first ${search.found.lines.length.toLocaleString('en-US')} of ${total}`
     : `${place} of ${total}`;
+}
+
+function MatchButtons({ search }: { search: LogSearch }) {
+  const disabled = search.found.lines.length === 0;
+  return (
+    <>
+      <IconButton
+        label="Previous match (Shift+Enter)"
+        icon={<ArrowUp />}
+        disabled={disabled}
+        onClick={() => search.go(-1)}
+      />
+      <IconButton
+        label="Next match (Enter)"
+        icon={<ArrowDown />}
+        disabled={disabled}
+        onClick={() => search.go(1)}
+      />
+    </>
+  );
+}
+
+/** Copies the selection, or all: `text` is null where that is too much. */
+function CopyButton({ text }: Pick<LogToolbarProps, 'text'>) {
+  const { state, copy } = useCopy();
+  return (
+    <>
+      <IconButton
+        label={text ? copyWords[state] : 'Too long to copy: download it'}
+        icon={copyIcons[state]}
+        disabled={!text}
+        // Keeps the selection, which a press elsewhere would end.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => {
+          if (text) copy(text());
+        }}
+      />
+      <span role="status" className="sr-only">
+        {state === 'idle' ? '' : copyWords[state]}
+      </span>
+    </>
+  );
 }

@@ -1,16 +1,12 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { ArrowDownToLine } from 'lucide-react';
-import { type CSSProperties, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type CSSProperties, type RefObject, useImperativeHandle } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { LogRow } from './log-row';
 import type { LogSource } from './log-source';
-import { useFollow } from './use-follow';
-import { endWindow, shownWindow, windowAround } from './window';
-
-const lineHeight = 18;
+import { useLogWindow } from './use-log-window';
 
 // One that is opened at its end is lower, so that its end is in sight below the head of its page.
 const heights = { start: 'min(36rem, 70dvh)', end: 'min(24rem, 36dvh)' };
@@ -37,62 +33,17 @@ export interface LogViewportProps {
 
 /** The lines themselves: only those in sight are in the document. */
 export function LogViewport(props: LogViewportProps) {
-  const { source, version, live, wrap, firstNumber, height } = props;
-  const [held, setHeld] = useState(0);
-  const { scroller, following, setFollowing, handlers } = useFollow(live, props.from === 'end', () =>
-    setHeld(base),
-  );
+  const { source, live, wrap, firstNumber, height } = props;
+  const { scroller, handlers, following, virtualizer, rows, base, count, show, jumpToEnd } = useLogWindow({
+    ...props,
+    startsAtEnd: props.from === 'end',
+  });
   const { total } = source;
-  const { base, count } = shownWindow(total, following ? null : held);
-
-  // oxlint-disable-next-line react/incompatible-library -- nothing of it is memoised here
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    getItemKey: (index) => base + index,
-    overscan: 12,
-    useFlushSync: false,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const first = base + (rows[0]?.index ?? 0);
-  const last = base + (rows.at(-1)?.index ?? -1);
-
-  useEffect(() => {
-    for (let index = first; index <= last; index++) {
-      if (source.line(index)) continue;
-      source.request(index, last + 1);
-      return;
-    }
-  }, [source, version, first, last]);
-
-  // Heights measured for one way of wrapping or one width are wrong for another.
-  useEffect(() => virtualizer.measure(), [virtualizer, wrap]);
-
-  const pending = useRef<number | null>(null);
-  useEffect(() => {
-    if (pending.current === null) return;
-    virtualizer.scrollToIndex(pending.current - base, { align: 'center' });
-    pending.current = null;
-  });
-
-  const show = (line: number) => {
-    setFollowing(false);
-    setHeld(line < base || line >= base + count ? windowAround(line) : base);
-    pending.current = line;
-  };
   useImperativeHandle(props.handle, () => ({
     show,
     firstVisible: () => base + (virtualizer.range?.startIndex ?? 0),
     element: scroller.current,
   }));
-
-  const jumpToEnd = () => {
-    setHeld(endWindow(total));
-    setFollowing(true);
-    virtualizer.scrollToIndex(count - 1, { align: 'end' });
-    scroller.current?.focus();
-  };
 
   return (
     <div className={clsx('relative', height === 'fill' && 'min-h-0 flex-1')}>

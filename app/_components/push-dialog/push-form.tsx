@@ -1,8 +1,8 @@
 'use client';
 
 import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
+import { TextField } from '@/app/_components/ui/text-field';
 import { formatReference, withDefaultTag } from '@/lib/references/reference';
 import type { PushOptions } from '@/lib/images/schema';
 import { checkLabels } from '@/lib/registries/labels';
@@ -43,47 +43,34 @@ export function PushForm({ options, form, errors }: PushFormProps) {
       </Field>
       {registry ? (
         <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]">
-          <Field label="Repository" error={errors['target.repository'] ?? reason}>
-            {(control) => (
-              <Input
-                {...control}
-                mono
-                data-autofocus
-                placeholder="myadmin/mysite"
-                value={values.repository}
-                onChange={(event) => set({ repository: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Tag">
-            {(control) => (
-              <Input
-                {...control}
-                mono
-                placeholder="latest"
-                value={values.tag}
-                onChange={(event) => set({ tag: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Repository"
+            error={errors['target.repository'] ?? reason}
+            mono
+            data-autofocus
+            placeholder="myadmin/mysite"
+            value={values.repository}
+            onValueChange={(repository) => set({ repository })}
+          />
+          <TextField
+            label="Tag"
+            mono
+            placeholder="latest"
+            value={values.tag}
+            onValueChange={(tag) => set({ tag })}
+          />
         </div>
       ) : (
-        <Field
+        <TextField
           label="Reference"
           error={errors['target.reference'] ?? reason}
           hint="Registry host, repository and tag. If no login is stored for the host, the push is anonymous."
-        >
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              data-autofocus
-              placeholder="registry-host:5000/myadmin/mysite:1"
-              value={values.reference}
-              onChange={(event) => set({ reference: event.target.value })}
-            />
-          )}
-        </Field>
+          mono
+          data-autofocus
+          placeholder="registry-host:5000/myadmin/mysite:1"
+          value={values.reference}
+          onValueChange={(reference) => set({ reference })}
+        />
       )}
       <p aria-live="polite" className="rounded-md border border-line bg-sunken px-3 py-2 text-sm break-all">
         {parsed.ok ? (

@@ -17,20 +17,8 @@ async function find(query: string, signal: AbortSignal): Promise<PaletteEntry[]>
   }
 }
 
-/** The field and the list of the palette: arrow keys choose, Enter does it. */
-export function Finder({
-  commands,
-  onChoose,
-}: {
-  commands: PaletteEntry[];
-  onChoose: (entry: PaletteEntry) => void;
-}) {
-  const id = useId();
-  const { active } = usePulse();
-  const [query, setQuery] = useState('');
+function useFound(query: string): PaletteEntry[] {
   const [found, setFound] = useState<PaletteEntry[]>([]);
-  const [at, setAt] = useState(0);
-
   useEffect(() => {
     const text = query.trim();
     if (!text) return;
@@ -45,15 +33,36 @@ export function Finder({
       clearTimeout(timer);
     };
   }, [query]);
+  return query.trim() ? found : [];
+}
 
+/** What has this name: what runs, the commands, and what the server knows. */
+function useEntries(commands: PaletteEntry[], query: string): PaletteEntry[] {
+  const { active } = usePulse();
+  const found = useFound(query);
   const words = query.trim().toLowerCase().split(/\s+/);
   const running = active.map(({ title, href }): PaletteEntry => ({ kind: 'Running', label: title, href }));
-  const entries = [
+  return [
     ...[...running, ...commands].filter(({ label }) =>
       words.every((word) => label.toLowerCase().includes(word)),
     ),
-    ...(query.trim() ? found : []),
+    ...found,
   ];
+}
+
+/** The field and the list of the palette: arrow keys choose, Enter does it. */
+export function Finder({
+  commands,
+  onChoose,
+}: {
+  commands: PaletteEntry[];
+  onChoose: (entry: PaletteEntry) => void;
+}) {
+  const id = useId();
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+
+  const entries = useEntries(commands, query);
   const current = Math.min(at, entries.length - 1);
 
   useEffect(() => {

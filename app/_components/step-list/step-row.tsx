@@ -29,6 +29,15 @@ export interface StepRowProps {
   log: (() => ReactNode) | undefined;
 }
 
+const isWaiting = (step: StepState, status: StepStatus) =>
+  status === 'waiting' || (status === 'cancelled' && step.started === undefined);
+
+/** Why a step has no output. */
+function emptyText(step: StepState, status: StepStatus): string {
+  if (status === 'cached') return 'Nothing was done: the result of an earlier build was taken.';
+  return isWaiting(step, status) ? 'It has not begun.' : 'It wrote nothing.';
+}
+
 /** A step: its stratum in the hue of its kind, what it is, how long it took; opens to its progress, error and output. */
 export function StepRow(props: StepRowProps) {
   const { step, status, open, wanted, onShown } = props;
@@ -40,10 +49,8 @@ export function StepRow(props: StepRowProps) {
     head.current?.scrollIntoView({ block: 'start' });
     onShown();
   }, [wanted, onShown]);
-  const name = parseStepName(step.name);
   const look = kindLook[step.kind];
-  const waiting = status === 'waiting' || (status === 'cancelled' && step.started === undefined);
-  const share = status === 'running' ? shareOf(step.progress) : null;
+  const waiting = isWaiting(step, status);
   return (
     <li className="relative flex">
       <span
@@ -64,43 +71,7 @@ export function StepRow(props: StepRowProps) {
           onClick={props.onToggle}
           className="flex min-h-9 w-full scroll-mt-16 items-center gap-2 px-2 py-1 text-left -outline-offset-2 hover:bg-hover max-sm:flex-wrap max-sm:gap-y-0 pointer-coarse:min-h-11"
         >
-          <ChevronRight
-            aria-hidden
-            className={clsx('size-3.5 shrink-0 text-faint transition-transform', open && 'rotate-90')}
-          />
-          <StatusIcon status={status} />
-          {name.place ? (
-            <span className="shrink-0 text-xs text-faint tabular-nums sm:w-10">{name.place}</span>
-          ) : null}
-          {name.stage ? (
-            <span className="max-w-40 shrink-0 truncate rounded-sm border border-line px-1 text-xs text-muted">
-              {name.stage}
-            </span>
-          ) : null}
-          <span
-            title={step.name}
-            className={clsx(
-              'min-w-0 flex-1 font-mono text-sm max-sm:order-last max-sm:basis-full',
-              open ? 'break-words' : 'truncate',
-              waiting && 'text-faint',
-            )}
-          >
-            {name.keyword ? <span className={clsx('font-semibold', look.text)}>{name.keyword} </span> : null}
-            {name.text}
-          </span>
-          {share === null ? null : (
-            <span className="text-xs text-running-ink tabular-nums">{Math.floor(share * 100)}%</span>
-          )}
-          {status === 'cached' ? <span className="text-xs text-cached-ink">cached</span> : null}
-          {status === 'cancelled' ? (
-            <span className="text-xs text-cancelled-ink">{waiting ? 'not begun' : 'not finished'}</span>
-          ) : null}
-          <StepSpan step={step} status={status} span={props.span} ended={props.ended} />
-          <span className="w-14 shrink-0 text-right text-xs text-muted max-sm:ml-auto max-sm:w-auto">
-            {step.started === undefined || status === 'cached' ? null : (
-              <Duration from={step.started} to={step.completed} live={!props.ended} />
-            )}
-          </span>
+          <StepHead step={step} status={status} open={open} span={props.span} ended={props.ended} />
         </button>
         {open ? (
           <div
@@ -113,17 +84,67 @@ export function StepRow(props: StepRowProps) {
             {step.progress.length > 0 ? <StepProgress bars={step.progress} /> : null}
             {props.log?.()}
             {!props.log && step.progress.length === 0 && !step.error ? (
-              <p className="text-sm text-muted">
-                {status === 'cached'
-                  ? 'Nothing was done: the result of an earlier build was taken.'
-                  : waiting
-                    ? 'It has not begun.'
-                    : 'It wrote nothing.'}
-              </p>
+              <p className="text-sm text-muted">{emptyText(step, status)}</p>
             ) : null}
           </div>
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** Its place, stage and instruction, and how it goes. */
+function StepHead({
+  step,
+  status,
+  open,
+  span,
+  ended,
+}: Pick<StepRowProps, 'step' | 'status' | 'open' | 'span' | 'ended'>) {
+  const name = parseStepName(step.name);
+  const waiting = isWaiting(step, status);
+  const share = status === 'running' ? shareOf(step.progress) : null;
+  return (
+    <>
+      <ChevronRight
+        aria-hidden
+        className={clsx('size-3.5 shrink-0 text-faint transition-transform', open && 'rotate-90')}
+      />
+      <StatusIcon status={status} />
+      {name.place ? (
+        <span className="shrink-0 text-xs text-faint tabular-nums sm:w-10">{name.place}</span>
+      ) : null}
+      {name.stage ? (
+        <span className="max-w-40 shrink-0 truncate rounded-sm border border-line px-1 text-xs text-muted">
+          {name.stage}
+        </span>
+      ) : null}
+      <span
+        title={step.name}
+        className={clsx(
+          'min-w-0 flex-1 font-mono text-sm max-sm:order-last max-sm:basis-full',
+          open ? 'break-words' : 'truncate',
+          waiting && 'text-faint',
+        )}
+      >
+        {name.keyword ? (
+          <span className={clsx('font-semibold', kindLook[step.kind].text)}>{name.keyword} </span>
+        ) : null}
+        {name.text}
+      </span>
+      {share === null ? null : (
+        <span className="text-xs text-running-ink tabular-nums">{Math.floor(share * 100)}%</span>
+      )}
+      {status === 'cached' ? <span className="text-xs text-cached-ink">cached</span> : null}
+      {status === 'cancelled' ? (
+        <span className="text-xs text-cancelled-ink">{waiting ? 'not begun' : 'not finished'}</span>
+      ) : null}
+      <StepSpan step={step} status={status} span={span} ended={ended} />
+      <span className="w-14 shrink-0 text-right text-xs text-muted max-sm:ml-auto max-sm:w-auto">
+        {step.started === undefined || status === 'cached' ? null : (
+          <Duration from={step.started} to={step.completed} live={!ended} />
+        )}
+      </span>
+    </>
   );
 }

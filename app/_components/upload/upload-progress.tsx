@@ -4,7 +4,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { Progress } from '@/app/_components/ui/progress';
 import { formatBytes, formatRate } from '@/lib/format/bytes';
 import { formatDuration } from '@/lib/format/time';
-import type { UploadState } from './use-upload';
+import type { UploadState, useUpload } from './use-upload';
 
 function detailOf({ sent, total, rate, paused }: UploadState): string {
   const parts = [`${formatBytes(sent)} of ${formatBytes(total)}`];
@@ -13,20 +13,18 @@ function detailOf({ sent, total, rate, paused }: UploadState): string {
   return parts.join(' · ');
 }
 
-/** How far an upload is, and what can be done with it. */
+/** How far an upload is, and what can be done with it; nothing while none is under way. */
 export function UploadProgress({
   name,
-  state,
-  onPause,
-  onResume,
-  onCancel,
+  upload,
+  onCancel = upload.cancel,
 }: {
   name: string;
-  state: UploadState;
-  onPause: () => void;
-  onResume: () => void;
-  onCancel: () => void;
+  upload: ReturnType<typeof useUpload>;
+  onCancel?: () => void;
 }) {
+  const { state, pause, resume } = upload;
+  if (!state) return null;
   const done = state.sent >= state.total;
   return (
     <div className="flex flex-col gap-3">
@@ -39,11 +37,11 @@ export function UploadProgress({
       {state.error ? <ErrorState title="The upload stopped" error={state.error} /> : null}
       <div className="flex flex-wrap gap-2">
         {state.paused ? (
-          <Button icon={<Play aria-hidden />} onClick={onResume}>
+          <Button icon={<Play aria-hidden />} onClick={resume}>
             {state.error ? 'Try again' : 'Resume'}
           </Button>
         ) : (
-          <Button icon={<Pause aria-hidden />} disabled={done} onClick={onPause}>
+          <Button icon={<Pause aria-hidden />} disabled={done} onClick={pause}>
             Pause
           </Button>
         )}

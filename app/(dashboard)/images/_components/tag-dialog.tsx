@@ -5,10 +5,9 @@ import { addTag } from '@/app/(dashboard)/images/actions';
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { useToast } from '@/app/_hooks/use-toast';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatReference, parseReference, withDefaultTag } from '@/lib/references/reference';
 
@@ -51,25 +50,19 @@ function TagForm({ image, onOpenChange }: TagDialogProps) {
 
   return (
     <form ref={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
-      <Field
+      <TextField
         label="New tag"
         error={reason ?? (taken ? undefined : failure?.fields?.reference)}
         hint={full ? `In full: ${full}` : 'A name and a tag: mysite:2. A registry host may come first.'}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            data-autofocus
-            value={text}
-            placeholder={image.tags[0] ?? 'mysite:1'}
-            onChange={(event) => {
-              setText(event.target.value);
-              setFailure(null);
-            }}
-          />
-        )}
-      </Field>
+        mono
+        data-autofocus
+        value={text}
+        placeholder={image.tags[0] ?? 'mysite:1'}
+        onValueChange={(value) => {
+          setText(value);
+          setFailure(null);
+        }}
+      />
       {failure && (taken || !failure.fields) ? <ErrorState error={failure} /> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={() => onOpenChange(false)}>Cancel</Button>

@@ -5,13 +5,12 @@ import { type FormEvent, useEffect, useRef, useState, useTransition } from 'reac
 import { Button } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
 import type { ChosenSource } from '@/app/_components/upload/use-source';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 
 export interface NameValues {
   name: string;
@@ -60,16 +59,15 @@ export function NameForm({
         </span>
       </p>
       {failure && !failure.fields ? <ErrorState title="Not created" error={failure} /> : null}
-      <Field
+      <TextField
         label="Name of the project"
         required
         error={failure?.fields?.['into.name'] ?? failure?.fields?.name}
         hint="It can be changed at any time."
-      >
-        {(control) => (
-          <Input {...control} ref={field} value={name} onChange={(event) => setName(event.target.value)} />
-        )}
-      </Field>
+        ref={field}
+        value={name}
+        onValueChange={setName}
+      />
       {isArchive ? (
         <Checkbox
           checked={strip}

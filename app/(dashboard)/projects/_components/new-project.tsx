@@ -69,16 +69,7 @@ export function NewProject() {
 
   if (operationId && source)
     return <UnpackProgress operationId={operationId} name={source.name} onDone={done} onAgain={again} />;
-  if (upload.state && source)
-    return (
-      <UploadProgress
-        name={source.name}
-        state={upload.state}
-        onPause={upload.pause}
-        onResume={upload.resume}
-        onCancel={upload.cancel}
-      />
-    );
+  if (upload.state && source) return <UploadProgress name={source.name} upload={upload} />;
   if (source)
     return (
       <NameForm
@@ -90,6 +81,16 @@ export function NewProject() {
         onBack={again}
       />
     );
+  return <SourceChoice counted={counted} error={error} onItems={(items) => void choose(items)} />;
+}
+
+function SourceChoice({
+  counted,
+  error,
+  onItems,
+}: Pick<ReturnType<typeof useSource>, 'counted' | 'error'> & {
+  onItems: (items: DataTransfer | FileList) => void;
+}) {
   return (
     <div className="flex flex-col gap-3">
       <DropZone
@@ -102,7 +103,7 @@ export function NewProject() {
         }
         accept={archiveAccept}
         disabled={counted !== null}
-        onItems={(items) => void choose(items)}
+        onItems={onItems}
       />
       {counted !== null ? (
         <p role="status" className="flex items-center gap-2 text-muted">

@@ -1,10 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { Field } from '@/app/_components/ui/field';
-import { Input, Textarea } from '@/app/_components/ui/input';
 import type { Project } from '@/lib/projects/schema';
 import { renameProject } from '@/app/(dashboard)/projects/actions';
+import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import { FormDialog } from './form-dialog';
 
 export function RenameProject({
@@ -25,21 +24,15 @@ export function RenameProject({
     >
       {(errors) => (
         <>
-          <Field label="Name" required error={errors.name}>
-            {(control) => (
-              <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />
-            )}
-          </Field>
-          <Field label="Description" optional error={errors.description}>
-            {(control) => (
-              <Textarea
-                {...control}
-                rows={2}
-                value={description}
-                onChange={(event) => setDescription(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField label="Name" required error={errors.name} value={name} onValueChange={setName} />
+          <TextAreaField
+            label="Description"
+            optional
+            error={errors.description}
+            rows={2}
+            value={description}
+            onValueChange={setDescription}
+          />
         </>
       )}
     </FormDialog>

@@ -4,9 +4,8 @@ import { KeyRound } from 'lucide-react';
 import { useState, useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Textarea } from '@/app/_components/ui/input';
 import { Notice } from '@/app/_components/ui/notice';
+import { TextAreaField } from '@/app/_components/ui/text-field';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { HostKey } from '@/lib/projects/git/schema';
 import { readHostKeys } from './actions';
@@ -35,7 +34,7 @@ export function HostKeysField({
     });
   return (
     <>
-      <Field
+      <TextAreaField
         label="Host keys of the server"
         required
         error={error}
@@ -45,18 +44,12 @@ export function HostKeysField({
             Ask the server
           </Button>
         }
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            mono
-            rows={3}
-            placeholder="example.org ssh-ed25519 AAAA…"
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )}
-      </Field>
+        mono
+        rows={3}
+        placeholder="example.org ssh-ed25519 AAAA…"
+        value={value}
+        onValueChange={onChange}
+      />
       {failure ? <ErrorState title="The server did not tell its keys" error={failure} /> : null}
       {found.length ? (
         <Notice tone="warning" title="Compare these before you go on">

@@ -1,8 +1,7 @@
 'use client';
 
 import { useId } from 'react';
-import { Field } from '@/app/_components/ui/field';
-import { Input, Textarea } from '@/app/_components/ui/input';
+import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import { HostKeysField } from './host-keys-field';
 import type { GitLogin } from '@/lib/projects/git/schema';
 
@@ -35,21 +34,17 @@ const choices: { value: LoginValues['kind']; label: string; hint: string }[] = [
   { value: 'key', label: 'SSH key', hint: 'For ssh. A key of its own, which may only read this repository.' },
 ];
 
-/** How to sign in to the server of a repository. What is entered leaves this page only towards our server. */
-export function LoginFields({
-  url,
-  values,
-  errors,
-  mayKeep = false,
-  onChange,
-}: {
+interface LoginFieldsProps {
   /** Of the repository, as it is typed. */
   url: string;
   values: LoginValues;
   errors: Record<string, string>;
-  mayKeep?: boolean;
   onChange: (change: Partial<LoginValues>) => void;
-}) {
+}
+
+/** How to sign in to the server of a repository. What is entered leaves this page only towards our server. */
+export function LoginFields({ mayKeep = false, ...fields }: LoginFieldsProps & { mayKeep?: boolean }) {
+  const { values, errors, onChange } = fields;
   const name = useId();
   return (
     <fieldset className="flex flex-col gap-3">
@@ -76,65 +71,59 @@ export function LoginFields({
           {errors['login.kind']}
         </p>
       ) : null}
-      {values.kind === 'password' ? (
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="User name" required error={errors['login.username']}>
-            {(control) => (
-              <Input
-                {...control}
-                mono
-                autoComplete="off"
-                value={values.username}
-                onChange={(event) => onChange({ username: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field
-            label="Token or password"
-            required
-            error={errors['login.password']}
-            hint="Kept sealed, never shown."
-          >
-            {(control) => (
-              <Input
-                {...control}
-                type="password"
-                autoComplete="new-password"
-                value={values.password}
-                onChange={(event) => onChange({ password: event.target.value })}
-              />
-            )}
-          </Field>
-        </div>
-      ) : null}
-      {values.kind === 'key' ? (
-        <>
-          <Field
-            label="Private key"
-            required
-            error={errors['login.key']}
-            hint="Without a passphrase. Kept sealed, never shown."
-          >
-            {(control) => (
-              <Textarea
-                {...control}
-                mono
-                rows={4}
-                autoComplete="off"
-                placeholder="-----BEGIN OPENSSH PRIVATE KEY-----"
-                value={values.key}
-                onChange={(event) => onChange({ key: event.target.value })}
-              />
-            )}
-          </Field>
-          <HostKeysField
-            url={url}
-            value={values.hostKeys}
-            error={errors['login.hostKeys']}
-            onChange={(hostKeys) => onChange({ hostKeys })}
-          />
-        </>
-      ) : null}
+      {values.kind === 'password' ? <PasswordFields {...fields} /> : null}
+      {values.kind === 'key' ? <KeyFields {...fields} /> : null}
     </fieldset>
+  );
+}
+
+function PasswordFields({ values, errors, onChange }: LoginFieldsProps) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        label="User name"
+        required
+        error={errors['login.username']}
+        mono
+        autoComplete="off"
+        value={values.username}
+        onValueChange={(username) => onChange({ username })}
+      />
+      <TextField
+        label="Token or password"
+        required
+        error={errors['login.password']}
+        hint="Kept sealed, never shown."
+        type="password"
+        autoComplete="new-password"
+        value={values.password}
+        onValueChange={(password) => onChange({ password })}
+      />
+    </div>
+  );
+}
+
+function KeyFields({ url, values, errors, onChange }: LoginFieldsProps) {
+  return (
+    <>
+      <TextAreaField
+        label="Private key"
+        required
+        error={errors['login.key']}
+        hint="Without a passphrase. Kept sealed, never shown."
+        mono
+        rows={4}
+        autoComplete="off"
+        placeholder="-----BEGIN OPENSSH PRIVATE KEY-----"
+        value={values.key}
+        onValueChange={(key) => onChange({ key })}
+      />
+      <HostKeysField
+        url={url}
+        value={values.hostKeys}
+        error={errors['login.hostKeys']}
+        onChange={(hostKeys) => onChange({ hostKeys })}
+      />
+    </>
   );
 }

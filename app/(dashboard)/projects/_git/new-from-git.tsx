@@ -5,14 +5,13 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import type { FetchResult } from '@/lib/projects/git/schema';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 import { createFromGit } from './actions';
 import { FetchProgress } from './fetch-progress';
 import { LoginFields, loginOf, noLogin } from './login-fields';
@@ -67,11 +66,13 @@ export function NewFromGit() {
         errors={errors}
         onChange={(change) => setSource((before) => ({ ...before, ...change }))}
       />
-      <Field label="Name of the project" required error={errors.name}>
-        {(control) => (
-          <Input {...control} value={name} onChange={(event) => setOwnName(event.target.value)} />
-        )}
-      </Field>
+      <TextField
+        label="Name of the project"
+        required
+        error={errors.name}
+        value={name}
+        onValueChange={setOwnName}
+      />
       <LoginFields
         url={source.url}
         values={login}

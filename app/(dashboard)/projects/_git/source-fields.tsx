@@ -1,7 +1,6 @@
 'use client';
 
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
+import { TextField } from '@/app/_components/ui/text-field';
 
 export interface SourceValues {
   url: string;
@@ -21,43 +20,35 @@ export function SourceFields({
 }) {
   return (
     <>
-      <Field
+      <TextField
         label="Address of the repository"
         required
         error={errors.url}
         hint="https://example.org/team/site.git or git@example.org:team/site.git"
-      >
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            inputMode="url"
-            value={values.url}
-            onChange={(event) => onChange({ url: event.target.value })}
-          />
-        )}
-      </Field>
+        mono
+        inputMode="url"
+        value={values.url}
+        onValueChange={(url) => onChange({ url })}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Branch or tag" optional error={errors.ref} hint="Empty: the default branch.">
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              value={values.ref}
-              onChange={(event) => onChange({ ref: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Folder" optional error={errors.folder} hint="Where the Dockerfile is; empty: the top.">
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              value={values.folder}
-              onChange={(event) => onChange({ folder: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Branch or tag"
+          optional
+          error={errors.ref}
+          hint="Empty: the default branch."
+          mono
+          value={values.ref}
+          onValueChange={(ref) => onChange({ ref })}
+        />
+        <TextField
+          label="Folder"
+          optional
+          error={errors.folder}
+          hint="Where the Dockerfile is; empty: the top."
+          mono
+          value={values.folder}
+          onValueChange={(folder) => onChange({ folder })}
+        />
       </div>
     </>
   );

@@ -2,10 +2,9 @@
 
 import { useActionState, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 import type { BuildSettings } from '@/lib/builds/schema';
 import { formatCount } from '@/lib/format/text';
 import { saveBuildSettings } from './actions';
@@ -40,17 +39,17 @@ export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
   return (
     <form ref={form} action={save} className="flex max-w-120 flex-col gap-4">
       {fields.map(({ name, label, hint }) => (
-        <Field key={name} label={label} hint={hint} error={failure?.fields?.[name]} required>
-          {(control) => (
-            <Input
-              {...control}
-              name={name}
-              inputMode="numeric"
-              value={typed[name]}
-              onChange={(event) => setTyped((before) => ({ ...before, [name]: event.target.value }))}
-            />
-          )}
-        </Field>
+        <TextField
+          key={name}
+          label={label}
+          hint={hint}
+          error={failure?.fields?.[name]}
+          required
+          name={name}
+          inputMode="numeric"
+          value={typed[name]}
+          onValueChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
+        />
       ))}
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       <div className="flex items-center gap-3">

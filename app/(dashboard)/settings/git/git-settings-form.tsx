@@ -4,9 +4,8 @@ import { type FormEvent, useState, useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input, Textarea } from '@/app/_components/ui/input';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { GitSettings } from '@/lib/projects/git/schema';
 import { saveGitSettings } from './actions';
@@ -37,46 +36,34 @@ export function GitSettingsForm({ settings }: { settings: GitSettings }) {
   return (
     <form ref={form} onSubmit={submit} noValidate className="flex max-w-160 flex-col gap-5">
       {failure && !Object.keys(errors).length ? <ErrorState title="Not saved" error={failure} /> : null}
-      <Field
+      <TextAreaField
         label="Only these servers"
         optional
         error={hostsError(errors)}
         hint="One name on each line. Empty: every server that the addresses below allow."
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            mono
-            rows={3}
-            placeholder="git.example.org"
-            value={hosts}
-            onChange={(event) => setHosts(event.target.value)}
-          />
-        )}
-      </Field>
+        mono
+        rows={3}
+        placeholder="git.example.org"
+        value={hosts}
+        onValueChange={setHosts}
+      />
       <Checkbox
         label="Repositories in one’s own network"
         hint="Also private and loopback addresses are asked, and there plain http too. Whoever may create projects can then reach what this server reaches. Off: only addresses of the internet. Link-local addresses, where clouds give out credentials, are never asked."
         checked={privateAddresses}
         onChange={(event) => setPrivateAddresses(event.target.checked)}
       />
-      <Field
+      <TextField
         label="Proxy for https"
         optional
         error={errors.proxy}
         hint="It looks the servers’ names up by itself, so that the rule about addresses does not hold behind it: it is used for the servers that are listed, and needs the list. Repositories by ssh are reached without it."
-      >
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            inputMode="url"
-            placeholder="http://proxy.example.org:3128"
-            value={proxy}
-            onChange={(event) => setProxy(event.target.value)}
-          />
-        )}
-      </Field>
+        mono
+        inputMode="url"
+        placeholder="http://proxy.example.org:3128"
+        value={proxy}
+        onValueChange={setProxy}
+      />
       <div className="flex items-center gap-3">
         <Button type="submit" variant="primary" pending={pending}>
           Save

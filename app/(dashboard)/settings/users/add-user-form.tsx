@@ -3,7 +3,6 @@
 import { useActionState, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields } from '@/app/login/password-field';
@@ -11,6 +10,7 @@ import type { ActionResult } from '@/lib/actions/result';
 import { roleLabels, roles, type Role } from '@/lib/commands/roles';
 import { addUser } from '@/app/(dashboard)/settings/actions';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 
 export function AddUserForm() {
   const [name, setName] = useState('');
@@ -35,18 +35,16 @@ export function AddUserForm() {
       <p role="status" className="text-succeeded-ink empty:hidden">
         {result?.ok ? `${result.data.name} is added and can sign in.` : ''}
       </p>
-      <Field label="User name" error={failure?.fields?.name} required>
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            name="name"
-            autoComplete="off"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="User name"
+        error={failure?.fields?.name}
+        required
+        mono
+        name="name"
+        autoComplete="off"
+        value={name}
+        onValueChange={setName}
+      />
       <Field label="Role" hint={roleLabels[role].description} error={failure?.fields?.role} required>
         {(control) => (
           <NativeSelect

@@ -34,105 +34,100 @@ function instructionWords({ own, before, after, line }: Extract<Cause, { type: '
   return `The instruction in line ${line}, before it, ${what}.`;
 }
 
-/** One cause in words, with what shows it. */
+/** One cause in words, with what shows it, for each type of cause. `before` is the number of the build before. */
+const causeTexts: {
+  [Type in Cause['type']]: (cause: Extract<Cause, { type: Type }>, before: number) => ReactNode;
+} = {
+  'no-cache': () => <p className="font-semibold">The build was asked not to use the cache.</p>,
+  builder: (cause) => (
+    <p>
+      <b>Another builder.</b> Each has a cache of its own.
+      <Change
+        before={builderLabels[cause.before] ?? cause.before}
+        after={builderLabels[cause.after] ?? cause.after}
+      />
+    </p>
+  ),
+  engine: (cause) => (
+    <p>
+      <b>The engine is another one</b> or was renewed, and its cache may be gone with the old one. Nothing
+      else of this step changed.
+      <Change before={cause.before} after={cause.after} />
+    </p>
+  ),
+  base: (cause) => (
+    <p>
+      <b>
+        The base image <Code>{cause.reference}</Code> changed.
+      </b>
+      <Change before={<Digest value={cause.before} />} after={<Digest value={cause.after} />} />
+    </p>
+  ),
+  instruction: (cause) => (
+    <>
+      <p className="mb-1 font-semibold">{instructionWords(cause)}</p>
+      <TextDiff
+        before={cause.before ?? ''}
+        after={cause.after ?? ''}
+        label="The instruction before and now"
+      />
+    </>
+  ),
+  argument: (cause) => (
+    <p>
+      <b>
+        The argument <Code>{cause.name}</Code> changed.
+      </b>
+      <Change
+        before={cause.before === null ? 'not set' : <Code>{cause.before || '(empty)'}</Code>}
+        after={cause.after === null ? 'not set' : <Code>{cause.after || '(empty)'}</Code>}
+      />
+    </p>
+  ),
+  option: (cause) => (
+    <p>
+      <b>The option “{cause.name}” changed.</b>
+      <Change before={<Code>{cause.before}</Code>} after={<Code>{cause.after}</Code>} />
+    </p>
+  ),
+  files: (cause) => (
+    <>
+      <p className="mb-1">
+        <b>
+          {cause.changes.length === 1
+            ? `The file ${cause.changes[0]!.path} ${cause.changes[0]!.how === 'changed' ? 'changed' : `was ${cause.changes[0]!.how}`}.`
+            : `${formatCount(cause.changes.length, 'file')} that it takes changed.`}
+        </b>
+        {cause.own ? null : (
+          <span className="block text-muted">
+            Line {cause.place.line} takes {cause.changes.length === 1 ? 'it' : 'them'}, before this step.
+          </span>
+        )}
+      </p>
+      <FileChanges changes={cause.changes} most={shown} />
+    </>
+  ),
+  remote: (cause) => (
+    <p>
+      <b>What is at</b> <Code>{cause.source}</Code> <b>may have changed.</b> Only the builder has seen it, so
+      this is not certain.
+    </p>
+  ),
+  unfinished: (cause, before) => (
+    <p>
+      <b>There was no result to take.</b> In #{before} {unfinishedText[cause.how]}.
+    </p>
+  ),
+  gone: (_cause, before) => (
+    <p>
+      <b>Nothing that we know of changed since #{before}.</b> Then the engine no longer had the result: its
+      build cache was pruned, or it made room in it by itself.
+    </p>
+  ),
+};
+
 export function CauseText({ cause, before }: { cause: Cause; before: number }) {
-  switch (cause.type) {
-    case 'no-cache':
-      return <p className="font-semibold">The build was asked not to use the cache.</p>;
-    case 'builder':
-      return (
-        <p>
-          <b>Another builder.</b> Each has a cache of its own.
-          <Change
-            before={builderLabels[cause.before] ?? cause.before}
-            after={builderLabels[cause.after] ?? cause.after}
-          />
-        </p>
-      );
-    case 'engine':
-      return (
-        <p>
-          <b>The engine is another one</b> or was renewed, and its cache may be gone with the old one. Nothing
-          else of this step changed.
-          <Change before={cause.before} after={cause.after} />
-        </p>
-      );
-    case 'base':
-      return (
-        <p>
-          <b>
-            The base image <Code>{cause.reference}</Code> changed.
-          </b>
-          <Change before={<Digest value={cause.before} />} after={<Digest value={cause.after} />} />
-        </p>
-      );
-    case 'instruction':
-      return (
-        <>
-          <p className="mb-1 font-semibold">{instructionWords(cause)}</p>
-          <TextDiff
-            before={cause.before ?? ''}
-            after={cause.after ?? ''}
-            label="The instruction before and now"
-          />
-        </>
-      );
-    case 'argument':
-      return (
-        <p>
-          <b>
-            The argument <Code>{cause.name}</Code> changed.
-          </b>
-          <Change
-            before={cause.before === null ? 'not set' : <Code>{cause.before || '(empty)'}</Code>}
-            after={cause.after === null ? 'not set' : <Code>{cause.after || '(empty)'}</Code>}
-          />
-        </p>
-      );
-    case 'option':
-      return (
-        <p>
-          <b>The option “{cause.name}” changed.</b>
-          <Change before={<Code>{cause.before}</Code>} after={<Code>{cause.after}</Code>} />
-        </p>
-      );
-    case 'files':
-      return (
-        <>
-          <p className="mb-1">
-            <b>
-              {cause.changes.length === 1
-                ? `The file ${cause.changes[0]!.path} ${cause.changes[0]!.how === 'changed' ? 'changed' : `was ${cause.changes[0]!.how}`}.`
-                : `${formatCount(cause.changes.length, 'file')} that it takes changed.`}
-            </b>
-            {cause.own ? null : (
-              <span className="block text-muted">
-                Line {cause.place.line} takes {cause.changes.length === 1 ? 'it' : 'them'}, before this step.
-              </span>
-            )}
-          </p>
-          <FileChanges changes={cause.changes} most={shown} />
-        </>
-      );
-    case 'remote':
-      return (
-        <p>
-          <b>What is at</b> <Code>{cause.source}</Code> <b>may have changed.</b> Only the builder has seen it,
-          so this is not certain.
-        </p>
-      );
-    case 'unfinished':
-      return (
-        <p>
-          <b>There was no result to take.</b> In #{before} {unfinishedText[cause.how]}.
-        </p>
-      );
-    case 'gone':
-      return (
-        <p>
-          <b>Nothing that we know of changed since #{before}.</b> Then the engine no longer had the result:
-          its build cache was pruned, or it made room in it by itself.
-        </p>
-      );
-  }
+  // TypeScript does not see that the entry of a type takes causes of that type.
+  const text = causeTexts[cause.type] as (cause: Cause, before: number) => ReactNode;
+  return text(cause, before);
 }

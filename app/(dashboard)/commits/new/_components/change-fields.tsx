@@ -3,9 +3,9 @@
 import { errorOf } from '@/app/_components/build-options-form/form-values';
 import { PairRow } from '@/app/_components/build-options-form/pair-row';
 import { RowList } from '@/app/_components/build-options-form/row-list';
-import { Field, FieldGroup } from '@/app/_components/ui/field';
-import { Input, Textarea } from '@/app/_components/ui/input';
+import { FieldGroup } from '@/app/_components/ui/field';
 import { Panel } from '@/app/_components/ui/panel';
+import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import type { CommitFacts } from '@/lib/commits/schema';
 import type { CommitFormState } from './use-commit-form';
 
@@ -23,31 +23,27 @@ export function ChangeFields({ state, errors, inherited }: ChangeFieldsProps) {
   const { form, set } = state;
   const linesOf = (text: string) => text.split('\n').length;
   const text = (key: TextKey, label: string, placeholder: string, hint?: string) => (
-    <Field label={label} error={errorOf(errors, `changes.${key}`)} hint={hint}>
-      {(control) => (
-        <Input
-          {...control}
-          mono
-          placeholder={placeholder}
-          value={form[key]}
-          onChange={(event) => set({ [key]: event.target.value })}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      error={errorOf(errors, `changes.${key}`)}
+      hint={hint}
+      mono
+      placeholder={placeholder}
+      value={form[key]}
+      onValueChange={(value) => set({ [key]: value })}
+    />
   );
   const lines = (key: ListKey, label: string, placeholder: string, hint: string) => (
-    <Field label={label} error={errorOf(errors, `changes.${key}`, linesOf(form[key]))} hint={hint}>
-      {(control) => (
-        <Textarea
-          {...control}
-          mono
-          rows={2}
-          placeholder={placeholder}
-          value={form[key]}
-          onChange={(event) => set({ [key]: event.target.value })}
-        />
-      )}
-    </Field>
+    <TextAreaField
+      label={label}
+      error={errorOf(errors, `changes.${key}`, linesOf(form[key]))}
+      hint={hint}
+      mono
+      rows={2}
+      placeholder={placeholder}
+      value={form[key]}
+      onValueChange={(value) => set({ [key]: value })}
+    />
   );
   const pairs = (key: 'environment' | 'labels', legend: string, what: string) => (
     <FieldGroup legend={legend}>

@@ -2,8 +2,9 @@
 
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { Field } from '@/app/_components/ui/field';
-import { Input, Textarea } from '@/app/_components/ui/input';
+import { Input } from '@/app/_components/ui/input';
 import { Panel } from '@/app/_components/ui/panel';
+import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import type { CommitFormState } from './use-commit-form';
 
 export function ImageFields({
@@ -19,31 +20,23 @@ export function ImageFields({
   return (
     <Panel title="Image">
       <div className="flex flex-col gap-4">
-        <Field
+        <TextField
           label="Reference"
           error={errors.reference}
           hint="Its name: rhel7-httpd or registry-host:5000/myadmin/rhel7-httpd:1. Without one it has only its id."
-        >
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              placeholder="rhel7-httpd:latest"
-              value={form.reference}
-              onChange={(event) => setReference(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Message" optional error={errors.message}>
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={form.message}
-              onChange={(event) => set({ message: event.target.value })}
-            />
-          )}
-        </Field>
+          mono
+          placeholder="rhel7-httpd:latest"
+          value={form.reference}
+          onValueChange={setReference}
+        />
+        <TextAreaField
+          label="Message"
+          optional
+          error={errors.message}
+          rows={2}
+          value={form.message}
+          onValueChange={(message) => set({ message })}
+        />
         <Field label="Author" optional error={errors.author}>
           {(control) => (
             <Input

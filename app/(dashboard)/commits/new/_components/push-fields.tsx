@@ -1,9 +1,9 @@
 'use client';
 
 import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { Panel } from '@/app/_components/ui/panel';
+import { TextField } from '@/app/_components/ui/text-field';
 import type { CommitFacts } from '@/lib/commits/schema';
 import { type CommitFormState, partsOf } from './use-commit-form';
 
@@ -46,28 +46,22 @@ export function PushFields({
         </Field>
         {form.registryId ? (
           <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
-            <Field label="Repository" error={errors['push.repository'] ?? errors.push}>
-              {(control) => (
-                <Input
-                  {...control}
-                  mono
-                  placeholder="myadmin/rhel7-httpd"
-                  value={form.repository}
-                  onChange={(event) => set({ repository: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="Tag" error={errors['push.tag']}>
-              {(control) => (
-                <Input
-                  {...control}
-                  mono
-                  placeholder="latest"
-                  value={form.tag}
-                  onChange={(event) => set({ tag: event.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label="Repository"
+              error={errors['push.repository'] ?? errors.push}
+              mono
+              placeholder="myadmin/rhel7-httpd"
+              value={form.repository}
+              onValueChange={(repository) => set({ repository })}
+            />
+            <TextField
+              label="Tag"
+              error={errors['push.tag']}
+              mono
+              placeholder="latest"
+              value={form.tag}
+              onValueChange={(tag) => set({ tag })}
+            />
           </div>
         ) : null}
       </div>

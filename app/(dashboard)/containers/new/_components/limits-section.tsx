@@ -1,8 +1,8 @@
 import { Section } from '@/app/_components/build-options-form/section';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
+import { TextField } from '@/app/_components/ui/text-field';
 import { restartLabels, restartPolicies } from '@/lib/containers/run-choices';
 import { formatBytes } from '@/lib/format/bytes';
 import type { RunSectionProps } from './run-values';
@@ -18,17 +18,17 @@ export function LimitsSection({ values, set, errors, options }: RunSectionProps)
     <Section title="Limits and its end">
       <div className="grid gap-4 sm:grid-cols-3">
         {limits.map(({ field, label, hint }) => (
-          <Field key={field} label={label} optional error={errors[field]} hint={hint}>
-            {(control) => (
-              <Input
-                {...control}
-                mono
-                placeholder="no limit"
-                value={values[field]}
-                onChange={(event) => set({ [field]: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            key={field}
+            label={label}
+            optional
+            error={errors[field]}
+            hint={hint}
+            mono
+            placeholder="no limit"
+            value={values[field]}
+            onValueChange={(value) => set({ [field]: value })}
+          />
         ))}
       </div>
       <Field label="Start it again" error={errors.restart}>

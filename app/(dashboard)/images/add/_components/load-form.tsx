@@ -59,13 +59,7 @@ export function LoadForm() {
           <Spinner className="size-4" /> Loading {file?.name} into the engine…
         </p>
       ) : upload.state && file ? (
-        <UploadProgress
-          name={file.name}
-          state={upload.state}
-          onPause={upload.pause}
-          onResume={upload.resume}
-          onCancel={archive.giveUp}
-        />
+        <UploadProgress name={file.name} upload={upload} onCancel={archive.giveUp} />
       ) : (
         <DropZone
           title="Drop an archive of saved images here"

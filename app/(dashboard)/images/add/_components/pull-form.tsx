@@ -6,9 +6,8 @@ import { type FormEvent, useState } from 'react';
 import { startPull } from '@/app/(dashboard)/images/add/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 import type { ActionFailure } from '@/lib/actions/result';
 import { imageWorkHref } from '@/lib/images/href';
 import type { PullRegistry } from '@/lib/images/pull/schema';
@@ -64,7 +63,7 @@ export function PullForm({ registries, reference }: { registries: PullRegistry[]
       className="flex max-w-160 flex-col gap-4"
       noValidate
     >
-      <Field
+      <TextField
         label="Image"
         error={reason ?? failure?.fields?.reference}
         hint={
@@ -72,20 +71,14 @@ export function PullForm({ registries, reference }: { registries: PullRegistry[]
             ? `In full: ${full}`
             : 'httpd:2.4, registry-host:5000/myadmin/mysite:1, or a name with @sha256:…'
         }
-      >
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            value={text}
-            placeholder="registry-host:5000/myadmin/mysite:1"
-            onChange={(event) => {
-              setText(event.target.value);
-              setFailure(null);
-            }}
-          />
-        )}
-      </Field>
+        mono
+        value={text}
+        placeholder="registry-host:5000/myadmin/mysite:1"
+        onValueChange={(value) => {
+          setText(value);
+          setFailure(null);
+        }}
+      />
       {registries.length > 0 ? (
         <div className="flex flex-wrap items-center gap-2">
           <span className="text-sm text-muted">From</span>

@@ -7,8 +7,7 @@ import { Button } from '@/app/_components/ui/button';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
+import { TextField } from '@/app/_components/ui/text-field';
 import type { WorkbenchFile } from '@/lib/workbenches/schema';
 import type { Putting } from './use-put-files';
 
@@ -31,7 +30,6 @@ export function FilePanel({
 }) {
   const [directory, setDirectory] = useState('');
   const [here, setHere] = useState('/');
-  const [path, setPath] = useState('');
   const { put, sending, error } = putting;
 
   useEffect(() => {
@@ -48,17 +46,14 @@ export function FilePanel({
     <div className="flex flex-col gap-4 pt-3">
       {usable ? (
         <>
-          <Field label="Into the folder" hint="Empty: where the shell is.">
-            {(control) => (
-              <Input
-                {...control}
-                mono
-                placeholder={here}
-                value={directory}
-                onChange={(event) => setDirectory(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Into the folder"
+            hint="Empty: where the shell is."
+            mono
+            placeholder={here}
+            value={directory}
+            onValueChange={setDirectory}
+          />
           <DropZone
             title="Drop files or folders here"
             hint={sending ? `${sending.done} of ${sending.all} put in …` : 'They belong to root, mode 644.'}
@@ -67,28 +62,7 @@ export function FilePanel({
             onItems={(items) => void put(directory, items)}
           />
           {error ? <ErrorState error={error} title="Not all was put in" /> : null}
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (path) window.location.assign(href(workbenchId, path));
-            }}
-            className="flex items-end gap-2"
-          >
-            <Field label="Take out" hint="A file as it is, a folder as a tar." className="flex-1">
-              {(control) => (
-                <Input
-                  {...control}
-                  mono
-                  placeholder="/etc/httpd"
-                  value={path}
-                  onChange={(event) => setPath(event.target.value)}
-                />
-              )}
-            </Field>
-            <Button type="submit" icon={<Download aria-hidden />} className="mb-6">
-              Download
-            </Button>
-          </form>
+          <TakeOut workbenchId={workbenchId} />
         </>
       ) : (
         <p className="text-muted">
@@ -109,5 +83,31 @@ export function FilePanel({
         </ul>
       ) : null}
     </div>
+  );
+}
+
+function TakeOut({ workbenchId }: { workbenchId: string }) {
+  const [path, setPath] = useState('');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (path) window.location.assign(href(workbenchId, path));
+      }}
+      className="flex items-end gap-2"
+    >
+      <TextField
+        label="Take out"
+        hint="A file as it is, a folder as a tar."
+        className="flex-1"
+        mono
+        placeholder="/etc/httpd"
+        value={path}
+        onValueChange={setPath}
+      />
+      <Button type="submit" icon={<Download aria-hidden />} className="mb-6">
+        Download
+      </Button>
+    </form>
   );
 }

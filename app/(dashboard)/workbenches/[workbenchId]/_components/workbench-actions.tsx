@@ -3,19 +3,14 @@
 import { Ellipsis, History, PackageCheck, Play, Square, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import {
-  deleteFromHistory,
-  endShell,
-  removeContainer,
-  startAgain,
-} from '@/app/(dashboard)/workbenches/actions';
+import { startAgain } from '@/app/(dashboard)/workbenches/actions';
 import { Button, LinkButton } from '@/app/_components/ui/button';
-import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { useToast } from '@/app/_hooks/use-toast';
 import { workbenchHref } from '@/lib/workbenches/choices';
 import type { WorkbenchView } from '@/lib/workbenches/schema';
+import { type Question, WorkbenchDialogs } from './workbench-dialogs';
 
 export interface MayWithWorkbench {
   type: boolean;
@@ -36,9 +31,9 @@ export function WorkbenchActions({
 }: WorkbenchView & { may: MayWithWorkbench; onStarting: (starting: boolean) => void }) {
   const router = useRouter();
   const toast = useToast();
-  const [asked, setAsked] = useState<'end' | 'remove' | 'forget' | null>(null);
+  const [asked, setAsked] = useState<Question | null>(null);
   const [pending, setPending] = useState(false);
-  const { id, origin, name } = workbench;
+  const { id, origin } = workbench;
   const runs = container.state === 'there' && container.status === 'running';
   const mode = origin === 'exec' ? 'exec' : runs ? 'attach' : 'start';
   const canContinue = !terminal?.open && container.state === 'there' && (runs || origin === 'run');
@@ -51,11 +46,6 @@ export function WorkbenchActions({
     if (!result.ok) onStarting(false);
     if (!result.ok) toast({ tone: 'failure', title: 'Not started', text: result.message });
     router.refresh();
-  };
-  const finish = async <Result extends { ok: boolean }>(work: Promise<Result>) => {
-    const result = await work;
-    if (result.ok) router.refresh();
-    return result;
   };
 
   return (
@@ -99,41 +89,12 @@ export function WorkbenchActions({
           </MenuItem>
         ) : null}
       </Menu>
-      <ConfirmDialog
-        open={asked === 'end'}
-        onOpenChange={() => setAsked(null)}
-        title={origin === 'attach' ? 'Leave this terminal?' : `End the shell of ${name}?`}
-        confirmLabel={origin === 'attach' ? 'Leave it' : 'End it'}
-        onConfirm={() => finish(endShell({ id }))}
-      >
-        {origin === 'attach'
-          ? 'The program in the container goes on.'
-          : origin === 'exec'
-            ? 'What runs in the shell ends with it. The container goes on.'
-            : 'What runs in it ends. The container stays as it is, stopped: it can be started again, or made an image.'}
-      </ConfirmDialog>
-      <ConfirmDialog
-        open={asked === 'remove'}
-        onOpenChange={() => setAsked(null)}
-        title={`Remove the container ${name}?`}
-        confirmLabel="Remove it"
-        onConfirm={() => finish(removeContainer({ id }))}
-      >
-        Everything that was changed in it is gone, and its anonymous volumes. What was recorded stays.
-      </ConfirmDialog>
-      <ConfirmDialog
-        open={asked === 'forget'}
-        onOpenChange={() => setAsked(null)}
-        title={`Delete ${name} from the history?`}
-        confirmLabel="Delete it"
-        onConfirm={async () => {
-          const result = await deleteFromHistory({ id });
-          if (result.ok && result.data.deleted) router.push('/workbenches');
-          return result;
-        }}
-      >
-        Its commands and its recording are gone. {container.state === 'there' ? 'The container stays.' : ''}
-      </ConfirmDialog>
+      <WorkbenchDialogs
+        asked={asked}
+        onClose={() => setAsked(null)}
+        workbench={workbench}
+        container={container}
+      />
     </>
   );
 }

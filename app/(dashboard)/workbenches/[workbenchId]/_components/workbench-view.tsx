@@ -12,7 +12,7 @@ import { ChangeList } from './change-list';
 import { CommandList } from './command-list';
 import { FilePanel } from './file-panel';
 import { useCommands } from './use-commands';
-import { usePutFiles } from './use-put-files';
+import { type Putting, usePutFiles } from './use-put-files';
 import { type MayWithWorkbench, WorkbenchActions } from './workbench-actions';
 import { WorkbenchNotices } from './workbench-notices';
 
@@ -27,12 +27,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
   const { workbench, terminal, container, may } = props;
   const putting = usePutFiles(workbench.id);
   const { commands, note } = useCommands(workbench.id, props.commands);
-  const running = commands.filter(
-    (command) => command.changeCount > 0 || command.environment.length > 0,
-  ).length;
-  const last = commands.at(-1);
   const [startedAfter, setStartedAfter] = useState<string | null>(null);
-  const version = `${commands.length} ${last?.endedAt ?? 0} ${last?.changeCount ?? 0}`;
   const there = container.state === 'there';
   // The connection was lost, and not the shell: a server that starts connects again by itself.
   const lost = workbench.origin === 'run' && container.state === 'there' && container.status === 'running';
@@ -92,37 +87,67 @@ export function WorkbenchView(props: WorkbenchViewProps) {
             />
           ) : null}
         </div>
-        <Tabs
-          label="What was done"
-          tabs={[
-            {
-              key: 'commands',
-              label: 'Commands',
-              count: commands.length,
-              content: <CommandList workbench={workbench} commands={commands} changing={running} />,
-            },
-            {
-              key: 'changes',
-              label: 'Changes',
-              content: <ChangeList workbenchId={workbench.id} there={there} version={version} />,
-            },
-            {
-              key: 'files',
-              label: 'Files',
-              count: props.files.length || undefined,
-              content: (
-                <FilePanel
-                  workbenchId={workbench.id}
-                  files={props.files}
-                  usable={may.type && there}
-                  version={version}
-                  putting={putting}
-                />
-              ),
-            },
-          ]}
+        <RecordTabs
+          workbench={workbench}
+          commands={commands}
+          files={props.files}
+          putting={putting}
+          there={there}
+          mayType={may.type}
         />
       </div>
     </>
+  );
+}
+
+/** What was done in it: commands, changed paths, files put in. */
+function RecordTabs({
+  workbench,
+  commands,
+  files,
+  putting,
+  there,
+  mayType,
+}: Pick<WorkbenchViewProps, 'workbench' | 'commands' | 'files'> & {
+  putting: Putting;
+  there: boolean;
+  mayType: boolean;
+}) {
+  const running = commands.filter(
+    (command) => command.changeCount > 0 || command.environment.length > 0,
+  ).length;
+  const last = commands.at(-1);
+  const version = `${commands.length} ${last?.endedAt ?? 0} ${last?.changeCount ?? 0}`;
+  return (
+    <Tabs
+      label="What was done"
+      tabs={[
+        {
+          key: 'commands',
+          label: 'Commands',
+          count: commands.length,
+          content: <CommandList workbench={workbench} commands={commands} changing={running} />,
+        },
+        {
+          key: 'changes',
+          label: 'Changes',
+          content: <ChangeList workbenchId={workbench.id} there={there} version={version} />,
+        },
+        {
+          key: 'files',
+          label: 'Files',
+          count: files.length || undefined,
+          content: (
+            <FilePanel
+              workbenchId={workbench.id}
+              files={files}
+              usable={mayType && there}
+              version={version}
+              putting={putting}
+            />
+          ),
+        },
+      ]}
+    />
   );
 }

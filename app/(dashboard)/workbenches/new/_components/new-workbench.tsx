@@ -2,28 +2,17 @@
 
 import { SquareTerminal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useId, useState, useTransition } from 'react';
+import { type FormEvent, useState, useTransition } from 'react';
 import { startFromImage, startInContainer } from '@/app/(dashboard)/workbenches/actions';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input, Textarea } from '@/app/_components/ui/input';
-import { NativeSelect } from '@/app/_components/ui/native-select';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { ImageChoice } from '@/lib/workbenches/image-choices';
 import { workbenchHref } from '@/lib/workbenches/choices';
 import { emptyValues, type FormValues, toOptions } from './form-values';
-import { ContainerFields, SurroundingFields } from './option-fields';
-
-const shellLabels: Record<FormValues['shell'], string> = {
-  auto: 'A shell, found by itself',
-  bash: 'bash',
-  ash: 'ash',
-  dash: 'dash',
-  sh: 'sh',
-  command: 'Another command',
-};
+import { ContainerFields, ShellFields, SurroundingFields } from './option-fields';
 
 /** A shell in a new container of an image, or in a container that runs. */
 export function NewWorkbench({
@@ -36,7 +25,6 @@ export function NewWorkbench({
   container?: string;
 }) {
   const router = useRouter();
-  const list = useId();
   const [values, setValues] = useState(() => emptyValues(image));
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const form = useFocusFirstError(failure);
@@ -67,69 +55,18 @@ export function NewWorkbench({
           In the container <span className="font-mono">{container}</span>
         </p>
       ) : (
-        <Field
+        <TextField
           label="Image"
           required
           error={error('image')}
           hint="One that the engine has; pull others first."
-        >
-          {(control) => (
-            <>
-              <Input
-                {...control}
-                mono
-                list={list}
-                value={values.image}
-                onChange={(event) => set({ image: event.target.value })}
-              />
-              <datalist id={list}>
-                {images.map(({ value, label }) => (
-                  <option key={value} value={value}>
-                    {label}
-                  </option>
-                ))}
-              </datalist>
-            </>
-          )}
-        </Field>
+          mono
+          suggestions={images}
+          value={values.image}
+          onValueChange={(value) => set({ image: value })}
+        />
       )}
-      <Field
-        label="Start with"
-        error={error('shell')}
-        hint="The first of bash, ash, dash and sh that there is. These tell their commands, and so can be recorded."
-      >
-        {(control) => (
-          <NativeSelect
-            {...control}
-            value={values.shell}
-            onChange={(event) => set({ shell: event.target.value as FormValues['shell'] })}
-          >
-            {Object.entries(shellLabels).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </NativeSelect>
-        )}
-      </Field>
-      {values.shell === 'command' ? (
-        <Field
-          label="Command"
-          required
-          error={error('command')}
-          hint="The program and its arguments, each in a line of its own."
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              mono
-              rows={3}
-              value={values.command}
-              onChange={(event) => set({ command: event.target.value })}
-            />
-          )}
-        </Field>
-      ) : null}
+      <ShellFields values={values} set={set} error={error} />
       {container ? null : <ContainerFields values={values} set={set} error={error} />}
       <SurroundingFields values={values} set={set} error={error} />
       <div className="flex flex-wrap items-center gap-2">

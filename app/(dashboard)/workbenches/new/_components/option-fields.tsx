@@ -1,7 +1,8 @@
 import { RowList } from '@/app/_components/build-options-form/row-list';
 import { EnvironmentFields } from '@/app/_components/container-fields/environment-fields';
-import { Field, FieldGroup } from '@/app/_components/ui/field';
+import { FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
+import { SelectField, TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import type { FormValues } from './form-values';
 
 interface FieldsProps {
@@ -10,25 +11,56 @@ interface FieldsProps {
   error: (field: string) => string | undefined;
 }
 
+const shellLabels: Record<FormValues['shell'], string> = {
+  auto: 'A shell, found by itself',
+  bash: 'bash',
+  ash: 'ash',
+  dash: 'dash',
+  sh: 'sh',
+  command: 'Another command',
+};
+
+/** What is started in it. */
+export function ShellFields({ values, set, error }: FieldsProps) {
+  return (
+    <>
+      <SelectField
+        label="Start with"
+        error={error('shell')}
+        hint="The first of bash, ash, dash and sh that there is. These tell their commands, and so can be recorded."
+        value={values.shell}
+        onValueChange={(value) => set({ shell: value as FormValues['shell'] })}
+        options={Object.entries(shellLabels).map(([value, label]) => ({ value, label }))}
+      />
+      {values.shell === 'command' ? (
+        <TextAreaField
+          label="Command"
+          required
+          error={error('command')}
+          hint="The program and its arguments, each in a line of its own."
+          mono
+          rows={3}
+          value={values.command}
+          onValueChange={(command) => set({ command })}
+        />
+      ) : null}
+    </>
+  );
+}
+
 /** What only a new container has: its name, its ports, its limits, its network. */
 export function ContainerFields({ values, set, error }: FieldsProps) {
   return (
     <>
-      <Field
+      <TextField
         label="Name"
         optional
         error={error('name')}
         hint="Of the container; else the engine makes one up."
-      >
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            value={values.name}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-        )}
-      </Field>
+        mono
+        value={values.name}
+        onValueChange={(name) => set({ name })}
+      />
       <FieldGroup
         legend="Ports"
         hint="A port of the engine's host, and the one in the container: 80, or 53/udp."
@@ -65,36 +97,33 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
         </RowList>
       </FieldGroup>
       <div className="grid gap-4 sm:grid-cols-3">
-        <Field label="Memory" optional error={error('memory')} hint="MB, without swap">
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              value={values.memory}
-              onChange={(event) => set({ memory: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="CPUs" optional error={error('cpus')} hint="1.5 is one and a half">
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="decimal"
-              value={values.cpus}
-              onChange={(event) => set({ cpus: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Network" optional error={error('network')} hint="host, none, or one by its name">
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              value={values.network}
-              onChange={(event) => set({ network: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Memory"
+          optional
+          error={error('memory')}
+          hint="MB, without swap"
+          inputMode="numeric"
+          value={values.memory}
+          onValueChange={(memory) => set({ memory })}
+        />
+        <TextField
+          label="CPUs"
+          optional
+          error={error('cpus')}
+          hint="1.5 is one and a half"
+          inputMode="decimal"
+          value={values.cpus}
+          onValueChange={(cpus) => set({ cpus })}
+        />
+        <TextField
+          label="Network"
+          optional
+          error={error('network')}
+          hint="host, none, or one by its name"
+          mono
+          value={values.network}
+          onValueChange={(network) => set({ network })}
+        />
       </div>
     </>
   );
@@ -109,17 +138,16 @@ export function SurroundingFields({ values, set, error }: FieldsProps) {
         onChange={(environment) => set({ environment })}
         errorAt={(index) => error(`environment.${index}.name`) ?? error(`environment.${index}.value`)}
       />
-      <Field label="Working directory" optional error={error('directory')} hint="Else that of the image.">
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            placeholder="/srv"
-            value={values.directory}
-            onChange={(event) => set({ directory: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Working directory"
+        optional
+        error={error('directory')}
+        hint="Else that of the image."
+        mono
+        placeholder="/srv"
+        value={values.directory}
+        onValueChange={(directory) => set({ directory })}
+      />
     </>
   );
 }

@@ -6,10 +6,9 @@ import { createFromRecipe } from '@/app/(dashboard)/commits/actions';
 import type { ShownCommand } from '@/lib/recipes/recording';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { Panel } from '@/app/_components/ui/panel';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextField } from '@/app/_components/ui/text-field';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import { recipeHref } from '@/lib/recipes/href';
@@ -28,32 +27,17 @@ interface RecipeEditorProps {
   mayCreate: boolean;
 }
 
-/** The recording and the Dockerfile that it amounts to, side by side; it becomes a project from here. */
-export function RecipeEditor(props: RecipeEditorProps) {
-  const { commitId, suggestedName, commands, dropped, mayCreate } = props;
-  const router = useRouter();
-  const [text, setText] = useState(props.text);
-  const [name, setName] = useState(suggestedName);
+/** The Dockerfile as it is edited, which commands each line comes from, and the one that is pointed at. */
+function useRecipeText(recipe: { text: string; origins: Origin[] }) {
+  const [text, setText] = useState(recipe.text);
   const [active, setActive] = useState<number | null>(null);
-  const [failure, setFailure] = useState<ActionFailure | null>(null);
-  const form = useFocusFirstError(failure);
-  const [pending, startTransition] = useTransition();
   const editor = useRef<HTMLTextAreaElement>(null);
-  const generated = useMemo(() => props.text.split('\n'), [props.text]);
+  const generated = useMemo(() => recipe.text.split('\n'), [recipe.text]);
   const lines = text.split('\n');
   const origins = useMemo(
-    () => originsOf(generated, props.origins, text.split('\n')),
-    [generated, props.origins, text],
+    () => originsOf(generated, recipe.origins, text.split('\n')),
+    [generated, recipe.origins, text],
   );
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    startTransition(async () => {
-      const result = await createFromRecipe({ commit: commitId, name, dockerfile: text });
-      if (result.ok) return router.push(recipeHref(result.data.id));
-      setFailure(result);
-    });
-  };
 
   /** Shows the line of a command in the editor. */
   const showLine = (command: number) => {
@@ -64,6 +48,27 @@ export function RecipeEditor(props: RecipeEditorProps) {
     field.focus();
     field.setSelectionRange(start, start + lines[line - 1]!.length);
     setActive(command);
+  };
+  return { text, setText, origins, editor, active, setActive, showLine };
+}
+
+/** The recording and the Dockerfile that it amounts to, side by side; it becomes a project from here. */
+export function RecipeEditor(props: RecipeEditorProps) {
+  const { commitId, suggestedName, commands, dropped, mayCreate } = props;
+  const router = useRouter();
+  const { text, setText, origins, editor, active, setActive, showLine } = useRecipeText(props);
+  const [name, setName] = useState(suggestedName);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const form = useFocusFirstError(failure);
+  const [pending, startTransition] = useTransition();
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    startTransition(async () => {
+      const result = await createFromRecipe({ commit: commitId, name, dockerfile: text });
+      if (result.ok) return router.push(recipeHref(result.data.id));
+      setFailure(result);
+    });
   };
 
   const kept = commands.filter(({ number }) => lineOf(origins, number) > 0).length;
@@ -105,11 +110,7 @@ export function RecipeEditor(props: RecipeEditorProps) {
             readOnly={!mayCreate}
             onActive={setActive}
           />
-          {failure?.fields?.dockerfile ? (
-            <p role="alert" className="mt-1 text-sm text-failed-ink">
-              {failure.fields.dockerfile}
-            </p>
-          ) : null}
+          <DockerfileError text={failure?.fields?.dockerfile} />
           <p className="mt-2 text-sm text-muted">
             What is copied from <span className="font-mono">files/</span> is taken out of the committed image
             by its path, also for lines that you add. <span className="font-mono">files.tar</span> holds what
@@ -117,24 +118,49 @@ export function RecipeEditor(props: RecipeEditorProps) {
           </p>
         </Panel>
       </div>
-      {mayCreate ? (
-        <div className="sticky bottom-0 z-10 -mx-2 flex flex-col gap-2 border-t border-line bg-surface px-2 py-3 max-sm:bottom-14">
-          {failure && !failure.fields ? <ErrorState title="No project was made" error={failure} /> : null}
-          <div className="flex flex-wrap items-end gap-3">
-            <Field label="Name of the project" error={failure?.fields?.name} className="w-72 max-w-full">
-              {(control) => (
-                <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />
-              )}
-            </Field>
-            <Button type="submit" variant="primary" pending={pending}>
-              Make it a project
-            </Button>
-            <span className="min-w-0 flex-1 basis-60 text-sm text-muted max-sm:hidden">
-              Each of its builds is then compared with the committed image, path by path.
-            </span>
-          </div>
-        </div>
-      ) : null}
+      {mayCreate ? <CreateBar name={name} onName={setName} failure={failure} pending={pending} /> : null}
     </form>
+  );
+}
+
+function DockerfileError({ text }: { text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <p role="alert" className="mt-1 text-sm text-failed-ink">
+      {text}
+    </p>
+  );
+}
+
+function CreateBar({
+  name,
+  onName,
+  failure,
+  pending,
+}: {
+  name: string;
+  onName: (name: string) => void;
+  failure: ActionFailure | null;
+  pending: boolean;
+}) {
+  return (
+    <div className="sticky bottom-0 z-10 -mx-2 flex flex-col gap-2 border-t border-line bg-surface px-2 py-3 max-sm:bottom-14">
+      {failure && !failure.fields ? <ErrorState title="No project was made" error={failure} /> : null}
+      <div className="flex flex-wrap items-end gap-3">
+        <TextField
+          label="Name of the project"
+          error={failure?.fields?.name}
+          className="w-72 max-w-full"
+          value={name}
+          onValueChange={onName}
+        />
+        <Button type="submit" variant="primary" pending={pending}>
+          Make it a project
+        </Button>
+        <span className="min-w-0 flex-1 basis-60 text-sm text-muted max-sm:hidden">
+          Each of its builds is then compared with the committed image, path by path.
+        </span>
+      </div>
+    </div>
   );
 }

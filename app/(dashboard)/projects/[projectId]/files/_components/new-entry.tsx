@@ -1,12 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import type { ActionResult } from '@/lib/actions/result';
 import { makeDirectory, saveFile } from '@/app/(dashboard)/projects/actions';
 import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
 import { joinPath } from '@/app/(dashboard)/projects/_components/hrefs';
+import { TextField } from '@/app/_components/ui/text-field';
 
 /** A new empty file or directory. */
 export function NewEntry({
@@ -38,22 +37,16 @@ export function NewEntry({
       onClose={onClose}
     >
       {(errors) => (
-        <Field
+        <TextField
           label="Name"
           required
           error={name.trim() ? errors.path : errors.path && 'Give it a name.'}
           hint="With “/” for directories in between."
-        >
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              placeholder={kind === 'file' ? 'Dockerfile' : 'conf'}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
+          mono
+          placeholder={kind === 'file' ? 'Dockerfile' : 'conf'}
+          value={name}
+          onValueChange={setName}
+        />
       )}
     </FormDialog>
   );

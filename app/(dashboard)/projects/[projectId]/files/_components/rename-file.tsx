@@ -1,10 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { Field } from '@/app/_components/ui/field';
-import { Input } from '@/app/_components/ui/input';
 import { renameFile } from '@/app/(dashboard)/projects/actions';
 import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
+import { TextField } from '@/app/_components/ui/text-field';
 
 export function RenameFile({
   projectId,
@@ -27,16 +26,15 @@ export function RenameFile({
       onClose={onClose}
     >
       {(errors) => (
-        <Field
+        <TextField
           label="Path in the project"
           required
           error={errors.to ?? errors.path}
           hint="Directories that are not there yet are made."
-        >
-          {(control) => (
-            <Input {...control} mono value={to} onChange={(event) => setTo(event.target.value)} />
-          )}
-        </Field>
+          mono
+          value={to}
+          onValueChange={setTo}
+        />
       )}
     </FormDialog>
   );

@@ -3,12 +3,11 @@
 import { type FormEvent, useState, useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Field } from '@/app/_components/ui/field';
-import { Input, Textarea } from '@/app/_components/ui/input';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import { saveSecret } from '@/app/(dashboard)/projects/actions';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 
 /** Sets a secret. What was entered leaves this page only towards the server, and never comes back. */
 export function SecretForm({ projectId, names }: { projectId: string; names: string[] }) {
@@ -43,7 +42,7 @@ export function SecretForm({ projectId, names }: { projectId: string; names: str
       {failure && !Object.keys(failure.fields ?? {}).length ? (
         <ErrorState title="Not saved" error={failure} />
       ) : null}
-      <Field
+      <TextField
         label="Name"
         required
         error={failure?.fields?.name}
@@ -52,34 +51,22 @@ export function SecretForm({ projectId, names }: { projectId: string; names: str
             ? 'The value that is stored under this name will be replaced.'
             : 'The id that the Dockerfile asks for.'
         }
-      >
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            placeholder="npm_token"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field
+        mono
+        placeholder="npm_token"
+        value={name}
+        onValueChange={setName}
+      />
+      <TextAreaField
         label="Value"
         required
         error={failure?.fields?.value}
         hint="Exactly as it is written here, line ends too."
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            mono
-            rows={3}
-            autoComplete="off"
-            value={value}
-            onChange={(event) => setValue(event.target.value)}
-          />
-        )}
-      </Field>
+        mono
+        rows={3}
+        autoComplete="off"
+        value={value}
+        onValueChange={setValue}
+      />
       <div>
         <Button type="submit" variant="primary" pending={pending}>
           {replaces ? 'Replace secret' : 'Add secret'}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState, useTransition } from 'react';
+import { saveFile } from '@/app/(dashboard)/projects/actions';
+import { useToast } from '@/app/_hooks/use-toast';
+import type { ActionFailure } from '@/lib/actions/result';
+
+/** Where most lines end in \r\n they shall go on to do so: the editor knows \n only. */
+const windowsEnds = (text: string) => text.includes('\r\n');
+const unixEnds = (text: string) => text.replaceAll('\r\n', '\n');
+
+export interface StoredText {
+  projectId: string;
+  path: string;
+  text: string;
+  version: string;
+  readOnly: boolean;
+}
+
+/** A text that is edited, and its last stored version: it is saved over that version only. */
+export function useSavedText({
+  projectId,
+  path,
+  text: initial,
+  version: initialVersion,
+  readOnly,
+}: StoredText) {
+  const router = useRouter();
+  const toast = useToast();
+  const [saved, setSaved] = useState(() => ({ text: unixEnds(initial), version: initialVersion }));
+  const [text, setText] = useState(saved.text);
+  // What the editor was last given; what is typed into it is in `text` alone.
+  const [given, setGiven] = useState({ text: saved.text });
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, startTransition] = useTransition();
+  const dirty = text !== saved.text;
+
+  const give = (fresh: string) => {
+    setText(fresh);
+    setGiven({ text: fresh });
+  };
+  // Another version came from the server (a second window, an upload), and nothing here is lost by showing it.
+  if (initialVersion !== saved.version && !dirty && !pending) {
+    const fresh = unixEnds(initial);
+    if (fresh !== saved.text) {
+      setSaved({ text: fresh, version: initialVersion });
+      give(fresh);
+    }
+  }
+
+  const save = () => {
+    if (readOnly || pending || !dirty) return;
+    startTransition(async () => {
+      const result = await saveFile({
+        id: projectId,
+        path,
+        text: windowsEnds(initial) ? text.replaceAll('\n', '\r\n') : text,
+        version: saved.version,
+      });
+      setFailure(result.ok ? null : result);
+      if (!result.ok) return;
+      setSaved({ text, version: result.data.version });
+      toast({ tone: 'success', title: 'Saved' });
+    });
+  };
+  const undo = () => {
+    give(saved.text);
+    setFailure(null);
+    router.refresh(); // to what is stored now, which may be somebody else's
+  };
+  return { setText, given, dirty, failure, pending, save, undo };
+}
