@@ -6,6 +6,7 @@ import { applyBuildSettings } from '@/lib/builds/settings';
 import { backUpDatabase } from '@/lib/db/backup';
 import { db } from '@/lib/db/client';
 import { prepareDatabase } from '@/lib/db/prepare';
+import { defaultEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
 import { warmLayers } from '@/lib/images/ancestry/warm';
 import { watchContainers } from '@/lib/operations/container-watch';
@@ -83,14 +84,17 @@ async function begin() {
   await sweepUploads();
   await announceSetup();
 
-  await lookAtEngine();
-  watchEngine();
-  watchContainers();
+  const engine = defaultEngine();
+  await lookAtEngine(engine);
+  watchEngine(engine);
+  watchContainers(engine);
   void recoverWorkbenches();
-  watchImages();
+  watchImages(engine);
   lookForWork();
-  void checkLocalRegistry();
-  warmLayers().catch((error: unknown) => console.error(`Images could not be read: ${messageOf(error)}`));
+  void checkLocalRegistry(engine);
+  warmLayers(engine).catch((error: unknown) =>
+    console.error(`Images could not be read: ${messageOf(error)}`),
+  );
   every(hour, 'Removing given-up uploads', sweepUploads);
   every(hour, 'Forgetting repositories that became no project', () => sweepSources());
   every(hour, 'Removing expired history', () => expireBuilds());

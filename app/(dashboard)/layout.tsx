@@ -8,13 +8,14 @@ import { Shell } from '@/app/_components/shell/shell';
 import { StreamProvider } from '@/app/_hooks/stream-provider';
 import { requireUser } from '@/lib/auth/require-user';
 import { roleLabels } from '@/lib/commands/roles';
+import { defaultEngine } from '@/lib/engine/engines';
 import { readPulse } from '@/lib/operations/active';
 import { signOut } from './settings/actions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await requireUser();
   return (
-    <StreamProvider initialPulse={await readPulse()}>
+    <StreamProvider initialPulse={await readPulse(defaultEngine())}>
       <Shell
         user={{ name: user.name, role: roleLabels[user.role].name }}
         signOut={signOut}

@@ -6,7 +6,7 @@ import { findImage, removeImage, tagImage } from '@/lib/engine/images/images';
 import { pushImage } from '@/lib/engine/images/push';
 import { addFiles, makeDirectory, type Files } from '@/lib/engine/testing/directory';
 import { logOf, stateOf } from '@/lib/engine/testing/recorded';
-import { baseImage, describeEngine, isRunning } from '@/lib/engine/testing/real-engine';
+import { baseImage, describeEngine, engine, isRunning } from '@/lib/engine/testing/real-engine';
 import { login, startRegistry, startThief, type Registry } from '@/lib/engine/testing/registry';
 import { buildRequest } from '@/lib/builders/testing/request';
 import { finish } from '@/lib/engine/testing/run';
@@ -16,7 +16,7 @@ const from = `FROM ${baseImage}\n`;
 const never = new AbortController().signal;
 
 async function build(over: Parameters<typeof buildRequest>[0], signal = never) {
-  const done = await finish(runBuild(buildRequest(over), signal));
+  const done = await finish(runBuild(engine, buildRequest(over), signal));
   return { ...done, state: stateOf(done.events) };
 }
 
@@ -53,7 +53,7 @@ describeEngine('a build on a real engine', () => {
         { builder, tags, labels: { made: 'by test' }, noCache: true },
       );
       expect(error).toBeNull();
-      const image = await findImage(tags[1]!);
+      const image = await findImage(engine, tags[1]!);
       expect(image).toMatchObject({
         id: result!.imageId,
         labels: { made: 'by test' },
@@ -147,7 +147,7 @@ describeEngine('a build on a real engine', () => {
         Dockerfile: `${from}RUN sh -c "${loop}" ${marker} & sh -c "${loop}" ${marker}\n`,
       });
       const stop = new AbortController();
-      const work = finish(runBuild(buildRequest({ directory, builder, noCache: true }), stop.signal));
+      const work = finish(runBuild(engine, buildRequest({ directory, builder, noCache: true }), stop.signal));
       while (!isRunning(marker)) await setTimeout(50);
       stop.abort();
       const { error, events } = await work;
@@ -197,7 +197,11 @@ describeEngine('a build on a real engine', () => {
       async (_, command, builds) => {
         for (let index = 0; index < builds; index++) {
           const directory = makeDirectory({ Dockerfile: `${from}RUN ${command}\n` });
-          const work = runBuild(buildRequest({ directory, noCache: true }), AbortSignal.timeout(40_000));
+          const work = runBuild(
+            engine,
+            buildRequest({ directory, noCache: true }),
+            AbortSignal.timeout(40_000),
+          );
           const { error, events } = await finish(inNoHurry(work));
           if (command.endsWith('exit 3')) expect(error?.message).toContain('exit code 3');
           else expect(error).toBeNull();
@@ -233,7 +237,7 @@ describeEngine('a build on a real engine', () => {
     const { createHash } = await import('node:crypto');
     const sum = createHash('sha256').update(token).digest('hex');
     expect(logOf(events, stepNamed(state, 'sha256sum').id)).toContain(sum);
-    expect(JSON.stringify(await findImage(result!.imageId))).not.toContain(sum);
+    expect(JSON.stringify(await findImage(engine, result!.imageId))).not.toContain(sum);
   });
 
   describe('from a private base image', () => {
@@ -243,9 +247,9 @@ describeEngine('a build on a real engine', () => {
     beforeAll(async () => {
       registry = await startRegistry({ withLogin: true });
       image = `${registry.host}/private/base:1`;
-      await tagImage(baseImage, image);
-      expect((await finish(pushImage(image, login, never))).error).toBeNull();
-      await removeImage(image, { force: false });
+      await tagImage(engine, baseImage, image);
+      expect((await finish(pushImage(engine, image, login, never))).error).toBeNull();
+      await removeImage(engine, image, { force: false });
     });
     afterAll(() => registry.stop());
 
@@ -265,7 +269,7 @@ describeEngine('a build on a real engine', () => {
         );
         expect(error).toBeNull();
         expect(new Set(asked)).toEqual(new Set([registry.host]));
-        if (await findImage(image)) await removeImage(image, { force: true });
+        if (await findImage(engine, image)) await removeImage(engine, image, { force: true });
       },
     );
 

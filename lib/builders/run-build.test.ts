@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Engine } from '@/lib/engine/engine';
 import { runBuild } from './run-build';
 import { makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
 import { startFakeEngine, type FakeEngine } from '@/lib/engine/testing/fake-engine';
@@ -10,7 +11,8 @@ import { buildRequest } from '@/lib/builders/testing/request';
 import { finish } from '@/lib/engine/testing/run';
 
 /** What a build does with answers that a real engine gives only in its worst moments. */
-let engine: FakeEngine;
+let fake: FakeEngine;
+let engine: Engine;
 let directory: string;
 let build: (response: ServerResponse) => void;
 
@@ -25,9 +27,10 @@ const answers: Record<string, unknown> = {
 };
 
 beforeEach(async () => {
-  engine = await startFakeEngine();
+  fake = await startFakeEngine();
+  engine = fake.handle;
   directory = makeDirectory({ Dockerfile: readFixture('buildkit-20.10.dockerfile') });
-  engine.answer = (request, response) => {
+  fake.answer = (request, response) => {
     const path = request.url!.split('?')[0]!;
     request.resume();
     if (path === '/build') request.on('end', () => build(response));
@@ -35,12 +38,12 @@ beforeEach(async () => {
     else response.writeHead(path === '/_ping' || path === '/build/cancel' ? 200 : 404).end();
   };
 });
-afterEach(() => engine.close());
+afterEach(() => fake.close());
 afterAll(removeDirectories);
 
 const recorded = readFixture('buildkit-20.10.jsonl').toString('utf8');
 const run = (over: Parameters<typeof buildRequest>[0] = {}, signal = new AbortController().signal) =>
-  finish(runBuild(buildRequest({ directory, ...over }), signal));
+  finish(runBuild(engine, buildRequest({ directory, ...over }), signal));
 
 const lastRecord = (id: string) => `{"id":"moby.image.id","aux":{"ID":"${id}"}}\n`;
 const traces = recorded
@@ -117,12 +120,12 @@ describe.each(['buildkit', 'classic'] as const)('%s', (builder) => {
     expect((await run({ builder, dockerfile: '../../etc/passwd' })).error).toMatchObject({
       code: 'invalid_input',
     });
-    expect(engine.seen).toEqual([]);
+    expect(fake.seen).toEqual([]);
   });
 
   test('cancelled before it began, it asks the engine for nothing', async () => {
     expect((await run({ builder }, AbortSignal.abort())).error).toMatchObject({ code: 'cancelled' });
-    expect(engine.seen.filter((request) => request.includes('/build'))).toEqual([]);
+    expect(fake.seen.filter((request) => request.includes('/build'))).toEqual([]);
   });
 });
 
@@ -172,9 +175,9 @@ describe('cancel with BuildKit', () => {
         );
     };
     const request = buildRequest({ directory });
-    const { error } = await finish(runBuild(request, stop.signal));
+    const { error } = await finish(runBuild(engine, request, stop.signal));
     expect(error).toMatchObject({ code: 'cancelled', message: 'Cancelled.' });
-    expect(engine.seen).toContain(`POST /build/cancel?id=${request.buildId}`);
+    expect(fake.seen).toContain(`POST /build/cancel?id=${request.buildId}`);
   });
 
   test('an engine that goes on is cut off after a while, and the doubt is told', async () => {

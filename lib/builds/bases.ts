@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import type { ImageDetails } from '@/lib/engine/images/types';
 import { AppError } from '@/lib/errors';
@@ -19,9 +20,9 @@ function digestOf({ digests }: ImageDetails, reference: string): string | undefi
 }
 
 /** Null also for what is no name: the builder will have said so. */
-async function findNamed(reference: string): Promise<ImageDetails | null> {
+async function findNamed(engine: Engine, reference: string): Promise<ImageDetails | null> {
   try {
-    return await findImage(reference);
+    return await findImage(engine, reference);
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid_input') return null;
     throw error;
@@ -34,10 +35,11 @@ async function findNamed(reference: string): Promise<ImageDetails | null> {
  * image that the engine has under the name may be another.
  */
 export async function resolveBases(
+  engine: Engine,
   references: string[],
   named: ReadonlyMap<string, string>,
 ): Promise<BuildBase[]> {
-  const images = await Promise.all(references.map(findNamed));
+  const images = await Promise.all(references.map((name) => findNamed(engine, name)));
   return images.map((image, index) => {
     const reference = references[index]!;
     const told = named.get(canonical(reference));

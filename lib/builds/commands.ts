@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { command, query } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { cancelledOperation, operationId, startedOperation } from '@/lib/operations/schema';
 import { buildOptions, projectId } from '@/lib/projects/schema';
@@ -49,7 +50,7 @@ export const checkBeforeBuild = query({
   output: preflight,
   run: async ({ id, options }) => {
     const project = await getProject(id);
-    return runPreflight(project, options ?? project.options);
+    return runPreflight(defaultEngine(), project, options ?? project.options);
   },
 });
 

@@ -87,11 +87,11 @@ const tooShortToMask = (name: string): OperationEvent => ({
 async function pushAll(
   options: BuildOptions,
   imageId: string,
-  { id, user }: OperationContext,
+  { id, user, engine }: OperationContext,
 ): Promise<string[]> {
   const pushes: string[] = [];
   for (const target of options.pushTargets)
-    pushes.push(await startPush({ image: imageId, target }, user, id));
+    pushes.push(await startPush(engine, { image: imageId, target }, user, id));
   return pushes;
 }
 
@@ -108,7 +108,7 @@ async function run(context: OperationContext<BuildInput>) {
 async function build(context: OperationContext<BuildInput>, project: Project, endReading: () => void) {
   const { id, signal, input } = context;
   const { projectId, options, push } = input;
-  const facts = await engineFacts();
+  const facts = await engineFacts(context.engine);
   const builder = chooseBuilder(options.builder, facts);
   const { product, version, apiVersion, os, arch, store } = facts;
   const buildContext = await openProjectContext(project, options.dockerfile);
@@ -135,9 +135,9 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
   digesting.catch(() => undefined); // awaited below, unless the build fails first
   const request = buildRequest({ id, builder, context: buildContext, options, secrets });
   try {
-    const work = maskSecrets(runBuild(request, signal), Object.values(secrets));
+    const work = maskSecrets(runBuild(context.engine, request, signal), Object.values(secrets));
     const { imageId } = await context.pipe(steps.lines(work));
-    const image = await findImage(imageId);
+    const image = await findImage(context.engine, imageId);
     await updateBuild(id, { imageId, imageSize: image?.size });
     const pushes = push ? await pushAll(options, imageId, context) : [];
     await startComparison(
@@ -149,9 +149,11 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
     await noted;
     const [digest, bases] = await Promise.all([
       digesting.catch(() => undefined), // the files went away under it: the build's own error says so
-      resolveBases(referencesOf(readPlan(text, givenOf(options, facts, builder))), steps.baseDigests).catch(
-        () => [],
-      ),
+      resolveBases(
+        context.engine,
+        referencesOf(readPlan(text, givenOf(options, facts, builder))),
+        steps.baseDigests,
+      ).catch(() => []),
     ]);
     await updateBuild(id, {
       ...steps.figures(),

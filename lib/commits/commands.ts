@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { command, query } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { startedOperation } from '@/lib/operations/schema';
 import { startCommit as start } from './commit';
 import { openDirectory } from './review';
@@ -12,7 +13,7 @@ export const startCommit = command({
   also: ({ push }) => (push ? ['push:start'] : []),
   input: startCommitInput,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await start(input, user) }),
+  run: async (input, { user }) => ({ id: await start(defaultEngine(), input, user) }),
 });
 
 /** What changed in one directory of a container that is being reviewed. */
@@ -21,5 +22,5 @@ export const openReview = query({
   permission: 'commit:start',
   input: z.object({ container: containerId, path: z.string().min(2).max(4096).startsWith('/') }),
   output: reviewLevel,
-  run: ({ container, path }) => openDirectory(container, path),
+  run: ({ container, path }) => openDirectory(defaultEngine(), container, path),
 });

@@ -6,11 +6,10 @@ import { containerChanges, exportContainer, readArchive } from '@/lib/engine/con
 import { removeContainer } from '@/lib/engine/containers/containers';
 import { callJson } from '@/lib/engine/wire/dial';
 import { findImage, getImage, removeImage } from '@/lib/engine/images/images';
-import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
+import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import { lookAtEngine } from '@/lib/operations/engine-watch';
 import { follow } from '@/lib/operations/follow';
 import { getOperation } from '@/lib/operations/store';
-import { forget } from '@/lib/remember';
 import { readEntries } from '@/lib/tar/entries';
 import { startCommit } from './commit';
 import { findSource, openDirectory, reviewContainer } from './review';
@@ -22,37 +21,37 @@ const never = new AbortController().signal;
 
 /** `docker run`, to its end. */
 async function ranContainer(script: string, extra: object = {}): Promise<string> {
-  const { Id: id } = (await callJson({
+  const { Id: id } = (await callJson(engine, {
     method: 'POST',
     path: '/containers/create',
     body: { Image: baseImage, Cmd: ['/bin/sh', '-c', script], ...extra },
   })) as { Id: string };
-  await callJson({ method: 'POST', path: `/containers/${id}/start` });
-  await callJson({ method: 'POST', path: `/containers/${id}/wait`, timeout: 30_000 });
+  await callJson(engine, { method: 'POST', path: `/containers/${id}/start` });
+  await callJson(engine, { method: 'POST', path: `/containers/${id}/wait`, timeout: 30_000 });
   return id;
 }
 
 async function treeOf(image: string) {
-  const { Id: id } = (await callJson({
+  const { Id: id } = (await callJson(engine, {
     method: 'POST',
     path: '/containers/create',
     body: { Image: image, Cmd: ['/bin/sh'] },
   })) as { Id: string };
   const found = new Map<string, string>();
   try {
-    for await (const entry of readEntries(await exportContainer(id, never))) {
+    for await (const entry of readEntries(await exportContainer(engine, id, never))) {
       const { type, mode, uid, gid, target } = entry;
       const text = type === 'file' ? (await buffer(entry.content())).toString('latin1').slice(0, 40) : target;
       found.set(`/${entry.path}`, `${type} ${mode.toString(8)} ${uid}:${gid} ${text}`);
     }
   } finally {
-    await removeContainer(id);
+    await removeContainer(engine, id);
   }
   return found;
 }
 
 async function commit(input: StartCommitInput) {
-  const id = await startCommit(startCommitInput.parse(input), user);
+  const id = await startCommit(engine, startCommitInput.parse(input), user);
   for await (const batch of follow(id, 0, never)) if (batch.at(-1)?.type === 'end') break;
   return { id, operation: await getOperation(id), commit: (await findCommit(id))! };
 }
@@ -61,9 +60,7 @@ await useTestDatabase();
 
 describeEngine('commits on a real engine', () => {
   beforeAll(async () => {
-    process.env.LAYERWRIGHT_ENGINE = process.env.LAYERWRIGHT_TEST_ENGINE;
-    forget('env');
-    await lookAtEngine();
+    await lookAtEngine(engine);
   });
 
   const script = [
@@ -76,7 +73,7 @@ describeEngine('commits on a real engine', () => {
 
   test('the review shows what changed, with sizes and marks, and directories can be opened', async () => {
     const id = await ranContainer(`${script}; echo 'db_password = hunter2hunter2' > /srv/site/config`);
-    const review = await reviewContainer(await findSource(id));
+    const review = await reviewContainer(engine, await findSource(engine, id));
     expect(review).toMatchObject({ partial: false, container: { running: false }, volumes: [] });
     expect(review.roots.map((node) => node.path).toSorted()).toEqual(['/bin', '/root', '/srv', '/tmp']);
     expect(review.groups.map((group) => [group.rule, group.count])).toEqual([
@@ -84,23 +81,23 @@ describeEngine('commits on a real engine', () => {
       ['history', 1],
       ['temporary', 1],
     ]);
-    const { nodes } = openDirectory(id, '/srv/site');
+    const { nodes } = openDirectory(engine, id, '/srv/site');
     expect(nodes.map(({ name, size, kind }) => [name, size, kind])).toEqual([
       ['config', 29, 'added'],
       ['index.html', 6, 'added'],
     ]);
-    expect(openDirectory(id, '/bin').nodes).toMatchObject([{ name: 'stty', kind: 'removed' }]);
-    await removeContainer(id);
+    expect(openDirectory(engine, id, '/bin').nodes).toMatchObject([{ name: 'stty', kind: 'removed' }]);
+    await removeContainer(engine, id);
   });
 
   test('many changes are read from the whole file system, and give the same', async () => {
     const id = await ranContainer(
       'for n in $(seq 200); do echo $n > /etc/f$n; done; mkdir /new; echo 12345 > /new/a',
     );
-    const review = await reviewContainer(await findSource(id));
+    const review = await reviewContainer(engine, await findSource(engine, id));
     expect(review).toMatchObject({ partial: false, counts: { added: 202, changed: 1, removed: 0 } });
-    expect(openDirectory(id, '/new').nodes).toMatchObject([{ name: 'a', size: 6 }]);
-    await removeContainer(id);
+    expect(openDirectory(engine, id, '/new').nodes).toMatchObject([{ name: 'a', size: 6 }]);
+    await removeContainer(engine, id);
   });
 
   test('with nothing left out it is the engine’s commit, and it runs what the base image runs', async () => {
@@ -113,7 +110,7 @@ describeEngine('commits on a real engine', () => {
       leaveOut: {},
     });
     expect(made.operation).toMatchObject({ status: 'succeeded', errorMessage: null });
-    await removeContainer(bare);
+    await removeContainer(engine, bare);
 
     // As a workbench is started: with an entry point of its own, which must not become the image's.
     const id = await ranContainer(script, { Image: base, Entrypoint: ['/bin/sh', '-c'], Cmd: [script] });
@@ -135,7 +132,7 @@ describeEngine('commits on a real engine', () => {
       baseName: base,
       author: 'Ada <ada@example.org>',
     });
-    const image = await getImage('layerwright-test-commit:whole');
+    const image = await getImage(engine, 'layerwright-test-commit:whole');
     expect(record.imageId).toBe(image.id);
     expect(image).toMatchObject({ author: 'Ada <ada@example.org>', comment: 'Added a site — ü' });
     expect(image.config).toMatchObject({
@@ -150,9 +147,9 @@ describeEngine('commits on a real engine', () => {
     const tree = await treeOf(image.id);
     expect(tree.has('/root/.ash_history')).toBe(true);
     expect(tree.has('/bin/stty')).toBe(false);
-    await removeContainer(id);
-    await removeImage('layerwright-test-commit:whole', { force: true });
-    await removeImage(base, { force: true });
+    await removeContainer(engine, id);
+    await removeImage(engine, 'layerwright-test-commit:whole', { force: true });
+    await removeImage(engine, base, { force: true });
   });
 
   test('with something left out it is one clean layer on the base, with owners, modes, links and removals', async () => {
@@ -169,10 +166,10 @@ describeEngine('commits on a real engine', () => {
     expect(operation).toMatchObject({ status: 'succeeded', errorMessage: null });
     expect(record).toMatchObject({ way: 'layer', leftOut: 3 });
     expect(await listKept(record.id)).toContainEqual({ kind: 'removed', path: '/bin/stty' });
-    const base = await getImage(baseImage);
-    const image = await getImage('layerwright-test-commit:clean');
+    const base = await getImage(engine, baseImage);
+    const image = await getImage(engine, 'layerwright-test-commit:clean');
     expect(image.layers.slice(0, -1)).toEqual(base.layers);
-    const config = await imageRunConfig(image.id);
+    const config = await imageRunConfig(engine, image.id);
     expect(config).toMatchObject({ Cmd: ['sh'], Labels: {}, User: '' });
     expect(config.Env.join()).not.toContain('TOKEN');
     const tree = await treeOf(image.id);
@@ -184,13 +181,13 @@ describeEngine('commits on a real engine', () => {
     expect([one, other].toSorted()[1]).toMatch(/^hardlink 4750 0:0 srv\//);
     for (const gone of ['/bin/stty', '/tmp/junk', '/root/.ash_history', '/srv/pipe'])
       expect(tree.has(gone), gone).toBe(false);
-    expect((await buffer(await readArchive(id, '/tmp/junk', never))).length).toBeGreaterThan(0);
-    await removeContainer(id);
-    await removeImage('layerwright-test-commit:clean', { force: true });
+    expect((await buffer(await readArchive(engine, id, '/tmp/junk', never))).length).toBeGreaterThan(0);
+    await removeContainer(engine, id);
+    await removeImage(engine, 'layerwright-test-commit:clean', { force: true });
   });
 
   test('a running container is held while it is read, and runs on', async () => {
-    const { Id: id } = (await callJson({
+    const { Id: id } = (await callJson(engine, {
       method: 'POST',
       path: '/containers/create',
       body: {
@@ -198,8 +195,8 @@ describeEngine('commits on a real engine', () => {
         Cmd: ['/bin/sh', '-c', 'mkdir /srv; echo a > /srv/a; echo b > /tmp/b; sleep 600'],
       },
     })) as { Id: string };
-    await callJson({ method: 'POST', path: `/containers/${id}/start` });
-    await expect.poll(async () => (await containerChanges(id)).length).toBeGreaterThan(3);
+    await callJson(engine, { method: 'POST', path: `/containers/${id}/start` });
+    await expect.poll(async () => (await containerChanges(engine, id)).length).toBeGreaterThan(3);
     const { operation, commit: record } = await commit({
       containerId: id,
       reference: '',
@@ -207,10 +204,10 @@ describeEngine('commits on a real engine', () => {
       leaveOut: { rules: ['temporary'] },
     });
     expect(operation).toMatchObject({ status: 'succeeded', errorMessage: null });
-    expect(await findSource(id)).toMatchObject({ running: true, paused: false });
+    expect(await findSource(engine, id)).toMatchObject({ running: true, paused: false });
     expect((await treeOf(record.imageId!)).has('/srv/a')).toBe(true);
-    await removeContainer(id);
-    await removeImage(record.imageId!, { force: true });
+    await removeContainer(engine, id);
+    await removeImage(engine, record.imageId!, { force: true });
   });
 
   test('a container that is gone, a name that is another’s, and one of two names of a file', async () => {
@@ -227,8 +224,8 @@ describeEngine('commits on a real engine', () => {
     expect(operation).toMatchObject({ status: 'failed', errorCode: 'invalid_input' });
     expect(operation.errorMessage).toContain('one file under two names');
     const { commit: unnamed } = await commit({ containerId: id, reference: '', changes: {}, leaveOut: {} });
-    expect((await findImage(unnamed.imageId!))?.tags).toEqual([]);
-    await removeContainer(id);
-    await removeImage(unnamed.imageId!, { force: true });
+    expect((await findImage(engine, unnamed.imageId!))?.tags).toEqual([]);
+    await removeContainer(engine, id);
+    await removeImage(engine, unnamed.imageId!, { force: true });
   });
 });

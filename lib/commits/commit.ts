@@ -1,6 +1,7 @@
 import 'server-only';
 import { type CommitSource, commitContainer, imageRunConfig } from '@/lib/engine/containers/commit';
 import { containerChanges } from '@/lib/engine/containers/files';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
@@ -22,10 +23,14 @@ const nameOf = (reference: string | null): string | null => {
 };
 
 /** Queues a commit; returns the operation's id at once. */
-export async function startCommit(input: CommitInput, user: { id: string; name: string }): Promise<string> {
+export async function startCommit(
+  engine: Engine,
+  input: CommitInput,
+  user: { id: string; name: string },
+): Promise<string> {
   if (input.push && input.reference === null)
     throw new AppError('invalid_input', undefined, { fields: { reference: 'Give it a name to push it.' } });
-  const source = await findSource(input.containerId);
+  const source = await findSource(engine, input.containerId);
   const name = nameOf(input.reference);
   const title = `Commit ${source.name}${name ? ` as ${name}` : ''}`;
   return commitOperation.start({ title, input, user }, (tx, id) =>
@@ -43,9 +48,9 @@ export async function startCommit(input: CommitInput, user: { id: string; name: 
 }
 
 /** Null where the image was taken away under the container. */
-async function baseConfig(source: CommitSource) {
-  const image = await findImage(source.imageId);
-  return image && imageRunConfig(image.id);
+async function baseConfig(engine: Engine, source: CommitSource) {
+  const image = await findImage(engine, source.imageId);
+  return image && imageRunConfig(engine, image.id);
 }
 
 async function plan(
@@ -58,8 +63,8 @@ async function plan(
     async (step) => {
       const say = (text: string) => context.emit({ type: 'log', step, stream: 'stdout', text: `${text}\n` });
       const [changes, base] = await Promise.all([
-        containerChanges(source.id, context.signal),
-        baseConfig(source),
+        containerChanges(context.engine, source.id, context.signal),
+        baseConfig(context.engine, source),
       ]);
       const planned = planCommit(changes, source.config, base, input);
       await updateCommit(context.id, {
@@ -95,7 +100,7 @@ async function prove(context: OperationContext, imageId: string, reference: stri
   return context.step(
     'Ask the engine for the image',
     async (step) => {
-      const image = await findImage(imageId);
+      const image = await findImage(context.engine, imageId);
       const name = nameOf(reference);
       if (!image)
         throw new AppError('engine_rejected', `The engine reported ${imageId}, but does not have it.`);
@@ -113,14 +118,19 @@ async function prove(context: OperationContext, imageId: string, reference: stri
 
 async function run(context: OperationContext<CommitInput>) {
   const { input } = context;
-  const source = await findSource(input.containerId);
+  const source = await findSource(context.engine, input.containerId);
   const planned = await plan(context, input, source);
   const hold = input.pause && source.running && !source.paused;
   const made =
     planned.way === 'engine'
       ? await context.step(
           'Commit',
-          () => commitContainer({ ...input, container: source.id, config: planned.config }, context.signal),
+          () =>
+            commitContainer(
+              context.engine,
+              { ...input, container: source.id, config: planned.config },
+              context.signal,
+            ),
           { kind: 'export' },
         )
       : await commitLayer(context, input, planned, planned.changes, {
@@ -131,13 +141,13 @@ async function run(context: OperationContext<CommitInput>) {
   const imageId = await prove(context, made, input.reference);
   await updateCommit(context.id, { imageId });
   const pushes = input.push
-    ? [await startPush({ image: imageId, target: input.push }, context.user, context.id)]
+    ? [await startPush(context.engine, { image: imageId, target: input.push }, context.user, context.id)]
     : [];
   return { imageId, pushes };
 }
 
-async function recover(id: string, { containerId }: CommitInput) {
-  await cleanUp(id, containerId);
+async function recover(engine: Engine, id: string, { containerId }: CommitInput) {
+  await cleanUp(engine, id, containerId);
   return {
     succeeded: false,
     message: 'Interrupted: the server stopped while this ran. Commit again; nothing was left in the engine.',

@@ -1,5 +1,6 @@
 import 'server-only';
 import { type CommitSource, imageRunConfig } from '@/lib/engine/containers/commit';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import { listRegistries } from '@/lib/registries/store';
 import { changedConfig, takenFromContainer } from './config';
@@ -8,13 +9,17 @@ import { lastAuthor } from './store';
 
 const shown = (words: string[]) => (words.length > 0 ? JSON.stringify(words) : '');
 
-export async function commitFacts(source: CommitSource, userName: string): Promise<CommitFacts> {
+export async function commitFacts(
+  engine: Engine,
+  source: CommitSource,
+  userName: string,
+): Promise<CommitFacts> {
   const [image, registries, author] = await Promise.all([
-    findImage(source.imageId),
+    findImage(engine, source.imageId),
     listRegistries(),
     lastAuthor(userName),
   ]);
-  const config = image ? await imageRunConfig(image.id) : source.config;
+  const config = image ? await imageRunConfig(engine, image.id) : source.config;
   return {
     container: { id: source.id, name: source.name, running: source.running },
     base: image && { id: image.id, name: source.imageName },

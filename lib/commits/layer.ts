@@ -8,6 +8,7 @@ import {
   startContainer,
   unpauseContainer,
 } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import type { OperationContext } from '@/lib/operations/kinds';
@@ -36,14 +37,20 @@ async function* telling(source: AsyncIterable<Buffer>, tell: () => Promise<unkno
 }
 
 /** The container's processes stand still meanwhile, where that is wanted; after a crash `letGo` lets them go on. */
-async function holding<T>(id: string, container: string, hold: boolean, work: () => Promise<T>): Promise<T> {
+async function holding<T>(
+  engine: Engine,
+  id: string,
+  container: string,
+  hold: boolean,
+  work: () => Promise<T>,
+): Promise<T> {
   if (!hold) return work();
   await updateCommit(id, { held: true });
-  await pauseContainer(container);
+  await pauseContainer(engine, container);
   try {
     return await work();
   } finally {
-    await unpauseContainer(container);
+    await unpauseContainer(engine, container);
     await updateCommit(id, { held: false });
   }
 }
@@ -54,11 +61,15 @@ const noRemover = (cause: unknown) =>
     cause,
   });
 
-async function removePaths(scratch: string, removed: ContainerChange[], { signal }: OperationContext) {
-  await startContainer(scratch).catch((error: unknown) => {
+async function removePaths(
+  scratch: string,
+  removed: ContainerChange[],
+  { engine, signal }: OperationContext,
+) {
+  await startContainer(engine, scratch).catch((error: unknown) => {
     throw noRemover(error);
   });
-  const code = await waitForContainer(scratch, signal);
+  const code = await waitForContainer(engine, scratch, signal);
   if (code !== 0) throw new AppError('engine_rejected', `Removing files ended with exit code ${code}.`);
 }
 
@@ -100,12 +111,12 @@ async function copyKept(
         ]);
       };
       try {
-        const source = keepEntries(await exportContainer(from, signal), kept, all, progress);
+        const source = keepEntries(await exportContainer(context.engine, from, signal), kept, all, progress);
         const tar = Readable.from(
           telling(source, () => tell('active')),
           { objectMode: false },
         );
-        await writeArchive(to, '/', tar, signal);
+        await writeArchive(context.engine, to, '/', tar, signal);
       } catch (error) {
         throw asEngineFault(error);
       }
@@ -126,6 +137,7 @@ export async function commitLayer(
   const removed = plan.kept.filter((change) => change.kind === 'removed');
   const user = removed.length > 0 && from.baseUser ? '0' : '';
   const scratch = await createScratchContainer(
+    context.engine,
     from.baseId,
     scratchName(context.id),
     removerOf(removed),
@@ -141,27 +153,31 @@ export async function commitLayer(
         },
       );
     const all = new Set(changes.map((change) => change.path));
-    await holding(context.id, input.containerId, from.hold, () =>
+    await holding(context.engine, context.id, input.containerId, from.hold, () =>
       copyKept(context, input.containerId, scratch, plan, all),
     );
     return await context.step(
       'Commit the layer',
       () =>
-        commitContainer({ ...input, container: scratch, pause: false, config: plan.config }, context.signal),
+        commitContainer(
+          context.engine,
+          { ...input, container: scratch, pause: false, config: plan.config },
+          context.signal,
+        ),
       { kind: 'export' },
     );
   } finally {
-    await removeContainer(scratch);
+    await removeContainer(context.engine, scratch);
   }
 }
 
 /** After a crash: nothing of ours stays, and nobody stays held. */
-export async function cleanUp(operationId: string, container: string): Promise<void> {
-  await removeContainer(scratchName(operationId)).catch((error: unknown) => {
+export async function cleanUp(engine: Engine, operationId: string, container: string): Promise<void> {
+  await removeContainer(engine, scratchName(operationId)).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
   });
   if (await isHeld(operationId)) {
-    await unpauseContainer(container);
+    await unpauseContainer(engine, container);
     await updateCommit(operationId, { held: false });
   }
 }

@@ -4,7 +4,7 @@ import { containerChanges } from '@/lib/engine/containers/files';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
-import { remember } from '@/lib/remember';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import { asEngineFault, scanChanges } from './scan';
 import type { Review, ReviewEntry, ReviewNode } from './schema';
 import { childrenOf, markedGroups } from './tree';
@@ -14,23 +14,23 @@ const budget = 12_000;
 /** Reviews that are kept, so that their directories can be opened. */
 const kept = 10;
 
-const known = () => remember('commit-reviews', () => new Map<string, ReviewEntry[]>());
+const known = engineCache('commit-reviews', () => new Map<string, ReviewEntry[]>());
 
-function keep(id: string, entries: ReviewEntry[]) {
-  const reviews = known();
+function keep(engine: Engine, id: string, entries: ReviewEntry[]) {
+  const reviews = known(engine);
   reviews.delete(id);
   reviews.set(id, entries);
   const [oldest] = reviews.keys();
   if (reviews.size > kept && oldest) reviews.delete(oldest);
 }
 
-export async function findSource(container: string): Promise<CommitSource> {
-  await requireEngine();
+export async function findSource(engine: Engine, container: string): Promise<CommitSource> {
+  await requireEngine(engine);
   try {
-    const source = await getCommitSource(container);
+    const source = await getCommitSource(engine, container);
     if (!/^(?:sha256:)?[a-f0-9]{12,64}$/.test(source.imageName)) return source;
     // Made by an id, as a workbench is: people know the image by its name.
-    const image = await findImage(source.imageId);
+    const image = await findImage(engine, source.imageId);
     return { ...source, imageName: image?.tags[0] ?? source.imageName };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
@@ -44,14 +44,16 @@ const countOf = (entries: ReviewEntry[], kind: ReviewEntry['kind']) =>
   entries.filter((entry) => entry.kind === kind).length;
 
 /** What a commit of this container would hold, read now. */
-export async function reviewContainer(source: CommitSource): Promise<Review> {
+export async function reviewContainer(engine: Engine, source: CommitSource): Promise<Review> {
   const { id, name, imageName, running, mounts } = source;
-  const changes = await containerChanges(id);
+  const changes = await containerChanges(engine, id);
   const targets = mounts.map((mount) => mount.target.replace(/(?<=.)\/$/, ''));
-  const { entries, partial } = await scanChanges(id, changes, targets, budget).catch((error: unknown) => {
-    throw asEngineFault(error);
-  });
-  keep(id, entries);
+  const { entries, partial } = await scanChanges(engine, id, changes, targets, budget).catch(
+    (error: unknown) => {
+      throw asEngineFault(error);
+    },
+  );
+  keep(engine, id, entries);
   return {
     container: { id, name, image: imageName, running },
     counts: {
@@ -68,8 +70,12 @@ export async function reviewContainer(source: CommitSource): Promise<Review> {
 }
 
 /** One directory of a review that was made before. */
-export function openDirectory(container: string, path: string): { nodes: ReviewNode[]; more: number } {
-  const entries = known().get(container);
+export function openDirectory(
+  engine: Engine,
+  container: string,
+  path: string,
+): { nodes: ReviewNode[]; more: number } {
+  const entries = known(engine).get(container);
   if (entries) return childrenOf(entries, path);
   throw new AppError('conflict', 'This review is too old.', { hint: 'Reload the page to look again.' });
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { type ContainerChange, exportContainer, readArchive, statPath } from '@/lib/engine/containers/files';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
 import { isBelow, marksOfContent, marksOfPath, sniffed } from './rules';
@@ -36,32 +37,45 @@ async function tellEntry(path: string, entry: TarEntry, tell: Tell) {
   tell(path, { type: typeOf(entry.type), size: entry.size, beginning: await beginningOf(entry) });
 }
 
-async function readBelow(id: string, path: string, signal: AbortSignal, tell: Tell) {
+async function readBelow(engine: Engine, id: string, path: string, signal: AbortSignal, tell: Tell) {
   const parent = path.slice(0, path.lastIndexOf('/'));
-  for await (const entry of readEntries(await readArchive(id, path, signal)))
+  for await (const entry of readEntries(await readArchive(engine, id, path, signal)))
     await tellEntry(`${parent}/${entry.path}`, entry, tell);
 }
 
-async function readOne(id: string, change: ContainerChange, signal: AbortSignal, tell: Tell) {
-  const stat = await statPath(id, change.path, signal);
+async function readOne(engine: Engine, id: string, change: ContainerChange, signal: AbortSignal, tell: Tell) {
+  const stat = await statPath(engine, id, change.path, signal);
   if (!stat) return; // it went away since the list was made
   tell(change.path, stat);
   const isWhole = stat.type === 'directory' && change.kind === 'added';
   if (isWhole || (stat.type === 'file' && stat.size <= 4 * sniffed))
-    await readBelow(id, change.path, signal, tell);
+    await readBelow(engine, id, change.path, signal, tell);
 }
 
-async function readSome(id: string, roots: ContainerChange[], signal: AbortSignal, tell: Tell) {
+async function readSome(
+  engine: Engine,
+  id: string,
+  roots: ContainerChange[],
+  signal: AbortSignal,
+  tell: Tell,
+) {
   const open = [...roots];
   const work = async () => {
-    for (let change = open.shift(); change; change = open.shift()) await readOne(id, change, signal, tell);
+    for (let change = open.shift(); change; change = open.shift())
+      await readOne(engine, id, change, signal, tell);
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }
 
-async function readAll(id: string, changes: ContainerChange[], signal: AbortSignal, tell: Tell) {
+async function readAll(
+  engine: Engine,
+  id: string,
+  changes: ContainerChange[],
+  signal: AbortSignal,
+  tell: Tell,
+) {
   const wanted = new Set(changes.map((change) => change.path));
-  for await (const entry of readEntries(await exportContainer(id, signal))) {
+  for await (const entry of readEntries(await exportContainer(engine, id, signal))) {
     const path = `/${entry.path}`;
     if (wanted.has(path)) await tellEntry(path, entry, tell);
   }
@@ -90,6 +104,7 @@ export function changedRoots(changes: ContainerChange[], mounts: string[]): Cont
  * size, and `partial` says so.
  */
 export async function scanChanges(
+  engine: Engine,
   id: string,
   changes: ContainerChange[],
   mounts: string[],
@@ -104,7 +119,7 @@ export async function scanChanges(
   const roots = changedRoots(changes, mounts);
   let partial = false;
   try {
-    await (roots ? readSome(id, roots, signal, tell) : readAll(id, changes, signal, tell));
+    await (roots ? readSome(engine, id, roots, signal, tell) : readAll(engine, id, changes, signal, tell));
   } catch (error) {
     if (!signal.aborted) throw error;
     partial = true;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { removeContainer } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { defineOperation } from '@/lib/operations/define';
@@ -39,8 +40,8 @@ export async function startComparison(
   );
 }
 
-async function requireImage(id: string, what: string): Promise<void> {
-  if (await findImage(id)) return;
+async function requireImage(engine: Engine, id: string, what: string): Promise<void> {
+  if (await findImage(engine, id)) return;
   throw new AppError('not_found', `${what} is gone: the engine has no image ${id.slice(7, 19)} any more.`, {
     hint: 'Without it nothing can be compared. Pull or load it again where that is possible, or commit anew.',
   });
@@ -60,23 +61,23 @@ function reading(context: OperationContext, role: (typeof roles)[number], image:
 
 async function run(context: OperationContext<ComparisonInput>) {
   const { imageId, builtId, baseId } = context.input;
-  await requireImage(baseId, 'The base image');
-  await requireImage(imageId, 'The committed image');
-  await requireImage(builtId, 'The built image');
+  await requireImage(context.engine, baseId, 'The base image');
+  await requireImage(context.engine, imageId, 'The committed image');
+  await requireImage(context.engine, builtId, 'The built image');
   const kind = { kind: 'transfer' as const };
   const keys: Keys = await context.step(
     'Read the base image',
-    (step) => readKeys(reading(context, 'base', baseId, step)),
+    (step) => readKeys(context.engine, reading(context, 'base', baseId, step)),
     kind,
   );
   const wanted = await context.step(
     'Read the committed image',
-    (step) => readChanges(keys, reading(context, 'wanted', imageId, step)),
+    (step) => readChanges(context.engine, keys, reading(context, 'wanted', imageId, step)),
     kind,
   );
   const built = await context.step(
     'Read the built image',
-    (step) => readChanges(keys, reading(context, 'built', builtId, step)),
+    (step) => readChanges(context.engine, keys, reading(context, 'built', builtId, step)),
     kind,
   );
   return context.step(
@@ -93,9 +94,9 @@ async function run(context: OperationContext<ComparisonInput>) {
 }
 
 /** After a crash: the containers that were only there to be read go. */
-async function recover(id: string): Promise<null> {
+async function recover(engine: Engine, id: string): Promise<null> {
   for (const role of roles)
-    await removeContainer(scratchName(id, role)).catch((error: unknown) => {
+    await removeContainer(engine, scratchName(id, role)).catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
     });
   return null;

@@ -2,13 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { callJson } from '@/lib/engine/wire/dial';
 import { findImage, getImage, removeImage } from '@/lib/engine/images/images';
-import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
+import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import { lookAtEngine } from '@/lib/operations/engine-watch';
 import { follow } from '@/lib/operations/follow';
 import { getOperation } from '@/lib/operations/store';
 import { insertProject } from '@/lib/projects/store';
 import { defaultOptions } from '@/lib/projects/schema';
-import { forget } from '@/lib/remember';
 import { startComparison } from './compare-builds';
 import { findComparison, insertProof, listComparisons, listDifferences } from './store';
 
@@ -17,31 +16,36 @@ const never = new AbortController().signal;
 
 /** An image out of what a script did. */
 async function made(name: string, script: string): Promise<string> {
-  const { Id: id } = (await callJson({
+  const { Id: id } = (await callJson(engine, {
     method: 'POST',
     path: '/containers/create',
     body: { Image: baseImage, Cmd: ['/bin/sh', '-c', script] },
   })) as { Id: string };
-  await callJson({ method: 'POST', path: `/containers/${id}/start` });
-  await callJson({ method: 'POST', path: `/containers/${id}/wait`, timeout: 30_000 });
+  await callJson(engine, { method: 'POST', path: `/containers/${id}/start` });
+  await callJson(engine, { method: 'POST', path: `/containers/${id}/wait`, timeout: 30_000 });
   const query = { container: id, repo: name, tag: '1' };
-  const { Id: image } = (await callJson({ method: 'POST', path: '/commit', query, timeout: 30_000 })) as {
+  const { Id: image } = (await callJson(engine, {
+    method: 'POST',
+    path: '/commit',
+    query,
+    timeout: 30_000,
+  })) as {
     Id: string;
   };
-  await callJson({ method: 'DELETE', path: `/containers/${id}`, query: { force: true, v: true } });
+  await callJson(engine, { method: 'DELETE', path: `/containers/${id}`, query: { force: true, v: true } });
   return image;
 }
 
 async function containers(): Promise<string[]> {
-  const list = (await callJson({ path: '/containers/json', query: { all: true } })) as { Names: string[] }[];
+  const list = (await callJson(engine, { path: '/containers/json', query: { all: true } })) as {
+    Names: string[];
+  }[];
   return list.flatMap(({ Names }) => Names).filter((name) => name.includes('layerwright-compare'));
 }
 
 describeEngine('comparisons on a real engine', () => {
   beforeAll(async () => {
-    process.env.LAYERWRIGHT_ENGINE = process.env.LAYERWRIGHT_TEST_ENGINE;
-    forget('env');
-    await lookAtEngine();
+    await lookAtEngine(engine);
     await insertProject({
       id: 'project000000001',
       name: 'web',
@@ -69,7 +73,7 @@ describeEngine('comparisons on a real engine', () => {
       'layerwright-test-built',
       `${same}; echo later > /tmp/x; echo mode > /srv/mode; chmod 600 /srv/mode; echo two > /srv/extra`,
     );
-    const base = (await getImage(baseImage)).id;
+    const base = (await getImage(engine, baseImage)).id;
     expect(
       await startComparison(
         { projectId: 'project000000001', projectName: 'web', buildId: null, builtId: built },
@@ -109,11 +113,11 @@ describeEngine('comparisons on a real engine', () => {
     expect((await listComparisons('project000000001', 10)).map((one) => one.id)).toEqual([again, id]);
     expect(await containers()).toEqual([]);
 
-    await removeImage('layerwright-test-wanted:1', { force: true });
-    expect(await findImage(wanted)).toBeNull();
+    await removeImage(engine, 'layerwright-test-wanted:1', { force: true });
+    expect(await findImage(engine, wanted)).toBeNull();
     const without = await compare(built);
     expect(await getOperation(without)).toMatchObject({ status: 'failed', errorCode: 'not_found' });
     expect((await findComparison(without))?.figures).toBeNull();
-    await removeImage('layerwright-test-built:1', { force: true });
+    await removeImage(engine, 'layerwright-test-built:1', { force: true });
   });
 });

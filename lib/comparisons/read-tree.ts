@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createScratchContainer } from '@/lib/engine/containers/commit';
 import { exportContainer } from '@/lib/engine/containers/files';
 import { removeContainer } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
 import { keyOf, type TreeEntry } from './compare';
@@ -47,15 +48,16 @@ async function toTreeEntry(entry: TarEntry, digests: Digests, progress: ReadProg
 
 /** Every path of an image, out of a container of it that is never started. */
 async function* readImage(
+  engine: Engine,
   image: string,
   scratch: string,
   signal: AbortSignal,
   progress: ReadProgress,
 ): AsyncGenerator<{ path: string; entry: TreeEntry }, void, void> {
-  const container = await createScratchContainer(image, scratch, ['-'], '');
+  const container = await createScratchContainer(engine, image, scratch, ['-'], '');
   const digests: Digests = new Map();
   try {
-    for await (const entry of readEntries(await exportContainer(container, signal))) {
+    for await (const entry of readEntries(await exportContainer(engine, container, signal))) {
       const path = `/${entry.path}`;
       progress.paths += 1;
       if (path === '/' || engineMade.test(path)) continue;
@@ -69,7 +71,7 @@ async function* readImage(
       { hint: 'Compare again; look into the log of the engine if it stays so.', cause: error },
     );
   } finally {
-    await removeContainer(container);
+    await removeContainer(engine, container);
   }
 }
 
@@ -86,10 +88,10 @@ interface Reading {
   tell: (progress: ReadProgress) => Promise<void>;
 }
 
-export async function readKeys({ image, scratch, signal, tell }: Reading): Promise<Keys> {
+export async function readKeys(engine: Engine, { image, scratch, signal, tell }: Reading): Promise<Keys> {
   const progress = { paths: 0, bytes: 0 };
   const keys: Keys = new Map();
-  for await (const { path, entry } of readImage(image, scratch, signal, progress)) {
+  for await (const { path, entry } of readImage(engine, image, scratch, signal, progress)) {
     keys.set(path, short(entry));
     await tell(progress);
   }
@@ -97,11 +99,11 @@ export async function readKeys({ image, scratch, signal, tell }: Reading): Promi
 }
 
 /** What an image has otherwise than its base. Only that is kept. */
-export async function readChanges(base: Keys, { image, scratch, signal, tell }: Reading) {
+export async function readChanges(engine: Engine, base: Keys, { image, scratch, signal, tell }: Reading) {
   const progress = { paths: 0, bytes: 0 };
   const changes = new Map<string, TreeEntry | null>();
   const unseen = new Set(base.keys());
-  for await (const { path, entry } of readImage(image, scratch, signal, progress)) {
+  for await (const { path, entry } of readImage(engine, image, scratch, signal, progress)) {
     unseen.delete(path);
     if (base.get(path) !== short(entry)) changes.set(path, entry);
     await tell(progress);

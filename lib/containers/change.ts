@@ -10,14 +10,14 @@ import {
 import { asAppError } from '@/lib/errors';
 import { containersChanged } from '@/lib/operations/container-watch';
 import { requireEngine } from '@/lib/operations/require-engine';
-import { remember } from '@/lib/remember';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import type { ContainerChange, ContainerVerb } from './schema';
 
-const calls: Record<ContainerVerb, (id: string) => Promise<void>> = {
+const calls: Record<ContainerVerb, (engine: Engine, id: string) => Promise<void>> = {
   start: startContainer,
-  stop: (id) => stopContainer(id),
-  restart: (id) => restartContainer(id),
-  kill: (id) => killContainer(id),
+  stop: (engine, id) => stopContainer(engine, id),
+  restart: (engine, id) => restartContainer(engine, id),
+  kill: (engine, id) => killContainer(engine, id),
   pause: pauseContainer,
   unpause: unpauseContainer,
 };
@@ -27,32 +27,37 @@ const patience = 1500;
 /** Failures that nobody looked at do not pile up. */
 const maxKept = 200;
 
-const changes = () => remember('container-changes', () => new Map<string, ContainerChange>());
+const changes = engineCache('container-changes', () => new Map<string, ContainerChange>());
 
-export const changeOf = (id: string): ContainerChange | null => changes().get(id) ?? null;
+export const changeOf = (engine: Engine, id: string): ContainerChange | null =>
+  changes(engine).get(id) ?? null;
 
-function note(id: string, change: ContainerChange | null) {
-  const kept = changes();
+function note(engine: Engine, id: string, change: ContainerChange | null) {
+  const kept = changes(engine);
   kept.delete(id);
   if (change) kept.set(id, change);
   if (kept.size > maxKept) kept.delete(kept.keys().next().value!);
-  containersChanged();
+  containersChanged(engine);
 }
 
 /**
  * Starts, stops, restarts or ends a container. Returns at the latest after a moment; stopping alone may take as long as
  * the container is given to end by itself. What fails after that is kept and shown with the container.
  */
-export async function changeContainer(id: string, verb: ContainerVerb): Promise<{ done: boolean }> {
-  await requireEngine();
-  note(id, { verb, failure: null });
+export async function changeContainer(
+  engine: Engine,
+  id: string,
+  verb: ContainerVerb,
+): Promise<{ done: boolean }> {
+  await requireEngine(engine);
+  note(engine, id, { verb, failure: null });
   let waited = true;
-  const work = calls[verb](id).then(
-    () => note(id, null),
+  const work = calls[verb](engine, id).then(
+    () => note(engine, id, null),
     (thrown: unknown) => {
       const error = asAppError(thrown);
       if (error.code === 'internal') console.error(`Container ${id} (${verb}):`, error.cause); // kept nowhere else
-      note(id, waited ? null : { verb, failure: { message: error.message, hint: error.hint } });
+      note(engine, id, waited ? null : { verb, failure: { message: error.message, hint: error.hint } });
       if (waited) throw error;
     },
   );

@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { download, eventStream } from '@/lib/commands/bytes';
 import { command, query } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { changeContainer as change } from './change';
 import { listContainerPage } from './list';
@@ -20,8 +21,8 @@ export const searchContainers = query({
   input: z.object({ q: z.string(), limit: z.number().int() }),
   output: z.array(z.object({ id: containerId, name: z.string() })),
   run: async ({ q, limit }) => {
-    if ((await currentEngine()).state !== 'ready') return [];
-    const { rows } = await listContainerPage(containerFilter.parse({ q, limit }));
+    if ((await currentEngine(defaultEngine())).state !== 'ready') return [];
+    const { rows } = await listContainerPage(defaultEngine(), containerFilter.parse({ q, limit }));
     return rows.map(({ id, name }) => ({ id, name }));
   },
 });
@@ -31,7 +32,7 @@ export const changeContainer = command({
   permission: 'container:start',
   input: byId.extend({ verb: z.enum(containerVerbs) }),
   output: z.object({ done: z.boolean() }),
-  run: ({ id, verb }) => change(id, verb),
+  run: ({ id, verb }) => change(defaultEngine(), id, verb),
 });
 
 /** What would go with it. */
@@ -40,7 +41,7 @@ export const loadContainerRemoval = query({
   permission: 'container:remove',
   input: byId,
   output: containerRemoval,
-  run: ({ id }) => describeRemoval(id),
+  run: ({ id }) => describeRemoval(defaultEngine(), id),
 });
 
 export const removeContainer = command({
@@ -48,7 +49,7 @@ export const removeContainer = command({
   permission: 'container:remove',
   input: byId.extend({ force: z.boolean().default(false), volumes: z.boolean().default(false) }),
   output: z.object({ name: z.string() }),
-  run: ({ id, force, volumes }) => dropContainer(id, { force, volumes }),
+  run: ({ id, force, volumes }) => dropContainer(defaultEngine(), id, { force, volumes }),
 });
 
 export const runImage = command({
@@ -64,7 +65,7 @@ export const runImage = command({
   },
   input: runInput,
   output: z.object({ id: containerId, name: z.string(), warnings: z.array(z.string()) }),
-  run: (input, { user }) => run(input, user.name),
+  run: (input, { user }) => run(defaultEngine(), input, user.name),
 });
 
 /** All that a container wrote. */
@@ -74,7 +75,7 @@ export const downloadLog = query({
   input: byId,
   output: download,
   run: async ({ id }, { signal }) => {
-    const { name, bytes } = await readLog(id, signal);
+    const { name, bytes } = await readLog(defaultEngine(), id, signal);
     return { name: `${name}.log`, type: 'text/plain; charset=utf-8', body: bytes };
   },
 });
@@ -90,6 +91,6 @@ export const followLog = query({
   output: eventStream,
   run: ({ id, tail, after }, { signal }) => {
     const cursor = after === undefined ? null : parseLogCursor(after);
-    return openLogStream({ id, tail, cursor }, signal);
+    return openLogStream(defaultEngine(), { id, tail, cursor }, signal);
   },
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { getContainer } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { changeOf } from './change';
@@ -10,16 +11,17 @@ const withoutValues = (environment: string[]) => environment.map((entry) => entr
 
 /** All about one container, for its page. */
 export async function getContainerView(
+  engine: Engine,
   idOrName: string,
   { values }: { values: boolean },
 ): Promise<ContainerView> {
-  await requireEngine();
-  const container = await getContainer(idOrName);
-  const image = await findImage(container.imageId || container.image);
+  await requireEngine(engine);
+  const container = await getContainer(engine, idOrName);
+  const image = await findImage(engine, container.imageId || container.image);
   return {
     ...container,
     environment: values ? container.environment : withoutValues(container.environment),
-    change: changeOf(container.id),
+    change: changeOf(engine, container.id),
     imageKnown: image !== null,
   };
 }

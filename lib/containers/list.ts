@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ContainerSummary } from '@/lib/engine/containers/types';
 import { listContainers } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { changeOf } from './change';
 import { type ContainerFilter, type ContainerPage, isAlive, wasRunHere } from './schema';
@@ -39,9 +40,9 @@ export function selectContainers(
 }
 
 /** One page of containers. A cursor that is gone meanwhile means the first page. */
-export async function listContainerPage(filter: ContainerFilter): Promise<ContainerPage> {
-  await requireEngine();
-  const containers = await listContainers();
+export async function listContainerPage(engine: Engine, filter: ContainerFilter): Promise<ContainerPage> {
+  await requireEngine(engine);
+  const containers = await listContainers(engine);
   const selected = selectContainers(containers, filter);
   const from = filter.after ? selected.findIndex(({ id }) => id === filter.after) + 1 : 0;
   const page = selected.slice(from, from + filter.limit);
@@ -49,7 +50,7 @@ export async function listContainerPage(filter: ContainerFilter): Promise<Contai
     rows: page.map(({ labels, command: _command, ...row }) => ({
       ...row,
       runHere: wasRunHere(labels),
-      change: changeOf(row.id),
+      change: changeOf(engine, row.id),
     })),
     matching: selected.length,
     total: containers.length,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerDetails } from '@/lib/engine/containers/types';
 import { containerLogs } from '@/lib/engine/containers/logs';
 import { getContainer } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatMessage, heartbeatEvery } from '@/lib/events/wire';
 import { merge } from '@/lib/operations/merge';
@@ -45,8 +46,8 @@ interface Followed {
   cursor: LogCursor | null;
 }
 
-async function getReadable(id: string): Promise<ContainerDetails> {
-  const container = await getContainer(id);
+async function getReadable(engine: Engine, id: string): Promise<ContainerDetails> {
+  const container = await getContainer(engine, id);
   if (container.logDriver !== 'none') return container;
   throw new AppError('not_found', 'This container keeps no output: its log driver is “none”.', {
     hint: 'A workbench has its output in its recording.',
@@ -54,14 +55,15 @@ async function getReadable(id: string): Promise<ContainerDetails> {
 }
 
 async function* output(
+  engine: Engine,
   { id, tail, cursor }: Followed,
   signal: AbortSignal,
 ): AsyncGenerator<string, void, void> {
   try {
-    await requireEngine();
-    const { terminal } = await getReadable(id);
+    await requireEngine(engine);
+    const { terminal } = await getReadable(engine, id);
     const place = cursor ? { since: sinceOf(cursor) } : { tail };
-    const frames = containerLogs(id, { terminal, ...place, follow: true, timestamps: true, signal });
+    const frames = containerLogs(engine, id, { terminal, ...place, follow: true, timestamps: true, signal });
     let at = cursor;
     for await (const entries of bunch(
       afterCursor(readEntries(frames, { terminal }), cursor),
@@ -89,10 +91,14 @@ async function* heartbeats(signal: AbortSignal): AsyncGenerator<string, void, vo
 }
 
 /** What a container writes, as the bytes of one event stream; the reader sets the pace, so that memory stays flat. */
-export function openLogStream(followed: Followed, request: AbortSignal): ReadableStream<Uint8Array> {
+export function openLogStream(
+  engine: Engine,
+  followed: Followed,
+  request: AbortSignal,
+): ReadableStream<Uint8Array> {
   const closed = new AbortController();
   const signal = AbortSignal.any([request, closed.signal, streamsEnd().signal]);
-  const source = merge([heartbeats(signal), output(followed, signal)]);
+  const source = merge([heartbeats(signal), output(engine, followed, signal)]);
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
     {
@@ -109,12 +115,13 @@ export function openLogStream(followed: Followed, request: AbortSignal): Readabl
 
 /** All that a container wrote, as it wrote it (standard output and error in the order that they came). */
 export async function readLog(
+  engine: Engine,
   id: string,
   signal: AbortSignal,
 ): Promise<{ name: string; bytes: AsyncGenerator<Buffer> }> {
-  await requireEngine();
-  const { name, terminal } = await getReadable(id);
-  const frames = containerLogs(id, { terminal, follow: false, timestamps: false, signal });
+  await requireEngine(engine);
+  const { name, terminal } = await getReadable(engine, id);
+  const frames = containerLogs(engine, id, { terminal, follow: false, timestamps: false, signal });
   return { name, bytes: bytesOf(frames) };
 }
 

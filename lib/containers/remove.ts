@@ -1,18 +1,19 @@
 import 'server-only';
 import { containerSize, getContainer, removeContainer } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError, asAppError } from '@/lib/errors';
 import { containersChanged } from '@/lib/operations/container-watch';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { type ContainerRemoval, isAlive } from './schema';
 
 /** What would go with it, for the question before it. */
-export async function describeRemoval(id: string): Promise<ContainerRemoval> {
-  await requireEngine();
-  const { mounts } = await getContainer(id);
+export async function describeRemoval(engine: Engine, id: string): Promise<ContainerRemoval> {
+  await requireEngine(engine);
+  const { mounts } = await getContainer(engine, id);
   const volumes = mounts.filter(({ kind }) => kind === 'volume');
   return {
     // It takes long where there are very many files; then the question is asked without the figure.
-    size: await containerSize(id).catch((error: unknown) => {
+    size: await containerSize(engine, id).catch((error: unknown) => {
       if (asAppError(error).code === 'not_found') throw error;
       return null;
     }),
@@ -23,17 +24,18 @@ export async function describeRemoval(id: string): Promise<ContainerRemoval> {
 
 /** Removes a container; one that runs only where that is wanted in so many words. Returns its name. */
 export async function dropContainer(
+  engine: Engine,
   id: string,
   { force, volumes }: { force: boolean; volumes: boolean },
 ): Promise<{ name: string }> {
-  await requireEngine();
-  const { name, state } = await getContainer(id);
+  await requireEngine(engine);
+  const { name, state } = await getContainer(engine, id);
   if (isAlive(state) && !force) {
     throw new AppError('conflict', `${name} is ${state}.`, {
       hint: 'Stop it first, or tick the box to end it and remove it at once.',
     });
   }
-  await removeContainer(id, { force, volumes });
-  containersChanged();
+  await removeContainer(engine, id, { force, volumes });
+  containersChanged(engine);
   return { name };
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { listContainers } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { getImage } from '@/lib/engine/images/images';
 import { listNetworks } from '@/lib/engine/system/networks';
 import { engineFacts } from '@/lib/engine/system/status';
@@ -29,14 +30,14 @@ function exposedPorts(ports: readonly string[]): RunOptions['exposed'] {
 }
 
 /** What the form for running an image offers. */
-export async function getRunOptions(imageIdOrName: string): Promise<RunOptions> {
-  await requireEngine();
+export async function getRunOptions(engine: Engine, imageIdOrName: string): Promise<RunOptions> {
+  await requireEngine(engine);
   const [image, containers, networks, volumes, facts] = await Promise.all([
-    getImage(imageIdOrName),
-    listContainers(),
-    listNetworks(),
-    listVolumes(),
-    engineFacts(),
+    getImage(engine, imageIdOrName),
+    listContainers(engine),
+    listNetworks(engine),
+    listVolumes(engine),
+    engineFacts(engine),
   ]);
   const takenNames = containers.map(({ name }) => name);
   const { config } = image;

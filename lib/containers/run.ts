@@ -1,6 +1,7 @@
 import 'server-only';
 import { createContainer, type ContainerRequest } from '@/lib/engine/containers/create';
 import { getContainer, removeContainer, startContainer } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { getImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { containersChanged } from '@/lib/operations/container-watch';
@@ -38,30 +39,31 @@ function toRequest(wanted: Wanted, image: string, user: string): ContainerReques
 
 /** Runs an image: makes a container of it and starts it. One that cannot be started is not left behind. */
 export async function runImage(
+  engine: Engine,
   wanted: Wanted,
   user: string,
 ): Promise<{ id: string; name: string; warnings: string[] }> {
-  await requireEngine();
-  const image = await getImage(wanted.image);
+  await requireEngine(engine);
+  const image = await getImage(engine, wanted.image);
   // By its name where that still is its name, so that the list says what was run.
   const named = image.tags.includes(wanted.image) ? wanted.image : (image.tags[0] ?? image.id);
-  const { id, warnings } = await createContainer(toRequest(wanted, named, user));
+  const { id, warnings } = await createContainer(engine, toRequest(wanted, named, user));
   try {
-    await startContainer(id);
+    await startContainer(engine, id);
   } catch (error) {
-    await removeContainer(id, { force: true, volumes: true });
+    await removeContainer(engine, id, { force: true, volumes: true });
     throw error;
   } finally {
-    containersChanged();
+    containersChanged(engine);
   }
-  const name = wanted.name || (await nameOf(id));
+  const name = wanted.name || (await nameOf(engine, id));
   return { id, name, warnings };
 }
 
 /** One that removes itself may be gone by now. */
-async function nameOf(id: string): Promise<string> {
+async function nameOf(engine: Engine, id: string): Promise<string> {
   try {
-    return (await getContainer(id)).name;
+    return (await getContainer(engine, id)).name;
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return id.slice(0, 12);
     throw error;

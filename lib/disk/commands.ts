@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { command, query } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { startedOperation } from '@/lib/operations/schema';
 import { previewPrune } from './preview';
 import { startPrune as start } from './prune';
@@ -13,7 +14,7 @@ export const measureDisk = query({
   permission: 'engine:read',
   input: z.object({ anew: z.boolean().default(false) }),
   output: diskReport,
-  run: ({ anew }) => measuredReport({ anew }),
+  run: ({ anew }) => measuredReport(defaultEngine(), { anew }),
 });
 
 /** What a prune would take; answers when the engine has counted. */
@@ -22,7 +23,7 @@ export const previewPruning = query({
   permission: 'engine:prune',
   input: z.object({ what: z.enum(prunables) }),
   output: prunePreview,
-  run: ({ what }) => previewPrune(what),
+  run: ({ what }) => previewPrune(defaultEngine(), what),
 });
 
 export const startPrune = command({

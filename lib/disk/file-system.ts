@@ -1,7 +1,7 @@
 import 'server-only';
 import { readFile, realpath, statfs } from 'node:fs/promises';
+import type { Engine } from '@/lib/engine/engine';
 import { parseEngineAddress } from '@/lib/engine/wire/address';
-import { engineAddress } from '@/lib/engine/wire/client';
 import { messageOf } from '@/lib/errors';
 import { mountOf, parseMountInfo, wholeMount } from './mounts';
 import type { FileSystem } from './schema';
@@ -12,8 +12,8 @@ const unknown = (reason: string): FileSystem => ({ known: false, reason });
  * Looks at the file system below the engine's data root. Only where the engine is on this machine and its data root can be
  * seen from here: within a container of its own, or beside a virtual machine, it cannot.
  */
-export async function lookAtFileSystem(dataRoot: string): Promise<FileSystem> {
-  const { scheme } = parseEngineAddress(engineAddress());
+export async function lookAtFileSystem(engine: Engine, dataRoot: string): Promise<FileSystem> {
+  const { scheme } = parseEngineAddress(engine.address);
   if (scheme !== 'unix')
     return unknown('The engine is on another machine: its disks cannot be looked at from here.');
   if (!dataRoot.startsWith('/')) return unknown('The engine does not say where its data root is.');

@@ -1,7 +1,7 @@
 import 'server-only';
 import { type DiskUse, measureDisk } from '@/lib/engine/system/disk';
 import { AppError, asAppError } from '@/lib/errors';
-import { remember } from '@/lib/remember';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import type { Measurement } from './schema';
 import { summarise } from './summary';
 
@@ -18,19 +18,18 @@ interface Kept {
   stale: boolean;
 }
 
-const kept = () =>
-  remember('disk-use', (): Kept => ({
-    use: null,
-    at: null,
-    took: null,
-    failure: null,
-    measuring: null,
-    stale: false,
-  }));
+const kept = engineCache('disk-use', (): Kept => ({
+  use: null,
+  at: null,
+  took: null,
+  failure: null,
+  measuring: null,
+  stale: false,
+}));
 
 /** What is known now; never waits. */
-export function lastMeasurement(): Measurement {
-  const { use, at, took, failure, measuring } = kept();
+export function lastMeasurement(engine: Engine): Measurement {
+  const { use, at, took, failure, measuring } = kept(engine);
   return {
     summary: use && summarise(use),
     measuredAt: at,
@@ -40,11 +39,11 @@ export function lastMeasurement(): Measurement {
   };
 }
 
-async function run(since: number): Promise<void> {
-  const state = kept();
+async function run(engine: Engine, since: number): Promise<void> {
+  const state = kept(engine);
   state.stale = false;
   try {
-    state.use = await measureDisk();
+    state.use = await measureDisk(engine);
     state.at = Date.now();
     state.took = state.at - since;
     state.failure = null;
@@ -57,29 +56,29 @@ async function run(since: number): Promise<void> {
 }
 
 /** Measures, unless that was just done or goes on: askers share one measurement. Resolves with its end. */
-export async function measure({ anew = false } = {}): Promise<Measurement> {
-  const state = kept();
+export async function measure(engine: Engine, { anew = false } = {}): Promise<Measurement> {
+  const state = kept(engine);
   const fresh = state.at !== null && !state.stale && Date.now() - state.at < freshFor;
   if (!state.measuring && (anew || !fresh)) {
     const since = Date.now();
-    state.measuring = { since, done: run(since) };
+    state.measuring = { since, done: run(engine, since) };
   }
   await state.measuring?.done;
-  return lastMeasurement();
+  return lastMeasurement(engine);
 }
 
 /** The figures themselves, counted now. Throws where they cannot be had. */
-export async function measuredUse(): Promise<DiskUse> {
-  await measure({ anew: true });
-  const { use, failure } = kept();
+export async function measuredUse(engine: Engine): Promise<DiskUse> {
+  await measure(engine, { anew: true });
+  const { use, failure } = kept(engine);
   if (use && !failure) return use;
   throw new AppError('engine_rejected', failure?.message, { hint: failure?.hint });
 }
 
 /** Counted some time ago, where it was counted at all. */
-export const knownUse = async (): Promise<DiskUse> => kept().use ?? measuredUse();
+export const knownUse = async (engine: Engine): Promise<DiskUse> => kept(engine).use ?? measuredUse(engine);
 
 /** After a prune: what was measured before is history. */
-export function forgetMeasurement(): void {
-  kept().stale = true;
+export function forgetMeasurement(engine: Engine): void {
+  kept(engine).stale = true;
 }

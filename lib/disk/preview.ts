@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { listContainerIds } from '@/lib/workbenches/store';
 import { isAlive } from '@/lib/containers/schema';
 import type { DiskUse } from '@/lib/engine/system/disk';
@@ -53,7 +54,7 @@ function sparing(workbenches: ReadonlySet<string>, preview: PrunePreview): Prune
 }
 
 /** What would go, counted anew: as slow as the engine's counting. */
-export async function previewPrune(what: Prunable): Promise<PrunePreview> {
-  await requireEngine();
-  return sparing(await listContainerIds(), previewOf(what, await measuredUse()));
+export async function previewPrune(engine: Engine, what: Prunable): Promise<PrunePreview> {
+  await requireEngine(engine);
+  return sparing(await listContainerIds(), previewOf(what, await measuredUse(engine)));
 }

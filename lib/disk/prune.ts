@@ -1,6 +1,7 @@
 import 'server-only';
 import { isAlive } from '@/lib/containers/schema';
 import { getContainer } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { pruneBuildCache, removeStoppedContainer, removeVolume } from '@/lib/engine/system/disk';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
@@ -62,38 +63,43 @@ async function removeEach(context: OperationContext, step: string, doomed: Doome
   return result;
 }
 
-async function doomedContainers(ids: string[]): Promise<Doomed[]> {
-  const { containers } = await knownUse();
+async function doomedContainers(engine: Engine, ids: string[]): Promise<Doomed[]> {
+  const { containers } = await knownUse(engine);
   return ids.map((id) => {
     const { name = id.slice(0, 12), size = 0 } = containers.find((one) => one.id === id) ?? {};
-    return { name, size, remove: () => removeStopped(id) };
+    return { name, size, remove: () => removeStopped(engine, id) };
   });
 }
 
 /** It may have been started meanwhile: that is a reason to keep it, and no error. */
-async function removeStopped(id: string): Promise<void> {
-  const { state } = await getContainer(id);
+async function removeStopped(engine: Engine, id: string): Promise<void> {
+  const { state } = await getContainer(engine, id);
   if (isAlive(state)) throw new AppError('conflict', 'It has been started meanwhile.');
-  await removeStoppedContainer(id);
+  await removeStoppedContainer(engine, id);
 }
 
-async function doomedVolumes(names: string[]): Promise<Doomed[]> {
-  const { volumes } = await knownUse();
+async function doomedVolumes(engine: Engine, names: string[]): Promise<Doomed[]> {
+  const { volumes } = await knownUse(engine);
   return names.map((name) => ({
     name,
     size: volumes.find((one) => one.name === name)?.size ?? 0,
-    remove: () => removeVolume(name),
+    remove: () => removeVolume(engine, name),
   }));
 }
 
 async function work(context: OperationContext<PruneInput>, step: string): Promise<PruneResult> {
   const { input } = context;
   if (input.what === 'build-cache') {
-    const { removed, size } = await pruneBuildCache({ all: input.all, signal: context.signal });
+    const { removed, size } = await pruneBuildCache(context.engine, {
+      all: input.all,
+      signal: context.signal,
+    });
     return { removed, kept: 0, size };
   }
   const doomed =
-    input.what === 'containers' ? await doomedContainers(input.ids) : await doomedVolumes(input.names);
+    input.what === 'containers'
+      ? await doomedContainers(context.engine, input.ids)
+      : await doomedVolumes(context.engine, input.names);
   return removeEach(context, step, doomed);
 }
 
@@ -116,7 +122,7 @@ async function run(context: OperationContext<PruneInput>): Promise<PruneResult> 
       return result;
     });
   } finally {
-    forgetMeasurement();
+    forgetMeasurement(context.engine);
   }
 }
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { engineFacts } from '@/lib/engine/system/status';
 import type { EngineFacts } from '@/lib/engine/types';
 import { adviseOn } from './advice';
@@ -7,15 +8,15 @@ import { lastMeasurement, measure } from './measure';
 import type { DiskReport } from './schema';
 
 /** All that is known of where the images live, at once: what was measured last, and nothing is waited for. */
-export async function diskReport(facts: EngineFacts): Promise<DiskReport> {
-  const measurement = lastMeasurement();
-  const fileSystem = await lookAtFileSystem(facts.dataRoot);
+export async function diskReport(engine: Engine, facts: EngineFacts): Promise<DiskReport> {
+  const measurement = lastMeasurement(engine);
+  const fileSystem = await lookAtFileSystem(engine, facts.dataRoot);
   return { fileSystem, measurement, advice: adviseOn(facts, fileSystem, measurement.summary) };
 }
 
 /** The same with the figures of now; takes as long as the engine counts. */
-export async function measuredReport({ anew }: { anew: boolean }): Promise<DiskReport> {
-  const facts = await engineFacts();
-  await measure({ anew });
-  return diskReport(facts);
+export async function measuredReport(engine: Engine, { anew }: { anew: boolean }): Promise<DiskReport> {
+  const facts = await engineFacts(engine);
+  await measure(engine, { anew });
+  return diskReport(engine, facts);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { findLayers } from '@/lib/engine/images/images';
 import type { HistoryEntry } from '@/lib/engine/images/types';
 import { AppError } from '@/lib/errors';
-import { remember } from '@/lib/remember';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import type { Stratum } from './schema';
 
 /** What of an image never changes while its id is the same. */
@@ -27,7 +27,7 @@ const kept = 5000;
 /** Images that are looked at at the same time. */
 const atOnce = 8;
 
-const cache = () => remember('image-anatomy', () => new Map<string, Anatomy>());
+const cache = engineCache('anatomies', () => new Map<string, Anatomy>());
 
 const toStratum = ({ kind, size, instruction, comment }: HistoryEntry): Stratum => ({
   kind,
@@ -74,8 +74,8 @@ const entryText = ({ created, instruction, comment, size }: HistoryEntry) =>
   JSON.stringify([created, instruction, comment, size]);
 
 /** Null for one that is gone, or that the engine does not answer for: its row then has no picture. */
-async function look(id: string): Promise<Anatomy | null> {
-  const image = await findLayers(id).catch((error: unknown) => {
+async function look(engine: Engine, id: string): Promise<Anatomy | null> {
+  const image = await findLayers(engine, id).catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
   });
@@ -90,7 +90,7 @@ async function look(id: string): Promise<Anatomy | null> {
     sizes: stack.map(({ size }) => size),
     lineage: keysOf(history.map(entryText)),
   };
-  const known = cache();
+  const known = cache(engine);
   const [oldest] = known.keys();
   if (known.size >= kept && oldest) known.delete(oldest);
   known.set(id, anatomy);
@@ -98,28 +98,32 @@ async function look(id: string): Promise<Anatomy | null> {
 }
 
 /** One look at each image, however many ask for it. */
-const looking = () => remember('image-looks', () => new Map<string, Promise<Anatomy | null>>());
+const looking = engineCache('anatomy-readings', () => new Map<string, Promise<Anatomy | null>>());
 
-async function lookOnce(id: string): Promise<Anatomy | null> {
-  const now = cache().get(id) ?? looking().get(id); // another may have looked while this one was in line
+async function lookOnce(engine: Engine, id: string): Promise<Anatomy | null> {
+  const now = cache(engine).get(id) ?? looking(engine).get(id); // another may have looked while this one was in line
   if (now) return now;
-  const started = look(id).finally(() => looking().delete(id));
-  looking().set(id, started);
+  const started = look(engine, id).finally(() => looking(engine).delete(id));
+  looking(engine).set(id, started);
   return started;
 }
 
 /** The layers of these images, as far as they can be known; without `ask`, as far as they are known already. */
-export async function anatomyOf(ids: string[], { ask }: { ask: boolean }): Promise<Map<string, Anatomy>> {
+export async function anatomyOf(
+  engine: Engine,
+  ids: string[],
+  { ask }: { ask: boolean },
+): Promise<Map<string, Anatomy>> {
   const found = new Map<string, Anatomy>();
   const open = ids.filter((id) => {
-    const known = cache().get(id);
+    const known = cache(engine).get(id);
     if (known) found.set(id, known);
     return !known;
   });
   if (!ask) return found;
   const work = async () => {
     for (let id = open.shift(); id; id = open.shift()) {
-      const anatomy = await lookOnce(id);
+      const anatomy = await lookOnce(engine, id);
       if (anatomy) found.set(id, anatomy);
     }
   };

@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { download } from '@/lib/commands/bytes';
 import { command, query } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { startedOperation } from '@/lib/operations/schema';
 import { startImport as beginImport } from './archives/import';
@@ -27,8 +28,8 @@ export const searchImages = query({
   input: z.object({ q: z.string(), limit: z.number().int() }),
   output: z.array(z.object({ id: z.string(), label: z.string(), reference: z.string().optional() })),
   run: async ({ q, limit }) => {
-    if ((await currentEngine()).state !== 'ready') return []; // everything else can still be found
-    const { rows } = await listImagePage(imageFilter.parse({ q, limit }));
+    if ((await currentEngine(defaultEngine())).state !== 'ready') return []; // everything else can still be found
+    const { rows } = await listImagePage(defaultEngine(), imageFilter.parse({ q, limit }));
     return rows.map(({ id, tags }) => ({ id, label: tags[0] ?? id.slice(7, 19), reference: tags[0] }));
   },
 });
@@ -38,7 +39,7 @@ export const startPush = command({
   permission: 'push:start',
   input: startPushInput,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await beginPush(input, user) }),
+  run: async (input, { user }) => ({ id: await beginPush(defaultEngine(), input, user) }),
 });
 
 /** What the push dialog offers. */
@@ -47,7 +48,7 @@ export const loadPushOptions = query({
   permission: 'push:start',
   input: z.object({ image: z.string().min(1).max(1024) }),
   output: pushOptions,
-  run: ({ image }) => getPushOptions(image),
+  run: ({ image }) => getPushOptions(defaultEngine(), image),
 });
 
 export const addTag = command({
@@ -55,7 +56,7 @@ export const addTag = command({
   permission: 'image:tag',
   input: z.object({ id: imageId, reference: tagReference, move: z.boolean().default(false) }),
   output: z.object({ name: z.string() }),
-  run: async ({ id, reference, move }) => ({ name: await add(id, reference, { move }) }),
+  run: async ({ id, reference, move }) => ({ name: await add(defaultEngine(), id, reference, { move }) }),
 });
 
 export const removeTag = command({
@@ -64,7 +65,7 @@ export const removeTag = command({
   also: ({ withImage }) => (withImage ? ['image:remove'] : []),
   input: z.object({ id: imageId, tag: z.string().min(1).max(1024), withImage: z.boolean().default(false) }),
   output: z.object({ imageRemoved: z.boolean() }),
-  run: ({ id, tag, withImage }) => untag(id, tag, { withImage }),
+  run: ({ id, tag, withImage }) => untag(defaultEngine(), id, tag, { withImage }),
 });
 
 export const removeImage = command({
@@ -73,7 +74,7 @@ export const removeImage = command({
   input: z.object({ id: imageId, force: z.boolean().default(false) }),
   output: z.object({ untagged: z.array(z.string()), deleted: z.number() }),
   run: async ({ id, force }) => {
-    const { untagged, deleted } = await dropImage(id, { force });
+    const { untagged, deleted } = await dropImage(defaultEngine(), id, { force });
     return { untagged, deleted: deleted.length };
   },
 });
@@ -84,7 +85,7 @@ export const previewRemoval = query({
   permission: 'image:remove',
   input: removalRequest,
   output: removalPlan,
-  run: (input) => planRemoval(input),
+  run: (input) => planRemoval(defaultEngine(), input),
 });
 
 export const startRemoval = command({
@@ -92,7 +93,7 @@ export const startRemoval = command({
   permission: 'image:remove',
   input: removalRequest,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await beginRemoval(input, user) }),
+  run: async (input, { user }) => ({ id: await beginRemoval(defaultEngine(), input, user) }),
 });
 
 export const startPull = command({
@@ -126,7 +127,7 @@ export const saveImages = query({
   input: z.object({ images: saveInput }),
   output: download,
   run: async ({ images }, { signal }) => {
-    const { stream, name } = await openSave(images, signal);
+    const { stream, name } = await openSave(defaultEngine(), images, signal);
     return { name, type: 'application/x-tar', body: stream };
   },
 });

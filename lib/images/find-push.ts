@@ -1,4 +1,6 @@
 import 'server-only';
+import { defaultEngine } from '@/lib/engine/engines';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { shortDigest } from '@/lib/format/text';
@@ -7,8 +9,8 @@ import { pushOperation } from './push';
 import type { PushDetails, PushLayer } from './schema';
 
 /** Empty where the image is gone or the engine away. */
-async function layersOf(imageId: string): Promise<PushLayer[]> {
-  const looking = requireEngine().then(() => findImage(imageId));
+async function layersOf(engine: Engine, imageId: string): Promise<PushLayer[]> {
+  const looking = requireEngine(engine).then(() => findImage(engine, imageId));
   const image = await looking.catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
@@ -21,5 +23,5 @@ async function layersOf(imageId: string): Promise<PushLayer[]> {
 /** A push with what went in and came out; null for another kind of operation, or none. */
 export async function findPush(id: string): Promise<PushDetails | null> {
   const push = await pushOperation.find(id);
-  return push && { ...push, layers: await layersOf(push.input.imageId) };
+  return push && { ...push, layers: await layersOf(defaultEngine(), push.input.imageId) };
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage, listContainersOf } from '@/lib/engine/images/images';
 import type { ImageContainer, ImageDetails } from '@/lib/engine/images/types';
 import { AppError } from '@/lib/errors';
@@ -11,13 +12,13 @@ export interface ImageView extends ImageDetails {
 }
 
 /** All about one image, for its page. */
-export async function getImageView(id: string): Promise<ImageView> {
-  await requireEngine();
-  const image = await findImage(id);
+export async function getImageView(engine: Engine, id: string): Promise<ImageView> {
+  await requireEngine(engine);
+  const image = await findImage(engine, id);
   if (!image) {
     throw new AppError('not_found', 'The engine has no such image (any more).', {
       hint: 'It may have been removed, or replaced by a newer build under the same name.',
     });
   }
-  return { ...image, tags: orderTags(image.tags), users: await listContainersOf(image.id) };
+  return { ...image, tags: orderTags(image.tags), users: await listContainersOf(engine, image.id) };
 }

@@ -1,10 +1,11 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Engine } from '@/lib/engine/engine';
 import { findLayers, listImages } from '@/lib/engine/images/images';
 import type { HistoryEntry, ImageSummary } from '@/lib/engine/images/types';
+import { engineAt } from '@/lib/engine/testing/fake-engine';
 import type { EngineStatus } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { currentEngine } from '@/lib/operations/engine-watch';
-import { forget } from '@/lib/remember';
 import { listImagePage } from './list';
 import { imageFilter } from './schema';
 
@@ -22,7 +23,8 @@ const image = (n: number, more: Partial<ImageSummary> = {}): ImageSummary => ({
   ...more,
 });
 
-const list = (query: Record<string, unknown> = {}) => listImagePage(imageFilter.parse(query));
+let engine: Engine;
+const list = (query: Record<string, unknown> = {}) => listImagePage(engine, imageFilter.parse(query));
 const names = async (query: Record<string, unknown>) =>
   (await list(query)).rows.map(({ tags }) => tags[0] ?? '–');
 
@@ -43,16 +45,13 @@ const ready = { state: 'ready' } as EngineStatus;
 const have = (images: ImageSummary[]) => {
   vi.mocked(currentEngine).mockResolvedValue(ready);
   vi.mocked(listImages).mockResolvedValue(images);
-  vi.mocked(findLayers).mockImplementation((id) =>
+  vi.mocked(findLayers).mockImplementation((_engine, id) =>
     Promise.resolve({ layers: ['base', id], history: [entry('base', 100), entry(id, 5)] }),
   );
 };
 
-afterEach(() => {
-  forget('image-list');
-  forget('image-anatomy');
-  forget('image-looks');
-  forget('learning-layers');
+beforeEach(() => {
+  engine = engineAt('unix:///nowhere');
   vi.mocked(findLayers).mockClear();
 });
 
@@ -151,7 +150,7 @@ it('while the engine is away, what it had is shown, and since when', async () =>
   await list();
   vi.mocked(listImages).mockRejectedValue(new AppError('engine_unreachable'));
   expect(await list()).toMatchObject({ total: 1, asOf: expect.any(Number) });
-  forget('image-list');
+  engine = engineAt('unix:///nowhere');
   await expect(list()).rejects.toMatchObject({ code: 'engine_unreachable' });
 });
 
@@ -162,7 +161,7 @@ it('an engine that is known to be away is not asked', async () => {
   const away = { state: 'stalled', address: 'x', message: 'Not answering.', hint: 'Wait.' } as const;
   vi.mocked(currentEngine).mockResolvedValue(away);
   expect(await list()).toMatchObject({ total: 1, asOf: expect.any(Number) });
-  forget('image-list');
+  engine = engineAt('unix:///nowhere');
   await expect(list()).rejects.toMatchObject({ message: 'Not answering.', hint: 'Wait.' });
   expect(listImages).not.toHaveBeenCalled();
 });

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { getImage } from '@/lib/engine/images/images';
 import {
   defaultTag,
@@ -66,8 +67,12 @@ export async function listRecentTargets(tags: string[]): Promise<string[]> {
  * What the push dialog offers for an image: by an id, or by the name that it is seen under, which then is the one that
  * is pushed. Names and tags are filled in from there, targets from what was done before.
  */
-export async function getPushOptions(asked: string): Promise<PushOptions> {
-  const [image, registries, past] = await Promise.all([getImage(asked), listRegistries(), listPastPushes()]);
+export async function getPushOptions(engine: Engine, asked: string): Promise<PushOptions> {
+  const [image, registries, past] = await Promise.all([
+    getImage(engine, asked),
+    listRegistries(),
+    listPastPushes(),
+  ]);
   const references = readAll(image.tags);
   const source = image.id === asked ? references[0] : (read(asked) ?? references[0]);
   const name = source ? lastPart(source.path) : '';

@@ -2,7 +2,7 @@ import http from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { findImage, removeImage } from '@/lib/engine/images/images';
-import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
+import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import type { StoredEvent } from '@/lib/events/events';
 import { emptyState, reduce } from '@/lib/events/state';
 import { follow } from '@/lib/operations/follow';
@@ -22,7 +22,7 @@ const image = baseImage;
 const { db } = await useTestDatabase();
 
 async function push(target: PushTarget) {
-  const id = await startPush({ image, target }, user);
+  const id = await startPush(engine, { image, target }, user);
   const events: StoredEvent[] = [];
   for await (const batch of follow(id, 0, AbortSignal.timeout(60_000))) events.push(...batch);
   const { operation, input, result } = await pushOperation.get(id);
@@ -57,7 +57,8 @@ const setsTag = ({ method, url }: http.IncomingMessage) => method === 'PUT' && u
 const given: string[] = [];
 
 async function takeBack() {
-  for (const name of given.splice(0)) if (await findImage(name)) await removeImage(name, { force: false });
+  for (const name of given.splice(0))
+    if (await findImage(engine, name)) await removeImage(engine, name, { force: false });
 }
 
 afterAll(() => stopRunner());
@@ -103,13 +104,13 @@ describeEngine('a push to a real registry', () => {
     expect(state.steps[1]!.progress.map((bar) => bar.state)).toEqual(['done']);
     const { digest } = pushResult.parse(result);
     expect(result).toMatchObject({ reference: `${real.host}/myadmin/mysite:1`, verifiedBy: 'registry' });
-    expect((await findImage(image))!.digests).toContain(`${real.host}/myadmin/mysite@${digest}`);
+    expect((await findImage(engine, image))!.digests).toContain(`${real.host}/myadmin/mysite@${digest}`);
     expect(input).toMatchObject({
       name: 'layerwright-test-base',
       reference: `${real.host}/myadmin/mysite:1`,
     });
 
-    const byId = await startPush({ image: (await findImage(image))!.id, target }, user);
+    const byId = await startPush(engine, { image: (await findImage(engine, image))!.id, target }, user);
     expect((await pushOperation.get(byId)).input.name).toBe('layerwright-test-base');
     for await (const _ of follow(byId, 0, AbortSignal.timeout(60_000)));
 
@@ -234,7 +235,7 @@ describeEngine('a push to a real registry', () => {
 
   it('does not push to a name that was given to another image meanwhile', async () => {
     const server = await before(async (request) => {
-      if (setsTag(request)) await removeImage(`${server.host}/a/stolen:1`, { force: false });
+      if (setsTag(request)) await removeImage(engine, `${server.host}/a/stolen:1`, { force: false });
       return false;
     });
     const { operation } = await push({ reference: `${server.host}/a/stolen:1` });
@@ -285,7 +286,7 @@ it.each([
   [{ reference: 'Not/Valid:x y' }, 'target.reference'],
   [{ reference: `h:5/a@sha256:${'a'.repeat(64)}` }, 'target.reference'],
 ])('a bad target %j is refused at its field', async (target, field) => {
-  await expect(startPush({ image, target }, user)).rejects.toMatchObject({
+  await expect(startPush(engine, { image, target }, user)).rejects.toMatchObject({
     code: 'invalid_input',
     fields: { [field]: expect.any(String) },
   });

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { pushImage } from '@/lib/engine/images/push';
 import { findImage, getImage, tagImage } from '@/lib/engine/images/images';
 import type { PushResult } from '@/lib/engine/images/types';
@@ -54,12 +55,13 @@ function nameOf(asked: string, tags: string[]): string | null {
 
 /** Tags the image for its target, and pushes it there. Returns the operation's id at once. */
 export async function startPush(
+  engine: Engine,
   { image: asked, target }: StartPushInput,
   user: { id: string; name: string } | null,
   parentId?: string,
 ): Promise<string> {
   const reference = await resolveTarget(target);
-  const image = await getImage(asked);
+  const image = await getImage(engine, asked);
   const name = nameOf(asked, image.tags);
   const title = `Push ${familiarReference(reference)}`;
   const input = { imageId: image.id, name, reference: formatReference(reference) };
@@ -76,9 +78,9 @@ async function retag(context: OperationContext, imageId: string, reference: Refe
     async (id) => {
       const say = (text: string) =>
         context.emit({ type: 'log', step: id, stream: 'stdout', text: `${text}\n` });
-      const before = await findImage(engineName(reference));
+      const before = await findImage(context.engine, engineName(reference));
       if (before?.id === imageId) return say('The image has this name already.');
-      await tagImage(imageId, engineName(reference));
+      await tagImage(context.engine, imageId, engineName(reference));
       if (before) await say(`The name is taken from the image ${before.id}, which keeps its other names.`);
     },
     { id: 'tag', kind: 'config' },
@@ -86,8 +88,8 @@ async function retag(context: OperationContext, imageId: string, reference: Refe
 }
 
 /** Two pushes of different images to one tag would otherwise each send what the other has named. */
-async function requireName(imageId: string, reference: Reference) {
-  const named = await findImage(engineName(reference));
+async function requireName(engine: Engine, imageId: string, reference: Reference) {
+  const named = await findImage(engine, engineName(reference));
   if (named?.id === imageId) return;
   throw new AppError(
     'conflict',
@@ -137,7 +139,9 @@ async function pushWithRetries(
       engineRetried ||= event.type === 'progress' && event.retrying === true;
     };
     try {
-      return await context.pipe(watched(pushImage(engineName(reference), access.credentials, signal), watch));
+      return await context.pipe(
+        watched(pushImage(context.engine, engineName(reference), access.credentials, signal), watch),
+      );
     } catch (thrown) {
       const error = asAppError(thrown);
       const reason = signal.aborted ? null : transientReason(error);
@@ -164,11 +168,11 @@ async function run(context: OperationContext<PushInput>): Promise<PushOutcome> {
   // Read now and not when it was queued: the password of today.
   const access = await accessFor(registryHost(reference));
   const { digest, size } = await pushWithRetries(context, reference, access);
-  await requireName(imageId, reference);
+  await requireName(context.engine, imageId, reference);
   const verified = await context.step(
     `Ask ${reference.host} for the digest`,
     async (id) => {
-      const found = await verifyPushed(reference, digest, access, context.signal);
+      const found = await verifyPushed(context.engine, reference, digest, access, context.signal);
       const words =
         found.by === 'registry'
           ? `The registry answers ${digest}.`
@@ -190,5 +194,5 @@ export const pushOperation = defineOperation({
   href: pushHref,
   ready: isEngineThere,
   run,
-  recover: (_id, input) => recoverPush(input),
+  recover: (_engine, _id, input) => recoverPush(input),
 });

@@ -1,11 +1,12 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { type Engine, engineCache } from '@/lib/engine/engine';
+import { engineAt } from '@/lib/engine/testing/fake-engine';
 import { countChange } from '@/lib/engine/wire/changes';
 import { listImages } from '@/lib/engine/images/images';
 import type { ImageSummary } from '@/lib/engine/images/types';
 import type { EngineStatus } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { pulseMark } from '@/lib/operations/pulse';
-import { forget, remember } from '@/lib/remember';
 import { readImages } from './read-images';
 
 vi.mock('@/lib/operations/engine-watch', () => ({
@@ -22,18 +23,17 @@ const image = (id: string): ImageSummary => ({
   containers: 0,
   labels: {},
 });
-const ids = async () => (await readImages()).images.map(({ id }) => id);
+let engine: Engine;
+const ids = async () => (await readImages(engine)).images.map(({ id }) => id);
 const have = (...names: string[]) =>
   vi.mocked(listImages).mockImplementation(() => Promise.resolve(names.map(image)));
 
 /** The watch as it stands when the engine is listened to, or is not. */
-const listening = (yes: boolean) => {
-  forget('image-watch');
-  return remember('image-watch', () => ({ listening: yes, events: 1, started: true }));
-};
+const listening = (yes: boolean) =>
+  engineCache('image-watch', () => ({ listening: yes, events: 1, started: true }))(engine);
 
 beforeEach(() => {
-  forget('image-list');
+  engine = engineAt('unix:///nowhere');
   vi.mocked(listImages).mockReset();
   vi.useRealTimers();
 });
@@ -41,8 +41,8 @@ beforeEach(() => {
 it('the engine is asked once, until it tells that something changed', async () => {
   const watch = listening(true);
   have('one');
-  const first = (await readImages()).images;
-  expect((await readImages()).images).toBe(first);
+  const first = (await readImages(engine)).images;
+  expect((await readImages(engine)).images).toBe(first);
   expect(listImages).toHaveBeenCalledTimes(1);
   have('one', 'two');
   watch.events += 1;
@@ -52,24 +52,24 @@ it('the engine is asked once, until it tells that something changed', async () =
 it('what we told the engine to do makes the list old at once, before any event comes', async () => {
   listening(true);
   have('one');
-  await readImages();
+  await readImages(engine);
   have();
-  countChange();
+  countChange(engine);
   expect(await ids()).toEqual([]);
 });
 
 it('while nobody would tell of changes, nothing is kept', async () => {
   listening(false);
   have('one');
-  await readImages();
-  await readImages();
+  await readImages(engine);
+  await readImages(engine);
   expect(listImages).toHaveBeenCalledTimes(2);
 });
 
 it('all who ask at the same time share one call', async () => {
   listening(true);
   have('one');
-  await Promise.all([readImages(), readImages(), readImages()]);
+  await Promise.all([readImages(engine), readImages(engine), readImages(engine)]);
   expect(listImages).toHaveBeenCalledTimes(1);
 });
 
@@ -77,11 +77,11 @@ it('after a while it is read again behind the page, and pages are told where it 
   listening(true);
   vi.useFakeTimers({ toFake: ['Date'] });
   have('one');
-  const first = (await readImages()).images;
+  const first = (await readImages(engine)).images;
   vi.setSystemTime(Date.now() + 5000);
-  expect((await readImages()).images).toBe(first);
+  expect((await readImages(engine)).images).toBe(first);
   await vi.waitFor(() => expect(listImages).toHaveBeenCalledTimes(2));
-  await vi.waitFor(async () => expect((await readImages()).images).toBe(first)); // the same: nothing is reckoned anew
+  await vi.waitFor(async () => expect((await readImages(engine)).images).toBe(first)); // the same: nothing is reckoned anew
 
   const before = pulseMark();
   have('two'); // as after a change that no event told of
@@ -95,9 +95,9 @@ it('a failure behind the page is said by the next one', async () => {
   listening(true);
   vi.useFakeTimers({ toFake: ['Date'] });
   have('one');
-  await readImages();
+  await readImages(engine);
   vi.setSystemTime(Date.now() + 5000);
   vi.mocked(listImages).mockRejectedValue(new AppError('engine_unreachable'));
-  expect(await readImages()).toMatchObject({ asOf: null });
-  await vi.waitFor(async () => expect(await readImages()).toMatchObject({ asOf: expect.any(Number) }));
+  expect(await readImages(engine)).toMatchObject({ asOf: null });
+  await vi.waitFor(async () => expect(await readImages(engine)).toMatchObject({ asOf: expect.any(Number) }));
 });

@@ -3,7 +3,7 @@ import { listImages } from '@/lib/engine/images/images';
 import type { ImageSummary } from '@/lib/engine/images/types';
 import { AppError, messageOf } from '@/lib/errors';
 import { bumpPulse } from '@/lib/operations/pulse';
-import { remember } from '@/lib/remember';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import { orderTags } from './names';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { imagesVersion } from './watch';
@@ -20,14 +20,13 @@ interface Kept {
   reading: { version: string | null; images: Promise<ImageSummary[]> } | null;
 }
 
-const kept = () =>
-  remember('image-list', (): Kept => ({ images: null, at: 0, version: null, reading: null }));
+const kept = engineCache('images', (): Kept => ({ images: null, at: 0, version: null, reading: null }));
 
 /** The engine's answer; one call for all who ask at the same time. */
-function read(version: string | null): Promise<ImageSummary[]> {
-  const state = kept();
+function read(engine: Engine, version: string | null): Promise<ImageSummary[]> {
+  const state = kept(engine);
   if (state.reading && version !== null && state.reading.version === version) return state.reading.images;
-  const reading = { version, images: ask(version) };
+  const reading = { version, images: ask(engine, version) };
   state.reading = reading;
   return reading.images.finally(() => {
     if (state.reading === reading) state.reading = null;
@@ -35,9 +34,9 @@ function read(version: string | null): Promise<ImageSummary[]> {
 }
 
 /** `version` is from before the call: what changes meanwhile makes the answer old at once. */
-async function ask(version: string | null): Promise<ImageSummary[]> {
-  const state = kept();
-  const images = (await listImages()).map((image) => ({ ...image, tags: orderTags(image.tags) }));
+async function ask(engine: Engine, version: string | null): Promise<ImageSummary[]> {
+  const state = kept(engine);
+  const images = (await listImages(engine)).map((image) => ({ ...image, tags: orderTags(image.tags) }));
   state.images = images;
   state.at = Date.now();
   state.version = version;
@@ -48,11 +47,11 @@ const differ = (before: readonly ImageSummary[], now: readonly ImageSummary[]) =
   JSON.stringify(before) !== JSON.stringify(now);
 
 /** Reads it again behind a page that was answered; pages read anew where it is another one. */
-async function readBehind(before: ImageSummary[], version: string): Promise<void> {
-  const state = kept();
+async function readBehind(engine: Engine, before: ImageSummary[], version: string): Promise<void> {
+  const state = kept(engine);
   if (state.reading) return;
   try {
-    const now = await read(version);
+    const now = await read(engine, version);
     if (differ(before, now)) bumpPulse();
     else if (state.images === now) state.images = before; // the same, with what was reckoned from it
   } catch (error) {
@@ -65,16 +64,16 @@ async function readBehind(before: ImageSummary[], version: string): Promise<void
  * The engine's images, or, while it is away, those that it had when it was last asked. A thousand images take the engine
  * a quarter of a second to list: the list is kept until an event of the engine or a call of ours may have changed it.
  */
-export async function readImages(): Promise<{ images: ImageSummary[]; asOf: number | null }> {
-  const state = kept();
+export async function readImages(engine: Engine): Promise<{ images: ImageSummary[]; asOf: number | null }> {
+  const state = kept(engine);
   try {
-    await requireEngine();
-    const version = imagesVersion();
+    await requireEngine(engine);
+    const version = imagesVersion(engine);
     if (state.images && version !== null && version === state.version) {
-      if (Date.now() - state.at > freshFor) void readBehind(state.images, version);
+      if (Date.now() - state.at > freshFor) void readBehind(engine, state.images, version);
       return { images: state.images, asOf: null };
     }
-    return { images: await read(version), asOf: null };
+    return { images: await read(engine, version), asOf: null };
   } catch (error) {
     const away = error instanceof AppError && error.code.startsWith('engine_');
     if (!away || !state.images) throw error;

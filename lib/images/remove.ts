@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { getImage, listContainersOf, removeImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
@@ -10,11 +11,12 @@ const isRunning = (state: string) => ['running', 'paused', 'restarting'].include
  * one uses is never removed. Returns what the engine says is gone.
  */
 export async function dropImage(
+  engine: Engine,
   id: string,
   { force }: { force: boolean },
 ): Promise<{ untagged: string[]; deleted: string[] }> {
-  const image = await getImage(id);
-  const users = await listContainersOf(image.id);
+  const image = await getImage(engine, id);
+  const users = await listContainersOf(engine, image.id);
   const running = users.filter(({ state }) => isRunning(state));
   if (running.length > 0) {
     const names = running.map(({ name }) => name).join(', ');
@@ -37,5 +39,5 @@ export async function dropImage(
     );
   }
   // The engine wants force for an image with several names, too.
-  return removeImage(image.id, { force: force || image.tags.length > 1 });
+  return removeImage(engine, image.id, { force: force || image.tags.length > 1 });
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage, getImage, tagImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import {
@@ -12,11 +13,16 @@ import {
  * Gives an image one more name. A name that another image has is taken from it only when that is wanted: Docker would
  * do it without a word, and that image might be left without any.
  */
-export async function addTag(id: string, wanted: Reference, { move }: { move: boolean }): Promise<string> {
+export async function addTag(
+  engine: Engine,
+  id: string,
+  wanted: Reference,
+  { move }: { move: boolean },
+): Promise<string> {
   const reference = withDefaultTag(wanted);
   const name = familiarReference(reference);
-  const image = await getImage(id);
-  const named = await findImage(formatReference(reference));
+  const image = await getImage(engine, id);
+  const named = await findImage(engine, formatReference(reference));
   if (named && named.id !== image.id && !move) {
     const rest = named.tags.length > 1 ? 'keeps its other names' : 'would be left without a name';
     throw new AppError(
@@ -28,6 +34,6 @@ export async function addTag(id: string, wanted: Reference, { move }: { move: bo
       },
     );
   }
-  await tagImage(image.id, formatReference(reference));
+  await tagImage(engine, image.id, formatReference(reference));
   return name;
 }

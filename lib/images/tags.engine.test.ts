@@ -5,7 +5,7 @@ import { pack } from 'tar-stream';
 import { afterEach, expect, it, vi } from 'vitest';
 import { callJson, callStream } from '@/lib/engine/wire/dial';
 import { findImage, removeImage } from '@/lib/engine/images/images';
-import { describeEngine } from '@/lib/engine/testing/real-engine';
+import { describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import { parseReference } from '@/lib/references/reference';
 import { getImageView } from './get';
 import { dropImage } from './remove';
@@ -28,9 +28,14 @@ async function make(name: string): Promise<string> {
   const [repo, tag] = name.split(':');
   const file = tar as unknown as Readable;
   await text(
-    await callStream({ method: 'POST', path: '/images/create', query: { fromSrc: '-', repo, tag }, file }),
+    await callStream(engine, {
+      method: 'POST',
+      path: '/images/create',
+      query: { fromSrc: '-', repo, tag },
+      file,
+    }),
   );
-  const { id } = (await findImage(name))!;
+  const { id } = (await findImage(engine, name))!;
   made.push(id);
   return id;
 }
@@ -43,64 +48,69 @@ const reference = (name: string) => {
 
 describeEngine('names of images on a real engine', () => {
   afterEach(async () => {
-    for (const id of made.splice(0)) if (await findImage(id)) await removeImage(id, { force: true });
+    for (const id of made.splice(0))
+      if (await findImage(engine, id)) await removeImage(engine, id, { force: true });
   });
 
   it('a name is added, and taken off alone', async () => {
     const id = await make(`${prefix}:1`);
-    expect(await addTag(id, reference(`registry-host:5000/me/${prefix}`), { move: false })).toBe(
+    expect(await addTag(engine, id, reference(`registry-host:5000/me/${prefix}`), { move: false })).toBe(
       `registry-host:5000/me/${prefix}:latest`,
     );
-    const view = await getImageView(id);
+    const view = await getImageView(engine, id);
     expect(view.tags).toEqual([`${prefix}:1`, `registry-host:5000/me/${prefix}:latest`]);
     expect(view.users).toEqual([]);
-    expect(await removeTag(id, `${prefix}:1`, { withImage: false })).toEqual({ imageRemoved: false });
-    expect((await getImageView(id)).tags).toEqual([`registry-host:5000/me/${prefix}:latest`]);
+    expect(await removeTag(engine, id, `${prefix}:1`, { withImage: false })).toEqual({ imageRemoved: false });
+    expect((await getImageView(engine, id)).tags).toEqual([`registry-host:5000/me/${prefix}:latest`]);
   });
 
   it('a name of another image is moved only when that is wanted', async () => {
     const [one, other] = [await make(`${prefix}:one`), await make(`${prefix}:other`)];
     const name = reference(`${prefix}:one`);
-    await expect(addTag(other, name, { move: false })).rejects.toMatchObject({
+    await expect(addTag(engine, other, name, { move: false })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('would be left without a name'),
     });
-    await addTag(one, reference(`${prefix}:spare`), { move: false });
-    await expect(addTag(other, name, { move: false })).rejects.toThrow('keeps its other names');
-    await addTag(other, name, { move: true });
-    expect((await getImageView(one)).tags).toEqual([`${prefix}:spare`]);
+    await addTag(engine, one, reference(`${prefix}:spare`), { move: false });
+    await expect(addTag(engine, other, name, { move: false })).rejects.toThrow('keeps its other names');
+    await addTag(engine, other, name, { move: true });
+    expect((await getImageView(engine, one)).tags).toEqual([`${prefix}:spare`]);
     // What the page still showed is not taken from the image that has the name now.
-    await expect(removeTag(one, `${prefix}:one`, { withImage: false })).rejects.toMatchObject({
+    await expect(removeTag(engine, one, `${prefix}:one`, { withImage: false })).rejects.toMatchObject({
       code: 'conflict',
     });
   });
 
   it('the last name goes only together with the image, in so many words', async () => {
     const id = await make(`${prefix}:last`);
-    await expect(removeTag(id, `${prefix}:last`, { withImage: false })).rejects.toThrow('the last name');
-    expect(await findImage(id)).not.toBeNull();
-    expect(await removeTag(id, `${prefix}:last`, { withImage: true })).toEqual({ imageRemoved: true });
-    expect(await findImage(id)).toBeNull();
-    await expect(getImageView(id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(removeTag(engine, id, `${prefix}:last`, { withImage: false })).rejects.toThrow(
+      'the last name',
+    );
+    expect(await findImage(engine, id)).not.toBeNull();
+    expect(await removeTag(engine, id, `${prefix}:last`, { withImage: true })).toEqual({
+      imageRemoved: true,
+    });
+    expect(await findImage(engine, id)).toBeNull();
+    await expect(getImageView(engine, id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('an image goes with all its names; one that containers were made from only by force', async () => {
     const id = await make(`${prefix}:gone`);
-    await addTag(id, reference(`other-${prefix}:2`), { move: false });
-    const { Id } = (await callJson({
+    await addTag(engine, id, reference(`other-${prefix}:2`), { move: false });
+    const { Id } = (await callJson(engine, {
       method: 'POST',
       path: '/containers/create',
       body: { Image: id, Cmd: ['x'] },
     })) as { Id: string };
     try {
-      await expect(dropImage(id, { force: false })).rejects.toThrow(
+      await expect(dropImage(engine, id, { force: false })).rejects.toThrow(
         '1 stopped container was made from this image',
       );
-      const { untagged, deleted } = await dropImage(id, { force: true });
+      const { untagged, deleted } = await dropImage(engine, id, { force: true });
       expect(untagged).toEqual(expect.arrayContaining([`${prefix}:gone`, `other-${prefix}:2`]));
       expect(deleted).toContain(id);
     } finally {
-      await callJson({ method: 'DELETE', path: `/containers/${Id}` });
+      await callJson(engine, { method: 'DELETE', path: `/containers/${Id}` });
     }
   });
 });

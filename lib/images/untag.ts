@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage, removeImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 
@@ -7,11 +8,12 @@ import { AppError } from '@/lib/errors';
  * has to be wanted in so many words.
  */
 export async function removeTag(
+  engine: Engine,
   id: string,
   tag: string,
   { withImage }: { withImage: boolean },
 ): Promise<{ imageRemoved: boolean }> {
-  const image = await findImage(tag);
+  const image = await findImage(engine, tag);
   if (!image || image.id !== id || !image.tags.includes(tag)) {
     throw new AppError('conflict', `This image does not have the name ${tag} any more.`, {
       hint: 'Load the page again.',
@@ -26,6 +28,6 @@ export async function removeTag(
       },
     );
   }
-  const { deleted } = await removeImage(tag, { force: false });
+  const { deleted } = await removeImage(engine, tag, { force: false });
   return { imageRemoved: deleted.includes(id) };
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '@/lib/engine/engine';
 import { findRemoteDigest } from '@/lib/engine/images/distribution';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatReference, type Reference } from '@/lib/references/reference';
@@ -28,6 +29,7 @@ const mismatch = (reference: Reference, pushed: string, found: string | null) =>
 
 /** Pushed means that the registry answers the same digest for the tag. Throws where it answers anything else. */
 export async function verifyPushed(
+  engine: Engine,
   reference: Reference,
   digest: string,
   access: RegistryAccess,
@@ -43,7 +45,7 @@ export async function verifyPushed(
     }
   } catch (thrown) {
     if (signal.aborted) throw thrown;
-    return verifyByEngine(reference, digest, access, asAppError(thrown), signal);
+    return verifyByEngine(engine, reference, digest, access, asAppError(thrown), signal);
   }
   if (found !== digest) throw mismatch(reference, digest, found);
   return { by: 'registry' };
@@ -51,6 +53,7 @@ export async function verifyPushed(
 
 /** The engine may reach a registry that this server does not: its networks and its trust are other ones. */
 async function verifyByEngine(
+  engine: Engine,
   reference: Reference,
   digest: string,
   access: RegistryAccess,
@@ -59,7 +62,7 @@ async function verifyByEngine(
 ): Promise<Verified> {
   let found: string | null;
   try {
-    found = await findRemoteDigest(formatReference(reference), access.credentials, signal);
+    found = await findRemoteDigest(engine, formatReference(reference), access.credentials, signal);
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     throw new AppError(

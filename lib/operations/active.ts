@@ -1,6 +1,6 @@
 import 'server-only';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import { statusOf } from '@/lib/events/state';
-import { remember } from '@/lib/remember';
 import { currentEngine } from './engine-watch';
 import { findKind } from './kinds';
 import { pulseMark, pulseVersions } from './pulse';
@@ -44,18 +44,20 @@ interface SharedPulse {
   pulse: Promise<Pulse>;
 }
 
-async function makePulse(): Promise<Pulse> {
+async function makePulse(engine: Engine): Promise<Pulse> {
   const { work: version, containers } = pulseVersions();
-  const [active, engine] = await Promise.all([listActiveOperations(), currentEngine()]);
+  const [active, status] = await Promise.all([listActiveOperations(), currentEngine(engine)]);
   const words =
-    engine.state === 'ready' ? { message: '', hint: '' } : { message: engine.message, hint: engine.hint };
-  return { active, version, containers, engine: { state: engine.state, ...words } };
+    status.state === 'ready' ? { message: '', hint: '' } : { message: status.message, hint: status.hint };
+  return { active, version, containers, engine: { state: status.state, ...words } };
 }
 
-export function readPulse(): Promise<Pulse> {
-  const kept = remember<{ last?: SharedPulse }>('shared-pulse', () => ({}));
+const shared = engineCache('pulse', (): { last?: SharedPulse } => ({}));
+
+export function readPulse(engine: Engine): Promise<Pulse> {
+  const kept = shared(engine);
   const mark = pulseMark();
   if (!kept.last || kept.last.mark !== mark || Date.now() - kept.last.at > sharedFor)
-    kept.last = { mark, at: Date.now(), pulse: makePulse() };
+    kept.last = { mark, at: Date.now(), pulse: makePulse(engine) };
   return kept.last.pulse;
 }

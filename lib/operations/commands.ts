@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { download, eventStream } from '@/lib/commands/bytes';
 import { command, query } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { cancelOperation as cancel } from './cancel';
 import { maxLines, readLines as linesOf, readRaw, searchLines } from './log';
 import { cancelledOperation, operationId, operationSummary } from './schema';
@@ -46,7 +47,8 @@ export const followOperations = query({
   input: z.object({ after: z.record(operationId, z.number().int().min(0)) }),
   output: eventStream,
   also: ({ after }) => readPermissionsOf(Object.keys(after)),
-  run: ({ after }, { user, signal }) => openStream(after, (pulse) => visiblePulse(pulse, user), signal),
+  run: ({ after }, { user, signal }) =>
+    openStream(defaultEngine(), after, (pulse) => visiblePulse(pulse, user), signal),
 });
 
 /** Lines `from` to `to` of a step's log; fewer where there are fewer, 2,000 at most. */

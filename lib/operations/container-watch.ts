@@ -2,7 +2,7 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { engineEvents } from '@/lib/engine/system/events';
 import { AppError } from '@/lib/errors';
-import { remember } from '@/lib/remember';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import { currentEngine } from './engine-watch';
 import { bumpPulse } from './pulse';
 
@@ -23,25 +23,25 @@ interface Watch {
   started: boolean;
   telling: NodeJS.Timeout | undefined;
 }
-const watch = () => remember('container-watch', (): Watch => ({ started: false, telling: undefined }));
+const watch = engineCache('container-watch', (): Watch => ({ started: false, telling: undefined }));
 
 /** Tells every page that shows containers to read them again, soon. */
-export function containersChanged(): void {
-  const state = watch();
+export function containersChanged(engine: Engine): void {
+  const state = watch(engine);
   state.telling ??= setTimeout(() => {
     state.telling = undefined;
     bumpPulse('containers');
   }, bunch).unref();
 }
 
-async function follow(): Promise<void> {
+async function follow(engine: Engine): Promise<void> {
   const { signal } = new AbortController(); // for the life of the process
   for (;;) {
     try {
-      if ((await currentEngine()).state === 'ready') {
-        containersChanged(); // what happened while nobody listened
-        for await (const { action } of engineEvents(['container'], signal))
-          if (shown.has(action)) containersChanged();
+      if ((await currentEngine(engine)).state === 'ready') {
+        containersChanged(engine); // what happened while nobody listened
+        for await (const { action } of engineEvents(engine, ['container'], signal))
+          if (shown.has(action)) containersChanged(engine);
       }
     } catch (error) {
       // The watch on the engine says that it is away, and why; a stream that ended is asked for again.
@@ -52,11 +52,11 @@ async function follow(): Promise<void> {
 }
 
 /** Follows the engine's events, so that lists of containers keep up with what is done past this app. */
-export function watchContainers(): void {
-  const state = watch();
+export function watchContainers(engine: Engine): void {
+  const state = watch(engine);
   if (state.started) return;
   state.started = true;
-  void follow().catch((error: unknown) => {
+  void follow(engine).catch((error: unknown) => {
     state.started = false;
     console.error('Containers are not watched any more:', error);
   });

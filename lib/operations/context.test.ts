@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { engineAt } from '@/lib/engine/testing/fake-engine';
 import type { OperationEvent } from '@/lib/events/events';
 import { emptyState } from '@/lib/events/state';
 import { openContext } from './context';
 
-const bare = { id: '1', input: null, user: null, signal: new AbortController().signal };
+const engine = engineAt('unix:///nowhere');
+const bare = { id: '1', input: null, user: null, engine, signal: new AbortController().signal };
 
 test('work whose events cannot be stored is ended, and the reason is thrown on', async () => {
   let ended = false;

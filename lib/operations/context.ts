@@ -6,7 +6,7 @@ import type { Recorder } from './recorder';
 
 /** The context of one run, on top of its recorder. */
 export function openContext(
-  bare: Pick<OperationContext, 'id' | 'input' | 'user' | 'signal'>,
+  bare: Pick<OperationContext, 'id' | 'input' | 'user' | 'engine' | 'signal'>,
   recorder: Recorder,
 ): OperationContext {
   let ownSteps = 0;

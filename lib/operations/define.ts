@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { Transaction } from '@/lib/db/client';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { type OperationContext, type OperationKind, type Recovery, registerKind } from './kinds';
 import { bumpPulse } from './pulse';
@@ -22,7 +23,7 @@ interface Declaration<Input extends z.ZodType, Result extends z.ZodType> extends
   input: Input;
   result: Result;
   run: (context: OperationContext<z.output<Input>>) => Promise<z.input<Result>>;
-  recover?: (id: string, input: z.output<Input>) => Promise<Recovery<z.input<Result>> | null>;
+  recover?: (engine: Engine, id: string, input: z.output<Input>) => Promise<Recovery<z.input<Result>> | null>;
 }
 
 export interface FoundOperation<Input, Result> {
@@ -61,7 +62,7 @@ export function defineOperation<Input extends z.ZodType, Result extends z.ZodTyp
     kind,
     href,
     run: (context) => declaration.run({ ...context, input: parseInput(context.input) }),
-    ...(recover && { recover: (id, input) => recover(id, parseInput(input)) }),
+    ...(recover && { recover: (engine, id, input) => recover(engine, id, parseInput(input)) }),
   });
 
   const found = (

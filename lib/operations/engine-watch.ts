@@ -1,7 +1,7 @@
 import 'server-only';
 import { answers, engineStatus } from '@/lib/engine/system/status';
 import type { EngineStatus } from '@/lib/engine/types';
-import { remember } from '@/lib/remember';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import { bumpPulse } from './pulse';
 import { lookForWork } from './runner';
 
@@ -13,15 +13,15 @@ interface EngineWatch {
   timer: NodeJS.Timeout | undefined;
 }
 
-const watch = () => remember('engine-watch', (): EngineWatch => ({ status: undefined, timer: undefined }));
+const watch = engineCache('status', (): EngineWatch => ({ status: undefined, timer: undefined }));
 
 const differs = (a: EngineStatus | undefined, b: EngineStatus) =>
   a?.state !== b.state || (a.state !== 'ready' && b.state !== 'ready' && a.message !== b.message);
 
 /** Asks the engine now, and tells every page when the answer is another one than before. */
-export async function lookAtEngine(): Promise<EngineStatus> {
-  const state = watch();
-  const status = await engineStatus();
+export async function lookAtEngine(engine: Engine): Promise<EngineStatus> {
+  const state = watch(engine);
+  const status = await engineStatus(engine);
   const changed = differs(state.status, status);
   state.status = status;
   if (changed) {
@@ -32,19 +32,20 @@ export async function lookAtEngine(): Promise<EngineStatus> {
 }
 
 /** The last answer, at most a few seconds old; asks when there is none yet. */
-export const currentEngine = async (): Promise<EngineStatus> => watch().status ?? lookAtEngine();
+export const currentEngine = async (engine: Engine): Promise<EngineStatus> =>
+  watch(engine).status ?? lookAtEngine(engine);
 
 /**
  * Whether work that needs the engine may begin. It waits for one that is away; one that refuses has its own words. Where
  * all was well, that it answers is enough: the whole look takes longer than all else before a build.
  */
-export async function isEngineThere(): Promise<boolean> {
-  if (watch().status?.state === 'ready' && (await answers())) return true;
-  const { state } = await lookAtEngine();
+export async function isEngineThere(engine: Engine): Promise<boolean> {
+  if (watch(engine).status?.state === 'ready' && (await answers(engine))) return true;
+  const { state } = await lookAtEngine(engine);
   return state !== 'away' && state !== 'stalled';
 }
 
-export function watchEngine(): void {
-  const state = watch();
-  state.timer ??= setInterval(() => void lookAtEngine(), every).unref();
+export function watchEngine(engine: Engine): void {
+  const state = watch(engine);
+  state.timer ??= setInterval(() => void lookAtEngine(engine), every).unref();
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Permission } from '@/lib/commands/permissions';
+import type { Engine } from '@/lib/engine/engine';
 import type { OperationEvent, StepKind } from '@/lib/events/events';
 import { remember } from '@/lib/remember';
 
@@ -9,6 +10,7 @@ export interface OperationContext<Input = unknown> {
   /** Parsed with the kind's schema. */
   input: Input;
   user: { id: string; name: string } | null;
+  engine: Engine;
   /** Aborted with an AppError (`cancelled` or `interrupted`) as its reason. */
   signal: AbortSignal;
   /** Await it: a producer that is quicker than the disk has to wait. Gives the event's number. */
@@ -43,11 +45,11 @@ export interface OperationKind {
   /** Shown while one runs, for a kind without steps. */
   runningText?: string;
   /** Whether one may begin now; without it always. Those that may not stay queued until the engine changes. */
-  ready?: () => Promise<boolean>;
+  ready?: (engine: Engine) => Promise<boolean>;
   /** Returns what is stored as the result. An AppError fails the operation with its message. */
   run: (context: OperationContext) => Promise<unknown>;
   /** After a crash: what became of it, or null where nobody can know. */
-  recover?: (id: string, input: unknown) => Promise<Recovery | null>;
+  recover?: (engine: Engine, id: string, input: unknown) => Promise<Recovery | null>;
 }
 
 const kinds = () => remember('operation-kinds', () => new Map<string, OperationKind>());

@@ -1,4 +1,5 @@
 import 'server-only';
+import { defaultEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
 import { endNow } from './end-now';
 import type { Ending } from './event-store';
@@ -16,7 +17,7 @@ const interrupted: Ending = {
 async function outcomeOf(id: string, kind: string): Promise<Ending> {
   try {
     const values = await findValues(id);
-    const found = await getKind(kind).recover?.(id, values?.input);
+    const found = await getKind(kind).recover?.(defaultEngine(), id, values?.input);
     if (!found) return interrupted;
     return {
       status: found.succeeded ? 'succeeded' : 'interrupted',

@@ -1,4 +1,5 @@
 import 'server-only';
+import { defaultEngine } from '@/lib/engine/engines';
 import { env } from '@/lib/env';
 import { AppError, asAppError, errorTable, messageOf } from '@/lib/errors';
 import { newId } from '@/lib/ids';
@@ -57,7 +58,10 @@ async function runToEnd(operation: OperationSummary, kind: OperationKind, contro
   const { input, user } = await getOperationOwner(operation.id);
   const before = (await findSnapshot(operation.id))?.state ?? emptyState;
   const recorder = openRecorder(operation.id, before);
-  const context = openContext({ id: operation.id, input, user, signal: controller.signal }, recorder);
+  const context = openContext(
+    { id: operation.id, input, user, engine: defaultEngine(), signal: controller.signal },
+    recorder,
+  );
   let ending: Ending;
   try {
     const result = await kind.run(context);
@@ -94,7 +98,7 @@ async function look() {
   for (const operation of await listActive()) {
     const kind = operation.status === 'queued' ? findKind(operation.kind) : undefined;
     if (!kind || free[kind.lane] <= 0) continue;
-    if (!ready.has(kind.kind)) ready.set(kind.kind, (await kind.ready?.()) ?? true);
+    if (!ready.has(kind.kind)) ready.set(kind.kind, (await kind.ready?.(defaultEngine())) ?? true);
     if (!ready.get(kind.kind)) continue;
     free[kind.lane] -= 1;
     await start(operation, kind.lane);

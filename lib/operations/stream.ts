@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '@/lib/engine/engine';
 import { type Cursor, formatCursor, formatMessage, heartbeatEvery } from '@/lib/events/wire';
 import { remember } from '@/lib/remember';
 import { readPulse } from './active';
@@ -26,13 +27,14 @@ async function* events(id: string, cursor: Cursor, signal: AbortSignal): AsyncGe
 }
 
 async function* pulses(
+  engine: Engine,
   see: (pulse: Pulse) => Pulse,
   signal: AbortSignal,
 ): AsyncGenerator<string, void, void> {
   let last = '';
   while (!signal.aborted) {
     const mark = pulseMark();
-    const pulse = see(await readPulse());
+    const pulse = see(await readPulse(engine));
     const message = formatMessage('pulse', pulse);
     if (message !== last) yield message;
     last = message;
@@ -60,6 +62,7 @@ async function* heartbeats(signal: AbortSignal): AsyncGenerator<string, void, vo
 
 /** Everything that one page follows, as the bytes of one response. `see` takes out of the pulse what the reader may not see; the reader sets the pace. */
 export function openStream(
+  engine: Engine,
   after: Cursor,
   see: (pulse: Pulse) => Pulse,
   request: AbortSignal,
@@ -69,7 +72,7 @@ export function openStream(
   const cursor = { ...after };
   const source = merge([
     heartbeats(signal),
-    pulses(see, signal),
+    pulses(engine, see, signal),
     ...Object.keys(cursor).map((id) => events(id, cursor, signal)),
   ]);
   const encoder = new TextEncoder();

@@ -51,14 +51,14 @@ async function takeFile(
   container: string,
   directory: string,
   { path: from, source }: { path: string; source: string },
-  { signal }: OperationContext,
+  { engine, signal }: OperationContext,
   hasRoom: (bytes: number) => Promise<void>,
 ) {
   const problem = pathProblem(source);
   if (problem) throw new AppError('invalid_input', `${source}: ${problem}`);
   const place = path.join(directory, source);
   await mkdir(path.dirname(place), { recursive: true });
-  const taken = await readOneFile(container, from, signal, async (entry) => {
+  const taken = await readOneFile(engine, container, from, signal, async (entry) => {
     if (entry.type !== 'file') throw gone(from);
     await hasRoom(entry.size);
     await pipeline(entry.content, createWriteStream(place, { flags: 'wx' }), { signal });
@@ -71,7 +71,7 @@ async function takeFile(
 async function takeRest(container: string, directory: string, rest: string[], context: OperationContext) {
   const kept = new Set(rest);
   const hasRoom = watchRoom(directory);
-  const source = await exportContainer(container, context.signal);
+  const source = await exportContainer(context.engine, container, context.signal);
   await pipeline(
     async function* pieces() {
       for await (const piece of keepEntries(source, kept, new Set())) {
@@ -89,7 +89,7 @@ async function fill(directory: string, context: OperationContext<NewProjectInput
   await writeFile(path.join(directory, 'Dockerfile'), input.dockerfile, { mode: 0o644 });
   if (input.files.length + input.rest.length === 0) return;
   const hasRoom = watchRoom(directory);
-  await withImageFiles(input.imageId, async (container) => {
+  await withImageFiles(context.engine, input.imageId, async (container) => {
     if (input.files.length > 0)
       await context.step(
         `Take ${formatCount(input.files.length, 'file')} out of the image`,

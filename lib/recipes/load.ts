@@ -1,5 +1,6 @@
 import 'server-only';
 import { imageRunConfig } from '@/lib/engine/containers/commit';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { readFacts } from './read-image';
@@ -19,10 +20,10 @@ export interface RecipeSource extends Pick<
 }
 
 /** A name of the base image that a build can begin with. */
-async function baseReference(baseId: string, baseName: string): Promise<string> {
+async function baseReference(engine: Engine, baseId: string, baseName: string): Promise<string> {
   const [image, named] = await Promise.all([
-    findImage(baseId),
-    /^(?:sha256:)?[a-f0-9]{12,64}$/.test(baseName) ? null : findImage(baseName),
+    findImage(engine, baseId),
+    /^(?:sha256:)?[a-f0-9]{12,64}$/.test(baseName) ? null : findImage(engine, baseName),
   ]);
   if (!image)
     throw new AppError('not_found', 'The base image is gone, so that no Dockerfile can begin with it.', {
@@ -59,26 +60,31 @@ export const restOf = ({ commands, uploads, changes }: RecipeSource): string[] =
   }).rest;
 
 /** First as if every path were a file; then with what those that matter really are. */
-async function withFacts(input: Omit<RecipeInput, 'files'>, imageId: string): Promise<Recipe> {
+async function withFacts(
+  engine: Engine,
+  input: Omit<RecipeInput, 'files'>,
+  imageId: string,
+): Promise<Recipe> {
   const first = makeRecipe({ ...input, files: guessed(input) });
   const asked = [...new Set([...first.files.map(({ path }) => path), ...first.rest])];
-  const files = await readFacts(imageId, asked, AbortSignal.timeout(budget));
+  const files = await readFacts(engine, imageId, asked, AbortSignal.timeout(budget));
   return makeRecipe({ ...input, files });
 }
 
 /** The Dockerfile of a commit, out of what was recorded. */
-export async function loadRecipe(source: RecipeSource): Promise<Recipe> {
+export async function loadRecipe(engine: Engine, source: RecipeSource): Promise<Recipe> {
   const { imageId, baseId, baseName, ...rest } = source;
-  if (!(await findImage(imageId)))
+  if (!(await findImage(engine, imageId)))
     throw new AppError('not_found', 'The committed image is gone, with the files that a Dockerfile needs.', {
       hint: 'Commit the container again.',
     });
   const [base, from, to] = await Promise.all([
-    baseReference(baseId, baseName),
-    imageRunConfig(baseId),
-    imageRunConfig(imageId),
+    baseReference(engine, baseId, baseName),
+    imageRunConfig(engine, baseId),
+    imageRunConfig(engine, imageId),
   ]);
   return withFacts(
+    engine,
     {
       ...rest,
       base,

@@ -2,6 +2,7 @@ import 'server-only';
 import { createScratchContainer } from '@/lib/engine/containers/commit';
 import { exportContainer, readArchive } from '@/lib/engine/containers/files';
 import { removeContainer } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
@@ -11,12 +12,16 @@ import type { FileFacts } from './recipe';
 const oneByOne = 60;
 
 /** A container of an image that is never started: its files can be read from it. */
-export async function withImageFiles<T>(image: string, work: (container: string) => Promise<T>): Promise<T> {
-  const container = await createScratchContainer(image, `layerwright-read-${newId()}`, ['-'], '');
+export async function withImageFiles<T>(
+  engine: Engine,
+  image: string,
+  work: (container: string) => Promise<T>,
+): Promise<T> {
+  const container = await createScratchContainer(engine, image, `layerwright-read-${newId()}`, ['-'], '');
   try {
     return await work(container);
   } finally {
-    await removeContainer(container);
+    await removeContainer(engine, container);
   }
 }
 
@@ -31,12 +36,13 @@ const factsOf = ({ type, mode, uid, gid }: TarEntry): FileFacts => ({ type: type
 
 /** The first entry of the archive of one path, or null where there is nothing. */
 export async function readOneFile<T>(
+  engine: Engine,
   container: string,
   path: string,
   signal: AbortSignal,
   read: (entry: TarEntry) => Promise<T>,
 ): Promise<T | null> {
-  const archive = await readArchive(container, path, signal).catch((error: unknown) => {
+  const archive = await readArchive(engine, container, path, signal).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found') return null;
     throw error;
   });
@@ -47,22 +53,25 @@ export async function readOneFile<T>(
 
 /** What these paths are in an image; those that are not there are left out. */
 export async function readFacts(
+  engine: Engine,
   image: string,
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<Map<string, FileFacts>> {
   const facts = new Map<string, FileFacts>();
   if (paths.length === 0) return facts;
-  await withImageFiles(image, async (container) => {
+  await withImageFiles(engine, image, async (container) => {
     if (paths.length <= oneByOne) {
       for (const path of paths) {
-        const found = await readOneFile(container, path, signal, (entry) => Promise.resolve(factsOf(entry)));
+        const found = await readOneFile(engine, container, path, signal, (entry) =>
+          Promise.resolve(factsOf(entry)),
+        );
         if (found) facts.set(path, found);
       }
       return;
     }
     const wanted = new Set(paths);
-    for await (const entry of readEntries(await exportContainer(container, signal)))
+    for await (const entry of readEntries(await exportContainer(engine, container, signal)))
       if (wanted.has(`/${entry.path}`)) facts.set(`/${entry.path}`, factsOf(entry));
   });
   return facts;

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
 import { asAppError } from '@/lib/errors';
 import type { RegistryAccess } from '@/lib/registry/access';
@@ -12,14 +13,17 @@ import { getStoredRegistry, recordCheck } from './store';
 type EngineFinding = Finding | { fault: null; words: null; away: string };
 
 /** What the engine finds: it is the one that pushes, from its own network and with its own trust. */
-async function checkFromEngine({ host, credentials }: RegistryAccess): Promise<EngineFinding> {
+async function checkFromEngine(
+  engine: Engine,
+  { host, credentials }: RegistryAccess,
+): Promise<EngineFinding> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, patience, 'late');
   });
   try {
     const found = await Promise.race([
-      checkRegistryLogin(host, credentials ?? { username: '', password: '' }),
+      checkRegistryLogin(engine, host, credentials ?? { username: '', password: '' }),
       late,
     ]);
     if (found === 'late') return { fault: null, words: null, away: 'The engine has not found out yet.' };
@@ -54,7 +58,7 @@ export function combine(here: Finding, engine: EngineFinding): Omit<RegistryChec
 }
 
 /** Asks the registry now, from here and from the engine; at most as long as one question's patience. */
-export async function checkRegistry(id: string): Promise<RegistryCheck> {
+export async function checkRegistry(engine: Engine, id: string): Promise<RegistryCheck> {
   const registry = await getStoredRegistry(id);
   const check: RegistryCheck = { ...(await findOut()), at: Date.now() };
   await recordCheck(registry, check);
@@ -63,7 +67,7 @@ export async function checkRegistry(id: string): Promise<RegistryCheck> {
   async function findOut(): Promise<Omit<RegistryCheck, 'at'>> {
     try {
       const access = { host: registry.host, scheme: registry.scheme, credentials: credentialsIn(registry) };
-      return combine(...(await Promise.all([probeRegistry(access), checkFromEngine(access)])));
+      return combine(...(await Promise.all([probeRegistry(access), checkFromEngine(engine, access)])));
     } catch (error) {
       const { message, hint } = asAppError(error);
       return { status: 'failed', message, hint: hint ?? '' };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { command, noOutput } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { checkRegistry as check } from './check';
 import { removeRegistry as remove } from './remove';
 import { addRegistry as add, editRegistry as edit } from './save';
@@ -17,7 +18,7 @@ export const addRegistry = command({
   output: saved,
   run: async (input) => {
     const id = await add(input);
-    return { id, check: await check(id) };
+    return { id, check: await check(defaultEngine(), id) };
   },
 });
 
@@ -28,7 +29,7 @@ export const editRegistry = command({
   output: saved,
   run: async (input) => {
     await edit(input);
-    return { id: input.id, check: await check(input.id) };
+    return { id: input.id, check: await check(defaultEngine(), input.id) };
   },
 });
 
@@ -37,7 +38,7 @@ export const checkRegistry = command({
   permission: 'push:start',
   input: byId,
   output: registryCheck,
-  run: ({ id }) => check(id),
+  run: ({ id }) => check(defaultEngine(), id),
 });
 
 export const removeRegistry = command({

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { env } from '@/lib/env';
 import { messageOf } from '@/lib/errors';
 import { newId } from '@/lib/ids';
@@ -31,10 +32,10 @@ export async function ensureLocalRegistry(): Promise<void> {
 }
 
 /** Asks the local registry, so that its state is known before anybody looks. Never throws: it is asked again on demand. */
-export async function checkLocalRegistry(): Promise<void> {
+export async function checkLocalRegistry(engine: Engine): Promise<void> {
   try {
     const local = (await listRegistries()).find((registry) => registry.local);
-    if (local) await checkRegistry(local.id);
+    if (local) await checkRegistry(engine, local.id);
   } catch (error) {
     console.error(`The local registry could not be checked: ${messageOf(error)}`);
   }

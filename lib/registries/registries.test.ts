@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
+import { engineAt } from '@/lib/engine/testing/fake-engine';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { AppError } from '@/lib/errors';
 import { parseInput } from '@/lib/commands/parse-input';
@@ -16,6 +17,7 @@ import { hasRealRegistry, startReal } from '@/lib/registry/test-server';
 vi.mock('@/lib/engine/images/registry-auth', () => ({ checkRegistryLogin: vi.fn() }));
 
 const { db } = await useTestDatabase();
+const engine = engineAt('unix:///nowhere');
 const password = 'canary-Pa+/55?';
 const add = (input: Record<string, unknown>) => addRegistry(parseInput(newRegistryInput, input));
 const edit = (input: Record<string, unknown>) => editRegistry(parseInput(editRegistryInput, input));
@@ -116,7 +118,7 @@ describe('a password', () => {
     await expect(credentialsFor('evil.example')).rejects.toMatchObject({ code: 'conflict' });
     await db.registry.updateMany({ where: { host: withLogin.host }, data: { host: 'evil2.example' } });
     await expect(credentialsFor('evil2.example')).rejects.toMatchObject({ code: 'conflict' });
-    const check = await checkRegistry('x'.repeat(16));
+    const check = await checkRegistry(engine, 'x'.repeat(16));
     expect(check).toMatchObject({
       status: 'failed',
       message: expect.stringContaining('Enter the password again'),
@@ -167,7 +169,7 @@ describe.runIf(hasRealRegistry)(
 
     const checked = async (input: Record<string, unknown>) => {
       const id = await add({ host: real.host, ...input });
-      const check = await checkRegistry(id);
+      const check = await checkRegistry(engine, id);
       expect((await getRegistry(id)).check).toEqual(check);
       return check;
     };
@@ -179,7 +181,7 @@ describe.runIf(hasRealRegistry)(
         message: `${real.host} accepts the login over plain HTTP. The engine reaches it too.`,
         hint: '',
       });
-      expect(checkRegistryLogin).toHaveBeenLastCalledWith(real.host, { username: 'me', password });
+      expect(checkRegistryLogin).toHaveBeenLastCalledWith(engine, real.host, { username: 'me', password });
     });
 
     it('is denied with a wrong one and with none, whatever the engine says', async () => {
@@ -224,7 +226,7 @@ describe.runIf(hasRealRegistry)(
 
 it('a registry that only the engine reaches is ok, and the difference said', async () => {
   vi.mocked(checkRegistryLogin).mockResolvedValue('ok');
-  const check = await checkRegistry(await add({ host: 'no-such-host.invalid:5000' }));
+  const check = await checkRegistry(engine, await add({ host: 'no-such-host.invalid:5000' }));
   expect(check).toMatchObject({
     status: 'ok',
     message: expect.stringContaining("the engine's word is taken"),

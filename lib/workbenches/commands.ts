@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { download } from '@/lib/commands/bytes';
 import { command, noOutput, query } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { AppError } from '@/lib/errors';
 import { operationId } from '@/lib/operations/schema';
 import { castOf } from './cast';
@@ -37,7 +38,9 @@ export const startFromImage = command({
   permission: 'workbench:start',
   input: z.object({ image: z.string().trim().min(1, 'Choose an image.'), options: workbenchOptions }),
   output: byId,
-  run: async ({ image, options }, { user }) => ({ id: await startWorkbench(image, options, user) }),
+  run: async ({ image, options }, { user }) => ({
+    id: await startWorkbench(defaultEngine(), image, options, user),
+  }),
 });
 
 export const startInContainer = command({
@@ -45,7 +48,9 @@ export const startInContainer = command({
   permission: 'workbench:start',
   input: z.object({ container, options: workbenchOptions.prefault({}) }),
   output: byId,
-  run: async (input, { user }) => ({ id: await execInto(input.container, input.options, user) }),
+  run: async (input, { user }) => ({
+    id: await execInto(defaultEngine(), input.container, input.options, user),
+  }),
 });
 
 export const attachToContainer = command({
@@ -53,7 +58,7 @@ export const attachToContainer = command({
   permission: 'workbench:start',
   input: z.object({ container }),
   output: byId,
-  run: async (input, { user }) => ({ id: await attachTo(input.container, user) }),
+  run: async (input, { user }) => ({ id: await attachTo(defaultEngine(), input.container, user) }),
 });
 
 export const startAgain = command({

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findContainer } from '@/lib/engine/containers/state';
 import { findExec, runExec } from '@/lib/engine/containers/terminal';
 import { killContainer, stopContainer } from '@/lib/engine/containers/containers';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import type { WorkbenchDetails } from './schema';
 import { findProgram } from './store';
@@ -10,9 +11,9 @@ import { findProgram } from './store';
 /** Seconds between asking and ending. */
 const grace = 2;
 
-async function waitForExec(execId: string): Promise<boolean> {
+async function waitForExec(engine: Engine, execId: string): Promise<boolean> {
   for (let tries = 0; tries < 20; tries++) {
-    if (!(await findExec(execId)).running) return true;
+    if (!(await findExec(engine, execId)).running) return true;
     await sleep(50);
   }
   return false;
@@ -22,9 +23,9 @@ async function waitForExec(execId: string): Promise<boolean> {
  * Ends a further shell. The engine has no call for it: a second one is started that sends it a signal, by the number
  * that the shell itself said. What runs in its foreground ends with it, as when a terminal's window is closed.
  */
-async function endExec(containerId: string, operationId: string): Promise<void> {
+async function endExec(engine: Engine, containerId: string, operationId: string): Promise<void> {
   const program = await findProgram(operationId);
-  if (!program?.execId || !(await findExec(program.execId)).running) return;
+  if (!program?.execId || !(await findExec(engine, program.execId)).running) return;
   if (!program.pid)
     throw new AppError(
       'conflict',
@@ -32,8 +33,8 @@ async function endExec(containerId: string, operationId: string): Promise<void> 
       { hint: 'End it in the container, or stop the container.' },
     );
   for (const signal of ['HUP', 'KILL']) {
-    await runExec(containerId, ['sh', '-c', `kill -${signal} ${program.pid}`]);
-    if (await waitForExec(program.execId)) return;
+    await runExec(engine, containerId, ['sh', '-c', `kill -${signal} ${program.pid}`]);
+    if (await waitForExec(engine, program.execId)) return;
   }
   throw new AppError('conflict', `Process ${program.pid} in the container could not be ended.`, {
     hint: 'Stop the container.',
@@ -41,12 +42,16 @@ async function endExec(containerId: string, operationId: string): Promise<void> 
 }
 
 /** Ends what a workbench's terminal belongs to: our own container, or the further shell; never somebody else's program. */
-export async function endProgram(workbench: WorkbenchDetails, operationId: string): Promise<void> {
-  const container = await findContainer(workbench.containerId);
+export async function endProgram(
+  engine: Engine,
+  workbench: WorkbenchDetails,
+  operationId: string,
+): Promise<void> {
+  const container = await findContainer(engine, workbench.containerId);
   if (!container || container.status !== 'running') return;
-  if (workbench.origin === 'exec') return endExec(workbench.containerId, operationId);
+  if (workbench.origin === 'exec') return endExec(engine, workbench.containerId, operationId);
   if (workbench.origin === 'attach') return;
   // An interactive shell ignores TERM, which is what stopping sends.
-  await killContainer(workbench.containerId, 'SIGHUP');
-  await stopContainer(workbench.containerId, grace);
+  await killContainer(engine, workbench.containerId, 'SIGHUP');
+  await stopContainer(engine, workbench.containerId, grace);
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { findContainer } from '@/lib/engine/containers/state';
 import { removeContainer } from '@/lib/engine/containers/containers';
+import { defaultEngine } from '@/lib/engine/engines';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { findOperation } from '@/lib/operations/store';
 import { isEnded } from '@/lib/operations/schema';
@@ -16,7 +17,7 @@ export async function endWorkbench(id: string, userName: string): Promise<void> 
 /** Removes the container with everything in it. What was recorded stays. */
 export async function removeWorkbenchContainer(id: string): Promise<void> {
   const { containerId } = await getWorkbench(id);
-  if (await findContainer(containerId)) await removeContainer(containerId);
+  if (await findContainer(defaultEngine(), containerId)) await removeContainer(defaultEngine(), containerId);
   await noteRemoved(id);
 }
 

@@ -4,6 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { extract, pack } from 'tar-stream';
 import { findContainer } from '@/lib/engine/containers/state';
 import { readArchive, statPath, writeArchive } from '@/lib/engine/containers/files';
+import type { Engine } from '@/lib/engine/engine';
+import { defaultEngine } from '@/lib/engine/engines';
 import { AppError, messageOf } from '@/lib/errors';
 import { getWorkbench, insertFile } from './store';
 
@@ -21,16 +23,16 @@ function readPath(text: string, field: string): string {
 
 async function requireContainer(workbenchId: string) {
   const { containerId } = await getWorkbench(workbenchId);
-  const container = await findContainer(containerId);
+  const container = await findContainer(defaultEngine(), containerId);
   if (!container) throw new AppError('not_found', 'Its container was removed.');
   return container;
 }
 
 /** What the path leads to: itself, or where the link goes. */
-async function follow(containerId: string, path: string) {
-  const stat = await statPath(containerId, path);
+async function follow(engine: Engine, containerId: string, path: string) {
+  const stat = await statPath(engine, containerId, path);
   if (!stat?.linkTarget) return stat && { path, stat };
-  const target = await statPath(containerId, stat.linkTarget);
+  const target = await statPath(engine, containerId, stat.linkTarget);
   return target && { path: stat.linkTarget, stat: target };
 }
 
@@ -49,7 +51,7 @@ export async function putFile(workbenchId: string, upload: Upload, userName: str
   const name = readPath(`/${upload.name}`, 'name').slice(1);
   if (!name) throw badPath('name', 'A file has a name.');
   const container = await requireContainer(workbenchId);
-  const place = await follow(container.id, directory);
+  const place = await follow(defaultEngine(), container.id, directory);
   if (!place) throw badPath('directory', `There is no folder ${directory} in the container.`);
   if (place.stat.type !== 'directory') throw badPath('directory', `${directory} is not a folder.`);
 
@@ -63,7 +65,7 @@ export async function putFile(workbenchId: string, upload: Upload, userName: str
       tar.destroy();
     },
   );
-  await writeArchive(container.id, place.path, tar as unknown as Readable, stop.signal);
+  await writeArchive(defaultEngine(), container.id, place.path, tar as unknown as Readable, stop.signal);
   await sending;
   const path = `${place.path === '/' ? '' : place.path}/${name}`;
   await insertFile(workbenchId, { path, size: upload.size, userName });
@@ -81,10 +83,10 @@ export interface Taken {
 export async function takeFile(workbenchId: string, path: string): Promise<Taken> {
   const asked = readPath(path, 'path');
   const container = await requireContainer(workbenchId);
-  const found = await follow(container.id, asked);
+  const found = await follow(defaultEngine(), container.id, asked);
   if (!found) throw badPath('path', `There is nothing at ${asked} in the container.`);
   const name = asked.split('/').at(-1) || container.name;
-  const tar = await readArchive(container.id, found.path);
+  const tar = await readArchive(defaultEngine(), container.id, found.path);
   if (found.stat.type === 'directory') return { name: `${name}.tar`, size: null, stream: tar };
 
   const entries = extract();

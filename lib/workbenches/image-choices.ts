@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { listImages } from '@/lib/engine/images/images';
 
 export interface ImageChoice {
@@ -8,8 +9,8 @@ export interface ImageChoice {
 }
 
 /** Names first, newest first; images without a name by their id. */
-export async function listImageChoices(): Promise<ImageChoice[]> {
-  const images = (await listImages()).toSorted((a, b) => b.created - a.created);
+export async function listImageChoices(engine: Engine): Promise<ImageChoice[]> {
+  const images = (await listImages(engine)).toSorted((a, b) => b.created - a.created);
   return [
     ...images.flatMap(({ tags }) => tags.map((tag) => ({ value: tag, label: tag }))),
     ...images

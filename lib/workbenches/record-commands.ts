@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { messageOf } from '@/lib/errors';
 import type { ParsedCommand, ParserEvent } from './shell-levels';
 import { deleteCommand, lastCommandNumber, addChanges, saveCommand } from './commands-store';
@@ -13,13 +14,16 @@ export interface CommandRecorder {
 }
 
 /** Writes the commands of one terminal and what each changed. `tell` says which number is new or another. */
-export async function recordCommands(options: {
-  workbenchId: string;
-  containerId: string;
-  terminal: string;
-  fresh: boolean;
-  tell: (number: number) => Promise<unknown>;
-}): Promise<CommandRecorder> {
+export async function recordCommands(
+  engine: Engine,
+  options: {
+    workbenchId: string;
+    containerId: string;
+    terminal: string;
+    fresh: boolean;
+    tell: (number: number) => Promise<unknown>;
+  },
+): Promise<CommandRecorder> {
   const { workbenchId, containerId, terminal, tell } = options;
   let last = await lastCommandNumber(workbenchId);
   const numbers = new Map<number, number>();
@@ -34,6 +38,7 @@ export async function recordCommands(options: {
   };
 
   const watch: ChangeWatch = watchChanges(
+    engine,
     containerId,
     async (ended: number[], changes: PathChange[]) => {
       write(async () => {

@@ -1,6 +1,8 @@
 import 'server-only';
 import { findContainer } from '@/lib/engine/containers/state';
 import { removeContainer } from '@/lib/engine/containers/containers';
+import { defaultEngine } from '@/lib/engine/engines';
+import type { Engine } from '@/lib/engine/engine';
 import { getImage } from '@/lib/engine/images/images';
 import { createWorkbenchContainer } from '@/lib/engine/containers/create-workbench';
 import { AppError, messageOf } from '@/lib/errors';
@@ -34,9 +36,9 @@ function requireCommand({ shell, command }: WorkbenchOptions) {
     });
 }
 
-async function removeUnstarted(containerId: string) {
+async function removeUnstarted(engine: Engine, containerId: string) {
   try {
-    await removeContainer(containerId);
+    await removeContainer(engine, containerId);
   } catch (error) {
     console.warn(`Container ${containerId.slice(0, 12)} is left over: ${messageOf(error)}`);
   }
@@ -44,18 +46,19 @@ async function removeUnstarted(containerId: string) {
 
 /** Makes a container from an image, starts it with a shell that tells its commands, and answers the workbench's id. */
 export async function startWorkbench(
+  engine: Engine,
   imageReference: string,
   options: WorkbenchOptions,
   user: User,
 ): Promise<string> {
   requireCommand(options);
-  const image = await getImage(imageReference);
+  const image = await getImage(engine, imageReference);
   const id = newId();
   const own = options.shell === 'command';
   const [program = 'sh', ...rest] = own ? options.command : bootCommand(options.shell, markKey(id));
   let containerId: string;
   try {
-    containerId = await createWorkbenchContainer({
+    containerId = await createWorkbenchContainer(engine, {
       ...options,
       image: imageReference,
       entrypoint: [program],
@@ -71,8 +74,8 @@ export async function startWorkbench(
     throw error;
   }
   try {
-    await requireShell(containerId, options, [...variables(options), ...image.config.environment]);
-    const container = await findContainer(containerId);
+    await requireShell(engine, containerId, options, [...variables(options), ...image.config.environment]);
+    const container = await findContainer(engine, containerId);
     await insertWorkbench({
       id,
       origin: 'run',
@@ -86,7 +89,7 @@ export async function startWorkbench(
       user,
     });
   } catch (error) {
-    await removeUnstarted(containerId);
+    await removeUnstarted(engine, containerId);
     throw error;
   }
   await startTerminal({ workbenchId: id, mode: 'start', fresh: true }, container(imageReference), user);
@@ -95,8 +98,8 @@ export async function startWorkbench(
 
 const container = (reference: string) => `Workbench ${reference}`;
 
-async function requireRunning(containerId: string) {
-  const container = await findContainer(containerId);
+async function requireRunning(engine: Engine, containerId: string) {
+  const container = await findContainer(engine, containerId);
   if (!container) throw new AppError('not_found', 'The engine has no such container (any more).');
   if (container.status !== 'running')
     throw new AppError('conflict', `${container.name} does not run.`, { hint: 'Start it first.' });
@@ -104,10 +107,15 @@ async function requireRunning(containerId: string) {
 }
 
 /** A further shell in a running container, whoever made it: `docker exec -i -t`. */
-export async function execInto(containerId: string, options: WorkbenchOptions, user: User): Promise<string> {
+export async function execInto(
+  engine: Engine,
+  containerId: string,
+  options: WorkbenchOptions,
+  user: User,
+): Promise<string> {
   requireCommand(options);
-  const container = await requireRunning(containerId);
-  await requireShell(container.id, options, variables(options));
+  const container = await requireRunning(engine, containerId);
+  await requireShell(engine, container.id, options, variables(options));
   const own = options.shell === 'command';
   const id = await insertWorkbench({
     id: newId(),
@@ -121,14 +129,14 @@ export async function execInto(containerId: string, options: WorkbenchOptions, u
     options,
     user,
   });
-  const plain = own && !(await hasShell(container.id));
+  const plain = own && !(await hasShell(engine, container.id));
   await startTerminal({ workbenchId: id, mode: 'exec', plain }, `Shell in ${container.name}`, user);
   return id;
 }
 
-async function hasShell(containerId: string): Promise<boolean> {
+async function hasShell(engine: Engine, containerId: string): Promise<boolean> {
   try {
-    await requireShell(containerId, workbenchOptions.parse({}), []);
+    await requireShell(engine, containerId, workbenchOptions.parse({}), []);
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid_input') return false;
@@ -137,8 +145,8 @@ async function hasShell(containerId: string): Promise<boolean> {
 }
 
 /** The terminal of a running container's own program: `docker attach`. */
-export async function attachTo(containerId: string, user: User): Promise<string> {
-  const container = await requireRunning(containerId);
+export async function attachTo(engine: Engine, containerId: string, user: User): Promise<string> {
+  const container = await requireRunning(engine, containerId);
   if (!container.terminal)
     throw new AppError('conflict', `The program of ${container.name} has no terminal.`, {
       hint: 'Open a shell in it instead, or look at its logs.',
@@ -162,7 +170,7 @@ export async function attachTo(containerId: string, user: User): Promise<string>
 /** Its container again, or the connection to it. Answers which. */
 export async function continueWorkbench(id: string, user: User | null): Promise<'start' | 'attach' | 'exec'> {
   const workbench = await getWorkbench(id);
-  const container = await findContainer(workbench.containerId);
+  const container = await findContainer(defaultEngine(), workbench.containerId);
   if (!container)
     throw new AppError('not_found', 'Its container was removed.', {
       hint: 'Start a new workbench from the image.',

@@ -23,7 +23,7 @@ export async function openOutput(
 ) {
   const recording = openRecording();
   const parser = openCommandParser(markKey(workbench.id), columns);
-  const commands = await recordCommands({
+  const commands = await recordCommands(context.engine, {
     workbenchId: workbench.id,
     containerId: workbench.containerId,
     terminal: context.id,

@@ -13,6 +13,7 @@ import {
   resizeTerminal,
   startExec,
 } from '@/lib/engine/containers/terminal';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError, asAppError } from '@/lib/errors';
 import { defineOperation } from '@/lib/operations/define';
 import type { OperationContext } from '@/lib/operations/kinds';
@@ -42,7 +43,11 @@ interface Program {
   execId: string | null;
 }
 
-async function connect(workbench: WorkbenchDetails, run: z.output<typeof terminalRun>): Promise<Program> {
+async function connect(
+  engine: Engine,
+  workbench: WorkbenchDetails,
+  run: z.output<typeof terminalRun>,
+): Promise<Program> {
   const { containerId, options } = workbench;
   if (run.mode === 'exec') {
     const key = markKey(workbench.id);
@@ -52,25 +57,34 @@ async function connect(workbench: WorkbenchDetails, run: z.output<typeof termina
         : run.plain
           ? options.command
           : announced(options.command, key);
-    const execId = await createExec(containerId, {
+    const execId = await createExec(engine, containerId, {
       command,
       terminal: true,
       environment: options.environment.map(({ name, value }) => `${name}=${value}`),
       directory: options.directory,
     });
-    return { socket: await startExec(execId), resize: (size) => resizeExec(execId, size), execId };
+    return {
+      socket: await startExec(engine, execId),
+      resize: (size) => resizeExec(engine, execId, size),
+      execId,
+    };
   }
-  const socket = await attachTerminal(containerId);
-  if (run.mode === 'start') await startContainer(containerId);
-  return { socket, resize: (size) => resizeTerminal(containerId, size), execId: null };
+  const socket = await attachTerminal(engine, containerId);
+  if (run.mode === 'start') await startContainer(engine, containerId);
+  return { socket, resize: (size) => resizeTerminal(engine, containerId, size), execId: null };
 }
 
 /** Where the same program was left by an earlier terminal; null where it is another one, or nothing is known of it. */
-async function leftBefore(workbench: WorkbenchDetails, id: string, mode: string): Promise<LastScreen | null> {
+async function leftBefore(
+  engine: Engine,
+  workbench: WorkbenchDetails,
+  id: string,
+  mode: string,
+): Promise<LastScreen | null> {
   const before = workbench.terminals[workbench.terminals.indexOf(id) - 1];
   if (mode !== 'attach' || !before) return null;
   const screen = await readLastScreen(before);
-  const startedAt = (await findContainer(workbench.containerId))?.startedAt ?? Infinity;
+  const startedAt = (await findContainer(engine, workbench.containerId))?.startedAt ?? Infinity;
   return startedAt <= screen.at ? screen : null;
 }
 
@@ -94,14 +108,14 @@ const outcome = z.object({ exitCode: z.number().nullable(), oomKilled: z.boolean
 type Outcome = z.output<typeof outcome>;
 
 /** What became of the program when its connection ended by itself. */
-async function outcomeOf(workbench: WorkbenchDetails, program: Program): Promise<Outcome> {
+async function outcomeOf(engine: Engine, workbench: WorkbenchDetails, program: Program): Promise<Outcome> {
   let container: ContainerState | null;
   try {
     // The engine notes the end a moment after it closed the connection.
     for (let tries = 0; ; tries++) {
-      container = await findContainer(workbench.containerId);
+      container = await findContainer(engine, workbench.containerId);
       if (program.execId && container?.status === 'running') {
-        const exec = await findExec(program.execId);
+        const exec = await findExec(engine, program.execId);
         if (!exec.running) return { exitCode: exec.exitCode, oomKilled: false };
       }
       if (!container || (container.status !== 'running' && container.status !== 'removing') || tries >= 20)
@@ -164,10 +178,10 @@ function connectTerminal(
 async function run(context: OperationContext<z.output<typeof terminalRun>>): Promise<Outcome> {
   const { input, signal } = context;
   const workbench = await getWorkbench(input.workbenchId);
-  const left = await leftBefore(workbench, context.id, input.mode);
+  const left = await leftBefore(context.engine, workbench, context.id, input.mode);
   const size = left?.size ?? input.size;
   const output = await openOutput(context, workbench, input.fresh, size.columns);
-  const program = await connect(workbench, input);
+  const program = await connect(context.engine, workbench, input);
   const { socket } = program;
   if (program.execId) await noteProgram(context.id, { execId: program.execId });
 
@@ -195,14 +209,16 @@ async function run(context: OperationContext<z.output<typeof terminalRun>>): Pro
 
   if (signal.aborted) {
     const { code } = asAppError(signal.reason);
-    if (code === 'cancelled' || program.execId) await endProgram(workbench, context.id);
+    if (code === 'cancelled' || program.execId) await endProgram(context.engine, workbench, context.id);
     if (code !== 'cancelled') {
       await output.end(null);
       throw signal.reason;
     }
   }
   const wasLeft = signal.aborted && workbench.origin === 'attach';
-  const ending = wasLeft ? { exitCode: null, oomKilled: false } : await outcomeOf(workbench, program);
+  const ending = wasLeft
+    ? { exitCode: null, oomKilled: false }
+    : await outcomeOf(context.engine, workbench, program);
   await output.end(ending.exitCode);
   await noteEnd(workbench.id, { endedAt: new Date(), ...ending });
   return ending;

@@ -1,5 +1,7 @@
 import 'server-only';
 import { findContainer } from '@/lib/engine/containers/state';
+import { defaultEngine } from '@/lib/engine/engines';
+import type { Engine } from '@/lib/engine/engine';
 import { asAppError } from '@/lib/errors';
 import { isEnded } from '@/lib/operations/schema';
 import { getOperation } from '@/lib/operations/store';
@@ -25,9 +27,9 @@ async function viewTerminal(workbench: WorkbenchDetails): Promise<TerminalView |
   };
 }
 
-async function viewContainer(id: string): Promise<WorkbenchContainerView> {
+async function viewContainer(engine: Engine, id: string): Promise<WorkbenchContainerView> {
   try {
-    const container = await findContainer(id);
+    const container = await findContainer(engine, id);
     if (!container) return { state: 'removed' };
     const { status, exitCode, oomKilled, error, mounts } = container;
     return { state: 'there', status, exitCode, oomKilled, error, mounts };
@@ -44,7 +46,7 @@ export async function viewWorkbench(id: string): Promise<WorkbenchView | null> {
   if (!workbench) return null;
   const [terminal, container] = await Promise.all([
     viewTerminal(workbench),
-    viewContainer(workbench.containerId),
+    viewContainer(defaultEngine(), workbench.containerId),
   ]);
   let now = workbench;
   if (container.state === 'removed' && workbench.removedAt === null && !terminal?.open) {

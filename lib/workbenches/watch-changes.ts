@@ -1,5 +1,6 @@
 import 'server-only';
 import { containerChanges, statPath } from '@/lib/engine/containers/files';
+import type { Engine } from '@/lib/engine/engine';
 import { messageOf } from '@/lib/errors';
 import { changesBetween, kindsOf, emptySnapshot, type Snapshot, worthStamping } from './changes';
 import type { PathChange } from './schema';
@@ -8,12 +9,16 @@ import type { PathChange } from './schema';
 const stamped = 150;
 const atOnce = 4;
 
-async function readStamps(containerId: string, paths: string[]): Promise<Map<string, string>> {
+async function readStamps(
+  engine: Engine,
+  containerId: string,
+  paths: string[],
+): Promise<Map<string, string>> {
   const stamps = new Map<string, string>();
   const rest = [...paths];
   const work = async () => {
     for (let path = rest.pop(); path !== undefined; path = rest.pop()) {
-      const stat = await statPath(containerId, path);
+      const stat = await statPath(engine, containerId, path);
       if (!stat) continue;
       // What is in a directory is listed by itself.
       const { size, modified, mode, linkTarget } = stat;
@@ -24,9 +29,9 @@ async function readStamps(containerId: string, paths: string[]): Promise<Map<str
   return stamps;
 }
 
-async function readSnapshot(containerId: string): Promise<Snapshot> {
-  const kinds = kindsOf(await containerChanges(containerId));
-  return { kinds, stamps: await readStamps(containerId, worthStamping(kinds, stamped)) };
+async function readSnapshot(engine: Engine, containerId: string): Promise<Snapshot> {
+  const kinds = kindsOf(await containerChanges(engine, containerId));
+  return { kinds, stamps: await readStamps(engine, containerId, worthStamping(kinds, stamped)) };
 }
 
 export interface ChangeWatch {
@@ -43,6 +48,7 @@ export interface ChangeWatch {
  * engine answered it, the next one too when it was quick: nobody can tell which it was, and a change must not be lost.
  */
 export function watchChanges(
+  engine: Engine,
   containerId: string,
   tell: (numbers: number[], changes: PathChange[]) => Promise<void>,
   { fresh }: { fresh: boolean },
@@ -57,7 +63,7 @@ export function watchChanges(
 
   async function look(numbers: number[]) {
     try {
-      const snapshot = await readSnapshot(containerId);
+      const snapshot = await readSnapshot(engine, containerId);
       const changes = changesBetween(before, snapshot);
       before = snapshot;
       const involved = [...numbers, ...waiting, ...(running === null ? [] : [running])];

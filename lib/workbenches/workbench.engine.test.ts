@@ -3,7 +3,7 @@ import { useTestDatabase } from '@/lib/db/test-database';
 import { findContainer } from '@/lib/engine/containers/state';
 import { createContainer } from '@/lib/engine/containers/create';
 import { removeContainer, startContainer } from '@/lib/engine/containers/containers';
-import { baseImage, describeEngine, isRunning } from '@/lib/engine/testing/real-engine';
+import { baseImage, describeEngine, engine, isRunning } from '@/lib/engine/testing/real-engine';
 import { forget } from '@/lib/remember';
 import { stopRunner } from '@/lib/operations/runner';
 import { listCommands } from './commands-store';
@@ -39,7 +39,7 @@ const recorded = (id: string, expected: object) =>
 
 async function start() {
   number = 0;
-  const id = await startWorkbench(baseImage, options, user);
+  const id = await startWorkbench(engine, baseImage, options, user);
   const { containerId } = await getWorkbench(id);
   containers.push(containerId);
   await whenOpen(id);
@@ -50,7 +50,7 @@ describeEngine('a workbench', () => {
   beforeAll(() => {});
   afterAll(async () => {
     await stopRunner();
-    for (const id of containers) await removeContainer(id);
+    for (const id of containers) await removeContainer(engine, id);
   });
 
   test('records commands with their output, their exit codes and what they changed', async () => {
@@ -96,23 +96,26 @@ describeEngine('a workbench', () => {
     expect(said).not.toMatch(/LW_|ENV=|PS1/);
     await endWorkbench(id, 'Ada');
     await whenClosed(id);
-    expect((await findContainer(containerId))?.status).toBe('exited');
+    expect((await findContainer(engine, containerId))?.status).toBe('exited');
   });
 
   test('a further shell ends with its terminal, and with it what runs in it', async () => {
     const seconds = String(1_000_000_000 + (Date.now() % 1_000_000_000));
-    const { id: container } = await createContainer({ image: baseImage, command: ['sleep', '1000000'] });
+    const { id: container } = await createContainer(engine, {
+      image: baseImage,
+      command: ['sleep', '1000000'],
+    });
     containers.push(container);
-    await startContainer(container);
+    await startContainer(engine, container);
     number = 0;
-    const id = await execInto(container, options, user);
+    const id = await execInto(engine, container, options, user);
     await whenOpen(id);
     await typeLine(id, `sleep ${seconds}`);
     await vi.waitFor(() => expect(isRunning(seconds)).toBe(true), patient);
     await endWorkbench(id, 'Ada');
     await whenClosed(id);
     await vi.waitFor(() => expect(isRunning(seconds)).toBe(false), patient);
-    expect((await findContainer(container))?.status).toBe('running');
+    expect((await findContainer(engine, container))?.status).toBe('running');
   });
 
   test('a stopped server lets go of the container, and connects to it again', async () => {
@@ -121,7 +124,7 @@ describeEngine('a workbench', () => {
     await recorded(id, { text: 'echo before', exitCode: 0 });
     await stopRunner();
     forget('runner');
-    expect((await findContainer(containerId))?.status).toBe('running');
+    expect((await findContainer(engine, containerId))?.status).toBe('running');
     await vi.waitFor(() => expect(findTerminal(id)).toBeUndefined(), patient);
     expect(await continueWorkbench(id, null)).toBe('attach');
     await whenOpen(id);
@@ -134,13 +137,18 @@ describeEngine('a workbench', () => {
 
   test('an image without a shell is refused by name, and nothing of it stays', async () => {
     await expect(
-      startWorkbench(baseImage, workbenchOptions.parse({ shell: 'bash' }), user),
+      startWorkbench(engine, baseImage, workbenchOptions.parse({ shell: 'bash' }), user),
     ).rejects.toMatchObject({
       code: 'invalid_input',
       fields: { shell: expect.stringContaining('no bash') as string },
     });
     await expect(
-      startWorkbench(baseImage, workbenchOptions.parse({ shell: 'command', command: ['/nowhere'] }), user),
+      startWorkbench(
+        engine,
+        baseImage,
+        workbenchOptions.parse({ shell: 'command', command: ['/nowhere'] }),
+        user,
+      ),
     ).rejects.toMatchObject({ fields: { command: expect.any(String) as string } });
   });
 });

@@ -3,6 +3,7 @@ import { LayerBar } from '@/app/_components/layer-strata/layer-bar';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Panel } from '@/app/_components/ui/panel';
 import { RelativeTime } from '@/app/_components/ui/time';
+import { defaultEngine } from '@/lib/engine/engines';
 import { AppError } from '@/lib/errors';
 import { listImagePage } from '@/lib/images/list';
 import { imageHref } from '@/lib/images/href';
@@ -11,7 +12,7 @@ import { imageFilter, type ImagePage } from '@/lib/images/schema';
 /** Null while the engine is unreachable: the banner on every page says so. */
 async function readImages(): Promise<ImagePage | null> {
   try {
-    return await listImagePage(imageFilter.parse({ view: 'tagged', limit: 6 }));
+    return await listImagePage(defaultEngine(), imageFilter.parse({ view: 'tagged', limit: 6 }));
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

@@ -5,13 +5,14 @@ import { Notice } from '@/app/_components/ui/notice';
 import { Panel } from '@/app/_components/ui/panel';
 import { diskReport } from '@/lib/disk/report';
 import type { DiskReport } from '@/lib/disk/schema';
+import { defaultEngine } from '@/lib/engine/engines';
 import { engineFacts } from '@/lib/engine/system/status';
 import { AppError } from '@/lib/errors';
 
 /** Null while the engine is unreachable: the banner on every page says so. */
 async function readReport(): Promise<DiskReport | null> {
   try {
-    return await diskReport(await engineFacts());
+    return await diskReport(defaultEngine(), await engineFacts(defaultEngine()));
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

@@ -8,6 +8,7 @@ import { requirePermission } from '@/lib/auth/require-user';
 import { listContainerPage } from '@/lib/containers/list';
 import { publishedHost } from '@/lib/containers/published';
 import { containerFilter } from '@/lib/containers/schema';
+import { defaultEngine } from '@/lib/engine/engines';
 import { formatCount } from '@/lib/format/text';
 import { listContainerIds } from '@/lib/workbenches/store';
 import { ContainerFilters } from './_components/container-filters';
@@ -22,8 +23,11 @@ export const metadata = { title: 'Containers' };
 export default async function ContainersPage({ searchParams }: PageProps<'/containers'>) {
   const user = await requirePermission('container:read');
   const filter = containerFilter.parse(await searchParams);
-  const [page, workbenches] = await Promise.all([settle(listContainerPage(filter)), listContainerIds()]);
-  const host = publishedHost((await headers()).get('host'));
+  const [page, workbenches] = await Promise.all([
+    settle(listContainerPage(defaultEngine(), filter)),
+    listContainerIds(),
+  ]);
+  const host = publishedHost(defaultEngine(), (await headers()).get('host'));
   const at = (after: string | null) => filterHref({ ...filter, after: after ?? undefined });
   return (
     <>

@@ -5,6 +5,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { diskReport } from '@/lib/disk/report';
+import { defaultEngine } from '@/lib/engine/engines';
 import { lookAtEngine } from '@/lib/operations/engine-watch';
 import { DiskPanels } from './_components/disk-panels';
 import { EngineFactsList } from './_components/engine-facts-list';
@@ -14,7 +15,7 @@ export const metadata = { title: 'Engine' };
 
 export default async function EnginePage() {
   const user = await requirePermission('engine:read');
-  const status = await lookAtEngine();
+  const status = await lookAtEngine(defaultEngine());
   return (
     <>
       <RefreshOnChange />
@@ -30,7 +31,7 @@ export default async function EnginePage() {
             <EngineFactsList facts={status.engine} />
           </Panel>
           <DiskPanels
-            initial={await diskReport(status.engine)}
+            initial={await diskReport(defaultEngine(), status.engine)}
             may={{ prune: can(user, 'engine:prune'), images: can(user, 'image:remove') }}
           />
         </div>

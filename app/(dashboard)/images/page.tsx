@@ -4,6 +4,7 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requirePermission } from '@/lib/auth/require-user';
+import { defaultEngine } from '@/lib/engine/engines';
 import { formatCount } from '@/lib/format/text';
 import { listImagePage } from '@/lib/images/list';
 import { imageFilter } from '@/lib/images/schema';
@@ -20,7 +21,7 @@ export const metadata = { title: 'Images' };
 export default async function ImagesPage({ searchParams }: PageProps<'/images'>) {
   const user = await requirePermission('image:read');
   const filter = imageFilter.parse(await searchParams);
-  const page = await settle(listImagePage(filter));
+  const page = await settle(listImagePage(defaultEngine(), filter));
   const may = mayWithImages(user);
   const { total, bytes, hosts, labels } = page.ok ? page.value : nothing;
   return (

@@ -1,6 +1,7 @@
 import 'server-only';
 import { builderNames } from '@/lib/builders/choices';
 import { buildersIn, featuresOf } from '@/lib/builders/features-of';
+import { defaultEngine } from '@/lib/engine/engines';
 import { currentEngine } from '@/lib/operations/engine-watch';
 import { listFiles, projectDirectory } from '@/lib/projects/files';
 import { readOutline } from '@/lib/projects/read-outline';
@@ -10,7 +11,7 @@ import { listRegistries } from '@/lib/registries/store';
 import type { BuildChoices } from './choices';
 
 async function loadEngine(): Promise<BuildChoices['engine']> {
-  const status = await currentEngine();
+  const status = await currentEngine(defaultEngine());
   if (status.state !== 'ready') return null;
   const { engine } = status;
   return {

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { buildError, shorten } from '@/lib/builders/errors';
@@ -7,7 +8,6 @@ import { buildkitFeatures } from './features';
 import { checkBuildId, commonQuery } from '@/lib/builders/query';
 import { cancelByRequest, notConfirmed, type StoppableRequest } from './cancel';
 import { EmptyTraces, stuckInOutput } from './empty-traces';
-import { engineAddress } from '@/lib/engine/wire/client';
 import { callStream } from '@/lib/engine/wire/dial';
 import { cancelled, connectionError } from '@/lib/engine/wire/errors';
 import { errorOf, readJsonLines, type JsonRecord } from '@/lib/engine/wire/json-lines';
@@ -24,8 +24,8 @@ const traceId = 'moby.buildkit.trace';
 /** Plain texts of the engine that belong to no step; tagging is the only one that it always writes. */
 const plainStep = 'engine';
 
-const openBuildSession = (request: BuildRequest): Promise<BuildSession> =>
-  openSession({
+const openBuildSession = (engine: Engine, request: BuildRequest): Promise<BuildSession> =>
+  openSession(engine, {
     sharedKey: request.context.sharedKey,
     credentials: request.credentials,
     secrets: new Map(Object.entries(request.secrets)),
@@ -70,13 +70,14 @@ function* take(
 }
 
 async function* follow(
+  engine: Engine,
   request: BuildRequest,
   session: BuildSession,
   stop: StoppableRequest,
   tracker: BuildTracker,
 ): EngineWork<Outcome> {
   const outcome: Outcome = { imageId: null, error: null };
-  const stream = await callStream({
+  const stream = await callStream(engine, {
     method: 'POST',
     path: '/build',
     query: {
@@ -98,7 +99,7 @@ async function* follow(
       if (outcome.error !== null) break;
     }
   } catch (thrown) {
-    const error = connectionError(thrown, engineAddress(), stop.signal);
+    const error = connectionError(thrown, engine.address, stop.signal);
     throw error.code === 'engine_unreachable' ? lost(tracker, error) : error;
   }
   yield* tracker.end();
@@ -107,6 +108,7 @@ async function* follow(
 
 /** Builds with BuildKit through a session of our own; answers with the image's id as the engine reported it. */
 export async function* buildWithBuildkit(
+  engine: Engine,
   request: BuildRequest,
   dockerfile: string,
   signal: AbortSignal,
@@ -120,10 +122,10 @@ export async function* buildWithBuildkit(
       dialect: buildkitFeatures.dialect,
     }),
   );
-  const session = await openBuildSession(request);
-  const stop = cancelByRequest(request.buildId, signal);
+  const session = await openBuildSession(engine, request);
+  const stop = cancelByRequest(engine, request.buildId, signal);
   try {
-    const { imageId, error } = yield* follow(request, session, stop, tracker);
+    const { imageId, error } = yield* follow(engine, request, session, stop, tracker);
     // Success is success, also when the wish to cancel came in the same moment.
     if (imageId !== null && error === null) return imageId;
     if (signal.aborted) throw cancelled();

@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout } from 'node:timers/promises';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { callJson } from '@/lib/engine/wire/dial';
 
@@ -20,16 +21,19 @@ export interface StoppableRequest {
  * BuildKit: `/build/cancel` ends the steps and the stream brings their last words. The answer to it proves nothing (it
  * is 200 for unknown ids too): only the end of the stream does.
  */
-export function cancelByRequest(buildId: string, signal: AbortSignal): StoppableRequest {
+export function cancelByRequest(engine: Engine, buildId: string, signal: AbortSignal): StoppableRequest {
   const request = new AbortController();
   const over = new AbortController();
   let forced = false;
   const stop = async () => {
-    await callJson({ method: 'POST', path: '/build/cancel', query: { id: buildId }, timeout: grace }).catch(
-      () => {
-        // An engine that cannot be asked is cut off below.
-      },
-    );
+    await callJson(engine, {
+      method: 'POST',
+      path: '/build/cancel',
+      query: { id: buildId },
+      timeout: grace,
+    }).catch(() => {
+      // An engine that cannot be asked is cut off below.
+    });
     await setTimeout(grace, undefined, { signal: over.signal });
     forced = true;
     request.abort();

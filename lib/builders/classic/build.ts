@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { encodeHeader, serverAddress } from '@/lib/engine/images/registry-auth';
@@ -8,7 +9,6 @@ import { buildError } from '@/lib/builders/errors';
 import { commonQuery } from '@/lib/builders/query';
 import { ClassicTracker } from './events';
 import { classicFeatures } from './features';
-import { engineAddress } from '@/lib/engine/wire/client';
 import { packContext, type SentBytes } from '@/lib/contexts/tar';
 import { callStream, type Query } from '@/lib/engine/wire/dial';
 import { cancelled, connectionError } from '@/lib/engine/wire/errors';
@@ -88,6 +88,7 @@ const podmanGoesOn = () =>
 
 /** Builds with the classic builder: Podman has no other, and Docker still has it. */
 export async function* buildClassic(
+  engine: Engine,
   request: BuildRequest,
   dockerfile: string,
   product: Product,
@@ -98,7 +99,7 @@ export async function* buildClassic(
   const context = packContext(request.context);
   const over = new AbortController();
   try {
-    const answer = callStream({
+    const answer = callStream(engine, {
       method: 'POST',
       path: '/build',
       query: classicQuery(request, product),
@@ -117,7 +118,7 @@ export async function* buildClassic(
   } catch (thrown) {
     if (signal.aborted) throw product === 'podman' ? podmanGoesOn() : cancelled();
     if (context.sent.error) throw context.sent.error;
-    const error = connectionError(thrown, engineAddress(), signal);
+    const error = connectionError(thrown, engine.address, signal);
     if (error.code !== 'engine_unreachable') throw error;
     const where = tracker.current();
     throw new AppError(

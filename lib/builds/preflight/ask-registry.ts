@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { findRemoteDigest } from '@/lib/engine/images/distribution';
 import { isStalled } from '@/lib/engine/wire/errors';
 import { asAppError } from '@/lib/errors';
@@ -10,10 +11,10 @@ import type { RegistryAnswer } from './judge-base';
 const patienceMs = 10_000;
 
 /** What a registry has under a name, asked by the engine with the stored login, as the builder will. */
-export async function askRegistry(reference: string, host: string): Promise<RegistryAnswer> {
+export async function askRegistry(engine: Engine, reference: string, host: string): Promise<RegistryAnswer> {
   const [credentials, registry] = await Promise.all([credentialsFor(host), findStoredRegistry({ host })]);
   try {
-    const digest = await findRemoteDigest(reference, credentials, AbortSignal.timeout(patienceMs));
+    const digest = await findRemoteDigest(engine, reference, credentials, AbortSignal.timeout(patienceMs));
     return digest ? { state: 'found', digest, loggedIn: credentials !== null } : { state: 'absent' };
   } catch (thrown) {
     const error = asAppError(thrown);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { featuresOf } from '@/lib/builders/features-of';
 import type { ImageSource } from '@/lib/dockerfiles/bases';
 import { useTestDatabase } from '@/lib/db/test-database';
+import type { Engine } from '@/lib/engine/engine';
 import { type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
 import { type BuildSetting, checkBase } from './base';
 
@@ -22,13 +23,15 @@ const local = { Id: digestOf('1'), RepoDigests: [`registry.example/base@${digest
 
 /** Of the registry, by what the engine tells of it. */
 let remote: { status: number; body: unknown };
-let engine: FakeEngine;
-const asked = () => engine.seen.filter((line) => line.includes('/distribution/'));
+let fake: FakeEngine;
+let engine: Engine;
+const asked = () => fake.seen.filter((line) => line.includes('/distribution/'));
 
 beforeEach(async () => {
   remote = { status: 200, body: { Descriptor: { digest: digestOf('b') } } };
-  engine = await startFakeEngine();
-  engine.answer = (request, response) => {
+  fake = await startFakeEngine();
+  engine = fake.handle;
+  fake.answer = (request, response) => {
     const url = decodeURIComponent(request.url ?? '');
     if (url.startsWith('/distribution/')) response.writeHead(remote.status).end(JSON.stringify(remote.body));
     else if (url.endsWith('/base:1/json'))
@@ -37,23 +40,23 @@ beforeEach(async () => {
     else response.writeHead(404).end('{"message":"no such image"}');
   };
 });
-afterEach(() => engine.close());
+afterEach(() => fake.close());
 
 describe('a local base, and another image under its name at its registry', () => {
   test('the local one is used with a graph driver, and no registry is asked', async () => {
-    expect(await checkBase(source, graphdriver)).toMatchObject({
+    expect(await checkBase(engine, source, graphdriver)).toMatchObject({
       title: `Base image ${reference}`,
       level: 'ok',
       detail: 'Available locally; the builder uses it.',
     });
-    expect(await checkBase(source, { ...containerd, builder: featuresOf('classic') })).toMatchObject({
+    expect(await checkBase(engine, source, { ...containerd, builder: featuresOf('classic') })).toMatchObject({
       level: 'ok',
     });
     expect(asked()).toEqual([]);
   });
 
   test('the registry’s is used on the containerd store, which the check says as it asked there', async () => {
-    const item = await checkBase(source, containerd);
+    const item = await checkBase(engine, source, containerd);
     expect(item.level).toBe('warning');
     expect(item.detail).toContain('registry.example has another image under this name (bbbbbbbbbbbb)');
     expect(asked()).toHaveLength(1);
@@ -61,27 +64,27 @@ describe('a local base, and another image under its name at its registry', () =>
 
   test('a build that pulls asks on every store', async () => {
     for (const setting of [graphdriver, containerd]) {
-      const item = await checkBase(source, { ...setting, pull: true });
+      const item = await checkBase(engine, source, { ...setting, pull: true });
       expect(item.detail).toContain('The local image is another one and is not used.');
     }
     expect(asked()).toHaveLength(2);
   });
 
   test('a base for another platform is asked for with a graph driver', async () => {
-    const item = await checkBase({ ...source, platform: 'linux/arm64' }, graphdriver);
+    const item = await checkBase(engine, { ...source, platform: 'linux/arm64' }, graphdriver);
     expect(item.detail).toContain('The local image is for linux/amd64 and is not used.');
   });
 });
 
 test('a missing login is named as such, and the local image is used meanwhile', async () => {
   remote = { status: 401, body: { message: 'unauthorized: authentication required' } };
-  expect(await checkBase(source, containerd)).toMatchObject({
+  expect(await checkBase(engine, source, containerd)).toMatchObject({
     level: 'ok',
     detail: expect.stringContaining(
       'registry.example asks for a login, and none was given. While that is so, the local image is used.',
     ) as string,
   });
-  expect(await checkBase(source, { ...containerd, pull: true })).toMatchObject({
+  expect(await checkBase(engine, source, { ...containerd, pull: true })).toMatchObject({
     level: 'problem',
     hint: 'Store a user name and password for this registry.',
   });
@@ -95,13 +98,13 @@ test('an engine that cannot ask a registry is no problem of the registry', async
     builder: featuresOf('classic'),
     pull: true,
   };
-  expect(await checkBase(source, podman)).toMatchObject({
+  expect(await checkBase(engine, source, podman)).toMatchObject({
     level: 'unknown',
     detail: 'This engine cannot ask registry.example without pulling.',
   });
 });
 
 test('BuildKit takes a word of hexadecimal digits for a name, where the engine would take it for an id', async () => {
-  await checkBase({ ...source, reference: 'cafebabecafe' }, graphdriver);
-  expect(engine.seen[0]).toContain('cafebabecafe%3Alatest/json');
+  await checkBase(engine, { ...source, reference: 'cafebabecafe' }, graphdriver);
+  expect(fake.seen[0]).toContain('cafebabecafe%3Alatest/json');
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import type { ImageSource } from '@/lib/dockerfiles/bases';
 import { type BaseQuestion, isForPlatform } from '@/lib/builders/base-resolution';
 import type { BuilderFeatures } from '@/lib/builders/features';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import { type NameParts, parseName } from '@/lib/engine/wire/names';
 import { AppError } from '@/lib/errors';
@@ -26,14 +27,18 @@ const titles: Record<ImageSource['use'], string> = {
 const fullName = ({ reference }: NameParts): string =>
   formatReference(reference.tag || reference.digest ? reference : { ...reference, tag: defaultTag });
 
-async function judge(source: ImageSource, setting: BuildSetting): Promise<Judgement> {
+async function judge(engine: Engine, source: ImageSource, setting: BuildSetting): Promise<Judgement> {
   const { reference, platform: asked, use } = source;
   const name = parseName(reference);
   const { host, digest } = name;
   const known = { host, pinned: digest !== undefined };
-  const image = await findImage(setting.builder.basesById ? reference : fullName(name));
+  const image = await findImage(engine, setting.builder.basesById ? reference : fullName(name));
   if (!image)
-    return judgeBase(await askRegistry(reference, host), { ...known, local: null, resolution: 'registry' });
+    return judgeBase(await askRegistry(engine, reference, host), {
+      ...known,
+      local: null,
+      resolution: 'registry',
+    });
   const ofImage = `${image.os}/${image.architecture}`;
   const platform = { asked, local: ofImage, engine: setting.enginePlatform };
   const local: LocalImage = {
@@ -43,18 +48,22 @@ async function judge(source: ImageSource, setting: BuildSetting): Promise<Judgem
   };
   const resolution = setting.builder.resolveLocalBase({ ...setting, platform, frontend: use === 'frontend' });
   if (resolution === 'local') return judgeLocal(local);
-  return judgeBase(await askRegistry(reference, host), { ...known, local, resolution });
+  return judgeBase(await askRegistry(engine, reference, host), { ...known, local, resolution });
 }
 
 /** Which image the builder will take for one that the Dockerfile names, and whether it will find it. */
-export async function checkBase(source: ImageSource, setting: BuildSetting): Promise<PreflightItem> {
+export async function checkBase(
+  engine: Engine,
+  source: ImageSource,
+  setting: BuildSetting,
+): Promise<PreflightItem> {
   const { reference, platform, use } = source;
   const item = {
     key: `${use} ${reference} ${platform ?? ''}`,
     title: `${titles[use]} ${reference}${platform ? ` (${platform})` : ''}`,
   };
   try {
-    return { ...item, ...(await judge(source, setting)) };
+    return { ...item, ...(await judge(engine, source, setting)) };
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     return { ...item, level: 'problem', detail: thrown.message, hint: thrown.hint ?? '' };

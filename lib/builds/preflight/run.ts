@@ -7,6 +7,7 @@ import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import { lookAtFileSystem } from '@/lib/disk/file-system';
 import { imageSources } from '@/lib/dockerfiles/bases';
 import { readPlan } from '@/lib/dockerfiles/stages';
+import type { Engine } from '@/lib/engine/engine';
 import { engineFacts } from '@/lib/engine/system/status';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
@@ -17,9 +18,9 @@ import { judgeRoom } from './room';
 import type { Preflight, PreflightItem } from './schema';
 import { checkTarget } from './target';
 
-async function checkRoom(projectId: string): Promise<PreflightItem> {
-  const [{ dataRoot }, last] = await Promise.all([engineFacts(), lastBuilds([projectId])]);
-  return judgeRoom(await lookAtFileSystem(dataRoot), last.get(projectId)?.imageSize ?? null);
+async function checkRoom(engine: Engine, projectId: string): Promise<PreflightItem> {
+  const [{ dataRoot }, last] = await Promise.all([engineFacts(engine), lastBuilds([projectId])]);
+  return judgeRoom(await lookAtFileSystem(engine, dataRoot), last.get(projectId)?.imageSize ?? null);
 }
 
 const problem = (key: string, title: string, { message, hint = '' }: AppError): PreflightItem => ({
@@ -44,8 +45,8 @@ async function orProblem<T>(
   }
 }
 
-async function checkBases(project: Project, options: BuildOptions): Promise<PreflightItem[]> {
-  const facts = await engineFacts();
+async function checkBases(engine: Engine, project: Project, options: BuildOptions): Promise<PreflightItem[]> {
+  const facts = await engineFacts(engine);
   const directory = projectDirectory(project);
   const text = await orProblem('dockerfile', 'Dockerfile', () =>
     readDockerfile(directory, options.dockerfile),
@@ -62,25 +63,29 @@ async function checkBases(project: Project, options: BuildOptions): Promise<Pref
     enginePlatform: `${os}/${arch}`,
   };
   const sources = imageSources(readPlan(text, givenOf(options, facts, builder)));
-  return Promise.all(sources.map((source) => checkBase(source, setting)));
+  return Promise.all(sources.map((source) => checkBase(engine, source, setting)));
 }
 
 /**
  * Looks whether a build would find what it needs: room, its base images, the registries it is pushed to. It decides
  * nothing: a registry that is away now may be back when the build comes to it.
  */
-export async function runPreflight(project: Project, options: BuildOptions): Promise<Preflight> {
+export async function runPreflight(
+  engine: Engine,
+  project: Project,
+  options: BuildOptions,
+): Promise<Preflight> {
   try {
-    await requireEngine();
+    await requireEngine(engine);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { items: [{ ...problem('engine', 'Engine', error), href: '/engine' }], at: Date.now() };
   }
   const registries = [...new Set(options.pushTargets.map(({ registryId }) => registryId))];
   const [room, bases, targets] = await Promise.all([
-    checkRoom(project.id),
-    checkBases(project, options),
-    Promise.all(registries.map(checkTarget)),
+    checkRoom(engine, project.id),
+    checkBases(engine, project, options),
+    Promise.all(registries.map((registry) => checkTarget(engine, registry))),
   ]);
   return { items: [room, ...bases, ...targets], at: Date.now() };
 }

@@ -1,15 +1,16 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { asAppError } from '@/lib/errors';
 import { checkRegistry } from '@/lib/registries/check';
 import { getRegistry } from '@/lib/registries/store';
 import type { PreflightItem } from './schema';
 
 /** Whether a registry that the image is to be pushed to answers and accepts the login. */
-export async function checkTarget(registryId: string): Promise<PreflightItem> {
+export async function checkTarget(engine: Engine, registryId: string): Promise<PreflightItem> {
   const key = `target ${registryId}`;
   try {
     const { host } = await getRegistry(registryId);
-    const { status, message, hint } = await checkRegistry(registryId);
+    const { status, message, hint } = await checkRegistry(engine, registryId);
     return {
       key,
       title: `Push to ${host}`,

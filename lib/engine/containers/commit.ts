@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath, imagePath, parseName } from '@/lib/engine/wire/names';
 
@@ -43,8 +44,8 @@ export const emptyRunConfig: RunConfig = runConfig.parse({});
 
 const withConfig = z.looseObject({ Id: z.string(), Config: runConfig.nullish() });
 
-export async function imageRunConfig(image: string): Promise<RunConfig> {
-  const answer = await callJson({ path: `/images/${imagePath(image)}/json` });
+export async function imageRunConfig(engine: Engine, image: string): Promise<RunConfig> {
+  const answer = await callJson(engine, { path: `/images/${imagePath(image)}/json` });
   return parseAnswer(withConfig, answer).Config ?? emptyRunConfig;
 }
 
@@ -68,9 +69,9 @@ export interface CommitSource {
   config: RunConfig;
 }
 
-export async function getCommitSource(container: string): Promise<CommitSource> {
+export async function getCommitSource(engine: Engine, container: string): Promise<CommitSource> {
   const path = `/containers/${containerPath(container)}/json`;
-  const found = parseAnswer(sourceAnswer, await callJson({ path }));
+  const found = parseAnswer(sourceAnswer, await callJson(engine, { path }));
   const named = z.looseObject({ Image: text }).parse(found.Config ?? {});
   return {
     id: found.Id,
@@ -117,9 +118,13 @@ export interface CommitRequest {
 }
 
 /** Makes an image of a container, and answers its id. It takes as long as its layer is large. */
-export async function commitContainer(request: CommitRequest, signal: AbortSignal): Promise<string> {
+export async function commitContainer(
+  engine: Engine,
+  request: CommitRequest,
+  signal: AbortSignal,
+): Promise<string> {
   const name = request.reference === null ? null : parseName(request.reference);
-  const answer = await callJson({
+  const answer = await callJson(engine, {
     method: 'POST',
     path: '/commit',
     query: {
@@ -138,12 +143,13 @@ export async function commitContainer(request: CommitRequest, signal: AbortSigna
 
 /** A container that is only there to be filled and committed: `command` is all that it could run. */
 export async function createScratchContainer(
+  engine: Engine,
   image: string,
   name: string,
   command: string[],
   user: string,
 ): Promise<string> {
-  const answer = await callJson({
+  const answer = await callJson(engine, {
     method: 'POST',
     path: '/containers/create',
     query: { name: decodeURIComponent(containerPath(name)) },
@@ -161,8 +167,8 @@ export async function createScratchContainer(
 }
 
 /** Waits until a container has ended, and answers its exit code. */
-export async function waitForContainer(id: string, signal: AbortSignal): Promise<number> {
-  const answer = await callJson({
+export async function waitForContainer(engine: Engine, id: string, signal: AbortSignal): Promise<number> {
+  const answer = await callJson(engine, {
     method: 'POST',
     path: `/containers/${containerPath(id)}/wait`,
     signal,

@@ -15,49 +15,49 @@ import {
   stopContainer,
   unpauseContainer,
 } from './containers';
-import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
+import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
 
 const never = new AbortController().signal;
 
 async function outputOf(id: string, terminal = false): Promise<[string, string]> {
   const request = { terminal, follow: true, timestamps: false, signal: never };
   const text = { stdout: '', stderr: '' };
-  for await (const { stream, bytes } of containerLogs(id, request)) text[stream] += bytes.toString();
+  for await (const { stream, bytes } of containerLogs(engine, id, request)) text[stream] += bytes.toString();
   return [text.stdout, text.stderr];
 }
 
 describeEngine('containers', () => {
   const made: string[] = [];
   afterAll(async () => {
-    for (const id of made) if (await findContainer(id)) await removeContainer(id);
+    for (const id of made) if (await findContainer(engine, id)) await removeContainer(engine, id);
   });
-  const make = async (command: string[], own: Partial<Parameters<typeof createContainer>[0]> = {}) => {
-    const { id } = await createContainer({ image: baseImage, command, ...own });
+  const make = async (command: string[], own: Partial<Parameters<typeof createContainer>[1]> = {}) => {
+    const { id } = await createContainer(engine, { image: baseImage, command, ...own });
     made.push(id);
     return id;
   };
 
   test('a container is made, listed, started, followed to its end, and removed', async () => {
     const id = await make(['sh', '-c', 'echo out; echo err >&2; exit 7'], { labels: { 'made.for': 'test' } });
-    expect((await listContainers()).find((one) => one.id === id)).toMatchObject({
+    expect((await listContainers(engine)).find((one) => one.id === id)).toMatchObject({
       state: 'created',
       image: baseImage,
       exitCode: null,
       labels: { 'made.for': 'test' },
     });
-    await startContainer(id);
+    await startContainer(engine, id);
     expect(await outputOf(id)).toEqual(['out\n', 'err\n']);
     // Its output ends a moment before the engine calls it ended.
-    await vi.waitFor(async () => expect((await getContainer(id)).state).toBe('exited'), 10_000);
-    expect(await getContainer(id)).toMatchObject({ exitCode: 7, outOfMemory: false });
-    expect((await listContainers()).find((one) => one.id === id)?.exitCode).toBe(7);
-    await removeContainer(id, { force: false });
-    expect(await findContainer(id)).toBeNull();
+    await vi.waitFor(async () => expect((await getContainer(engine, id)).state).toBe('exited'), 10_000);
+    expect(await getContainer(engine, id)).toMatchObject({ exitCode: 7, outOfMemory: false });
+    expect((await listContainers(engine)).find((one) => one.id === id)?.exitCode).toBe(7);
+    await removeContainer(engine, id, { force: false });
+    expect(await findContainer(engine, id)).toBeNull();
   });
 
   test('one with a terminal has one stream, without frames', async () => {
     const id = await make(['sh', '-c', 'echo out; echo err >&2'], { terminal: true });
-    await startContainer(id);
+    await startContainer(engine, id);
     expect(await outputOf(id, true)).toEqual(['out\r\nerr\r\n', '']);
   });
 
@@ -69,8 +69,8 @@ describeEngine('containers', () => {
       cpus: 0.5,
       pids: 50,
     });
-    await startContainer(id);
-    const { startedAt, ...running } = await getContainer(id);
+    await startContainer(engine, id);
+    const { startedAt, ...running } = await getContainer(engine, id);
     expect(running).toMatchObject({
       state: 'running',
       exitCode: null,
@@ -82,31 +82,31 @@ describeEngine('containers', () => {
     expect(running.ports).toEqual([
       { inside: 80, outside: expect.any(Number) as number, protocol: 'tcp', address: '127.0.0.1' },
     ]);
-    await pauseContainer(id);
-    expect((await getContainer(id)).state).toBe('paused');
-    await unpauseContainer(id);
-    await restartContainer(id, 0);
-    expect((await getContainer(id)).startedAt).not.toBe(startedAt);
-    await expect(removeContainer(id, { force: false })).rejects.toMatchObject({ code: 'conflict' });
-    expect(await containerSize(id)).toBeGreaterThanOrEqual(0);
-    await killContainer(id);
-    await startContainer(id);
-    await stopContainer(id, 0);
-    expect(await getContainer(id)).toMatchObject({ state: 'exited', exitCode: 137 });
+    await pauseContainer(engine, id);
+    expect((await getContainer(engine, id)).state).toBe('paused');
+    await unpauseContainer(engine, id);
+    await restartContainer(engine, id, 0);
+    expect((await getContainer(engine, id)).startedAt).not.toBe(startedAt);
+    await expect(removeContainer(engine, id, { force: false })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await containerSize(engine, id)).toBeGreaterThanOrEqual(0);
+    await killContainer(engine, id);
+    await startContainer(engine, id);
+    await stopContainer(engine, id, 0);
+    expect(await getContainer(engine, id)).toMatchObject({ state: 'exited', exitCode: 137 });
   });
 
   test('what happens to a container is told as an event', async () => {
     const stop = new AbortController();
     const seen: string[] = [];
     const watching = (async () => {
-      for await (const { action, attributes } of engineEvents(['container'], stop.signal)) {
+      for await (const { action, attributes } of engineEvents(engine, ['container'], stop.signal)) {
         if (attributes.name === 'watched') seen.push(action);
         if (seen.includes('destroy')) stop.abort();
       }
     })().catch((error: unknown) => error);
     const id = await make(['sleep', '1000'], { name: 'watched' });
-    await startContainer(id);
-    await removeContainer(id);
+    await startContainer(engine, id);
+    await removeContainer(engine, id);
     expect(await watching).toMatchObject({ code: 'cancelled' });
     expect(seen).toEqual(expect.arrayContaining(['create', 'start', 'die', 'destroy']));
   });

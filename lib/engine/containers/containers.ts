@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { inspectAnswer, listAnswer, toDetails, toSummary } from './answers';
 import { containerError } from './errors';
@@ -14,14 +15,14 @@ const startTimeout = 60_000;
 export const stopGrace = 10;
 
 /** All of them, running or not, whoever made them. */
-export async function listContainers(): Promise<ContainerSummary[]> {
-  const answer = await callJson({ path: '/containers/json', query: { all: true } });
+export async function listContainers(engine: Engine): Promise<ContainerSummary[]> {
+  const answer = await callJson(engine, { path: '/containers/json', query: { all: true } });
   return parseAnswer(listAnswer, answer).map(toSummary);
 }
 
-export async function findContainer(idOrName: string): Promise<ContainerDetails | null> {
+export async function findContainer(engine: Engine, idOrName: string): Promise<ContainerDetails | null> {
   try {
-    const answer = await callJson({ path: `/containers/${containerPath(idOrName)}/json` });
+    const answer = await callJson(engine, { path: `/containers/${containerPath(idOrName)}/json` });
     return toDetails(parseAnswer(inspectAnswer, answer));
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null;
@@ -29,8 +30,8 @@ export async function findContainer(idOrName: string): Promise<ContainerDetails 
   }
 }
 
-export async function getContainer(idOrName: string): Promise<ContainerDetails> {
-  const container = await findContainer(idOrName);
+export async function getContainer(engine: Engine, idOrName: string): Promise<ContainerDetails> {
+  const container = await findContainer(engine, idOrName);
   if (container) return container;
   throw new AppError('not_found', 'The engine has no such container (any more).', {
     hint: 'It may have been removed, or have removed itself when it ended.',
@@ -38,8 +39,8 @@ export async function getContainer(idOrName: string): Promise<ContainerDetails> 
 }
 
 /** Bytes that it wrote into its own layer. The engine counts them file by file: not for a list. */
-export async function containerSize(id: string): Promise<number> {
-  const answer = await callJson({
+export async function containerSize(engine: Engine, id: string): Promise<number> {
+  const answer = await callJson(engine, {
     path: `/containers/${containerPath(id)}/json`,
     query: { size: true },
     timeout: startTimeout,
@@ -47,44 +48,51 @@ export async function containerSize(id: string): Promise<number> {
   return parseAnswer(z.looseObject({ SizeRw: z.number().nullish() }), answer).SizeRw ?? 0;
 }
 
-const change = (id: string, verb: string, query = {}, timeout = startTimeout): Promise<unknown> =>
-  callJson({ method: 'POST', path: `/containers/${containerPath(id)}/${verb}`, query, timeout });
+const change = (
+  engine: Engine,
+  id: string,
+  verb: string,
+  query = {},
+  timeout = startTimeout,
+): Promise<unknown> =>
+  callJson(engine, { method: 'POST', path: `/containers/${containerPath(id)}/${verb}`, query, timeout });
 
-export async function startContainer(id: string): Promise<void> {
+export async function startContainer(engine: Engine, id: string): Promise<void> {
   try {
-    await change(id, 'start');
+    await change(engine, id, 'start');
   } catch (error) {
     throw containerError(error);
   }
 }
 
 /** Asks it to end, and kills it after the grace time (s). */
-export async function stopContainer(id: string, grace = stopGrace): Promise<void> {
-  await change(id, 'stop', { t: grace }, grace * 1000 + startTimeout);
+export async function stopContainer(engine: Engine, id: string, grace = stopGrace): Promise<void> {
+  await change(engine, id, 'stop', { t: grace }, grace * 1000 + startTimeout);
 }
 
-export async function restartContainer(id: string, grace = stopGrace): Promise<void> {
-  await change(id, 'restart', { t: grace }, grace * 1000 + 2 * startTimeout);
+export async function restartContainer(engine: Engine, id: string, grace = stopGrace): Promise<void> {
+  await change(engine, id, 'restart', { t: grace }, grace * 1000 + 2 * startTimeout);
 }
 
-export async function killContainer(id: string, signal = 'SIGKILL'): Promise<void> {
-  await change(id, 'kill', { signal });
+export async function killContainer(engine: Engine, id: string, signal = 'SIGKILL'): Promise<void> {
+  await change(engine, id, 'kill', { signal });
 }
 
-export async function pauseContainer(id: string): Promise<void> {
-  await change(id, 'pause');
+export async function pauseContainer(engine: Engine, id: string): Promise<void> {
+  await change(engine, id, 'pause');
 }
 
-export async function unpauseContainer(id: string): Promise<void> {
-  await change(id, 'unpause');
+export async function unpauseContainer(engine: Engine, id: string): Promise<void> {
+  await change(engine, id, 'unpause');
 }
 
 /** Without `force` one that runs is refused. `volumes`: with its anonymous volumes. */
 export async function removeContainer(
+  engine: Engine,
   id: string,
   { force = true, volumes = true }: { force?: boolean; volumes?: boolean } = {},
 ): Promise<void> {
-  await callJson({
+  await callJson(engine, {
     method: 'DELETE',
     path: `/containers/${containerPath(id)}`,
     query: { force, v: volumes },

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
 
@@ -22,12 +23,12 @@ export interface WorkbenchContainer {
 const createTimeout = 60_000;
 
 /** Makes a container with a terminal, as `docker run -i -t` does, and answers its id. It is not started. */
-export async function createWorkbenchContainer(wish: WorkbenchContainer): Promise<string> {
+export async function createWorkbenchContainer(engine: Engine, wish: WorkbenchContainer): Promise<string> {
   const key = ({ container, protocol }: WorkbenchContainer['ports'][number]) => `${container}/${protocol}`;
   const bindings: Record<string, { HostIp: string; HostPort: string }[]> = {};
   for (const port of wish.ports)
     (bindings[key(port)] ??= []).push({ HostIp: '', HostPort: port.host === null ? '' : String(port.host) });
-  const answer = await callJson({
+  const answer = await callJson(engine, {
     method: 'POST',
     path: '/containers/create',
     query: { name: wish.name ? containerPath(wish.name) : undefined },

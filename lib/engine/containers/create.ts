@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { containerError } from './errors';
 import type { ContainerPort } from './types';
+import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
 
@@ -58,6 +59,7 @@ const createTimeout = 60_000;
 
 /** Makes a container; it is not started. Answers what the engine warns about, too. */
 export async function createContainer(
+  engine: Engine,
   request: ContainerRequest,
 ): Promise<{ id: string; warnings: string[] }> {
   const { image, name, ports = [], autoRemove = false } = request;
@@ -84,7 +86,7 @@ export async function createContainer(
     }),
   });
   try {
-    const answer = await callJson({
+    const answer = await callJson(engine, {
       method: 'POST',
       path: '/containers/create',
       query: { name: name && containerPath(name) },

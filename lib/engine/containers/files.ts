@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { callHeaders, callJson, callStream, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
@@ -21,24 +22,34 @@ const changesAnswer = z
   .nullish();
 
 /** By path. Data in volumes is in no layer, and so not in here. */
-export async function containerChanges(id: string, signal?: AbortSignal): Promise<ContainerChange[]> {
+export async function containerChanges(
+  engine: Engine,
+  id: string,
+  signal?: AbortSignal,
+): Promise<ContainerChange[]> {
   const path = `/containers/${containerPath(id)}/changes`;
-  const answer = await callJson({ path, signal, timeout: changesTimeout });
+  const answer = await callJson(engine, { path, signal, timeout: changesTimeout });
   return (parseAnswer(changesAnswer, answer) ?? [])
     .map(({ Path, Kind }) => ({ path: Path, kind: changeKinds[Kind]! }))
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** The whole file system as one tar, without what is mounted into it. */
-export const exportContainer = (id: string, signal: AbortSignal): Promise<Readable> =>
-  callStream({ path: `/containers/${containerPath(id)}/export`, signal });
+export const exportContainer = (engine: Engine, id: string, signal: AbortSignal): Promise<Readable> =>
+  callStream(engine, { path: `/containers/${containerPath(id)}/export`, signal });
 
 /** One path, with all below it, as a tar; what is mounted there is in it. */
-export const readArchive = (id: string, path: string, signal?: AbortSignal): Promise<Readable> =>
-  callStream({ path: `/containers/${containerPath(id)}/archive`, query: { path }, signal });
+export const readArchive = (
+  engine: Engine,
+  id: string,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Readable> =>
+  callStream(engine, { path: `/containers/${containerPath(id)}/archive`, query: { path }, signal });
 
 /** Unpacks a tar in a container, started or not, with its owners, modes, times and attributes. */
 export async function writeArchive(
+  engine: Engine,
   id: string,
   path: string,
   tar: Readable,
@@ -47,7 +58,7 @@ export async function writeArchive(
   const over = new AbortController();
   // A source that fails is never ended, and the engine would wait for the rest of it.
   tar.once('error', (error) => over.abort(error));
-  const answer = await callStream({
+  const answer = await callStream(engine, {
     method: 'PUT',
     path: `/containers/${containerPath(id)}/archive`,
     query: { path },
@@ -89,9 +100,14 @@ function typeOf(mode: number): PathStat['type'] {
 }
 
 /** What a path is, a link not followed; null where there is nothing. */
-export async function statPath(id: string, path: string, signal?: AbortSignal): Promise<PathStat | null> {
+export async function statPath(
+  engine: Engine,
+  id: string,
+  path: string,
+  signal?: AbortSignal,
+): Promise<PathStat | null> {
   try {
-    const headers = await callHeaders({
+    const headers = await callHeaders(engine, {
       method: 'HEAD',
       path: `/containers/${containerPath(id)}/archive`,
       query: { path },

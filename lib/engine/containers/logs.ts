@@ -1,5 +1,6 @@
 import 'server-only';
 import { readFrames, readTerminal, type Frame } from './log-frames';
+import type { Engine } from '@/lib/engine/engine';
 import { callStream } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
 
@@ -18,9 +19,13 @@ export interface LogsRequest {
 }
 
 /** What a container wrote, in order, at the pace of the reader. */
-export async function* containerLogs(id: string, request: LogsRequest): AsyncGenerator<Frame, void, void> {
+export async function* containerLogs(
+  engine: Engine,
+  id: string,
+  request: LogsRequest,
+): AsyncGenerator<Frame, void, void> {
   const { terminal, tail, since, follow, timestamps, signal } = request;
-  const stream = await callStream({
+  const stream = await callStream(engine, {
     path: `/containers/${containerPath(id)}/logs`,
     query: { stdout: true, stderr: true, follow, timestamps, since, tail: tail ?? 'all' },
     signal,

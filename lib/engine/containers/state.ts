@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
@@ -49,10 +50,10 @@ const answerSchema = z.looseObject({
 });
 
 /** null when it is gone. */
-export async function findContainer(idOrName: string): Promise<ContainerState | null> {
+export async function findContainer(engine: Engine, idOrName: string): Promise<ContainerState | null> {
   let answer: unknown;
   try {
-    answer = await callJson({ path: `/containers/${containerPath(idOrName)}/json` });
+    answer = await callJson(engine, { path: `/containers/${containerPath(idOrName)}/json` });
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null;
     throw error;

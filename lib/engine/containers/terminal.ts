@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Duplex } from 'node:stream';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { callJson, callUpgrade, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
 
@@ -18,15 +19,15 @@ export interface TerminalSize {
 }
 
 /** To the terminal of the container's own program; before its start, to miss nothing. */
-export const attachTerminal = (containerId: string): Promise<Duplex> =>
-  callUpgrade({
+export const attachTerminal = (engine: Engine, containerId: string): Promise<Duplex> =>
+  callUpgrade(engine, {
     method: 'POST',
     path: `/containers/${containerPath(containerId)}/attach`,
     query: { stream: true, stdin: true, stdout: true, stderr: true, detachKeys },
   });
 
-export async function resizeTerminal(containerId: string, size: TerminalSize): Promise<void> {
-  await callJson({
+export async function resizeTerminal(engine: Engine, containerId: string, size: TerminalSize): Promise<void> {
+  await callJson(engine, {
     method: 'POST',
     path: `/containers/${containerPath(containerId)}/resize`,
     query: { h: size.rows, w: size.columns },
@@ -42,8 +43,8 @@ export interface ExecRequest {
 }
 
 /** A further program in a running container; not started. */
-export async function createExec(containerId: string, request: ExecRequest): Promise<string> {
-  const answer = await callJson({
+export async function createExec(engine: Engine, containerId: string, request: ExecRequest): Promise<string> {
+  const answer = await callJson(engine, {
     method: 'POST',
     path: `/containers/${containerPath(containerId)}/exec`,
     body: {
@@ -62,33 +63,36 @@ export async function createExec(containerId: string, request: ExecRequest): Pro
 }
 
 /** Starts it and gives its terminal. */
-export const startExec = (execId: string): Promise<Duplex> =>
-  callUpgrade({
+export const startExec = (engine: Engine, execId: string): Promise<Duplex> =>
+  callUpgrade(engine, {
     method: 'POST',
     path: `/exec/${containerPath(execId)}/start`,
     body: { Detach: false, Tty: true },
   });
 
 /** Starts it and forgets it. */
-export async function runExec(containerId: string, command: string[]): Promise<void> {
-  const id = await createExec(containerId, { command, terminal: false });
-  await callJson({
+export async function runExec(engine: Engine, containerId: string, command: string[]): Promise<void> {
+  const id = await createExec(engine, containerId, { command, terminal: false });
+  await callJson(engine, {
     method: 'POST',
     path: `/exec/${containerPath(id)}/start`,
     body: { Detach: true, Tty: false },
   });
 }
 
-export async function resizeExec(execId: string, size: TerminalSize): Promise<void> {
-  await callJson({
+export async function resizeExec(engine: Engine, execId: string, size: TerminalSize): Promise<void> {
+  await callJson(engine, {
     method: 'POST',
     path: `/exec/${containerPath(execId)}/resize`,
     query: { h: size.rows, w: size.columns },
   });
 }
 
-export async function findExec(execId: string): Promise<{ running: boolean; exitCode: number | null }> {
-  const answer = await callJson({ path: `/exec/${containerPath(execId)}/json` });
+export async function findExec(
+  engine: Engine,
+  execId: string,
+): Promise<{ running: boolean; exitCode: number | null }> {
+  const answer = await callJson(engine, { path: `/exec/${containerPath(execId)}/json` });
   const schema = z.looseObject({ Running: z.boolean(), ExitCode: z.number().nullish() });
   const { Running, ExitCode } = parseAnswer(schema, answer);
   return { running: Running, exitCode: ExitCode ?? null };

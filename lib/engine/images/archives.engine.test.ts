@@ -9,7 +9,7 @@ import { callJson } from '@/lib/engine/wire/dial';
 import { findImage, findLayers, listParents, removeImage } from './images';
 import type { ArchiveBody } from '@/lib/engine/wire/send-body';
 import { stateOf } from '@/lib/engine/testing/recorded';
-import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
+import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import { finish } from '@/lib/engine/testing/run';
 
 const never = new AbortController().signal;
@@ -49,7 +49,7 @@ async function entriesOf(archive: Buffer): Promise<Map<string, Buffer>> {
 
 const save = async (names: string[]): Promise<Buffer> => {
   const parts: Buffer[] = [];
-  for await (const part of await saveImages(names, never)) parts.push(part as Buffer);
+  for await (const part of await saveImages(engine, names, never)) parts.push(part as Buffer);
   return Buffer.concat(parts);
 };
 
@@ -61,22 +61,23 @@ const importRequest = (name: string, changes: string[] = []) => ({
 
 describeEngine('archives on a real engine', () => {
   afterEach(async () => {
-    const images = (await callJson({ path: '/images/json' })) as { RepoTags: string[] | null }[];
+    const images = (await callJson(engine, { path: '/images/json' })) as { RepoTags: string[] | null }[];
     for (const tag of images.flatMap(({ RepoTags }) => RepoTags ?? []))
-      if (tag.startsWith(prefix)) await removeImage(tag, { force: true });
+      if (tag.startsWith(prefix)) await removeImage(engine, tag, { force: true });
   });
 
   test('a root file system becomes an image with the settings that were asked for', async () => {
     const bytes = gzipSync(rootFiles('import'));
     const { events, result, error } = await finish(
       importImage(
+        engine,
         bodyOf(bytes),
         importRequest('base:1', ['CMD ["/large"]', 'ENV A="b c"', 'LABEL x=y']),
         never,
       ),
     );
     expect(error).toBeNull();
-    const image = await findImage(`${prefix}/base:1`);
+    const image = await findImage(engine, `${prefix}/base:1`);
     expect(result).toEqual({ id: image!.id });
     expect(image!.config).toMatchObject({
       command: ['/large'],
@@ -94,20 +95,22 @@ describeEngine('archives on a real engine', () => {
   test('what is no archive, or half of one, is refused in plain words and leaves no image', async () => {
     const whole = rootFiles('half');
     const half = await finish(
-      importImage(bodyOf(whole.subarray(0, 100_000)), importRequest('half:1'), never),
+      importImage(engine, bodyOf(whole.subarray(0, 100_000)), importRequest('half:1'), never),
     );
     expect(half.error).toMatchObject({
       code: 'invalid_input',
       message: 'The archive is damaged or cut off.',
     });
     expect(stateOf(half.events).steps[0]!.error).toBe('The archive is damaged or cut off.');
-    const noise = await finish(importImage(bodyOf(randomBytes(50_000)), importRequest('noise:1'), never));
+    const noise = await finish(
+      importImage(engine, bodyOf(randomBytes(50_000)), importRequest('noise:1'), never),
+    );
     expect(noise.error).toMatchObject({ code: 'invalid_input' });
-    const load = async (bytes: Buffer) => (await finish(loadImages(bodyOf(bytes), never))).error;
+    const load = async (bytes: Buffer) => (await finish(loadImages(engine, bodyOf(bytes), never))).error;
     expect(await load(whole)).toMatchObject({ message: 'This is not an archive of saved images.' });
     expect(await load(randomBytes(50_000))).toMatchObject({ message: 'The archive is damaged or cut off.' });
-    expect(await findImage(`${prefix}/half:1`)).toBeNull();
-    expect(await findImage(`${prefix}/noise:1`)).toBeNull();
+    expect(await findImage(engine, `${prefix}/half:1`)).toBeNull();
+    expect(await findImage(engine, `${prefix}/noise:1`)).toBeNull();
   });
 
   test('what breaks on our side ends the sending with its own error', async () => {
@@ -119,7 +122,7 @@ describeEngine('archives on a real engine', () => {
       size: 10,
       read: () => 0,
     };
-    const { error } = await finish(importImage(broken, importRequest('broken:1'), never));
+    const { error } = await finish(importImage(engine, broken, importRequest('broken:1'), never));
     expect(error).toMatchObject({ code: 'internal' });
     expect((error!.cause as Error).message).toBe('the file is gone');
   });
@@ -134,26 +137,26 @@ describeEngine('archives on a real engine', () => {
       }
     }
     const body = { bytes: endless(), size: 1e12, read: () => 1 };
-    const { error } = await finish(importImage(body, importRequest('endless:1'), stop.signal));
+    const { error } = await finish(importImage(engine, body, importRequest('endless:1'), stop.signal));
     expect(error).toMatchObject({ code: 'cancelled' });
-    expect(await findImage(`${prefix}/endless:1`)).toBeNull();
+    expect(await findImage(engine, `${prefix}/endless:1`)).toBeNull();
   });
 
   test('images are saved together, and loaded again as they were', async () => {
     for (const name of ['one:1', 'two:1'])
       expect(
-        (await finish(importImage(bodyOf(rootFiles(name)), importRequest(name), never))).error,
+        (await finish(importImage(engine, bodyOf(rootFiles(name)), importRequest(name), never))).error,
       ).toBeNull();
     const names = [`${prefix}/one:1`, `${prefix}/two:1`];
-    const ids = await Promise.all(names.map(async (name) => (await findImage(name))!.id));
+    const ids = await Promise.all(names.map(async (name) => (await findImage(engine, name))!.id));
     const archive = await save(names);
     const manifest = JSON.parse((await entriesOf(archive)).get('manifest.json')!.toString()) as {
       RepoTags: string[];
     }[];
     expect(manifest.flatMap(({ RepoTags }) => RepoTags).toSorted()).toEqual(names);
 
-    for (const name of names) await removeImage(name, { force: false });
-    const { result, events } = await finish(loadImages(bodyOf(archive), never));
+    for (const name of names) await removeImage(engine, name, { force: false });
+    const { result, events } = await finish(loadImages(engine, bodyOf(archive), never));
     expect(result?.toSorted((a, b) => (a.reference! < b.reference! ? -1 : 1))).toEqual(
       names.map((reference, index) => ({ reference, id: ids[index] })),
     );
@@ -163,29 +166,33 @@ describeEngine('archives on a real engine', () => {
   });
 
   test('an image saved by its id comes back without a name', async () => {
-    await finish(importImage(bodyOf(rootFiles('nameless')), importRequest('nameless:1'), never));
-    const { id } = (await findImage(`${prefix}/nameless:1`))!;
+    await finish(importImage(engine, bodyOf(rootFiles('nameless')), importRequest('nameless:1'), never));
+    const { id } = (await findImage(engine, `${prefix}/nameless:1`))!;
     const archive = await save([id]);
-    await removeImage(id, { force: true });
-    const { result } = await finish(loadImages(bodyOf(archive), never));
+    await removeImage(engine, id, { force: true });
+    const { result } = await finish(loadImages(engine, bodyOf(archive), never));
     expect(result).toEqual([{ reference: null, id }]);
-    await removeImage(id, { force: true });
+    await removeImage(engine, id, { force: true });
   });
 
   test('what is not there cannot be saved, and a bad name does not reach the engine', async () => {
-    await expect(saveImages([`${prefix}/none:1`], never)).rejects.toMatchObject({ code: 'not_found' });
-    expect(() => saveImages(['Not A Name'], never)).toThrow('is not an image name');
-    expect(() => saveImages([baseImage, '../x'], never)).toThrow('is not an image name');
-    expect(() => saveImages([], never)).toThrow('Choose an image');
+    await expect(saveImages(engine, [`${prefix}/none:1`], never)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(() => saveImages(engine, ['Not A Name'], never)).toThrow('is not an image name');
+    expect(() => saveImages(engine, [baseImage, '../x'], never)).toThrow('is not an image name');
+    expect(() => saveImages(engine, [], never)).toThrow('Choose an image');
   });
 
   test('layers of an image are read, with the instructions that made them', async () => {
-    const { id } = (await findImage(baseImage))!;
-    const found = await findLayers(id);
+    const { id } = (await findImage(engine, baseImage))!;
+    const found = await findLayers(engine, id);
     expect(found?.layers).toHaveLength(1);
     expect(found?.history).toHaveLength(1);
-    expect(await findLayers(`sha256:${createHash('sha256').update('none').digest('hex')}`)).toBeNull();
-    expect(await listParents()).toBeInstanceOf(Map);
+    expect(
+      await findLayers(engine, `sha256:${createHash('sha256').update('none').digest('hex')}`),
+    ).toBeNull();
+    expect(await listParents(engine)).toBeInstanceOf(Map);
   });
 });
 

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { IncomingMessage } from 'node:http';
+import type { Engine } from '@/lib/engine/engine';
 import { asAppError, AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { importError, loadError } from './archive-errors';
-import { engineAddress } from '@/lib/engine/wire/client';
 import { callStream, type EngineCall } from '@/lib/engine/wire/dial';
 import { connectionError, isRefusal, wordsOf } from '@/lib/engine/wire/errors';
 import { findImage, getImage } from './images';
@@ -38,15 +38,15 @@ interface Sending {
 }
 
 /** Sends an archive as one step and reads what the engine says about it. */
-async function* sendArchive(sending: Sending): AsyncGenerator<OperationEvent, void, void> {
+async function* sendArchive(engine: Engine, sending: Sending): AsyncGenerator<OperationEvent, void, void> {
   const { step, name, call, body, fail, onRecord } = sending;
   yield { type: 'step', step, name, kind: 'transfer', started: Date.now() };
   try {
     const headed = { ...call, headers: { 'Content-Type': 'application/x-tar' } };
-    const stream = yield* refused(sendBody(step, headed, body), fail);
+    const stream = yield* refused(sendBody(engine, step, headed, body), fail);
     for await (const record of readUntilError(stream, fail)) yield* onRecord(record);
   } catch (thrown) {
-    const error = asAppError(connectionError(thrown, engineAddress(), call.signal));
+    const error = asAppError(connectionError(thrown, engine.address, call.signal));
     yield { type: 'step', step, completed: Date.now(), error: error.message };
     throw error;
   }
@@ -67,6 +67,7 @@ const idOnly = /^(?:sha256:)?[a-f0-9]{64}$/;
 
 /** Makes a base image of a root file system, in one layer. Done when the engine has it under its name. */
 export async function* importImage(
+  engine: Engine,
   body: ArchiveBody,
   { reference, changes, message }: ImportRequest,
   signal: AbortSignal,
@@ -74,7 +75,7 @@ export async function* importImage(
   const step = 'import';
   const { repository, tag = 'latest', digest } = parseName(reference);
   if (digest) throw new AppError('invalid_input', 'A digest cannot be used as a name.');
-  yield* sendArchive({
+  yield* sendArchive(engine, {
     step,
     name: `Import ${repository}:${tag}`,
     call: {
@@ -87,7 +88,7 @@ export async function* importImage(
     fail: importError,
     onRecord: ({ status }) => (typeof status === 'string' ? [log(step, `${status}\n`)] : []),
   });
-  const { id } = await getImage(`${repository}:${tag}`);
+  const { id } = await getImage(engine, `${repository}:${tag}`);
   yield stepDone(step);
   return { id };
 }
@@ -99,11 +100,15 @@ export function loadedIn(text: string): string[] {
 }
 
 /** Puts the images of an archive into the engine. Done when each of them is found there. */
-export async function* loadImages(body: ArchiveBody, signal: AbortSignal): EngineWork<LoadedImage[]> {
+export async function* loadImages(
+  engine: Engine,
+  body: ArchiveBody,
+  signal: AbortSignal,
+): EngineWork<LoadedImage[]> {
   const step = 'load';
   const toEvents = layerEvents(step);
   const names: string[] = [];
-  yield* sendArchive({
+  yield* sendArchive(engine, {
     step,
     name: 'Load the images',
     call: { method: 'POST', path: '/images/load', query: { quiet: false }, signal },
@@ -118,7 +123,7 @@ export async function* loadImages(body: ArchiveBody, signal: AbortSignal): Engin
       return typeof status === 'string' ? toEvents(record) : [];
     },
   });
-  const found = await Promise.all([...new Set(names)].map(findLoaded));
+  const found = await Promise.all([...new Set(names)].map((name) => findLoaded(engine, name)));
   if (found.length === 0) {
     const error = new AppError('engine_rejected', 'The engine ended the loading without naming an image.', {
       hint: 'The archive may be empty. Look into the list of images, and into the log of the engine.',
@@ -130,8 +135,8 @@ export async function* loadImages(body: ArchiveBody, signal: AbortSignal): Engin
   return found;
 }
 
-async function findLoaded(name: string): Promise<LoadedImage> {
-  const image = await findImage(name);
+async function findLoaded(engine: Engine, name: string): Promise<LoadedImage> {
+  const image = await findImage(engine, name);
   if (!image)
     throw new AppError('engine_rejected', `The engine said that it loaded ${name}, but has no such image.`);
   return { reference: idOnly.test(name) ? null : name, id: image.id };
@@ -141,10 +146,14 @@ async function findLoaded(name: string): Promise<LoadedImage> {
  * The images of these names or ids as one archive, as `docker save` makes it. An engine with overlay2 writes all of it to
  * its own disk before the first byte comes: there is no time limit here.
  */
-export function saveImages(names: readonly string[], signal: AbortSignal): Promise<IncomingMessage> {
+export function saveImages(
+  engine: Engine,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const [only] = names;
   if (only === undefined) throw new AppError('invalid_input', 'Choose an image to save.');
-  if (names.length === 1) return callStream({ path: `/images/${imagePath(only)}/get`, signal });
+  if (names.length === 1) return callStream(engine, { path: `/images/${imagePath(only)}/get`, signal });
   for (const name of names) imagePath(name);
-  return callStream({ path: '/images/get', query: { names: [...names] }, signal });
+  return callStream(engine, { path: '/images/get', query: { names: [...names] }, signal });
 }

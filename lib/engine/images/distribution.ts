@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { registryAuth } from './registry-auth';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { isRefusal, wordsOf } from '@/lib/engine/wire/errors';
@@ -14,13 +15,14 @@ const patience = 30_000;
 
 /** The digest that a tag has at its registry, as the engine finds it; null where the registry has no such tag. */
 export async function findRemoteDigest(
+  engine: Engine,
   reference: string,
   credentials: Credentials | null,
   signal?: AbortSignal,
 ): Promise<string | null> {
   const { host } = parseName(reference);
   try {
-    const found = await callJson({
+    const found = await callJson(engine, {
       path: `/distribution/${imagePath(reference)}/json`,
       headers: registryAuth(host, credentials),
       timeout: patience,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { familiarReference, parseReference } from '@/lib/references/reference';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
@@ -103,15 +104,18 @@ const tagsOf = (names: readonly string[]): string[] =>
 /** ms. The engine removes layers from the disk before it answers. */
 const removeTimeout = 300_000;
 
-async function allContainers() {
-  return parseAnswer(containersAnswer, await callJson({ path: '/containers/json', query: { all: true } }));
+async function allContainers(engine: Engine) {
+  return parseAnswer(
+    containersAnswer,
+    await callJson(engine, { path: '/containers/json', query: { all: true } }),
+  );
 }
 
 /** All images that have a tag or that nothing is built on. */
-export async function listImages(): Promise<ImageSummary[]> {
+export async function listImages(engine: Engine): Promise<ImageSummary[]> {
   const [answer, containers] = await Promise.all([
-    callJson({ path: '/images/json' }), // digests come without asking; Podman answers nothing when asked for them
-    allContainers(),
+    callJson(engine, { path: '/images/json' }), // digests come without asking; Podman answers nothing when asked for them
+    allContainers(engine),
   ]);
   const made = new Map<string, number>();
   for (const { ImageID } of containers) made.set(ImageID, (made.get(ImageID) ?? 0) + 1);
@@ -127,16 +131,22 @@ export async function listImages(): Promise<ImageSummary[]> {
 }
 
 /** Which image the classic builder made of which, those without a name too. An image that others name is not removed. */
-export async function listParents(): Promise<Map<string, string>> {
-  const answer = parseAnswer(listAnswer, await callJson({ path: '/images/json', query: { all: true } }));
+export async function listParents(engine: Engine): Promise<Map<string, string>> {
+  const answer = parseAnswer(
+    listAnswer,
+    await callJson(engine, { path: '/images/json', query: { all: true } }),
+  );
   return new Map(answer.flatMap(({ Id, ParentId }) => (ParentId ? [[Id, ParentId] as const] : [])));
 }
 
 /** What of an image never changes while its id is the same; null for one that is gone. */
-export async function findLayers(id: string): Promise<{ layers: string[]; history: HistoryEntry[] } | null> {
+export async function findLayers(
+  engine: Engine,
+  id: string,
+): Promise<{ layers: string[]; history: HistoryEntry[] } | null> {
   const [found, history] = await Promise.all([
-    orNull(callJson({ path: `/images/${imagePath(id)}/json` })),
-    orNull(callJson({ path: `/images/${imagePath(id)}/history` })),
+    orNull(callJson(engine, { path: `/images/${imagePath(id)}/json` })),
+    orNull(callJson(engine, { path: `/images/${imagePath(id)}/history` })),
   ]);
   if (found === null || history === null) return null;
   const layers = parseAnswer(layersAnswer, found).RootFS?.Layers ?? [];
@@ -155,13 +165,13 @@ async function orNull<T>(promise: Promise<T>): Promise<T | null> {
 
 const emptyConfig = configAnswer.parse({});
 
-export async function findImage(referenceOrId: string): Promise<ImageDetails | null> {
-  const found = await orNull(callJson({ path: `/images/${imagePath(referenceOrId)}/json` }));
+export async function findImage(engine: Engine, referenceOrId: string): Promise<ImageDetails | null> {
+  const found = await orNull(callJson(engine, { path: `/images/${imagePath(referenceOrId)}/json` }));
   if (found === null) return null;
   const image = parseAnswer(inspectAnswer, found);
   const [history, containers] = await Promise.all([
-    orNull(callJson({ path: `/images/${imagePath(image.Id)}/history` })),
-    allContainers(),
+    orNull(callJson(engine, { path: `/images/${imagePath(image.Id)}/history` })),
+    allContainers(engine),
   ]);
   if (history === null) return null;
   const config = image.Config ?? emptyConfig;
@@ -197,16 +207,16 @@ export async function findImage(referenceOrId: string): Promise<ImageDetails | n
   };
 }
 
-export async function getImage(referenceOrId: string): Promise<ImageDetails> {
-  const image = await findImage(referenceOrId);
+export async function getImage(engine: Engine, referenceOrId: string): Promise<ImageDetails> {
+  const image = await findImage(engine, referenceOrId);
   if (!image) throw new AppError('not_found', `The engine has no image ${referenceOrId} (any more).`);
   return image;
 }
 
-export async function tagImage(id: string, reference: string): Promise<void> {
+export async function tagImage(engine: Engine, id: string, reference: string): Promise<void> {
   const { repository, tag, digest } = parseName(reference);
   if (digest) throw new AppError('invalid_input', 'A digest cannot be used as a tag.');
-  await callJson({
+  await callJson(engine, {
     method: 'POST',
     path: `/images/${imagePath(id)}/tag`,
     query: { repo: repository, tag: tag ?? 'latest' },
@@ -215,10 +225,11 @@ export async function tagImage(id: string, reference: string): Promise<void> {
 
 /** Takes a tag off (by reference) or removes the image (by id), with what the engine says went away. */
 export async function removeImage(
+  engine: Engine,
   referenceOrId: string,
   { force }: { force: boolean },
 ): Promise<{ untagged: string[]; deleted: string[] }> {
-  const answer = await callJson({
+  const answer = await callJson(engine, {
     method: 'DELETE',
     path: `/images/${imagePath(referenceOrId)}`,
     query: { force },
@@ -232,9 +243,9 @@ export async function removeImage(
 }
 
 /** All containers, running or not, by the image that they were made from. */
-export async function listImageUsers(): Promise<Map<string, ImageContainer[]>> {
+export async function listImageUsers(engine: Engine): Promise<Map<string, ImageContainer[]>> {
   const users = new Map<string, ImageContainer[]>();
-  for (const { Id, Names, ImageID, State } of await allContainers()) {
+  for (const { Id, Names, ImageID, State } of await allContainers(engine)) {
     const user = { id: Id, name: Names[0]?.replace(/^\//, '') ?? Id.slice(0, 12), state: State };
     users.set(ImageID, [...(users.get(ImageID) ?? []), user]);
   }
@@ -242,7 +253,7 @@ export async function listImageUsers(): Promise<Map<string, ImageContainer[]>> {
 }
 
 /** Containers made from exactly this image, running or not. */
-export async function listContainersOf(imageId: string): Promise<ImageContainer[]> {
+export async function listContainersOf(engine: Engine, imageId: string): Promise<ImageContainer[]> {
   imagePath(imageId);
-  return (await listImageUsers()).get(imageId) ?? [];
+  return (await listImageUsers(engine)).get(imageId) ?? [];
 }

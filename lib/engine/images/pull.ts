@@ -1,6 +1,7 @@
 import 'server-only';
 import { registryAuth } from './registry-auth';
 import { getImage } from './images';
+import type { Engine } from '@/lib/engine/engine';
 import { parseName } from '@/lib/engine/wire/names';
 import { registryError } from './registry-errors';
 import { runTransfer, stepDone } from './transfer';
@@ -12,6 +13,7 @@ const step = 'pull';
 
 /** Fetches an image by tag or digest; done when the engine then has it. */
 export async function* pullImage(
+  engine: Engine,
   reference: string,
   credentials: Credentials | null,
   signal: AbortSignal,
@@ -19,7 +21,7 @@ export async function* pullImage(
   const { repository, host, tag, digest } = parseName(reference);
   const version = digest ?? tag ?? 'latest';
   const name = digest ? `${repository}@${digest}` : `${repository}:${version}`;
-  yield* runTransfer({
+  yield* runTransfer(engine, {
     step,
     name: `Pull ${name}`,
     call: {
@@ -32,7 +34,7 @@ export async function* pullImage(
     fail: (message) => registryError(message, host, credentials !== null),
     onRecord: () => {},
   });
-  const { id } = await getImage(name);
+  const { id } = await getImage(engine, name);
   yield stepDone(step);
   return { id };
 }

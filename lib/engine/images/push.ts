@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { registryAuth } from './registry-auth';
 import type { JsonRecord } from '@/lib/engine/wire/json-lines';
@@ -27,6 +28,7 @@ export function digestIn(record: JsonRecord): PushResult | null {
 
 /** Sends the image of this reference to the registry that the reference names. */
 export async function* pushImage(
+  engine: Engine,
   reference: string,
   credentials: Credentials | null,
   signal: AbortSignal,
@@ -35,7 +37,7 @@ export async function* pushImage(
   const { repository, host, tag = 'latest', digest } = name;
   if (digest) throw new AppError('invalid_input', 'Push a tag: a digest cannot be pushed.');
   let result: PushResult | null = null;
-  yield* runTransfer({
+  yield* runTransfer(engine, {
     step,
     name: `Push ${repository}:${tag}`,
     call: {

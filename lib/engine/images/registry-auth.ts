@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { callJson } from '@/lib/engine/wire/dial';
 import type { Credentials } from '@/lib/registry/access';
@@ -36,9 +37,13 @@ export const registryAuth = (host: string, credentials: Credentials | null): Rec
 const loginTimeout = 40_000;
 
 /** Asks the registry, through the engine, whether it takes this login. An engine that is away throws. */
-export async function checkRegistryLogin(host: string, credentials: Credentials): Promise<'ok' | AppError> {
+export async function checkRegistryLogin(
+  engine: Engine,
+  host: string,
+  credentials: Credentials,
+): Promise<'ok' | AppError> {
   try {
-    await callJson({
+    await callJson(engine, {
       method: 'POST',
       path: '/auth',
       body: { ...credentials, serveraddress: serverAddress(host) },

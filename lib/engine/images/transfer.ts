@@ -1,7 +1,7 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import type { OperationEvent } from '@/lib/events/events';
 import { asAppError, type AppError } from '@/lib/errors';
-import { engineAddress } from '@/lib/engine/wire/client';
 import { callStream, type EngineCall } from '@/lib/engine/wire/dial';
 import { connectionError, isRefusal, wordsOf } from '@/lib/engine/wire/errors';
 import { readUntilError, type JsonRecord } from '@/lib/engine/wire/json-lines';
@@ -17,12 +17,15 @@ interface Transfer {
 }
 
 /** One push or pull as a single step with a bar per layer. */
-export async function* runTransfer(transfer: Transfer): AsyncGenerator<OperationEvent, void, void> {
+export async function* runTransfer(
+  engine: Engine,
+  transfer: Transfer,
+): AsyncGenerator<OperationEvent, void, void> {
   const { step, name, call, fail, onRecord } = transfer;
   yield { type: 'step', step, name, kind: 'transfer', started: Date.now() };
   const toEvents = layerEvents(step);
   try {
-    const stream = await callStream(call).catch((error: unknown) => {
+    const stream = await callStream(engine, call).catch((error: unknown) => {
       throw isRefusal(error) ? fail(wordsOf(error)) : error;
     });
     for await (const record of readUntilError(stream, fail)) {
@@ -30,7 +33,7 @@ export async function* runTransfer(transfer: Transfer): AsyncGenerator<Operation
       yield* toEvents(record);
     }
   } catch (thrown) {
-    const error = asAppError(connectionError(thrown, engineAddress(), call.signal));
+    const error = asAppError(connectionError(thrown, engine.address, call.signal));
     yield { type: 'step', step, completed: Date.now(), error: error.message };
     throw error;
   }

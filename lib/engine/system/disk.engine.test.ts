@@ -9,7 +9,7 @@ import {
 } from '@/lib/engine/containers/containers';
 import { measureDisk, pruneBuildCache, removeStoppedContainer, removeVolume } from './disk';
 import { listNetworks } from './networks';
-import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
+import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import { listVolumes } from './volumes';
 
 const { signal } = new AbortController();
@@ -17,24 +17,24 @@ const { signal } = new AbortController();
 describeEngine('the disk of the engine', () => {
   const made: string[] = [];
   afterAll(async () => {
-    for (const id of made) if (await findContainer(id)) await removeContainer(id);
+    for (const id of made) if (await findContainer(engine, id)) await removeContainer(engine, id);
   });
 
   test('what containers and volumes hold is counted, and removed when nothing uses it', async () => {
     const script = 'head -c 2000000 /dev/zero > /written; head -c 1000000 /dev/zero > /data/kept';
-    const { id } = await createContainer({
+    const { id } = await createContainer(engine, {
       image: baseImage,
       command: ['sh', '-c', script],
       binds: ['disk-test:/data'],
     });
     made.push(id);
-    await startContainer(id);
+    await startContainer(engine, id);
     const request = { terminal: false, follow: true, timestamps: false, signal };
-    for await (const { bytes } of containerLogs(id, request)) expect(bytes.toString()).toBe(''); // to its end
+    for await (const { bytes } of containerLogs(engine, id, request)) expect(bytes.toString()).toBe(''); // to its end
 
     // Its output ends a moment before the engine calls it ended.
-    await vi.waitFor(async () => expect((await getContainer(id)).state).toBe('exited'), 10_000);
-    const use = await measureDisk();
+    await vi.waitFor(async () => expect((await getContainer(engine, id)).state).toBe('exited'), 10_000);
+    const use = await measureDisk(engine);
     const container = use.containers.find((one) => one.id === id);
     expect(container).toMatchObject({ state: 'exited' });
     expect(container!.size).toBeGreaterThanOrEqual(2_000_000);
@@ -44,30 +44,34 @@ describeEngine('the disk of the engine', () => {
     expect(use.images.count).toBeGreaterThan(0);
     expect(use.layers).toBeGreaterThan(0);
 
-    await expect(removeVolume('disk-test')).rejects.toMatchObject({ code: 'conflict' });
-    await removeStoppedContainer(id);
-    expect((await listVolumes()).map(({ name }) => name)).toContain('disk-test'); // it has a name
-    await removeVolume('disk-test');
-    expect((await listVolumes()).map(({ name }) => name)).not.toContain('disk-test');
+    await expect(removeVolume(engine, 'disk-test')).rejects.toMatchObject({ code: 'conflict' });
+    await removeStoppedContainer(engine, id);
+    expect((await listVolumes(engine)).map(({ name }) => name)).toContain('disk-test'); // it has a name
+    await removeVolume(engine, 'disk-test');
+    expect((await listVolumes(engine)).map(({ name }) => name)).not.toContain('disk-test');
   });
 
   test('one that runs is not removed as one that is stopped', async () => {
-    const { id } = await createContainer({ image: baseImage, command: ['sleep', '1000'] });
+    const { id } = await createContainer(engine, { image: baseImage, command: ['sleep', '1000'] });
     made.push(id);
-    await startContainer(id);
-    await expect(removeStoppedContainer(id)).rejects.toMatchObject({ code: 'conflict' });
+    await startContainer(engine, id);
+    await expect(removeStoppedContainer(engine, id)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('names that could lead elsewhere are refused before the engine is asked', async () => {
     for (const name of ['../etc', 'a/b', '', '.', 'a?b', '%2e%2e'])
-      await expect(removeVolume(name), name).rejects.toMatchObject({ code: 'invalid_input' });
+      await expect(removeVolume(engine, name), name).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   test('the build cache can be emptied, and the networks are listed', async () => {
-    const { removed, size } = await pruneBuildCache({ all: true, signal });
+    const { removed, size } = await pruneBuildCache(engine, { all: true, signal });
     expect(removed).toBeGreaterThanOrEqual(0);
     expect(size).toBeGreaterThanOrEqual(0);
-    expect((await measureDisk()).cache).toEqual([]);
-    expect((await listNetworks()).slice(0, 3).map(({ name }) => name)).toEqual(['bridge', 'host', 'none']);
+    expect((await measureDisk(engine)).cache).toEqual([]);
+    expect((await listNetworks(engine)).slice(0, 3).map(({ name }) => name)).toEqual([
+      'bridge',
+      'host',
+      'none',
+    ]);
   });
 });

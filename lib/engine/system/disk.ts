@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { stateOf } from '@/lib/engine/containers/answers';
 import type { ContainerState } from '@/lib/engine/containers/types';
+import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath, volumePath } from '@/lib/engine/wire/names';
 import { isAnonymous } from './volumes';
@@ -116,8 +117,11 @@ export interface DiskUse {
 }
 
 /** Asks the engine to count. Takes long where there are many files: never within a page. */
-export async function measureDisk(): Promise<DiskUse> {
-  const answer = parseAnswer(dfAnswer, await callJson({ path: '/system/df', timeout: measureTimeout }));
+export async function measureDisk(engine: Engine): Promise<DiskUse> {
+  const answer = parseAnswer(
+    dfAnswer,
+    await callJson(engine, { path: '/system/df', timeout: measureTimeout }),
+  );
   const containers = (answer.Containers ?? []).map((one) => ({
     id: one.Id,
     name: one.Names?.[0]?.replace(/^\//, '') ?? one.Id.slice(0, 12),
@@ -159,8 +163,8 @@ export async function measureDisk(): Promise<DiskUse> {
 const removeTimeout = 300_000;
 
 /** Removes one that does not run; its named volumes stay. */
-export async function removeStoppedContainer(id: string): Promise<void> {
-  await callJson({
+export async function removeStoppedContainer(engine: Engine, id: string): Promise<void> {
+  await callJson(engine, {
     method: 'DELETE',
     path: `/containers/${containerPath(id)}`,
     query: { force: false, v: true },
@@ -169,8 +173,8 @@ export async function removeStoppedContainer(id: string): Promise<void> {
 }
 
 /** The engine refuses one that a container has. */
-export async function removeVolume(name: string): Promise<void> {
-  await callJson({ method: 'DELETE', path: `/volumes/${volumePath(name)}`, timeout: removeTimeout });
+export async function removeVolume(engine: Engine, name: string): Promise<void> {
+  await callJson(engine, { method: 'DELETE', path: `/volumes/${volumePath(name)}`, timeout: removeTimeout });
 }
 
 const pruneAnswer = z.looseObject({
@@ -179,14 +183,17 @@ const pruneAnswer = z.looseObject({
 });
 
 /** Removes build cache that no build uses now: what no image has a part in, or `all` of it. */
-export async function pruneBuildCache({
-  all,
-  signal,
-}: {
-  all: boolean;
-  signal: AbortSignal;
-}): Promise<{ removed: number; size: number }> {
-  const answer = await callJson({
+export async function pruneBuildCache(
+  engine: Engine,
+  {
+    all,
+    signal,
+  }: {
+    all: boolean;
+    signal: AbortSignal;
+  },
+): Promise<{ removed: number; size: number }> {
+  const answer = await callJson(engine, {
     method: 'POST',
     path: '/build/prune',
     query: { all },

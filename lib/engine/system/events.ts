@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { engineAddress } from '@/lib/engine/wire/client';
+import type { Engine } from '@/lib/engine/engine';
 import { callStream } from '@/lib/engine/wire/dial';
 import { connectionError } from '@/lib/engine/wire/errors';
 import { type JsonRecord, readJsonLines } from '@/lib/engine/wire/json-lines';
@@ -38,6 +38,7 @@ function toEvent(line: JsonRecord): EngineEvent | null {
 
 /** What happens in the engine from now on, as it happens. `onOpen`: nothing is missed any more. Ends by itself after a while. */
 export async function* engineEvents(
+  engine: Engine,
   types: string[],
   signal: AbortSignal,
   onOpen: () => void = () => {},
@@ -46,14 +47,14 @@ export async function* engineEvents(
   const ends = AbortSignal.any([signal, AbortSignal.timeout((longestWatch + 30) * 1000)]);
   try {
     const query = { filters: JSON.stringify({ type: types }), until };
-    const stream = await callStream({ path: '/events', query, signal: ends });
+    const stream = await callStream(engine, { path: '/events', query, signal: ends });
     onOpen();
     for await (const line of readJsonLines(stream)) {
       const event = toEvent(line);
       if (event) yield event;
     }
   } catch (thrown) {
-    throw connectionError(thrown, engineAddress(), ends);
+    throw connectionError(thrown, engine.address, ends);
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 
 const answer = z.array(z.looseObject({ Name: z.string(), Driver: z.string().default('') }));
@@ -10,8 +11,8 @@ export interface NetworkName {
 }
 
 /** Networks that a container can be in; the engine's own first. */
-export async function listNetworks(): Promise<NetworkName[]> {
-  const networks = parseAnswer(answer, await callJson({ path: '/networks' }));
+export async function listNetworks(engine: Engine): Promise<NetworkName[]> {
+  const networks = parseAnswer(answer, await callJson(engine, { path: '/networks' }));
   const own = ['bridge', 'host', 'none'];
   const place = ({ name }: NetworkName) => (own.includes(name) ? own.indexOf(name) : own.length);
   return networks

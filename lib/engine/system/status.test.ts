@@ -3,12 +3,14 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import type { Engine } from '@/lib/engine/engine';
 import { connectionError } from '@/lib/engine/wire/errors';
 import { engineFacts, engineStatus } from './status';
 import { makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
-import { connectTo, startFakeEngine, type FakeEngine } from '@/lib/engine/testing/fake-engine';
+import { engineAt, type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
 
-let engine: FakeEngine;
+let fake: FakeEngine;
+let engine: Engine;
 let version: Record<string, unknown>;
 let info: Record<string, unknown>;
 let ping: Record<string, string>;
@@ -35,18 +37,19 @@ beforeEach(async () => {
     Warnings: ['WARNING: no swap'],
   };
   ping = { 'Api-Version': '1.51' };
-  engine = await startFakeEngine();
-  engine.answer = (request, response) => {
+  fake = await startFakeEngine();
+  engine = fake.handle;
+  fake.answer = (request, response) => {
     const body = { '/version': version, '/info': info }[request.url!];
     if (body) response.end(JSON.stringify(body));
     else response.writeHead(200, ping).end('OK');
   };
 });
-afterEach(() => engine.close());
+afterEach(() => fake.close());
 afterAll(removeDirectories);
 
 test('an engine that answers is ready, with what it is', async () => {
-  expect(await engineStatus()).toEqual({
+  expect(await engineStatus(engine)).toEqual({
     state: 'ready',
     engine: {
       address: expect.stringMatching(/^tcp:/) as string,
@@ -74,37 +77,37 @@ test('the containerd store and Podman are told by what they say of themselves', 
   info.DriverStatus = [['driver-type', 'io.containerd.snapshotter.v1']];
   ping = { 'Libpod-Api-Version': '5.4.2' };
   version.ApiVersion = '1.41';
-  expect(await engineStatus()).toMatchObject({
+  expect(await engineStatus(engine)).toMatchObject({
     engine: { product: 'podman', store: 'containerd' },
   });
 });
 
 test('facts are kept for a few seconds, and asked for once at a time', async () => {
-  await Promise.all([engineFacts(), engineFacts(), engineStatus()]);
-  await engineFacts();
-  expect(engine.seen.filter((request) => request.includes('/version'))).toHaveLength(1);
+  await Promise.all([engineFacts(engine), engineFacts(engine), engineStatus(engine)]);
+  await engineFacts(engine);
+  expect(fake.seen.filter((request) => request.includes('/version'))).toHaveLength(1);
 });
 
 test('an engine that is too old says what is needed', async () => {
   version.ApiVersion = '1.40';
-  expect(await engineStatus()).toMatchObject({
+  expect(await engineStatus(engine)).toMatchObject({
     state: 'too_old',
     hint: 'Install Docker Engine 20.10 or newer.',
   });
-  await expect(engineFacts()).rejects.toMatchObject({ code: 'engine_rejected' });
+  await expect(engineFacts(engine)).rejects.toMatchObject({ code: 'engine_rejected' });
 });
 
 test('an engine that takes the call and says nothing is stalled', async () => {
-  engine.answer = () => {};
-  expect(await engineStatus()).toMatchObject({
+  fake.answer = () => {};
+  expect(await engineStatus(engine)).toMatchObject({
     state: 'stalled',
     message: 'The engine does not answer in time.',
   });
 }, 10_000);
 
 test('what is no engine is away, in words', async () => {
-  engine.answer = (_request, response) => response.end('<html>');
-  expect(await engineStatus()).toMatchObject({
+  fake.answer = (_request, response) => response.end('<html>');
+  expect(await engineStatus(engine)).toMatchObject({
     state: 'away',
     message: 'The engine gave an unreadable answer.',
   });
@@ -113,8 +116,8 @@ test('what is no engine is away, in words', async () => {
 test('a missing socket, a stale one, and a wrong address are away, each with what to do', async () => {
   const directory = makeDirectory({});
   const socket = path.join(directory, 'docker.sock');
-  connectTo(`unix://${socket}`);
-  expect(await engineStatus()).toMatchObject({
+  engine = engineAt(`unix://${socket}`);
+  expect(await engineStatus(engine)).toMatchObject({
     state: 'away',
     message: `There is no engine at unix://${socket}.`,
   });
@@ -125,14 +128,14 @@ test('a missing socket, a stale one, and a wrong address are away, each with wha
   const stale = path.join(directory, 'stale.sock');
   (await import('node:fs')).renameSync(socket, stale);
   server.close();
-  connectTo(`unix://${stale}`);
-  expect(await engineStatus()).toMatchObject({
+  engine = engineAt(`unix://${stale}`);
+  expect(await engineStatus(engine)).toMatchObject({
     state: 'away',
     hint: expect.stringContaining('mount its folder') as string,
   });
 
-  connectTo('nonsense');
-  expect(await engineStatus()).toMatchObject({
+  engine = engineAt('nonsense');
+  expect(await engineStatus(engine)).toMatchObject({
     state: 'away',
     message: '"nonsense" is not an address of a Docker Engine.',
   });
@@ -150,8 +153,8 @@ test('a refused permission names the socket, its group, and the way in', async (
   const server = createServer().listen(socket);
   await once(server, 'listening');
   chmodSync(socket, 0);
-  connectTo(`unix://${socket}`);
-  expect(await engineStatus()).toMatchObject({
+  engine = engineAt(`unix://${socket}`);
+  expect(await engineStatus(engine)).toMatchObject({
     state: 'denied',
     hint: expect.stringContaining(`gid ${process.getgid?.()}`) as string,
   });

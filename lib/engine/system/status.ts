@@ -2,8 +2,7 @@ import 'server-only';
 import fs from 'node:fs';
 import { z } from 'zod';
 import { AppError, asAppError, messageOf } from '@/lib/errors';
-import { remember } from '@/lib/remember';
-import { engineAddress } from '@/lib/engine/wire/client';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import { callHeaders, callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { isStalled } from '@/lib/engine/wire/errors';
 import type { EngineFacts, EngineStatus } from '@/lib/engine/types';
@@ -47,12 +46,12 @@ const isOlder = (apiVersion: string): boolean => {
   return major < oldestApi[0] || (major === oldestApi[0] && minor < oldestApi[1]);
 };
 
-async function readFacts(): Promise<EngineFacts> {
+async function readFacts(engine: Engine): Promise<EngineFacts> {
   const signal = AbortSignal.timeout(patience);
-  const headers = await callHeaders({ path: '/_ping', signal });
+  const headers = await callHeaders(engine, { path: '/_ping', signal });
   const [version, info] = await Promise.all([
-    callJson({ path: '/version', signal }).then((answer) => parseAnswer(versionAnswer, answer)),
-    callJson({ path: '/info', signal }).then((answer) => parseAnswer(infoAnswer, answer)),
+    callJson(engine, { path: '/version', signal }).then((answer) => parseAnswer(versionAnswer, answer)),
+    callJson(engine, { path: '/info', signal }).then((answer) => parseAnswer(infoAnswer, answer)),
   ]);
   const podman =
     'libpod-api-version' in headers ||
@@ -60,7 +59,7 @@ async function readFacts(): Promise<EngineFacts> {
   const product = podman ? 'podman' : 'docker';
   const snapshotter = (info.DriverStatus ?? []).some(([, value]) => value === 'io.containerd.snapshotter.v1');
   return {
-    address: engineAddress(),
+    address: engine.address,
     product,
     version: version.Version,
     apiVersion: version.ApiVersion,
@@ -111,9 +110,9 @@ function deniedHint(address: string, otherwise: string): string {
   }
 }
 
-function describe(thrown: unknown): EngineStatus {
+function describe(engine: Engine, thrown: unknown): EngineStatus {
   const error = asAppError(thrown);
-  const address = engineAddress();
+  const address = engine.address;
   const hint = error.hint ?? 'Look into the log of the engine.';
   if (error.code === 'engine_denied') {
     return { state: 'denied', address, message: error.message, hint: deniedHint(address, hint) };
@@ -127,12 +126,12 @@ interface Kept {
   reading: Promise<EngineFacts> | null;
 }
 
-const kept = (): Kept => remember('engine-facts', () => ({ facts: null, readAt: 0, reading: null }));
+const kept = engineCache('facts', (): Kept => ({ facts: null, readAt: 0, reading: null }));
 
 /** Fresh facts; askers at the same time share one round of calls. */
-function freshFacts(): Promise<EngineFacts> {
-  const cache = kept();
-  cache.reading ??= readFacts()
+function freshFacts(engine: Engine): Promise<EngineFacts> {
+  const cache = kept(engine);
+  cache.reading ??= readFacts(engine)
     .then((facts) => {
       cache.facts = facts;
       cache.readAt = Date.now();
@@ -149,28 +148,28 @@ function freshFacts(): Promise<EngineFacts> {
 }
 
 /** Whether anybody answers at the engine's address. */
-export const answers = (): Promise<boolean> =>
-  callHeaders({ path: '/_ping', signal: AbortSignal.timeout(patience) }).then(
+export const answers = (engine: Engine): Promise<boolean> =>
+  callHeaders(engine, { path: '/_ping', signal: AbortSignal.timeout(patience) }).then(
     () => true,
     () => false, // how it is then, engineStatus says
   );
 
 /** The engine as it is now. Never throws. */
-export async function engineStatus(): Promise<EngineStatus> {
+export async function engineStatus(engine: Engine): Promise<EngineStatus> {
   try {
-    const engine = await freshFacts();
-    if (!isOlder(engine.apiVersion)) return { state: 'ready', engine };
-    const error = tooOld(engine);
-    return { state: 'too_old', address: engine.address, message: error.message, hint: error.hint ?? '' };
+    const facts = await freshFacts(engine);
+    if (!isOlder(facts.apiVersion)) return { state: 'ready', engine: facts };
+    const error = tooOld(facts);
+    return { state: 'too_old', address: facts.address, message: error.message, hint: error.hint ?? '' };
   } catch (error) {
-    return describe(error);
+    return describe(engine, error);
   }
 }
 
 /** What the engine is, a few seconds old at most. Throws AppError (engine_unreachable, engine_denied...). */
-export async function engineFacts(): Promise<EngineFacts> {
-  const { facts, readAt } = kept();
-  const known = facts && Date.now() - readAt < factsAge ? facts : await freshFacts();
+export async function engineFacts(engine: Engine): Promise<EngineFacts> {
+  const { facts, readAt } = kept(engine);
+  const known = facts && Date.now() - readAt < factsAge ? facts : await freshFacts(engine);
   if (isOlder(known.apiVersion)) throw tooOld(known);
   return known;
 }

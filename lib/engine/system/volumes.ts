@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 
 const answer = z.looseObject({
@@ -14,7 +15,7 @@ export interface VolumeName {
 
 export const isAnonymous = (name: string): boolean => /^[a-f0-9]{64}$/.test(name);
 
-export async function listVolumes(): Promise<VolumeName[]> {
-  const { Volumes: volumes } = parseAnswer(answer, await callJson({ path: '/volumes' }));
+export async function listVolumes(engine: Engine): Promise<VolumeName[]> {
+  const { Volumes: volumes } = parseAnswer(answer, await callJson(engine, { path: '/volumes' }));
   return (volumes ?? []).map(({ Name: name }) => ({ name, anonymous: isAnonymous(name) }));
 }

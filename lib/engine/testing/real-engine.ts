@@ -1,10 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { importBaseImage } from '@/bin/base-image.js';
+import { makeEngine } from '@/lib/engine/engine';
+import { useAsDefault } from './default-engine';
 import { removeDirectories } from './directory';
-import { connectTo } from './fake-engine';
 
 const address = process.env.LAYERWRIGHT_TEST_ENGINE;
+
+export const engine = makeEngine({ id: 'default', address: address ?? '' });
 
 export const baseImage = 'layerwright-test-base:1';
 
@@ -16,13 +19,10 @@ export function describeEngine(name: string, tests: () => void): void {
   if (!address) console.log(`Skipped: ${name} (LAYERWRIGHT_TEST_ENGINE names no engine).`);
   describe.skipIf(!address)(name, () => {
     beforeAll(async () => {
-      connectTo(address!);
+      useAsDefault(engine);
       await importBaseImage(address!, baseImage);
     }, 60_000);
-    afterAll(() => {
-      vi.unstubAllEnvs();
-      removeDirectories();
-    });
+    afterAll(removeDirectories);
     tests();
   });
 }

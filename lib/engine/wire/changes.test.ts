@@ -1,36 +1,39 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Engine } from '@/lib/engine/engine';
 import { touchesImages } from '@/lib/engine/system/events';
 import { changeCount } from './changes';
 import { callJson, callStream } from './dial';
 import { type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
 
-let engine: FakeEngine;
+let fake: FakeEngine;
+let engine: Engine;
 beforeEach(async () => {
-  engine = await startFakeEngine();
+  fake = await startFakeEngine();
+  engine = fake.handle;
 });
-afterEach(() => engine.close());
+afterEach(() => fake.close());
 
 test('a call that only reads is no change; one that writes is, whatever comes of it', async () => {
-  const before = changeCount();
-  await callJson({ path: '/images/json' });
-  expect(changeCount()).toBe(before);
-  await callJson({ method: 'POST', path: '/images/x/tag' });
-  const after = changeCount();
+  const before = changeCount(engine);
+  await callJson(engine, { path: '/images/json' });
+  expect(changeCount(engine)).toBe(before);
+  await callJson(engine, { method: 'POST', path: '/images/x/tag' });
+  const after = changeCount(engine);
   expect(after).toBeGreaterThan(before);
-  engine.answer = (_request, response) => response.writeHead(409).end('{"message":"no"}');
-  await expect(callJson({ method: 'DELETE', path: '/images/x' })).rejects.toThrow('No.');
-  expect(changeCount()).toBeGreaterThan(after);
+  fake.answer = (_request, response) => response.writeHead(409).end('{"message":"no"}');
+  await expect(callJson(engine, { method: 'DELETE', path: '/images/x' })).rejects.toThrow('No.');
+  expect(changeCount(engine)).toBeGreaterThan(after);
 });
 
 test('a long call changes things until its very end', async () => {
-  engine.answer = (_request, response) => {
+  fake.answer = (_request, response) => {
     response.write('{}\n');
     setTimeout(() => response.end('{}\n'), 20);
   };
-  const stream = await callStream({ method: 'POST', path: '/images/create' });
-  const begun = changeCount();
-  for await (const _part of stream) expect(changeCount()).toBeGreaterThanOrEqual(begun);
-  expect(changeCount()).toBeGreaterThan(begun);
+  const stream = await callStream(engine, { method: 'POST', path: '/images/create' });
+  const begun = changeCount(engine);
+  for await (const _part of stream) expect(changeCount(engine)).toBeGreaterThanOrEqual(begun);
+  expect(changeCount(engine)).toBeGreaterThan(begun);
 });
 
 test('of the engine’s events those count that can change the images or what was made of them', () => {

@@ -3,8 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { inspect } from 'node:util';
 import Docker from 'dockerode';
-import { env } from '@/lib/env';
-import { remember } from '@/lib/remember';
+import { engineCache } from '@/lib/engine/engine';
 import { parseEngineAddress, type EngineAddress } from './address';
 
 /**
@@ -60,10 +59,7 @@ function withoutDockerHost<T>(make: () => T): T {
   }
 }
 
-export const engineAddress = (): string => env().engine;
-
-export const dockerClient = (): Docker =>
-  remember('docker-client', () => {
-    const options = transport(parseEngineAddress(engineAddress()));
-    return withoutDockerHost(() => new Docker(options));
-  });
+export const dockerClient = engineCache('client', ({ address }): Docker => {
+  const options = transport(parseEngineAddress(address));
+  return withoutDockerHost(() => new Docker(options));
+});

@@ -1,16 +1,22 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { callJson, callStream } from './dial';
 import { findImage, removeImage, tagImage } from '@/lib/engine/images/images';
 import { readJsonLines } from './json-lines';
 import { containerPath, imagePath } from './names';
-import { startFakeEngine, connectTo, type FakeEngine } from '@/lib/engine/testing/fake-engine';
+import { engineAt, type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
 
-let engine: FakeEngine;
+let fake: FakeEngine;
+let engine: Engine;
 beforeEach(async () => {
-  engine = await startFakeEngine();
+  fake = await startFakeEngine();
+  engine = fake.handle;
 });
-afterEach(() => engine.close());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  return fake.close();
+});
 
 const failure = async (work: Promise<unknown>): Promise<AppError> => {
   const error = await work.then(
@@ -39,18 +45,18 @@ const hostile = [
 ];
 
 test.each(hostile)('a hostile name %j is refused before the engine hears of it', async (name) => {
-  expect((await failure(findImage(name))).code).toBe('invalid_input');
-  expect((await failure(removeImage(name, { force: true }))).code).toBe('invalid_input');
-  expect((await failure(tagImage('sha256:0123456789ab', name))).code).toBe('invalid_input');
+  expect((await failure(findImage(engine, name))).code).toBe('invalid_input');
+  expect((await failure(removeImage(engine, name, { force: true }))).code).toBe('invalid_input');
+  expect((await failure(tagImage(engine, 'sha256:0123456789ab', name))).code).toBe('invalid_input');
   expect(() => containerPath(name)).toThrow(AppError);
-  expect(engine.seen).toEqual([]);
+  expect(fake.seen).toEqual([]);
 });
 
 test('a path that was not built with names.ts is refused as well', async () => {
   for (const path of ['/images/../plugins', '/images/a?x=1', '/images//json', 'images', '/a%2fb', '/a/./b']) {
-    expect((await failure(callJson({ path }))).code).toBe('invalid_input');
+    expect((await failure(callJson(engine, { path }))).code).toBe('invalid_input');
   }
-  expect(engine.seen).toEqual([]);
+  expect(fake.seen).toEqual([]);
 });
 
 test('ids and references become encoded paths', () => {
@@ -60,57 +66,63 @@ test('ids and references become encoded paths', () => {
 });
 
 test('the query carries arrays as repeated keys and leaves undefined out', async () => {
-  await callJson({ path: '/build', method: 'POST', query: { t: ['a', 'b'], q: undefined, rm: true } });
-  expect(engine.seen).toEqual(['POST /build?t=a&t=b&rm=true']);
+  await callJson(engine, {
+    path: '/build',
+    method: 'POST',
+    query: { t: ['a', 'b'], q: undefined, rm: true },
+  });
+  expect(fake.seen).toEqual(['POST /build?t=a&t=b&rm=true']);
 });
 
 test('statuses become codes, in the words of the engine', async () => {
   const says = (status: number, body: string) => {
-    engine.answer = (_request, response) => response.writeHead(status).end(body);
+    fake.answer = (_request, response) => response.writeHead(status).end(body);
   };
   says(404, '{"message":"No such image: x:1"}');
-  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+  expect(await failure(callJson(engine, { path: '/x' }))).toMatchObject({
     code: 'not_found',
     message: 'No such image: x:1.',
   });
   says(409, '{"message":"conflict: unable to remove"}');
-  expect((await failure(callJson({ path: '/x' }))).code).toBe('conflict');
+  expect((await failure(callJson(engine, { path: '/x' }))).code).toBe('conflict');
   says(500, '{"message":"write /var: no space left on device"}');
-  expect((await failure(callStream({ path: '/x' }))).code).toBe('storage_full');
+  expect((await failure(callStream(engine, { path: '/x' }))).code).toBe('storage_full');
   says(500, 'plain words');
-  expect(await failure(callStream({ path: '/x' }))).toMatchObject({
+  expect(await failure(callStream(engine, { path: '/x' }))).toMatchObject({
     code: 'engine_rejected',
     message: 'Plain words.',
   });
   says(200, '{broken');
-  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+  expect(await failure(callJson(engine, { path: '/x' }))).toMatchObject({
     code: 'engine_rejected',
     message: 'The engine gave an unreadable answer.',
   });
 });
 
 test('an engine that does not answer is told apart by the time it takes', async () => {
-  engine.answer = () => {};
-  const error = await failure(callJson({ path: '/x', timeout: 50 }));
+  fake.answer = () => {};
+  const error = await failure(callJson(engine, { path: '/x', timeout: 50 }));
   expect(error).toMatchObject({ code: 'engine_unreachable', message: 'The engine does not answer in time.' });
 });
 
 test('an aborted call is cancelled, before and after it was sent', async () => {
-  engine.answer = () => {};
-  expect((await failure(callJson({ path: '/x', signal: AbortSignal.abort() }))).code).toBe('cancelled');
+  fake.answer = () => {};
+  expect((await failure(callJson(engine, { path: '/x', signal: AbortSignal.abort() }))).code).toBe(
+    'cancelled',
+  );
   const stop = new AbortController();
-  const call = callStream({ path: '/x', signal: stop.signal });
+  const call = callStream(engine, { path: '/x', signal: stop.signal });
   setTimeout(() => stop.abort(), 20);
   expect((await failure(call)).code).toBe('cancelled');
 });
 
 test('a connection that breaks in the middle of a stream throws', async () => {
-  engine.answer = (_request, response) => {
+  fake.answer = (_request, response) => {
     response.write('{"stream":"a"}\n');
     setTimeout(() => response.destroy(), 20);
   };
   const records: unknown[] = [];
-  const stream = await callStream({ path: '/x' });
+  const stream = await callStream(engine, { path: '/x' });
   await expect(
     (async () => {
       for await (const record of readJsonLines(stream)) records.push(record);
@@ -120,34 +132,31 @@ test('a connection that breaks in the middle of a stream throws', async () => {
 });
 
 test('an address without an engine says so, with what to do', async () => {
-  connectTo('unix:///nowhere/docker.sock');
-  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+  engine = engineAt('unix:///nowhere/docker.sock');
+  expect(await failure(callJson(engine, { path: '/x' }))).toMatchObject({
     code: 'engine_unreachable',
     message: 'There is no engine at unix:///nowhere/docker.sock.',
   });
-  connectTo('tcp://127.0.0.1:1');
-  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+  engine = engineAt('tcp://127.0.0.1:1');
+  expect(await failure(callJson(engine, { path: '/x' }))).toMatchObject({
     code: 'engine_unreachable',
     message: 'Nothing listens at tcp://127.0.0.1:1.',
   });
-  connectTo('nonsense');
-  expect((await failure(callJson({ path: '/x' }))).code).toBe('engine_unreachable');
+  engine = engineAt('nonsense');
+  expect((await failure(callJson(engine, { path: '/x' }))).code).toBe('engine_unreachable');
 });
 
 test("the docker command's own variables do not get in the way", async () => {
   vi.stubEnv('DOCKER_HOST', 'tcp://wrong.invalid:1');
   vi.stubEnv('DOCKER_CERT_PATH', '/nowhere');
-  connectTo(process.env.LAYERWRIGHT_ENGINE!);
-  await callJson({ path: '/x' });
-  expect(engine.seen).toEqual(['GET /x']);
+  await callJson(engine, { path: '/x' });
+  expect(fake.seen).toEqual(['GET /x']);
   expect(process.env.DOCKER_HOST).toBe('tcp://wrong.invalid:1');
 });
 
 test('TLS that the other side does not speak is told as such', async () => {
-  const address = process.env.LAYERWRIGHT_ENGINE!;
   vi.stubEnv('DOCKER_TLS_VERIFY', '1');
-  connectTo(address);
-  expect(await failure(callJson({ path: '/x' }))).toMatchObject({
+  expect(await failure(callJson(engine, { path: '/x' }))).toMatchObject({
     code: 'engine_unreachable',
     message: expect.stringMatching(/^No encrypted connection/) as string,
   });

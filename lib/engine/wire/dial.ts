@@ -2,9 +2,10 @@ import 'server-only';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { countChange } from './changes';
-import { dockerClient, engineAddress } from './client';
+import { dockerClient } from './client';
 import { connectionError, engineError, unreadable } from './errors';
 
 export type Query = Record<string, string | number | boolean | string[] | undefined>;
@@ -53,11 +54,11 @@ function dialOptions(call: EngineCall) {
 const anyStatus = new Proxy({}, { get: () => true });
 
 /** One request; resolves with the head of the answer, whatever its status. */
-function dial(call: EngineCall): Promise<IncomingMessage> {
+function dial(engine: Engine, call: EngineCall): Promise<IncomingMessage> {
   const options = { ...dialOptions(call), isStream: true, statusCodes: anyStatus };
   return new Promise((resolve, reject) => {
     if (call.signal?.aborted) return reject(call.signal.reason);
-    dockerClient().modem.dial(options, (error, answer) =>
+    dockerClient(engine).modem.dial(options, (error, answer) =>
       error ? reject(error) : resolve(answer as IncomingMessage),
     );
   });
@@ -101,16 +102,20 @@ async function accepted(answer: IncomingMessage): Promise<IncomingMessage> {
 }
 
 /** Hands a successful answer on; what goes wrong on the way comes out as an AppError. */
-async function request<T>(call: EngineCall, read: (answer: IncomingMessage) => Promise<T>): Promise<T> {
+async function request<T>(
+  engine: Engine,
+  call: EngineCall,
+  read: (answer: IncomingMessage) => Promise<T>,
+): Promise<T> {
   const changes = (call.method ?? 'GET') !== 'GET';
   try {
-    const answer = await accepted(await dial(call));
-    if (changes) answer.once('close', countChange); // a build or a pull changes things until its very end
+    const answer = await accepted(await dial(engine, call));
+    if (changes) answer.once('close', () => countChange(engine)); // a build or a pull changes things until its very end
     return await read(answer);
   } catch (thrown) {
-    throw connectionError(thrown, engineAddress(), call.signal);
+    throw connectionError(thrown, engine.address, call.signal);
   } finally {
-    if (changes) countChange();
+    if (changes) countChange(engine);
   }
 }
 
@@ -118,27 +123,30 @@ const withTimeout = (signal: AbortSignal | undefined, ms: number) =>
   AbortSignal.any([AbortSignal.timeout(ms), ...(signal ? [signal] : [])]);
 
 /** A short call whose answer is one JSON document (null when empty). */
-export function callJson(call: EngineCall & { timeout?: number }): Promise<unknown> {
+export function callJson(engine: Engine, call: EngineCall & { timeout?: number }): Promise<unknown> {
   const signal = withTimeout(call.signal, call.timeout ?? shortTimeout);
-  return request({ ...call, signal }, async (answer) => parseBody(await readAll(answer)));
+  return request(engine, { ...call, signal }, async (answer) => parseBody(await readAll(answer)));
 }
 
 /** A short call of which only the headers matter. */
-export function callHeaders(call: EngineCall & { timeout?: number }): Promise<IncomingMessage['headers']> {
+export function callHeaders(
+  engine: Engine,
+  call: EngineCall & { timeout?: number },
+): Promise<IncomingMessage['headers']> {
   const signal = withTimeout(call.signal, call.timeout ?? shortTimeout);
-  return request({ ...call, signal }, async (answer) => {
+  return request(engine, { ...call, signal }, async (answer) => {
     await readAll(answer);
     return answer.headers;
   });
 }
 
 /** A long call: resolves when the engine begins to answer. Errors after that are the reader's: see readJsonLines. */
-export function callStream(call: EngineCall): Promise<IncomingMessage> {
-  return request(call, (answer) => Promise.resolve(answer));
+export function callStream(engine: Engine, call: EngineCall): Promise<IncomingMessage> {
+  return request(engine, call, (answer) => Promise.resolve(answer));
 }
 
 /** A call that turns into a raw connection (`Upgrade`); its signal ends the asking, not the connection. */
-export async function callUpgrade(call: Omit<EngineCall, 'signal'>): Promise<Duplex> {
+export async function callUpgrade(engine: Engine, call: Omit<EngineCall, 'signal'>): Promise<Duplex> {
   const asking = new AbortController();
   const timer = setTimeout(() => asking.abort(new DOMException('no answer', 'TimeoutError')), shortTimeout);
   const signal = asking.signal;
@@ -146,14 +154,14 @@ export async function callUpgrade(call: Omit<EngineCall, 'signal'>): Promise<Dup
   const options = { ...dialOptions({ ...call, signal }), hijack: true, statusCodes: only101 };
   try {
     return await new Promise<Duplex>((resolve, reject) => {
-      dockerClient().modem.dial(options, (error, socket) =>
+      dockerClient(engine).modem.dial(options, (error, socket) =>
         error ? reject(error) : resolve(socket as Duplex),
       );
     });
   } catch (thrown) {
     const { statusCode, json } = thrown as { statusCode?: number; json?: { message?: string } };
     if (statusCode) throw engineError(statusCode, json?.message ?? '');
-    throw connectionError(thrown, engineAddress(), signal);
+    throw connectionError(thrown, engine.address, signal);
   } finally {
     clearTimeout(timer);
   }

@@ -2,6 +2,7 @@ import 'server-only';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import type { Engine } from '@/lib/engine/engine';
 import { asAppError, type AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { callStream, type EngineCall } from './dial';
@@ -19,6 +20,7 @@ const pace = 250;
 
 /** Sends a body and waits for the head of the answer; meanwhile tells how much went out. */
 export async function* sendBody(
+  engine: Engine,
   step: string,
   call: EngineCall & { signal: AbortSignal },
   body: ArchiveBody,
@@ -40,7 +42,11 @@ export async function* sendBody(
     total: body.size,
     unit: 'bytes',
   });
-  const answer = callStream({ ...call, file: stream, signal: AbortSignal.any([call.signal, over.signal]) });
+  const answer = callStream(engine, {
+    ...call,
+    file: stream,
+    signal: AbortSignal.any([call.signal, over.signal]),
+  });
   answer.catch(() => {}); // Awaited below; this is for a reader who leaves before.
   let arrived = false;
   try {

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import type { ImageSummary } from '@/lib/engine/images/types';
 import { type Anatomy, anatomyOf } from '@/lib/images/anatomy';
 import { readImages } from '@/lib/images/read-images';
@@ -29,27 +30,27 @@ const toMember = ({ id, created, tags }: ImageSummary, { chain, sizes, lineage }
   lineage,
 });
 
-async function knownAnatomies(ids: string[], ask: boolean): Promise<Map<string, Anatomy>> {
-  const known = await anatomyOf(ids, { ask: false });
+async function knownAnatomies(engine: Engine, ids: string[], ask: boolean): Promise<Map<string, Anatomy>> {
+  const known = await anatomyOf(engine, ids, { ask: false });
   if (known.size === ids.length || !ask) return known;
   await Promise.race([
-    learnLayers(ids),
+    learnLayers(engine, ids),
     new Promise((resolve) => {
       setTimeout(resolve, patience).unref();
     }),
   ]);
-  return anatomyOf(ids, { ask: false });
+  return anatomyOf(engine, ids, { ask: false });
 }
 
 /** By the list that they are of: it is the same one until an image comes or goes. */
 const grown = new WeakMap<readonly ImageSummary[], Forest>();
 
-async function readForest(): Promise<Forest> {
-  const { images, asOf } = await readImages();
+async function readForest(engine: Engine): Promise<Forest> {
+  const { images, asOf } = await readImages(engine);
   const before = grown.get(images);
   if (before) return { ...before, asOf };
   const ids = images.map(({ id }) => id);
-  const anatomies = await knownAnatomies(ids, asOf === null);
+  const anatomies = await knownAnatomies(engine, ids, asOf === null);
   const members = images.flatMap((image) => {
     const anatomy = anatomies.get(image.id);
     return anatomy ? [toMember(image, anatomy)] : [];
@@ -71,8 +72,8 @@ async function readForest(): Promise<Forest> {
 }
 
 /** One page of the tree of all images. */
-export async function readTreePage({ q, from }: TreeFilter): Promise<TreePage> {
-  const forest = await readForest();
+export async function readTreePage(engine: Engine, { q, from }: TreeFilter): Promise<TreePage> {
+  const forest = await readForest(engine);
   const all = flatten(familiesOf(forest.grounds, q, forest.images));
   const start = from < all.length ? from : 0;
   const heights = forest.members.map(({ sizes }) => sizes.reduce((sum, size) => sum + size, 0));
@@ -90,8 +91,8 @@ export async function readTreePage({ q, from }: TreeFilter): Promise<TreePage> {
 }
 
 /** What one image stands on and carries; null where it is not among the engine's images. */
-export async function findAncestry(id: string): Promise<ImageAncestry | null> {
-  const forest = await readForest();
+export async function findAncestry(engine: Engine, id: string): Promise<ImageAncestry | null> {
+  const forest = await readForest(engine);
   const path = pathTo(id, forest.grounds);
   const ground = path?.at(-1);
   if (!path || !ground) return null;

@@ -5,7 +5,7 @@ import { pack } from 'tar-stream';
 import { afterAll, expect, test, vi } from 'vitest';
 import { callJson, callStream } from '@/lib/engine/wire/dial';
 import { getImage, listImages, removeImage } from '@/lib/engine/images/images';
-import { describeEngine } from '@/lib/engine/testing/real-engine';
+import { describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import { anatomyOf } from '@/lib/images/anatomy';
 import { findAncestry } from './read-tree';
 import { sharesOf } from './shares';
@@ -23,14 +23,16 @@ async function build(name: string, base: string, bytes: number): Promise<string>
   tar.entry({ name: 'file' }, randomBytes(bytes));
   tar.finalize();
   const query = { t: `${prefix}/${name}`, version: '1', rm: true };
-  await text(await callStream({ method: 'POST', path: '/build', query, file: tar as unknown as Readable }));
-  return (await getImage(`${prefix}/${name}`)).id;
+  await text(
+    await callStream(engine, { method: 'POST', path: '/build', query, file: tar as unknown as Readable }),
+  );
+  return (await getImage(engine, `${prefix}/${name}`)).id;
 }
 
 describeEngine('shared sizes on a real engine', () => {
   afterAll(async () => {
     for (const name of ['site', 'tools', 'base'])
-      await removeImage(`${prefix}/${name}`, { force: true }).catch(() => undefined);
+      await removeImage(engine, `${prefix}/${name}`, { force: true }).catch(() => undefined);
   });
 
   test('they are what the engine itself reckons, and the tree says who stands on whom', async () => {
@@ -38,10 +40,10 @@ describeEngine('shared sizes on a real engine', () => {
     const tools = await build('tools', `${prefix}/base`, 20_000);
     const site = await build('site', `${prefix}/tools`, 10_000);
 
-    const ids = (await listImages()).map(({ id }) => id);
-    const anatomies = await anatomyOf(ids, { ask: true });
+    const ids = (await listImages(engine)).map(({ id }) => id);
+    const anatomies = await anatomyOf(engine, ids, { ask: true });
     const shares = sharesOf(ids.map((id) => ({ id, ...anatomies.get(id)! })));
-    const usage = (await callJson({ path: '/system/df', timeout: 60_000 })) as {
+    const usage = (await callJson(engine, { path: '/system/df', timeout: 60_000 })) as {
       LayersSize: number;
       Images: { Id: string; Size: number; SharedSize: number }[];
     };
@@ -51,10 +53,10 @@ describeEngine('shared sizes on a real engine', () => {
       expect(shares.own.get(Id), Id).toBe(Size - SharedSize);
     expect(shares.own.get(site)).toBe(10_000);
 
-    const ancestry = await findAncestry(tools);
+    const ancestry = await findAncestry(engine, tools);
     expect(ancestry?.ground.map((row) => row.image?.id)).toEqual([base, tools]);
     expect(ancestry?.carries.map((row) => row.image?.id)).toEqual([site]);
     expect(ancestry).toMatchObject({ shared: 50_000, own: 0, carriesAll: 1 });
-    expect(await findAncestry(`sha256:${'0'.repeat(64)}`)).toBeNull();
+    expect(await findAncestry(engine, `sha256:${'0'.repeat(64)}`)).toBeNull();
   });
 });

@@ -37,12 +37,13 @@ async function run(context: OperationContext<ImportInput>): Promise<ImportResult
       });
     const { id } = await context.pipe(
       importImage(
+        context.engine,
         body,
         { reference, changes, message: message || `Imported from ${upload.name}` },
         context.signal,
       ),
     );
-    const { size } = await getImage(id);
+    const { size } = await getImage(context.engine, id);
     return { id, reference, size };
   });
 }

@@ -24,7 +24,7 @@ async function run(context: OperationContext<LoadInput>): Promise<LoadResult> {
       throw new AppError('invalid_input', `${upload.name} holds a root file system, not saved images.`, {
         hint: 'Import it instead: it then becomes an image of one layer.',
       });
-    return { images: await context.pipe(loadImages(body, context.signal)) };
+    return { images: await context.pipe(loadImages(context.engine, body, context.signal)) };
   });
 }
 

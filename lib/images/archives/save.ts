@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { saveImages } from '@/lib/engine/images/archives';
 import { getImage } from '@/lib/engine/images/images';
 import type { Readable } from 'node:stream';
@@ -22,11 +23,12 @@ export function archiveName(first: string, images: number): string {
  * name in it, an archive would be loaded as an image that nobody can call.
  */
 export async function openSave(
+  engine: Engine,
   asked: string[],
   signal: AbortSignal,
 ): Promise<{ stream: Readable; name: string }> {
-  await requireEngine();
-  const images = await Promise.all([...new Set(asked)].map((one) => getImage(one)));
+  await requireEngine(engine);
+  const images = await Promise.all([...new Set(asked)].map((one) => getImage(engine, one)));
   const [first] = images;
   if (!first) throw new AppError('invalid_input', 'Choose an image to save.');
   const names = images.flatMap((image, index) => {
@@ -38,6 +40,6 @@ export async function openSave(
     asked[0] && first.tags.includes(asked[0])
       ? asked[0]
       : (orderTags(first.tags)[0] ?? first.id.slice(7, 19));
-  const stream = await saveImages([...new Set(names)], signal);
+  const stream = await saveImages(engine, [...new Set(names)], signal);
   return { stream, name: archiveName(called, images.length) };
 }

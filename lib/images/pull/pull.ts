@@ -41,11 +41,11 @@ export async function startPull(
 async function run(context: OperationContext<PullInput>): Promise<PullResult> {
   const reference = read(context.input.reference);
   const name = formatReference(reference);
-  const before = await findImage(name);
+  const before = await findImage(context.engine, name);
   // Read now and not when it was queued: the password of today.
   const { credentials } = await accessFor(registryHost(reference));
-  const { id } = await context.pipe(pullImage(name, credentials, context.signal));
-  const image = await getImage(id);
+  const { id } = await context.pipe(pullImage(context.engine, name, credentials, context.signal));
+  const image = await getImage(context.engine, id);
   const repository = familiarName(reference);
   const digest = image.digests.find((one) => one.startsWith(`${repository}@`))?.split('@')[1] ?? null;
   return {

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { listImageUsers, listParents } from '@/lib/engine/images/images';
 import type { ImageContainer, ImageSummary } from '@/lib/engine/images/types';
 import { roomOf } from '@/lib/images/ancestry/shares';
@@ -80,11 +81,13 @@ export function planRemoval(
 
 /** Bytes that only these images have, by the layers of all. */
 export async function roomOfImages(
+  engine: Engine,
   going: readonly string[],
   images: readonly ImageSummary[],
 ): Promise<number> {
   if (going.length === 0) return 0;
   const anatomies = await anatomyOf(
+    engine,
     images.map(({ id }) => id),
     { ask: true },
   );
@@ -93,16 +96,23 @@ export async function roomOfImages(
 }
 
 /** What a removal of these images would do now: each of them, and the room that it wins. */
-export async function previewRemoval({ ids, withStopped }: RemovalRequest): Promise<RemovalPlan> {
-  await requireEngine();
-  const [{ images }, users, parents] = await Promise.all([readImages(), listImageUsers(), listParents()]);
+export async function previewRemoval(
+  engine: Engine,
+  { ids, withStopped }: RemovalRequest,
+): Promise<RemovalPlan> {
+  await requireEngine(engine);
+  const [{ images }, users, parents] = await Promise.all([
+    readImages(engine),
+    listImageUsers(engine),
+    listParents(engine),
+  ]);
   const state = { images, users, parents };
   const planned = planRemoval(state, ids, withStopped);
   const going = planned.filter(({ refusal }) => refusal === null).map(({ id }) => id);
   const all = withStopped ? planned : planRemoval(state, ids, true);
   return {
     images: planned,
-    room: await roomOfImages(going, images),
+    room: await roomOfImages(engine, going, images),
     heldByStopped: all.filter(({ refusal }) => refusal === null).length - going.length,
   };
 }

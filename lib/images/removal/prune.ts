@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { listImageUsers } from '@/lib/engine/images/images';
 import type { ImageSummary } from '@/lib/engine/images/types';
 import { readImages } from '@/lib/images/read-images';
@@ -22,12 +23,12 @@ export function chooseForPrune(
 }
 
 /** The plan of a clean-up, the largest image first. Nothing is removed. */
-export async function previewPrune(filter: PruneFilter): Promise<RemovalPlan> {
-  await requireEngine();
-  const [{ images }, users] = await Promise.all([readImages(), listImageUsers()]);
+export async function previewPrune(engine: Engine, filter: PruneFilter): Promise<RemovalPlan> {
+  await requireEngine(engine);
+  const [{ images }, users] = await Promise.all([readImages(engine), listImageUsers(engine)]);
   const chosen = chooseForPrune(images, new Set(users.keys()), filter);
   if (chosen.length === 0) return { images: [], room: 0, heldByStopped: 0 };
   const ids = chosen.slice(0, mostRemoved).map(({ id }) => id);
-  const plan = await previewRemoval({ ids, withStopped: false });
+  const plan = await previewRemoval(engine, { ids, withStopped: false });
   return { ...plan, images: plan.images.toSorted((a, b) => b.size - a.size) };
 }

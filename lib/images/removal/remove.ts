@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatCount, shortDigest } from '@/lib/format/text';
@@ -23,10 +24,11 @@ type Listed = RemovalInput['images'][number];
 
 /** Removes what can go of these images, one after the other. Returns the operation's id at once. */
 export async function startRemoval(
+  engine: Engine,
   request: RemovalRequest,
   user: { id: string; name: string },
 ): Promise<string> {
-  const plan = await previewRemoval(request);
+  const plan = await previewRemoval(engine, request);
   const going = plan.images.filter(({ refusal }) => refusal === null);
   if (going.length === 0) {
     const [why] = plan.images.flatMap(({ refusal }) => refusal ?? []);
@@ -47,9 +49,9 @@ export async function startRemoval(
 }
 
 /** Null where it is gone; else why it is not. */
-async function removeOne({ id }: Listed, withStopped: boolean): Promise<AppError | null> {
+async function removeOne(engine: Engine, { id }: Listed, withStopped: boolean): Promise<AppError | null> {
   try {
-    await dropImage(id, { force: withStopped });
+    await dropImage(engine, id, { force: withStopped });
     return null;
   } catch (thrown) {
     const error = asAppError(thrown);
@@ -72,7 +74,7 @@ async function removeAll(context: OperationContext, { images, withStopped }: Rem
     for (const image of left) {
       signal.throwIfAborted();
       await emit({ ...bar, id: image.id, label: 'Removing', state: 'active' });
-      const error = await removeOne(image, withStopped);
+      const error = await removeOne(context.engine, image, withStopped);
       if (error) refused.push({ image, error });
       else removed.push(image.id);
       await emit({
@@ -89,12 +91,12 @@ async function removeAll(context: OperationContext, { images, withStopped }: Rem
 
 async function run(context: OperationContext<RemovalInput>): Promise<RemovalResult> {
   const { input } = context;
-  const { images: before } = await readImages();
+  const { images: before } = await readImages(context.engine);
   return context.step(
     `Remove ${formatCount(input.images.length, 'image')}`,
     async () => {
       const { removed, refused } = await removeAll(context, input);
-      const room = await roomOfImages(removed, before);
+      const room = await roomOfImages(context.engine, removed, before);
       await sayStaying(context, input, removed);
       if (refused.length === 0) return { removed: removed.length, room };
       const [first] = refused;
@@ -111,7 +113,7 @@ async function run(context: OperationContext<RemovalInput>): Promise<RemovalResu
 /** Proof: what was removed is asked for once more. */
 async function sayStaying(context: OperationContext, { images }: RemovalInput, removed: string[]) {
   for (const { id, name } of images) {
-    if (!removed.includes(id) || !(await findImage(id))) continue;
+    if (!removed.includes(id) || !(await findImage(context.engine, id))) continue;
     const short = `${name} is still there: it was made again, or something was built on it meanwhile.`;
     await context.emit({ type: 'warning', step, short });
   }

@@ -7,6 +7,7 @@ import { can } from '@/lib/commands/permissions';
 import { commitFacts } from '@/lib/commits/facts';
 import { findSource, reviewContainer } from '@/lib/commits/review';
 import { containerId } from '@/lib/commits/schema';
+import { defaultEngine } from '@/lib/engine/engines';
 import { CommitSheet } from './_components/commit-sheet';
 
 export const metadata = { title: 'Commit' };
@@ -15,7 +16,7 @@ export default async function NewCommitPage({ searchParams }: PageProps<'/commit
   const user = await requirePermission('commit:start');
   const id = containerId.safeParse((await searchParams).container);
   if (!id.success) notFound();
-  const source = await settle(findSource(id.data));
+  const source = await settle(findSource(defaultEngine(), id.data));
   if (!source.ok)
     return (
       <>
@@ -23,7 +24,7 @@ export default async function NewCommitPage({ searchParams }: PageProps<'/commit
         <ErrorState title="There is nothing to commit" error={source.error} />
       </>
     );
-  const facts = await settle(commitFacts(source.value, user.name));
+  const facts = await settle(commitFacts(defaultEngine(), source.value, user.name));
   const { name, imageName, running, mounts } = source.value;
   return (
     <>
@@ -48,7 +49,7 @@ export default async function NewCommitPage({ searchParams }: PageProps<'/commit
           facts={facts.value}
           mounts={mounts}
           // Not awaited: the form is there at once, and what changed follows when the engine has told.
-          review={settle(reviewContainer(source.value))}
+          review={settle(reviewContainer(defaultEngine(), source.value))}
           mayPush={can(user, 'push:start')}
         />
       ) : (

@@ -10,6 +10,7 @@ import { getContainerView } from '@/lib/containers/get';
 import { publishedHost } from '@/lib/containers/published';
 import { containerId } from '@/lib/containers/schema';
 import type { ContainerDetails } from '@/lib/engine/containers/types';
+import { defaultEngine } from '@/lib/engine/engines';
 import { listWorkbenches } from '@/lib/workbenches/store';
 import { ContainerView } from './_components/container-view';
 
@@ -26,9 +27,9 @@ export default async function ContainerPage({ params }: PageProps<'/containers/[
   const id = containerId.safeParse((await params).containerId);
   if (!id.success) notFound();
   const may = mayWithContainers(user);
-  const container = await settle(getContainerView(id.data, { values: may.start }));
+  const container = await settle(getContainerView(defaultEngine(), id.data, { values: may.start }));
   if (container.ok) {
-    const host = publishedHost((await headers()).get('host'));
+    const host = publishedHost(defaultEngine(), (await headers()).get('host'));
     return (
       <>
         <RefreshOnContainers />

@@ -9,6 +9,7 @@ import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { publishedHost } from '@/lib/containers/published';
 import { getRunOptions } from '@/lib/containers/run-options';
+import { defaultEngine } from '@/lib/engine/engines';
 import { imageHref } from '@/lib/images/schema';
 import { RunForm } from './_components/run-form';
 
@@ -21,8 +22,8 @@ export default async function RunPage({ searchParams }: PageProps<'/containers/n
   const user = await requirePermission('container:start');
   const asked = query.safeParse(await searchParams);
   if (!asked.success) notFound();
-  const options = await settle(getRunOptions(asked.data.image));
-  const host = publishedHost((await headers()).get('host'));
+  const options = await settle(getRunOptions(defaultEngine(), asked.data.image));
+  const host = publishedHost(defaultEngine(), (await headers()).get('host'));
   const breadcrumbs = [{ label: 'Containers', href: '/containers' }];
   if (!options.ok) {
     return (

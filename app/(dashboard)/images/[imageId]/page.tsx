@@ -5,6 +5,7 @@ import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requirePermission } from '@/lib/auth/require-user';
+import { defaultEngine } from '@/lib/engine/engines';
 import { findAncestry } from '@/lib/images/ancestry/read-tree';
 import { getImageView } from '@/lib/images/get';
 import { findCommitOf } from '@/lib/commits/store';
@@ -19,12 +20,12 @@ export default async function ImagePage({ params }: PageProps<'/images/[imageId]
   const user = await requirePermission('image:read');
   const id = imageId.safeParse((await params).imageId);
   if (!id.success) notFound();
-  const image = await settle(getImageView(id.data));
+  const image = await settle(getImageView(defaultEngine(), id.data));
   if (image.ok) {
     const [recent, commit, ancestry] = await Promise.all([
       listRecentTargets(image.value.tags),
       findCommitOf(image.value.id),
-      settle(findAncestry(id.data)),
+      settle(findAncestry(defaultEngine(), id.data)),
     ]);
     return (
       <>

@@ -8,6 +8,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
+import { defaultEngine } from '@/lib/engine/engines';
 import { formatCount } from '@/lib/format/text';
 import { previewPrune } from '@/lib/images/removal/prune';
 import { pruneChoices, pruneFilter, type RemovalPlan } from '@/lib/images/removal/schema';
@@ -20,7 +21,7 @@ export const metadata = { title: 'Clean up images' };
 export default async function CleanUpPage({ searchParams }: PageProps<'/images/clean-up'>) {
   await requirePermission('image:remove');
   const filter = pruneFilter.parse(await searchParams);
-  const plan = await settle(previewPrune(filter));
+  const plan = await settle(previewPrune(defaultEngine(), filter));
   return (
     <>
       <RefreshOnChange />

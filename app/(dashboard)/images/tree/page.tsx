@@ -15,6 +15,7 @@ import { SearchField } from '@/app/_components/ui/search-field';
 import { RelativeTime } from '@/app/_components/ui/time';
 import { Toolbar } from '@/app/_components/ui/toolbar';
 import { requirePermission } from '@/lib/auth/require-user';
+import { defaultEngine } from '@/lib/engine/engines';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
 import { readTreePage } from '@/lib/images/ancestry/read-tree';
@@ -27,7 +28,7 @@ export const metadata = { title: 'Image lineage' };
 export default async function TreePageView({ searchParams }: PageProps<'/images/tree'>) {
   await requirePermission('image:read');
   const filter = treeFilter.parse(await searchParams);
-  const page = await settle(readTreePage(filter));
+  const page = await settle(readTreePage(defaultEngine(), filter));
   return (
     <>
       <RefreshOnChange />

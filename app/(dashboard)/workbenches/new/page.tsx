@@ -2,6 +2,7 @@ import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requirePermission } from '@/lib/auth/require-user';
+import { defaultEngine } from '@/lib/engine/engines';
 import { listImageChoices } from '@/lib/workbenches/image-choices';
 import { NewWorkbench } from './_components/new-workbench';
 
@@ -10,7 +11,7 @@ export const metadata = { title: 'Start a workbench' };
 export default async function NewWorkbenchPage({ searchParams }: PageProps<'/workbenches/new'>) {
   await requirePermission('workbench:start');
   const { image, container } = await searchParams;
-  const choices = await settle(listImageChoices());
+  const choices = await settle(listImageChoices(defaultEngine()));
   const breadcrumbs = [{ label: 'Workbenches', href: '/workbenches' }];
   if (typeof container === 'string')
     return (

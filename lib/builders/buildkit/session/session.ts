@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
+import type { Engine } from '@/lib/engine/engine';
 import { hostOfServer } from '@/lib/engine/images/registry-auth';
 import { callUpgrade } from '@/lib/engine/wire/dial';
 import type { CredentialsFor } from '@/lib/registry/access';
@@ -51,11 +52,11 @@ function handlersFor(services: SessionServices, synced: SyncCounts): Map<string,
 }
 
 /** Opens a session on the engine. It lives until `close`, whatever becomes of the build. */
-export async function openSession(services: SessionServices): Promise<BuildSession> {
+export async function openSession(engine: Engine, services: SessionServices): Promise<BuildSession> {
   const id = randomBytes(16).toString('hex');
   const synced: SyncCounts = { entries: 0, requested: 0, bytes: 0 };
   const handlers = handlersFor(services, synced);
-  const socket = await callUpgrade({
+  const socket = await callUpgrade(engine, {
     method: 'POST',
     path: '/session',
     headers: {

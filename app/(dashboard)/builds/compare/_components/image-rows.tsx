@@ -5,6 +5,7 @@ import { kindLook } from '@/app/_components/ui/kinds';
 import { Panel } from '@/app/_components/ui/panel';
 import { align } from '@/lib/builds/align';
 import type { BuildDetails } from '@/lib/builds/schema';
+import { defaultEngine } from '@/lib/engine/engines';
 import { formatCount } from '@/lib/format/text';
 import { type Anatomy, anatomyOf } from '@/lib/images/anatomy';
 import type { Stratum } from '@/lib/images/schema';
@@ -50,7 +51,7 @@ function Picture({
 /** The two images as their layers, on one scale. */
 export async function ImageRows({ before, after }: { before: BuildDetails; after: BuildDetails }) {
   const ids = [before.imageId, after.imageId].filter((id) => id !== null);
-  const anatomy = await anatomyOf(ids, { ask: true });
+  const anatomy = await anatomyOf(defaultEngine(), ids, { ask: true });
   const [old, young] = [before, after].map(({ imageId }) => (imageId ? anatomy.get(imageId) : undefined));
   const [oldHead, head] = headsOf({ before, after });
   const largest = Math.max(1, sizeOf(old?.strata ?? []), sizeOf(young?.strata ?? []));
