@@ -30,5 +30,5 @@ export interface BuilderFeatures {
     facts: Pick<EngineFacts, 'product' | 'version' | 'apiVersion'>,
   ): Record<VariableOption, OptionSupport>;
   /** Which image it takes for the name of a base that is stored locally. */
-  resolveLocalBase(question: BaseQuestion): BaseResolution;
+  resolveLocalBase: (question: BaseQuestion) => BaseResolution;
 }

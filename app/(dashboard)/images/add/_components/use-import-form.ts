@@ -68,15 +68,15 @@ export function useImportForm() {
       name: name.reason ?? failure?.fields?.reference,
       changes: changesProblem ?? failure?.fields?.changes,
     },
-    set(change: Partial<typeof values>) {
+    set: (change: Partial<typeof values>) => {
       setValues((before) => ({ ...before, ...change }));
       if (!('message' in change)) setFailure(null);
     },
-    choose(items: DataTransfer | FileList) {
+    choose: (items: DataTransfer | FileList) => {
       const chosen = archive.choose(items);
       if (chosen) setValues((before) => ({ ...before, name: before.name || suggestName(chosen.name) }));
     },
-    submit() {
+    submit: () => {
       if (!ready) return;
       setFailure(null);
       archive.send(file, (id) => void begin(id));
