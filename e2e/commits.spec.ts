@@ -51,12 +51,12 @@ test('what was made by hand is committed, pushed, and becomes a Dockerfile that 
     await page.getByLabel('Reference').fill('rhel7-httpd');
     await page.getByLabel('Author').fill('Ada <ada@example.org>');
     await page.getByLabel('CMD').fill('["httpd", "-f", "-c", "/etc/httpd/httpd.conf"');
-    const where = page.getByLabel('When it is made');
+    const where = page.getByLabel('After the commit');
     const choice = await where.locator('option', { hasText: registry.host }).textContent();
     await where.selectOption({ label: choice ?? '' });
     await page.getByLabel('Repository').fill('myadmin/rhel7-httpd');
     await page.getByRole('button', { name: 'Commit and push' }).click();
-    await expect(page.getByText('must be a JSON list of texts')).toBeVisible();
+    await expect(page.getByText('must be a JSON array of strings')).toBeVisible();
     await expect(page.getByLabel('CMD')).toBeFocused();
     await page.getByLabel('CMD').fill('["httpd", "-f", "-c", "/etc/httpd/httpd.conf"]');
     await page.getByRole('button', { name: 'Commit and push' }).click();
@@ -64,7 +64,7 @@ test('what was made by hand is committed, pushed, and becomes a Dockerfile that 
       page.getByRole('heading', { level: 1, name: `Commit ${name} as rhel7-httpd:latest` }),
     ).toBeVisible(patient);
     await expectStatus(page, 'Succeeded');
-    await expect(page.getByRole('main')).toContainText('the engine’s own commit');
+    await expect(page.getByRole('main')).toContainText('standard docker commit');
     const push = page.getByRole('list', { name: 'Pushes' }).getByRole('listitem');
     await expect(push).toContainText('myadmin/rhel7-httpd:latest');
     await expect(push.getByText('Succeeded')).toBeVisible(patient);
@@ -78,7 +78,7 @@ test('what was made by hand is committed, pushed, and becomes a Dockerfile that 
   });
 
   await test.step('the image says how it was made', async () => {
-    await page.getByRole('link', { name: 'Open the image' }).click();
+    await page.getByRole('link', { name: 'View image' }).click();
     const story = page.getByRole('region', { name: 'How it was made' });
     await expect(story).toContainText(name, patient);
     await expect(story).toContainText('Ada <ada@example.org>');
@@ -104,11 +104,11 @@ test('what was made by hand is committed, pushed, and becomes a Dockerfile that 
 
   await test.step('it becomes a project, is built, and is the same in every path', async () => {
     project = await makeProject(page, `${name} again`);
-    await expect(page.getByRole('region', { name: 'Proof' })).toContainText('Not built yet');
+    await expect(page.getByRole('region', { name: 'Verification' })).toContainText('Not built yet');
     await page.getByRole('button', { name: 'Build', exact: true }).click();
     await expectStatus(page, 'Succeeded');
     await page.goto(project);
-    await expect(scoreShown(page)).toHaveText('100 %', patient);
+    await expect(scoreShown(page)).toHaveText('100%', patient);
   });
 
   await test.step('what is changed in it shows at the next build', async () => {
@@ -121,12 +121,12 @@ test('what was made by hand is committed, pushed, and becomes a Dockerfile that 
     await page.getByRole('button', { name: 'Build', exact: true }).click();
     await expectStatus(page, 'Succeeded');
     await page.goto(project);
-    await expect(scoreShown(page)).not.toHaveText('100 %', patient);
+    await expect(scoreShown(page)).not.toHaveText('100%', patient);
     await page.getByRole('list', { name: 'Comparisons' }).getByRole('link').first().click();
     const table = page.getByRole('table', { name: /^Differences/ });
     await expect(table.getByRole('row', { name: '/not-in-there' })).toContainText('Extra', patient);
     await expect(table.getByRole('row', { name: '/var/log/late' })).toContainText('Time-dependent');
-    await expect(page.getByRole('region', { name: 'What does not count' })).toContainText('/var/log');
+    await expect(page.getByRole('region', { name: 'Not counted' })).toContainText('/var/log');
   });
   await askEngine(engine.address, 'DELETE', `/containers/${name}?force=1`);
 });
@@ -155,23 +155,23 @@ test('what does not belong into an image is marked, and left out in one clean la
   await askEngine(engine.address, 'POST', `/containers/${id}/wait`);
 
   await page.goto(`${app.url}/commits/new?container=${id}`);
-  await expect(page.getByText('Data in volumes is not in a commit')).toBeVisible(patient);
+  await expect(page.getByText('Data in volumes is not committed')).toBeVisible(patient);
   const marked = page.getByRole('list', { name: 'Marked by rules' });
   await expect(marked).toContainText('/srv/settings', patient);
   await expect(marked).toContainText('.ash_history');
-  await page.getByLabel('Leave out /srv/settings').first().check();
-  await page.getByLabel('Leave out all: Shell history').check();
-  await page.getByLabel('Leave out all: Temporary files').check();
+  await page.getByLabel('Exclude /srv/settings').first().check();
+  await page.getByLabel('Exclude all: Shell history').check();
+  await page.getByLabel('Exclude all: Temporary files').check();
   await expect(
-    page.getByText(/One clean layer on the base image, without what is left out.*TOKEN/),
+    page.getByText(/One clean layer on the base image, without the excluded paths.*TOKEN/),
   ).toBeVisible();
   await commitNamed(page, 'UPPER');
   await expect(page.getByLabel('Reference')).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.getByLabel('Leave out /srv/settings').first()).toBeChecked();
+  await expect(page.getByLabel('Exclude /srv/settings').first()).toBeChecked();
   await commitNamed(page, 'clean-site:1');
   await expectStatus(page, 'Succeeded');
   await expect(page.getByRole('main')).toContainText(
-    'one clean layer on the base image; 3 changed paths left out',
+    'one clean layer on the base image; 3 changed paths excluded',
   );
 
   const { text } = await askEngine(engine.address, 'GET', '/images/clean-site:1/json');
@@ -199,7 +199,7 @@ test('what does not belong into an image is marked, and left out in one clean la
     await page.getByRole('button', { name: 'Build', exact: true }).click();
     await expectStatus(page, 'Succeeded');
     await page.goto(project);
-    await expect(scoreShown(page)).toHaveText('100 %', patient);
+    await expect(scoreShown(page)).toHaveText('100%', patient);
   });
   for (const one of [id, copy]) await askEngine(engine.address, 'DELETE', `/containers/${one}?force=1&v=1`);
 });
@@ -236,7 +236,7 @@ test('a package that was installed by apt-get in a Debian made here is installed
   await exitShell(page);
 
   await page.getByRole('link', { name: 'Commit', exact: true }).click();
-  await page.getByLabel('Leave out /srv/site/key').first().check(slow);
+  await page.getByLabel('Exclude /srv/site/key').first().check(slow);
   await commitNamed(page, 'debian-file:1');
   await expect(page.getByRole('heading', { level: 1, name: `Commit ${name} as debian-file:1` })).toBeVisible(
     patient,
@@ -260,6 +260,6 @@ test('a package that was installed by apt-get in a Debian made here is installed
   await page.getByRole('button', { name: 'Build', exact: true }).click();
   await expectStatus(page, 'Succeeded', slow);
   await page.goto(project);
-  await expect(scoreShown(page)).toHaveText('100 %', slow);
+  await expect(scoreShown(page)).toHaveText('100%', slow);
   await askEngine(engine.address, 'DELETE', `/containers/${name}?force=1`);
 });

@@ -125,11 +125,11 @@ test('text is copied and pasted, a link is asked about, and files are dropped wh
     await type(page, 'mkdir -p /srv/site /srv/here; cd /srv/here\n');
     await expect(commandOf(page, 'cd /srv/here')).toContainText('paths');
     await drop(page, terminalOf(page), 'one.txt', 'dropped here');
-    await expect(page.getByText('Into /srv/here')).toBeVisible();
+    await expect(page.getByText('To /srv/here')).toBeVisible();
     await page.getByRole('tab', { name: 'Files' }).click();
-    await page.getByLabel('Into the folder').fill('/srv/site');
+    await page.getByLabel('Target folder').fill('/srv/site');
     await drop(page, page.getByText('Drop files or folders here'), 'two.html', '<h1>dropped there</h1>');
-    await expect(page.getByRole('list', { name: 'Files put in' })).toContainText('/srv/site/two.html');
+    await expect(page.getByRole('list', { name: 'Copied files' })).toContainText('/srv/site/two.html');
     await type(page, 'cat one.txt /srv/site/two.html; echo\n');
     await expect(screen).toContainText('dropped here<h1>dropped there</h1>');
   });
@@ -157,7 +157,7 @@ test('the terminal of a program that runs already is joined, and left again', as
   await expect(screenOf(page)).toContainText(/hello\s*hello/);
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await page.getByRole('button', { name: 'Leave it' }).click();
-  await expect(page.getByText('The terminal is closed; the container runs')).toBeVisible();
+  await expect(page.getByText('Terminal closed, container running')).toBeVisible();
   const { State } = (await askEngine(engine.address, 'GET', `/containers/${name}/json`)).json() as {
     State: { Running: boolean };
   };

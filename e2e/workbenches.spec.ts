@@ -39,7 +39,7 @@ test('a shell in a container of an image, whose commands are recorded with what 
     await expect(commandOf(page, 'ls /nowhere')).toContainText('exit code 1');
     await type(page, 'echo more >> note\n');
     await expect(commandOf(page, 'echo more >> note')).toContainText('1 path');
-    const only = page.getByLabel(/^Only the \d+ that changed something$/);
+    const only = page.getByLabel(/^Only the \d+ with changes$/);
     await only.check();
     await expect(commandOf(page, 'do echo n$i')).toHaveCount(0);
     await expect(commandOf(page, 'echo more >> note')).toBeVisible();
@@ -63,11 +63,11 @@ test('a shell in a container of an image, whose commands are recorded with what 
     await (
       await chooser
     ).setFiles({ name: 'up.txt', mimeType: 'text/plain', buffer: Buffer.from('from here') });
-    await expect(page.getByRole('list', { name: 'Files put in' })).toContainText('/srv/up.txt');
+    await expect(page.getByRole('list', { name: 'Copied files' })).toContainText('/srv/up.txt');
     await type(page, 'cat up.txt; echo\n');
     await expect(screenOf(page)).toContainText('from here');
     const download = page.waitForEvent('download');
-    await page.getByLabel('Take out').fill('/srv/note');
+    await page.getByLabel('Path to download').fill('/srv/note');
     await page.getByRole('button', { name: 'Download' }).click();
     expect(readFileSync(await (await download).path(), 'utf8')).toBe('hello\nmore\n');
     await page.getByRole('tab', { name: 'Changes' }).click();
@@ -86,7 +86,7 @@ test('a shell in a container of an image, whose commands are recorded with what 
 
   await test.step('exit, start again, end, remove', async () => {
     await type(page, 'exit 3\n');
-    await expect(page.getByText('Ended with exit code 3')).toBeVisible();
+    await expect(page.getByText('Exited with code 3')).toBeVisible();
     await expect(commandOf(page, 'exit 3')).toContainText('exit code 3');
     await page.getByRole('button', { name: 'Start again' }).click();
     await expect(page.getByRole('button', { name: 'End', exact: true })).toBeVisible();
@@ -94,7 +94,7 @@ test('a shell in a container of an image, whose commands are recorded with what 
     await expect(commandOf(page, 'cat /srv/up.txt')).toContainText('changed nothing');
     await page.getByRole('button', { name: 'End', exact: true }).click();
     await page.getByRole('button', { name: 'End it' }).click();
-    await expect(page.getByText(/^Ended with exit code/)).toBeVisible();
+    await expect(page.getByText(/^Exited with code/)).toBeVisible();
     const state = (await askEngine(engine.address, 'GET', `/containers/${name}/json`)).json() as {
       State: { Running: boolean };
     };
@@ -105,7 +105,7 @@ test('a shell in a container of an image, whose commands are recorded with what 
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Replay the recording' }).click();
     await page.getByRole('link', { name: 'Part 1' }).click();
-    const place = page.getByRole('slider', { name: 'Place in the recording' });
+    const place = page.getByRole('slider', { name: 'Playback position' });
     await expect(place).toBeEnabled();
     await place.press('End');
     await expect(page.getByRole('group', { name: 'Recorded terminal' }).locator('.xterm-rows')).toContainText(
@@ -136,7 +136,7 @@ test('a flood does not take the page, Ctrl-C ends it at once, and a kill from ou
   await expect(commandOf(page, 'yes flood')).toContainText('stopped by Ctrl-C');
 
   await askEngine(engine.address, 'POST', `/containers/${name}/kill`);
-  await expect(page.getByText('Ended with exit code 137')).toBeVisible();
+  await expect(page.getByText('Exited with code 137')).toBeVisible();
   await askEngine(engine.address, 'DELETE', `/containers/${name}?force=1`);
   await page.reload();
   await expect(page.getByText('The container was removed')).toBeVisible();
@@ -168,7 +168,7 @@ test('two people watch one terminal and hand over the keyboard; a viewer only wa
   await addUser(app, adminCookie, 'vera', 'viewer');
   const { page: watcher } = await signedIn(await newPerson(), app, accountOf('vera'));
   await watcher.goto(`${app.url}/workbenches/${id}`);
-  await expect(watcher.getByText('You watch: your role may not type here.')).toBeVisible();
+  await expect(watcher.getByText('Read-only: your role may not type here.')).toBeVisible();
   await expect(screenOf(watcher)).toContainText('greta-types');
   await expect(screenOf(watcher)).not.toContainText('not-hers');
   await expect(watcher.getByRole('button', { name: 'Take over' })).toHaveCount(0);
@@ -177,8 +177,7 @@ test('two people watch one terminal and hand over the keyboard; a viewer only wa
   await page.getByRole('button', { name: 'Take over' }).click();
   await expect(hers.getByText('admin has the keyboard.')).toBeVisible();
   await type(page, 'exit\n');
-  for (const one of [page, hers, watcher])
-    await expect(one.getByText('Ended with exit code 0')).toBeVisible();
+  for (const one of [page, hers, watcher]) await expect(one.getByText('Exited with code 0')).toBeVisible();
 });
 
 test('nothing typed is lost when the network goes or the server is killed, and the terminal goes on', async ({
@@ -198,7 +197,7 @@ test('nothing typed is lost when the network goes or the server is killed, and t
   await test.step('typed without a network', async () => {
     relay.cut();
     await type(page, 'cd /bin; echo typed-without-network\n');
-    await expect(page.getByText('Connection lost. What is typed is kept')).toBeVisible();
+    await expect(page.getByText('Connection lost. Input is kept')).toBeVisible();
     relay.mend();
     const command = commandOf(page, 'echo typed-without-network');
     await expect(command).toContainText('changed nothing');
@@ -242,7 +241,7 @@ test('nothing typed is lost when the network goes or the server is killed, and t
     await expect(page.getByText('Not typed: rm -r /etc')).toBeVisible();
     await expect(commandOf(hers, 'rm -r /etc')).toHaveCount(0);
     await type(hers, 'exit\n');
-    await expect(page.getByText('Ended with exit code 0')).toBeVisible();
+    await expect(page.getByText('Exited with code 0')).toBeVisible();
   });
 });
 
@@ -258,7 +257,7 @@ test('an engine that is restarted ends the shell; the container is started again
   await type(page, 'echo kept > /note\n');
   await expect(commandOf(page, 'echo kept')).toContainText('1 path');
   await breakableEngine.restart();
-  await expect(page.getByText(/^Ended with exit code/)).toBeVisible();
+  await expect(page.getByText(/^Exited with code/)).toBeVisible();
   await type(page, 'x');
   await expect(page.getByText('Not typed: x')).toBeVisible();
   await page.getByRole('button', { name: 'Start again' }).click();
@@ -325,8 +324,8 @@ test('an image without a shell is said to have none, and is started with a comma
   await page.getByRole('button', { name: 'Start the workbench' }).click();
   await waitForTerminal(page);
   await expect(screenOf(page)).toContainText('Mem:');
-  await expect(page.getByText('This program does not tell its commands')).toBeVisible();
+  await expect(page.getByText('This program does not support recording')).toBeVisible();
   await type(page, 'q');
-  await expect(page.getByText('Ended with exit code 0')).toBeVisible();
+  await expect(page.getByText('Exited with code 0')).toBeVisible();
   await askEngine(engine.address, 'DELETE', '/images/without-shell?force=1');
 });

@@ -28,7 +28,7 @@ test('pictures of an image made by hand', async ({ signedInPage: page, app, quie
     .first()
     .click();
   await expect(page.getByRole('list', { name: 'Marked by rules' })).toContainText('/www/settings', patient);
-  await page.getByLabel('Leave out /www/settings').first().check();
+  await page.getByLabel('Exclude /www/settings').first().check();
   await shotFrom(page, page.getByRole('main'), 'commit');
   await commitNamed(page, 'by-hand:1');
   await expectStatus(page, 'Succeeded');

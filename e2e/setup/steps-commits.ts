@@ -1,28 +1,28 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { patient } from './steps-builds';
 
-/** Fills the name into the form of a commit, and sends it. */
+/** Fills in the reference and submits the commit form. */
 export async function commitNamed(page: Page, reference: string): Promise<void> {
   await page.getByLabel('Reference').fill(reference);
   await page.getByRole('button', { name: 'Commit', exact: true }).click();
 }
 
-/** From the page of a commit or an image to its Dockerfile; gives the field that its text is in. */
+/** Opens the generated Dockerfile from a commit or image page; returns the text field. */
 export async function openDockerfile(page: Page): Promise<Locator> {
   await page.getByRole('link', { name: 'Generated Dockerfile' }).first().click();
-  const text = page.getByRole('textbox', { name: 'Text of the Dockerfile' });
+  const text = page.getByRole('textbox', { name: 'Dockerfile text' });
   await expect(text).toBeVisible(patient);
   return text;
 }
 
-/** From the Dockerfile to the page of the project that came of it; answers its address. */
+/** Creates a project from the generated Dockerfile; returns its URL. */
 export async function makeProject(page: Page, name: string): Promise<string> {
-  await page.getByLabel('Name of the project').fill(name);
-  await page.getByRole('button', { name: 'Make it a project' }).click();
+  await page.getByLabel('Project name').fill(name);
+  await page.getByRole('button', { name: 'Create project' }).click();
   await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible(patient);
   return page.url();
 }
 
-/** How far the builds of a project are the same as what was made by hand. */
+/** The score of the latest comparison of a project's builds. */
 export const scoreShown = (page: Page): Locator =>
-  page.getByRole('region', { name: 'Proof' }).getByTestId('score');
+  page.getByRole('region', { name: 'Verification' }).getByTestId('score');

@@ -1,13 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 import type { App } from './app';
 
-/** What stands on the terminal's screen. */
+/** The rows of the terminal screen. */
 export const screenOf = (page: Page) => page.getByRole('group', { name: 'Terminal' }).locator('.xterm-rows');
 
 export const waitForTerminal = (page: Page) =>
   expect(page.locator('[aria-label="Terminal"][data-ready]')).toBeVisible({ timeout: 30_000 });
 
-/** Types into the terminal as a person does. */
+/** Types into the terminal by keyboard. */
 export async function type(page: Page, text: string): Promise<void> {
   await page.getByRole('group', { name: 'Terminal' }).click();
   await page.keyboard.type(text);
@@ -16,7 +16,7 @@ export async function type(page: Page, text: string): Promise<void> {
 export interface BenchOptions {
   image?: string;
   name?: string;
-  /** MB */
+  /** In MB. */
   memory?: number;
 }
 
@@ -43,8 +43,8 @@ export const commandsOf = (page: Page) => page.getByRole('list', { name: 'Comman
 
 export const commandOf = (page: Page, text: string) => commandsOf(page).filter({ hasText: text });
 
-/** Ends the shell of a workbench as a person does. */
+/** Ends the shell by typing exit. */
 export async function exitShell(page: Page): Promise<void> {
   await type(page, 'exit\n');
-  await expect(page.getByText(/^Ended with exit code/).first()).toBeVisible();
+  await expect(page.getByText(/^Exited with code/).first()).toBeVisible();
 }

@@ -30,7 +30,7 @@ export default async function WorkbenchesPage({ searchParams }: PageProps<'/work
       <RefreshOnChange />
       <PageHeader
         title="Workbenches"
-        meta="Containers with a terminal, in which images are made by hand"
+        meta="Interactive containers you can commit to images"
         actions={shown.length ? start : null}
       />
       {shown.length ? (
@@ -38,9 +38,9 @@ export default async function WorkbenchesPage({ searchParams }: PageProps<'/work
           <WorkbenchTable workbenches={shown} />
         </Panel>
       ) : (
-        <EmptyState icon={<SquareTerminal />} title="No workbench yet" actions={start}>
-          A workbench is a container with a shell: install and try things in it, see which command changed
-          what, and make an image of it.
+        <EmptyState icon={<SquareTerminal />} title="No workbenches yet" actions={start}>
+          A workbench is a container with a shell: install and try things, see what each command changed, and
+          commit the result to an image.
         </EmptyState>
       )}
       <Pagination

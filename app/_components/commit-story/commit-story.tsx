@@ -7,17 +7,17 @@ import { formatCount } from '@/lib/format/text';
 import { imageHref } from '@/lib/images/href';
 
 const wayWords = {
-  engine: 'the engine’s own commit, of everything that changed',
+  engine: 'standard docker commit of all changes',
   layer: 'one clean layer on the base image',
 } as const;
 
-/** How an image came out of a container: base, container, author, what was left out and changed. */
+/** The facts of a commit: base, container, method, author, message, changes. */
 export function CommitStory({
   commit,
   recording,
 }: {
   commit: StoredCommit;
-  /** Links to what was typed, where it was recorded. */
+  /** Links to the recordings of the container, if any. */
   recording?: ReactNode;
 }) {
   const { baseId, baseName, containerName, author, message, way, leftOut, userName, at } = commit;
@@ -44,10 +44,10 @@ export function CommitStory({
       ) : null}
       {way ? (
         <>
-          <dt>Way</dt>
+          <dt>Method</dt>
           <dd>
             {wayWords[way]}
-            {leftOut > 0 ? `; ${formatCount(leftOut, 'changed path')} left out` : null}
+            {leftOut > 0 ? `; ${formatCount(leftOut, 'changed path')} excluded` : null}
           </dd>
         </>
       ) : null}

@@ -1,12 +1,12 @@
 import type { InputQueue } from './input-queue';
 import type { Screen } from './screen';
 
-/** Sends what is typed, unless there is an obstacle; what a terminal answers by itself is not typed. */
+/** Queues input unless there is an obstacle. Automatic answers of the terminal do not count as input. */
 export function connectKeyboard(
   { terminal }: Screen,
   queue: InputQueue,
   options: {
-    /** Why nothing can be typed now: '' needs no words. */
+    /** Why input is refused now; '' refuses it silently. */
     obstacle: () => string | null;
     /** This page has the keyboard, and its terminal answers the program. */
     mayAnswer: () => boolean;
@@ -14,8 +14,8 @@ export function connectKeyboard(
   },
 ): void {
   terminal.onData((text) => {
-    // A report of the mouse or of the focus is not typed: it takes no keyboard.
-    // eslint-disable-next-line no-control-regex -- terminals speak in them
+    // Mouse and focus reports do not take over the keyboard.
+    // eslint-disable-next-line no-control-regex -- terminal control sequences
     const report = /^\u001b\[(?:[IO]$|<|M)/.test(text);
     if (report && !options.mayAnswer()) return;
     const obstacle = options.obstacle();

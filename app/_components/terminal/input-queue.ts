@@ -15,12 +15,12 @@ export type Send = (input: {
 const textOf = (messages: readonly Message[]) =>
   messages.map((one) => (one.type === 'text' ? one.text : '')).join('');
 
-/** ms between attempts while the server is away. */
-const retryAfter = [100, 300, 1000, 2000];
+/** Delays between attempts while the server is unreachable. */
+const retryDelaysMs = [100, 300, 1000, 2000];
 
 /**
- * What is typed, in order, once: one request at a time, what is typed meanwhile goes with the next; a request that was
- * not answered is sent again under its number.
+ * Sends input in order and exactly once: one request at a time; an unanswered request is repeated under its number, by
+ * which the server detects duplicates.
  */
 export class InputQueue {
   private waiting: Message[] = [];
@@ -32,7 +32,7 @@ export class InputQueue {
   constructor(
     private readonly viewer: string,
     private readonly send: Send,
-    /** With the texts that were not typed because of it. */
+    /** With the rejected text. */
     private readonly onRefused: (message: string, texts: string) => void,
     private readonly onWaiting: (waiting: boolean) => void,
   ) {}
@@ -46,13 +46,13 @@ export class InputQueue {
     void this.pump();
   }
 
-  /** Keeps what is typed, until there is something that it can be typed into. */
+  /** While held, input is kept and not sent. */
   hold(held: boolean): void {
     this.held = held;
     if (!held) void this.pump();
   }
 
-  /** What is held will not be typed. */
+  /** Rejects all held input. */
   giveUp(message: string): void {
     const texts = textOf(this.waiting);
     this.waiting = [];
@@ -64,7 +64,7 @@ export class InputQueue {
     this.waiting = [];
   }
 
-  /** As much as one request takes. */
+  /** Takes as much as fits into one request. */
   private take(): TerminalInput['messages'] {
     const messages: TerminalInput['messages'] = [];
     let room = maxMessage;
@@ -75,7 +75,7 @@ export class InputQueue {
         this.waiting.shift();
         continue;
       }
-      // Never within a pair of surrogates.
+      // Do not split a surrogate pair.
       const cut =
         next.text.length <= room
           ? next.text.length
@@ -101,7 +101,7 @@ export class InputQueue {
         if (sent.result === 'later') {
           this.onWaiting(true);
           await new Promise((resolve) =>
-            setTimeout(resolve, retryAfter[Math.min(tries, retryAfter.length - 1)]),
+            setTimeout(resolve, retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)]),
           );
           continue;
         }
@@ -118,7 +118,6 @@ export class InputQueue {
   }
 }
 
-/** The queue's way to the server. */
 export const sendInput =
   (workbenchId: string): Send =>
   async (input) => {
@@ -133,6 +132,6 @@ export const sendInput =
       const { error } = (await response.json()) as { error?: { message?: string; hint?: string } };
       return { result: 'refused', message: [error?.message, error?.hint].filter(Boolean).join(' ') };
     } catch {
-      return { result: 'later' }; // The network is away: it is tried again until it is back.
+      return { result: 'later' }; // network error: retried
     }
   };

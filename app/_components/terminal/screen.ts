@@ -1,12 +1,11 @@
 import type { FitAddon } from '@xterm/addon-fit';
 import type { ITheme, Terminal } from '@xterm/xterm';
 
-/** Lines that can be scrolled back to. */
-const scrollback = 5000;
+const scrollbackLines = 5000;
 
 /**
- * xterm.js writes style sheets into the page while it is opened; our policy lets only those with the page's nonce in. Its
- * own option for another document does not reach all of them (6.0.0).
+ * xterm.js adds style elements while it opens, and the Content-Security-Policy allows only those with the page's nonce.
+ * Its `documentOverride` option does not reach all of them (6.0.0).
  */
 function withNonce(work: () => void): void {
   const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
@@ -26,7 +25,7 @@ function withNonce(work: () => void): void {
 
 const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
-/** The theme's colours as the page computes them now: xterm.js wants them as #rrggbb. */
+/** The theme's computed colours as #rrggbb, which xterm.js needs. */
 function readTheme(from: Element): ITheme {
   const style = getComputedStyle(from);
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -58,19 +57,19 @@ function readTheme(from: Element): ITheme {
   return theme;
 }
 
-/** Keys that are the browser's or the page's, and not the program's. */
+/** Keys that stay with the browser or the page. */
 function keepKeys(terminal: Terminal, leave: () => void): void {
   terminal.attachCustomKeyEventHandler((event) => {
     if (event.type !== 'keydown') return true;
     const control = event.ctrlKey && !event.altKey && !event.metaKey;
-    // The only way out for who has no mouse: Tab is the program's.
+    // Keyboard users need a way out: Tab goes to the program.
     if (control && event.shiftKey && event.key === 'ArrowDown') {
       event.preventDefault();
       leave();
       return false;
     }
     if (control && !event.shiftKey && event.key === 'c' && terminal.hasSelection()) {
-      // The browser copies; the next one interrupts.
+      // The browser copies the selection; without one, Ctrl-C interrupts.
       setTimeout(() => terminal.clearSelection());
       return false;
     }
@@ -97,13 +96,13 @@ export async function openScreen(
   ]);
   const terminal = new Terminal({
     allowProposedApi: true,
-    scrollback,
+    scrollback: scrollbackLines,
     disableStdin: options.readOnly,
     screenReaderMode: false,
     fontFamily: getComputedStyle(element).getPropertyValue('--font-mono') || 'monospace',
     fontSize: 13,
     theme: readTheme(element),
-    // Programs choose colours for a dark screen; on a light one they must be seen too.
+    // Programs choose colours for dark screens; keep them readable on light ones.
     minimumContrastRatio: 4.5,
     macOptionIsMeta: true,
     linkHandler: { activate: (_event, address) => options.onLink(address), allowNonHttpProtocols: false },

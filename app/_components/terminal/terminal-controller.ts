@@ -4,10 +4,10 @@ import { InputQueue, sendInput } from './input-queue';
 import { openScreen, type Screen, silenceAnswers } from './screen';
 import { type Keyboard, TerminalSession } from './terminal-session';
 
-/** What the page says of a terminal. */
+/** The terminal's properties given by the page. */
 export interface TerminalProps {
   workbenchId: string;
-  /** The newest terminal: another one goes on below the output of the last. */
+  /** The newest terminal; its output is appended to that of the last one. */
   operationId: string;
   /** Draw from the event after this one on. Counts when an operation is first shown, as `past`, `keyboard` and `size` do. */
   after: number;
@@ -16,21 +16,21 @@ export interface TerminalProps {
   keyboard: Keyboard;
   size: { columns: number; rows: number } | null;
   open: boolean;
-  /** It is not open, but will be: what is typed waits for it. */
+  /** Not open yet, but starting: input is queued. */
   comes: boolean;
   mayType: boolean;
   userName: string;
   onCommand: (number: number) => void;
 }
 
-/** What the page shows of it besides its screen. */
+/** State shown beside the screen. */
 export interface TerminalState {
   ready: boolean;
   keyboard: Keyboard;
   /** Another user types. */
   takenByOther: boolean;
   refused: { message: string; text: string };
-  /** What is typed waits for the server to be reachable. */
+  /** Input is queued until the server is reachable. */
   waiting: boolean;
   /** The address that was clicked and must be confirmed. */
   link: string | null;
@@ -38,7 +38,7 @@ export interface TerminalState {
 
 const nothingRefused = { message: '', text: '' };
 
-/** Switches off what a program that was ended may have left on: its own screen, the mouse, bracketed paste, colours. */
+/** Resets modes that a killed program may have left on: alternate screen, mouse, bracketed paste, colours. */
 const calm = '\u001b[?1049l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?2004l\u001b[?25h\u001b[0m\r\n';
 
 const newViewer = () =>
@@ -46,7 +46,7 @@ const newViewer = () =>
     '',
   );
 
-/** A screen that is open in the page, and what belongs to it until it is closed. */
+/** An open screen with its resources. */
 interface Opened {
   screen: Screen;
   queue: InputQueue;
@@ -86,7 +86,7 @@ export class TerminalController {
     return () => this.listeners.delete(listener);
   };
 
-  /** Opens the screen in an element; answers what closes it. */
+  /** Opens the screen in an element; returns a function that closes it. */
   mount(element: HTMLElement, onLeave: () => void): () => void {
     let closed = false;
     let close: (() => void) | undefined;
@@ -106,7 +106,7 @@ export class TerminalController {
     };
   }
 
-  /** The page's properties as they are now. */
+  /** Takes the current properties. */
   update(props: TerminalProps): void {
     this.props = props;
     const { opened } = this;
@@ -175,7 +175,7 @@ export class TerminalController {
     };
   }
 
-  /** Draws the operation of the properties from now on. */
+  /** Starts drawing the operation in the properties. */
   private connect(opened: Opened) {
     const { workbenchId, operationId, after, past, keyboard, size } = this.props;
     const { terminal } = opened.screen;
@@ -212,7 +212,7 @@ export class TerminalController {
     this.set({ keyboard, takenByOther: this.isOther(keyboard) });
   }
 
-  /** Why nothing can be typed now: '' needs no words. */
+  /** Why input is refused now; '' refuses it silently. */
   private obstacle(): string | null {
     const { mayType, open, comes } = this.props;
     if (!mayType) return '';
@@ -225,7 +225,7 @@ export class TerminalController {
     this.set({ refused: { message, text: refused.message === message ? refused.text + text : text } });
   }
 
-  /** Gives the terminal the size of its element, when this user may. */
+  /** Fits the terminal to its element if this user may resize it. */
   private fit() {
     const { open, mayType } = this.props;
     if (!this.opened || !open || !mayType || this.state.takenByOther) return;

@@ -1,10 +1,10 @@
 import type { StoredEvent } from '@/lib/events/events';
 import type { Screen } from './screen';
 
-/** Bytes drawn between two notes of how far the page is. */
+/** Bytes drawn between two acknowledgements. */
 const noteEvery = 128 * 1024;
 
-/** A loop, because `Uint8Array.from` with a function took a third of the page's time in a flood. */
+/** A loop: `Uint8Array.from` with a mapper took a third of the page's CPU time under heavy output. */
 function bytesOf(base64: string): Uint8Array {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
@@ -26,7 +26,7 @@ interface SessionListeners {
   onSize: (columns: number, rows: number) => void;
 }
 
-/** Draws one terminal's events on a screen, and tells the server how far it is, so that a flood does not overrun the page. */
+/** Draws one terminal's events, and acknowledges drawn bytes to the server (flow control). */
 export class TerminalSession {
   private drawn = 0;
   private noted = 0;
@@ -37,12 +37,12 @@ export class TerminalSession {
     private readonly screen: Screen,
     private readonly workbenchId: string,
     private readonly viewer: string,
-    /** Bytes that had been said when the page was made: until there it is the past. */
+    /** Bytes of output that existed when the page was rendered; until then it replays. */
     private readonly past: number,
     private readonly listeners: SessionListeners,
   ) {}
 
-  /** Still drawing what was said before the page was opened. */
+  /** Still drawing output from before the page was opened. */
   get replaying(): boolean {
     return this.drawn < this.past;
   }
@@ -66,9 +66,7 @@ export class TerminalSession {
       return;
     }
     if (this.skipped) {
-      terminal.write(
-        `\r\n\u001b[0;2m… ${mega(this.skipped)} of output are not in the recording …\u001b[0m\r\n`,
-      );
+      terminal.write(`\r\n\u001b[0;2m… ${mega(this.skipped)} of output not recorded …\u001b[0m\r\n`);
       this.skipped = 0;
     }
     const bytes = bytesOf(data);
@@ -89,7 +87,7 @@ export class TerminalSession {
         body: JSON.stringify({ viewer: this.viewer, bytes: this.drawn }),
       });
     } catch {
-      // The network is away: the stream is too, and nothing comes that could overrun the page.
+      // Without a network the event stream has stopped, too.
     }
     this.noting = false;
     if (this.drawn - this.noted >= noteEvery) void this.note();

@@ -2,11 +2,11 @@ import { Keyboard as KeyboardIcon } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
 import type { TerminalProps, TerminalState } from './terminal-controller';
 
-/** What can be read of what was not typed. */
+/** The printable part of rejected input. */
 function readable(text: string): string {
   const shown = text
     .replaceAll('\r', '⏎')
-    // eslint-disable-next-line no-control-regex -- terminals speak in them
+    // eslint-disable-next-line no-control-regex -- terminal control sequences
     .replaceAll(/\u001b\[[\d;]*[A-Za-z~]|[\u0000-\u001f\u007f]/g, '');
   return shown.length > 120 ? `${shown.slice(0, 120)}…` : shown;
 }
@@ -17,7 +17,7 @@ interface TerminalStatusProps extends Pick<TerminalProps, 'open' | 'comes' | 'ma
   onTakeOver: () => void;
 }
 
-/** Who types, and what became of what was typed. */
+/** Keyboard owner, connection state and rejected input. */
 export function TerminalStatus(props: TerminalStatusProps) {
   const { state, connectionLost, onTakeOver, open, comes, mayType } = props;
   const { refused, takenByOther } = state;
@@ -26,7 +26,7 @@ export function TerminalStatus(props: TerminalStatusProps) {
     <>
       {connectionLost ? (
         <span className="font-medium text-interrupted-ink">
-          Connection lost. What is typed is kept and sent when it is back.
+          Connection lost. Input is kept and sent when the connection is back.
         </span>
       ) : null}
       {takenByOther && open ? (
@@ -42,9 +42,7 @@ export function TerminalStatus(props: TerminalStatusProps) {
           ) : null}
         </>
       ) : null}
-      {comes && !open && mayType ? (
-        <span>Not connected yet. What is typed is kept and sent then.</span>
-      ) : null}
+      {comes && !open && mayType ? <span>Connecting… Input is kept and sent when connected.</span> : null}
       {refused.message ? (
         <span className="min-w-0 break-words text-failed-ink">
           {takenByOther ? '' : `${refused.message} `}
@@ -55,10 +53,10 @@ export function TerminalStatus(props: TerminalStatusProps) {
           ) : null}
         </span>
       ) : null}
-      {open && !mayType ? <span>You watch: your role may not type here.</span> : null}
+      {open && !mayType ? <span>Read-only: your role may not type here.</span> : null}
       {open && mayType && !takenByOther ? (
         <span className="text-faint pointer-coarse:hidden">
-          Ctrl Shift ↓ leaves the terminal. Drop files on it to put them where the shell is.
+          Release focus: Ctrl Shift ↓. Drop files to copy them to the shell’s directory.
         </span>
       ) : null}
     </>

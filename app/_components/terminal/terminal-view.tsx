@@ -65,7 +65,7 @@ export function TerminalView(props: TerminalProps) {
       >
         <p className="font-mono break-all">{state.link}</p>
         <p className="text-muted">
-          It comes from a program in the container, which can write anything as a link.
+          A program in the container printed this link. Open it only if you trust it.
         </p>
       </ConfirmDialog>
     </div>

@@ -3,7 +3,7 @@ import { formatCount } from '@/lib/format/text';
 import { workbenchHref } from '@/lib/workbenches/choices';
 import type { WorkbenchSummary } from '@/lib/workbenches/schema';
 
-/** Leads to what was typed in a container, where it was recorded. */
+/** Links to the recordings of a container. */
 export function RecordingLinks({ workbenches }: { workbenches: WorkbenchSummary[] }) {
   return workbenches.map(({ id, name, commandCount }, index) => (
     <span key={id}>

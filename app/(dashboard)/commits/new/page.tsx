@@ -21,7 +21,7 @@ export default async function NewCommitPage({ searchParams }: PageProps<'/commit
     return (
       <>
         <PageHeader title="Commit" breadcrumbs={[{ label: 'Containers', href: '/containers' }]} />
-        <ErrorState title="There is nothing to commit" error={source.error} />
+        <ErrorState title="This container cannot be committed" error={source.error} />
       </>
     );
   const facts = await settle(commitFacts(defaultEngine(), source.value, user.name));
@@ -38,7 +38,7 @@ export default async function NewCommitPage({ searchParams }: PageProps<'/commit
         meta={
           <>
             <span>
-              made from <span className="font-mono">{imageName}</span>
+              based on <span className="font-mono">{imageName}</span>
             </span>
             <span>{running ? 'running' : 'not running'}</span>
           </>
@@ -48,12 +48,12 @@ export default async function NewCommitPage({ searchParams }: PageProps<'/commit
         <CommitSheet
           facts={facts.value}
           mounts={mounts}
-          // Not awaited: the form is there at once, and what changed follows when the engine has told.
+          // Not awaited: the form is usable before the engine has listed the changes.
           review={settle(reviewContainer(defaultEngine(), source.value))}
           mayPush={can(user, 'push:start')}
         />
       ) : (
-        <ErrorState title="There is nothing to commit" error={facts.error} />
+        <ErrorState title="This container cannot be committed" error={facts.error} />
       )}
     </>
   );

@@ -10,7 +10,7 @@ import { ComparisonView } from './_components/comparison-view';
 
 export const metadata = { title: 'Comparison' };
 
-/** Differences that are shown; the worst stand first. */
+/** Differences shown at most, most severe first. */
 const shown = 1000;
 
 export default async function ComparisonPage({ params }: PageProps<'/comparisons/[operationId]'>) {

@@ -7,7 +7,7 @@ import { requirePermission } from '@/lib/auth/require-user';
 import { GitPanel } from '@/app/(dashboard)/projects/_git/git-panel';
 import { ContextPanel } from './_components/context-panel';
 import { DockerfilePanel } from './_components/dockerfile-panel';
-import { ProofPanel } from './_components/proof-panel';
+import { VerificationPanel } from './_components/verification-panel';
 import { LastBuild } from './_components/last-build';
 import { loadProject } from './load-project';
 
@@ -27,7 +27,7 @@ export default async function ProjectPage({ params }: PageProps<'/projects/[proj
   return (
     <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-6">
-        <ProofPanel projectId={project.id} />
+        <VerificationPanel projectId={project.id} />
         <LastBuild projectId={project.id} />
         <GitPanel projectId={project.id} mayEdit={mayEdit} />
         {can(user, 'build:start') ? <Preflight projectId={project.id} /> : null}

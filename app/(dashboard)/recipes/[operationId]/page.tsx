@@ -9,7 +9,7 @@ import { recipeOperation } from '@/lib/recipes/create';
 
 export const metadata = { title: 'New project' };
 
-/** A project on its way out of a recipe; when it is there, this leads to it. */
+/** Progress of creating a project from a generated Dockerfile; redirects to it when it exists. */
 export default async function NewFromRecipePage({ params }: PageProps<'/recipes/[operationId]'>) {
   const user = await requirePermission('project:read');
   const id = operationId.safeParse((await params).operationId);

@@ -25,7 +25,7 @@ export default async function NewWorkbenchPage({ searchParams }: PageProps<'/wor
       <PageHeader
         title="Start a workbench"
         breadcrumbs={breadcrumbs}
-        meta="A container with a shell, as docker run -i -t makes it"
+        meta="A container with a shell, like docker run -it"
       />
       {choices.ok ? (
         <NewWorkbench images={choices.value} image={typeof image === 'string' ? image : ''} />

@@ -24,9 +24,8 @@ interface CommitViewProps {
   may: { cancel: boolean; commit: boolean; push: boolean };
 }
 
-/** The page of one commit, live and ever after. */
 export function CommitView({ commit, recording, operation, pushes, initialState, may }: CommitViewProps) {
-  // Its push begins when it has ended, and ends later.
+  // The push starts after the commit and ends later.
   useRefreshOnChange();
   const { imageId, containerId } = commit;
   const again = `/commits/new?container=${containerId}`;
@@ -43,9 +42,9 @@ export function CommitView({ commit, recording, operation, pushes, initialState,
               <PushDialog image={imageId} reference={commit.reference ?? undefined} />
             ) : null}
             {commit.baseId ? (
-              <LinkButton href={commitDockerfileHref(commit.id)}>Make the Dockerfile</LinkButton>
+              <LinkButton href={commitDockerfileHref(commit.id)}>Generated Dockerfile</LinkButton>
             ) : null}
-            <LinkButton href={imageHref(imageId)}>Open the image</LinkButton>
+            <LinkButton href={imageHref(imageId)}>View image</LinkButton>
           </>
         ) : may.commit ? (
           <LinkButton href={again}>Commit again</LinkButton>
@@ -66,7 +65,7 @@ export function CommitView({ commit, recording, operation, pushes, initialState,
               ))}
             </ul>
           ) : null}
-          <Panel title="How it is made">
+          <Panel title="Details">
             <CommitStory commit={commit} recording={recording} />
           </Panel>
         </>

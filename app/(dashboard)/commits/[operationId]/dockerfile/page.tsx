@@ -15,7 +15,7 @@ import { loadRecipe } from '@/lib/recipes/load';
 import { formatRecipe } from '@/lib/recipes/format';
 import { RecipeEditor } from './_components/recipe-editor';
 
-export const metadata = { title: 'Dockerfile of a commit' };
+export const metadata = { title: 'Generated Dockerfile' };
 
 export default async function RecipePage({ params }: PageProps<'/commits/[operationId]/dockerfile'>) {
   const user = await requirePermission('image:read');
@@ -25,22 +25,22 @@ export default async function RecipePage({ params }: PageProps<'/commits/[operat
   return (
     <>
       <PageHeader
-        title="The Dockerfile that makes the same"
+        title="Generated Dockerfile"
         breadcrumbs={[
           { label: 'Images', href: '/images' },
           { label: commit.reference ?? 'Commit', href: commitHref(commit.id) },
         ]}
         meta={
           <span>
-            as <span className="font-mono">{commit.reference ?? commit.imageId?.slice(7, 19)}</span>, on{' '}
-            <span className="font-mono">{commit.baseName}</span>
+            for <span className="font-mono">{commit.reference ?? commit.imageId?.slice(7, 19)}</span>, based
+            on <span className="font-mono">{commit.baseName}</span>
           </span>
         }
       />
       <Suspense
         fallback={
           <p role="status" className="flex animate-appear items-center gap-2 text-muted">
-            <Spinner className="size-4" /> Reading the recording and the files of the image…
+            <Spinner className="size-4" /> Reading the recording and the image’s files…
           </p>
         }
       >
@@ -57,7 +57,7 @@ async function Recipe({ commit, mayCreate }: { commit: StoredCommit; mayCreate: 
       recipe: await loadRecipe(defaultEngine(), source),
     })),
   );
-  if (!loaded.ok) return <ErrorState title="There is no Dockerfile for this" error={loaded.error} />;
+  if (!loaded.ok) return <ErrorState title="The Dockerfile cannot be generated" error={loaded.error} />;
   const { commands, recipe } = loaded.value;
   const { text, origins } = formatRecipe(recipe);
   return (

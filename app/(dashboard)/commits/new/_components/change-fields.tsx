@@ -18,7 +18,6 @@ interface ChangeFieldsProps {
 type TextKey = 'command' | 'entrypoint' | 'user' | 'workingDirectory' | 'ports';
 type ListKey = 'volumes' | 'triggers';
 
-/** The instructions of a commit. What is left empty is as in the base image. */
 export function ChangeFields({ state, errors, inherited }: ChangeFieldsProps) {
   const { form, set } = state;
   const linesOf = (text: string) => text.split('\n').length;
@@ -67,13 +66,13 @@ export function ChangeFields({ state, errors, inherited }: ChangeFieldsProps) {
     </FieldGroup>
   );
   return (
-    <Panel title="Changes" meta="empty fields stay as in the base image">
+    <Panel title="Changes" meta="empty fields keep the base image’s value">
       <div className="flex flex-col gap-4">
         {text(
           'command',
           'CMD',
           inherited.command || 'none',
-          'A JSON list, ["httpd", "-D", "FOREGROUND"], or a line for the shell.',
+          'A JSON array, e.g. ["httpd", "-D", "FOREGROUND"], or a shell command.',
         )}
         {text('entrypoint', 'ENTRYPOINT', inherited.entrypoint || 'none')}
         {pairs('environment', 'ENV', 'variable')}
@@ -83,12 +82,12 @@ export function ChangeFields({ state, errors, inherited }: ChangeFieldsProps) {
           {text('user', 'USER', inherited.user || 'root')}
           {text('workingDirectory', 'WORKDIR', inherited.workingDirectory || '/')}
         </div>
-        {lines('volumes', 'VOLUME', '/var/www', 'One path in a line.')}
+        {lines('volumes', 'VOLUME', '/var/www', 'One path per line.')}
         {lines(
           'triggers',
           'ONBUILD',
           'RUN make install',
-          'One instruction in a line, for images that are built on this one.',
+          'One instruction per line, run when another image is built on this one.',
         )}
       </div>
     </Panel>

@@ -25,9 +25,9 @@ interface CommitSheetProps {
   mayPush: boolean;
 }
 
-const someWrong = { message: 'Some of the fields are not valid; they are marked.' };
+const someWrong = { message: 'Some fields are invalid. Correct the marked fields.' };
 
-/** What is looked at and decided before a container becomes an image. */
+/** The form of a commit, with a review of the changed paths. */
 export function CommitSheet({ facts, mounts, review, mayPush }: CommitSheetProps) {
   const router = useRouter();
   const state = useCommitForm(facts);
@@ -48,19 +48,18 @@ export function CommitSheet({ facts, mounts, review, mayPush }: CommitSheetProps
   return (
     <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-6">
       {mounts.length > 0 ? (
-        <Notice tone="warning" title="Data in volumes is not in a commit">
-          What is in <Mounts mounts={mounts} /> stays outside of the image, whatever is chosen here. Take it
-          out of the container as files, and add it to a project, where the image needs it.
+        <Notice tone="warning" title="Data in volumes is not committed">
+          Data in <Mounts mounts={mounts} /> is not included in the image. If the image needs it, download it
+          from the container and add it to a project.
         </Notice>
       ) : null}
       {facts.base ? null : (
-        <Notice tone="warning" title="The base image is gone">
-          Nothing can be left out, and the command, the entry point and the environment are those of the
-          container.
+        <Notice tone="warning" title="Base image missing">
+          Paths cannot be excluded, and the command, entry point and environment are those of the container.
         </Notice>
       )}
       <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Panel title="What goes into the image">
+        <Panel title="Review">
           <Suspense fallback={<Looking />}>
             <ReviewPanel review={review} state={state} mayLeaveOut={facts.base !== null} />
           </Suspense>
@@ -95,11 +94,11 @@ function Mounts({ mounts }: { mounts: { kind: string; target: string }[] }) {
 
 const Looking = () => (
   <p role="status" className="flex animate-appear items-center gap-2 text-muted">
-    <Spinner className="size-4" /> Looking at what changed…
+    <Spinner className="size-4" /> Reading the changes…
   </p>
 );
 
-/** Which of the two ways it will be, and why. */
+/** The commit's method, and the reason. */
 function Way({ state, facts }: { state: CommitFormState; facts: CommitFacts }) {
   const { form, left } = state;
   const asked: Record<string, boolean> = {
@@ -110,13 +109,13 @@ function Way({ state, facts }: { state: CommitFormState; facts: CommitFacts }) {
   const taken = facts.taken.filter(({ what }) => !asked[what]);
   const leavesOut = left.paths.size + left.rules.size > 0;
   if (!leavesOut && taken.length === 0)
-    return <p className="text-sm text-muted">Nothing is left out: the engine’s own commit.</p>;
+    return <p className="text-sm text-muted">Standard docker commit of all changes.</p>;
   return (
     <p className="min-w-0 flex-1 basis-60 text-sm text-muted">
       One clean layer on the base image
-      {leavesOut ? ', without what is left out' : null}
+      {leavesOut ? ', without the excluded paths' : null}
       {taken.length > 0
-        ? `${leavesOut ? '; also' : ''}, because a plain commit would keep of the container ${taken.map(({ text }) => text).join(', ')}`
+        ? `${leavesOut ? '; also' : ''}, because a standard commit would keep the container’s ${taken.map(({ text }) => text).join(', ')}`
         : null}
       .
     </p>

@@ -23,7 +23,7 @@ export function ImageFields({
         <TextField
           label="Reference"
           error={errors.reference}
-          hint="Its name: rhel7-httpd or registry-host:5000/myadmin/rhel7-httpd:1. Without one it has only its id."
+          hint="e.g. rhel7-httpd or registry-host:5000/myadmin/rhel7-httpd:1. Untagged if empty."
           mono
           placeholder="rhel7-httpd:latest"
           value={form.reference}
@@ -48,11 +48,11 @@ export function ImageFields({
           )}
         </Field>
         <Checkbox
-          label="Pause the container meanwhile"
+          label="Pause the container during the commit"
           hint={
             running
-              ? 'Its processes stand still while its files are read, so that they fit together.'
-              : 'It does not run, so there is nothing to pause.'
+              ? 'Stops its processes while files are read, for a consistent snapshot.'
+              : 'The container is not running.'
           }
           checked={form.pause}
           onChange={(event) => set({ pause: event.target.checked })}

@@ -7,7 +7,6 @@ import { TextField } from '@/app/_components/ui/text-field';
 import type { CommitFacts } from '@/lib/commits/schema';
 import { type CommitFormState, partsOf } from './use-commit-form';
 
-/** Commit and push in one go. */
 export function PushFields({
   state,
   errors,
@@ -26,8 +25,8 @@ export function PushFields({
     <Panel title="Push">
       <div className="flex flex-col gap-4">
         <Field
-          label="When it is made"
-          hint={registries.length === 0 ? 'No registries yet yet: add one under Registries.' : undefined}
+          label="After the commit"
+          hint={registries.length === 0 ? 'No registries yet. Add one under Registries.' : undefined}
         >
           {(control) => (
             <NativeSelect
@@ -35,7 +34,7 @@ export function PushFields({
               value={form.registryId}
               onChange={(event) => choose(event.target.value)}
             >
-              <option value="">Do not push it</option>
+              <option value="">Do not push</option>
               {registries.map(({ id, name, host }) => (
                 <option key={id} value={id}>
                   Push to {name === host ? host : `${name} (${host})`}

@@ -20,16 +20,16 @@ interface ReviewPanelProps {
 
 export type SettledReview = { ok: true; value: Review } | { ok: false; error: ShownError };
 
-/** What changed, with what rarely belongs into an image first. */
+/** The changed paths; those that rarely belong in an image first. */
 export function ReviewPanel({ review, state, mayLeaveOut }: ReviewPanelProps) {
   const settled = use(review);
-  if (!settled.ok) return <ErrorState title="What changed cannot be shown now" error={settled.error} />;
+  if (!settled.ok) return <ErrorState title="The changes cannot be read now" error={settled.error} />;
   const { container, counts, size, partial, roots, groups } = settled.value;
   const total = counts.added + counts.changed + counts.removed;
   if (total === 0)
     return (
-      <Notice title="Nothing changed">
-        The container’s files are those of its image: a commit only changes what the image says of itself.
+      <Notice title="No changes">
+        The container’s files equal those of its image. A commit changes only the image’s configuration.
       </Notice>
     );
   return (
@@ -39,13 +39,12 @@ export function ReviewPanel({ review, state, mayLeaveOut }: ReviewPanelProps) {
         <span>{counts.changed.toLocaleString('en-US')} changed</span>
         <span>{counts.removed.toLocaleString('en-US')} removed</span>
         <span>
-          <ByteSize bytes={size} /> in all{partial ? ', as far as it was read' : ''}
+          <ByteSize bytes={size} /> in total{partial ? ', as far as read' : ''}
         </span>
       </p>
       {partial ? (
         <Notice tone="warning">
-          There was not time enough to read all sizes and contents. The list of paths is whole, and so is the
-          commit.
+          Not all sizes and contents could be read in time. The list of paths and the commit are complete.
         </Notice>
       ) : null}
       {groups.length > 0 ? (
@@ -72,22 +71,22 @@ function Group({
   const rule = reviewRules.find(({ id }) => id === group.rule);
   if (!rule) return null;
   const whole = state.left.rules.has(rule.id);
-  // What a file holds is not in its name: such paths are chosen one by one.
+  // Matches by content have no pattern, so they are excluded one by one.
   const byName = group.entries.some(({ path }) => rule.path(path));
   const more = group.count - group.entries.length;
   return (
     <li className="rounded-md border border-line bg-raised px-3 py-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="font-semibold">{rule.label}</span>
-        {rule.tone === 'danger' ? <Badge tone="danger">look at these</Badge> : null}
+        {rule.tone === 'danger' ? <Badge tone="danger">review</Badge> : null}
         <span className="text-sm text-muted">
           {formatCount(group.count, 'path')}, <ByteSize bytes={group.size} />
         </span>
         {byName ? (
           <Checkbox
             className="ml-auto"
-            label="Leave out all"
-            aria-label={`Leave out all: ${rule.label}`}
+            label="Exclude all"
+            aria-label={`Exclude all: ${rule.label}`}
             checked={whole}
             disabled={!mayLeaveOut}
             onChange={() => state.toggleRule(rule.id)}
@@ -95,7 +94,7 @@ function Group({
         ) : null}
       </div>
       <details className="mt-1" open={rule.tone === 'danger'}>
-        <summary className="cursor-pointer text-sm text-muted hover:text-ink">What is marked</summary>
+        <summary className="cursor-pointer text-sm text-muted hover:text-ink">Marked paths</summary>
         <p className="mt-1 text-sm text-muted">{rule.meaning}</p>
         <ul className="mt-1.5 flex flex-col gap-1">
           {group.entries.map(({ path, size }) => (
@@ -103,7 +102,7 @@ function Group({
               <Checkbox
                 className="min-w-0 flex-1"
                 label={<span className="font-mono text-sm break-all">{path}</span>}
-                aria-label={`Leave out ${path}`}
+                aria-label={`Exclude ${path}`}
                 checked={(whole && rule.path(path)) || state.left.paths.has(path)}
                 disabled={!mayLeaveOut || (whole && rule.path(path))}
                 onChange={() => state.togglePath(path)}
@@ -113,9 +112,7 @@ function Group({
           ))}
         </ul>
         {more > 0 ? (
-          <p className="mt-1 text-sm text-muted">
-            And {formatCount(more, 'more path')}; the largest stand here.
-          </p>
+          <p className="mt-1 text-sm text-muted">{formatCount(more, 'more path')}; the largest are shown.</p>
         ) : null}
       </details>
     </li>

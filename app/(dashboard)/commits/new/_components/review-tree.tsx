@@ -32,7 +32,7 @@ function rowOf(node: ReviewNode, state: CommitFormState, mayLeaveOut: boolean): 
     type: node.isDirectory ? 'directory' : 'file',
     toggleLabel: `${node.path}, ${formatCount(node.count, 'changed path')}`,
     tick: {
-      label: `Leave out ${node.path}`,
+      label: `Exclude ${node.path}`,
       checked: isLeft,
       disabled: !mayLeaveOut || isWithAnother,
       onChange: () => state.togglePath(node.path),
@@ -49,7 +49,7 @@ function rowOf(node: ReviewNode, state: CommitFormState, mayLeaveOut: boolean): 
   };
 }
 
-/** The changed paths, directory by directory; what is below one is asked for when it is opened. */
+/** The changed paths as a tree; a directory's children are loaded when it is opened. */
 export function ReviewTree({
   roots,
   container,
@@ -64,7 +64,7 @@ export function ReviewTree({
   return (
     <div>
       <div className="flex items-baseline justify-between gap-3 border-b border-line pb-1 text-xs text-faint">
-        <span>All changes; a tick leaves a path out, with all below it</span>
+        <span>Tick to exclude a path and its contents</span>
         <span>Size</span>
       </div>
       <FileTree
@@ -73,7 +73,7 @@ export function ReviewTree({
         load={({ path }) => openReview({ container, path })}
         row={(node) => rowOf(node, state, mayLeaveOut)}
         nameBelow={({ path }) => `Changes in ${path}`}
-        more={(count) => `And ${formatCount(count, 'more')}; they go with their directory.`}
+        more={(count) => `${formatCount(count, 'more')}, excluded or kept with the directory`}
       />
     </div>
   );

@@ -11,7 +11,7 @@ export interface CommitForm {
   command: string;
   entrypoint: string;
   environment: { name: string; value: string }[];
-  /** One in a line. */
+  /** One per line. */
   ports: string;
   labels: { name: string; value: string }[];
   triggers: string;
@@ -32,7 +32,7 @@ const linesOf = (text: string) =>
 
 const withoutEmpty = (pairs: CommitForm['labels']) => pairs.filter(({ name, value }) => name || value);
 
-/** Repository and tag as they stand in a name without its host; what is half written gives what there is. */
+/** Repository and tag of a reference, without its host. Accepts incomplete input. */
 export function partsOf(reference: string): { repository: string; tag: string } {
   const name = reference.trim();
   const colon = name.lastIndexOf(':');
@@ -103,7 +103,7 @@ export function useCommitForm(facts: CommitFacts) {
   return {
     form,
     set,
-    /** The name to push follows the name to give, until it is changed by itself. */
+    /** The push target follows the reference until it is edited. */
     setReference: (reference: string) =>
       setForm((before) => {
         const old = partsOf(before.reference);

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { LiveOperation } from '@/app/_components/live/live-operation';
-import { Score } from '@/app/_components/proof/score';
+import { Score } from '@/app/_components/verification/score';
 import { Panel } from '@/app/_components/ui/panel';
 import { buildHref } from '@/lib/builds/href';
 import type { OperationState } from '@/lib/events/state';
@@ -23,7 +23,7 @@ interface ComparisonViewProps {
   mayCancel: boolean;
 }
 
-/** How far a build is the same as the image that was made by hand. */
+/** Comparison of a build with the committed image that it must equal. */
 export function ComparisonView(props: ComparisonViewProps) {
   const { operation, comparison, differences, more, project, initialState, mayCancel } = props;
   const { figures, imageId, builtId, baseId, buildId } = comparison;
@@ -41,17 +41,17 @@ export function ComparisonView(props: ComparisonViewProps) {
         <>
           <p className="flex flex-wrap gap-x-5 gap-y-1 text-muted">
             <Link href={imageHref(imageId)} className="link">
-              The committed image
+              Committed image
             </Link>
             <Link href={imageHref(builtId)} className="link">
-              The built image
+              Built image
             </Link>
             <Link href={imageHref(baseId)} className="link">
-              The base of both
+              Common base image
             </Link>
             {buildId ? (
               <Link href={buildHref(buildId)} className="link">
-                The build
+                Build
               </Link>
             ) : null}
           </p>
@@ -63,7 +63,7 @@ export function ComparisonView(props: ComparisonViewProps) {
               </Panel>
             </>
           ) : null}
-          <Panel title="What does not count">
+          <Panel title="Not counted">
             <RuleList />
           </Panel>
         </>

@@ -49,7 +49,7 @@ const columns: Column<Difference>[] = [
   },
 ];
 
-/** All differences, the worst first, or those of one class. */
+/** The differences, most severe first, with a filter by class. */
 export function DifferenceList({ differences, more }: { differences: Difference[]; more: number }) {
   const [kind, setKind] = useState<DifferenceKind | ''>('');
   if (differences.length === 0) return <p className="py-2">No path differs.</p>;

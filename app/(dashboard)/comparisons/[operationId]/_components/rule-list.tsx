@@ -1,6 +1,6 @@
 import { engineMadeMeaning, timeRules } from '@/lib/comparisons/rules';
 
-/** The rules by which a difference is called time-dependent. */
+/** The rules for differences that are not counted. */
 export function RuleList() {
   return (
     <dl className="flex flex-col gap-2">
@@ -13,7 +13,7 @@ export function RuleList() {
       <div className="grid gap-x-5 sm:grid-cols-[14rem_minmax(0,1fr)]">
         <dt className="font-medium">Not compared</dt>
         <dd className="text-muted">
-          {engineMadeMeaning} Times of files and directories, in both: each is made anew by a build.
+          {engineMadeMeaning} Nor are times of files and directories: every build sets new ones.
         </dd>
       </div>
     </dl>

@@ -9,7 +9,7 @@ import { Spinner } from '@/app/_components/ui/spinner';
 import type { PathChange } from '@/lib/workbenches/schema';
 import { PathChanges } from './path-changes';
 
-/** What differs from the image now, whoever changed it. */
+/** The container's current differences from its image, by whatever process. */
 export function ChangeList({
   workbenchId,
   there,
@@ -17,7 +17,7 @@ export function ChangeList({
 }: {
   workbenchId: string;
   there: boolean;
-  /** Read again when it goes up. */
+  /** A new value reads the changes again. */
   version: string;
 }) {
   const [found, setFound] = useState<{ changes: PathChange[]; total: number } | null>(null);
@@ -32,10 +32,10 @@ export function ChangeList({
     if (!there) return;
     const timer = setTimeout(() => void read(), 500);
     return () => clearTimeout(timer);
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version is a reason to look again
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version means to read again
   }, [there, read, version]);
 
-  if (!there && !found) return <p className="pt-3 text-muted">The container is not there (any more).</p>;
+  if (!there && !found) return <p className="pt-3 text-muted">The container is not available.</p>;
   return (
     <div className="flex flex-col gap-2 pt-3">
       <div className="flex items-center justify-between gap-2 text-sm text-muted">
@@ -45,7 +45,7 @@ export function ChangeList({
             : ''}
         </span>
         <Button size="small" variant="ghost" icon={<RotateCw aria-hidden />} onClick={() => void read()}>
-          Look again
+          Refresh
         </Button>
       </div>
       {error ? <ErrorState error={error} title="The changes cannot be read" /> : null}

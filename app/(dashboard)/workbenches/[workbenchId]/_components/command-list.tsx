@@ -20,17 +20,15 @@ export function CommandList({ workbench, commands, changing }: CommandListProps)
   return (
     <div className="flex flex-col gap-2 pt-3">
       {workbench.recording === 'none' ? (
-        <Notice title="This program does not tell its commands">
-          {workbench.origin === 'attach'
-            ? 'It was started by somebody else. '
-            : 'Only bash, ash, dash and their like do. '}
-          What it changes is still listed under Changes, and can be made an image.
+        <Notice title="This program does not support recording">
+          {workbench.origin === 'attach' ? 'It was not started here. ' : 'Only bash, ash, dash and sh do. '}
+          Its changes are still listed under Changes and can be committed.
         </Notice>
       ) : null}
       {commands.length ? (
         <>
           <Checkbox
-            label={`Only the ${changing} that changed something`}
+            label={`Only the ${changing} with changes`}
             checked={onlyChanging}
             onChange={(event) => setOnlyChanging(event.target.checked)}
           />
@@ -44,9 +42,7 @@ export function CommandList({ workbench, commands, changing }: CommandListProps)
           </ol>
         </>
       ) : workbench.recording === 'none' ? null : (
-        <p className="text-muted">
-          What is typed into the shell is listed here, with what each command changed.
-        </p>
+        <p className="text-muted">Commands that you type appear here, with the paths they changed.</p>
       )}
     </div>
   );

@@ -12,7 +12,7 @@ import { PathChanges } from './path-changes';
 
 const exitWord = (code: number) => (code === 130 ? 'stopped by Ctrl-C' : `exit code ${code}`);
 
-/** A command in a line; opened: where it ran, what it changed and what it said. */
+/** One command; expanded, it shows its directory, changes and output. */
 export function CommandRow({ workbenchId, command }: { workbenchId: string; command: RecordedCommand }) {
   const [open, setOpen] = useState(false);
   const [more, setMore] = useState<{ changes: PathChange[]; output: string } | null>(null);

@@ -13,7 +13,7 @@ import type { Putting } from './use-put-files';
 
 const href = (id: string, path: string) => `/api/workbenches/${id}/files?${new URLSearchParams({ path })}`;
 
-/** Files in by drop, files and folders out as a download. */
+/** Uploads files to the container; downloads files and folders. */
 export function FilePanel({
   workbenchId,
   files,
@@ -24,7 +24,7 @@ export function FilePanel({
   workbenchId: string;
   files: WorkbenchFile[];
   usable: boolean;
-  /** Goes up with each command: the shell may be elsewhere. */
+  /** Changes with each command, which may have changed the shell's directory. */
   version: string;
   putting: Putting;
 }) {
@@ -39,7 +39,7 @@ export function FilePanel({
       if (result.ok) setHere(result.data.directory || '/');
     };
     void look();
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version is a reason to look again
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version means to read again
   }, [usable, workbenchId, version]);
 
   return (
@@ -47,8 +47,8 @@ export function FilePanel({
       {usable ? (
         <>
           <TextField
-            label="Into the folder"
-            hint="Empty: where the shell is."
+            label="Target folder"
+            hint="Default: the shell’s working directory."
             mono
             placeholder={here}
             value={directory}
@@ -56,21 +56,19 @@ export function FilePanel({
           />
           <DropZone
             title="Drop files or folders here"
-            hint={sending ? `${sending.done} of ${sending.all} put in …` : 'They belong to root, mode 644.'}
+            hint={sending ? `${sending.done} of ${sending.all} copied…` : 'Owner root, mode 644.'}
             disabled={sending !== null}
             pick={['files', 'folder']}
             onItems={(items) => void put(directory, items)}
           />
-          {error ? <ErrorState error={error} title="Not all was put in" /> : null}
+          {error ? <ErrorState error={error} title="Some files were not copied" /> : null}
           <TakeOut workbenchId={workbenchId} />
         </>
       ) : (
-        <p className="text-muted">
-          Files go in and out while the container is there, for those who may type.
-        </p>
+        <p className="text-muted">Files can be copied while the container exists, by users who may type.</p>
       )}
       {files.length ? (
-        <ul aria-label="Files put in" className="flex flex-col text-sm">
+        <ul aria-label="Copied files" className="flex flex-col text-sm">
           {files.map(({ id, path, size }) => (
             <li
               key={id}
@@ -97,8 +95,8 @@ function TakeOut({ workbenchId }: { workbenchId: string }) {
       className="flex items-end gap-2"
     >
       <TextField
-        label="Take out"
-        hint="A file as it is, a folder as a tar."
+        label="Path to download"
+        hint="A folder is downloaded as a .tar archive."
         className="flex-1"
         mono
         placeholder="/etc/httpd"

@@ -1,7 +1,7 @@
 import { ChangeSign } from '@/app/_components/file-tree/change-sign';
 import type { PathChange } from '@/lib/workbenches/schema';
 
-/** Rows drawn at once: more is for a download, not for a list. */
+/** Rows rendered at most. */
 const drawn = 500;
 
 export function PathChanges({ changes, total }: { changes: PathChange[]; total: number }) {

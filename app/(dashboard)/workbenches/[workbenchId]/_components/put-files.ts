@@ -11,11 +11,11 @@ async function send(id: string, directory: string, name: string, file: File): Pr
     const { error } = (await response.json()) as { error: ShownError };
     return { ...error, message: `${name}: ${error.message}` };
   } catch {
-    return { message: `${name} did not arrive: the connection was lost.`, hint: 'Drop it again.' };
+    return { message: `${name} was not copied: the connection was lost.`, hint: 'Drop it again.' };
   }
 }
 
-/** Sends what was dropped, one file after the other. Answers how many, where to, and what stopped it. */
+/** Uploads the dropped files one after the other, and stops at the first error. */
 export async function putFiles(
   id: string,
   findDirectory: () => Promise<string>,

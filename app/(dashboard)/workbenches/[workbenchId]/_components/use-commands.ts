@@ -4,10 +4,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { readCommands } from '@/app/(dashboard)/workbenches/actions';
 import type { RecordedCommand } from '@/lib/workbenches/schema';
 
-/** ms. A command is told of several times: begun, ended, its variables, its changes. */
-const together = 150;
+/** A command causes several events: start, end, variables, changes. */
+const debounceMs = 150;
 
-/** The commands as the page began, and on from there as the terminal tells of them. */
+/** The recorded commands; read again after each event of the terminal. */
 export function useCommands(workbenchId: string, initial: RecordedCommand[]) {
   const [commands, setCommands] = useState(initial);
   const lowest = useRef(Infinity);
@@ -29,11 +29,11 @@ export function useCommands(workbenchId: string, initial: RecordedCommand[]) {
 
   const note = useCallback(
     (number: number) => {
-      // What the recording tells again while it is drawn is known already.
+      // Events that are replayed from the recording are known already.
       const before = known.current.get(number);
       if (before?.endedAt && Date.now() - before.endedAt > 60_000) return;
       lowest.current = Math.min(lowest.current, number);
-      if (timer.current === undefined) timer.current = setTimeout(() => void read(), together);
+      if (timer.current === undefined) timer.current = setTimeout(() => void read(), debounceMs);
     },
     [read],
   );

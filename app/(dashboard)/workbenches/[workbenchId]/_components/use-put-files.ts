@@ -8,13 +8,13 @@ import { useToast } from '@/app/_hooks/use-toast';
 import { putFiles } from './put-files';
 
 export interface Putting {
-  /** Into this folder; where the shell is when it is empty. */
+  /** Empty directory: the shell's working directory. */
   put: (directory: string, items: DataTransfer | FileList) => Promise<void>;
   sending: { done: number; all: number } | null;
   error: ShownError | null;
 }
 
-/** Files into the workbench, wherever on the page they were dropped. */
+/** Uploads files that were dropped anywhere on the page. */
 export function usePutFiles(workbenchId: string): Putting {
   const router = useRouter();
   const toast = useToast();
@@ -24,7 +24,7 @@ export function usePutFiles(workbenchId: string): Putting {
   const put: Putting['put'] = async (directory, items) => {
     setError(null);
     setSending({ done: 0, all: 0 });
-    // Begun before the first wait: what was dropped is gone after it.
+    // Called before the first await: a DataTransfer is emptied after the event.
     const result = await putFiles(
       workbenchId,
       async () => {
@@ -38,12 +38,12 @@ export function usePutFiles(workbenchId: string): Putting {
     setError(result.error);
     const { sent } = result;
     if (result.error)
-      toast({ tone: 'failure', title: 'Not all files were put in', text: result.error.message });
+      toast({ tone: 'failure', title: 'Some files were not copied', text: result.error.message });
     else if (sent)
       toast({
         tone: 'success',
-        title: sent === 1 ? '1 file put in' : `${sent} files put in`,
-        text: `Into ${result.directory}`,
+        title: sent === 1 ? '1 file copied' : `${sent} files copied`,
+        text: `To ${result.directory}`,
       });
     router.refresh();
   };

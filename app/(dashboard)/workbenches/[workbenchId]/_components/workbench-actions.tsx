@@ -21,7 +21,7 @@ export interface MayWithWorkbench {
 
 const again = { start: 'Start again', attach: 'Connect again', exec: 'Open a new shell' } as const;
 
-/** What can be done next: depends on what became of the container. */
+/** The actions that the container's state allows. */
 export function WorkbenchActions({
   workbench,
   terminal,

@@ -32,10 +32,10 @@ export function WorkbenchDialogs({
         onConfirm={() => finish(endShell({ id }))}
       >
         {origin === 'attach'
-          ? 'The program in the container goes on.'
+          ? 'The program in the container keeps running.'
           : origin === 'exec'
-            ? 'What runs in the shell ends with it. The container goes on.'
-            : 'What runs in it ends. The container stays as it is, stopped: it can be started again, or made an image.'}
+            ? 'Programs started in the shell end with it. The container keeps running.'
+            : 'Its programs end. The stopped container is kept: it can be started again or committed.'}
       </ConfirmDialog>
       <ConfirmDialog
         open={asked === 'remove'}
@@ -44,7 +44,7 @@ export function WorkbenchDialogs({
         confirmLabel="Remove it"
         onConfirm={() => finish(removeContainer({ id }))}
       >
-        Everything that was changed in it is gone, and its anonymous volumes. What was recorded stays.
+        Its changes and its anonymous volumes are deleted. The recording is kept.
       </ConfirmDialog>
       <ConfirmDialog
         open={asked === 'forget'}
@@ -57,7 +57,8 @@ export function WorkbenchDialogs({
           return result;
         }}
       >
-        Its commands and its recording are gone. {container.state === 'there' ? 'The container stays.' : ''}
+        Its commands and its recording are deleted.{' '}
+        {container.state === 'there' ? 'The container is kept.' : ''}
       </ConfirmDialog>
     </>
   );

@@ -4,12 +4,12 @@ import type { WorkbenchView } from '@/lib/workbenches/schema';
 
 const newHref = (image: string) => `/workbenches/new?${new URLSearchParams({ image })}`;
 
-/** Says what became of the container, and what to do next. */
+/** The container's state, and what can be done next. */
 export function WorkbenchNotices({ workbench, terminal, container }: WorkbenchView) {
   if (terminal?.open) {
     return container.state === 'there' && container.mounts.length ? (
-      <Notice title="Not everything would be in an image">
-        What is below {container.mounts.join(', ')} is in a volume, and no commit holds it.
+      <Notice title="Volumes are not committed">
+        Data in {container.mounts.join(', ')} is in a volume. A commit does not include it.
       </Notice>
     ) : null;
   }
@@ -20,22 +20,19 @@ export function WorkbenchNotices({ workbench, terminal, container }: WorkbenchVi
         title="The container was removed"
         action={<LinkButton href={newHref(workbench.imageId)}>New workbench from the image</LinkButton>}
       >
-        What was recorded is kept, and can be replayed.
+        The recording is kept and can be replayed.
       </Notice>
     );
   if (container.state === 'unknown')
     return (
-      <Notice tone="warning" title="The container cannot be looked at now">
+      <Notice tone="warning" title="The container cannot be inspected now">
         {container.message}
       </Notice>
     );
   if (container.status === 'running' || container.status === 'paused')
     return (
-      <Notice
-        tone={terminal?.message ? 'warning' : 'info'}
-        title="The terminal is closed; the container runs"
-      >
-        {terminal?.message ?? 'Connect again to go on.'}
+      <Notice tone={terminal?.message ? 'warning' : 'info'} title="Terminal closed, container running">
+        {terminal?.message ?? 'Connect again to continue.'}
       </Notice>
     );
   if (container.error)
@@ -50,12 +47,12 @@ export function WorkbenchNotices({ workbench, terminal, container }: WorkbenchVi
       title={
         container.oomKilled
           ? `Ended: out of memory (exit code ${container.exitCode})`
-          : `Ended with exit code ${container.exitCode}`
+          : `Exited with code ${container.exitCode}`
       }
     >
       {container.oomKilled ? 'Its memory limit was reached. ' : ''}
       {terminal?.message ? `${terminal.message} ` : ''}
-      The container is kept with everything in it: start it again, make an image of it, or remove it.
+      The container and its files are kept: start it again, commit it, or remove it.
     </Notice>
   );
 }

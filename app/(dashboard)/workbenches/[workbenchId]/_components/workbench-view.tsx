@@ -29,7 +29,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
   const { commands, note } = useCommands(workbench.id, props.commands);
   const [startedAfter, setStartedAfter] = useState<string | null>(null);
   const there = container.state === 'there';
-  // The connection was lost, and not the shell: a server that starts connects again by itself.
+  // Only the connection was lost: a starting server reconnects to the shell.
   const lost = workbench.origin === 'run' && container.state === 'there' && container.status === 'running';
   return (
     <>
@@ -57,7 +57,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
           />
         }
       />
-      {/* Beside the smaller list of commands, a terminal has its 80 columns on a screen of 1280. */}
+      {/* The narrower list leaves the terminal 80 columns on a 1280 px screen. */}
       <div className="grid gap-x-6 gap-y-6 xl:grid-cols-[minmax(0,1fr)_19rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
         {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the Files tab does the same by keyboard */}
         <div
@@ -120,7 +120,7 @@ function RecordTabs({
   const version = `${commands.length} ${last?.endedAt ?? 0} ${last?.changeCount ?? 0}`;
   return (
     <Tabs
-      label="What was done"
+      label="Recording"
       tabs={[
         {
           key: 'commands',

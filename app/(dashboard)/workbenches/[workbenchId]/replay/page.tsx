@@ -29,7 +29,7 @@ export default async function ReplayPage({
           { label: 'Workbenches', href: '/workbenches' },
           { label: workbench.name, href: workbenchHref(workbench.id) },
         ]}
-        meta="The recording, with its timing; pauses are at most two seconds long"
+        meta="Pauses are shortened to two seconds"
       />
       {terminals.length > 1 ? (
         <LinkTabs

@@ -1,6 +1,6 @@
 import type { WorkbenchOptionsInput } from '@/lib/workbenches/schema';
 
-/** What the form holds: texts, as they were typed. */
+/** The form's fields, as typed. */
 export interface FormValues {
   image: string;
   shell: NonNullable<WorkbenchOptionsInput['shell']>;
@@ -45,7 +45,7 @@ function portOf({ host, container }: FormValues['ports'][number]) {
   };
 }
 
-/** For the action, which says what is wrong with it. */
+/** The action validates these. */
 export const toOptions = (values: FormValues): WorkbenchOptionsInput => ({
   shell: values.shell,
   command: values.shell === 'command' ? values.command.split('\n').filter((line) => line !== '') : [],

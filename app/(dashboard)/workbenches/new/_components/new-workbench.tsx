@@ -59,7 +59,7 @@ export function NewWorkbench({
           label="Image"
           required
           error={error('image')}
-          hint="One that the engine has; pull others first."
+          hint="An image that is available locally. Pull others first."
           mono
           suggestions={images}
           value={values.image}

@@ -12,12 +12,12 @@ interface FieldsProps {
 }
 
 const shellLabels: Record<FormValues['shell'], string> = {
-  auto: 'A shell, found by itself',
+  auto: 'Detect shell',
   bash: 'bash',
   ash: 'ash',
   dash: 'dash',
   sh: 'sh',
-  command: 'Another command',
+  command: 'Custom command',
 };
 
 /** What is started in it. */
@@ -27,7 +27,7 @@ export function ShellFields({ values, set, error }: FieldsProps) {
       <SelectField
         label="Start with"
         error={error('shell')}
-        hint="The first of bash, ash, dash and sh that there is. These tell their commands, and so can be recorded."
+        hint="Detects the first of bash, ash, dash and sh. These support recording."
         value={values.shell}
         onValueChange={(value) => set({ shell: value as FormValues['shell'] })}
         options={Object.entries(shellLabels).map(([value, label]) => ({ value, label }))}
@@ -37,7 +37,7 @@ export function ShellFields({ values, set, error }: FieldsProps) {
           label="Command"
           required
           error={error('command')}
-          hint="The program and its arguments, each in a line of its own."
+          hint="The program and its arguments, one per line."
           mono
           rows={3}
           value={values.command}
@@ -48,7 +48,7 @@ export function ShellFields({ values, set, error }: FieldsProps) {
   );
 }
 
-/** What only a new container has: its name, its ports, its limits, its network. */
+/** Options that apply to new containers only. */
 export function ContainerFields({ values, set, error }: FieldsProps) {
   return (
     <>
@@ -56,15 +56,12 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
         label="Name"
         optional
         error={error('name')}
-        hint="Of the container; else the engine makes one up."
+        hint="Container name. Generated if empty."
         mono
         value={values.name}
         onValueChange={(name) => set({ name })}
       />
-      <FieldGroup
-        legend="Ports"
-        hint="A port of the engine's host, and the one in the container: 80, or 53/udp."
-      >
+      <FieldGroup legend="Ports" hint="Host port and container port, e.g. 80 or 53/udp.">
         <RowList
           rows={values.ports}
           onChange={(ports) => set({ ports })}
@@ -78,7 +75,7 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
               <Input
                 mono
                 inputMode="numeric"
-                aria-label="Port of the host"
+                aria-label="Host port"
                 aria-invalid={invalid}
                 placeholder="any free"
                 value={port.host}
@@ -86,7 +83,7 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
               />
               <Input
                 mono
-                aria-label="Port in the container"
+                aria-label="Container port"
                 aria-invalid={invalid}
                 placeholder="80"
                 value={port.container}
@@ -101,7 +98,7 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
           label="Memory"
           optional
           error={error('memory')}
-          hint="MB, without swap"
+          hint="In MB, without swap"
           inputMode="numeric"
           value={values.memory}
           onValueChange={(memory) => set({ memory })}
@@ -110,7 +107,7 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
           label="CPUs"
           optional
           error={error('cpus')}
-          hint="1.5 is one and a half"
+          hint="e.g. 1.5"
           inputMode="decimal"
           value={values.cpus}
           onValueChange={(cpus) => set({ cpus })}
@@ -119,7 +116,7 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
           label="Network"
           optional
           error={error('network')}
-          hint="host, none, or one by its name"
+          hint="host, none or a network name"
           mono
           value={values.network}
           onValueChange={(network) => set({ network })}
@@ -129,7 +126,7 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
   );
 }
 
-/** What its first program finds around it. */
+/** Options that apply to shells in existing containers, too. */
 export function SurroundingFields({ values, set, error }: FieldsProps) {
   return (
     <>
@@ -142,7 +139,7 @@ export function SurroundingFields({ values, set, error }: FieldsProps) {
         label="Working directory"
         optional
         error={error('directory')}
-        hint="Else that of the image."
+        hint="Default: the image’s."
         mono
         placeholder="/srv"
         value={values.directory}

@@ -4,7 +4,7 @@ import { operationId } from '@/lib/operations/schema';
 import { workbenchHref } from '@/lib/workbenches/schema';
 import { findByTerminal } from '@/lib/workbenches/store';
 
-/** What runs is known by its operation; people look at its workbench. */
+/** Redirects from a terminal's operation to its workbench. */
 export default async function TerminalPage({ params }: PageProps<'/workbenches/terminal/[operationId]'>) {
   await requirePermission('workbench:read');
   const terminal = operationId.safeParse((await params).operationId);

@@ -15,12 +15,12 @@ interface DockerfileTextProps {
 const isSame = (one: Origin | undefined, other: Origin) =>
   one !== undefined && other.commands.length > 0 && one.commands.join() === other.commands.join();
 
-/** A text with its line numbers and, beside each line, the commands that it comes from. */
+/** A text area with line numbers and, beside each line, the commands that it comes from. */
 export function DockerfileText({ ref, text, origins, readOnly, onChange, onActive }: DockerfileTextProps) {
   return (
     <div className="flex overflow-hidden rounded-md border border-edge bg-sunken font-mono text-sm leading-5 focus-within:border-accent">
       <ol
-        aria-label="Where each line comes from"
+        aria-label="Line origins"
         className="shrink-0 border-r border-line bg-surface py-2 text-right select-none"
       >
         {origins.map((origin, index) => (
@@ -58,7 +58,7 @@ export function DockerfileText({ ref, text, origins, readOnly, onChange, onActiv
       </ol>
       <textarea
         ref={ref}
-        aria-label="Text of the Dockerfile"
+        aria-label="Dockerfile text"
         value={text}
         readOnly={readOnly}
         onChange={(event) => onChange(event.target.value)}

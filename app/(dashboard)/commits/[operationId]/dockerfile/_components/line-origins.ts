@@ -7,7 +7,7 @@ export interface Origin {
 
 const none: Origin = { commands: [] };
 
-/** Where the lines of an edited text come from: those that are as they were generated keep their origin. */
+/** The origins of an edited text's lines: unchanged lines keep theirs. */
 export function originsOf(generated: string[], origins: Origin[], edited: string[]): Origin[] {
   const found: Origin[] = [];
   let at = 0;

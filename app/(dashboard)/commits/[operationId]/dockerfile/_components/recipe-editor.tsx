@@ -27,7 +27,7 @@ interface RecipeEditorProps {
   mayCreate: boolean;
 }
 
-/** The Dockerfile as it is edited, which commands each line comes from, and the one that is pointed at. */
+/** The edited text, the commands that each line comes from, and the highlighted command. */
 function useRecipeText(recipe: { text: string; origins: Origin[] }) {
   const [text, setText] = useState(recipe.text);
   const [active, setActive] = useState<number | null>(null);
@@ -39,7 +39,7 @@ function useRecipeText(recipe: { text: string; origins: Origin[] }) {
     [generated, recipe.origins, text],
   );
 
-  /** Shows the line of a command in the editor. */
+  /** Selects the line of a command in the editor. */
   const showLine = (command: number) => {
     const line = lineOf(origins, command);
     const field = editor.current;
@@ -52,7 +52,7 @@ function useRecipeText(recipe: { text: string; origins: Origin[] }) {
   return { text, setText, origins, editor, active, setActive, showLine };
 }
 
-/** The recording and the Dockerfile that it amounts to, side by side; it becomes a project from here. */
+/** The recorded commands beside the generated Dockerfile, which can be edited and made a project. */
 export function RecipeEditor(props: RecipeEditorProps) {
   const { commitId, suggestedName, commands, dropped, mayCreate } = props;
   const router = useRouter();
@@ -76,11 +76,9 @@ export function RecipeEditor(props: RecipeEditorProps) {
     <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-6">
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <Panel
-          title="What was typed"
+          title="Recorded commands"
           meta={
-            commands.length > 0
-              ? `${kept} of ${formatCount(commands.length, 'command')} are needed`
-              : undefined
+            commands.length > 0 ? `${kept} of ${formatCount(commands.length, 'command')} used` : undefined
           }
           padding="flush"
         >
@@ -97,7 +95,7 @@ export function RecipeEditor(props: RecipeEditorProps) {
           actions={
             text === props.text ? null : (
               <Button size="small" variant="ghost" onClick={() => setText(props.text)}>
-                As it was made
+                Reset
               </Button>
             )
           }
@@ -112,8 +110,8 @@ export function RecipeEditor(props: RecipeEditorProps) {
           />
           <DockerfileError text={failure?.fields?.dockerfile} />
           <p className="mt-2 text-sm text-muted">
-            What is copied from <span className="font-mono">files/</span> is taken out of the committed image
-            by its path, also for lines that you add. <span className="font-mono">files.tar</span> holds what
+            Sources below <span className="font-mono">files/</span> are extracted from the committed image by
+            path, also for lines that you add. <span className="font-mono">files.tar</span> holds changes that
             no command explains.
           </p>
         </Panel>
@@ -145,20 +143,20 @@ function CreateBar({
 }) {
   return (
     <div className="sticky bottom-0 z-10 -mx-2 flex flex-col gap-2 border-t border-line bg-surface px-2 py-3 max-sm:bottom-14">
-      {failure && !failure.fields ? <ErrorState title="No project was made" error={failure} /> : null}
+      {failure && !failure.fields ? <ErrorState title="Project not created" error={failure} /> : null}
       <div className="flex flex-wrap items-end gap-3">
         <TextField
-          label="Name of the project"
+          label="Project name"
           error={failure?.fields?.name}
           className="w-72 max-w-full"
           value={name}
           onValueChange={onName}
         />
         <Button type="submit" variant="primary" pending={pending}>
-          Make it a project
+          Create project
         </Button>
         <span className="min-w-0 flex-1 basis-60 text-sm text-muted max-sm:hidden">
-          Each of its builds is then compared with the committed image, path by path.
+          Each build of the project is compared with the committed image, path by path.
         </span>
       </div>
     </div>

@@ -14,12 +14,12 @@ interface RecordingListProps {
   onShow: (command: number) => void;
 }
 
-/** What was typed, each with its line of the Dockerfile or why it has none. */
+/** The recorded commands, each with its line in the Dockerfile or the reason why it has none. */
 export function RecordingList({ commands, dropped, lineOf, active, onShow }: RecordingListProps) {
   if (commands.length === 0)
     return (
       <p className="py-2 text-muted">
-        Nothing was recorded in this container. The Dockerfile takes what changed out of the image as files.
+        Nothing was recorded in this container. The Dockerfile copies the changed files from the image.
       </p>
     );
   const reasons = new Map(dropped.map((one) => [one.command, one]));
@@ -61,7 +61,7 @@ export function RecordingList({ commands, dropped, lineOf, active, onShow }: Rec
                   line {line}
                 </button>
               ) : (
-                <span className="text-muted">{drop ? dropReasons[drop.reason] : 'taken out'}</span>
+                <span className="text-muted">{drop ? dropReasons[drop.reason] : 'removed'}</span>
               )}
             </span>
           </li>

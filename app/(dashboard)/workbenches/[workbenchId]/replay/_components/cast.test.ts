@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { longestPause, parseCast } from './cast';
+import { maxPauseMs, parseCast } from './cast';
 
 test('a recording is read with its sizes, and long pauses are cut short', () => {
   const lines = [
@@ -14,8 +14,8 @@ test('a recording is read with its sizes, and long pauses are cut short', () => 
     events: [
       { at: 0, type: 'o', text: '$ ' },
       { at: 500, type: 'o', text: 'ls' },
-      { at: 500 + longestPause, type: 'r', text: '80x24' },
+      { at: 500 + maxPauseMs, type: 'r', text: '80x24' },
     ],
-    length: 500 + longestPause,
+    length: 500 + maxPauseMs,
   });
 });

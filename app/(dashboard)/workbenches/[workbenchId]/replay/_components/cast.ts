@@ -1,5 +1,5 @@
 export interface CastEvent {
-  /** ms since the beginning, with long pauses cut short. */
+  /** Milliseconds since the beginning, with long pauses shortened. */
   at: number;
   type: 'o' | 'r';
   text: string;
@@ -13,8 +13,8 @@ export interface Cast {
   length: number;
 }
 
-/** ms. Nobody wants to watch somebody think. */
-export const longestPause = 2000;
+/** Longer pauses are shortened to this. */
+export const maxPauseMs = 2000;
 
 /** Reads asciicast version 2. */
 export function parseCast(text: string): Cast {
@@ -25,10 +25,10 @@ export function parseCast(text: string): Cast {
   let at = 0;
   for (const line of lines) {
     const [seconds, type, data] = JSON.parse(line) as [number, 'o' | 'r', string];
-    at += Math.min(longestPause, Math.max(0, seconds * 1000 - before));
+    at += Math.min(maxPauseMs, Math.max(0, seconds * 1000 - before));
     before = seconds * 1000;
     events.push({ at, type, text: data });
   }
-  // A slider's steps are whole ones: its end must not come before the last event.
+  // A range input has integer steps; rounding down would hide the last event.
   return { columns: width, rows: height, events, length: Math.ceil(at) };
 }

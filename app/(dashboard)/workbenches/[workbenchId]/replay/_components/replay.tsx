@@ -18,7 +18,7 @@ export function Replay({ workbenchId, terminal }: { workbenchId: string; termina
     <div className="flex flex-col gap-3 pt-3">
       <Controls player={player} address={address} />
       {player.failed ? (
-        <p className="text-failed-ink">The recording could not be read. Load the page again.</p>
+        <p className="text-failed-ink">The recording could not be read. Reload the page.</p>
       ) : null}
       <div className="overflow-x-auto rounded-md border border-line bg-sunken p-2">
         <div ref={element} role="group" aria-label="Recorded terminal" className="min-h-80" />
@@ -40,7 +40,7 @@ function Controls({ player, address }: { player: ReturnType<typeof usePlayer>; a
       </Button>
       <input
         type="range"
-        aria-label="Place in the recording"
+        aria-label="Playback position"
         className="min-w-40 flex-1"
         min={0}
         max={Math.max(1, length)}

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { openScreen, type Screen, silenceAnswers } from '@/app/_components/terminal/screen';
 import { type Cast, parseCast } from './cast';
 
-/** Draws the events from one moment to another; backwards from the beginning. */
+/** Draws the events between two times; to seek backwards, it starts from the beginning. */
 function draw({ terminal }: Screen, cast: Cast, from: number, to: number): void {
   const start = to < from ? -1 : from;
   if (to < from) terminal.reset();
@@ -56,7 +56,7 @@ function useCast(address: string) {
         const read = parseCast(await response.text());
         if (!gone) setCast(read);
       } catch {
-        setFailed(true); // said beside the screen
+        setFailed(true);
       }
     };
     void load();

@@ -2,7 +2,6 @@ import { clsx } from 'clsx';
 import { type Figures, formatScore, scoreOf } from '@/lib/comparisons/choices';
 import { formatCount } from '@/lib/format/text';
 
-/** `100 %`, and what it counts. */
 export function Score({ figures }: { figures: Figures }) {
   const { agree, volatile, different, missing, extra } = figures;
   const counted = agree + different + missing + extra;
@@ -19,8 +18,8 @@ export function Score({ figures }: { figures: Figures }) {
         {formatScore(figures)}
       </span>
       <span className="text-muted">
-        {agree.toLocaleString('en-US')} of {formatCount(counted, 'changed path')} agree
-        {volatile > 0 ? `; ${formatCount(volatile, 'more differs', 'more differ')} only with time` : ''}
+        {agree.toLocaleString('en-US')} of {formatCount(counted, 'changed path')} match
+        {volatile > 0 ? `; ${formatCount(volatile, 'more differs', 'more differ')} only by time` : ''}
       </span>
     </div>
   );

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { Score } from '@/app/_components/proof/score';
+import { Score } from '@/app/_components/verification/score';
 import { Panel } from '@/app/_components/ui/panel';
 import { StatusMark } from '@/app/_components/ui/status-mark';
 import { RelativeTime } from '@/app/_components/ui/time';
@@ -12,8 +12,8 @@ import { imageHref } from '@/lib/images/href';
 
 const shown = 6;
 
-/** How the builds of a project compare with the image that was made by hand. */
-export async function ProofPanel({ projectId }: { projectId: string }) {
+/** Compares the builds of a project with the committed image that they must equal. */
+export async function VerificationPanel({ projectId }: { projectId: string }) {
   const proof = await findProof(projectId);
   if (!proof) return null;
   const comparisons = await listComparisons(projectId, shown);
@@ -21,11 +21,11 @@ export async function ProofPanel({ projectId }: { projectId: string }) {
   const scored = comparisons.find(({ figures }) => figures !== null);
   return (
     <Panel
-      title="Proof"
+      title="Verification"
       actions={
         proof.commitId ? (
           <Link href={commitHref(proof.commitId)} className="link text-sm">
-            How that image was made
+            View commit
           </Link>
         ) : null
       }
@@ -45,7 +45,7 @@ export async function ProofPanel({ projectId }: { projectId: string }) {
           ))}
         </ul>
       ) : (
-        <p>Not built yet: build it to see how far it is the same.</p>
+        <p>Not built yet. Build the project to compare it.</p>
       )}
     </Panel>
   );
