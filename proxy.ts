@@ -4,9 +4,9 @@ import { checkHost, checkOrigin } from '@/lib/auth/request';
 import { asAppError, errorTable } from '@/lib/errors';
 
 /**
- * Adds headers to pages and turns foreign names and origins away early. No lock: pages, actions and routes each check who asks
- * and from where by themselves, and would be as safe without this file. The API is left out, because what passes through
- * here is cut off after 10 MB; its routes set their own headers.
+ * Adds headers to pages and rejects foreign hosts and origins early. It is not the access control: pages, actions and
+ * routes each check user and origin themselves. The API is excluded, because Next truncates bodies that pass through here
+ * after 10 MB; its routes set their own headers.
  */
 export const config = { matcher: ['/((?!api/).*)'] };
 
@@ -28,7 +28,7 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = newNonce();
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
   const headers = new Headers(request.headers);
-  // Next takes the nonce for its scripts out of this request header: it must be ours.
+  // Next reads the nonce for its scripts from this request header, so a client's must be overwritten.
   headers.delete('content-security-policy-report-only');
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);

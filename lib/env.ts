@@ -25,22 +25,22 @@ const schema = z.object({
   /** Where the engine is: `unix:///path`, `tcp://host:port`, `ssh://user@host`. bin/start finds it and sets it. */
   LAYERWRIGHT_ENGINE: z.string().default(''),
   LAYERWRIGHT_BUILDS: z.coerce.number().int().min(1).max(64).default(2),
-  /** Further names that the server answers to, as `name` or `name:port`; loopback names always are. */
+  /** Additional host names, as `name` or `name:port`; loopback names are always allowed. */
   LAYERWRIGHT_ALLOWED_HOSTS: list,
-  /** Proxies whose X-Forwarded-For is believed. */
+  /** Proxies whose X-Forwarded-For is trusted. */
   LAYERWRIGHT_TRUSTED_PROXIES: list,
   /** The server is reached by https through a proxy: cookies become Secure. */
   LAYERWRIGHT_HTTPS: flag,
-  /** The registry that bin/start runs itself, as host:port; empty when there is none. */
+  /** The registry that bin/start runs, as host:port; empty if none. */
   LAYERWRIGHT_LOCAL_REGISTRY: z.string().default(''),
 });
 
 export type Env = ReturnType<typeof parseEnv>;
 
-/** Reads the settings of the process; throws with the variable's name when one is not valid. */
+/** Throws an error that names the variable if a value is invalid. */
 export function parseEnv(source: Record<string, string | undefined>) {
   const parsed = schema.safeParse(source);
-  if (!parsed.success) throw new Error(`Bad environment: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`Invalid environment: ${z.prettifyError(parsed.error)}`);
   const env = parsed.data;
   return {
     port: env.LAYERWRIGHT_PORT,

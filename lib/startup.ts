@@ -37,10 +37,10 @@ import '@/lib/projects/unpack-operation';
 import '@/lib/recipes/create';
 import '@/lib/workbenches/terminal';
 
-const hour = 60 * 60 * 1000;
-const day = 24 * hour;
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 
-/** Housekeeping that must never stop the server; what fails is said and tried again the next time. */
+/** Runs housekeeping at intervals; a failure is logged and retried at the next interval. */
 function every(ms: number, name: string, work: () => unknown) {
   const run = async () => {
     try {
@@ -52,7 +52,7 @@ function every(ms: number, name: string, work: () => unknown) {
   setInterval(() => void run(), ms).unref();
 }
 
-/** With NEXT_MANUAL_SIG_HANDLE (bin/start sets it) the order of the end is ours: streams, work, process. */
+/** NEXT_MANUAL_SIG_HANDLE (set by bin/start) leaves the shutdown order to us: streams, work, process. */
 function endInOrder() {
   let ending = false;
   const end = () => {
@@ -72,7 +72,7 @@ async function begin() {
   const { created, applied } = prepareDatabase();
   if (created) console.log('Database: created');
   else if (applied.length) console.log(`Database: backed up and upgraded (${applied.join(', ')})`);
-  // What was answered with success must survive a power cut: https://sqlite.org/pragma.html#pragma_synchronous
+  // Acknowledged writes must survive a power failure: https://sqlite.org/pragma.html#pragma_synchronous
   await db().$executeRawUnsafe('PRAGMA synchronous = FULL');
 
   const interrupted = await recoverOperations();
@@ -80,7 +80,7 @@ async function begin() {
   await applyBuildSettings();
   await ensureLocalRegistry();
   const restored = await settleProjects();
-  if (restored) console.log(`Projects: the files of ${restored} put back after the last stop`);
+  if (restored) console.log(`Projects: the files of ${restored} restored after the last stop`);
   await sweepUploads();
   await announceSetup();
 
@@ -95,14 +95,14 @@ async function begin() {
   warmLayers(engine).catch((error: unknown) =>
     console.error(`Images could not be read: ${messageOf(error)}`),
   );
-  every(hour, 'Removing given-up uploads', sweepUploads);
-  every(hour, 'Forgetting repositories that became no project', () => sweepSources());
-  every(hour, 'Removing expired history', () => expireBuilds());
-  every(day, 'The nightly backup', () => backUpDatabase('nightly'));
+  every(hourMs, 'Removing abandoned uploads', sweepUploads);
+  every(hourMs, 'Removing unused repository clones', () => sweepSources());
+  every(hourMs, 'Removing expired history', () => expireBuilds());
+  every(dayMs, 'The nightly backup', () => backUpDatabase('nightly'));
   endInOrder();
 }
 
-/** Everything between the start of the process and its first request. Ends the process where it must not go on. */
+/** Runs before the first request. Exits the process if the server cannot run. */
 export const startUp = (): Promise<void> =>
   remember('startup', () =>
     begin().catch((error: unknown) => {

@@ -16,7 +16,7 @@ export const startCommit = command({
   run: async (input, { user }) => ({ id: await start(defaultEngine(), input, user) }),
 });
 
-/** What changed in one directory of a container that is being reviewed. */
+/** The changes in one directory of a container under review. */
 export const openReview = query({
   name: 'commit.open-review',
   permission: 'commit:start',

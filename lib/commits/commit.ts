@@ -17,21 +17,21 @@ import { commitHref } from './href';
 import { type CommitInput, commitInput, commitResult } from './schema';
 import { insertCommit, updateCommit } from './store';
 
-const nameOf = (reference: string | null): string | null => {
+const tagOf = (reference: string | null): string | null => {
   const parsed = reference === null ? null : parseReference(reference);
   return parsed?.ok ? familiarReference(parsed.reference) : null;
 };
 
-/** Queues a commit; returns the operation's id at once. */
+/** Queues a commit; returns the operation's id. */
 export async function startCommit(
   engine: Engine,
   input: CommitInput,
   user: { id: string; name: string },
 ): Promise<string> {
   if (input.push && input.reference === null)
-    throw new AppError('invalid_input', undefined, { fields: { reference: 'Give it a name to push it.' } });
+    throw new AppError('invalid_input', undefined, { fields: { reference: 'A push needs a reference.' } });
   const source = await findSource(engine, input.containerId);
-  const name = nameOf(input.reference);
+  const name = tagOf(input.reference);
   const title = `Commit ${source.name}${name ? ` as ${name}` : ''}`;
   return commitOperation.start({ title, input, user }, (tx, id) =>
     insertCommit(tx, {
@@ -47,7 +47,7 @@ export async function startCommit(
   );
 }
 
-/** Null where the image was taken away under the container. */
+/** Null if the base image was removed. */
 async function baseConfig(engine: Engine, source: CommitSource) {
   const image = await findImage(engine, source.imageId);
   return image && imageRunConfig(engine, image.id);
@@ -59,7 +59,7 @@ async function plan(
   source: CommitSource,
 ): Promise<CommitPlan & { changes: Awaited<ReturnType<typeof containerChanges>>; baseUser: string }> {
   return context.step(
-    'Look at what changed',
+    'Read changes',
     async (step) => {
       const say = (text: string) => context.emit({ type: 'log', step, stream: 'stdout', text: `${text}\n` });
       const [changes, base] = await Promise.all([
@@ -73,21 +73,21 @@ async function plan(
         leftOut: planned.leftOut,
         kept: planned.kept,
       });
-      await say(`${formatCount(changes.length, 'path')} changed, ${planned.leftOut} left out.`);
+      await say(`${formatCount(changes.length, 'path')} changed, ${planned.leftOut} excluded.`);
       if (!base && planned.leftOut > 0)
-        throw new AppError('conflict', 'The base image is gone, so that nothing can be left out.', {
-          hint: 'Commit everything, or bring the image back: pull or load it.',
+        throw new AppError('conflict', 'The base image is missing, so no paths can be excluded.', {
+          hint: 'Commit without exclusions, or pull or load the base image.',
         });
       if (!base)
         await context.emit({
           type: 'warning',
           step,
           short:
-            'The base image is gone: the command, the entry point and the environment are those of the container.',
+            'The base image is missing: command, entry point and environment are those of the container.',
         });
       await say(
         planned.way === 'engine'
-          ? 'Nothing is left out: this is the engine’s own commit.'
+          ? 'Standard docker commit of all changes.'
           : `One clean layer on ${source.imageName}, because ${planned.reasons.join('; ')}.`,
       );
       return { ...planned, changes, baseUser: base?.User ?? '' };
@@ -96,19 +96,16 @@ async function plan(
   );
 }
 
-async function prove(context: OperationContext, imageId: string, reference: string | null): Promise<string> {
+async function verify(context: OperationContext, imageId: string, reference: string | null): Promise<string> {
   return context.step(
-    'Ask the engine for the image',
+    'Verify the image',
     async (step) => {
       const image = await findImage(context.engine, imageId);
-      const name = nameOf(reference);
+      const name = tagOf(reference);
       if (!image)
-        throw new AppError('engine_rejected', `The engine reported ${imageId}, but does not have it.`);
+        throw new AppError('engine_rejected', `The engine reported image ${imageId}, but cannot find it.`);
       if (name && !image.tags.includes(name))
-        throw new AppError(
-          'conflict',
-          `The image was made, but ${name} is the name of another one meanwhile.`,
-        );
+        throw new AppError('conflict', `The image was created, but another image has taken the tag ${name}.`);
       await context.emit({ type: 'log', step, stream: 'stdout', text: `${image.id}\n` });
       return image.id;
     },
@@ -138,7 +135,7 @@ async function run(context: OperationContext<CommitInput>) {
           hold,
           baseUser: planned.baseUser,
         });
-  const imageId = await prove(context, made, input.reference);
+  const imageId = await verify(context, made, input.reference);
   await updateCommit(context.id, { imageId });
   const pushes = input.push
     ? [await startPush(context.engine, { image: imageId, target: input.push }, context.user, context.id)]
@@ -150,7 +147,8 @@ async function recover(engine: Engine, id: string, { containerId }: CommitInput)
   await cleanUp(engine, id, containerId);
   return {
     succeeded: false,
-    message: 'Interrupted: the server stopped while this ran. Commit again; nothing was left in the engine.',
+    message:
+      'Interrupted: the server stopped during the commit. Nothing was left in the engine. Commit again.',
   };
 }
 

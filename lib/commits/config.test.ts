@@ -63,7 +63,7 @@ describe('what a plain commit would take over', () => {
   test('the command, where the image has none', () => {
     const none = { ...base, Cmd: [] };
     expect(takenFromContainer({ ...none, Cmd: ['bash', '-l'] }, none)).toEqual([
-      { what: 'command', text: 'its command “bash -l”' },
+      { what: 'command', text: 'command “bash -l”' },
     ]);
     const withEntrypoint = { ...none, Entrypoint: ['httpd'] };
     expect(takenFromContainer({ ...none, Cmd: ['bash'] }, withEntrypoint)).toEqual([]);
@@ -78,10 +78,10 @@ describe('what a plain commit would take over', () => {
       Volumes: ['/v'],
     };
     expect(takenFromContainer(container, base).map(({ text }) => text)).toEqual([
-      'its environment: “TOKEN”',
-      'its labels: “who”',
-      'its ports: “81/tcp”',
-      'its volumes: “/v”',
+      'environment: “TOKEN”',
+      'labels: “who”',
+      'ports: “81/tcp”',
+      'volumes: “/v”',
     ]);
   });
 });

@@ -1,11 +1,11 @@
 import type { RunConfig } from '@/lib/engine/containers/commit';
 import { type CommitChanges, parseCommandText, portPattern } from './schema';
 
-const nameOf = (assignment: string) => assignment.split('=', 1)[0]!;
+const variableOf = (assignment: string) => assignment.split('=', 1)[0]!;
 
 function setVariable(list: string[], name: string, value: string): string[] {
   const next = `${name}=${value}`;
-  const index = list.findIndex((one) => nameOf(one) === name);
+  const index = list.findIndex((one) => variableOf(one) === name);
   return index < 0 ? [...list, next] : list.with(index, next);
 }
 
@@ -19,7 +19,7 @@ const union = (one: string[], other: string[]) => [...new Set([...one, ...other]
 
 /**
  * The base image's configuration with the changes that were asked for, as a Dockerfile's instructions would make them: a
- * new entry point takes the old command with it, and triggers are not handed down.
+ * new ENTRYPOINT resets CMD, and ONBUILD triggers are not inherited.
  */
 export function changedConfig(base: RunConfig, changes: CommitChanges): RunConfig {
   const command = parseCommandText(changes.command);
@@ -46,28 +46,28 @@ const beyond = (own: string[], wanted: string[]) => own.filter((name) => !wanted
 
 export interface Taken {
   what: 'command' | 'user' | 'workingDirectory' | 'environment' | 'labels' | 'ports' | 'volumes';
-  /** As words: `its command “bash”`. */
+  /** For messages: `command “bash”`. */
   text: string;
 }
 
 /**
- * What the engine's own commit would take over from the container although nobody asked for it: it fills every empty
- * place of the configuration (moby daemon/commit.go, `merge`).
+ * The container's settings that a standard commit would keep without being asked: the engine fills every empty field of
+ * the configuration (moby daemon/commit.go, `merge`).
  */
 export function takenFromContainer(container: RunConfig, wanted: RunConfig): Taken[] {
   const takesCommand = wanted.Entrypoint.length === 0 && wanted.Cmd.length === 0 && container.Cmd.length > 0;
   const lists = {
-    environment: beyond(container.Env.map(nameOf), wanted.Env.map(nameOf)),
+    environment: beyond(container.Env.map(variableOf), wanted.Env.map(variableOf)),
     labels: beyond(Object.keys(container.Labels), Object.keys(wanted.Labels)),
     ports: beyond(container.ExposedPorts, wanted.ExposedPorts),
     volumes: beyond(container.Volumes, wanted.Volumes),
   } as const;
   const taken: Taken[] = [];
-  if (takesCommand) taken.push({ what: 'command', text: `its command “${container.Cmd.join(' ')}”` });
-  if (!wanted.User && container.User) taken.push({ what: 'user', text: `its user “${container.User}”` });
+  if (takesCommand) taken.push({ what: 'command', text: `command “${container.Cmd.join(' ')}”` });
+  if (!wanted.User && container.User) taken.push({ what: 'user', text: `user “${container.User}”` });
   if (!wanted.WorkingDir && container.WorkingDir)
-    taken.push({ what: 'workingDirectory', text: `its working directory “${container.WorkingDir}”` });
+    taken.push({ what: 'workingDirectory', text: `working directory “${container.WorkingDir}”` });
   for (const what of ['environment', 'labels', 'ports', 'volumes'] as const)
-    if (lists[what].length > 0) taken.push({ what, text: `its ${what}: ${words(lists[what])}` });
+    if (lists[what].length > 0) taken.push({ what, text: `${what}: ${words(lists[what])}` });
   return taken;
 }

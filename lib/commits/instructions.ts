@@ -3,7 +3,7 @@ import type { CommitChanges } from './schema';
 const quoted = (value: string) =>
   /^[\w./:@%+,-]+$/.test(value) ? value : `"${value.replace(/[\\"$]/g, '\\$&')}"`;
 
-/** The changes of a commit as the lines of a Dockerfile that would make them. */
+/** The changes of a commit as Dockerfile instructions. */
 export function instructionsOf(changes: CommitChanges): string[] {
   const { command, entrypoint, environment, ports, labels, triggers, user, volumes, workingDirectory } =
     changes;

@@ -14,29 +14,29 @@ import { formatCount } from '@/lib/format/text';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { keepEntries, type KeptProgress } from '@/lib/tar/keep';
 import type { CommitPlan } from './plan';
-import { asEngineFault } from './scan';
+import { asEngineError } from './scan';
 import type { CommitInput } from './schema';
 import { isHeld, updateCommit } from './store';
 
-/** ms between two words of how far it is. */
-const pace = 250;
-/** Bytes of names that one program can be started with; Linux allows 2 MiB with the environment. */
-const maxArguments = 1024 * 1024;
+/** Between progress events. */
+const progressIntervalMs = 250;
+/** Linux allows 2 MiB of arguments and environment. */
+const maxArgumentBytes = 1024 * 1024;
 
 export const scratchName = (operationId: string) => `layerwright-commit-${operationId}`;
 
-/** Passes everything on, and tells now and then. */
-async function* telling(source: AsyncIterable<Buffer>, tell: () => Promise<unknown>) {
+/** Passes everything on, and reports progress at intervals. */
+async function* reporting(source: AsyncIterable<Buffer>, tell: () => Promise<unknown>) {
   let told = 0;
   for await (const piece of source) {
     yield piece;
-    if (Date.now() - told < pace) continue;
+    if (Date.now() - told < progressIntervalMs) continue;
     told = Date.now();
     await tell();
   }
 }
 
-/** The container's processes stand still meanwhile, where that is wanted; after a crash `letGo` lets them go on. */
+/** Pauses the container during the work if asked; after a crash `cleanUp` unpauses it. */
 async function holding<T>(
   engine: Engine,
   id: string,
@@ -56,10 +56,14 @@ async function holding<T>(
 }
 
 const noRemover = (cause: unknown) =>
-  new AppError('engine_rejected', 'The base image has no program “rm”, which takes out removed files.', {
-    hint: 'Leave out the removals, too, or commit everything.',
-    cause,
-  });
+  new AppError(
+    'engine_rejected',
+    'The base image has no “rm” program, which is needed to delete removed files.',
+    {
+      hint: 'Exclude the removed paths, too, or commit without exclusions.',
+      cause,
+    },
+  );
 
 async function removePaths(
   scratch: string,
@@ -73,12 +77,12 @@ async function removePaths(
   if (code !== 0) throw new AppError('engine_rejected', `Removing files ended with exit code ${code}.`);
 }
 
-/** The command of the scratch container: it removes, or it is never run. */
+/** The command of the scratch container, which is started only if there are paths to remove. */
 function removerOf(removed: ContainerChange[]): string[] {
   const paths = removed.map((change) => change.path);
-  if (Buffer.byteLength(paths.join(' ')) > maxArguments)
+  if (Buffer.byteLength(paths.join(' ')) > maxArgumentBytes)
     throw new AppError('too_large', `${paths.length} removed paths are too many for one clean layer.`, {
-      hint: 'Leave nothing out, or leave out the directories that they were in.',
+      hint: 'Commit without exclusions, or exclude the directories of the removed paths.',
     });
   return ['rm', '-rf', '--', ...(paths.length > 0 ? paths : ['/nothing'])];
 }
@@ -113,12 +117,12 @@ async function copyKept(
       try {
         const source = keepEntries(await exportContainer(context.engine, from, signal), kept, all, progress);
         const tar = Readable.from(
-          telling(source, () => tell('active')),
+          reporting(source, () => tell('active')),
           { objectMode: false },
         );
         await writeArchive(context.engine, to, '/', tar, signal);
       } catch (error) {
-        throw asEngineFault(error);
+        throw asEngineError(error);
       }
       await tell('done');
     },
@@ -126,7 +130,7 @@ async function copyKept(
   );
 }
 
-/** One clean layer on the base image: a container of it that never ran is filled with what is kept, and committed. */
+/** Makes one clean layer: copies the kept changes into a new container of the base image and commits that. */
 export async function commitLayer(
   context: OperationContext,
   input: CommitInput,
@@ -171,7 +175,7 @@ export async function commitLayer(
   }
 }
 
-/** After a crash: nothing of ours stays, and nobody stays held. */
+/** After a crash: removes the scratch container and unpauses the source. */
 export async function cleanUp(engine: Engine, operationId: string, container: string): Promise<void> {
   await removeContainer(engine, scratchName(operationId)).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;

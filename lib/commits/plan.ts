@@ -6,14 +6,14 @@ import type { CommitInput, CommitWay } from './schema';
 
 export interface CommitPlan {
   way: CommitWay;
-  /** Why it is not the engine's own commit. */
+  /** Why it is not a standard commit. */
   reasons: string[];
   config: RunConfig;
   kept: ContainerChange[];
   leftOut: number;
 }
 
-/** How a commit is to be made. Without a base image only the engine's own commit is possible. */
+/** Chooses the commit's method. Without a base image only a standard commit is possible. */
 export function planCommit(
   changes: ContainerChange[],
   container: RunConfig,
@@ -26,9 +26,9 @@ export function planCommit(
   const config = changedConfig(base ?? container, input.changes);
   const taken = takenFromContainer(container, config);
   const reasons = [
-    ...(leftOut > 0 ? [`${leftOut} changed paths are left out`] : []),
+    ...(leftOut > 0 ? [`${leftOut} changed paths are excluded`] : []),
     ...(taken.length > 0
-      ? [`the engine’s own commit would keep of the container ${taken.map(({ text }) => text).join(', ')}`]
+      ? [`a standard commit would keep the container’s ${taken.map(({ text }) => text).join(', ')}`]
       : []),
   ];
   return { way: reasons.length > 0 && base ? 'layer' : 'engine', reasons, config, kept, leftOut };

@@ -5,13 +5,13 @@ import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { type Engine, engineCache } from '@/lib/engine/engine';
-import { asEngineFault, scanChanges } from './scan';
+import { asEngineError, scanChanges } from './scan';
 import type { Review, ReviewEntry, ReviewNode } from './schema';
 import { childrenOf, markedGroups } from './tree';
 
-/** ms that a review may read sizes and contents for; its page waits as long. */
-const budget = 12_000;
-/** Reviews that are kept, so that their directories can be opened. */
+/** Time limit for reading sizes and contents; the page waits for it. */
+const budgetMs = 12_000;
+/** Reviews kept in memory, so that their directories can be opened. */
 const kept = 10;
 
 const known = engineCache('commit-reviews', () => new Map<string, ReviewEntry[]>());
@@ -29,13 +29,13 @@ export async function findSource(engine: Engine, container: string): Promise<Com
   try {
     const source = await getCommitSource(engine, container);
     if (!/^(?:sha256:)?[a-f0-9]{12,64}$/.test(source.imageName)) return source;
-    // Made by an id, as a workbench is: people know the image by its name.
+    // Created by image id, as workbenches are: show a tag instead.
     const image = await findImage(engine, source.imageId);
     return { ...source, imageName: image?.tags[0] ?? source.imageName };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
-    throw new AppError('not_found', 'The engine has no such container (any more).', {
-      hint: 'It may have been removed, or have removed itself when it ended. What is to be committed must be there.',
+    throw new AppError('not_found', 'No such container.', {
+      hint: 'It may have been removed, or have removed itself when it ended. Commit a container that still exists.',
     });
   }
 }
@@ -43,14 +43,14 @@ export async function findSource(engine: Engine, container: string): Promise<Com
 const countOf = (entries: ReviewEntry[], kind: ReviewEntry['kind']) =>
   entries.filter((entry) => entry.kind === kind).length;
 
-/** What a commit of this container would hold, read now. */
+/** Reads the changes that a commit of this container would include. */
 export async function reviewContainer(engine: Engine, source: CommitSource): Promise<Review> {
   const { id, name, imageName, running, mounts } = source;
   const changes = await containerChanges(engine, id);
   const targets = mounts.map((mount) => mount.target.replace(/(?<=.)\/$/, ''));
-  const { entries, partial } = await scanChanges(engine, id, changes, targets, budget).catch(
+  const { entries, partial } = await scanChanges(engine, id, changes, targets, budgetMs).catch(
     (error: unknown) => {
-      throw asEngineFault(error);
+      throw asEngineError(error);
     },
   );
   keep(engine, id, entries);
@@ -69,7 +69,7 @@ export async function reviewContainer(engine: Engine, source: CommitSource): Pro
   };
 }
 
-/** One directory of a review that was made before. */
+/** One directory of an earlier review. */
 export function openDirectory(
   engine: Engine,
   container: string,
@@ -77,5 +77,5 @@ export function openDirectory(
 ): { nodes: ReviewNode[]; more: number } {
   const entries = known(engine).get(container);
   if (entries) return childrenOf(entries, path);
-  throw new AppError('conflict', 'This review is too old.', { hint: 'Reload the page to look again.' });
+  throw new AppError('conflict', 'This review has expired.', { hint: 'Reload the page.' });
 }

@@ -1,11 +1,11 @@
 import { type NoiseKind, noisePattern } from '@/lib/known/noise';
 import { secretFile, secretIn } from '@/lib/known/secrets';
 
-/** What rarely belongs into an image. A rule marks paths; leaving them out is up to whoever commits. */
+/** Marks paths that rarely belong in an image; the user decides what to exclude. */
 export interface ReviewRule {
   id: string;
   label: string;
-  /** What is marked, in words: the rule itself is shown with what it found. */
+  /** Shown with the marked paths. */
   meaning: string;
   tone: 'waste' | 'danger';
   path: (path: string) => boolean;
@@ -15,13 +15,13 @@ export interface ReviewRule {
 
 const matches = (pattern: RegExp) => (path: string) => pattern.test(path);
 const all = (...kinds: NoiseKind[]) => matches(noisePattern(kinds));
-/** The directories themselves may be needed. */
+/** Contents only: the directories themselves may be needed. */
 const below = (...kinds: NoiseKind[]) => matches(noisePattern(kinds, 'contents'));
 
 const isDownload = below('packageCaches');
 const isHomeCache = all('homeCaches');
 
-/** A line that gives a secret its value, in what somebody wrote. */
+/** A line that assigns a value to a secret. */
 const assigned =
   /^\s*(?:export\s+)?["']?[\w.-]*(?:password|passwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token)["']?\s*[=:]\s*["']?[^\s"'#$<({]{6,}/im;
 
@@ -39,7 +39,7 @@ export const reviewRules: ReviewRule[] = [
     id: 'history',
     label: 'Shell history',
     meaning:
-      'What was typed and looked at: .bash_history and those of other shells, of Python, Node.js and databases; .lesshst, .viminfo, .wget-hsts, .selected_editor and what nano keeps.',
+      'Histories: .bash_history and those of other shells, of Python, Node.js and databases; .lesshst, .viminfo, .wget-hsts, .selected_editor and what nano keeps.',
     tone: 'waste',
     path: all('history'),
   },
@@ -74,14 +74,14 @@ export const reviewRules: ReviewRule[] = [
   },
 ];
 
-/** Ids of the rules that a path alone falls under. */
+/** Ids of the rules that match the path alone. */
 export const marksOfPath = (path: string): string[] =>
   reviewRules.filter((rule) => rule.path(path)).map((rule) => rule.id);
 
-/** Bytes of a file that are looked at for what it holds. */
-export const sniffed = 64 * 1024;
+/** Bytes at the beginning of a file that content rules see. */
+export const sniffedBytes = 64 * 1024;
 
-/** Programs and packages are full of such words: only what somebody wrote is looked into. */
+/** Programs and packages contain such words without being secret. */
 const looksWritten = (path: string) =>
   !/^\/(?:usr\/(?!local\/)|lib|bin|sbin|var\/(?:lib|cache|log)\/)/.test(path) &&
   !/\.(?:so|a|o|py|pyc|js|ts|rb|pl|pm|h|c|go|md|html|css|1|gz|xz|png|jpg)$/.test(path);
@@ -95,7 +95,7 @@ export function marksOfContent(path: string, beginning: Buffer): string[] {
 export const isBelow = (path: string, directory: string): boolean =>
   path === directory || path.startsWith(`${directory}/`);
 
-/** Tells what to leave out: single paths with all below them, and what falls under a rule by its name. */
+/** Tests whether a path is excluded: by itself, by a directory above it, or by a rule. */
 export function leaveOutTest({
   paths,
   rules,

@@ -3,10 +3,10 @@ import { type ContainerChange, exportContainer, readArchive, statPath } from '@/
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
-import { isBelow, marksOfContent, marksOfPath, sniffed } from './rules';
+import { isBelow, marksOfContent, marksOfPath, sniffedBytes } from './rules';
 import type { ReviewEntry } from './schema';
 
-/** Paths that are asked for one by one; with more, reading the whole file system once is quicker. */
+/** Paths read one by one; above this, exporting the whole file system is faster. */
 const oneByOne = 150;
 const atOnce = 4;
 
@@ -20,17 +20,17 @@ const typeOf = (type: TarEntry['type']): ReviewEntry['type'] =>
       ? type
       : 'other';
 
-/** Only of small files, and only as much as is looked at. */
+/** The beginning of a small file; undefined for others. */
 async function beginningOf(entry: TarEntry): Promise<Buffer | undefined> {
-  if (entry.type !== 'file' || entry.size === 0 || entry.size > 4 * sniffed) return undefined;
+  if (entry.type !== 'file' || entry.size === 0 || entry.size > 4 * sniffedBytes) return undefined;
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of entry.content()) {
     pieces.push(Buffer.from(piece));
     size += piece.length;
-    if (size >= sniffed) break;
+    if (size >= sniffedBytes) break;
   }
-  return Buffer.concat(pieces).subarray(0, sniffed);
+  return Buffer.concat(pieces).subarray(0, sniffedBytes);
 }
 
 async function tellEntry(path: string, entry: TarEntry, tell: Tell) {
@@ -45,10 +45,10 @@ async function readBelow(engine: Engine, id: string, path: string, signal: Abort
 
 async function readOne(engine: Engine, id: string, change: ContainerChange, signal: AbortSignal, tell: Tell) {
   const stat = await statPath(engine, id, change.path, signal);
-  if (!stat) return; // it went away since the list was made
+  if (!stat) return; // removed since it was listed
   tell(change.path, stat);
   const isWhole = stat.type === 'directory' && change.kind === 'added';
-  if (isWhole || (stat.type === 'file' && stat.size <= 4 * sniffed))
+  if (isWhole || (stat.type === 'file' && stat.size <= 4 * sniffedBytes))
     await readBelow(engine, id, change.path, signal, tell);
 }
 
@@ -81,7 +81,7 @@ async function readAll(
   }
 }
 
-/** What has to be asked for to see all changes; null where that would read what is mounted, too, or be too much. */
+/** The paths to read to see all changes; null if they are too many or contain mounts. */
 export function changedRoots(changes: ContainerChange[], mounts: string[]): ContainerChange[] | null {
   const roots: ContainerChange[] = [];
   let added: string | null = null;
@@ -89,7 +89,7 @@ export function changedRoots(changes: ContainerChange[], mounts: string[]): Cont
     if (change.kind === 'removed' || mounts.includes(change.path)) return;
     if (added !== null && isBelow(change.path, added)) return;
     if (change.kind === 'added') added = change.path;
-    // A directory that only holds what changed is no news itself.
+    // A directory that is listed only for its children needs no reading.
     else if (changes[index + 1]?.path.startsWith(`${change.path}/`)) return;
     roots.push(change);
   });
@@ -100,22 +100,22 @@ export function changedRoots(changes: ContainerChange[], mounts: string[]): Cont
 }
 
 /**
- * What changed in a container, with sizes and marks, read for at most `budget` ms: what there was no time for has no
- * size, and `partial` says so.
+ * What changed in a container, with sizes and marks, read for at most `budgetMs`: entries that were not read in time
+ * have no size, and `partial` is set.
  */
 export async function scanChanges(
   engine: Engine,
   id: string,
   changes: ContainerChange[],
   mounts: string[],
-  budget: number,
+  budgetMs: number,
 ): Promise<{ entries: ReviewEntry[]; partial: boolean }> {
   const found = new Map<string, Found & { marks: string[] }>();
   const tell: Tell = (path, { beginning, ...rest }) => {
     const marks = beginning ? marksOfContent(path, beginning) : (found.get(path)?.marks ?? []);
     found.set(path, { ...rest, marks });
   };
-  const signal = AbortSignal.timeout(budget);
+  const signal = AbortSignal.timeout(budgetMs);
   const roots = changedRoots(changes, mounts);
   let partial = false;
   try {
@@ -126,7 +126,7 @@ export async function scanChanges(
   }
   const entries = changes.map(({ path, kind }): ReviewEntry => {
     const own = found.get(path);
-    // A directory with changes in it, or the place of something that is mounted; or it is gone meanwhile.
+    // A directory with changes below it or a mount point; or it was removed meanwhile.
     const isWay = !own && (kind === 'changed' || mounts.includes(path));
     return {
       path,
@@ -139,14 +139,14 @@ export async function scanChanges(
   return { entries, partial };
 }
 
-/** A broken archive is the engine's fault, and said as such. */
-export const asEngineFault = (error: unknown): unknown =>
+/** Reports a broken archive as an error of the engine. */
+export const asEngineError = (error: unknown): unknown =>
   error instanceof Error && error.name === 'TarError'
     ? new AppError(
         'engine_rejected',
         `The engine sent a file system that cannot be read: ${error.message}.`,
         {
-          hint: 'Try again; look into the log of the engine if it stays so.',
+          hint: 'Try again. If it persists, check the engine’s log.',
           cause: error,
         },
       )

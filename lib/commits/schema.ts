@@ -10,19 +10,19 @@ const oneLine = (most: number, what: string) =>
     .string()
     .trim()
     .max(most, `${what} has at most ${most} characters.`)
-    .refine((text) => !/[\0\r\n]/.test(text), `${what} is one line.`);
+    .refine((text) => !/[\0\r\n]/.test(text), `${what} must be one line.`);
 
 const list = <S extends z.ZodType>(entry: S) =>
   z.array(entry).max(200, 'At most 200 are allowed.').default([]);
 
-/** `["httpd", "-D", "FOREGROUND"]` as it is; anything else as a line for the shell; null for nothing said. */
+/** A JSON array is exec form; other text is shell form; null if empty. */
 export function parseCommandText(text: string): string[] | null {
   const line = text.trim();
   if (line === '') return null;
   if (line.startsWith('[')) {
     const parsed: unknown = JSON.parse(line);
     if (Array.isArray(parsed) && parsed.every((word) => typeof word === 'string')) return parsed;
-    throw new SyntaxError('not a list of texts');
+    throw new SyntaxError('not an array of strings');
   }
   return ['/bin/sh', '-c', line];
 }
@@ -32,12 +32,12 @@ const commandText = oneLine(32_768, 'A command').refine((text) => {
     parseCommandText(text);
     return true;
   } catch {
-    return false; // said in words by the schema
+    return false;
   }
-}, 'What begins with “[” must be a JSON list of texts: ["httpd", "-D", "FOREGROUND"].');
+}, 'A command that begins with “[” must be a JSON array of strings: ["httpd", "-D", "FOREGROUND"].');
 
 const absolutePath = (what: string) =>
-  oneLine(4096, what).refine((path) => path.startsWith('/'), `${what} begins with “/”.`);
+  oneLine(4096, what).refine((path) => path.startsWith('/'), `${what} must begin with “/”.`);
 
 export const portPattern = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/;
 
@@ -45,7 +45,7 @@ const port = oneLine(32, 'A port').refine((text) => {
   const [, first, last = first] = portPattern.exec(text) ?? [];
   const [from, to] = [Number(first), Number(last)];
   return from >= 1 && to <= 65_535 && from <= to;
-}, 'A port is a number from 1 to 65535, or a range, with its protocol where that is not tcp: 80, 8000-8010, 53/udp.');
+}, 'A port is a number from 1 to 65535 or a range, optionally with a protocol: 80, 8000-8010, 53/udp.');
 
 const environment = z.object({
   name: oneLine(256, 'A name').regex(
@@ -55,13 +55,13 @@ const environment = z.object({
   value: z
     .string()
     .max(32_768, 'A value has at most 32768 characters.')
-    .refine((value) => !value.includes('\0'), 'A value cannot have NUL characters in it.'),
+    .refine((value) => !value.includes('\0'), 'A value cannot contain NUL characters.'),
 });
 
 const label = z.object({
   name: oneLine(256, 'A label’s name').regex(
     /^[^\s=\0"']+$/,
-    'A label’s name has no blanks, quotes or “=” in it.',
+    'A label’s name cannot contain blanks, quotes or “=”.',
   ),
   value: environment.shape.value,
 });
@@ -72,14 +72,14 @@ const trigger = oneLine(32_768, 'A trigger')
       /^(add|arg|cmd|copy|entrypoint|env|expose|healthcheck|label|run|shell|stopsignal|user|volume|workdir)\s+\S/i.test(
         text,
       ),
-    'A trigger is an instruction of a Dockerfile with what belongs to it: RUN make.',
+    'A trigger is a Dockerfile instruction with its arguments: RUN make.',
   )
   .refine(
     (text) => !/^(from|maintainer|onbuild)\b/i.test(text),
     'FROM, MAINTAINER and ONBUILD cannot be triggers.',
   );
 
-/** The instructions that a commit takes. What is empty stays as the base image has it. */
+/** The instructions that a commit can apply. Empty fields keep the base image's value. */
 export const commitChanges = z.object({
   command: commandText.default(''),
   entrypoint: commandText.default(''),
@@ -88,7 +88,7 @@ export const commitChanges = z.object({
   labels: list(label),
   triggers: list(trigger),
   user: oneLine(256, 'A user')
-    .regex(/^[\w.$-]*(:[\w.$-]+)?$/, 'A user is a name or number, with a group behind “:” if need be.')
+    .regex(/^[\w.$-]*(:[\w.$-]+)?$/, 'A user is a name or number, optionally followed by “:” and a group.')
     .default(''),
   volumes: list(absolutePath('A volume')),
   workingDirectory: z.union([z.literal(''), absolutePath('The working directory')]).default(''),
@@ -96,7 +96,7 @@ export const commitChanges = z.object({
 export type CommitChanges = z.output<typeof commitChanges>;
 export const noChanges: CommitChanges = commitChanges.parse({});
 
-/** Empty for an image without a name. */
+/** Empty for an untagged image. */
 const reference = z.union([
   z.literal('').transform(() => null),
   tagReference.transform((parsed) => formatReference(withDefaultTag(parsed))),
@@ -112,18 +112,17 @@ export const startCommitInput = z.object({
   pause: z.boolean().default(true),
   changes: commitChanges,
   leaveOut: z.object({
-    /** With all below them. */
-    paths: z.array(changedPath).max(5000, 'At most 5000 paths can be left out one by one.').default([]),
-    /** By name: lib/commits/rules.ts. */
+    /** With their contents. */
+    paths: z.array(changedPath).max(5000, 'At most 5000 single paths can be excluded.').default([]),
+    /** Ids of lib/commits/rules.ts. */
     rules: z.array(z.string().max(40)).max(40).default([]),
   }),
-  /** Where to push it when it is made. */
   push: pushTarget.nullable().default(null),
 });
 export type StartCommitInput = z.input<typeof startCommitInput>;
 export type CommitInput = z.output<typeof startCommitInput>;
 
-/** The input as an operation keeps it: read again, names are texts. */
+/** The operation's stored input: references are strings. */
 export const commitInput = startCommitInput.extend({ reference: z.string().nullable() });
 
 export const commitResult = z.object({
@@ -132,7 +131,7 @@ export const commitResult = z.object({
   pushes: z.array(z.string()),
 });
 
-/** `engine`: its own commit. `layer`: one clean layer on the base, out of what is kept. */
+/** `engine`: a standard commit. `layer`: one clean layer on the base with the kept changes. */
 export const commitWays = ['engine', 'layer'] as const;
 export type CommitWay = (typeof commitWays)[number];
 
@@ -142,7 +141,7 @@ export interface CommitRecord {
   reference: string | null;
   containerId: string;
   containerName: string;
-  /** Null where the engine has not got it any more. */
+  /** Null if the engine no longer has it. */
   baseId: string | null;
   baseName: string;
   message: string;
@@ -159,9 +158,9 @@ export const reviewTypes = ['file', 'directory', 'symlink', 'other'] as const;
 export interface ReviewEntry {
   path: string;
   kind: (typeof reviewKinds)[number];
-  /** Null where it was not looked at. */
+  /** Null if it was not read. */
   type: (typeof reviewTypes)[number] | null;
-  /** Bytes; null where it was not looked at. */
+  /** Bytes; null if it was not read. */
   size: number | null;
   /** Rules that mark it. */
   marks: string[];
@@ -171,13 +170,13 @@ export interface ReviewEntry {
 const reviewNode = z.object({
   path: z.string(),
   name: z.string(),
-  /** Null where it is only on the way to changed paths. */
+  /** Null if only its contents changed. */
   kind: z.enum(reviewKinds).nullable(),
   isDirectory: z.boolean(),
   size: z.number(),
   /** Changed paths: itself and below. */
   count: z.number(),
-  /** Some sizes below are not known. */
+  /** Some sizes below are unknown. */
   partial: z.boolean(),
   marks: z.array(z.string()),
 });
@@ -202,20 +201,19 @@ export interface Review {
   container: { id: string; name: string; image: string; running: boolean };
   counts: Record<ReviewEntry['kind'], number>;
   size: number;
-  /** Not all sizes and contents were read in the time that a page has. */
+  /** The time limit did not allow all sizes and contents to be read. */
   partial: boolean;
   roots: ReviewNode[];
   groups: MarkedGroup[];
   volumes: ReviewVolume[];
 }
 
-/** What the form of a commit begins with. */
 export interface CommitFacts {
   container: { id: string; name: string; running: boolean };
   base: { id: string; name: string } | null;
-  /** Of the base image, or of the container where that is gone: as texts, for the fields that are left empty. */
+  /** Of the base image, or of the container if that is missing; placeholders of empty fields. */
   inherited: { command: string; entrypoint: string; user: string; workingDirectory: string };
-  /** What the engine's own commit would take over from the container. */
+  /** What a standard commit would keep from the container. */
   taken: { what: string; text: string }[];
   author: string;
   registries: { id: string; name: string; host: string }[];

@@ -25,7 +25,7 @@ const withOperation = {
   include: { operation: { select: { userName: true, queuedAt: true } } },
 } as const;
 
-/** JSON lines of a kind's first letter and a path, raw deflate: an installation has tens of thousands. */
+/** JSON lines of a kind's first letter and a path, raw deflate: installing packages changes tens of thousands. */
 const packChanges = (changes: ContainerChange[]) =>
   new Uint8Array(deflateRawSync(changes.map(({ kind, path }) => kind[0] + JSON.stringify(path)).join('\n')));
 
@@ -77,7 +77,7 @@ export async function updateCommit(
     way?: CommitWay;
     leftOut?: number;
     held?: boolean;
-    /** The changes that the image holds. */
+    /** The changes that the image includes. */
     kept?: ContainerChange[];
   },
 ): Promise<void> {
@@ -88,7 +88,7 @@ export async function updateCommit(
   });
 }
 
-/** What the image of a commit holds that its base does not, by path. */
+/** The changes of a commit's image against its base, by path. */
 export async function listKept(id: string): Promise<ContainerChange[]> {
   const row = await db().commit.findUnique({ where: { operationId: id }, select: { kept: true } });
   return row?.kept ? unpackChanges(row.kept) : [];
@@ -99,7 +99,7 @@ export async function findCommit(id: string): Promise<StoredCommit | null> {
   return row && toCommit(row);
 }
 
-/** The last one that made an image. */
+/** The latest commit that made this image. */
 export async function findCommitOf(imageId: string): Promise<StoredCommit | null> {
   const row = await db().commit.findFirst({
     where: { imageId },
@@ -119,13 +119,13 @@ export async function listCommitsOf(containerId: string): Promise<StoredCommit[]
   return rows.map(toCommit);
 }
 
-/** Who was held by us when the server went down. */
+/** Whether this commit has paused its container. */
 export async function isHeld(id: string): Promise<boolean> {
   const row = await db().commit.findUnique({ where: { operationId: id }, select: { held: true } });
   return row?.held ?? false;
 }
 
-/** Authors of the last commits of a user, the newest first: what the form offers. */
+/** The author of the user's latest commit: the form's default. */
 export async function lastAuthor(userName: string): Promise<string> {
   const row = await db().commit.findFirst({
     where: { author: { not: '' }, operation: { userName } },

@@ -2,9 +2,9 @@ import { entriesBelow, type Level, openFolder } from '@/lib/filetree/folder';
 import { reviewRules } from './rules';
 import type { MarkedGroup, ReviewEntry, ReviewNode } from './schema';
 
-/** Children of one directory that are shown. */
+/** Children shown per directory. */
 const shownChildren = 500;
-/** Entries of a group that are shown. */
+/** Entries shown per group. */
 const shownMarked = 50;
 
 const newNode = (name: string, path: string): ReviewNode => ({
@@ -32,7 +32,7 @@ function add(node: ReviewNode, entry: ReviewEntry, isSelf: boolean) {
 const largestFirst = (one: ReviewNode, other: ReviewNode) =>
   other.size - one.size || (one.name < other.name ? -1 : 1);
 
-/** What changed in a directory, each with the sums of what is below it. `/` and the like have no slash at their end. */
+/** The children of a directory with the sums of their contents. Paths have no trailing slash; the root is ''. */
 export function childrenOf(entries: readonly ReviewEntry[], directory: string): Level<ReviewNode> {
   const prefix = `${directory}/`;
   const folder = openFolder(prefix, newNode);

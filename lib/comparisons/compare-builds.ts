@@ -12,14 +12,14 @@ import { comparisonHref } from './href';
 import { type ComparisonInput, comparisonInput, comparisonResult, formatScore } from './schema';
 import { findProof, insertComparison, saveResult } from './store';
 
-/** ms between two words of how far it is. */
-const pace = 250;
+/** Between progress events. */
+const progressIntervalMs = 250;
 
 const roles = ['base', 'wanted', 'built'] as const;
 const scratchName = (operationId: string, role: (typeof roles)[number]) =>
   `layerwright-compare-${operationId}-${role}`;
 
-/** Compares an image of a project's build with the one that it must be the same as; null where there is none. */
+/** Queues the comparison of a build with the image that it must equal; null if the project has none. */
 export async function startComparison(
   build: { projectId: string; projectName: string; buildId: string | null; builtId: string },
   user: { id: string; name: string } | null,
@@ -43,14 +43,14 @@ export async function startComparison(
 async function requireImage(engine: Engine, id: string, what: string): Promise<void> {
   if (await findImage(engine, id)) return;
   throw new AppError('not_found', `${what} is gone: the engine has no image ${id.slice(7, 19)} any more.`, {
-    hint: 'Without it nothing can be compared. Pull or load it again where that is possible, or commit anew.',
+    hint: 'Pull or load it again, or make a new commit.',
   });
 }
 
 function reading(context: OperationContext, role: (typeof roles)[number], image: string, step: string) {
   let told = 0;
   const tell = async ({ paths, bytes }: ReadProgress, state: 'active' | 'done' = 'active') => {
-    if (state === 'active' && Date.now() - told < pace) return;
+    if (state === 'active' && Date.now() - told < progressIntervalMs) return;
     told = Date.now();
     const base = { type: 'progress', step, state } as const;
     await context.emit({ ...base, id: 'paths', label: 'Paths', current: paths, unit: 'items' });
@@ -85,7 +85,7 @@ async function run(context: OperationContext<ComparisonInput>) {
     async (step) => {
       const { figures, differences } = compareChanges(wanted, built);
       await saveResult(context.id, figures, differences);
-      const words = `${formatScore(figures)}: ${figures.agree} paths agree, ${figures.different} are different, ${figures.missing} missing, ${figures.extra} extra; ${figures.volatile} differ only with time.`;
+      const words = `${formatScore(figures)}: ${figures.agree} paths match, ${figures.different} differ, ${figures.missing} missing, ${figures.extra} extra; ${figures.volatile} time-dependent.`;
       await context.emit({ type: 'log', step, stream: 'stdout', text: `${words}\n` });
       return figures;
     },
@@ -93,7 +93,7 @@ async function run(context: OperationContext<ComparisonInput>) {
   );
 }
 
-/** After a crash: the containers that were only there to be read go. */
+/** After a crash: removes the containers that were made for reading. */
 async function recover(engine: Engine, id: string): Promise<null> {
   for (const role of roles)
     await removeContainer(engine, scratchName(id, role)).catch((error: unknown) => {

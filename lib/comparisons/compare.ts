@@ -16,7 +16,7 @@ export interface TreeEntry {
   attributes: string;
 }
 
-/** What an image has otherwise than its base: null is a path that it has not got any more. */
+/** An image's differences from its base; null: the path was removed. */
 export type Changes = ReadonlyMap<string, TreeEntry | null>;
 
 export const keyOf = ({ type, mode, uid, gid, target, digest, attributes }: TreeEntry): string =>
@@ -40,7 +40,7 @@ function aspectsOf(one: TreeEntry, other: TreeEntry): Aspect[] {
   return found;
 }
 
-/** `undefined` is a path that is as in the base. */
+/** `undefined`: the path equals that of the base. */
 function differenceOf(
   path: string,
   wanted: TreeEntry | null | undefined,
@@ -58,7 +58,7 @@ function differenceOf(
   return aspects.length === 0 ? null : { ...words, kind: 'content', aspects };
 }
 
-/** Holds what a build changed against what the committed image changed, path by path. */
+/** Compares the changes of a build with those of the committed image, path by path. */
 export function compareChanges(
   wanted: Changes,
   built: Changes,

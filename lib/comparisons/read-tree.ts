@@ -29,7 +29,7 @@ const attributesOf = ({ attributes }: TarEntry): string =>
     .toSorted()
     .join(',');
 
-/** Digests of files by path: a hard link has the content of what it is another name of. */
+/** Digests of files by path, for hard links, which have no content of their own. */
 type Digests = Map<string, { digest: string; size: number }>;
 
 async function toTreeEntry(entry: TarEntry, digests: Digests, progress: ReadProgress): Promise<TreeEntry> {
@@ -46,7 +46,7 @@ async function toTreeEntry(entry: TarEntry, digests: Digests, progress: ReadProg
   return { ...base, type: 'file', digest };
 }
 
-/** Every path of an image, out of a container of it that is never started. */
+/** Reads every path of an image from a container that is never started. */
 async function* readImage(
   engine: Engine,
   image: string,
@@ -68,14 +68,14 @@ async function* readImage(
     throw new AppError(
       'engine_rejected',
       `The engine sent a file system that cannot be read: ${error.message}.`,
-      { hint: 'Compare again; look into the log of the engine if it stays so.', cause: error },
+      { hint: 'Compare again. If it persists, check the engine’s log.', cause: error },
     );
   } finally {
     await removeContainer(engine, container);
   }
 }
 
-/** Only enough of each path to tell whether another image has the same. */
+/** A digest per path, enough to find equal paths in another image. */
 export type Keys = Map<string, string>;
 
 const short = (entry: TreeEntry) => createHash('sha256').update(keyOf(entry)).digest('base64').slice(0, 22);
@@ -84,7 +84,7 @@ interface Reading {
   image: string;
   scratch: string;
   signal: AbortSignal;
-  /** Called after each path: may wait. */
+  /** Called after each path; may wait. */
   tell: (progress: ReadProgress) => Promise<void>;
 }
 
@@ -98,7 +98,7 @@ export async function readKeys(engine: Engine, { image, scratch, signal, tell }:
   return keys;
 }
 
-/** What an image has otherwise than its base. Only that is kept. */
+/** Reads an image's differences from its base; equal paths are not kept. */
 export async function readChanges(engine: Engine, base: Keys, { image, scratch, signal, tell }: Reading) {
   const progress = { paths: 0, bytes: 0 };
   const changes = new Map<string, TreeEntry | null>();

@@ -1,6 +1,6 @@
 import { noisePattern } from '@/lib/known/noise';
 
-/** Paths that differ with the time at which an image was made. They are shown, and do not count. */
+/** Paths that depend on the time of a build. They are shown, but not counted. */
 export interface TimeRule {
   id: string;
   label: string;
@@ -19,9 +19,9 @@ export const timeRules: TimeRule[] = [
   },
   {
     id: 'packages',
-    label: 'Package databases with times',
+    label: 'Package databases with timestamps',
     meaning:
-      'Of rpm, yum and dnf; of dpkg its locks and the copy from before; of apk its database and scripts. (Which packages are installed is seen by their files.)',
+      'Those of rpm, yum and dnf; dpkg’s locks and backup copy; apk’s database and scripts. (Installed packages are compared by their files.)',
     path: noisePattern(['packageDatabases', 'packageCopies', 'packageLocks']),
   },
   {
@@ -32,21 +32,21 @@ export const timeRules: TimeRule[] = [
   },
   {
     id: 'history',
-    label: 'Traces of a session',
-    meaning: 'Shell history, swap files of editors, and what editors and pagers remember.',
+    label: 'Session traces',
+    meaning: 'Shell history, editor swap files, and state that editors and pagers save.',
     path: noisePattern(['history', 'swapFiles']),
   },
   {
     id: 'accounts',
     label: 'Account files with dates',
     meaning:
-      '/etc/shadow, which holds the day of the last change, the copies that tools leave (/etc/passwd-, …), and locks.',
+      '/etc/shadow, which holds the date of the last change, backup copies (/etc/passwd-, …) and locks.',
     path: noisePattern(['accounts', 'accountLocks']),
   },
   {
     id: 'identity',
-    label: 'Made anew on every machine',
-    meaning: 'The machine’s id, host keys of SSH, random seeds, leases of DHCP.',
+    label: 'Generated on every machine',
+    meaning: 'The machine id, SSH host keys, random seeds, DHCP leases.',
     path: noisePattern(['identity', 'leases']),
   },
 ];
@@ -57,4 +57,4 @@ export const timeRuleOf = (path: string): string | undefined =>
 /** The engine puts these into every container, so that no image can be asked for its own. */
 export const engineMade = noisePattern(['engineMade']);
 export const engineMadeMeaning =
-  '/dev, /proc, /sys, /etc/hosts, /etc/hostname, /etc/resolv.conf, /etc/mtab and /.dockerenv: the engine puts them into every container, and no image can be asked for its own.';
+  '/dev, /proc, /sys, /etc/hosts, /etc/hostname, /etc/resolv.conf, /etc/mtab and /.dockerenv: the engine puts them into every container, so an image’s own cannot be read.';

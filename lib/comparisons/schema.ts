@@ -7,17 +7,16 @@ export * from './choices';
 export const difference = z.object({
   path: z.string(),
   kind: z.enum(differenceKinds),
-  /** The rule that calls it time-dependent. */
+  /** The rule that makes it time-dependent. */
   rule: z.string().optional(),
-  /** What differs, where both have it. */
+  /** What differs if both images have the path. */
   aspects: z.array(z.enum(aspects)).default([]),
-  /** In words; null where it is not there. */
+  /** For display; null if the path does not exist. */
   wanted: z.string().nullable(),
   built: z.string().nullable(),
 });
 export type Difference = z.infer<typeof difference>;
 
-/** What a comparison operation keeps as its input. */
 export const comparisonInput = z.object({
   projectId: z.string(),
   buildId: z.string().nullable(),

@@ -11,7 +11,7 @@ import {
   type Proof,
 } from './schema';
 
-/** Differences that are kept of one comparison: more than anybody reads. */
+/** Differences stored per comparison. */
 const maxKept = 20_000;
 
 const fields = {

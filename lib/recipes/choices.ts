@@ -2,10 +2,10 @@
 export const dropReasons = {
   nothing: 'changed nothing',
   failed: 'failed',
-  repeated: 'done before',
-  shell: 'only moved the shell',
-  file: 'its file is copied',
-  noise: 'left only traces of its own',
+  repeated: 'repeated',
+  shell: 'only changed the shell',
+  file: 'file is copied instead',
+  noise: 'only temporary files',
   environment: 'became ENV',
 } as const;
 export type DropReason = keyof typeof dropReasons;

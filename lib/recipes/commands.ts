@@ -9,7 +9,7 @@ import { restOf } from './load';
 import { loadRecording } from './recording';
 import { createFromRecipeInput } from './schema';
 
-/** Makes a project of the Dockerfile that a recording came to, with the files that it copies. */
+/** Creates a project from a generated Dockerfile, with the files that it copies. */
 export const createFromRecipe = command({
   name: 'recipe.create-project',
   permission: 'project:edit',
@@ -17,7 +17,7 @@ export const createFromRecipe = command({
   output: startedOperation,
   run: async ({ commit: commitId, name, dockerfile }, { user }) => {
     const commit = await findCommit(commitId);
-    if (!commit) throw new AppError('not_found', 'There is no such commit (any more).');
+    if (!commit) throw new AppError('not_found', 'No such commit.');
     const { source } = await loadRecording(commit);
     const { files, rest } = copiedFiles(dockerfile);
     const id = await startProjectFromRecipe(

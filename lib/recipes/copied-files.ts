@@ -8,15 +8,15 @@ function sourcesOf(rest: string): string[] {
       const list: unknown = JSON.parse(words);
       return Array.isArray(list) ? list.filter((word) => typeof word === 'string').slice(0, -1) : [];
     } catch {
-      return []; // the build will say what is wrong with it
+      return []; // the build reports the error
     }
   }
   return words.split(/\s+/).slice(0, -1);
 }
 
 /**
- * The files that a Dockerfile copies from `files/`: each is taken out of the image by the rest of its path, so that a
- * line that somebody adds brings its file by itself.
+ * The files that a Dockerfile copies from `files/`; each is extracted from the image by the rest of its path, also for
+ * lines that a user adds.
  */
 export function copiedFiles(dockerfile: string): { files: RecipeFile[]; rest: boolean } {
   const joined = dockerfile.replace(/\\\r?\n/g, ' ');

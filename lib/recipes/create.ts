@@ -20,7 +20,6 @@ import { readOneFile, withImageFiles } from './read-image';
 import { recipeHref } from './href';
 import { restArchive } from './schema';
 
-/** What the operation keeps as its input. */
 export const newProjectInput = z.object({
   name: z.string(),
   dockerfile: z.string(),
@@ -33,7 +32,7 @@ export const newProjectInput = z.object({
 });
 export type NewProjectInput = z.infer<typeof newProjectInput>;
 
-/** Makes a project of a Dockerfile and the files of an image that it names. Returns the operation's id at once. */
+/** Queues the creation of a project from a Dockerfile and files of an image. Returns the operation's id. */
 export async function startProjectFromRecipe(
   input: NewProjectInput,
   user: { id: string; name: string },
@@ -44,7 +43,7 @@ export async function startProjectFromRecipe(
 
 const gone = (file: string) =>
   new AppError('not_found', `${file} is not in the committed image.`, {
-    hint: 'Take its line out of the Dockerfile, or commit the container again.',
+    hint: 'Remove its line from the Dockerfile, or commit the container again.',
   });
 
 async function takeFile(
@@ -92,7 +91,7 @@ async function fill(directory: string, context: OperationContext<NewProjectInput
   await withImageFiles(context.engine, input.imageId, async (container) => {
     if (input.files.length > 0)
       await context.step(
-        `Take ${formatCount(input.files.length, 'file')} out of the image`,
+        `Extract ${formatCount(input.files.length, 'file')} from the image`,
         async () => {
           for (const file of input.files) await takeFile(container, directory, file, context, hasRoom);
         },
@@ -109,9 +108,9 @@ async function fill(directory: string, context: OperationContext<NewProjectInput
 
 async function run(context: OperationContext<NewProjectInput>) {
   const { input } = context;
-  // A name of its own: the committed image keeps what it is called.
+  // A tag of its own, so that the committed image keeps its tag.
   const options = { ...defaultOptions, tags: [`${slugOf(input.name)}:built`] };
-  const description = `As ${input.imageName}, which was made by hand.`;
+  const description = `Generated from the commit ${input.imageName}.`;
   const projectId = await createFilled({ name: input.name, description, options }, (directory) =>
     fill(directory, context),
   );

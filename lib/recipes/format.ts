@@ -1,6 +1,6 @@
 import type { Recipe } from './schema';
 
-/** The text, and for each of its lines the commands that it comes from. */
+/** The text, and for each line the commands that it comes from. */
 export function formatRecipe({ lines }: Pick<Recipe, 'lines'>): {
   text: string;
   origins: { commands: number[]; note?: string }[];
@@ -9,7 +9,7 @@ export function formatRecipe({ lines }: Pick<Recipe, 'lines'>): {
   const texts: string[] = [];
   for (const [index, line] of lines.entries()) {
     const keyword = line.text.split(' ', 1)[0];
-    // A blank line between different kinds of work, as people write.
+    // A blank line between different kinds of instructions.
     if (index > 0 && (keyword === 'RUN' || lines[index - 1]!.text.split(' ', 1)[0] !== keyword)) {
       texts.push('');
       origins.push({ commands: [] });

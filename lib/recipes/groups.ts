@@ -13,13 +13,13 @@ export interface Group {
   /** Paths that it writes or names. */
   topics: Set<string>;
   directory: string;
-  /** It means something else in another directory. */
+  /** It depends on the working directory. */
   usesPlace: boolean;
   user: string;
-  /** The commands that went there, and that became this user. */
+  /** The commands that changed to this directory and user. */
   movedBy: number[];
   switchedBy: number[];
-  /** Stands alone: `["/bin/bash", "-c", …]`. */
+  /** Exec form, which cannot be joined: `["/bin/bash", "-c", …]`. */
   exec: string | null;
   note?: string;
 }
@@ -35,7 +35,7 @@ function resolve(directory: string, word: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** Places that everything has to do with. */
+/** Directories too common to relate two commands. */
 const common =
   /^\/(?:(?:bin|boot|dev|etc|home|lib|lib64|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)|usr\/[^/]+|var\/[^/]+|usr\/local\/[^/]+)?$/;
 
@@ -74,7 +74,7 @@ export function managersOf(script: Script | null): { managers: Set<Manager>; ver
 const overlap = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
   [...one].some((item) => other.has(item));
 
-/** Whether a command goes on with what the group before it does. */
+/** Whether a command continues the work of the previous group. */
 export function isRelated(group: Group, next: Group): boolean {
   if (group.exec !== null || next.exec !== null || group.user !== next.user) return false;
   if (group.usesPlace && next.usesPlace && group.directory !== next.directory) return false;
@@ -105,7 +105,7 @@ export function join(group: Group, next: Group): Group {
 const brings =
   /(?:^| )(?:install|in|up|dup|update|upgrade|dist-upgrade|full-upgrade|add|groupinstall|build-dep|ci|i)$/;
 
-/** The clean-up that belongs into the same layer, where it is not there already. */
+/** The clean-up that belongs in the same layer, unless present. */
 export function withCleanUp(group: Group): Group {
   if (group.exec !== null) return group;
   const lines = [...group.managers].flatMap((manager) => {

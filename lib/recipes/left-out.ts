@@ -9,10 +9,7 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const involves = ({ text, changes }: RecipeCommand, path: string) =>
   text.includes(nameOf(path)) || changes.some((change) => change.path === path);
 
-/**
- * What commands made and the commit left out, by the number of the command behind which it has to go again: the last one
- * that has to do with it.
- */
+/** Excluded paths that commands created, by the last command that involves them, after which they are removed. */
 export function pathsLeftOut(choices: readonly Choice[], kept: readonly Change[]): Map<number, string[]> {
   const runs = choices.filter(({ dropped }) => dropped === null).map(({ command }) => command);
   const stands = new Map<string, boolean>();

@@ -7,8 +7,8 @@ import { readFacts } from './read-image';
 import { type FileFacts, makeRecipe, type RecipeInput } from './recipe';
 import type { Recipe } from './schema';
 
-/** ms that the files of an image are looked at for; a page waits as long. */
-const budget = 60_000;
+/** Time limit for reading the files of an image; the page waits for it. */
+const budgetMs = 60_000;
 
 export interface RecipeSource extends Pick<
   RecipeInput,
@@ -19,20 +19,20 @@ export interface RecipeSource extends Pick<
   baseName: string;
 }
 
-/** A name of the base image that a build can begin with. */
+/** A reference of the base image for FROM. */
 async function baseReference(engine: Engine, baseId: string, baseName: string): Promise<string> {
   const [image, named] = await Promise.all([
     findImage(engine, baseId),
     /^(?:sha256:)?[a-f0-9]{12,64}$/.test(baseName) ? null : findImage(engine, baseName),
   ]);
   if (!image)
-    throw new AppError('not_found', 'The base image is gone, so that no Dockerfile can begin with it.', {
-      hint: 'Bring it back: pull or load it.',
+    throw new AppError('not_found', 'The base image is missing, so no Dockerfile can be based on it.', {
+      hint: 'Pull or load it again.',
     });
   if (named?.id === image.id) return baseName;
   if (image.tags[0]) return image.tags[0];
-  throw new AppError('conflict', `The base image ${image.id.slice(7, 19)} has no name.`, {
-    hint: 'Give it one on its page, then come back: a Dockerfile begins with a name.',
+  throw new AppError('conflict', `The base image ${image.id.slice(7, 19)} is untagged.`, {
+    hint: 'Tag it on its page first: a Dockerfile needs a reference.',
   });
 }
 
@@ -45,7 +45,7 @@ const guessed = ({ changes, uploads }: Pick<RecipeInput, 'changes' | 'uploads'>)
     ),
   );
 
-/** What no command explains, with the directories on the way: what the archive of a project holds. */
+/** The unexplained paths with their parent directories, for the project's archive. */
 export const restOf = ({ commands, uploads, changes }: RecipeSource): string[] =>
   makeRecipe({
     base: 'scratch',
@@ -59,7 +59,7 @@ export const restOf = ({ commands, uploads, changes }: RecipeSource): string[] =
     allInArchive: true,
   }).rest;
 
-/** First as if every path were a file; then with what those that matter really are. */
+/** Two passes: first as if every path were a file, then with the real types of relevant paths. */
 async function withFacts(
   engine: Engine,
   input: Omit<RecipeInput, 'files'>,
@@ -67,17 +67,21 @@ async function withFacts(
 ): Promise<Recipe> {
   const first = makeRecipe({ ...input, files: guessed(input) });
   const asked = [...new Set([...first.files.map(({ path }) => path), ...first.rest])];
-  const files = await readFacts(engine, imageId, asked, AbortSignal.timeout(budget));
+  const files = await readFacts(engine, imageId, asked, AbortSignal.timeout(budgetMs));
   return makeRecipe({ ...input, files });
 }
 
-/** The Dockerfile of a commit, out of what was recorded. */
+/** Generates the Dockerfile of a commit from its recordings. */
 export async function loadRecipe(engine: Engine, source: RecipeSource): Promise<Recipe> {
   const { imageId, baseId, baseName, ...rest } = source;
   if (!(await findImage(engine, imageId)))
-    throw new AppError('not_found', 'The committed image is gone, with the files that a Dockerfile needs.', {
-      hint: 'Commit the container again.',
-    });
+    throw new AppError(
+      'not_found',
+      'The committed image and the files that a Dockerfile needs are missing.',
+      {
+        hint: 'Commit the container again.',
+      },
+    );
   const [base, from, to] = await Promise.all([
     baseReference(engine, baseId, baseName),
     imageRunConfig(engine, baseId),

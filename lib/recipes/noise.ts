@@ -1,9 +1,9 @@
 import { noisePattern } from '@/lib/known/noise';
 
-/** Traces that any session leaves, and that nobody wants to have again. */
+/** Session traces that should not be reproduced. */
 const traces = [noisePattern(['history', 'swapFiles']), /^\/root\/\.local(?:\/share)?$/];
 
-/** Made anew by whoever needs it: a path that only these explain is not taken along. */
+/** Regenerated when needed, so not copied. */
 const volatile = noisePattern([
   'temporary',
   'logs',
@@ -20,7 +20,7 @@ const volatile = noisePattern([
 export const isTrace = (path: string): boolean => traces.some((rule) => rule.test(path));
 export const isVolatile = (path: string): boolean => isTrace(path) || volatile.test(path);
 
-/** Variables that a shell sets by itself. */
+/** Variables that shells set. */
 const own = new Set(
   `PWD OLDPWD _ SHLVL PS0 PS1 PS2 PS4 PROMPT_COMMAND HISTFILE HISTSIZE HISTCONTROL TERM COLUMNS LINES HOME USER LOGNAME
    SHELL MAIL HOSTNAME LS_COLORS LESSOPEN LESSCLOSE EUID UID PPID OPTIND IFS ENV BASH_ENV TMOUT`.split(/\s+/),

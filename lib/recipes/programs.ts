@@ -1,9 +1,9 @@
 import type { Script, SimpleCommand } from '@/lib/shell/script';
 
-/** What is known of programs: who only reads, who asks, who installs. A program that is not known counts as one that works. */
+/** Known programs by effect: read-only, interactive, installing. Unknown programs are assumed to have effects. */
 const names = (text: string) => new Set(text.trim().split(/\s+/));
 
-/** They change the shell alone: its place, user, variables. What they set is seen in the recording. */
+/** Change only the shell's directory, user or variables, which the recording reports. */
 const shellState = names(
   'cd pushd popd export unset set source . alias unalias su bash sh dash ash zsh exit logout newgrp umask exec history fc jobs fg bg wait trap hash type read true : clear reset tput stty',
 );
@@ -16,7 +16,7 @@ const readers = names(
    dmesg lsmod lscpu lsblk mount apt-cache rpm2cpio getcap locale lsattr`,
 );
 
-/** Full-screen editors and whatever asks for what a recording does not hold. */
+/** Full-screen editors and programs that prompt for input that is not recorded. */
 const asking = names(
   'vi vim nvim view nano pico emacs mcedit mc joe jed micro ed ex sensible-editor visudo vipw vigr crontab passwd chfn chsh htpasswd dpkg-reconfigure mysql_secure_installation certbot ssh-keygen gpg',
 );
@@ -36,7 +36,7 @@ export type Manager = keyof typeof managers;
 
 const wrappers = names('sudo doas env time nice nohup command');
 
-/** The program that a simple command runs, and its place among the words, behind `sudo` and the like. */
+/** The program of a simple command and its index, after `sudo` and similar. */
 export function programOf({ words }: SimpleCommand): { name: string; index: number } | null {
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
@@ -63,7 +63,7 @@ export function managerOf(command: SimpleCommand): Manager | null {
   return (Object.keys(managers) as Manager[]).find((manager) => managers[manager].has(program.name)) ?? null;
 }
 
-/** `install`, `update`, …: the first word behind the program that is no option. */
+/** `install`, `update`, …: the first argument that is not an option. */
 export function verbOf(command: SimpleCommand): string {
   const program = programOf(command);
   const words = values(command).slice((program?.index ?? 0) + 1);
@@ -85,7 +85,7 @@ const only = (command: SimpleCommand, set: ReadonlySet<string>) => {
 
 const shellNames = names('su bash sh dash ash zsh');
 
-/** `sh install.sh`, `su -c …`: a shell that runs something, and not one to type in. */
+/** `sh install.sh`, `su -c …`: a non-interactive shell. */
 function runsScript(command: SimpleCommand): boolean {
   const program = programOf(command);
   if (!program || !shellNames.has(program.name)) return false;
@@ -93,12 +93,12 @@ function runsScript(command: SimpleCommand): boolean {
   return words.includes('-c') || (program.name !== 'su' && words.some((word) => !word.startsWith('-')));
 }
 
-/** Nothing but `cd`, `export`, `su` and the like. */
+/** Only `cd`, `export`, `su` and similar. */
 export const movesShell = (script: Script): boolean =>
   script.commands.length > 0 &&
   script.commands.every((command) => only(command, shellState) && !runsScript(command));
 
-/** `. file`: whatever that does, it does in this shell. */
+/** `. file` runs in this shell. */
 export const sourcesFile = (script: Script): boolean =>
   script.commands.some((command) => ['source', '.', 'exec'].includes(programOf(command)?.name ?? ''));
 
@@ -109,12 +109,12 @@ export const onlyReads = (script: Script): boolean =>
       !(programOf(command)?.name === 'find' && values(command).some((word) => /^-(delete|exec)/.test(word))),
   );
 
-/** An editor, or a program that asked for something: what it wrote is copied. */
+/** An editor or a program that prompted: its files are copied. */
 export const asks = (script: Script): boolean =>
   script.commands.some((command) => {
     const program = programOf(command);
     if (!program || !asking.has(program.name)) return false;
-    // `htpasswd -b` and `ssh-keygen -N ''` are told everything.
+    // `htpasswd -b` and `ssh-keygen -N ''` do not prompt.
     if (program.name === 'htpasswd') return !values(command).some((word) => /^-\w*b/.test(word));
     if (program.name === 'ssh-keygen')
       return !values(command).includes('-N') && !values(command).includes('-A');
@@ -122,7 +122,7 @@ export const asks = (script: Script): boolean =>
     return true;
   });
 
-/** `cat > file <<EOF` and the like: a file that was written by hand. */
+/** `cat > file <<EOF` and similar: a file typed by hand. */
 export const writesByHand = (script: Script): boolean =>
   script.hereDocuments.length > 0 &&
   script.commands.length === 1 &&
@@ -136,8 +136,8 @@ const mutators = names(
 );
 
 /**
- * Whether a command without a change of its own is still needed: the engine's list tells that a path differs from the
- * image, not that it differs once more.
+ * Whether a command without a listed change is still needed: the engine lists that a path differs from the image, not that
+ * it changed again.
  */
 export const mayChangeAgain = (script: Script): boolean =>
   script.commands.some((command) => {
@@ -160,7 +160,7 @@ const placeless = names(
 );
 const packageFile = /\.(?:rpm|deb|apk|whl|tgz|tar\.gz)$|^\.{1,2}(?:\/|$)|requirements.*\.txt$|^-r$/;
 
-/** Whether it means something else in another directory: it has a word that may be a relative path. */
+/** Whether it depends on the directory: an argument may be a relative path. */
 export const usesPlace = (script: Script): boolean =>
   script.commands.some((command) => {
     const program = programOf(command);
@@ -185,7 +185,7 @@ export const usesPlace = (script: Script): boolean =>
         !/^\w+=/.test(word) &&
         !/^\w+:\/\//.test(word) &&
         !(index === 0 && ['chmod', 'chown', 'chgrp'].includes(program.name)) &&
-        // The script of `sed` and its like, and numbers.
+        // Scripts of `sed` and similar, and numbers.
         !(['sed', 'awk', 'perl'].includes(program.name) && /[/{}]/.test(word)) &&
         !/^\d+$/.test(word),
     );

@@ -8,10 +8,10 @@ import { newId } from '@/lib/ids';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
 import type { FileFacts } from './recipe';
 
-/** Paths that are asked for one by one; with more, the whole file system is read once. */
+/** Paths read one by one; above this, the whole file system is exported. */
 const oneByOne = 60;
 
-/** A container of an image that is never started: its files can be read from it. */
+/** Creates a container that is never started, to read an image's files. */
 export async function withImageFiles<T>(
   engine: Engine,
   image: string,
@@ -34,7 +34,7 @@ const typeOf = (type: TarEntry['type']): FileFacts['type'] =>
 
 const factsOf = ({ type, mode, uid, gid }: TarEntry): FileFacts => ({ type: typeOf(type), mode, uid, gid });
 
-/** The first entry of the archive of one path, or null where there is nothing. */
+/** The first entry of a path's archive; null if the path does not exist. */
 export async function readOneFile<T>(
   engine: Engine,
   container: string,
@@ -51,7 +51,7 @@ export async function readOneFile<T>(
   return null;
 }
 
-/** What these paths are in an image; those that are not there are left out. */
+/** The types of these paths in an image; missing paths are omitted. */
 export async function readFacts(
   engine: Engine,
   image: string,

@@ -77,7 +77,7 @@ describe('what stays', () => {
     expect(made.dropped).toEqual([
       { command: 1, reason: 'failed' },
       { command: 3, reason: 'nothing' },
-      { command: 4, reason: 'failed', note: 'It ended with exit code 2, and changed files.' },
+      { command: 4, reason: 'failed', note: 'Exited with code 2, but changed files.' },
     ]);
   });
 

@@ -37,31 +37,31 @@ export interface FileFacts {
 export interface RecipeInput {
   /** Reference of the base image. */
   base: string;
-  /** What the base image sets, and the image that is to be made. */
+  /** The configuration of the base image and of the committed image. */
   from: { user: string; workingDirectory: string };
   to: { user: string; workingDirectory: string };
   commands: readonly RecipeCommand[];
-  /** Put in from a browser, behind the command of that number (0: before the first). */
+  /** Uploaded files, after the command of that number (0: before the first). */
   uploads: readonly { path: string; afterCommand: number }[];
-  /** All that the image holds and its base does not. */
+  /** All changes of the image against its base. */
   changes: readonly { path: string; kind: 'added' | 'changed' | 'removed' }[];
-  /** The commit left something out that is in its container. */
+  /** The commit excluded paths. */
   leavesOut?: boolean;
-  /** Of paths in the image; a path that is not in here is not in the image. */
+  /** Types of the image's paths; missing paths are not in the image. */
   files: ReadonlyMap<string, FileFacts>;
-  /** Instructions of the commit, as they stand in a Dockerfile. */
+  /** Instructions of the commit, as Dockerfile lines. */
   instructions: readonly string[];
-  /** All that nothing explains goes into the archive, even if it is little. */
+  /** Puts unexplained paths into the archive, even if they are few. */
   allInArchive?: boolean;
 }
 
-/** With more files than this that nothing explains, they go in as one archive. */
+/** More unexplained files than this are added as one archive. */
 const copiedOneByOne = 10;
 
 const quoteValue = (value: string) =>
   /^[\w./:@%+,=-]+$/.test(value) ? value : `"${value.replace(/[\\"$`]/g, '\\$&')}"`;
 
-/** What a shell knows and the one of a RUN (`/bin/sh`) may not. */
+/** Syntax that a RUN's `/bin/sh` may not support. */
 const bashOnly = /\[\[|<\(|>\(|&>|\|&|\$'|\{[^\s{}]*(?:,|\.\.)[^\s{}]*\}|\bsource\s|\(\(|=\(|<<<|\bshopt\b/;
 
 const execForm = (shell: string, text: string) => JSON.stringify([shell, '-c', text]);
@@ -91,7 +91,7 @@ class RecipeBuilder {
   private lastMove: number[] = [];
   private lastUser: number[] = [];
   private lastUpdate: number[] = [];
-  /** Commands that fetched lists which nothing has needed yet. */
+  /** Commands that fetched package lists, pending their first use. */
   waitingUpdate: number[] = [];
 
   constructor(
@@ -119,13 +119,13 @@ class RecipeBuilder {
     this.directory = directory;
   }
 
-  /** Writes the RUN that waits. */
+  /** Writes the pending RUN. */
   private flush() {
     let { group } = this;
     this.group = null;
     if (!group) return;
     if (onlyFetchesLists(group)) {
-      // Alone it would be a layer of nothing but lists: it goes to the installation that needs them.
+      // Alone it would be a layer of package lists only: it is joined with the installation that needs them.
       this.waitingUpdate = group.commands;
       this.lastUpdate = group.commands;
       return;
@@ -215,12 +215,12 @@ class RecipeBuilder {
     }
   }
 
-  /** A WORKDIR would have to stand between them: before the first, it would make the directory that the first makes. */
+  /** A WORKDIR is needed between them: before the first, it would create the directory that the first creates. */
   private fitsPlace(group: Group, next: Group): boolean {
     return !next.usesPlace || next.directory === (group.usesPlace ? group.directory : this.directory);
   }
 
-  /** It only goes on writing files that are copied as they were in the end. */
+  /** It only writes files whose final content is copied. */
   private isCopied({ command, script }: Choice): boolean {
     const written = command.changes.filter(({ path, kind }) => kind !== 'removed' && !isVolatile(path));
     const isFile = (path: string) => this.files.some((file) => file.path === path);
@@ -229,7 +229,7 @@ class RecipeBuilder {
     return named.length > 0 && named.every(isFile);
   }
 
-  /** Tells why there is no line of it after all. */
+  /** Records why it has no line. */
   take(choice: Choice): DropReason | null {
     const { command } = choice;
     const dropped = choice.dropped ?? (this.isCopied(choice) ? 'file' : null);
@@ -246,7 +246,7 @@ class RecipeBuilder {
       if (afterCommand === after) this.upload(path, after);
   }
 
-  /** Paths of the image that no line so far makes. */
+  /** Paths of the image that no line has created yet. */
   private unexplained(kind: 'there' | 'removed'): string[] {
     const { changes, files } = this.input;
     const open = changes.filter(
@@ -260,7 +260,7 @@ class RecipeBuilder {
       .filter((path) => files.has(path));
   }
 
-  /** Directories that a COPY makes by itself on its way to a file. */
+  /** Parent directories that a COPY creates. */
   private withoutWays(paths: string[]): string[] {
     if (this.input.allInArchive) return paths;
     const { files } = this.input;
@@ -305,8 +305,8 @@ class RecipeBuilder {
 }
 
 /**
- * The Dockerfile that recorded commands amount to. Only what changed files or the environment stays; what a recording
- * cannot repeat (an editor, an upload) is taken out of the image.
+ * Generates a Dockerfile from recorded commands. Only commands that changed files or the environment are kept; results that
+ * cannot be repeated (editors, uploads) are copied from the image.
  */
 export function makeRecipe(input: RecipeInput): Recipe {
   const choices = chooseCommands(input.commands);

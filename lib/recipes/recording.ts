@@ -8,7 +8,7 @@ import { listCommands } from '@/lib/workbenches/commands-store';
 import { listFiles, listWorkbenches } from '@/lib/workbenches/store';
 
 export interface ShownCommand {
-  /** Within the recipe, from 1: through all workbenches of the container. */
+  /** From 1, across all workbenches of the container. */
   number: number;
   text: string;
   directory: string;
@@ -18,13 +18,13 @@ export interface ShownCommand {
   workbenchId: string;
 }
 
-/** What was typed in a container until it was committed, through all its workbenches, and what a recipe needs beside. */
+/** The commands recorded in a container before the commit, and the recipe's other inputs. */
 export async function loadRecording(
   commit: StoredCommit,
 ): Promise<{ source: RecipeSource; commands: ShownCommand[] }> {
   const { imageId, baseId, baseName } = commit;
   if (!imageId || !baseId)
-    throw new AppError('conflict', 'This commit has no image, or its base image was gone when it was made.');
+    throw new AppError('conflict', 'This commit has no image, or its base image was missing.');
   const workbenches = await listWorkbenches({ containerId: commit.containerId });
   const recorded = await Promise.all(
     workbenches.map(async ({ id }) => ({

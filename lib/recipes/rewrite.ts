@@ -1,7 +1,7 @@
 import { type Manager, managerOf, programOf, verbOf } from './programs';
 import { readScript, type Script, type SimpleCommand } from '@/lib/shell/script';
 
-/** What a shell was told by hand is put into the words: a build cannot be asked. */
+/** Adds flags that answer prompts: a build is not interactive. */
 
 interface Edit {
   start: number;
@@ -35,7 +35,7 @@ function managerEdits(command: SimpleCommand, manager: Manager, environment: Rea
   const edits: Edit[] = [];
   let name = program.text;
   let after = program.end;
-  // `apt` is for people: its words are not promised to stay as they are (apt(8)).
+  // apt(8): the interface of `apt` is not stable for scripts.
   if (manager === 'apt' && words[index] === 'apt') name = 'apt-get';
   const flag = flags[manager];
   let add = '';
@@ -57,7 +57,7 @@ function managerEdits(command: SimpleCommand, manager: Manager, environment: Rea
   return edits;
 }
 
-/** `sudo` with its options: who builds is that user already. */
+/** `sudo` with its options, which a build does not need. */
 function sudoEdit(command: SimpleCommand): Edit[] {
   const [first] = command.words;
   const program = programOf(command);
@@ -75,7 +75,7 @@ function apply(text: string, edits: Edit[]): string {
 export const usesSudo = (script: Script): boolean =>
   script.commands.some((command) => command.words[0]?.value === 'sudo' && programOf(command) !== null);
 
-/** The text as a build can run it. `environment`: variables that are set by then. */
+/** The text for a non-interactive build. `environment`: variables set at that point. */
 export function forBuild(script: Script, environment: ReadonlySet<string>): string {
   const clean = readScript(script.text);
   if (!clean) return script.text;
@@ -89,7 +89,7 @@ export function forBuild(script: Script, environment: ReadonlySet<string>): stri
   return apply(withoutSudo, edits);
 }
 
-/** What takes out a manager's downloads, for the same layer. `verbs`: what was done with it there. */
+/** Commands that remove a package manager's downloads in the same layer. */
 export const cleanUps: Partial<Record<Manager, string[]>> = {
   apt: ['apt-get clean', 'rm -rf /var/lib/apt/lists/*'],
   yum: ['yum clean all', 'rm -rf /var/cache/yum'],

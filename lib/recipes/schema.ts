@@ -4,12 +4,12 @@ import type { DropReason } from './choices';
 
 export * from './choices';
 
-/** What a recipe needs to know of a recorded command. */
+/** A recorded command as input of a recipe. */
 export interface RecipeCommand {
-  /** Within the recipe, from 1. */
+  /** From 1. */
   number: number;
   text: string;
-  /** Where it ran; empty where that is not known. */
+  /** Working directory; empty if unknown. */
   directory: string;
   user: string;
   shell: string;
@@ -19,14 +19,14 @@ export interface RecipeCommand {
 }
 
 export interface RecipeLine {
-  /** An instruction; it may have several lines. */
+  /** An instruction; may have several lines. */
   text: string;
   /** Numbers of the commands that it comes from. */
   commands: number[];
   note?: string;
 }
 
-/** Taken out of the image, to be put into the project. */
+/** A file to extract from the image into the project. */
 export interface RecipeFile {
   /** In the image. */
   path: string;
@@ -37,12 +37,12 @@ export interface RecipeFile {
 export interface Recipe {
   lines: RecipeLine[];
   files: RecipeFile[];
-  /** Paths that are packed into one archive, `rest`, because nothing explains them. */
+  /** Unexplained paths, packed into one archive. */
   rest: string[];
   dropped: { command: number; reason: DropReason; note?: string }[];
 }
 
-/** Where files that were taken out of the image stand in the project, each by its path. */
+/** Directory of extracted files in the project, each by its path. */
 export const filesDirectory = 'files';
 
 /** Name of that archive in the project. */
@@ -51,12 +51,12 @@ export const restArchive = 'files.tar';
 export const maxDockerfile = 256 * 1024;
 
 export const createFromRecipeInput = z.object({
-  commit: z.string().regex(/^[0-9a-z]{16}$/, 'This is not the id of a commit.'),
+  commit: z.string().regex(/^[0-9a-z]{16}$/, 'Invalid commit id.'),
   name: projectName,
   dockerfile: z
     .string()
     .min(1, 'The Dockerfile is empty.')
     .max(maxDockerfile, 'The Dockerfile is too long.')
-    .refine((text) => !text.includes('\0'), 'A Dockerfile cannot have NUL characters in it.'),
+    .refine((text) => !text.includes('\0'), 'A Dockerfile cannot contain NUL characters.'),
 });
 export type CreateFromRecipeInput = z.output<typeof createFromRecipeInput>;

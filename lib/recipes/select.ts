@@ -12,19 +12,19 @@ import {
 import type { DropReason, RecipeCommand } from './schema';
 import { readScript, type Script } from '@/lib/shell/script';
 
-/** What a command comes to in a Dockerfile. */
+/** How a command is translated. */
 export interface Choice {
   command: RecipeCommand;
   script: Script | null;
-  /** Why it is no RUN; null where it is one. */
+  /** Why it is not a RUN; null if it is. */
   dropped: DropReason | null;
-  /** Paths that are copied instead of being made. */
+  /** Paths that are copied instead. */
   copies: string[];
   variables: { name: string; value: string | null }[];
   note?: string;
 }
 
-/** Left by a program that was started to try it. */
+/** Left by a trial run of a program. */
 const leftovers = /^\/(?:run|var\/run|var\/log|var\/cache\/ldconfig)(?:\/|$)/;
 
 function handWritten(command: RecipeCommand, script: Script): string[] {
@@ -40,7 +40,7 @@ function handWritten(command: RecipeCommand, script: Script): string[] {
     .map((path) => path.replace(/\/\.(?=\/)/g, ''));
 }
 
-/** Files that a command names as what it writes: targets of its redirections, words of `sed -i` and the like. */
+/** Files that a command writes by name: redirection targets, arguments of `sed -i` and similar. */
 export function writtenPaths(command: RecipeCommand, script: Script): string[] {
   const absolute = (word: string) =>
     word.startsWith('/') ? word : `${command.directory.replace(/\/$/, '')}/${word}`;
@@ -69,7 +69,7 @@ function choose(command: RecipeCommand, seen: Set<string>): Omit<Choice, 'comman
     return {
       ...none,
       dropped: 'failed',
-      ...(changed.length > 0 && { note: `It ended with exit code ${command.exitCode}, and changed files.` }),
+      ...(changed.length > 0 && { note: `Exited with code ${command.exitCode}, but changed files.` }),
     };
   if (script && asks(script)) {
     const written = changed.filter(({ kind }) => kind !== 'removed').map(({ path }) => path);
@@ -81,7 +81,7 @@ function choose(command: RecipeCommand, seen: Set<string>): Omit<Choice, 'comman
     if (copies.length > 0) return { script, dropped: 'file', copies, variables };
   }
   const set: DropReason = variables.length > 0 ? 'environment' : 'shell';
-  // What changed while a shell within the shell was open is the work of the commands in it.
+  // Changes during a nested shell belong to the commands in it.
   if (script && movesShell(script) && !sourcesFile(script)) return { ...none, variables, dropped: set };
   if (changed.length === 0) {
     if (command.changes.length > 0)
@@ -99,7 +99,7 @@ function choose(command: RecipeCommand, seen: Set<string>): Omit<Choice, 'comman
   return { script, dropped: null, copies: [], variables };
 }
 
-/** In order; each command is told what becomes of it. */
+/** In order, the translation of each command. */
 export function chooseCommands(commands: readonly RecipeCommand[]): Choice[] {
   const seen = new Set<string>();
   return commands.map((command) => ({ command, ...choose(command, seen) }));

@@ -1,8 +1,8 @@
-/** Reads a stream of pieces as if it were one run of bytes. */
+/** Reads a stream of chunks by byte counts. */
 export interface Bytes {
-  /** Exactly so many bytes; fewer only where the stream ends. */
+  /** Exactly this many bytes; fewer only at the end of the stream. */
   take(count: number): Promise<Buffer>;
-  /** The next piece, of at most so many bytes; undefined at the end of the stream. */
+  /** The next chunk, of at most this many bytes; undefined at the end of the stream. */
   next(most: number): Promise<Buffer | undefined>;
   /** Ends the source. */
   close(): Promise<void>;

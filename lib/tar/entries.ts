@@ -2,18 +2,18 @@ import { type Bytes, openBytes } from './bytes';
 import { blockSize, isZero, parsePax, parseTarHeader, type TarHeader } from './header';
 
 /**
- * The entries of a tar that an engine made, with their own blocks: what is passed on is passed on as it came, with
- * owners, times and attributes. (Archives that people send are read by lib/projects/unpack, which trusts nothing.)
+ * Entries of a tar made by an engine, with their original blocks, so that owners, times and attributes can be passed on
+ * unchanged. (Uploaded archives are untrusted: lib/projects/unpack reads those.)
  */
 export interface TarEntry {
-  /** Without `./` before and `/` behind; empty for the root itself. */
+  /** Without leading `./` and trailing `/`; empty for the root. */
   path: string;
   type: 'file' | 'directory' | 'symlink' | 'hardlink' | 'character' | 'block' | 'fifo' | 'other';
   mode: number;
   uid: number;
   gid: number;
   size: number;
-  /** Of a link; of a hard link without `./` before it. */
+  /** Of a link; of a hard link without leading `./`. */
   target: string;
   /** Of a device: `major:minor`. */
   device: string;
@@ -21,11 +21,11 @@ export interface TarEntry {
   attributes: Map<string, Buffer>;
   /** The content, once. */
   content: (this: void) => AsyncGenerator<Buffer, void, void>;
-  /** The whole entry as it stands in the archive, instead of `content`. */
+  /** The entry's original blocks, instead of `content`. */
   blocks: (this: void) => AsyncGenerator<Buffer, void, void>;
 }
 
-/** A header of these is for the entry behind it. */
+/** Headers of these types describe the next entry. */
 const extensionTypes = new Set(['x', 'g', 'L', 'K']);
 const types: Record<string, TarEntry['type']> = {
   '0': 'file',
@@ -39,7 +39,7 @@ const types: Record<string, TarEntry['type']> = {
   '6': 'fifo',
 };
 const attributePrefix = 'SCHILY.xattr.';
-/** Bytes. Names and attributes of one entry are far below. */
+/** Bytes. Real names and attributes are far smaller. */
 const maxExtension = 16 * 1024 * 1024;
 const pieceSize = 256 * 1024;
 
@@ -118,7 +118,7 @@ function describe(header: TarHeader, { pax, longName, longTarget }: Pending) {
   };
 }
 
-/** `stored`: what stands in the archive, which for entries other than files can be more than their size. */
+/** `stored`: bytes in the archive, which can exceed the size for entries that are not files. */
 function bodyOf(bytes: Bytes, size: number, stored: number, head: Buffer[]) {
   let left = padded(stored);
   let content = size;
@@ -145,7 +145,7 @@ function bodyOf(bytes: Bytes, size: number, stored: number, head: Buffer[]) {
   };
 }
 
-/** Each entry must be used before the next one is asked for. */
+/** Each entry must be consumed before the next is requested. */
 export async function* readEntries(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry, void, void> {
   const bytes = openBytes(source);
   let pending = noPending();
@@ -175,5 +175,5 @@ export async function* readEntries(source: AsyncIterable<Uint8Array>): AsyncGene
   }
 }
 
-/** What ends an archive. */
+/** End-of-archive marker. */
 export const endOfArchive = (): Buffer => Buffer.alloc(2 * blockSize);

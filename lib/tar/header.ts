@@ -28,7 +28,7 @@ function text(block: Buffer, offset: number, length: number): Buffer {
   return end < 0 ? field : field.subarray(0, end);
 }
 
-/** Octal digits, or a big-endian number behind a set first bit (GNU). NaN for anything else, and beyond 2^53. */
+/** Octal digits, or a big-endian number after a set first bit (GNU). NaN for anything else, and above 2^53. */
 function number(block: Buffer, offset: number, length: number): number {
   const field = block.subarray(offset, offset + length);
   if (field[0]! & 0x80) {
@@ -47,18 +47,18 @@ function hasRightChecksum(block: Buffer): boolean {
   for (let at = 0; at < blockSize; at++) {
     if (at >= 148 && at < 156) continue;
     unsigned += block[at]!;
-    signed += block.readInt8(at); // as very old writers summed
+    signed += block.readInt8(at); // historical implementations sum signed bytes
   }
   return given === unsigned || given === signed;
 }
 
-/** null where the block is no header: its sum is wrong. */
+/** null if the block is not a header (wrong checksum). */
 export function parseTarHeader(block: Buffer): TarHeader | null {
   if (block.length < blockSize || !hasRightChecksum(block)) return null;
   let name = text(block, 0, 100);
   const isPosix = block.toString('latin1', 257, 263) === 'ustar\0';
   if (isPosix) {
-    // In star's variant of ustar the prefix is shorter, and times follow it.
+    // In star's variant of ustar the prefix is shorter and is followed by times.
     const prefix = text(block, 345, block.toString('latin1', 508, 512) === 'tar\0' ? 131 : 155);
     if (prefix.length) name = Buffer.concat([prefix, Buffer.from('/'), name]);
   }
@@ -75,7 +75,7 @@ export function parseTarHeader(block: Buffer): TarHeader | null {
   };
 }
 
-/** The records of a pax header, `length key=value\n` one after the other; null where they are damaged. */
+/** The records of a pax header, `length key=value\n` each; null if damaged. */
 export function parsePax(content: Buffer): Map<string, Buffer> | null {
   const records = new Map<string, Buffer>();
   for (let at = 0; at < content.length;) {

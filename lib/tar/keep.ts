@@ -11,13 +11,13 @@ const sameFile = (path: string, other: string) =>
     'invalid_input',
     `${path} and ${other} are one file under two names, and only one is left out.`,
     {
-      hint: 'Leave out both, or none.',
+      hint: 'Exclude both or neither.',
     },
   );
 
 /**
- * The tar of a file system with only those paths in it, passed on block by block. `changed`: a name that a kept hard link
- * leads to must be kept, too, when it is one of these; the others are there without us.
+ * Filters the tar of a file system, block by block. `changed`: if the target of a kept hard link is one of these, it must
+ * be kept, too; other targets exist in the base image.
  */
 export async function* keepEntries(
   source: AsyncIterable<Uint8Array>,

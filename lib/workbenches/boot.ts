@@ -9,8 +9,8 @@ const script = () =>
   );
 
 /**
- * What a container is started with so that its shell tells its commands. All of it is in the arguments: no file and no
- * variable of ours is in the container, and a commit takes the base image's command back.
+ * The command that starts a shell with recording marks. Everything is in the arguments, so that the container contains no
+ * file or variable of ours; a commit restores the base image's command.
  */
 export const bootCommand = (shell: string, key: string): string[] => [
   'sh',
@@ -22,10 +22,10 @@ export const bootCommand = (shell: string, key: string): string[] => [
   key,
 ];
 
-/** Says which process it is, and becomes the program. */
+/** Reports its process id, then executes the program. */
 const announce = `printf "\\033]133;I;lw=%s;pid=%s\\007" "$0" $$; exec "$@"`;
 
-/** Another program, told apart from others by its process id; needs a shell to say it. */
+/** Wraps another program so that its process id is reported; needs a shell. */
 export const announced = (command: string[], key: string): string[] => [
   'sh',
   '-c',

@@ -5,13 +5,13 @@ import { listChunks } from '@/lib/operations/event-store';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Text of our marks, which are of no use elsewhere. */
-// eslint-disable-next-line no-control-regex -- terminals speak in them
+/** Our marks, which are removed from exports. */
+// eslint-disable-next-line no-control-regex -- terminal control sequences
 const marks = /\u001b\]133;[^\u0007\u001b]*;lw=[^\u0007\u001b]*\u0007/g;
 
 /**
- * A terminal's recording as asciicast version 2: a head, then `[seconds, "o", text]` and `[seconds, "r", "80x24"]` in
- * lines. The page's own replay reads it, and so do the programs of asciinema.
+ * A terminal's recording as asciicast version 2: a header line, then lines `[seconds, "o", text]` and
+ * `[seconds, "r", "80x24"]`. Read by the replay page and by asciinema.
  */
 export async function* castOf(terminal: string): AsyncGenerator<string, void, void> {
   const decoder = new StringDecoder('utf8');
@@ -36,7 +36,7 @@ export async function* castOf(terminal: string): AsyncGenerator<string, void, vo
       }
       last = seconds(event.at);
       const text = event.skipped
-        ? `\r\n[${event.skipped} bytes were not kept]\r\n`
+        ? `\r\n[${event.skipped} bytes not recorded]\r\n`
         : decoder.write(Buffer.from(event.data, 'base64')).replaceAll(marks, '');
       if (text) yield `${JSON.stringify([last, 'o', text])}\n`;
     }

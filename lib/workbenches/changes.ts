@@ -1,6 +1,6 @@
 import type { ChangeKind, PathChange } from './schema';
 
-/** What differs from the image, by path, at one moment. `stamp`: size, time and mode, where it was looked at. */
+/** The differences from the image at one time, by path. `stamps`: size, time and mode of the paths that were read. */
 export interface Snapshot {
   kinds: ReadonlyMap<string, ChangeKind>;
   stamps: ReadonlyMap<string, string>;
@@ -13,7 +13,7 @@ export const kindsOf = (changes: readonly PathChange[]): Map<string, ChangeKind>
 
 const parentOf = (path: string) => path.slice(0, path.lastIndexOf('/')) || '/';
 
-/** Directories that are listed only because something below them changed. */
+/** Drops directories that are listed only because of their contents. */
 function withoutParents(changes: PathChange[]): PathChange[] {
   const parents = new Set<string>();
   for (const { path } of changes)
@@ -24,13 +24,13 @@ function withoutParents(changes: PathChange[]): PathChange[] {
   return changes.filter(({ path, kind }) => kind !== 'changed' || !parents.has(path));
 }
 
-/** Paths whose state became another between two moments. */
+/** Paths whose state differs between two snapshots. */
 export function changesBetween(before: Snapshot, after: Snapshot): PathChange[] {
   const changes: PathChange[] = [];
   for (const [path, kind] of after.kinds) {
     const was = before.kinds.get(path);
     if (was === undefined || was !== kind) {
-      // Removed before and there again; or of the image, and now another.
+      // Removed and created again, or changed for the first time.
       changes.push({ path, kind: was === 'removed' ? 'added' : kind });
       continue;
     }
@@ -47,13 +47,13 @@ export function changesBetween(before: Snapshot, after: Snapshot): PathChange[] 
   return withoutParents(changes).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Where packages put thousands of files that nobody edits. */
+/** Where packages install thousands of files that are rarely edited. */
 const bulk =
   /^\/(usr\/(lib|lib64|libexec|share|include|bin|sbin)|lib|lib64|bin|sbin|var\/(lib|cache)|proc|sys|dev)\//;
-/** What a package manager notes in places of that kind each time it changes anything. */
+/** Package databases in those places, which change with each installation. */
 const notes = /^\/(var\/lib\/(dpkg\/status|rpm\/[^/]+)|lib\/apk\/db\/installed)$/;
 
-/** The paths whose contents are worth a look each time, most promising first: a path once changed is listed as changed for ever. */
+/** The paths to read after each command, most likely first: the engine lists a changed path only once. */
 export function worthStamping(kinds: ReadonlyMap<string, ChangeKind>, limit: number): string[] {
   const first: string[] = [];
   const later: string[] = [];

@@ -1,4 +1,4 @@
-/** Code points that are two columns wide, as xterm.js draws them (East Asian wide and full width, emoji). */
+/** Code points that xterm.js draws two columns wide (East Asian wide and full width, emoji). */
 const wide: [number, number][] = [
   [0x1100, 0x115f],
   [0x2e80, 0x303e],
@@ -19,7 +19,7 @@ const wide: [number, number][] = [
 
 const combining = /^(?:\p{Mn}|\p{Me}|\u200B|\u200C|\u200D|\uFE0F)$/u;
 
-/** 0 for what is drawn onto the character before, else 1 or 2. */
+/** 0 for combining characters, otherwise 1 or 2. */
 export function characterWidth(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0)!;
   if (code < 0x300) return 1;

@@ -1,8 +1,8 @@
-/** Shells that can be made to tell their commands. `sh` is one that does not say which it is. */
+/** Shells that support recording. `sh`: a shell of unknown kind. */
 export const shells = ['bash', 'ash', 'dash', 'sh'] as const;
 export type Shell = (typeof shells)[number];
 
-/** run: made by us from an image. attach: to the container's own program. exec: a further shell in a running one. */
+/** run: created from an image. attach: to a container's main process. exec: another shell in a running container. */
 export const origins = ['run', 'attach', 'exec'] as const;
 export type Origin = (typeof origins)[number];
 
@@ -12,10 +12,10 @@ export type Recording = (typeof recordings)[number];
 export const changeKinds = ['added', 'changed', 'removed'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
-/** Characters of one message; a longer paste is cut into several. */
+/** Characters per message; a longer paste is split. */
 export const maxMessage = 64 * 1024;
 
 export const workbenchHref = (id: string): string => `/workbenches/${id}`;
 
-/** Leads to the workbench that a terminal's operation belongs to. */
+/** Redirects to the workbench that a terminal's operation belongs to. */
 export const terminalHref = (operationId: string): string => `/workbenches/terminal/${operationId}`;

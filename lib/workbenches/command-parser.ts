@@ -3,18 +3,18 @@ import { type Mark, openMarks } from './marks';
 import { type ParserEvent, ShellLevels } from './shell-levels';
 
 export interface CommandParser {
-  /** The next bytes of the terminal, and when they came (ms). */
+  /** `at`: time of arrival in ms since 1970. */
   feed(bytes: Buffer, at: number): ParserEvent[];
-  /** What its program had said to an earlier connection: no command in it is told again. Answers where its shell is. */
+  /** Output of an earlier connection, whose commands are not reported again. Returns the shell's directory. */
   resume(bytes: Buffer): string;
-  /** What was sent to it: tells what was typed ahead from what its shell shows. */
+  /** Input that was sent, to recognise type-ahead. */
   typed(text: string): void;
   resize(columns: number): void;
-  /** Nothing more comes: its program ended with this code. */
+  /** The program ended with this exit code. */
   end(at: number, exitCode: number | null): ParserEvent[];
 }
 
-/** What each mark says, by its letter. */
+/** Handlers of the marks, by letter. */
 function markHandlers(shells: ShellLevels, lines: EnteredLines): Record<string, (mark: Mark) => void> {
   return {
     I: (mark) => shells.onProcess(mark),
@@ -39,7 +39,7 @@ function markHandlers(shells: ShellLevels, lines: EnteredLines): Record<string, 
   };
 }
 
-/** Reads commands out of a terminal whose shells tell of them by marks with this key. */
+/** Reads the commands in a terminal's output from the marks that have this key. */
 export function openCommandParser(key: string, columns: number): CommandParser {
   const shells = new ShellLevels();
   const lines = new EnteredLines(columns);

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { db } from '@/lib/db/client';
 import { changeKinds, type PathChange, type RecordedCommand } from './schema';
 
-/** String.split counts no further. */
+/** Upper limit of String.split. */
 const maxListed = 2 ** 32 - 1;
 
 const letterOf = { added: 'A', changed: 'C', removed: 'D' } as const;
 const kindOf = Object.fromEntries(changeKinds.map((kind) => [letterOf[kind], kind]));
 
-/** JSON lines of a letter and a path, raw deflate. */
+/** Lines of a letter and a JSON path, raw deflate. */
 function packChanges(changes: readonly PathChange[]): Uint8Array<ArrayBuffer> | null {
   if (!changes.length) return null;
   const text = changes.map(({ path, kind }) => letterOf[kind] + JSON.stringify(path)).join('\n');
@@ -25,7 +25,7 @@ function unpackChanges(data: Uint8Array | null, limit: number): PathChange[] {
 
 const environment = z.array(z.object({ name: z.string(), value: z.string().nullable() }));
 
-/** In order. `changes` as far as `limit` of each. */
+/** By number. `changes` holds at most `changesOfEach` per command. */
 export async function listCommands(
   workbenchId: string,
   {
@@ -62,7 +62,7 @@ const toRow = ({ terminal, startedAt, endedAt, environment, ...rest }: NewComman
   environment: JSON.stringify(environment),
 });
 
-/** Writes a command as it is known now; the same number again writes over it. */
+/** Inserts or updates the command with this number. */
 export async function saveCommand(workbenchId: string, number: number, command: NewCommand): Promise<void> {
   const row = toRow(command);
   await db().workbenchCommand.upsert({
@@ -72,7 +72,7 @@ export async function saveCommand(workbenchId: string, number: number, command: 
   });
 }
 
-/** What the engine's change list said after it; in addition to what it said before. */
+/** Adds changes that were found after a command. */
 export async function addChanges(
   workbenchId: string,
   number: number,
@@ -80,7 +80,7 @@ export async function addChanges(
 ): Promise<void> {
   const where = { workbenchId_number: { workbenchId, number } };
   const row = await db().workbenchCommand.findUnique({ where, select: { changes: true } });
-  if (!row) return; // Withdrawn meanwhile.
+  if (!row) return; // withdrawn
   const all = new Map(unpackChanges(row.changes, maxListed).map((change) => [change.path, change]));
   for (const change of changes) all.set(change.path, change);
   const packed = packChanges([...all.values()]);
@@ -96,7 +96,7 @@ export async function lastCommandNumber(workbenchId: string): Promise<number> {
   return _max.number ?? 0;
 }
 
-/** The newest prompts of a terminal, newest first: places from which its recording can be drawn. */
+/** The latest prompts of a terminal, newest first: positions from which its recording can be drawn. */
 export async function listPrompts(
   terminal: string,
   { depth }: { depth?: number } = {},
@@ -110,7 +110,7 @@ export async function listPrompts(
   return rows.map(({ promptSeq, promptFrom }) => ({ seq: promptSeq, from: promptFrom }));
 }
 
-/** Commands that were running when their terminal was lost. */
+/** Ends the commands that were running when their terminal was lost. */
 export async function closeOpenCommands(terminal: string, endedAt: Date): Promise<void> {
   await db().workbenchCommand.updateMany({
     where: { operationId: terminal, endedAt: null },

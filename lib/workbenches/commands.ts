@@ -30,7 +30,7 @@ import { getWorkbench, listFiles } from './store';
 
 const byId = z.object({ id: workbenchId });
 const container = z.string().min(1, 'Choose a container.');
-/** Of each command; all of them are asked for one command at a time. */
+/** Changes per command in lists; `readCommand` returns more. */
 const changesOfEach = 100;
 
 export const startFromImage = command({
@@ -113,7 +113,7 @@ export const readCommand = query({
   },
 });
 
-/** What differs from the image now, as the engine lists it. */
+/** The engine's current list of differences from the image. */
 export const readChanges = query({
   name: 'workbench.read-changes',
   permission: 'workbench:read',
@@ -130,7 +130,7 @@ export const readFiles = query({
   run: ({ id }) => listFiles(id),
 });
 
-/** Where the shell is, as far as it tells. */
+/** The shell's directory; '' if unknown. */
 export const readDirectory = query({
   name: 'workbench.read-directory',
   permission: 'workbench:read',
@@ -139,7 +139,7 @@ export const readDirectory = query({
   run: ({ id }) => ({ directory: findTerminal(id)?.directory ?? '' }),
 });
 
-/** What was typed: small numbered messages, each done once and in order. */
+/** Numbered messages, each processed once and in order. */
 export const typeIntoTerminal = command({
   name: 'workbench.type',
   permission: 'workbench:type',

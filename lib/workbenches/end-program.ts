@@ -8,8 +8,8 @@ import { AppError } from '@/lib/errors';
 import type { WorkbenchDetails } from './schema';
 import { findProgram } from './store';
 
-/** Seconds between asking and ending. */
-const grace = 2;
+/** Between SIGTERM and SIGKILL. */
+const graceSeconds = 2;
 
 async function waitForExec(engine: Engine, execId: string): Promise<boolean> {
   for (let tries = 0; tries < 20; tries++) {
@@ -20,8 +20,8 @@ async function waitForExec(engine: Engine, execId: string): Promise<boolean> {
 }
 
 /**
- * Ends a further shell. The engine has no call for it: a second one is started that sends it a signal, by the number
- * that the shell itself said. What runs in its foreground ends with it, as when a terminal's window is closed.
+ * Ends an exec shell. The engine has no call for this, so a second exec signals the process id that the shell reported.
+ * Its foreground programs end, too, as when a terminal window is closed.
  */
 async function endExec(engine: Engine, containerId: string, operationId: string): Promise<void> {
   const program = await findProgram(operationId);
@@ -29,8 +29,8 @@ async function endExec(engine: Engine, containerId: string, operationId: string)
   if (!program.pid)
     throw new AppError(
       'conflict',
-      'The program in the container did not say which process it is, and may still run there.',
-      { hint: 'End it in the container, or stop the container.' },
+      'The program’s process id in the container is unknown, so it may still be running.',
+      { hint: 'End it inside the container, or stop the container.' },
     );
   for (const signal of ['HUP', 'KILL']) {
     await runExec(engine, containerId, ['sh', '-c', `kill -${signal} ${program.pid}`]);
@@ -41,7 +41,7 @@ async function endExec(engine: Engine, containerId: string, operationId: string)
   });
 }
 
-/** Ends what a workbench's terminal belongs to: our own container, or the further shell; never somebody else's program. */
+/** Ends the workbench's own container or exec shell; never an attached program. */
 export async function endProgram(
   engine: Engine,
   workbench: WorkbenchDetails,
@@ -51,7 +51,7 @@ export async function endProgram(
   if (!container || container.status !== 'running') return;
   if (workbench.origin === 'exec') return endExec(engine, workbench.containerId, operationId);
   if (workbench.origin === 'attach') return;
-  // An interactive shell ignores TERM, which is what stopping sends.
+  // Interactive shells ignore SIGTERM, which the engine's stop sends.
   await killContainer(engine, workbench.containerId, 'SIGHUP');
-  await stopContainer(engine, workbench.containerId, grace);
+  await stopContainer(engine, workbench.containerId, graceSeconds);
 }

@@ -8,20 +8,20 @@ import { isEnded } from '@/lib/operations/schema';
 import { findTerminal } from './live';
 import { deleteWorkbench, getWorkbench, noteRemoved } from './store';
 
-/** Ends its shell; the container stays, stopped, to be committed or started again. */
+/** Ends its shell. The stopped container is kept. */
 export async function endWorkbench(id: string, userName: string): Promise<void> {
   const { operationId } = await getWorkbench(id);
   if (operationId) await cancelOperation(operationId, userName);
 }
 
-/** Removes the container with everything in it. What was recorded stays. */
+/** Removes the container; the recording is kept. */
 export async function removeWorkbenchContainer(id: string): Promise<void> {
   const { containerId } = await getWorkbench(id);
   if (await findContainer(defaultEngine(), containerId)) await removeContainer(defaultEngine(), containerId);
   await noteRemoved(id);
 }
 
-/** Takes a workbench out of the history, with its recording; of a container that is there nothing is touched. */
+/** Deletes a workbench and its recording; the container is kept. False if its terminal is open. */
 export async function forgetWorkbench(id: string): Promise<boolean> {
   const { operationId } = await getWorkbench(id);
   const operation = operationId ? await findOperation(operationId) : null;

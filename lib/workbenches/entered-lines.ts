@@ -1,15 +1,15 @@
 import { TypedLine } from './typed-line';
 
-/** Shells with a line editor, which shows again what was typed ahead. */
+/** Shells whose line editor echoes type-ahead again. */
 const edits = new Set(['bash', 'ash']);
 
-/** Bytes kept of what follows Enter, to find the prompt again when it was a list of completions. */
-const keptTail = 4096;
+/** Bytes kept after Enter, to find the prompt again after a list of completions. */
+const keptTailBytes = 4096;
 
-// eslint-disable-next-line no-control-regex -- terminals speak in them
+// eslint-disable-next-line no-control-regex -- terminal control sequences
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
-/** Each line of the bytes with its end; what comes after the last end too. */
+/** The lines, with their line ends; the last may have none. */
 function* linesOf(bytes: Buffer) {
   for (let from = 0; from < bytes.length;) {
     const end = bytes.indexOf(10, from);
@@ -19,13 +19,13 @@ function* linesOf(bytes: Buffer) {
   }
 }
 
-/** Reads the lines that are entered at a terminal's prompts from what is drawn there and from what was typed ahead. */
+/** Reads the lines entered at a terminal's prompts, from the output and from type-ahead. */
 export class EnteredLines {
   private phase: 'output' | 'prompt' | 'typing' = 'output';
   private line: TypedLine;
-  /** Lines of the command that were entered before this one. */
+  /** Earlier lines of the same command. */
   private before = '';
-  /** Bytes since Enter, while nothing else says that a command runs. */
+  /** Bytes since Enter, until a mark confirms that a command runs. */
   private tail: Buffer | null = null;
   private ahead = '';
   private typedHere = false;
@@ -47,7 +47,7 @@ export class EnteredLines {
     if (this.phase === 'typing') {
       this.typedHere = true;
       this.ahead = text.replace(/^[^\r\n]*[\r\n]?/, '');
-    } else this.ahead = (this.ahead + text).slice(-keptTail);
+    } else this.ahead = (this.ahead + text).slice(-keptTailBytes);
   }
 
   onPrompt(shell: string): void {
@@ -55,7 +55,7 @@ export class EnteredLines {
     this.prompt(shell);
   }
 
-  /** The prompt for a further line of the command that was entered so far. */
+  /** A continuation prompt. */
   onFurtherPrompt(shell: string, entered: string): void {
     if (this.phase !== 'output' || !this.tail) return;
     this.before = `${entered}\n`;
@@ -64,8 +64,8 @@ export class EnteredLines {
 
   onPromptEnd(shell: string): void {
     if (this.phase === 'output') {
-      if (!this.tail) return; // of a shell whose beginning was not seen
-      // No prompt began: completions were listed, and the prompt is drawn again with what was typed.
+      if (!this.tail) return; // a shell whose start was not recorded
+      // No new prompt: completions were listed, and the same prompt is drawn again.
       this.line = this.newLine(shell);
       this.drawPrompt(this.tail);
       this.tail = null;
@@ -79,7 +79,7 @@ export class EnteredLines {
     this.phase = 'output';
   }
 
-  /** Draws what a shell shows. Answers the command that was entered with it, and how many of the bytes belong to that. */
+  /** Draws output. Returns the command that it completed, if any, and how many bytes belong to it. */
   draw(bytes: Buffer, shell: string): { text: string; length: number } | null {
     if (this.phase === 'prompt') this.drawPrompt(bytes);
     else if (this.phase === 'output') this.keepTail(bytes);
@@ -88,10 +88,7 @@ export class EnteredLines {
     return null;
   }
 
-  /**
-   * Of a shell without a line editor: the terminal showed what was typed ahead when it was typed, and nobody shows it
-   * again.
-   */
+  /** Type-ahead of a shell without a line editor: the terminal echoed it when it was typed, and it is not echoed again. */
   takeAhead(shell: string): string | null {
     if (this.phase !== 'typing' || this.typedHere || edits.has(shell) || !/[\r\n]/.test(this.ahead))
       return null;
@@ -110,7 +107,7 @@ export class EnteredLines {
     return new TypedLine(this.columns, shell === 'ash');
   }
 
-  /** Draws over line ends, as if each began a line. */
+  /** Draws, restarting at each line end. */
   private drawPrompt(bytes: Buffer) {
     for (const { line } of linesOf(bytes)) if (this.line.draw(line)) this.line.clear();
   }
@@ -133,6 +130,6 @@ export class EnteredLines {
   }
 
   private keepTail(bytes: Buffer) {
-    if (this.tail) this.tail = Buffer.concat([this.tail, bytes]).subarray(-keptTail);
+    if (this.tail) this.tail = Buffer.concat([this.tail, bytes]).subarray(-keptTailBytes);
   }
 }

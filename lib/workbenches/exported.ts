@@ -1,9 +1,9 @@
 import type { EnvironmentChange } from './schema';
 
-/** Set by the shell itself or by us, never by what was typed. */
+/** Variables set by shells or by our script. */
 const own = /^(PWD|OLDPWD|SHLVL|_|TERM|COLORTERM|LINES|COLUMNS|LW_[A-Z]+|__lw_\w*)$/;
 
-/** A value as a shell quotes it: '…', "…", $'…', \x and plain pieces, one after the other. */
+/** Parses a shell-quoted value: any sequence of '…', "…", $'…', \x and plain text. */
 function unquote(text: string): { value: string; length: number } {
   let value = '';
   let at = 0;
@@ -38,11 +38,11 @@ function unescapeAnsi(text: string): string {
   const bytes = text.replace(/\\([0-7]{3}|[\s\S])/g, (_, code: string) =>
     code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (letters[code] ?? code),
   );
-  // Octal escapes are bytes of UTF-8; text without any is left as it is.
+  // Octal escapes are UTF-8 bytes; other text is already decoded.
   return /\\[0-7]{3}/.test(text) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
 }
 
-/** What `export -p` prints: `export A='b'` or `declare -x A="b"`, one after the other; values may have several lines. */
+/** Parses `export -p`: `export A='b'` or `declare -x A="b"`; values may span lines. */
 export function parseExported(text: string): Map<string, string> {
   const found = new Map<string, string>();
   for (let at = 0; at < text.length;) {

@@ -14,21 +14,21 @@ const badPath = (field: string, message: string) =>
 
 /** Absolute, without dot segments. */
 function readPath(text: string, field: string): string {
-  if (!text.startsWith('/')) throw badPath(field, 'A path in the container begins with /.');
-  if (/[\0\n]/.test(text) || text.length > 4096) throw badPath(field, 'This is not a path.');
+  if (!text.startsWith('/')) throw badPath(field, 'Enter an absolute path.');
+  if (/[\0\n]/.test(text) || text.length > 4096) throw badPath(field, 'Invalid path.');
   const parts = text.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) throw badPath(field, 'A path cannot go up with “..”.');
+  if (parts.includes('..')) throw badPath(field, 'A path cannot contain “..”.');
   return `/${parts.join('/')}`;
 }
 
 async function requireContainer(workbenchId: string) {
   const { containerId } = await getWorkbench(workbenchId);
   const container = await findContainer(defaultEngine(), containerId);
-  if (!container) throw new AppError('not_found', 'Its container was removed.');
+  if (!container) throw new AppError('not_found', 'The container was removed.');
   return container;
 }
 
-/** What the path leads to: itself, or where the link goes. */
+/** Resolves a symbolic link. */
 async function follow(engine: Engine, containerId: string, path: string) {
   const stat = await statPath(engine, containerId, path);
   if (!stat?.linkTarget) return stat && { path, stat };
@@ -39,20 +39,20 @@ async function follow(engine: Engine, containerId: string, path: string) {
 export interface Upload {
   /** A directory in the container. */
   directory: string;
-  /** The file's name, with folders below the directory where it came in some. */
+  /** The file's name, optionally with folders below the directory. */
   name: string;
   size: number;
   body: ReadableStream<Uint8Array>;
 }
 
-/** Puts one file in; folders on its way are made. Memory stays flat. Answers its path. */
+/** Streams one file into the container, creating parent folders. Returns its path. */
 export async function putFile(workbenchId: string, upload: Upload, userName: string): Promise<string> {
   const directory = readPath(upload.directory, 'directory');
   const name = readPath(`/${upload.name}`, 'name').slice(1);
-  if (!name) throw badPath('name', 'A file has a name.');
+  if (!name) throw badPath('name', 'The file name is missing.');
   const container = await requireContainer(workbenchId);
   const place = await follow(defaultEngine(), container.id, directory);
-  if (!place) throw badPath('directory', `There is no folder ${directory} in the container.`);
+  if (!place) throw badPath('directory', `The folder ${directory} does not exist in the container.`);
   if (place.stat.type !== 'directory') throw badPath('directory', `${directory} is not a folder.`);
 
   const tar = pack();
@@ -61,7 +61,7 @@ export async function putFile(workbenchId: string, upload: Upload, userName: str
   const sending = pipeline(Readable.fromWeb(upload.body as never), entry).then(
     () => tar.finalize(),
     (error: unknown) => {
-      stop.abort(new AppError('cancelled', `The file did not arrive whole: ${messageOf(error)}`));
+      stop.abort(new AppError('cancelled', `The upload was incomplete: ${messageOf(error)}`));
       tar.destroy();
     },
   );
@@ -73,7 +73,7 @@ export async function putFile(workbenchId: string, upload: Upload, userName: str
 }
 
 export interface Taken {
-  /** For the browser's disk: the file's own name, or the folder's with `.tar`. */
+  /** Download name: the file's name, or the folder's with `.tar`. */
   name: string;
   size: number | null;
   stream: Readable;
@@ -84,16 +84,16 @@ export async function takeFile(workbenchId: string, path: string): Promise<Taken
   const asked = readPath(path, 'path');
   const container = await requireContainer(workbenchId);
   const found = await follow(defaultEngine(), container.id, asked);
-  if (!found) throw badPath('path', `There is nothing at ${asked} in the container.`);
+  if (!found) throw badPath('path', `${asked} does not exist in the container.`);
   const name = asked.split('/').at(-1) || container.name;
   const tar = await readArchive(defaultEngine(), container.id, found.path);
   if (found.stat.type === 'directory') return { name: `${name}.tar`, size: null, stream: tar };
 
   const entries = extract();
-  pipeline(tar, entries).catch(() => undefined); // comes out of the iteration below
+  pipeline(tar, entries).catch(() => undefined); // the iteration below throws it
   for await (const entry of entries) {
     if (entry.header.type !== 'file') throw badPath('path', `${asked} is neither a file nor a folder.`);
     return { name, size: entry.header.size ?? null, stream: Readable.from(entry as AsyncIterable<Buffer>) };
   }
-  throw new AppError('engine_rejected', `The engine sent nothing for ${asked}.`);
+  throw new AppError('engine_rejected', `The engine returned no data for ${asked}.`);
 }

@@ -4,9 +4,9 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import type { WorkbenchOptions } from './schema';
 
-const usualPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** Where a program would be found in a container with these variables. */
+/** Whether a container with these variables has the program in its PATH. */
 export async function hasProgram(
   engine: Engine,
   containerId: string,
@@ -15,13 +15,13 @@ export async function hasProgram(
 ): Promise<boolean> {
   if (program.startsWith('/')) return (await statPath(engine, containerId, program)) !== null;
   const set = environment.find((entry) => entry.startsWith('PATH='))?.slice('PATH='.length);
-  for (const directory of (set || usualPath).split(':'))
+  for (const directory of (set || defaultPath).split(':'))
     if (directory.startsWith('/') && (await statPath(engine, containerId, `${directory}/${program}`)))
       return true;
   return false;
 }
 
-/** Throws where the container has nothing that could be started as asked. Every shell is begun by its `sh`. */
+/** Throws if the container lacks the requested program. Shells are started by `sh`. */
 export async function requireShell(
   engine: Engine,
   containerId: string,
@@ -30,20 +30,20 @@ export async function requireShell(
 ): Promise<void> {
   if (shell === 'command') {
     if (await hasProgram(engine, containerId, command[0]!, environment)) return;
-    throw new AppError('invalid_input', `There is no program ${command[0]} in this image.`, {
-      fields: { command: 'There is no such program in this image.' },
+    throw new AppError('invalid_input', `This image has no program ${command[0]}.`, {
+      fields: { command: 'This image has no such program.' },
     });
   }
   if (!(await hasProgram(engine, containerId, 'sh', environment)))
     throw new AppError('invalid_input', 'This image has no shell.', {
-      hint: 'Start it with another command: one of its own programs.',
+      hint: 'Start it with a custom command.',
       fields: {
         shell:
-          'This image has no bash, ash, dash or sh. Choose “another command”, and name a program of the image.',
+          'This image has no bash, ash, dash or sh. Choose “Custom command” and enter a program of the image.',
       },
     });
   if (shell !== 'auto' && shell !== 'sh' && !(await hasProgram(engine, containerId, shell, environment)))
     throw new AppError('invalid_input', `This image has no ${shell}.`, {
-      fields: { shell: `This image has no ${shell}; “found by itself” takes what there is.` },
+      fields: { shell: `This image has no ${shell}. Choose “Detect shell”.` },
     });
 }

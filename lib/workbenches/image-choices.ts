@@ -3,12 +3,12 @@ import type { Engine } from '@/lib/engine/engine';
 import { listImages } from '@/lib/engine/images/images';
 
 export interface ImageChoice {
-  /** What is sent: a name, or the id of one without. */
+  /** The tag, or the id of an untagged image. */
   value: string;
   label: string;
 }
 
-/** Names first, newest first; images without a name by their id. */
+/** Tags, then untagged images; newest first. */
 export async function listImageChoices(engine: Engine): Promise<ImageChoice[]> {
   const images = (await listImages(engine)).toSorted((a, b) => b.created - a.created);
   return [

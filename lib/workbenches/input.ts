@@ -10,7 +10,7 @@ async function act(terminal: LiveTerminal, viewer: string, name: string, input: 
       await terminal.take(viewer, name);
       continue;
     }
-    // Nobody has it yet; or the same person, whose page was loaded anew or stands elsewhere.
+    // Free, or held by another page of the same user.
     const free = terminal.keyboard.viewer === null || terminal.keyboard.name === name;
     if (free && terminal.keyboard.viewer !== viewer) await terminal.take(viewer, name);
     const may = terminal.keyboard.viewer === viewer;
@@ -24,8 +24,8 @@ async function act(terminal: LiveTerminal, viewer: string, name: string, input: 
 }
 
 /**
- * What one page typed: a numbered message, sent again until it is answered. One that was done already is answered as
- * done, so that nothing is typed twice; one whose predecessor is missing is refused, so that nothing is typed out of order.
+ * Processes a numbered message of one page, which repeats it until it is answered. Duplicates are acknowledged and not
+ * typed again; a gap in the numbers is refused, so that nothing is typed out of order.
  */
 export async function typeInto(
   workbenchId: string,
@@ -41,16 +41,16 @@ export async function typeInto(
     await before;
     if (input.number <= viewer.number) return;
     if (viewer.number > 0 && input.number > viewer.number + 1)
-      throw new AppError('conflict', 'A part of what was typed before it did not arrive.');
+      throw new AppError('conflict', 'Earlier input was lost.');
     viewer.number = input.number;
     await act(terminal, input.viewer, name, input);
   })();
-  viewer.working = work.catch(() => undefined); // told to the sender of this one
+  viewer.working = work.catch(() => undefined); // reported to this message's sender
   try {
     await work;
     return { result: 'done' };
   } catch (error) {
-    // Somebody else was quicker, or the program has ended: nothing is wrong.
+    // Expected: another user has the keyboard, or the program ended.
     if (error instanceof AppError && error.code === 'conflict')
       return { result: 'refused', message: error.message };
     throw error;

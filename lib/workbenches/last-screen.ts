@@ -5,9 +5,9 @@ import { listPrompts } from './commands-store';
 import type { TerminalSize } from './live';
 import { readRecording, recordedBytes } from './read-recording';
 
-/** Bytes that a screen is drawn from; more, to the prompt before, where that is not too far. */
-const enough = 256 * 1024;
-const most = 1024 * 1024;
+/** Bytes from which a screen is drawn: at least `minBytes`, from a prompt on, within `maxBytes`. */
+const minBytes = 256 * 1024;
+const maxBytes = 1024 * 1024;
 
 async function lastSize(terminal: string): Promise<TerminalSize | null> {
   const { lastSeq } = (await findSnapshot(terminal)) ?? { lastSeq: 0 };
@@ -22,16 +22,16 @@ async function lastSize(terminal: string): Promise<TerminalSize | null> {
 export interface LastScreen {
   bytes: Buffer;
   size: TerminalSize | null;
-  /** ms since 1970: when its last byte came. */
+  /** Time of the last byte, in ms since 1970. */
   at: number;
 }
 
-/** What stood on a terminal when it was lost, from a prompt of its outermost shell on. */
+/** A lost terminal's last output, from a prompt of its outermost shell on. */
 export async function readLastScreen(terminal: string): Promise<LastScreen> {
   const all = await recordedBytes(terminal);
-  const prompts = (await listPrompts(terminal, { depth: 0 })).filter(({ from }) => all - from <= most);
-  const place = prompts.find(({ from }) => all - from >= enough) ?? prompts.at(-1);
-  const from = place?.from ?? Math.max(0, all - most);
+  const prompts = (await listPrompts(terminal, { depth: 0 })).filter(({ from }) => all - from <= maxBytes);
+  const place = prompts.find(({ from }) => all - from >= minBytes) ?? prompts.at(-1);
+  const from = place?.from ?? Math.max(0, all - maxBytes);
   const pieces: Buffer[] = [];
   let last = 0;
   for await (const { bytes, at } of readRecording(terminal, { from, seq: place?.seq ?? 0 })) {

@@ -6,15 +6,15 @@ export interface TerminalSize {
   rows: number;
 }
 
-/** A terminal that this process is connected to. Its operation holds it; who types and who watches reach it by its workbench. */
+/** A terminal that this process is connected to. Its operation owns it; pages reach it by workbench id. */
 export interface LiveTerminal {
   operationId: string;
-  /** Waits while the terminal takes no more. */
+  /** Waits if the terminal applies back-pressure. */
   write: (bytes: Buffer) => Promise<void>;
   resize: (size: TerminalSize) => Promise<void>;
-  /** Bytes of its output that were told so far. */
+  /** Bytes of output sent so far. */
   bytes: () => number;
-  /** Where its shell was at its last prompt; '' when it does not tell. */
+  /** The shell's directory at the last prompt; '' if unknown. */
   readonly directory: string;
   keyboard: { viewer: string | null; name: string };
   size: TerminalSize;
@@ -22,12 +22,12 @@ export interface LiveTerminal {
   viewers: Map<string, Viewer>;
 }
 
-/** One page that is open on it. */
+/** One open page. */
 interface Viewer {
-  /** Bytes that it has drawn. */
+  /** Bytes drawn by the page. */
   seen: number;
   seenAt: number;
-  /** Number of its last message that was done; messages are done once and in order. */
+  /** Number of its last processed message. */
   number: number;
   working: Promise<unknown>;
 }
@@ -52,16 +52,16 @@ export function viewerOf(terminal: LiveTerminal, id: string): Viewer {
   return viewer;
 }
 
-/** Bytes that a page may be behind before the container has to wait: what Ctrl-C then still has to come through. */
-const maxLag = 512 * 1024;
-/** ms. A page that has drawn nothing for so long is hidden, stuck or gone, and is not waited for. */
-const patience = 1500;
+/** Bytes that a page may lag before output is paused; Ctrl-C takes effect after at most these. */
+const maxLagBytes = 512 * 1024;
+/** A page that has drawn nothing for this long is hidden, stuck or closed, and is not waited for. */
+const stalledAfterMs = 1500;
 
-/** Whether somebody who watches needs time to draw what was told already. */
+/** Whether an active page lags too far behind. */
 export function mustWait(terminal: LiveTerminal, now = Date.now()): boolean {
   const bytes = terminal.bytes();
   for (const { seen, seenAt } of terminal.viewers.values())
-    if (now - seenAt < patience && bytes - seen > maxLag) return true;
+    if (now - seenAt < stalledAfterMs && bytes - seen > maxLagBytes) return true;
   return false;
 }
 

@@ -1,14 +1,13 @@
 /**
- * Finds our marks in a terminal's bytes: `ESC ] 133 ; <letter> ; lw=<key> ; … BEL`, the marks of FinalTerm that shells
- * and terminals agree on, with a key of the workbench's own, so that a file with marks in it that is shown in the
- * terminal is not taken for the shell.
+ * Our marks in a terminal's output: `ESC ] 133 ; <letter> ; lw=<key> ; … BEL`, FinalTerm's shell integration marks with a
+ * key per workbench, so that marks in a printed file are not mistaken for the shell's.
  */
 export interface Mark {
-  /** A prompt begins, B what is typed begins, P a further line's prompt begins, E the text, C it runs, D it ended, V variables, I process. */
+  /** A prompt start, B input start, P continuation prompt, E command text, C command start, D command end, V variables, I process. */
   letter: string;
   /** What follows the key. */
   payload: string;
-  /** Bytes from the beginning of the recording: of its first byte, and after its last. */
+  /** Byte offsets in the recording: of its first byte, and after its last. */
   from: number;
   to: number;
 }
@@ -22,17 +21,17 @@ const begin = Buffer.from('\u001b]133;');
 const bell = 7;
 const escape = 27;
 
-/** A mark of ours that is longer than this is none: the environment is the longest, and 128 KB is the kernel's limit. */
-const longest = 1024 * 1024;
+/** Longer sequences are not marks. The longest mark holds the environment; Linux limits a variable to 128 KB. */
+const maxMarkBytes = 1024 * 1024;
 
-/** How much of the end could be the beginning of a mark. */
+/** Length of the end that could begin a mark. */
 function openTail(bytes: Buffer): number {
   for (let length = Math.min(begin.length - 1, bytes.length); length > 0; length--)
     if (bytes.subarray(bytes.length - length).equals(begin.subarray(0, length))) return length;
   return 0;
 }
 
-/** Where the mark that begins at 0 ends: its BEL or `ESC \`; -1 while that has not come. */
+/** The terminator of the mark at 0: BEL or `ESC \`; null if incomplete. */
 function endOf(bytes: Buffer): { at: number; length: number } | null {
   for (let at = begin.length; at < bytes.length; at++) {
     if (bytes[at] === bell) return { at, length: 1 };
@@ -47,7 +46,7 @@ function parse(content: string, key: string): Pick<Mark, 'letter' | 'payload'> |
   return { letter: parts[1]!, payload: parts[2] ?? parts[4] ?? '' };
 }
 
-/** Splits bytes as they come into text and marks, wherever they are cut; what is not ours stays in the text. */
+/** Splits a byte stream into text and marks, across chunk boundaries; foreign sequences stay in the text. */
 export function openMarks(key: string, reader: MarkReader) {
   let held: Buffer = Buffer.alloc(0);
   let offset = 0; // of the first byte of `held`
@@ -67,7 +66,7 @@ export function openMarks(key: string, reader: MarkReader) {
         say(at);
         const end = endOf(held);
         if (!end) {
-          if (held.length > longest) say(held.length);
+          if (held.length > maxMarkBytes) say(held.length);
           return;
         }
         const length = end.at + end.length;
@@ -101,6 +100,6 @@ export function readFields(payload: string): Record<string, string> {
 
 const escapes: Record<string, string> = { n: '\n', e: '\u001b', a: '\u0007', '\\': '\\' };
 
-/** What bash wrote with its control characters escaped. */
+/** Decodes the escapes of our bash script. */
 export const unescapeText = (text: string): string =>
   text.replace(/\\([nea\\])/g, (_, letter: string) => escapes[letter]!);

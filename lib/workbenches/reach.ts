@@ -7,18 +7,18 @@ import { remember } from '@/lib/remember';
 import { findTerminal, type LiveTerminal } from './live';
 import { findWorkbench } from './store';
 
-/** ms. So long a request waits for a terminal that is being connected. */
-const patience = 2000;
+/** How long a request waits for a terminal that is being connected. */
+const waitMs = 2000;
 
 const recovery = () => remember('workbench-recovery', () => ({ done: Promise.resolve() }));
 
-/** What the last process held is being connected again until `done`. */
+/** `done`: when the last process's workbenches are reconnected. */
 export function noteRecovery(done: Promise<void>): void {
   recovery().done = done;
 }
 
-/** When the workbenches that the last process held are connected again, or it takes too long. */
-export const recovered = (): Promise<void> => Promise.race([recovery().done, sleep(patience)]);
+/** Resolves when the last process's workbenches are reconnected, or after a timeout. */
+export const recovered = (): Promise<void> => Promise.race([recovery().done, sleep(waitMs)]);
 
 async function isBeingConnected(workbenchId: string): Promise<boolean> {
   const operationId = (await findWorkbench(workbenchId))?.operationId;
@@ -26,12 +26,9 @@ async function isBeingConnected(workbenchId: string): Promise<boolean> {
   return operation !== null && !isEnded(operation.status);
 }
 
-/**
- * The terminal, waited for where it is being connected; `later` when that takes long or is for the next process to do,
- * null when there is none.
- */
+/** Waits for a terminal that is being connected; `later` if that takes too long or the process is stopping, null if none. */
 export async function reachTerminal(workbenchId: string): Promise<LiveTerminal | 'later' | null> {
-  const until = Date.now() + patience;
+  const until = Date.now() + waitMs;
   if (!findTerminal(workbenchId)) await recovered();
   for (;;) {
     const terminal = findTerminal(workbenchId);

@@ -8,11 +8,11 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 export interface RecordedBytes {
   at: number;
   bytes: Buffer;
-  /** So many bytes were not kept. */
+  /** Bytes that were not recorded. */
   skipped: number;
 }
 
-/** What a terminal said between two places of its recording, with the times; from the event `seq` on. */
+/** A terminal's output between two byte offsets, with times; reads from event `seq` on. */
 export async function* readRecording(
   terminal: string,
   { from = 0, to = Infinity, seq = 0 }: { from?: number; to?: number; seq?: number } = {},
@@ -47,18 +47,18 @@ export async function readOutput(
   return Buffer.concat(pieces).toString('utf8');
 }
 
-/** Bytes of scrollback that a page draws when it is opened: some thousand lines. */
-const enough = 1024 * 1024;
+/** Scrollback that a page draws when it is opened: some thousand lines. */
+const scrollbackBytes = 1024 * 1024;
 
-/** The event from which on a page draws a terminal: the beginning, or the newest prompt with enough behind it. */
+/** The event from which a page draws a terminal: the beginning, or the latest prompt with enough scrollback. */
 export async function drawFrom(terminal: string, bytes: number): Promise<number> {
-  if (bytes <= enough) return 0;
+  if (bytes <= scrollbackBytes) return 0;
   const prompts = await listPrompts(terminal);
-  const place = prompts.find(({ from }) => bytes - from >= enough) ?? prompts.at(-1);
+  const place = prompts.find(({ from }) => bytes - from >= scrollbackBytes) ?? prompts.at(-1);
   return Math.max(0, (place?.seq ?? 1) - 1);
 }
 
-/** How many bytes a terminal has said, as far as they are stored. */
+/** Stored bytes of a terminal's output, including skipped ones. */
 export async function recordedBytes(terminal: string): Promise<number> {
   const { lastSeq } = (await findSnapshot(terminal)) ?? { lastSeq: 0 };
   for (let after = Math.max(0, lastSeq - 500); ; after = Math.max(0, after - 5000)) {

@@ -7,13 +7,13 @@ import type { PathChange } from './schema';
 import { type ChangeWatch, watchChanges } from './watch-changes';
 
 export interface CommandRecorder {
-  /** Notes what the parser said; written in order, without anybody waiting for the disk. */
+  /** Stores parser events in order, in the background. */
   note: (events: ParserEvent[], promptSeq: (from: number) => number) => void;
-  /** When everything is written, the changes of the last command too. */
+  /** Resolves when everything is written, including the last command's changes. */
   settled: () => Promise<void>;
 }
 
-/** Writes the commands of one terminal and what each changed. `tell` says which number is new or another. */
+/** Stores the commands of one terminal and their changes. `tell` reports the number of a new or updated command. */
 export async function recordCommands(
   engine: Engine,
   options: {
@@ -33,7 +33,7 @@ export async function recordCommands(
     writing = writing.then(work).then(
       () => undefined,
       (error: unknown) =>
-        console.error(`A command of workbench ${workbenchId} could not be kept: ${messageOf(error)}`),
+        console.error(`A command of workbench ${workbenchId} could not be stored: ${messageOf(error)}`),
     );
   };
 

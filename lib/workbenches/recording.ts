@@ -1,19 +1,19 @@
 import type { OutputEvent } from '@/lib/events/events';
 
-/** Bytes kept of what comes between two prompts; the rest is counted. */
-const keptOfStretch = 4 * 1024 * 1024;
-/** Bytes kept of one terminal in all. */
-const keptInAll = 256 * 1024 * 1024;
+/** Limit between two prompts; the rest is only counted. */
+const maxStretchBytes = 4 * 1024 * 1024;
+/** Limit per terminal. */
+const maxTotalBytes = 256 * 1024 * 1024;
 
 export interface Recording {
-  /** The event of these bytes to be stored, and the one to be told where that is another. */
+  /** The event to store, and the live event if it differs. */
   next: (bytes: Buffer, at: number) => { stored: OutputEvent; live?: OutputEvent };
-  /** A prompt, or something typed: what comes now is worth keeping again. */
+  /** A prompt or input: resets the limit between prompts. */
   newStretch: () => void;
   bytes: () => number;
 }
 
-/** Numbers a terminal's bytes and clips floods: a recording holds what a person did, not all that `yes` can say. */
+/** Numbers a terminal's bytes and limits what is stored of long output. */
 export function openRecording(): Recording {
   let from = 0;
   let stretch = 0;
@@ -23,7 +23,7 @@ export function openRecording(): Recording {
       const event = { type: 'output' as const, data: bytes.toString('base64'), from, at };
       from += bytes.length;
       stretch += bytes.length;
-      if (stretch > keptOfStretch || kept + bytes.length > keptInAll)
+      if (stretch > maxStretchBytes || kept + bytes.length > maxTotalBytes)
         return { stored: { ...event, data: '', skipped: bytes.length }, live: event };
       kept += bytes.length;
       return { stored: event };

@@ -17,7 +17,7 @@ async function recover(id: string): Promise<void> {
     const { exitCode, oomKilled, finishedAt } = container;
     return noteEnd(id, { endedAt: new Date(finishedAt ?? Date.now()), exitCode, oomKilled });
   }
-  // A further shell cannot be reached again: nobody would ever end it.
+  // An exec shell cannot be reattached, so it is ended.
   if (workbench.origin === 'exec') {
     if (workbench.operationId) await endProgram(defaultEngine(), workbench, workbench.operationId);
     return noteEnd(id, { endedAt: new Date(), exitCode: null, oomKilled: false });
@@ -30,12 +30,12 @@ async function recoverAll(): Promise<void> {
     try {
       await recover(id);
     } catch (error) {
-      console.warn(`Workbench ${id} could not be connected again: ${messageOf(error)}`);
+      console.warn(`Workbench ${id} could not be reconnected: ${messageOf(error)}`);
     }
   }
 }
 
-/** At start-up: connects again to the containers whose terminals the last process held, as they still run. */
+/** At start-up: reconnects to the running containers of the last process's terminals. */
 export function recoverWorkbenches(): Promise<void> {
   const done = recoverAll();
   noteRecovery(done);

@@ -8,21 +8,21 @@ export type PathChange = z.infer<typeof pathChange>;
 
 const environmentChange = z.object({
   name: z.string(),
-  /** null: it was unset. */
+  /** null: unset. */
   value: z.string().nullable(),
 });
 export type EnvironmentChange = z.infer<typeof environmentChange>;
 
 export const recordedCommand = z.object({
-  /** From 1, in order, through all terminals of the workbench. */
+  /** From 1, across all terminals of the workbench. */
   number: z.number(),
-  /** As typed, multi-line ones whole. */
+  /** As typed; may have several lines. */
   text: z.string(),
   /** Before it ran. */
   directory: z.string(),
   /** '' when unknown. */
   user: z.string(),
-  /** bash | ash | dash | sh; '' where it did not tell. */
+  /** bash | ash | dash | sh; '' if unknown. */
   shell: z.string(),
   /** Nested shells: 0 is the workbench's own. */
   depth: z.number(),
@@ -31,26 +31,25 @@ export const recordedCommand = z.object({
   /** ms since 1970. */
   startedAt: z.number(),
   endedAt: z.number().nullable(),
-  /** The operation whose recording holds its output. */
+  /** The operation with its output. */
   terminal: z.string(),
-  /** Bytes from the beginning of that recording. */
+  /** Byte offset in that recording. */
   outputFrom: z.number(),
   outputTo: z.number().nullable(),
-  /** Paths whose state changed by this command; lists have only the first of them. */
+  /** Paths that this command changed; truncated in lists. */
   changes: z.array(pathChange),
   changeCount: z.number(),
-  /** Exported variables that it set or unset, when the shell tells. */
+  /** Exported variables that it set or unset, if known. */
   environment: z.array(environmentChange),
 });
 export type RecordedCommand = z.infer<typeof recordedCommand>;
 
-/** All that a command changed, and what it said. */
 export const commandDetails = z.object({ changes: z.array(pathChange), output: z.string() });
 
-/** What differs from the image; `changes` may be the first of them only. */
+/** Differences from the image; `changes` may be truncated. */
 export const containerDifference = z.object({ changes: z.array(pathChange), total: z.number() });
 
-/** A file that was put in from a browser. It can be taken out of the container again at its path. */
+/** A file that was uploaded from a browser. */
 export const workbenchFile = z.object({
   id: z.string(),
   /** Absolute, in the container. */
@@ -71,7 +70,7 @@ export interface WorkbenchSummary {
   containerId: string;
   imageId: string;
   imageReference: string;
-  /** '' until it has told. */
+  /** '' until known. */
   shell: string;
   recording: Recording;
   userName: string | null;
@@ -91,13 +90,13 @@ export interface WorkbenchDetails extends WorkbenchSummary {
   terminals: string[];
 }
 
-export const workbenchId = z.string().regex(/^[0-9a-z]{16}$/, 'This is not the id of a workbench.');
+export const workbenchId = z.string().regex(/^[0-9a-z]{16}$/, 'Invalid workbench id.');
 
 const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 const port = z
   .number()
-  .int('A port is a whole number.')
+  .int('A port must be a whole number.')
   .min(1, 'Ports begin at 1.')
   .max(65535, 'Ports end at 65535.');
 
@@ -109,7 +108,10 @@ export const workbenchOptions = z.object({
   name: z
     .string()
     .trim()
-    .regex(/^([a-zA-Z0-9][a-zA-Z0-9_.-]{1,127})?$/, 'Letters, digits, _, . and -; two of them at least.')
+    .regex(
+      /^([a-zA-Z0-9][a-zA-Z0-9_.-]{1,127})?$/,
+      'Use at least two characters: letters, digits, _, . and -.',
+    )
     .default(''),
   environment: z
     .array(
@@ -117,21 +119,21 @@ export const workbenchOptions = z.object({
         name: z
           .string()
           .trim()
-          .regex(environmentName, 'A name has letters, digits and _, and no digit first.'),
-        value: z.string().refine((value) => !value.includes('\0'), 'A value cannot hold a NUL.'),
+          .regex(environmentName, 'Use letters, digits and _; the first character cannot be a digit.'),
+        value: z.string().refine((value) => !value.includes('\0'), 'A value cannot contain NUL characters.'),
       }),
     )
     .default([]),
   directory: z
     .string()
     .trim()
-    .refine((value) => value === '' || value.startsWith('/'), 'A working directory begins with /.')
+    .refine((value) => value === '' || value.startsWith('/'), 'A working directory must begin with “/”.')
     .default(''),
   ports: z
     .array(
       z.object({
         container: port,
-        /** null: one that the engine picks. */
+        /** null: chosen by the engine. */
         host: port.nullable().default(null),
         protocol: z.enum(['tcp', 'udp']).default('tcp'),
       }),
@@ -141,31 +143,28 @@ export const workbenchOptions = z.object({
   memory: z
     .number()
     .int()
-    .min(6 * 1024 * 1024, 'The engine needs 6 MB at least.')
+    .min(6 * 1024 * 1024, 'The minimum is 6 MB.')
     .nullable()
     .default(null),
-  cpus: z.number().positive('More than 0.').max(1024).nullable().default(null),
-  /** The engine's own choice when empty. */
+  cpus: z.number().positive('Enter more than 0.').max(1024).nullable().default(null),
+  /** Empty: the engine's default. */
   network: z
     .string()
     .trim()
-    .regex(
-      /^([a-zA-Z0-9][a-zA-Z0-9_.-]*(:[a-zA-Z0-9][a-zA-Z0-9_.-]*)?)?$/,
-      'This is not the name of a network.',
-    )
+    .regex(/^([a-zA-Z0-9][a-zA-Z0-9_.-]*(:[a-zA-Z0-9][a-zA-Z0-9_.-]*)?)?$/, 'Invalid network name.')
     .default(''),
 });
 export type WorkbenchOptions = z.output<typeof workbenchOptions>;
 export type WorkbenchOptionsInput = z.input<typeof workbenchOptions>;
 
-/** Letters and digits that a page makes up for itself. */
+/** Random id of a page. */
 const viewer = z.string().regex(/^[0-9a-z]{8,32}$/);
 
 const size = { columns: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(500) };
 
 export const terminalInput = z.object({
   viewer,
-  /** From 1, one after the other. */
+  /** From 1, without gaps. */
   number: z.number().int().min(1),
   messages: z
     .array(
@@ -173,7 +172,7 @@ export const terminalInput = z.object({
         z.object({
           type: z.literal('text'),
           text: z.string().max(maxMessage),
-          /** One character is one byte: mouse reports of old programs. */
+          /** One character is one byte: legacy mouse reports. */
           binary: z.boolean().default(false),
         }),
         z.object({ type: z.literal('size'), ...size }),
@@ -185,25 +184,25 @@ export const terminalInput = z.object({
 });
 export type TerminalInput = z.output<typeof terminalInput>;
 
-/** later: send it again. refused: it was not typed, with the reason. */
+/** later: send again. refused: not typed, with the reason. */
 export const terminalAnswer = z.discriminatedUnion('result', [
   z.object({ result: z.enum(['done', 'later']) }),
   z.object({ result: z.literal('refused'), message: z.string() }),
 ]);
 export type TerminalAnswer = z.infer<typeof terminalAnswer>;
 
-/** How far a page has drawn: what it is given waits for it. */
+/** Bytes that a page has drawn (flow control). */
 export const terminalSeen = z.object({ viewer, bytes: z.number().int().min(0) });
 
-/** The newest terminal as a page begins with it. */
+/** The newest terminal when a page is rendered. */
 export interface TerminalView {
   operationId: string;
   open: boolean;
-  /** Why it ended, when that was not the shell's own end. */
+  /** Why it ended, unless the shell exited. */
   message: string | null;
   after: number;
   past: number;
-  /** Who types now, and how large it is: told by events that may lie before `after`. */
+  /** Current keyboard owner and size, whose events may precede `after`. */
   keyboard: { viewer: string | null; name: string };
   size: { columns: number; rows: number } | null;
 }

@@ -2,21 +2,21 @@ import { environmentChanges, parseExported } from './exported';
 import { type Mark, readFields, unescapeText } from './marks';
 import type { RecordedCommand } from './schema';
 
-/** A command as far as the terminal tells of it. */
+/** A command as read from the terminal. */
 export type ParsedCommand = Omit<RecordedCommand, 'number' | 'terminal' | 'changes' | 'changeCount'> & {
   /** Counts from 1 within the terminal. */
   index: number;
-  /** Byte at which the prompt begins that it was typed at. */
+  /** Byte offset of its prompt. */
   promptFrom: number;
 };
 
 export type ParserEvent =
   | { type: 'prompt'; shell: string; depth: number; directory: string; from: number }
-  /** Which process it is, said by the first program. */
+  /** Process id of the first program. */
   | { type: 'process'; pid: number }
-  /** Sent again when more is known of it. */
+  /** Sent again when more is known. */
   | { type: 'begun' | 'ended'; command: ParsedCommand }
-  /** It was none: a completion list, or Ctrl-C before its end. */
+  /** Not a command: a completion list, or input cancelled by Ctrl-C. */
   | { type: 'withdrawn'; index: number };
 
 interface Level {
@@ -26,9 +26,9 @@ interface Level {
   directory: string;
   environment: Map<string, string> | null;
   open: ParsedCommand | null;
-  /** Ended last: what its variables say comes after it. */
+  /** The last ended command; its variables are reported after its end. */
   ended: ParsedCommand | null;
-  /** bash's number of the newest entry of its history. */
+  /** Number of bash's latest history entry. */
   history: string;
 }
 
@@ -43,7 +43,7 @@ const newLevel = (pid: string): Level => ({
   history: '',
 });
 
-/** busybox draws wide characters as `?`; its history has them. */
+/** BusyBox draws wide characters as `?`; its history has the originals. */
 function sameText(drawn: string, kept: string | null): string {
   if (kept === null) return drawn;
   const shown = Array.from(drawn);
@@ -52,9 +52,9 @@ function sameText(drawn: string, kept: string | null): string {
   return same && meant.every((character, at) => shown[at] === character || shown[at] === '?') ? kept : drawn;
 }
 
-/** The shells of a terminal, each started within the one before, and the command that each of them runs. */
+/** The nested shells of a terminal, and the command that each runs. */
 export class ShellLevels {
-  /** When the bytes came that are read now (ms). */
+  /** Arrival time of the current bytes, in ms since 1970. */
   now = 0;
   private levels: Level[] = [];
   private events: ParserEvent[] = [];
@@ -86,7 +86,7 @@ export class ShellLevels {
     this.result = { code: Number.isNaN(code) ? null : code, from };
   }
 
-  /** `takeAhead` answers the line that was typed ahead for a shell and is not shown again. */
+  /** `takeAhead` returns a line of type-ahead that is not echoed again. */
   onPrompt(mark: Mark, takeAhead: (shell: string) => string | null): void {
     const { pid = '', sh = '', user = '', cwd = '' } = readFields(mark.payload);
     const level = this.enter(pid, mark.to, takeAhead);
@@ -113,8 +113,8 @@ export class ShellLevels {
   }
 
   /**
-   * bash tells before the command runs, ash after. What bash was told not to keep has the number of the entry before:
-   * then what its line editor drew counts.
+   * bash reports the history entry before the command runs, ash after. If bash did not store the command, the number is
+   * that of the previous entry, and the drawn line is used.
    */
   onHistory({ payload }: Mark, drawn: string): void {
     const level = this.levels.at(-1);
@@ -133,7 +133,7 @@ export class ShellLevels {
     this.historyText = null;
   }
 
-  /** The innermost shell runs a command, or one that it had begun has more lines. */
+  /** The innermost shell runs a command, or continues a multi-line command. */
   begin(text: string, outputFrom: number): void {
     const level = this.levels.at(-1)!;
     level.open = {
@@ -154,7 +154,7 @@ export class ShellLevels {
     this.events.push({ type: 'begun', command: level.open });
   }
 
-  /** Counts from 1 again; what ran when the connection was lost was closed there. Answers where the shell is. */
+  /** Restarts the count after a reconnection, which has ended the open commands. Returns the shell's directory. */
   restart(): string {
     const prompt = this.takeEvents().findLast((event) => event.type === 'prompt');
     this.index = 0;
@@ -170,7 +170,7 @@ export class ShellLevels {
     this.levels = [];
   }
 
-  /** The level whose shell shows a prompt: the shells within it have ended, and so has its command. */
+  /** The level of the shell that shows a prompt: its nested shells and its command have ended. */
   private enter(pid: string, at: number, takeAhead: (shell: string) => string | null): Level {
     const known = this.levels.findIndex((level) => level.pid === pid);
     if (known < 0) {

@@ -17,10 +17,10 @@ import { markKey } from './terminal-output';
 
 type User = { id: string; name: string };
 
-/** Queues a terminal of a workbench; it is connected a moment later. */
+/** Queues a terminal of a workbench. */
 export async function startTerminal(run: TerminalRun, title: string, user: User | null): Promise<string> {
   if (findTerminal(run.workbenchId))
-    throw new AppError('conflict', 'The workbench has an open terminal already.');
+    throw new AppError('conflict', 'The workbench already has an open terminal.');
   return terminalOperation.start({ title, input: run, user }, (tx, operationId) =>
     insertTerminal(tx, run.workbenchId, operationId),
   );
@@ -31,8 +31,8 @@ const variables = ({ environment }: WorkbenchOptions) =>
 
 function requireCommand({ shell, command }: WorkbenchOptions) {
   if (shell === 'command' && !command[0])
-    throw new AppError('invalid_input', 'No command is given.', {
-      fields: { command: 'Write the program to start, one argument in each line.' },
+    throw new AppError('invalid_input', 'The command is missing.', {
+      fields: { command: 'Enter the program and its arguments, one per line.' },
     });
 }
 
@@ -40,11 +40,11 @@ async function removeUnstarted(engine: Engine, containerId: string) {
   try {
     await removeContainer(engine, containerId);
   } catch (error) {
-    console.warn(`Container ${containerId.slice(0, 12)} is left over: ${messageOf(error)}`);
+    console.warn(`Container ${containerId.slice(0, 12)} could not be removed: ${messageOf(error)}`);
   }
 }
 
-/** Makes a container from an image, starts it with a shell that tells its commands, and answers the workbench's id. */
+/** Creates a container from an image and starts it with a recorded shell. Returns the workbench's id. */
 export async function startWorkbench(
   engine: Engine,
   imageReference: string,
@@ -68,7 +68,7 @@ export async function startWorkbench(
   } catch (error) {
     if (error instanceof AppError && error.code === 'conflict')
       throw new AppError('conflict', error.message, {
-        fields: { name: 'A container has this name already.' },
+        fields: { name: 'A container with this name already exists.' },
         cause: error,
       });
     throw error;
@@ -81,7 +81,7 @@ export async function startWorkbench(
       origin: 'run',
       name: container?.name ?? options.name,
       containerId,
-      imageId: container?.imageId ?? image.id, // the name may have moved since
+      imageId: container?.imageId ?? image.id, // the tag may have moved
       imageReference,
       shell: '',
       recording: own ? 'none' : 'unknown',
@@ -100,13 +100,13 @@ const container = (reference: string) => `Workbench ${reference}`;
 
 async function requireRunning(engine: Engine, containerId: string) {
   const container = await findContainer(engine, containerId);
-  if (!container) throw new AppError('not_found', 'The engine has no such container (any more).');
+  if (!container) throw new AppError('not_found', 'No such container.');
   if (container.status !== 'running')
-    throw new AppError('conflict', `${container.name} does not run.`, { hint: 'Start it first.' });
+    throw new AppError('conflict', `${container.name} is not running.`, { hint: 'Start it first.' });
   return container;
 }
 
-/** A further shell in a running container, whoever made it: `docker exec -i -t`. */
+/** Another shell in any running container: `docker exec -it`. */
 export async function execInto(
   engine: Engine,
   containerId: string,
@@ -144,12 +144,12 @@ async function hasShell(engine: Engine, containerId: string): Promise<boolean> {
   }
 }
 
-/** The terminal of a running container's own program: `docker attach`. */
+/** The terminal of a running container's main process: `docker attach`. */
 export async function attachTo(engine: Engine, containerId: string, user: User): Promise<string> {
   const container = await requireRunning(engine, containerId);
   if (!container.terminal)
-    throw new AppError('conflict', `The program of ${container.name} has no terminal.`, {
-      hint: 'Open a shell in it instead, or look at its logs.',
+    throw new AppError('conflict', `The main process of ${container.name} has no terminal.`, {
+      hint: 'Open a shell in it, or read its logs.',
     });
   const id = await insertWorkbench({
     id: newId(),
@@ -167,17 +167,17 @@ export async function attachTo(engine: Engine, containerId: string, user: User):
   return id;
 }
 
-/** Its container again, or the connection to it. Answers which. */
+/** Starts the container again, or reconnects to it. Returns which. */
 export async function continueWorkbench(id: string, user: User | null): Promise<'start' | 'attach' | 'exec'> {
   const workbench = await getWorkbench(id);
   const container = await findContainer(defaultEngine(), workbench.containerId);
   if (!container)
-    throw new AppError('not_found', 'Its container was removed.', {
+    throw new AppError('not_found', 'The container was removed.', {
       hint: 'Start a new workbench from the image.',
     });
   const running = container.status === 'running';
   if (!running && workbench.origin !== 'run')
-    throw new AppError('conflict', `${container.name} does not run.`, { hint: 'Start it first.' });
+    throw new AppError('conflict', `${container.name} is not running.`, { hint: 'Start it first.' });
   const mode = workbench.origin === 'exec' ? 'exec' : running ? 'attach' : 'start';
   await startTerminal({ workbenchId: id, mode }, `Workbench ${workbench.imageReference}`, user);
   return mode;

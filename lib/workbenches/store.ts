@@ -52,7 +52,7 @@ function toSummary({ _count, ...row }: SummaryRow): WorkbenchSummary {
 }
 
 export interface WorkbenchFilter {
-  /** Made from this image. */
+  /** Based on this image. */
   imageId?: string;
   containerId?: string;
   /** Ids before this one, newest first. */
@@ -71,7 +71,7 @@ export async function listWorkbenches(filter: WorkbenchFilter = {}): Promise<Wor
   return (await readSummaries(where, limit)).map(toSummary);
 }
 
-/** Ids of the containers that workbenches are in, as far as they are known to exist. */
+/** Container ids of workbenches, without those known to be removed. */
 export async function listContainerIds(): Promise<Set<string>> {
   const rows = await db().workbench.findMany({ where: { removedAt: null }, select: { containerId: true } });
   return new Set(rows.map((row) => row.containerId));
@@ -97,7 +97,7 @@ export async function findWorkbench(id: string): Promise<WorkbenchDetails | null
 
 export async function getWorkbench(id: string): Promise<WorkbenchDetails> {
   const workbench = await findWorkbench(id);
-  if (!workbench) throw new AppError('not_found', 'There is no such workbench, or its history was deleted.');
+  if (!workbench) throw new AppError('not_found', 'No such workbench. Its history may have been deleted.');
   return workbench;
 }
 
@@ -126,7 +126,7 @@ export async function insertWorkbench({ options, user, ...fields }: NewWorkbench
   return fields.id;
 }
 
-/** A further terminal of a workbench: the newest from now on. */
+/** Adds a terminal, which becomes the workbench's newest. */
 export async function insertTerminal(
   tx: Transaction,
   workbenchId: string,
@@ -140,7 +140,7 @@ export async function insertTerminal(
   });
 }
 
-/** Files that were put in from a browser, oldest first. */
+/** Uploaded files, oldest first. */
 export async function listFiles(workbenchId: string): Promise<WorkbenchFile[]> {
   const rows = await db().workbenchFile.findMany({
     where: { workbenchId },
@@ -196,7 +196,7 @@ export async function findByTerminal(operationId: string): Promise<string | null
   return row?.workbenchId ?? null;
 }
 
-/** Deletes a workbench's history with its recordings. Its container is none of this. */
+/** Deletes a workbench and its recordings, not its container. */
 export async function deleteWorkbench(id: string): Promise<void> {
   const terminals = await db().workbenchTerminal.findMany({
     where: { workbenchId: id },
@@ -206,7 +206,7 @@ export async function deleteWorkbench(id: string): Promise<void> {
   await deleteOperations(terminals.map(({ operationId }) => operationId));
 }
 
-/** Those that nobody has seen to end. */
+/** Ids of workbenches without a recorded end. */
 export async function listOpen(): Promise<string[]> {
   const rows = await db().workbench.findMany({
     where: { endedAt: null },

@@ -6,15 +6,15 @@ import { openRecording } from './recording';
 import type { WorkbenchDetails } from './schema';
 import { noteProgram, noteShell } from './store';
 
-/** By which marks of this workbench's shells are known; needs no secret, only to be no other's. */
+/** Key that identifies this workbench's shell marks. Unique, not secret. */
 export const markKey = (workbenchId: string): string => `w${workbenchId}`;
 
-/** Marks of a shell come with its first prompt; one that has said none by then does not tell. */
-const silentForMs = 5000;
+/** A shell with recording sends a mark with its first prompt; without one in this time, it has none. */
+const markTimeoutMs = 5000;
 
 export type TerminalOutput = Awaited<ReturnType<typeof openOutput>>;
 
-/** Records the output of a terminal, tells it to those who watch, and reads its commands. `fresh`: its container has never run. */
+/** Records and emits the output of a terminal, and reads its commands. `fresh`: the container has never run. */
 export async function openOutput(
   context: OperationContext,
   workbench: WorkbenchDetails,
@@ -48,17 +48,17 @@ export async function openOutput(
 
   return {
     bytes: recording.bytes,
-    /** Where its shell was at its last prompt; '' when it does not tell. */
+    /** The shell's directory at the last prompt; '' if unknown. */
     directory: () => directory,
-    /** Bytes have come that are not stored yet: an error now is one of storing them. */
+    /** Received bytes are being stored: an error now is a storage error. */
     isTaking: () => taking,
-    /** Notes that the shell does not tell, if it says no mark from now on. */
+    /** Sets recording to `none` if no mark is received in time. */
     awaitMarks() {
       silence = setTimeout(() => {
         if (told === 'unknown') void noteShell(workbench.id, shell, (told = 'none'));
-      }, silentForMs);
+      }, markTimeoutMs);
     },
-    /** The screen of a program that was left, which does not draw it again for a new connection. */
+    /** Restores the last screen, which the program does not draw again for a new connection. */
     async resume(bytes: Buffer) {
       const { stored } = recording.next(bytes, Date.now());
       places.push({ from: stored.from, seq: await context.emit({ ...stored, again: true }) });
@@ -76,7 +76,7 @@ export async function openOutput(
         if (event.type === 'prompt') await notePrompt(event);
       }
       commands.note(events, placeOf);
-      // A command's prompt is looked up by its place until it has ended: prompts of running commands are few.
+      // Only prompts of running commands are looked up, so old positions can be dropped.
       if (places.length > 4096) places.splice(0, 2048);
       taking = false;
     },
@@ -87,7 +87,7 @@ export async function openOutput(
     resize: (next: number) => parser.resize(next),
     /** No more output comes. */
     stop: () => clearTimeout(silence),
-    /** The program ended: so does what it ran. Resolves when everything is written. */
+    /** The program and its commands have ended. Resolves when everything is written. */
     async end(exitCode: number | null) {
       commands.note(parser.end(Date.now(), exitCode), placeOf);
       await commands.settled();

@@ -27,11 +27,11 @@ import { markKey, openOutput, type TerminalOutput } from './terminal-output';
 
 export const terminalRun = z.object({
   workbenchId: z.string(),
-  /** start: the container, which is stopped. attach: to what runs. exec: a further program. */
+  /** start: a stopped container. attach: to the running process. exec: another program. */
   mode: z.enum(['start', 'attach', 'exec']),
   /** The container has never run. */
   fresh: z.boolean().default(false),
-  /** There is no shell that could say which process the program is. */
+  /** No shell is available to report the program's process id. */
   plain: z.boolean().default(false),
   size: z.object({ columns: z.number(), rows: z.number() }).default({ columns: 100, rows: 30 }),
 });
@@ -74,7 +74,7 @@ async function connect(
   return { socket, resize: (size) => resizeTerminal(engine, containerId, size), execId: null };
 }
 
-/** Where the same program was left by an earlier terminal; null where it is another one, or nothing is known of it. */
+/** The last screen of an earlier terminal of the same process; null for another process or if unknown. */
 async function leftBefore(
   engine: Engine,
   workbench: WorkbenchDetails,
@@ -88,7 +88,7 @@ async function leftBefore(
   return startedAt <= screen.at ? screen : null;
 }
 
-/** A size that comes as the program ends is for nobody; everything else that goes wrong is said. */
+/** Ignores errors of resizing a program that has just ended. */
 async function resizeQuietly(resize: Program['resize'], size: TerminalSize) {
   try {
     await resize(size);
@@ -100,18 +100,18 @@ async function resizeQuietly(resize: Program['resize'], size: TerminalSize) {
 
 async function write(socket: Duplex, bytes: Buffer) {
   if (socket.destroyed || socket.writableEnded)
-    throw new AppError('conflict', 'The terminal has ended.', { hint: 'Start it again.' });
+    throw new AppError('conflict', 'The terminal is closed.', { hint: 'Start it again.' });
   if (!socket.write(bytes)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
 }
 
 const outcome = z.object({ exitCode: z.number().nullable(), oomKilled: z.boolean() });
 type Outcome = z.output<typeof outcome>;
 
-/** What became of the program when its connection ended by itself. */
+/** The program's outcome after the connection closed. */
 async function outcomeOf(engine: Engine, workbench: WorkbenchDetails, program: Program): Promise<Outcome> {
   let container: ContainerState | null;
   try {
-    // The engine notes the end a moment after it closed the connection.
+    // The engine records the exit shortly after it closes the connection.
     for (let tries = 0; ; tries++) {
       container = await findContainer(engine, workbench.containerId);
       if (program.execId && container?.status === 'running') {
@@ -124,20 +124,24 @@ async function outcomeOf(engine: Engine, workbench: WorkbenchDetails, program: P
     }
   } catch (error) {
     throw new AppError('interrupted', 'The connection to the engine was lost.', {
-      hint: 'When the engine is back, the workbench can be connected again or its container started again.',
+      hint: 'When the engine is back, reconnect or start the container again.',
       cause: error,
     });
   }
   if (!container) {
     await noteRemoved(workbench.id);
     throw new AppError('interrupted', 'The container was removed.', {
-      hint: 'What was recorded is kept; a new workbench can be started from the image.',
+      hint: 'The recording is kept. Start a new workbench from the image.',
     });
   }
   if (container.status === 'running' || container.status === 'paused')
-    throw new AppError('interrupted', 'The connection to the terminal was lost; its container still runs.', {
-      hint: 'Connect again.',
-    });
+    throw new AppError(
+      'interrupted',
+      'The connection to the terminal was lost. The container is still running.',
+      {
+        hint: 'Connect again.',
+      },
+    );
   return { exitCode: container.exitCode, oomKilled: container.oomKilled };
 }
 
@@ -198,7 +202,7 @@ async function run(context: OperationContext<z.output<typeof terminalRun>>): Pro
       while (mustWait(terminal) && !signal.aborted) await sleep(5);
     }
   } catch (error) {
-    // A connection that breaks is looked into below; what cannot be stored ends the work.
+    // A broken connection is examined below; a storage error ends the operation.
     if (output.isTaking()) throw error;
   } finally {
     output.stop();

@@ -2,9 +2,8 @@ import { StringDecoder } from 'node:string_decoder';
 import { characterWidth } from './character-width';
 
 /**
- * What stands on the screen between the end of a prompt and the cursor: the line as its editor (a shell's, or the
- * terminal's own) drew it, with corrections, recalled history and wrapped rows. Only as much of a terminal as line
- * editors use.
+ * Emulates the part of a terminal that line editors use, to read the text between the end of a prompt and the cursor with
+ * corrections, recalled history and wrapped rows.
  */
 const maxRows = 200;
 
@@ -22,21 +21,21 @@ export class TypedLine {
   private rows: Row[] = [[]];
   private row = 0;
   private column = 0;
-  /** The cursor stands behind the last column: the next character goes into the next row. */
+  /** The cursor is past the last column: the next character wraps. */
   private full = false;
   private start: Position = { row: 0, column: 0 };
-  /** Rows that went on in the next because they were full. */
+  /** Full rows that continue in the next. */
   private wrapped = new Set<number>();
   private pending = '';
   private decoder = new StringDecoder('utf8');
 
   constructor(
     private columns: number,
-    /** busybox writes a line end where a row is full; of others it is Enter. */
+    /** BusyBox writes a line end when a row is full; from other shells it means Enter. */
     private readonly breaksFullRows: boolean,
   ) {}
 
-  /** A prompt begins: nothing before it matters any more, except in which column it begins. */
+  /** A prompt begins: earlier content is dropped. */
   clear(): void {
     this.rows = [[]];
     this.row = 0;
@@ -46,7 +45,7 @@ export class TypedLine {
     this.markStart();
   }
 
-  /** The prompt has ended: what is typed stands here. */
+  /** The prompt has ended: input begins here. */
   markStart(): void {
     this.start = { row: this.row, column: this.column };
   }
@@ -55,7 +54,7 @@ export class TypedLine {
     this.columns = columns;
   }
 
-  /** Draws; a line end only as the last byte. True when that was Enter, and not the editor's own way down. */
+  /** Draws; a line end may only be the last byte. True if it was Enter and not a cursor movement of the editor. */
   draw(bytes: Buffer): boolean {
     const text = this.pending + this.decoder.write(bytes);
     this.pending = '';
@@ -94,7 +93,7 @@ export class TypedLine {
       this.wrap();
       return false;
     }
-    // An editor that draws further rows of its own moves down by line ends too: known by the row being a wrapped one.
+    // Editors also move down by line ends, within a wrapped line.
     if (this.wrapped.has(this.row) && this.row + 1 < this.rows.length) {
       this.row += 1;
       this.full = false;
@@ -146,11 +145,11 @@ export class TypedLine {
     this.full = false;
   }
 
-  /** Length of the sequence after ESC; null when it is not whole yet. */
+  /** Length of the sequence after ESC; null if incomplete. */
   private escape(text: string): number | null {
     if (text === '') return null;
     if (text[0] === ']') {
-      // eslint-disable-next-line no-control-regex -- terminals speak in them
+      // eslint-disable-next-line no-control-regex -- terminal control sequences
       const end = /\u0007|\u001b\\/.exec(text);
       return end ? end.index + end[0].length : null;
     }
@@ -170,7 +169,7 @@ export class TypedLine {
     else if (letter === 'D') this.move(this.row, this.column - count);
     else if (letter === 'G') this.move(this.row, count - 1);
     else if (letter === 'H' && count === 1 && second <= 1)
-      this.clear(); // Ctrl-L draws the prompt anew
+      this.clear(); // Ctrl-L redraws the prompt
     else if (letter === 'P') cells.splice(this.column, count);
     else if (letter === '@') cells.splice(this.column, 0, ...Array.from({ length: count }, () => ' '));
     else if (letter === 'X') cells.fill(' ', this.column, this.column + count);

@@ -39,7 +39,7 @@ async function viewContainer(engine: Engine, id: string): Promise<WorkbenchConta
   }
 }
 
-/** The workbench as it is now, null when there is none; what its container has become meanwhile is noted. */
+/** The workbench with its container's current state, which is stored if it has changed. */
 export async function viewWorkbench(id: string): Promise<WorkbenchView | null> {
   await recovered();
   const workbench = await findWorkbench(id);

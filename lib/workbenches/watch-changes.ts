@@ -5,9 +5,9 @@ import { messageOf } from '@/lib/errors';
 import { changesBetween, kindsOf, emptySnapshot, type Snapshot, worthStamping } from './changes';
 import type { PathChange } from './schema';
 
-/** Paths whose size and time are asked for after each command, a few at a time. */
-const stamped = 150;
-const atOnce = 4;
+/** Paths whose size and time are read after each command. */
+const maxStamps = 150;
+const concurrency = 4;
 
 async function readStamps(
   engine: Engine,
@@ -20,32 +20,32 @@ async function readStamps(
     for (let path = rest.pop(); path !== undefined; path = rest.pop()) {
       const stat = await statPath(engine, containerId, path);
       if (!stat) continue;
-      // What is in a directory is listed by itself.
+      // A directory's contents are listed separately.
       const { size, modified, mode, linkTarget } = stat;
       stamps.set(path, stat.type === 'directory' ? `${mode}` : `${mode} ${size} ${modified} ${linkTarget}`);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: concurrency }, work));
   return stamps;
 }
 
 async function readSnapshot(engine: Engine, containerId: string): Promise<Snapshot> {
   const kinds = kindsOf(await containerChanges(engine, containerId));
-  return { kinds, stamps: await readStamps(engine, containerId, worthStamping(kinds, stamped)) };
+  return { kinds, stamps: await readStamps(engine, containerId, worthStamping(kinds, maxStamps)) };
 }
 
 export interface ChangeWatch {
-  /** A command runs from now on. */
+  /** A command has started. */
   begun: (number: number) => void;
-  /** A command has ended: look now, without anybody waiting for it. */
+  /** A command has ended: reads the changes in the background. */
   after: (number: number) => void;
-  /** When everything asked for is known. */
+  /** Resolves when no reading is pending. */
   settled: () => Promise<void>;
 }
 
 /**
- * Tells after each command which paths it changed. What a look finds is put down for every command that ran before the
- * engine answered it, the next one too when it was quick: nobody can tell which it was, and a change must not be lost.
+ * Reports the paths that each command changed. Changes are attributed to every command that ran before the engine answered,
+ * since the engine cannot tell which it was and no change may be lost.
  */
 export function watchChanges(
   engine: Engine,
@@ -55,10 +55,10 @@ export function watchChanges(
 ): ChangeWatch {
   let before: Snapshot = emptySnapshot;
   let waiting: number[] = [];
-  // One that never ran differs in nothing; of another it has to be known before its next command.
+  // A container that never ran has no changes; for others, read them before the next command.
   let looking: Promise<void> = fresh ? Promise.resolve() : look([]);
   let busy = !fresh;
-  /** Only the newest can be running: what stands around it waits for it. */
+  /** Only the latest command can be running. */
   let running: number | null = null;
 
   async function look(numbers: number[]) {
