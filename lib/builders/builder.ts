@@ -1,6 +1,9 @@
 import type { BuildContext } from '@/lib/contexts/context';
+import type { Engine } from '@/lib/engine/engine';
+import type { EngineWork } from '@/lib/engine/types';
 import type { CredentialsFor } from '@/lib/registry/access';
 import type { BuilderName } from './choices';
+import type { BuilderFeatures } from './features';
 
 export interface BuildRequest {
   /** Unique; the engine's cancel goes by it. */
@@ -28,4 +31,14 @@ export interface BuildRequest {
 
 export interface BuildResult {
   imageId: string;
+}
+
+/** What runs builds. What it can is in its features: nobody else asks which builder it is. */
+export interface Builder {
+  features: BuilderFeatures;
+  /**
+   * Runs one build and returns only what it has proved. It throws AppError otherwise: build_failed with the step's own
+   * message, cancelled, engine_unreachable, storage_full, invalid_input.
+   */
+  build(engine: Engine, request: BuildRequest, signal: AbortSignal): EngineWork<BuildResult>;
 }

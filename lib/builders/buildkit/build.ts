@@ -16,7 +16,9 @@ import { lineMatcher } from '@/lib/dockerfiles/lines';
 import type { SyncedDirectory } from './session/file-sync';
 import { openSession, type BuildSession } from './session/session';
 import { decodeTrace } from './trace';
-import type { BuildRequest } from '@/lib/builders/builder';
+import type { Builder, BuildRequest } from '@/lib/builders/builder';
+import { proveImage } from '@/lib/builders/prove-image';
+import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import type { EngineWork } from '@/lib/engine/types';
 
 const traceId = 'moby.buildkit.trace';
@@ -107,7 +109,7 @@ async function* follow(
 }
 
 /** Builds with BuildKit through a session of our own; answers with the image's id as the engine reported it. */
-export async function* buildWithBuildkit(
+async function* buildImage(
   engine: Engine,
   request: BuildRequest,
   dockerfile: string,
@@ -144,3 +146,11 @@ export async function* buildWithBuildkit(
     session.close();
   }
 }
+
+export const buildkitBuilder: Builder = {
+  features: buildkitFeatures,
+  async *build(engine, request, signal) {
+    const dockerfile = await readDockerfile(request.context.root, request.context.dockerfile);
+    return proveImage(engine, yield* buildImage(engine, request, dockerfile, signal));
+  },
+};

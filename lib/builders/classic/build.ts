@@ -16,7 +16,10 @@ import { errorOf, readJsonLines } from '@/lib/engine/wire/json-lines';
 import { hostsOf } from '@/lib/dockerfiles/bases';
 import { classicLineMatcher } from '@/lib/dockerfiles/lines';
 import { readPlan } from '@/lib/dockerfiles/stages';
-import type { BuildRequest } from '@/lib/builders/builder';
+import type { Builder, BuildRequest } from '@/lib/builders/builder';
+import { proveImage } from '@/lib/builders/prove-image';
+import { readDockerfile } from '@/lib/contexts/read-dockerfile';
+import { engineFacts } from '@/lib/engine/system/status';
 import type { EngineFacts, EngineWork } from '@/lib/engine/types';
 
 type Product = EngineFacts['product'];
@@ -87,7 +90,7 @@ const podmanGoesOn = () =>
   );
 
 /** Builds with the classic builder: Podman has no other, and Docker still has it. */
-export async function* buildClassic(
+async function* buildImage(
   engine: Engine,
   request: BuildRequest,
   dockerfile: string,
@@ -134,3 +137,12 @@ export async function* buildClassic(
     context.tar.destroy();
   }
 }
+
+export const classicBuilder: Builder = {
+  features: classicFeatures,
+  async *build(engine, request, signal) {
+    const dockerfile = await readDockerfile(request.context.root, request.context.dockerfile);
+    const { product } = await engineFacts(engine);
+    return proveImage(engine, yield* buildImage(engine, request, dockerfile, product, signal));
+  },
+};
