@@ -79,7 +79,7 @@ test('what was made by hand is committed, pushed, and becomes a Dockerfile that 
 
   await test.step('the image says how it was made', async () => {
     await page.getByRole('link', { name: 'View image' }).click();
-    const story = page.getByRole('region', { name: 'How it was made' });
+    const story = page.getByRole('region', { name: 'Origin' });
     await expect(story).toContainText(name, patient);
     await expect(story).toContainText('Ada <ada@example.org>');
     await expect(story.getByRole('link', { name: 'busybox:latest' })).toBeVisible();
