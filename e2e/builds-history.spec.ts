@@ -60,11 +60,11 @@ test('the history can be filtered, paged and deleted from', async ({ startApp, p
   });
 
   await test.step('chosen ones are deleted, after saying what goes with them', async () => {
-    for (const name of ['Bad one #53', 'Bad one #52']) await page.getByLabel(`Choose ${name}`).check();
-    await expect(page.getByText('2 builds chosen')).toBeVisible();
+    for (const name of ['Bad one #53', 'Bad one #52']) await page.getByLabel(`Select ${name}`).check();
+    await expect(page.getByText('2 builds selected')).toBeVisible();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     const question = page.getByRole('dialog', { name: 'Delete 2 builds from the history?' });
-    await expect(question).toContainText('The images, tags and projects stay.');
+    await expect(question).toContainText('The images, tags and projects are kept.');
     await question.getByRole('button', { name: 'Delete from the history' }).click();
     await expect(question).toBeHidden();
     await expect(rows(page).nth(1)).toContainText('Bad one #51');

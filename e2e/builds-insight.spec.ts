@@ -6,7 +6,7 @@ import { expect, test } from './setup/steps-test';
 
 const bars = (page: Page) => page.getByRole('list', { name: 'Steps by time' });
 const bar = (page: Page, words: RegExp) => bars(page).getByRole('button', { name: words });
-const why = (page: Page) => page.getByRole('region', { name: 'Why did it run again?' });
+const why = (page: Page) => page.getByRole('region', { name: 'Cache misses' });
 const phone = { width: 390, height: 844 };
 
 /** Nothing sticks out at the right: a phone does not scroll sideways. Room is kept for a scroll bar that phones lack. */
@@ -41,7 +41,7 @@ test('the timeline shows what runs beside what, what the end waited for, and lea
     await gates.reached('slow');
     for (const words of [/^Running.*quick is done/, /^Running.*slow is done/])
       await expect(bar(page, words)).toBeVisible(patient);
-    await expect(bar(page, /both are here/)).toHaveAccessibleName(/waits/);
+    await expect(bar(page, /both are here/)).toHaveAccessibleName(/waiting/);
     gates.open('quick');
     await expect(bar(page, /quick is done/)).toHaveAccessibleName(/^Done.*took/);
     await expect(bar(page, /slow is done/)).toHaveAccessibleName(/^Running.*runs for/);
@@ -137,7 +137,7 @@ test('a build says why its first step ran again, and two builds can be compared'
   await test.step('nothing changed; a file that no instruction takes is nothing either', async () => {
     project.write('README.md', 'changed, and still not copied');
     await build();
-    await expect(why(page)).toContainText('Nothing ran again: every step came from the cache.');
+    await expect(why(page)).toContainText('No cache misses: every step was cached.');
     await expect(page.getByRole('main')).toContainText('3 of 3 cached');
   });
 
@@ -147,7 +147,7 @@ test('a build says why its first step ran again, and two builds can be compared'
     await expect(why(page)).toContainText('COPY menu.txt prices /srv/');
     await expect(why(page)).toContainText('The file prices/soup.txt changed.');
     await expect(why(page).getByRole('list', { name: 'Changed files' })).toContainText('1 B → 4 B');
-    await expect(why(page)).toContainText('2 steps after it ran again too');
+    await expect(why(page)).toContainText('2 later steps were invalidated.');
     await expect(why(page)).toContainText('compared with #2');
     await expectNoViolations(page);
   });
@@ -156,7 +156,7 @@ test('a build says why its first step ran again, and two builds can be compared'
     project.write('Dockerfile', shop.replace('last step', 'the very last step'));
     await build();
     await expect(why(page)).toContainText('The instruction changed.');
-    const change = why(page).getByRole('list', { name: 'The instruction before and now' });
+    const change = why(page).getByRole('list', { name: 'Instruction before and after' });
     await expect(change.getByRole('listitem')).toHaveText([
       /removed: RUN echo last step/,
       /added: RUN echo the very last step/,
@@ -173,19 +173,19 @@ test('a build says why its first step ran again, and two builds can be compared'
 
   await test.step('no cache was asked for', async () => {
     await build({ tags: ['shop/menu:1'], noCache: true });
-    await expect(why(page)).toContainText('The build was asked not to use the cache.');
+    await expect(why(page)).toContainText('The option “Ignore the cache” was on.');
   });
 
   await test.step('the engine’s cache is gone', async () => {
     expect((await engine.call('/build/prune?all=true', 'POST')).status).toBe(200);
     await build();
-    await expect(why(page)).toContainText('Nothing that we know of changed since #6.');
+    await expect(why(page)).toContainText('No known change since #6.');
     await expect(why(page)).toContainText('build cache was pruned');
   });
 
   await test.step('the classic builder tells the same, and has a timeline too', async () => {
     await build({ builder: 'classic' });
-    await expect(why(page)).toContainText('Another builder.');
+    await expect(why(page)).toContainText('Different builder.');
     project.write('menu.txt', 'stew');
     await build({ builder: 'classic' });
     await expect(why(page)).toContainText('The file menu.txt changed.');
@@ -195,13 +195,11 @@ test('a build says why its first step ran again, and two builds can be compared'
   await test.step('compared with the first build, from the history', async () => {
     await page.goto(`${app.url}/projects/${project.id}`);
     await openView(page, 'Builds');
-    await page.getByLabel('Choose shop #1').check();
-    await page.getByLabel('Choose shop #5').check();
+    await page.getByLabel('Select shop #1').check();
+    await page.getByLabel('Select shop #5').check();
     await page.getByRole('link', { name: 'Compare', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Compare builds' })).toBeVisible(patient);
-    await expect(page.getByRole('list', { name: 'Changes of the Dockerfile' })).toContainText(
-      'the very last step',
-    );
+    await expect(page.getByRole('list', { name: 'Dockerfile changes' })).toContainText('the very last step');
     const files = page.getByRole('list', { name: 'Changed files' });
     await expect(files.getByRole('listitem')).toHaveCount(3);
     await expect(files).toContainText('README.md');
@@ -209,7 +207,7 @@ test('a build says why its first step ran again, and two builds can be compared'
       page.getByRole('table', { name: 'Options that differ' }).getByRole('row', { name: /Arguments/ }),
     ).toContainText('EDITION=second');
     await expect(page.getByRole('table', { name: 'Base images' })).toContainText('same');
-    const steps = page.getByRole('table', { name: 'Times of the steps' });
+    const steps = page.getByRole('table', { name: 'Step durations' });
     await expect(steps.getByRole('row', { name: /the very last step/ })).toContainText('RUN echo last step');
     await expect(steps.getByRole('row', { name: /COPY menu.txt/ })).toContainText('cached');
     await expect(
@@ -221,8 +219,8 @@ test('a build says why its first step ran again, and two builds can be compared'
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByLabel('After').selectOption({ label: 'shop #2, Succeeded' });
     await page.getByRole('button', { name: 'Compare' }).click();
-    await expect(page.getByRole('region', { name: 'Dockerfile' })).toContainText('The same in both.');
-    await expect(page.getByRole('region', { name: 'Options' })).toContainText('The same in both.');
+    await expect(page.getByRole('region', { name: 'Dockerfile' })).toContainText('No differences.');
+    await expect(page.getByRole('region', { name: 'Options' })).toContainText('No differences.');
   });
 
   await test.step('the trend of the project leads to its builds', async () => {
@@ -232,8 +230,8 @@ test('a build says why its first step ran again, and two builds can be compared'
     await expect(trend).toContainText('0% to 100%');
     await page.setViewportSize(phone);
     await expectNoOverflow(page);
-    await trend.getByText('The figures as a table').click();
-    const table = trend.getByRole('table', { name: /^Time, size and cache share/ });
+    await trend.getByText('Show as a table').click();
+    const table = trend.getByRole('table', { name: /^Duration, size and cache share/ });
     await expect(table.getByRole('row', { name: /#2/ })).toContainText('100%');
     await expectNoViolations(page);
     await table.getByRole('link', { name: '#1', exact: true }).click();

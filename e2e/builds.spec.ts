@@ -106,7 +106,7 @@ test('builds beyond the limit wait in line, say their place, and can be taken ou
   await openBuild(page, app, fourth);
   await expectStatus(page, 'Queued');
   await expectStatus(page, 'number 2 in queue');
-  await expect(page.getByText('Waits for its turn.')).toBeVisible();
+  await expect(page.getByText('Waiting in the queue.')).toBeVisible();
 
   const other = await page.context().newPage();
   await openBuild(other, app, third);
@@ -175,9 +175,9 @@ test('arguments, stage, labels and a secret reach the build, and the secret is n
   const hash = createHash('sha256').update(value).digest('hex');
   expect(textOf(await readLog(logOf(secret)))).toBe(`${hash}  -`);
   await expect(stepHead(page, /this stage is not asked for/)).toHaveCount(0);
-  const madeFrom = page.getByRole('region', { name: 'Made from' });
+  const inputs = page.getByRole('region', { name: 'Inputs' });
   for (const words of ['checked', 'GREETING=good morning', 'org.example.team=web & more', 'token'])
-    await expect(madeFrom).toContainText(words);
+    await expect(inputs).toContainText(words);
 
   const image = await inspectImage(engine.address, 'stages:1');
   expect(image?.Config.Labels).toMatchObject({ 'org.example.team': 'web & more' });
@@ -221,7 +221,7 @@ test('a build again takes its steps from the cache and says so; with changes it 
   await page.getByRole('main').locator('form').getByRole('button', { name: 'Build', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'again #3' })).toBeVisible(patient);
   await expectStatus(page, 'Succeeded');
-  await expect(page.getByRole('region', { name: 'Made from' })).toContainText('Classic builder');
+  await expect(page.getByRole('region', { name: 'Inputs' })).toContainText('Classic builder');
   const classic = await openStep(page, /noted/);
   expect(textOf(await readLog(logOf(classic)))).toBe('noted: something else');
   await expect(classic.getByRole('link', { name: 'Dockerfile line 3' })).toBeVisible();

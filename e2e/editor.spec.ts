@@ -116,7 +116,7 @@ test('a Dockerfile is written, mended by what is said about it, and built', asyn
     await expect(
       page.getByRole('list', { name: 'Text of Dockerfile' }).getByRole('listitem').nth(4),
     ).toBeInViewport();
-    await page.getByRole('link', { name: 'Mend it in the editor' }).click();
+    await page.getByRole('link', { name: 'Fix in the editor' }).click();
     await expect(page.getByRole('textbox', { name: 'Text of Dockerfile' })).toContainText('ENV API_KEY=x');
   });
 });

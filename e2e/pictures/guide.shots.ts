@@ -104,7 +104,7 @@ test('pictures of the guide', async ({ signedInPage: page, app, quietPages }) =>
   await expect(page.getByText('==> compile')).toBeVisible({ timeout: 60_000 });
   await shot(page, 'build-live');
   await end(page, 'Succeeded');
-  await page.getByRole('link', { name: 'Look inside' }).click();
+  await page.getByRole('link', { name: 'View image' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await shot(page, 'image');
 

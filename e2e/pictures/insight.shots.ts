@@ -51,7 +51,7 @@ test('pictures of what builds tell', async ({
 
   project.write('prices/soup.txt', '4.50');
   await build();
-  await shotFrom(page, region(page, 'Why did it run again?'), 'why');
+  await shotFrom(page, region(page, 'Cache misses'), 'why');
 
   project.write('menu.txt', 'soup, and a stew');
   project.write('Dockerfile', dockerfile.replace('EXPOSE', 'RUN echo daily > /www/hours.html\nEXPOSE'));
@@ -59,7 +59,7 @@ test('pictures of what builds tell', async ({
   await build();
 
   await openPage(page, `${app.url}/builds/compare?from=${first}&to=${last}`);
-  await expect(page.getByRole('table', { name: 'Times of the steps' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Step durations' })).toBeVisible();
   await shotFrom(page, page.getByRole('main'), 'compare');
   await openPage(page, `${app.url}/projects/${project.id}/builds`);
   await shotFrom(page, page.getByRole('main'), 'trend');

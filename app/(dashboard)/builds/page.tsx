@@ -25,7 +25,7 @@ export default async function BuildsPage({ searchParams }: PageProps<'/builds'>)
   const newest = filter.before ? filterHref({ ...filter, before: undefined }) : null;
   return (
     <>
-      <PageHeader title="Builds" meta="Everything that was built, what it was made from and what it said" />
+      <PageHeader title="Builds" meta="Build history and logs" />
       <BuildFilters filter={filter} />
       {builds.length ? (
         <Panel padding="flush">
@@ -34,20 +34,20 @@ export default async function BuildsPage({ searchParams }: PageProps<'/builds'>)
       ) : (
         <EmptyState
           icon={<Hammer />}
-          title={filtered || filter.before ? 'No build matches' : 'Nothing was built yet'}
+          title={filtered || filter.before ? 'No build matches' : 'No builds yet'}
           actions={
             filtered || filter.before ? (
               <LinkButton href="/builds">Show all builds</LinkButton>
             ) : (
               <LinkButton variant="primary" href="/projects">
-                Choose a project to build
+                Select a project to build
               </LinkButton>
             )
           }
         >
           {filtered || filter.before
-            ? 'Try other words or another status.'
-            : 'Builds start from a project. Each one is kept with its log, its timing and everything it was made from.'}
+            ? 'Change the search or the status.'
+            : 'Builds start from a project. Each is kept with its log, timing and inputs.'}
         </EmptyState>
       )}
       <Pagination newerHref={newest} newerLabel="Newest" olderHref={older} />

@@ -8,7 +8,7 @@ import { CacheShare } from './cache-share';
 
 export const buildName = (build: BuildSummary) => `${build.projectName} #${build.number}`;
 
-/** The columns of every list of builds. */
+/** Columns of every list of builds. */
 export const buildColumns: Column<BuildSummary>[] = [
   {
     key: 'build',

@@ -18,18 +18,18 @@ const choiceColumn = (
   choose: (id: string, on: boolean) => void,
 ): Column<BuildSummary> => ({
   key: 'choose',
-  header: <span className="sr-only">Choose</span>,
+  header: <span className="sr-only">Select</span>,
   cell: (build) => (
     <Checkbox
       labelHidden
-      label={`Choose ${buildName(build)}`}
+      label={`Select ${buildName(build)}`}
       checked={chosen.has(build.id)}
       onChange={(event) => choose(build.id, event.target.checked)}
     />
   ),
 });
 
-/** A list of builds that keeps itself up to date; with `choice`, two can be compared and, by those who may, many deleted. */
+/** A live list of builds; with `choice`, builds can be selected to compare or delete. */
 export function BuildTable({
   builds,
   choice = false,
@@ -58,7 +58,7 @@ export function BuildTable({
     <>
       {ids.length ? (
         <div className="flex flex-wrap items-center gap-3 border-b border-line py-2">
-          <span>{ids.length === 1 ? '1 build chosen' : `${ids.length} builds chosen`}</span>
+          <span>{ids.length === 1 ? '1 build selected' : `${ids.length} builds selected`}</span>
           {ids.length === 2 ? (
             <LinkButton
               size="small"
@@ -68,7 +68,7 @@ export function BuildTable({
               Compare
             </LinkButton>
           ) : (
-            <span className="text-sm text-muted">Choose two to compare them.</span>
+            <span className="text-sm text-muted">Select two to compare.</span>
           )}
           {mayDelete && ended.length > 0 ? (
             <Button
@@ -81,7 +81,7 @@ export function BuildTable({
             </Button>
           ) : null}
           <Button size="small" variant="ghost" onClick={() => setChosen(new Set())}>
-            Choose none
+            Clear selection
           </Button>
         </div>
       ) : null}
@@ -106,8 +106,7 @@ export function BuildTable({
           return result;
         }}
       >
-        Their logs, their timing and what they were made from will be gone. The images, tags and projects
-        stay.
+        Their logs, timing and inputs are deleted. The images, tags and projects are kept.
       </ConfirmDialog>
     </>
   );

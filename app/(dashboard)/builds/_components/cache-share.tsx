@@ -1,6 +1,6 @@
 import type { BuildSummary } from '@/lib/builds/schema';
 
-/** How many of the instructions came from the cache, as a bar and as figures. */
+/** Share of instructions that were cached, as a bar and in numbers. */
 export function CacheShare({ build }: { build: Pick<BuildSummary, 'steps' | 'cachedSteps'> }) {
   if (!build.steps) return '–';
   const share = build.cachedSteps / build.steps;

@@ -8,7 +8,7 @@ function sizeText({ how, before, after, modeOnly }: FileChange): string {
   if (how === 'removed') return formatBytes(before ?? 0);
   if (modeOnly) return 'permissions only';
   return before === after
-    ? `${formatBytes(after ?? 0)}, another content`
+    ? `${formatBytes(after ?? 0)}, content changed`
     : `${formatBytes(before ?? 0)} → ${formatBytes(after ?? 0)}`;
 }
 

@@ -1,6 +1,6 @@
 import type { BuildFilter } from '@/lib/builds/schema';
 
-/** The address of the list with a filter. */
+/** The list's address with a filter; default values are left out. */
 export function filterHref(filter: BuildFilter): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);

@@ -3,17 +3,17 @@ import Link from 'next/link';
 export interface SparkPoint {
   key: string;
   href: string;
-  /** Null: nothing to draw; marked as failed where `failed`. */
+  /** Null: no point, or a failure mark where `failed`. */
   value: number | null;
   failed: boolean;
   /** On hover: `#12: 4.2s`. */
   title: string;
 }
 
-// Percent of the height that is left free above and below, so that no point is cut.
+// Percent of the height left free above and below, so that no point is clipped.
 const margin = 10;
 
-/** Values over builds, the newest at the right, from 0 to `most`. Only a picture with links: the figures stand beside it. */
+/** Values over builds, newest at the right, from 0 to `most`. Hidden from screen readers: the numbers are beside it. */
 export function Sparkline({ points, most, ink }: { points: SparkPoint[]; most: number; ink: string }) {
   const width = 100 / points.length;
   const places = points.map((point, index) => ({
@@ -63,7 +63,7 @@ export function Sparkline({ points, most, ink }: { points: SparkPoint[]; most: n
       </svg>
       <div aria-hidden className="absolute inset-0 flex">
         {places.map((place) => (
-          // The table below has the same links for the keyboard.
+          // The table below has the same links for keyboards.
           <Link
             key={place.key}
             href={place.href}

@@ -8,10 +8,10 @@ const looks = {
   gap: { sign: ' ', ground: 'bg-canvas text-faint', word: '' },
 } as const;
 
-/** A longer difference is two other texts. */
+/** A longer difference is not worth showing by lines. */
 const most = 2000;
 
-/** Two texts as one: what was taken out and what was put in, by lines, with what is around. */
+/** A line diff with context. */
 export function TextDiff({ before, after, label }: { before: string; after: string; label: string }) {
   const lines = diffLines(before, after);
   const shown = lines.slice(0, most);
@@ -23,7 +23,7 @@ export function TextDiff({ before, after, label }: { before: string; after: stri
       className="max-h-[32rem] overflow-auto rounded-md border border-line bg-sunken py-1 font-mono text-sm"
     >
       {shown.map((line, index) => (
-        // Lines may be the same: their places are all they have.
+        // Lines can repeat: their index is their only key.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index} className={clsx('flex min-w-max px-2 leading-6', looks[line.how].ground)}>
           <span aria-hidden className="w-5 shrink-0 select-none">

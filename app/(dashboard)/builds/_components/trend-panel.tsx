@@ -13,16 +13,16 @@ import { Sparkline } from './sparkline';
 
 const formatShare = (share: number) => `${Math.round(share * 100)}%`;
 
-/** How time, size and cache share of a project's builds go, over the last ones. Oldest first. */
+/** Duration, size and cache share of a project's last builds, oldest first. */
 export function TrendPanel({ points }: { points: TrendPoint[] }) {
   if (points.length < 2) return null;
   return (
     <Panel title="Trend" meta={`over the last ${formatCount(points.length, 'build')}`}>
       <div className="grid gap-x-10 gap-y-5 sm:grid-cols-3">
-        <Chart name="Time" points={points} valueOf={(point) => point.time} format={formatDuration} />
+        <Chart name="Duration" points={points} valueOf={(point) => point.time} format={formatDuration} />
         <Chart name="Image size" points={points} valueOf={(point) => point.size} format={formatBytes} />
         <Chart
-          name="From the cache"
+          name="Cached"
           points={points}
           valueOf={(point) => point.cacheShare}
           format={formatShare}
@@ -31,7 +31,7 @@ export function TrendPanel({ points }: { points: TrendPoint[] }) {
         />
       </div>
       <details className="mt-3">
-        <summary className="text-sm text-muted">The figures as a table</summary>
+        <summary className="text-sm text-muted">Show as a table</summary>
         <TrendTable points={points} />
       </details>
     </Panel>
@@ -43,7 +43,7 @@ interface ChartProps {
   points: TrendPoint[];
   valueOf: (point: TrendPoint) => number | null;
   format: (value: number) => string;
-  /** Of the scale, where it has an end of its own. */
+  /** Fixed end of the scale. */
   most?: number;
   ink?: string;
 }
@@ -73,7 +73,7 @@ function Chart({ name, points, valueOf, format, most, ink = 'text-muted' }: Char
       />
       <p className="mt-1 text-sm text-muted tabular-nums">
         {values.length === 0
-          ? 'None has succeeded.'
+          ? 'No build has succeeded.'
           : format(least) === format(greatest)
             ? `always ${format(least)}`
             : `${format(least)} to ${format(greatest)}`}
@@ -88,7 +88,7 @@ const orNone = (value: number | null, shown: (value: number) => ReactNode) =>
 function TrendTable({ points }: { points: TrendPoint[] }) {
   return (
     <Table
-      caption="Time, size and cache share of the last builds, newest first"
+      caption="Duration, size and cache share of the last builds, newest first"
       rows={points.toReversed()}
       rowKey={(point) => point.id}
       columns={[

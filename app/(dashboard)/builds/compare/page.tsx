@@ -17,10 +17,10 @@ import { SummaryRows } from './_components/summary-rows';
 
 export const metadata = { title: 'Compare builds' };
 
-/** Builds of the project that can be chosen here; older ones are chosen in the history. */
+/** Builds offered here; older ones can be selected in the history. */
 const offered = 100;
 
-/** Two builds side by side: what they were made from, and what came out. */
+/** Inputs and results of two builds side by side. */
 export default async function ComparePage({ searchParams }: PageProps<'/builds/compare'>) {
   await requirePermission('build:read');
   const chosen = buildComparison.safeParse(await searchParams);
@@ -52,7 +52,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/builds/c
           <BaseRows before={before} after={after} />
         </div>
         <StepRows before={before} after={after} oldState={oldState} state={state} />
-        {/* The last part: a slow engine holds up nothing else. */}
+        {/* Last, so that a slow engine delays nothing else. */}
         <Suspense fallback={null}>
           <ImageRows before={before} after={after} />
         </Suspense>

@@ -55,7 +55,7 @@ export function BuildHeader({ build, now, figures, error, may }: BuildHeaderProp
         ) : null
       }
       onCancel={may.cancel ? () => cancelBuild({ id: build.id }) : undefined}
-      cancelText="The running command is ended at once. Nothing is tagged; the log so far and the cache stay."
+      cancelText="The running command is stopped. Nothing is tagged; the log so far and the build cache are kept."
       error={error ? { message: error } : null}
       actions={isEnded(now.status) ? <EndedActions build={build} may={may} /> : null}
     />
@@ -76,7 +76,7 @@ function EndedActions({ build, may }: { build: BuildDetails; may: MayBuild }) {
     if (result.ok) router.push(buildHref(result.data.id));
     else {
       setPending(false);
-      toast({ tone: 'failure', title: 'The build could not be started', text: result.message });
+      toast({ tone: 'failure', title: 'Build not started', text: result.message });
     }
   };
 
@@ -114,7 +114,7 @@ function EndedActions({ build, may }: { build: BuildDetails; may: MayBuild }) {
           return result;
         }}
       >
-        Its log, its timing and what it was made from will be gone. The image, its tags and the project stay.
+        Its log, timing and inputs are deleted. The image, its tags and the project are kept.
       </ConfirmDialog>
     </>
   );

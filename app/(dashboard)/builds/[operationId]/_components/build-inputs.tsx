@@ -20,7 +20,7 @@ const lines = (list: string[]) =>
     </span>
   ));
 
-/** The rows that say something: what was left at its default is not listed. */
+/** Rows whose value is not the default. */
 function rowsOf({ options, engine, builder, bases }: BuildDetails): [string, ReactNode][] {
   const rows: [string, ReactNode, unknown][] = [
     ['Dockerfile', <code key="d">{options.dockerfile}</code>, true],
@@ -32,14 +32,14 @@ function rowsOf({ options, engine, builder, bases }: BuildDetails): [string, Rea
       engine,
     ],
     [
-      'Bases',
+      'Base images',
       bases.map((base) => (
         <span key={base.reference} className="flex flex-wrap gap-x-3">
           <Reference value={base.reference} />
           {base.digest ? (
             <Digest value={base.digest} />
           ) : (
-            <span className="text-muted">not on the engine now</span>
+            <span className="text-muted">no longer on the engine</span>
           )}
         </span>
       )),
@@ -47,7 +47,7 @@ function rowsOf({ options, engine, builder, bases }: BuildDetails): [string, Rea
     ],
     ['Target stage', options.target, options.target],
     ['Platform', options.platform, options.platform],
-    ['Arguments', pairs(options.buildArgs), options.buildArgs.length],
+    ['Build arguments', pairs(options.buildArgs), options.buildArgs.length],
     ['Labels', pairs(options.labels), options.labels.length],
     ['Tags', lines(options.tags), options.tags.length],
     ['Secrets', lines(options.secrets.map((secret) => secret.id)), options.secrets.length],
@@ -55,10 +55,10 @@ function rowsOf({ options, engine, builder, bases }: BuildDetails): [string, Rea
     ['Extra hosts', lines(options.extraHosts), options.extraHosts.length],
     ['Cache from', lines(options.cacheFrom), options.cacheFrom.length],
     ['Cache', 'not used', options.noCache],
-    ['Bases', 'always pulled', options.pull],
+    ['Base images', 'always pulled', options.pull],
     ['Shared memory', options.shmSize && <ByteSize key="s" bytes={options.shmSize} />, options.shmSize],
     ['Memory limit', options.memory && <ByteSize key="m" bytes={options.memory} />, options.memory],
-    ['Processors', options.cpus, options.cpus],
+    ['CPUs', options.cpus, options.cpus],
     [
       'Ulimits',
       lines(options.ulimits.map((limit) => `${limit.name}=${limit.soft}:${limit.hard}`)),
@@ -68,11 +68,11 @@ function rowsOf({ options, engine, builder, bases }: BuildDetails): [string, Rea
   return rows.filter(([, , said]) => Boolean(said)).map(([label, value]) => [label, value]);
 }
 
-/** Everything that the build was made from. */
+/** The inputs of a build. */
 export function BuildInputs({ build }: { build: BuildDetails }) {
   return (
     <div className="grid gap-5 lg:grid-cols-2">
-      <Panel title="Made from">
+      <Panel title="Inputs">
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
           {rowsOf(build).map(([label, value], index) => (
             <div key={`${label}-${index}`} className="contents">

@@ -18,7 +18,7 @@ interface BuildOutcomeProps {
   push: ReactNode;
 }
 
-/** What came out: the image, and where it was pushed to. */
+/** The resulting image, and its pushes. */
 export function BuildOutcome({ build, state, pushes, push }: BuildOutcomeProps) {
   const { active } = usePulse();
   if (state.end?.status !== 'succeeded') return null;
@@ -28,7 +28,7 @@ export function BuildOutcome({ build, state, pushes, push }: BuildOutcomeProps) 
     <Panel title="Image" actions={push}>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <Link href={`/images/${build.imageId.replace('sha256:', '')}`} className="link font-medium">
-          Look inside
+          View image
         </Link>
         {build.tags.map((tag) => (
           <Reference key={tag} value={tag} />

@@ -18,7 +18,7 @@ import { BuildOutcome } from './build-outcome';
 import { BuildWarnings } from './build-warnings';
 import { DockerfileText } from './dockerfile-text';
 
-/** The page of one build, live and ever after. */
+/** The page of one build, running or ended. */
 export function BuildView({
   build,
   initialState,
@@ -35,16 +35,16 @@ export function BuildView({
   may: MayBuild;
   /** The button that pushes the image. */
   push: ReactNode;
-  /** Why steps ran again, when all is over. */
+  /** Cache misses of an ended build. */
   why: ReactNode;
-  /** Of the instructions of its Dockerfile. */
+  /** Kinds of the Dockerfile’s instructions. */
   kinds: KindOfLines[];
   children: ReactNode;
 }) {
   const live = useOperation(build.id, initialState);
   const now = useOperationNow(build, live.state);
   const openSteps = useOpenSteps();
-  // Of what runs or went wrong one reads the log first; of what went well, where its time went. It stays so: nothing jumps.
+  // The log comes first while a build runs or has failed, the timeline after a success. The order is fixed on load, so that nothing jumps.
   const [wentWell] = useState(initialState.end?.status === 'succeeded');
   useRefreshAtEnd(build, live.state);
   const { end } = live.state;
@@ -67,7 +67,7 @@ export function BuildView({
         live={live}
         openSteps={openSteps}
         lineHref={(line) => `#line-${line}`}
-        empty={now.status === 'queued' ? 'Waits for its turn.' : undefined}
+        empty={now.status === 'queued' ? 'Waiting in the queue.' : undefined}
       />
       {wentWell ? null : timeline}
       {wentWell ? null : why}

@@ -1,7 +1,7 @@
 import { Panel } from '@/app/_components/ui/panel';
 import type { OperationState } from '@/lib/events/state';
 
-/** What the engine, or we, had to say about the build without stopping it. */
+/** Warnings of the engine and of Layerwright that did not stop the build. */
 export function BuildWarnings({ warnings }: Pick<OperationState, 'warnings'>) {
   if (!warnings.length) return null;
   return (

@@ -6,7 +6,7 @@ import { builderLabels } from '@/lib/builders/choices';
 import type { Cause } from '@/lib/builds/cause';
 import { formatCount } from '@/lib/format/text';
 
-/** Files that one looks at here; the comparison has them all. */
+/** Files listed here; the comparison has all of them. */
 const shown = 20;
 
 const Code = ({ children }: { children: ReactNode }) => (
@@ -22,16 +22,16 @@ function Change({ before, after }: { before: ReactNode; after: ReactNode }) {
 }
 
 const unfinishedText = {
-  failed: 'it failed there',
-  'cut-off': 'it was cut off there',
-  'not-begun': 'it was not reached',
+  failed: 'it failed',
+  'cut-off': 'it was cancelled',
+  'not-begun': 'it was skipped',
 };
 
 function instructionWords({ own, before, after, line }: Extract<Cause, { type: 'instruction' }>): string {
   if (own) return before === null ? 'The instruction is new.' : 'The instruction changed.';
-  if (after === null) return 'An instruction before it was taken out.';
+  if (after === null) return 'An earlier instruction was removed.';
   const what = before === null ? 'was added' : 'changed';
-  return `The instruction in line ${line}, before it, ${what}.`;
+  return `An earlier instruction (line ${line}) ${what}.`;
 }
 
 /** One cause in words, with what shows it, for each type of cause. `before` is the number of the build before. */

@@ -5,14 +5,14 @@ import { formatCount } from '@/lib/format/text';
 import { listContextFiles } from '@/lib/builds/context-files';
 import type { BuildDetails } from '@/lib/builds/schema';
 
-/** Rows that one looks at; the rest is a figure and a download. */
+/** Rows listed here; the rest is counted, and in the download. */
 const shown = 200;
 
 export async function ContextFiles({ build }: { build: BuildDetails }) {
   if (!build.contextDigest) {
     return (
       <Panel title="Files">
-        <p className="text-muted">The list of the files is written when the build ends.</p>
+        <p className="text-muted">Files are listed when the build ends.</p>
       </Panel>
     );
   }
@@ -25,14 +25,14 @@ export async function ContextFiles({ build }: { build: BuildDetails }) {
         <>
           {formatCount(build.contextCount ?? 0, 'entry', 'entries')},{' '}
           <ByteSize bytes={build.contextBytes ?? 0} />,{' '}
-          <Digest value={build.contextDigest} label="Copy digest of the context" />
+          <Digest value={build.contextDigest} label="Copy context digest" />
         </>
       }
     >
       <ul
         className="max-h-96 overflow-y-auto font-mono text-sm"
         tabIndex={0}
-        aria-label="Files of the context"
+        aria-label="Files of the build context"
       >
         {plain.slice(0, shown).map((file) => (
           <li key={file.path} className="flex items-baseline gap-3 py-1">

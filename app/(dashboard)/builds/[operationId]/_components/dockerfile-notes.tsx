@@ -5,7 +5,7 @@ import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import type { BuildDetails } from '@/lib/builds/schema';
 import { checkDockerfile } from '@/lib/dockerfiles/check';
 
-/** What could be better in the Dockerfile that was built. It stopped nothing: the same is said where it is edited. */
+/** Findings in the Dockerfile that was built; the editor shows the same. */
 export function DockerfileNotes({ build, mayEdit }: { build: BuildDetails; mayEdit: boolean }) {
   const findings = checkDockerfile(build.dockerfileText ?? '');
   if (!findings.length) return null;
@@ -17,7 +17,7 @@ export function DockerfileNotes({ build, mayEdit }: { build: BuildDetails; mayEd
       actions={
         mayEdit && build.projectId ? (
           <Link href={filesHref(build.projectId, build.dockerfile)} className="link text-sm">
-            Mend it in the editor
+            Fix in the editor
           </Link>
         ) : null
       }

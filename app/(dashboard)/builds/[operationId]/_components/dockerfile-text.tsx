@@ -7,7 +7,7 @@ import { StatusIcon } from '@/app/_components/ui/status-mark';
 import type { KindOfLines } from '@/lib/dockerfiles/kinds';
 import { type OperationState, statusOf } from '@/lib/events/state';
 
-/** The Dockerfile as it was, each instruction in its hue and with the state of its step, warnings at their lines. */
+/** The Dockerfile as built: instructions by kind, with the state of their steps, and warnings at their lines. */
 export function DockerfileText({
   name,
   text,
@@ -66,7 +66,7 @@ export function DockerfileText({
   );
 }
 
-/** With its keyword in the hue of its kind, where an instruction begins here. */
+/** The keyword of an instruction that begins here has the color of its kind. */
 function LineText({ line, first }: { line: string; first: KindOfLines | undefined }) {
   const [, indent = '', keyword = '', rest = ''] = /^(\s*)(\S+)(.*)$/s.exec(line) ?? [];
   if (/^\s*#/.test(line)) return <span className="text-faint">{line}</span>;

@@ -11,15 +11,15 @@ import { formatCount } from '@/lib/format/text';
 import { CauseText } from './cause-text';
 import { unknownText } from './unknown-text';
 
-/** Why the first step that missed the cache did so, against the build before. Shown of ended builds only. */
+/** Causes of the first cache miss, compared with the previous build. Only for ended builds. */
 export async function WhyPanel({ build }: { build: BuildDetails }) {
   const { before, explanation } = await explainBuild(build);
   if (explanation.type === 'none') return null;
-  // The first build has nothing before it, and needs no explanation.
+  // A first build has no previous one.
   if (explanation.type === 'first' && build.number === 1) return null;
   return (
     <Panel
-      title="Why did it run again?"
+      title="Cache misses"
       meta={before ? `compared with #${before.number}` : undefined}
       actions={
         before ? (
@@ -30,11 +30,9 @@ export async function WhyPanel({ build }: { build: BuildDetails }) {
       }
     >
       {explanation.type === 'first' ? (
-        <p className="text-muted">
-          The builds before it were deleted from the history, so there is nothing to compare with.
-        </p>
+        <p className="text-muted">Nothing to compare with: earlier builds were deleted from the history.</p>
       ) : explanation.type === 'all-cached' ? (
-        <p>Nothing ran again: every step came from the cache.</p>
+        <p>No cache misses: every step was cached.</p>
       ) : (
         <ol className="flex flex-col gap-5">
           {explanation.misses.map((miss) => (
@@ -75,7 +73,7 @@ function MissText({ miss, before }: { miss: Miss; before: number }) {
       </p>
       <ul className="mt-2 flex flex-col gap-3 border-l-4 border-frame pl-3">
         {causes.map((cause, index) => (
-          // A cause has no name of its own, and the list never changes.
+          // Causes have no key, and the list never changes.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index}>
             <CauseText cause={cause} before={before} />
@@ -89,8 +87,7 @@ function MissText({ miss, before }: { miss: Miss; before: number }) {
       </ul>
       {following.length > 0 ? (
         <p className="mt-2 text-muted">
-          {formatCount(following.length, 'step')} after it ran again too: a step’s result stands on those
-          before it.
+          {formatCount(following.length, 'later step')} {following.length === 1 ? 'was' : 'were'} invalidated.
         </p>
       ) : null}
     </>

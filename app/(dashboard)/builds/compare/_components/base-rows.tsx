@@ -6,7 +6,7 @@ import { Beside } from './beside';
 
 function digest(value: string | null | undefined) {
   if (value === undefined) return <span className="text-faint">not used</span>;
-  return value === null ? <span className="text-faint">not known</span> : <Digest value={value} />;
+  return value === null ? <span className="text-faint">unknown</span> : <Digest value={value} />;
 }
 
 const differenceOf = (before: string | null | undefined, after: string | null | undefined) =>
@@ -31,7 +31,7 @@ export function BaseRows({ before, after }: { before: BuildDetails; after: Build
           }))}
         />
       ) : (
-        <p className="text-muted">Neither stands on an image.</p>
+        <p className="text-muted">Neither build uses a base image.</p>
       )}
     </Panel>
   );

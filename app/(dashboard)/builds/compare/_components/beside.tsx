@@ -8,7 +8,7 @@ export interface BesideRow {
   what: ReactNode;
   before: ReactNode;
   after: ReactNode;
-  /** How much more or less it is. */
+  /** The difference, with its sign. */
   difference?: ReactNode;
 }
 
@@ -17,13 +17,13 @@ export interface Two {
   after: BuildSummary;
 }
 
-/** `#4` and `#5`; with the project's name where they are of two. */
+/** `#4` and `#5`; with the project's name if the projects differ. */
 export const headsOf = ({ before, after }: Two): [string, string] =>
   before.projectName === after.projectName
     ? [`#${before.number}`, `#${after.number}`]
     : [buildName(before), buildName(after)];
 
-/** Two builds beside each other, row by row. */
+/** Two builds side by side, row by row. */
 export function Beside({
   caption,
   what,
@@ -38,7 +38,7 @@ export function Beside({
       key: 'before',
       header: old,
       align: 'end',
-      // On a phone, wide enough not to slip in beside the row's name.
+      // On a phone: too wide to fit beside the row's name.
       cell: (row) => <span className="max-sm:inline-block max-sm:min-w-24">{row.before}</span>,
     },
     { key: 'after', header: young, align: 'end', cell: (row) => row.after },
@@ -46,7 +46,7 @@ export function Beside({
       ? [
           {
             key: 'difference',
-            // On a phone its sign says enough.
+            // Its sign suffices on a phone.
             header: <span className="max-sm:hidden">Difference</span>,
             align: 'end' as const,
             cell: (row: BesideRow) => row.difference ?? null,

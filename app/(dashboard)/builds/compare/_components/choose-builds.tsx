@@ -5,7 +5,7 @@ import { NativeSelect } from '@/app/_components/ui/native-select';
 import { statusLabel } from '@/app/_components/ui/status-mark';
 import type { BuildSummary } from '@/lib/builds/schema';
 
-/** Which two are compared: a plain form, so that a comparison has an address. */
+/** The two builds to compare. A plain GET form, so that a comparison has an address. */
 export function ChooseBuilds({
   before,
   after,

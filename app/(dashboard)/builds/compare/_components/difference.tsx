@@ -3,7 +3,7 @@ import { formatDuration } from '@/lib/format/time';
 
 const sign = (value: number) => (value > 0 ? '+' : '−');
 
-/** `+1.2s`; a tenth of a second is no difference. */
+/** `+1.2s`; a tenth of a second counts as equal. */
 export function timeDifference(before: number | null, after: number | null): string | undefined {
   if (before === null || after === null) return undefined;
   const value = after - before;

@@ -14,11 +14,11 @@ export function DockerfileChanges({ before, after }: { before: BuildDetails; aft
       }
     >
       {old === null || young === null ? (
-        <p className="text-muted">The Dockerfile of one of them was not kept: it ended before it was read.</p>
+        <p className="text-muted">One of the builds ended before its Dockerfile was read.</p>
       ) : old === young ? (
-        <p className="text-muted">The same in both.</p>
+        <p className="text-muted">No differences.</p>
       ) : (
-        <TextDiff before={old} after={young} label="Changes of the Dockerfile" />
+        <TextDiff before={old} after={young} label="Dockerfile changes" />
       )}
     </Panel>
   );

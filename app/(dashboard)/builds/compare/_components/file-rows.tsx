@@ -4,7 +4,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import type { FileChange } from '@/lib/builds/file-changes';
 import type { BuildDetails } from '@/lib/builds/schema';
 
-/** Rows that one looks at; the figures count all. */
+/** Rows listed here; the counts include all. */
 const shown = 500;
 
 const countOf = (changes: FileChange[], how: FileChange['how']) =>
@@ -27,7 +27,7 @@ export function FileRows({
     : [];
   return (
     <Panel
-      title="Files of the context"
+      title="Build context"
       meta={
         <>
           {counts.length > 0 ? `${counts.join(', ')}; ` : null}
@@ -37,11 +37,9 @@ export function FileRows({
       }
     >
       {changes === null ? (
-        <p className="text-muted">
-          The list of the files of one of them was not kept, so they cannot be compared.
-        </p>
+        <p className="text-muted">One of the builds has no file list, so files cannot be compared.</p>
       ) : changes.length === 0 ? (
-        <p className="text-muted">The same in both.</p>
+        <p className="text-muted">No differences.</p>
       ) : (
         <FileChanges changes={changes} most={shown} />
       )}

@@ -31,16 +31,14 @@ function Picture({
       <p className="mb-1 flex flex-wrap gap-x-3">
         <span className="font-medium">{head}</span>
         {build.imageId === null ? (
-          <span className="text-muted">made no image</span>
+          <span className="text-muted">no image</span>
         ) : anatomy ? (
           <>
             {build.imageSize === null ? null : <ByteSize bytes={build.imageSize} />}
             <span>{formatCount(anatomy.layers, 'layer')}</span>
           </>
         ) : (
-          <span className="text-muted">
-            The engine has not got this image any more, or does not answer now.
-          </span>
+          <span className="text-muted">The engine no longer has this image, or cannot be reached.</span>
         )}
       </p>
       {anatomy ? <LayerBar strata={anatomy.strata} scale={scale} className="h-6 w-full" /> : null}
@@ -48,7 +46,7 @@ function Picture({
   );
 }
 
-/** The two images as their layers, on one scale. */
+/** The layers of both images, on one scale. */
 export async function ImageRows({ before, after }: { before: BuildDetails; after: BuildDetails }) {
   const ids = [before.imageId, after.imageId].filter((id) => id !== null);
   const anatomy = await anatomyOf(defaultEngine(), ids, { ask: true });
@@ -68,7 +66,7 @@ export async function ImageRows({ before, after }: { before: BuildDetails; after
   return (
     <Panel
       title="Image and layers"
-      meta={before.imageId && before.imageId === after.imageId ? 'the same image' : undefined}
+      meta={before.imageId && before.imageId === after.imageId ? 'same image' : undefined}
     >
       <div className="mb-3 flex flex-wrap gap-x-10 gap-y-3">
         <Picture head={oldHead} build={before} anatomy={old} scale={scaleOf(old)} />

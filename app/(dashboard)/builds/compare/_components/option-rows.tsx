@@ -32,7 +32,7 @@ export function OptionRows({ before, after }: { before: BuildDetails; after: Bui
           }))}
         />
       ) : (
-        <p className="text-muted">The same in both.</p>
+        <p className="text-muted">No differences.</p>
       )}
     </Panel>
   );

@@ -11,7 +11,7 @@ import { formatDuration } from '@/lib/format/time';
 import { Beside } from './beside';
 import { timeDifference } from './difference';
 
-/** Milliseconds under which the builder's own work is not worth a row. */
+/** Shorter BuildKit internals get no row, in ms. */
 const visible = 50;
 
 function Name({ step }: { step: StepState }) {
@@ -25,15 +25,15 @@ function Name({ step }: { step: StepState }) {
   );
 }
 
-/** A time as a bar beside its figure, all bars of the table on one scale. */
+/** A duration as a bar and a number; all bars of the table share one scale. */
 function Time({ time, longest }: { time: StepTime | null; longest: number }) {
   if (!time) return <span className="text-faint">–</span>;
   const word = {
     cached: 'cached',
     failed: 'failed',
-    cancelled: 'not finished',
-    waiting: 'waits',
-    running: 'runs',
+    cancelled: 'cancelled',
+    waiting: 'waiting',
+    running: 'running',
     done: '',
   }[time.status];
   return (
@@ -72,10 +72,10 @@ export function StepRows({
   );
   const longest = Math.max(1, ...pairs.flatMap((pair) => [pair.before?.time ?? 0, pair.after?.time ?? 0]));
   return (
-    <Panel title="Times of the steps" padding={pairs.length > 0 ? 'flush' : 'normal'}>
+    <Panel title="Step durations" padding={pairs.length > 0 ? 'flush' : 'normal'}>
       {pairs.length > 0 ? (
         <Beside
-          caption="Times of the steps"
+          caption="Step durations"
           what="Step"
           before={before}
           after={after}
@@ -99,7 +99,7 @@ export function StepRows({
           }))}
         />
       ) : (
-        <p className="text-muted">Neither came as far as any step.</p>
+        <p className="text-muted">Neither build started a step.</p>
       )}
     </Panel>
   );

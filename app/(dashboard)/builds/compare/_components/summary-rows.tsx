@@ -27,10 +27,10 @@ export function SummaryRows({ before, after }: Two) {
     </Link>
   );
   return (
-    <Panel title="In figures" padding="flush">
+    <Panel title="Summary" padding="flush">
       <Beside
-        caption="The two builds in figures"
-        what="Figure"
+        caption="Summary of both builds"
+        what="Value"
         before={before}
         after={after}
         rows={[
@@ -38,14 +38,14 @@ export function SummaryRows({ before, after }: Two) {
           row('Status', (build) => <StatusMark status={build.status} />),
           row('Started', (build) => <RelativeTime at={build.startedAt ?? build.queuedAt} />),
           row(
-            'Time',
+            'Duration',
             (build) => {
               const time = timeOf(build);
               return time === null ? '–' : formatDuration(time);
             },
             timeDifference(timeOf(before), timeOf(after)),
           ),
-          row('Steps from the cache', (build) => <CacheShare build={build} />),
+          row('Cached steps', (build) => <CacheShare build={build} />),
           row(
             'Image size',
             (build) => (build.imageSize === null ? '–' : <ByteSize bytes={build.imageSize} />),
