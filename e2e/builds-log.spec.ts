@@ -180,7 +180,7 @@ RUN echo complaint >&2
   expect((await downloadRaw(page, colours)).toString()).toBe(
     '\x1b[1;31mred\x1b[0m plain\nready 10%\rready 50%\rready 100%\ncafé <b>&amp;\n',
   );
-  await colours.getByRole('button', { name: 'Copy the selection, or all' }).click();
+  await colours.getByRole('button', { name: 'Copy selection or all' }).click();
   await expect(colours.getByRole('button', { name: 'Copied' })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('red plain\n');
 

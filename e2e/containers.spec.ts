@@ -103,7 +103,7 @@ test('the page of a container follows its output, over a stop and a start, and s
   await page.getByRole('searchbox', { name: 'Search the log' }).fill('begins as green');
   await expect(page.getByText(/^[12] of 2$/)).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download the raw output' }).click();
+  await page.getByRole('button', { name: 'Download raw output' }).click();
   expect((await download).suggestedFilename()).toBe('followed.log');
 
   await page.getByRole('button', { name: 'More for followed' }).click();

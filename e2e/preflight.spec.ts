@@ -18,24 +18,24 @@ test('before a build it is said whether room, base images and registries are the
     { pushTargets: [{ registryId, repository: 'looked/at', tag: '1' }] },
   );
   await page.goto(`${app.url}/projects/${project.id}`);
-  const before = page.getByRole('region', { name: 'Before the build' });
+  const before = page.getByRole('region', { name: 'Preflight checks' });
   const item = (title: string) => before.getByRole('listitem').filter({ hasText: title });
-  await expect(item('Room on the engine’s disk')).toContainText(/free/);
+  await expect(item('Disk space')).toContainText(/free/);
   await expect(item('Base image busybox')).toContainText('Available locally; the builder uses it.');
   await expect(item(`Push to ${registry.host}`)).toContainText(`${registry.host} answers`);
   await expect(before.getByRole('status')).toContainText(/just now|s ago/);
 
   // A tag that the registry has not got, and a registry that is not there: each with what to do.
   project.write('Dockerfile', `FROM ${registry.host}/no/such:9 AS first\nFROM ${nobody}/base:1\nRUN true\n`);
-  await before.getByRole('button', { name: 'Look again' }).click();
+  await before.getByRole('button', { name: 'Check again' }).click();
   await expect(item(`Base image ${registry.host}/no/such:9`)).toContainText('has no such image or tag.');
   await expect(item(`Base image ${nobody}/base:1`).getByLabel('Problem')).toBeVisible();
-  await expect(before.getByRole('status')).toContainText(/[2-3] to look at/);
+  await expect(before.getByRole('status')).toContainText(/[2-3] issues/);
 
   // What is written into the form of one build is what is looked at there.
   await page.goto(`${app.url}/projects/${project.id}/build`);
   await page.getByRole('combobox', { name: 'Dockerfile', exact: true }).fill('Dockerfile.none');
-  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByRole('button', { name: 'Check again' }).click();
   await expect(item('Dockerfile')).toContainText('There is no Dockerfile.none in the project');
   await page.getByRole('combobox', { name: 'Dockerfile', exact: true }).fill('Dockerfile');
   await page.locator('form').getByRole('button', { name: 'Build', exact: true }).click();

@@ -26,7 +26,7 @@ test('files are browsed, edited, added, moved and deleted', async ({
   await openView(page, 'Files');
   await fileLink(page, 'www/').click();
   await fileLink(page, 'logo.png').click();
-  await expect(page.getByText('This is not text')).toBeVisible();
+  await expect(page.getByText('Binary file')).toBeVisible();
   await page.goBack();
 
   await test.step('edited, and saved by key', async () => {
@@ -124,7 +124,7 @@ test('of two who change a file, the second is told so and loses nothing', async 
 
   const [newer] = await Promise.all([
     page.context().waitForEvent('page'),
-    alert.getByRole('button', { name: 'Open the newer one in another tab' }).click(),
+    alert.getByRole('button', { name: 'Open the newer version in another tab' }).click(),
   ]);
   await expect(field(newer)).toHaveText('by the first');
   await field(newer).fill('by both\n');
@@ -146,11 +146,11 @@ test('what will be sent follows the ignore file, and warns of what looks secret'
     '.env': 'PASSWORD=x\n',
     'videos/large.mp4': 'x'.repeat(2_000_000),
   });
-  const sent = page.getByRole('region', { name: 'What will be sent' });
+  const sent = page.getByRole('region', { name: 'Build context' });
   await page.goto(`${app.url}/projects/${id}`);
   await expect(sent).toContainText('2 MB');
   await expect(sent).toContainText('in 5 files');
-  await expect(sent.getByText('Look at these before they go into an image')).toBeVisible();
+  await expect(sent.getByText('Review these before they go into an image')).toBeVisible();
   await expect(sent.getByRole('listitem').filter({ hasText: '.env' }).first()).toBeVisible();
   await expect(sent.getByRole('link', { name: 'videos/large.mp4' })).toBeVisible();
 
@@ -161,9 +161,9 @@ test('what will be sent follows the ignore file, and warns of what looks secret'
   await expect(toast(page, /Saved/)).toBeVisible();
   await openView(page, 'Overview');
   await expect(sent).toContainText('in 3 files');
-  await expect(sent).toContainText('.dockerignore leaves out 2 files (2 MB)');
+  await expect(sent).toContainText('.dockerignore excludes 2 files (2 MB)');
   await expect(sent.getByRole('link', { name: 'videos/large.mp4' })).toHaveCount(0);
-  await expect(sent.getByText('Look at these before they go into an image')).toHaveCount(0);
+  await expect(sent.getByText('Review these before they go into an image')).toHaveCount(0);
 
   await openView(page, 'Files');
   await chooseFromMenu(page, 'Dockerfile', 'Delete…');
@@ -185,27 +185,27 @@ test('a click leaves a file or directory out of what is sent, and the file itsel
     'node_modules/big/file.js': 'x'.repeat(3_000_000),
   });
   await page.goto(`${app.url}/projects/${id}`);
-  const tree = page.getByRole('region', { name: 'Files of the context' });
+  const tree = page.getByRole('region', { name: 'Files of the build context' });
   const entry = (name: string) =>
     tree.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) });
   await expect(tree.getByRole('listitem').first()).toContainText('node_modules/1 file');
-  await expect(entry('site/')).toContainText('1 to look at');
+  await expect(entry('site/')).toContainText('1 warning');
 
   await tree.getByRole('button', { name: 'Ignore node_modules' }).click();
-  await expect(toast(page, 'node_modules is left out')).toBeVisible();
-  await expect(entry('node_modules/')).toContainText('left out');
-  await tree.getByRole('button', { name: 'site: what is in it' }).click();
-  await tree.getByRole('button', { name: 'keys: what is in it' }).click();
+  await expect(toast(page, 'node_modules excluded')).toBeVisible();
+  await expect(entry('node_modules/')).toContainText('excluded');
+  await tree.getByRole('button', { name: 'Contents of site' }).click();
+  await tree.getByRole('button', { name: 'Contents of keys' }).click();
   await expect(entry('id_ed25519').last()).toContainText('looks like a private SSH key');
-  await tree.getByRole('button', { name: 'keys: what is in it' }).press('ArrowLeft');
+  await tree.getByRole('button', { name: 'Contents of keys' }).press('ArrowLeft');
   await expect(entry('id_ed25519')).toHaveCount(0);
   await page.keyboard.press('ArrowRight');
   await expect(entry('id_ed25519').last()).toContainText('looks like a private SSH key');
   await page.keyboard.press('ArrowRight');
   await expect(tree.getByRole('link', { name: 'id_ed25519' })).toBeFocused();
   await tree.getByRole('button', { name: 'Ignore site/keys/id_ed25519' }).click();
-  await expect(page.getByText('Look at these before they go into an image')).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'What will be sent' })).toContainText(
+  await expect(page.getByText('Review these before they go into an image')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Build context' })).toContainText(
     'leaves out 2 files (3 MB)',
   );
   expect(readFileSync(path.join(directory, '.dockerignore'), 'utf8')).toBe(

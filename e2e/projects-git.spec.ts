@@ -24,21 +24,19 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     other: '',
   };
   server.commit(site);
-  const form = page.getByRole('region', { name: 'The repository' });
+  const form = page.getByRole('region', { name: 'Repository' });
 
   await test.step('this machine is not asked before an administrator allows it', async () => {
     await page.goto(`${app.url}/projects/new`);
-    await page.getByRole('link', { name: 'Enter its address' }).click();
-    await form.getByLabel('Address of the repository').fill('ftp://example.org/x');
+    await page.getByRole('link', { name: 'Connect repository' }).click();
+    await form.getByLabel('Repository URL').fill('ftp://example.org/x');
     await form.getByRole('button', { name: 'Fetch and create' }).click();
-    await expect(form.getByLabel('Address of the repository')).toHaveAccessibleDescription(
-      /not one of the ways/,
-    );
-    await form.getByLabel('Address of the repository').fill(`${server.url}site.git`);
+    await expect(form.getByLabel('Repository URL')).toHaveAccessibleDescription(/not one of the ways/);
+    await form.getByLabel('Repository URL').fill(`${server.url}site.git`);
     await expect(form.getByLabel('Name of the project')).toHaveValue('site');
     await form.getByLabel('Name of the project').fill('Not asked');
     await form.getByRole('button', { name: 'Fetch and create' }).click();
-    await expect(form.getByLabel('Address of the repository')).toHaveAccessibleDescription(/may be asked/);
+    await expect(form.getByLabel('Repository URL')).toHaveAccessibleDescription(/may be asked/);
     expect(server.asked).toEqual([]);
     await page.goto(`${app.url}/settings/git`);
     const saving = page.getByRole('button', { name: 'Save', exact: true });
@@ -53,7 +51,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
 
   await test.step('a refused login is said, and nothing typed is lost', async () => {
     await page.goto(`${app.url}/projects/new/git`);
-    await form.getByLabel('Address of the repository').fill(`${server.url}site.git`);
+    await form.getByLabel('Repository URL').fill(`${server.url}site.git`);
     await form.getByLabel('Folder').fill('site');
     await form.getByLabel('Name of the project').fill('From Git');
     await form.getByLabel('User name and token').check();
@@ -73,7 +71,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     await expect(page.getByRole('heading', { level: 1, name: 'From Git' })).toBeVisible();
     const panel = page.getByRole('region', { name: 'Git repository' });
     await expect(panel).toContainText(`${server.url}site.git`);
-    await expect(panel).toContainText('user name and token, sealed');
+    await expect(panel).toContainText('user name and token, encrypted');
     await page.getByRole('button', { name: 'Build', exact: true }).click();
     await expectStatus(page, 'Succeeded');
     await page.goBack();
@@ -95,7 +93,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
   await test.step('refreshed to what the repository has now', async () => {
     const commit = server.commit({ ...site, 'site/new.html': 'second\n' });
     await page.getByRole('button', { name: 'Refresh' }).click();
-    await page.getByRole('button', { name: 'Replace the files' }).click();
+    await page.getByRole('button', { name: 'Replace files' }).click();
     await expect(toast(page, /Refreshed: 3 files of commit/)).toBeVisible();
     await expect(page.getByRole('region', { name: 'Git repository' })).toContainText(commit.slice(0, 10));
     await openView(page, 'Files');
@@ -107,7 +105,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     server.commit({ 'site/Dockerfile': 'FROM busybox\n', 'site/leak': { link: '/etc/passwd' } });
     await page.getByRole('button', { name: 'Refresh' }).click();
     const dialog = page.getByRole('dialog', { name: 'Refresh from the repository' });
-    await dialog.getByRole('button', { name: 'Replace the files' }).click();
+    await dialog.getByRole('button', { name: 'Replace files' }).click();
     await expect(dialog.getByRole('alert')).toContainText('“leak” is a link to an absolute path');
     await dialog.getByRole('button', { name: 'Change and try again' }).click();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -119,8 +117,8 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
   await test.step('the stored login goes to no other server', async () => {
     await page.getByRole('button', { name: 'More for the repository' }).click();
     await page.getByRole('menuitem', { name: 'Change address or login…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Repository of this project' });
-    await dialog.getByLabel('Address of the repository').fill('https://example.org/site.git');
+    const dialog = page.getByRole('dialog', { name: 'Repository settings' });
+    await dialog.getByLabel('Repository URL').fill('https://example.org/site.git');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog.getByRole('alert')).toContainText('enter the login for it');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -135,7 +133,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     await page.getByRole('button', { name: 'More for From Git' }).click();
     await page.getByRole('menuitem', { name: 'Connect to a Git repository…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Connect to a Git repository' });
-    await dialog.getByLabel('Address of the repository').fill(`${server.url}site.git`);
+    await dialog.getByLabel('Repository URL').fill(`${server.url}site.git`);
     await dialog.getByLabel('Folder').fill('site');
     await dialog.getByLabel('User name and token').check();
     await dialog.getByLabel('User name', { exact: true }).fill('ada');
@@ -143,7 +141,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
     await expect(page.getByRole('region', { name: 'Git repository' })).toContainText('never');
     await page.getByRole('button', { name: 'Refresh' }).click();
-    await page.getByRole('button', { name: 'Replace the files' }).click();
+    await page.getByRole('button', { name: 'Replace files' }).click();
     await expect(toast(page, /Refreshed: 3 files of commit/)).toBeVisible();
     await openView(page, 'Files');
     await expect(fileLink(page, 'again.html')).toBeVisible();

@@ -22,7 +22,7 @@ test('options offer what the Dockerfile has, and say at its field what is wrong'
   await page.goto(`${app.url}/projects/${id}/options`);
   const field = (label: string) => page.getByLabel(label, { exact: true });
   const target = page.getByRole('combobox', { name: /^Target \(optional\)/ });
-  await expect(target.getByRole('option')).toHaveText(['the last stage', 'build', 'final']);
+  await expect(target.getByRole('option')).toHaveText(['Final stage', 'build', 'final']);
   await expect(field('BASE')).toHaveAttribute('placeholder', 'busybox');
   await expect(field('GREETING')).toHaveAttribute('placeholder', 'hello there');
   await page.getByLabel('Builder').selectOption('classic');
@@ -104,7 +104,7 @@ test('secrets are written, replaced and removed, and never read back', async ({
   await expect(toast(page, 'Secret added')).toBeVisible();
   await expect(page.getByLabel('Value')).toHaveValue('');
   const row = page.getByRole('row', { name: /npm_token/ });
-  await expect(row).toContainText('get it');
+  await expect(row).toContainText('available');
   await put('npm_token', values[1]!, 'Replace secret');
   await expect(toast(page, 'Secret replaced')).toBeVisible();
 
@@ -120,7 +120,7 @@ test('secrets are written, replaced and removed, and never read back', async ({
   await page.getByRole('button', { name: 'Save options' }).click();
   await expect(toast(page, 'Options saved')).toBeVisible();
   await openView(page, 'Secrets');
-  await expect(row).toContainText('switched off in the options');
+  await expect(row).toContainText('disabled in the options');
   await row.getByRole('button', { name: 'Remove npm_token' }).click();
   const question = page.getByRole('dialog', { name: 'Remove this secret?' });
   await expect(question).toContainText('The value of npm_token will be gone');

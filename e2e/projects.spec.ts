@@ -71,7 +71,7 @@ for (const [name, content] of Object.entries(archives)) {
     await chooseFile(page, { name, content });
     await expect(page.getByLabel('Name of the project')).toHaveValue('site');
     await createProject(page, `From ${name}`);
-    await expect(page.getByRole('region', { name: 'What will be sent' })).toContainText('in 2 files');
+    await expect(page.getByRole('region', { name: 'Build context' })).toContainText('in 2 files');
     await openView(page, 'Files');
     expect(await editorText(await openFile(page, 'Dockerfile'))).toBe(dockerfile);
     await openView(page, 'Files');
@@ -104,7 +104,7 @@ test('a hostile archive is refused by the name of its entry, and nothing of it i
     const alert = page.getByRole('alert').filter({ hasText: `${name} could not be unpacked` });
     await expect(alert).toContainText(words, patient);
     await expect(alert).toContainText('Nothing of it was kept.');
-    await alert.getByRole('button', { name: 'Choose something else' }).click();
+    await alert.getByRole('button', { name: 'Select another source' }).click();
     await expect(page.getByText('Drop a folder or an archive here')).toBeVisible();
     expect(listed(app, 'projects')).toEqual(before);
     await expect.poll(() => leftovers(app)).toEqual([]);

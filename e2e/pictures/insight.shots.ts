@@ -79,8 +79,8 @@ test('pictures of what a build will send', async ({ signedInPage: page, app, new
     '.dockerignore': 'notes\n',
   });
   await openPage(page, `${app.url}/projects/${id}`);
-  await expect(region(page, 'What will be sent').getByText('node_modules').first()).toBeVisible();
-  await expect(page.getByText(/Nothing stands in the way/)).toBeVisible();
+  await expect(region(page, 'Build context').getByText('node_modules').first()).toBeVisible();
+  await expect(page.getByText(/Ready to build/)).toBeVisible();
   await shotFrom(page, page.getByRole('main'), 'context');
 });
 
@@ -106,10 +106,10 @@ test('a picture of a private base image', async ({
     Dockerfile: `FROM ${base}\nRUN cat /etc/motd\n`,
   });
   await openPage(page, `${app.url}/projects/${project}`);
-  await expect(page.getByText(/Nothing stands in the way/)).toBeVisible();
+  await expect(page.getByText(/Ready to build/)).toBeVisible();
   await page.getByRole('button', { name: 'Build', exact: true }).click();
   await expectStatus(page, 'Succeeded');
   await page.goBack();
-  await expect(page.getByText(/Nothing stands in the way/)).toBeVisible();
+  await expect(page.getByText(/Ready to build/)).toBeVisible();
   await shotFrom(page, page.getByRole('main'), 'private-base');
 });

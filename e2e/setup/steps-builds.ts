@@ -76,4 +76,4 @@ export async function download(page: Page, press: () => Promise<void>): Promise<
 
 /** The exact bytes of a step's output, by the button beside it. */
 export const downloadRaw = (page: Page, step: Locator): Promise<Buffer> =>
-  download(page, () => step.getByRole('button', { name: 'Download the raw output' }).click());
+  download(page, () => step.getByRole('button', { name: 'Download raw output' }).click());

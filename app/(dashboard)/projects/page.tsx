@@ -19,7 +19,7 @@ export default async function ProjectsPage() {
     <>
       <PageHeader
         title="Projects"
-        meta="What images are built from: files, a Dockerfile and the options of its builds"
+        meta="Files, Dockerfiles and build options"
         actions={
           mayEdit && rows.length ? (
             <LinkButton variant="primary" href="/projects/new" icon={<Plus aria-hidden />}>
@@ -35,7 +35,7 @@ export default async function ProjectsPage() {
       ) : mayEdit ? (
         <FirstProject />
       ) : (
-        <EmptyState title="There is no project yet">Somebody who may build has to create one.</EmptyState>
+        <EmptyState title="No projects yet">A user with permission to build can create one.</EmptyState>
       )}
     </>
   );

@@ -9,8 +9,8 @@ import { SecretsSection } from './secrets-section';
 import type { OptionsFormState } from './use-options-form';
 
 /**
- * All options of a build, for a project's settings and for one build alone: `useOptionsForm` holds the state, and the
- * buttons are the caller's. What the builder does not honour is disabled, with the reason.
+ * All options of a build, for a project or for one build. `useOptionsForm` holds the state, the caller has the buttons.
+ * Options that the builder does not support are disabled, with the reason.
  */
 export function BuildOptionsForm({ state, choices }: { state: OptionsFormState; choices: BuildChoices }) {
   const section = { form: state.form, set: state.set, errors: state.errors, choices };

@@ -16,7 +16,7 @@ function parseUlimit(line: string) {
 const optional = <T>(text: string, read: (text: string) => T): T | undefined =>
   text.trim() === '' ? undefined : read(text.trim());
 
-/** The options that a form means, or its errors by field (`tags.0`, `buildArgs.2.name`). Empty rows are left out. */
+/** The options of a form, or its errors by field (`tags.0`, `buildArgs.2.name`). Empty rows are ignored. */
 export function fromForm(
   form: OptionsForm,
 ): { ok: true; options: BuildOptions } | { ok: false; errors: Record<string, string> } {

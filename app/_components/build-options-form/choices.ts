@@ -2,24 +2,24 @@ import type { BuilderName } from '@/lib/builders/choices';
 import type { OptionSupport } from '@/lib/builders/option-support';
 import type { DockerfileOutline } from '@/lib/dockerfiles/outline';
 
-/** What can be chosen from, and what the engine does with it. */
+/** What the form offers, and what the engine supports. */
 export interface BuildChoices {
   outline: DockerfileOutline | null;
   /** Files that look like Dockerfiles. */
   dockerfiles: string[];
   registries: { id: string; name: string; host: string }[];
-  /** Secrets that the project has a value for. */
+  /** Names of the stored secrets. */
   secretNames: string[];
-  /** Null while the engine cannot be asked. */
+  /** Null while the engine cannot be reached. */
   engine: {
     platform: string;
-    /** The better one first: it is what “automatic” takes. */
+    /** Preferred first: “automatic” takes the first. */
     builders: BuilderName[];
     support: Record<string, Record<string, OptionSupport>>;
   } | null;
 }
 
-/** Why the builder that is chosen does nothing with an option; undefined where it honours it, or nobody knows. */
+/** Why the selected builder ignores an option; undefined if it supports it, or if that is unknown. */
 export function reasonAgainst(choices: BuildChoices, builder: string, option: string): string | undefined {
   const { engine } = choices;
   if (!engine) return undefined;

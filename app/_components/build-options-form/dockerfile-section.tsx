@@ -14,7 +14,7 @@ interface OfferedArgument {
   line: number;
 }
 
-/** The Dockerfile's own arguments, each once: the first place that has a default tells it. */
+/** The ARGs of the Dockerfile, each once, with the first default. */
 function offeredArguments(outline: DockerfileOutline | null): OfferedArgument[] {
   const found = new Map<string, OfferedArgument>();
   for (const { name, line, default: value } of outline?.args ?? [])
@@ -45,7 +45,7 @@ export function DockerfileSection({ form, set, errors, choices }: SectionProps) 
                 value={form.target}
                 onChange={(event) => set({ target: event.target.value })}
               >
-                <option value="">the last stage</option>
+                <option value="">Final stage</option>
                 {form.target && !stages.includes(form.target) ? (
                   <option value={form.target}>{form.target} (not in the Dockerfile)</option>
                 ) : null}
@@ -59,7 +59,7 @@ export function DockerfileSection({ form, set, errors, choices }: SectionProps) 
               <Input
                 {...control}
                 mono
-                placeholder="the last stage"
+                placeholder="Final stage"
                 value={form.target}
                 onChange={(event) => set({ target: event.target.value })}
               />
@@ -78,7 +78,7 @@ export function DockerfileSection({ form, set, errors, choices }: SectionProps) 
         />
       </div>
       <ArgumentFields form={form} set={set} errors={errors} choices={choices} />
-      <FieldGroup legend="Labels" hint="Kept in the image’s configuration.">
+      <FieldGroup legend="Labels" hint="Stored in the image configuration.">
         <RowList
           rows={form.labels}
           onChange={(labels) => set({ labels })}
@@ -96,7 +96,7 @@ export function DockerfileSection({ form, set, errors, choices }: SectionProps) 
   );
 }
 
-/** The Dockerfile's own arguments with their defaults, and others that somebody adds. */
+/** The ARGs of the Dockerfile with their defaults, and added ones. */
 function ArgumentFields({ form, set, errors, choices }: SectionProps) {
   const offered = offeredArguments(choices.outline);
   const names = new Set(offered.map(({ name }) => name));
@@ -105,14 +105,14 @@ function ArgumentFields({ form, set, errors, choices }: SectionProps) {
     set({ buildArgs: value === '' ? others : [...others, { name, value }] });
   };
   const own = form.buildArgs.filter((arg) => !names.has(arg.name));
-  // Errors count by the place in the whole list, empty rows left out, as the check does.
+  // Errors are indexed as in the check: by the whole list without empty rows.
   const sent = form.buildArgs.filter(({ name, value }) => name || value);
   const errorFor = (arg: (typeof own)[number] | undefined) =>
     arg ? errorOf(errors, `buildArgs.${sent.indexOf(arg)}`) : undefined;
   return (
     <FieldGroup
       legend="Build arguments"
-      hint="They can be read from the image later: what is secret belongs under Secrets."
+      hint="Stored readably in the image: use secrets for passwords and tokens."
     >
       {offered.length ? (
         <div className="flex flex-col gap-2">

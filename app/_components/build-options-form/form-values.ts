@@ -1,6 +1,6 @@
 import type { BuildOptions } from '@/lib/projects/schema';
 
-/** What the form holds: as typed, so that nothing is lost while it is half written. */
+/** The values of the form as typed, so that incomplete input is kept. */
 export interface OptionsForm extends Pick<
   BuildOptions,
   | 'dockerfile'
@@ -15,10 +15,10 @@ export interface OptionsForm extends Pick<
 > {
   target: string;
   platform: string;
-  /** One in a line. */
+  /** One per line. */
   extraHosts: string;
   cacheFrom: string;
-  /** `nofile=1024:2048`, one in a line. */
+  /** `nofile=1024:2048`, one per line. */
   ulimits: string;
   secrets: string[];
   shmSize: string;
@@ -28,7 +28,7 @@ export interface OptionsForm extends Pick<
 
 const units = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const;
 
-/** `512m`, `2g`, `1.5 GB`: powers of 1024, as Docker reads them. NaN for anything else. */
+/** Bytes of `512m`, `2g`, `1.5 GB`: powers of 1024, as in Docker. NaN for anything else. */
 export function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(text.trim());
   if (!match) return Number.NaN;
@@ -36,7 +36,7 @@ export function parseSize(text: string): number {
   return Math.round(Number(match[1]) * units[unit]);
 }
 
-/** The largest unit that gives a whole number. */
+/** Bytes in the largest unit that gives a whole number. */
 export function formatSize(bytes: number): string {
   const unit = (['t', 'g', 'm', 'k'] as const).find((one) => bytes >= units[one] && bytes % units[one] === 0);
   return unit ? `${bytes / units[unit]}${unit}` : String(bytes);
@@ -55,7 +55,7 @@ export const toForm = (options: BuildOptions): OptionsForm => ({
   cpus: options.cpus === undefined ? '' : String(options.cpus),
 });
 
-/** The errors of a field that is a list, as one text; `Line 2: …` where it has several lines. */
+/** The errors of a list field as one text; `Line 2: …` if it has several lines. */
 export function errorOf(errors: Record<string, string>, field: string, lines = 0): string | undefined {
   const found = Object.entries(errors).filter(([path]) => path === field || path.startsWith(`${field}.`));
   const texts = found.map(([path, message]) => {

@@ -7,7 +7,7 @@ import { errorOf, type OptionsForm } from './form-values';
 import { RowList } from './row-list';
 import { Section, type SectionProps } from './section';
 
-/** The repository and tag that a first tag suggests for a push. */
+/** The push repository and tag suggested by the first tag. */
 function suggestion(tags: string[]) {
   const parsed = parseReference(tags[0] ?? '');
   if (!parsed.ok) return { repository: '', tag: 'latest' };
@@ -48,14 +48,14 @@ export function ImageSection({ form, set, errors, choices }: SectionProps) {
         legend="Push to"
         hint={
           registries.length ? (
-            'Where “Build and push” takes the image; it is tagged for that by itself.'
+            'Push targets of “Build and push”; the image is tagged automatically.'
           ) : (
             <>
-              No registries yet yet: add one under{' '}
+              No registries yet: add one under{' '}
               <Link href="/registries" className="link">
                 Registries
               </Link>
-              , then it can be chosen here.
+              .
             </>
           )
         }

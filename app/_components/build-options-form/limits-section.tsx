@@ -4,12 +4,12 @@ import { Section, type SectionProps } from './section';
 import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 
 const limits = [
-  { field: 'memory', label: 'Memory', placeholder: 'no limit', hint: 'As 512m or 2g.' },
-  { field: 'cpus', label: 'CPUs', placeholder: 'no limit', hint: 'As 1.5.' },
-  { field: 'shmSize', label: 'Shared memory', placeholder: '64m', hint: 'Size of /dev/shm.' },
+  { field: 'memory', label: 'Memory', placeholder: 'no limit', hint: 'e.g. 512m or 2g' },
+  { field: 'cpus', label: 'CPUs', placeholder: 'no limit', hint: 'e.g. 1.5' },
+  { field: 'shmSize', label: 'Shared memory', placeholder: '64m', hint: 'Size of /dev/shm' },
 ] as const;
 
-/** What a step may use. */
+/** Resource limits of a step. */
 export function LimitsSection({ form, set, errors, choices }: SectionProps) {
   const against = (option: string) => reasonAgainst(choices, form.builder, option);
   return (

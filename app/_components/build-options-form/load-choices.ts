@@ -29,11 +29,11 @@ async function listDockerfiles(project: Project): Promise<string[]> {
       .map((entry) => entry.name)
       .filter((name) => !name.endsWith('.dockerignore'));
   } catch {
-    return []; // the directory is gone: the overview says so
+    return []; // the directory is missing: the overview reports it
   }
 }
 
-/** Everything that the form of a project's build offers. */
+/** The choices of the build form of a project. */
 export async function loadBuildChoices(project: Project): Promise<BuildChoices> {
   const [engine, outline, dockerfiles, registries, secrets] = await Promise.all([
     loadEngine(),

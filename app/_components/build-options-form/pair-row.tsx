@@ -12,7 +12,7 @@ export function PairRow({
   onChange,
   invalid,
 }: {
-  /** `Argument`, `Label`: for screen readers. */
+  /** `Argument`, `Label`: read by screen readers. */
   what: string;
   pair: Pair;
   onChange: (pair: Pair) => void;

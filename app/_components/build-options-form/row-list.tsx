@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { IconButton } from '@/app/_components/ui/icon-button';
 
-/** Rows of inputs that can be added and taken away. */
+/** Rows of inputs with buttons to add and remove rows. */
 export function RowList<Row>({
   rows,
   onChange,

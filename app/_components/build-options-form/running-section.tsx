@@ -7,9 +7,9 @@ import { errorOf } from './form-values';
 import { Section, type SectionProps } from './section';
 
 const networkLabels = {
-  default: 'As the engine has it',
-  none: 'None: steps cannot reach anything',
-  host: 'The host’s own: steps reach what the host reaches',
+  default: 'Engine default',
+  none: 'None: no network access',
+  host: 'Host: same access as the engine’s host',
 } as const;
 
 const linesIn = (text: string) => text.split('\n').filter((line) => line.trim()).length;
@@ -33,19 +33,19 @@ export function RunningSection({ form, set, errors, choices }: SectionProps) {
   const { engine } = choices;
   const against = (option: string) => reasonAgainst(choices, form.builder, option);
   return (
-    <Section title="How it is built">
+    <Section title="Build settings">
       <div className="flex flex-col gap-2.5">
         <Checkbox
           checked={form.pull}
           onChange={(event) => set({ pull: event.target.checked })}
           label="Always pull base images"
-          hint="Use the registry’s images, even if others are available locally."
+          hint="Use the registry’s image even if a local one exists."
         />
         <Checkbox
           checked={form.noCache}
           onChange={(event) => set({ noCache: event.target.checked })}
-          label="No cache"
-          hint="Run every step anew."
+          label="Ignore the cache"
+          hint="Run every step again."
         />
       </div>
       <TextAreaField

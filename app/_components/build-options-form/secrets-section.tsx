@@ -3,7 +3,7 @@ import { reasonAgainst } from './choices';
 import { errorOf } from './form-values';
 import { Section, type SectionProps } from './section';
 
-/** Which of the project's secrets a build gets. */
+/** The project's secrets that a build gets. */
 export function SecretsSection({ form, set, errors, choices }: SectionProps) {
   const names = [...new Set([...choices.secretNames, ...form.secrets])].toSorted();
   const reason = reasonAgainst(choices, form.builder, 'secrets');
@@ -11,7 +11,7 @@ export function SecretsSection({ form, set, errors, choices }: SectionProps) {
   if (!names.length) return null;
   return (
     <Section title="Secrets">
-      <p className="text-sm text-muted">{reason ?? 'Given to the steps that ask for them by name.'}</p>
+      <p className="text-sm text-muted">{reason ?? 'Available to steps that mount them by name.'}</p>
       {names.map((name) => (
         <Checkbox
           key={name}

@@ -3,7 +3,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import type { BuildChoices } from './choices';
 import type { OptionsForm } from './form-values';
 
-/** What every part of the form gets. */
+/** Props of every section of the form. */
 export interface SectionProps {
   form: OptionsForm;
   set: (change: Partial<OptionsForm>) => void;

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import type { BuildOptions } from '@/lib/projects/schema';
 import { type OptionsForm, toForm } from './form-values';
 
-/** The state of a form of build options: `check` gives the options, or null and shows what is wrong. */
+/** The state of the build form. `check` returns the options, or null and shows the errors. */
 export function useOptionsForm(options: BuildOptions) {
   const [initial, setInitial] = useState(() => toForm(options));
   const [form, setForm] = useState(initial);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  /** By all the rules of the options, which a page need not load before somebody has filled it in. */
+  /** Validates by the full schema, which is loaded on first use. */
   const read = async () => (await import('./check-form')).fromForm(form);
   return {
     form,
@@ -21,18 +21,18 @@ export function useOptionsForm(options: BuildOptions) {
       setErrors(parsed.ok ? {} : parsed.errors);
       return parsed.ok ? parsed.options : null;
     },
-    /** What is written now, where that is valid. */
+    /** The current options, if valid. */
     options: async (): Promise<BuildOptions | null> => {
       const parsed = await read();
       return parsed.ok ? parsed.options : null;
     },
-    /** What a server found wrong, by the same paths. */
+    /** Errors from the server, by the same paths. */
     setErrors,
     reset: () => {
       setForm(initial);
       setErrors({});
     },
-    /** What is in the form now is what is stored. */
+    /** Marks the current values as stored. */
     settle: () => setInitial(form),
   };
 }

@@ -10,22 +10,23 @@ import { Spinner } from '@/app/_components/ui/spinner';
 import { RelativeTime } from '@/app/_components/ui/time';
 import { type Answer, askServer } from '@/app/_hooks/ask-server';
 import type { Preflight as Report, PreflightItem, PreflightLevel } from '@/lib/builds/preflight/schema';
+import { formatCount } from '@/lib/format/text';
 import type { BuildOptions } from '@/lib/projects/schema';
 
 const marks: Record<PreflightLevel, ReactNode> = {
-  ok: <CircleCheck aria-label="Good" className="mt-0.5 size-4 shrink-0 text-succeeded" />,
-  unknown: <CircleHelp aria-label="Not known" className="mt-0.5 size-4 shrink-0 text-muted" />,
+  ok: <CircleCheck aria-label="OK" className="mt-0.5 size-4 shrink-0 text-succeeded" />,
+  unknown: <CircleHelp aria-label="Unknown" className="mt-0.5 size-4 shrink-0 text-muted" />,
   warning: <TriangleAlert aria-label="Warning" className="mt-0.5 size-4 shrink-0 text-interrupted" />,
   problem: <CircleX aria-label="Problem" className="mt-0.5 size-4 shrink-0 text-failed" />,
 };
 
 interface PreflightProps {
   projectId: string;
-  /** Of the build that is being prepared; the project's own where it is left out. */
+  /** Options of the build being prepared; default: the project's. */
   options?: () => Promise<BuildOptions | null>;
 }
 
-/** Whether a build would find what it needs; looked at when the page is, and again by a click. It stops nothing. */
+/** Preflight checks of a build, run when the page opens and on demand. They never block a build. */
 export function Preflight({ projectId, options }: PreflightProps) {
   const [answer, setAnswer] = useState<Answer<Report> | null>(null);
   const [round, setRound] = useState(0);
@@ -52,12 +53,12 @@ export function Preflight({ projectId, options }: PreflightProps) {
   const looking = answered < round;
   return (
     <Panel
-      title="Before the build"
+      title="Preflight checks"
       meta={
         <span role="status" className="inline-flex items-center gap-2">
           {looking ? (
             <>
-              <Spinner className="size-3.5" /> Looking…
+              <Spinner className="size-3.5" /> Checking…
             </>
           ) : answer?.ok ? (
             <>
@@ -70,7 +71,7 @@ export function Preflight({ projectId, options }: PreflightProps) {
       }
       actions={
         <IconButton
-          label="Look again"
+          label="Check again"
           icon={<RefreshCw />}
           pending={looking}
           onClick={() => setRound((before) => before + 1)}
@@ -78,7 +79,7 @@ export function Preflight({ projectId, options }: PreflightProps) {
       }
     >
       {answer === null ? (
-        <p className="text-muted">Room on the disk, base images and registries are looked at.</p>
+        <p className="text-muted">Checking disk space, base images and registries…</p>
       ) : answer.ok ? (
         <ul className="flex max-w-160 flex-col gap-2.5">
           {answer.value.items.map((item) => (
@@ -86,7 +87,7 @@ export function Preflight({ projectId, options }: PreflightProps) {
           ))}
         </ul>
       ) : (
-        <ErrorState error={answer.error} title="It could not be looked at" />
+        <ErrorState error={answer.error} title="Checks failed" />
       )}
     </Panel>
   );
@@ -94,7 +95,7 @@ export function Preflight({ projectId, options }: PreflightProps) {
 
 function summary(items: PreflightItem[]): string {
   const bad = items.filter(({ level }) => level === 'problem' || level === 'warning').length;
-  return bad === 0 ? 'Nothing stands in the way' : `${bad} to look at`;
+  return bad === 0 ? 'Ready to build' : formatCount(bad, 'issue');
 }
 
 function Item({ item: { level, title, detail, hint, href } }: { item: PreflightItem }) {
@@ -108,7 +109,7 @@ function Item({ item: { level, title, detail, hint, href } }: { item: PreflightI
           {detail} {hint ? <span className="text-ink">{hint} </span> : null}
           {bad && href ? (
             <Link href={href} className="link">
-              Go there
+              View details
             </Link>
           ) : null}
         </p>

@@ -2,10 +2,10 @@ import { clsx } from 'clsx';
 import type { Link } from './rows';
 import { barShift, chartInset } from './timeline-bar';
 
-/** The lines between the bars that the end waited for. Only a picture: each row says it of itself. */
+/** Lines between the bars of the critical path. Hidden from screen readers: each row says it in words. */
 export function CriticalPath({ rows, links }: { rows: number; links: readonly Link[] }) {
   return (
-    // Below the axis, over the rows, which are all of one height.
+    // Below the axis, over the rows, which all have the same height.
     <div aria-hidden className={clsx('pointer-events-none absolute top-5 bottom-0', chartInset)}>
       <svg
         viewBox={`0 0 100 ${rows}`}

@@ -5,18 +5,18 @@ import { type OperationState, statusOf, type StepState, type StepStatus } from '
 export interface TimelineRow {
   step: StepState;
   status: StepStatus;
-  /** Absent while it waits, and where it never began. */
+  /** Undefined before the step has started. */
   bar?: Bar;
 }
 
-/** Beyond this many rows a picture is no longer one: then only what took time is drawn. */
+/** With more rows than this, only steps that took time are drawn. */
 const manyRows = 30;
-/** Of the whole: shorter ones cannot be seen beside the others. */
+/** Share of the whole; shorter steps would be invisible. */
 const visible = 0.01;
 
 const written = (step: StepState) => isWritten(step.kind);
 
-/** The rows of the picture, and how many steps were left out because nothing of them could be seen. */
+/** The rows to draw, and how many steps were left out as too short to see. */
 export function rowsOf(
   state: OperationState,
   timeline: Timeline,
@@ -38,15 +38,15 @@ export function rowsOf(
 }
 
 export interface Link {
-  /** Rows, from 0. */
+  /** Row indexes. */
   from: number;
   to: number;
-  /** Shares of the whole time: where the one ended and the next began. */
+  /** Shares of the whole time: the end of one step and the start of the next. */
   end: number;
   start: number;
 }
 
-/** The critical path as lines from row to row; steps that are not drawn are passed over. */
+/** The critical path as lines from row to row; steps without a row are skipped. */
 export function linksOf(rows: readonly TimelineRow[], timeline: Timeline): Link[] {
   const places = new Map(rows.map((row, index) => [row.step.id, index]));
   const share = (at: number) =>

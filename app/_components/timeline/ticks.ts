@@ -2,7 +2,7 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Milliseconds: what people count time in. */
+/** Tick distances, in ms. */
 const steps = [
   100,
   200,

@@ -11,19 +11,19 @@ import { figuresOf } from './figures';
 import type { TimelineRow } from './rows';
 
 /**
- * Where the chart lies beside the names (left) and the times (right): the same for the axis, the path and the rows. On
- * a phone it is as wide as the row, below the name.
+ * Position of the chart between names (left) and times (right), shared by the axis, the path and the rows. On a phone
+ * it is as wide as the row, below the name.
  */
 export const chartInset = 'inset-x-0 sm:left-[34%] sm:right-16';
-/** All rows are of one height, so that the path finds the bars without measuring. */
+/** All rows have the same height, so that the path needs no measuring. */
 const rowHeight = 'h-12 sm:h-8 sm:pointer-coarse:h-11';
-/** From the middle of a row to that of its bar. */
+/** From the middle of a row to the middle of its bar. */
 export const barShift = 'max-sm:translate-y-3';
 
 const word: Partial<Record<StepStatus, string>> = {
   cached: 'cached',
-  waiting: 'waits',
-  cancelled: 'cut off',
+  waiting: 'waiting',
+  cancelled: 'cancelled',
 };
 
 export function TimelineBar({
@@ -38,7 +38,7 @@ export function TimelineBar({
   row: TimelineRow;
   timeline: Timeline;
   active: boolean;
-  /** The Tab key comes here; from here the arrows go on. */
+  /** The tab stop of the list; arrow keys move on from here. */
   isStop: boolean;
   onActive: () => void;
   onReach: () => void;
@@ -66,7 +66,7 @@ export function TimelineBar({
       >
         <span className="flex min-w-0 items-center gap-1.5 pr-2 max-sm:absolute max-sm:inset-x-0 max-sm:top-1 max-sm:pr-16 sm:w-[34%] sm:shrink-0">
           <StatusIcon status={status} className="size-3.5" />
-          {/* On a phone the path and the axis go on behind the name. */}
+          {/* On a phone the path and the axis continue behind the name. */}
           <span className={clsx('min-w-0 truncate font-mono text-sm', !active && 'max-sm:bg-canvas')}>
             {stage ? <span className="text-faint">{stage} </span> : null}
             {keyword ? <span className={clsx('font-semibold', look.text)}>{keyword} </span> : null}

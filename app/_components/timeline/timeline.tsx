@@ -18,8 +18,8 @@ import { chartInset, TimelineBar } from './timeline-bar';
 import { ticksOf } from './ticks';
 
 /**
- * The steps of an operation on one clock: what was slow, what ran beside what, and what the end waited for. A list of
- * buttons, so that whoever does not see the picture reads the same from it.
+ * The steps of an operation on one time axis, with the critical path. A list of buttons, so that screen readers get the
+ * same information.
  */
 export function Timeline({
   state,
@@ -27,7 +27,7 @@ export function Timeline({
   onPick,
 }: {
   state: OperationState;
-  /** When it was all over; null while it is not. */
+  /** End time in ms; null while it runs. */
   endedAt: number | null;
   onPick: (step: StepState) => void;
 }) {
@@ -70,7 +70,7 @@ export function Timeline({
         </ol>
       </div>
       <div className="mt-1 flex min-h-11 flex-wrap items-center gap-x-4 text-sm text-muted">
-        {/* Every row says this of itself: here it is for the eye. */}
+        {/* Visual only: every row has the same text. */}
         <p aria-hidden className="min-w-0 flex-1 truncate max-sm:basis-full">
           {shown ? (
             <>
@@ -78,12 +78,14 @@ export function Timeline({
               {figuresOf(shown, timeline).join(', ')}
             </>
           ) : (
-            'Choose a step to read its log.'
+            'Select a step to view its log.'
           )}
         </p>
         {left > 0 || all ? (
           <Button size="small" variant="ghost" onClick={() => setAll(!all)}>
-            {all ? 'Leave out what took no time' : `Show ${formatCount(left, 'more step')} that took no time`}
+            {all
+              ? 'Hide steps that took no time'
+              : `Show ${formatCount(left, 'more step')} that took no time`}
           </Button>
         ) : null}
       </div>
@@ -91,7 +93,7 @@ export function Timeline({
   );
 }
 
-/** One stop for the Tab key, however many rows: the arrows go from row to row. */
+/** The list is one tab stop; arrow keys move between rows. */
 function moveAmongRows(event: KeyboardEvent<HTMLDivElement>) {
   const rows = [...event.currentTarget.querySelectorAll('button')];
   const at = rows.findIndex((row) => row === document.activeElement);
@@ -106,7 +108,7 @@ function Summary({ timeline, ended }: { timeline: Times; ended: boolean }) {
   return (
     <span className="tabular-nums">
       {formatDuration(whole)}
-      {ended ? `, ${formatDuration(Math.min(whole, timeline.pathTime))} of it on the critical path` : null}
+      {ended ? `, ${formatDuration(Math.min(whole, timeline.pathTime))} on the critical path` : null}
     </span>
   );
 }
@@ -114,7 +116,7 @@ function Summary({ timeline, ended }: { timeline: Times; ended: boolean }) {
 function Legend({ rows }: { rows: readonly TimelineRow[] }) {
   const kinds = stepKinds.filter((kind) => rows.some((row) => row.step.kind === kind));
   const names = new Map(
-    kinds.map((kind) => [isWritten(kind) ? kindLook[kind].meaning : 'the builder’s own work', kind]),
+    kinds.map((kind) => [isWritten(kind) ? kindLook[kind].meaning : 'BuildKit internals', kind]),
   );
   return (
     <ul aria-hidden className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
@@ -126,7 +128,7 @@ function Legend({ rows }: { rows: readonly TimelineRow[] }) {
       ))}
       <li className="flex items-center gap-1.5">
         <span className="h-2.5 w-4 rounded-xs outline-2 outline-ink" />
-        critical path: what the end waited for
+        Critical path
       </li>
     </ul>
   );
@@ -141,7 +143,7 @@ function Axis({ span }: { span: number }) {
           className="absolute inset-y-0 border-l border-line pl-1 text-xs leading-5 text-faint tabular-nums"
           style={{ left: `${(tick.at / span) * 100}%` }}
         >
-          {/* At the very end there is no room for its words. */}
+          {/* No space for a label at the very end. */}
           {tick.at / span < 0.9 ? tick.label : null}
         </span>
       ))}

@@ -1,8 +1,8 @@
-/** What a person dropped or picked. */
+/** A dropped or selected folder. */
 export interface FolderListing {
-  /** Of the one folder that was chosen; null for loose files. */
+  /** Name of the folder; null for loose files. */
   name: string | null;
-  /** By path, below that folder. */
+  /** Paths relative to the folder, sorted. */
   files: { path: string; file: File }[];
   emptyDirectories: string[];
   bytes: number;
@@ -10,7 +10,7 @@ export interface FolderListing {
 
 export type Dropped = { kind: 'archive'; file: File } | { kind: 'folder'; listing: FolderListing };
 
-/** For the picker and for telling an archive from a file; what an archive really is, the server finds in its content. */
+/** For the file picker; the server detects the real type by content. */
 const archiveEndings = ['.tar', '.tar.gz', '.tgz', '.tar.zst', '.tzst', '.zip'];
 export const archiveAccept = [...archiveEndings, '.gz', '.zst'].join(',');
 
@@ -35,7 +35,7 @@ const byPath = (one: string, other: string) => (one < other ? -1 : 1);
 function toListing({ files, emptyDirectories }: Found): FolderListing {
   const paths = [...files.map(({ path }) => path), ...emptyDirectories];
   const top = paths[0]?.split('/')[0];
-  // A single folder gives its name and is left out of the paths.
+  // A single folder gives the name and is stripped from the paths.
   const isFolder = top !== undefined && paths.every((path) => path.startsWith(`${top}/`)) && top !== '';
   const below = (path: string) => (isFolder ? path.slice(top.length + 1) : path);
   return {
@@ -48,7 +48,7 @@ function toListing({ files, emptyDirectories }: Found): FolderListing {
   };
 }
 
-/** The listing with its folder's name in front of every path again. */
+/** The listing with the folder's name before every path. */
 export function withFolderName(listing: FolderListing): FolderListing {
   const { name } = listing;
   if (name === null) return listing;
@@ -66,7 +66,7 @@ export function withFolderName(listing: FolderListing): FolderListing {
 const fileOf = (entry: FileSystemFileEntry) =>
   new Promise<File>((resolve, reject) => entry.file(resolve, reject));
 
-/** The browser gives a directory's entries a hundred at a time. */
+/** Browsers return directory entries in batches of 100. */
 async function* entriesOf(
   directory: FileSystemDirectoryEntry,
 ): AsyncGenerator<FileSystemEntry[], void, void> {
@@ -99,7 +99,7 @@ async function collect(
   if (empty) found.emptyDirectories.push(path);
 }
 
-/** Takes the entries out at once, because they are gone after the drop; reads the folders in them afterwards. */
+/** Takes the entries synchronously, as they are lost after the drop event; reads folders afterwards. */
 export function readDropped(
   items: DataTransfer | FileList,
   { asArchive, onCount }: { asArchive: boolean; onCount: (files: number) => void },

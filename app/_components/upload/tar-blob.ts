@@ -1,7 +1,7 @@
 import type { FolderListing } from './listing';
 import { endMark, paddingOf, tarHeader } from './tar-header';
 
-/** A folder as one tar archive. Nothing is read: the blob only points at the files, and is read as it is sent. */
+/** A folder as one tar archive. The blob only references the files; they are read while it is sent. */
 export function makeTar(listing: FolderListing): Blob {
   const parts: BlobPart[] = [];
   for (const path of listing.emptyDirectories)
@@ -15,7 +15,7 @@ export function makeTar(listing: FolderListing): Blob {
   return new Blob([...parts, endMark()], { type: 'application/x-tar' });
 }
 
-/** 53 bits of a text (cyrb53); crypto.subtle is not there on plain http. */
+/** A 53-bit hash (cyrb53); crypto.subtle is not available over plain HTTP. */
 function hash(text: string): string {
   let [one, two] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {
@@ -28,7 +28,7 @@ function hash(text: string): string {
   return (4294967296 * (2097151 & two) + (one >>> 0)).toString(36);
 }
 
-/** The same for the same folder, dropped again unchanged: then its upload goes on where it was. */
+/** Equal for the same unchanged folder, so that its upload resumes. */
 export function folderFingerprint(listing: FolderListing): string {
   const lines = listing.files.map(({ path, file }) => `${path}\0${file.size}\0${file.lastModified}`);
   return `folder-${hash([...lines, ...listing.emptyDirectories].join('\n'))}-${listing.files.length}-${listing.bytes}`;

@@ -1,6 +1,6 @@
-/** Writes the headers of a tar archive: POSIX pax, so that any name and size fits. No DOM, no Node. */
+/** Headers of a tar archive in POSIX pax format, so that any name and size fits. Uses neither DOM nor Node. */
 export interface TarEntry {
-  /** With `/`, relative. */
+  /** Relative, with `/`. */
   path: string;
   isDirectory: boolean;
   size: number;
@@ -11,13 +11,13 @@ export interface TarEntry {
 const block = 512;
 const utf8 = new TextEncoder();
 
-/** Bytes of zeros that fill the last block of a content. */
+/** Zero bytes that fill the last block of a file. */
 export const paddingOf = (size: number): number => (block - (size % block)) % block;
 
-/** The two empty blocks at the end. */
+/** The two zero blocks that end an archive. */
 export const endMark = (): Uint8Array<ArrayBuffer> => new Uint8Array(2 * block);
 
-/** Largest size that eleven octal digits hold. */
+/** Largest value of eleven octal digits. */
 const maxOctal = 0o77777777777;
 
 function ustarHeader(name: string, type: '0' | '5' | 'x', size: number, modified: number) {
@@ -38,7 +38,7 @@ function ustarHeader(name: string, type: '0' | '5' | 'x', size: number, modified
   return header;
 }
 
-/** `length key=value\n`, where the length counts itself too. */
+/** `length key=value\n`; the length includes itself. */
 function paxRecord(key: string, value: string): string {
   const rest = ` ${key}=${value}\n`;
   const bytes = utf8.encode(rest).length;
@@ -57,7 +57,7 @@ function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-/** Everything that stands before the content of an entry. */
+/** All header blocks before the content of an entry. */
 export function tarHeader(entry: TarEntry): Uint8Array<ArrayBuffer> {
   const path = entry.isDirectory ? `${entry.path}/` : entry.path;
   const type = entry.isDirectory ? '5' : '0';

@@ -18,16 +18,16 @@ export interface UploadListener {
 export interface RunningUpload {
   pause: () => void;
   resume: () => void;
-  /** Ends it and removes what the server has of it. */
+  /** Cancels the upload and removes its data from the server. */
   cancel: () => void;
 }
 
-/** ms between attempts; counted from anew whenever something got through. About four minutes in all. */
+/** ms between attempts, about four minutes in all; restarts after progress. */
 const retryDelays = [500, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
-/** Answers after which the same again may succeed: none at all, timeouts, locks, a server that restarts. */
+/** Statuses worth a retry: no response, timeouts, locks, a restarting server. */
 const passing = new Set([0, 408, 409, 423, 429, 500, 502, 503, 504]);
 
-/** Fetched when the first upload begins: most who open the page look at it first. */
+/** Loaded with the first upload, not with the page. */
 const loadTus = () => import('tus-js-client');
 
 const isDetailed = (error: unknown): error is DetailedError =>
@@ -41,23 +41,23 @@ function explain(error: unknown): ShownError {
   if (status === 401)
     return {
       message: 'You were signed out.',
-      hint: 'Sign in again in another tab, then go on here: nothing is lost.',
+      hint: 'Sign in again in another tab, then resume here: nothing is lost.',
     };
   try {
     const { error: told } = JSON.parse(body ?? '') as { error: ShownError };
     if (told.message) return told;
   } catch {
-    // no words of ours: a proxy answered, or nobody
+    // not our response: a proxy answered, or nobody
   }
   return status
-    ? { message: `The upload was refused (${status}).`, hint: 'Try again; what is uploaded is kept.' }
+    ? { message: `The upload was refused (${status}).`, hint: 'Try again; the uploaded part is kept.' }
     : {
-        message: 'The connection was lost, or a file could not be read any more.',
-        hint: 'Try again: it goes on where it was. If a file was changed meanwhile, choose it anew.',
+        message: 'The connection was lost, or a file could no longer be read.',
+        hint: 'Try again to resume. If a file has changed, select it again.',
       };
 }
 
-/** Sends a blob in bounded parts, and goes on with one that was broken off before, in this browser, at any time. */
+/** Uploads a blob in parts of limited size, and resumes an interrupted upload of this browser. */
 export function startUpload(source: UploadSource, listener: UploadListener): RunningUpload {
   let ended = false;
   let paused = false;
@@ -104,13 +104,13 @@ export function startUpload(source: UploadSource, listener: UploadListener): Run
     },
     cancel: () => {
       ended = true;
-      // Where this does not get through, the server removes it after a day.
+      // If this fails, the server removes it after a day.
       upload?.abort(true).catch(() => undefined);
     },
   };
 }
 
-/** Removes a finished upload that is not wanted after all; where this fails, the server does it after a day. */
+/** Removes a finished upload that is no longer needed; if this fails, the server does it after a day. */
 export const discardUpload = (uploadId: string): void =>
   void loadTus()
     .then(({ Upload }) => Upload.terminate(`${uploadEndpoint}/${uploadId}`))

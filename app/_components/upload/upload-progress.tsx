@@ -34,7 +34,7 @@ export function UploadProgress({
         detail={detailOf(state)}
         tone={state.error ? 'failed' : state.paused ? 'waiting' : 'running'}
       />
-      {state.error ? <ErrorState title="The upload stopped" error={state.error} /> : null}
+      {state.error ? <ErrorState title="Upload stopped" error={state.error} /> : null}
       <div className="flex flex-wrap gap-2">
         {state.paused ? (
           <Button icon={<Play aria-hidden />} onClick={resume}>

@@ -8,11 +8,11 @@ import { type Dropped, readDropped, withFolderName, withoutEnding } from './list
 import { archiveFingerprint, folderFingerprint, makeTar } from './tar-blob';
 import type { UploadSource } from './upload-client';
 
-/** What was chosen, ready to be sent. */
+/** The selection, ready to upload. */
 export interface ChosenSource extends UploadSource {
-  /** What a project of it could be called. */
+  /** Suggested project name. */
   suggestion: string;
-  /** Files of a folder; null for an archive. */
+  /** Number of files in a folder; null for an archive. */
   files: number | null;
 }
 
@@ -44,16 +44,16 @@ function problemOf({ blob, files }: ChosenSource): ShownError | null {
   if (files !== null && files > limits.entries)
     return {
       message: `This folder has ${files.toLocaleString('en-US')} files; at most ${limits.entries.toLocaleString('en-US')} are allowed.`,
-      hint: 'Leave out what a build does not need, such as node_modules.',
+      hint: 'Remove files that the build does not need, such as node_modules.',
     };
   if (blob.size > limits.upload)
     return {
-      message: `This has ${formatBytes(blob.size)}; at most ${formatBytes(limits.upload)} can be uploaded.`,
+      message: `Upload size is ${formatBytes(blob.size)}; the limit is ${formatBytes(limits.upload)}.`,
     };
   return null;
 }
 
-/** From a drop or a picker to something that can be uploaded. Folders are only listed, their files not read. */
+/** Turns a drop or a selection into an upload. Folders are listed; their files are not read yet. */
 export function useSource({ keepFolder = false, asArchive = true } = {}) {
   const [source, setSource] = useState<ChosenSource | null>(null);
   const [counted, setCounted] = useState<number | null>(null);
@@ -71,7 +71,7 @@ export function useSource({ keepFolder = false, asArchive = true } = {}) {
     } catch {
       setError({
         message: 'The browser could not read this folder.',
-        hint: 'Is it still there, and may you read it? You can also upload it as an archive.',
+        hint: 'Check that it exists and is readable, or upload it as an archive.',
       });
     } finally {
       setCounted(null);

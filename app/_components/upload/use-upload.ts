@@ -7,16 +7,16 @@ import { type RunningUpload, startUpload, type UploadSource } from './upload-cli
 export interface UploadState {
   sent: number;
   total: number;
-  /** Bytes a second, over the last seconds; null until it is known. */
+  /** Bytes per second over the last seconds; null until known. */
   rate: number | null;
   paused: boolean;
   error: ShownError | null;
 }
 
-/** ms over which the speed is taken. */
+/** Window of the speed measurement, in ms. */
 const span = 5000;
 
-/** Speed over the last seconds; what a resumed upload had before does not count as sent now. */
+/** Speed over the last seconds; parts sent before a resume do not count. */
 function rateMeter() {
   let samples: { at: number; sent: number }[] = [];
   return {
@@ -30,7 +30,7 @@ function rateMeter() {
   };
 }
 
-/** One upload at a time; leaving the page breaks it off, and it can be gone on with later. */
+/** One upload at a time; leaving the page interrupts it, and it can be resumed later. */
 export function useUpload() {
   const [state, setState] = useState<UploadState | null>(null);
   const running = useRef<RunningUpload | null>(null);
@@ -38,7 +38,7 @@ export function useUpload() {
 
   useEffect(() => () => running.current?.pause(), []);
 
-  // The browser asks before it leaves a page that still sends.
+  // The browser asks before leaving a page with a running upload.
   const sending = state !== null && state.error === null && state.sent < state.total;
   useEffect(() => {
     if (!sending) return;
@@ -73,7 +73,7 @@ export function useUpload() {
       change({ paused: false, error: null });
       running.current?.resume();
     },
-    /** It is over, and what it sent is used. */
+    /** The upload is done and in use. */
     clear: () => setState(null),
     cancel: () => {
       running.current?.cancel();

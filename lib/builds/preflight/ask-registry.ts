@@ -7,8 +7,8 @@ import { credentialsFor } from '@/lib/registries/credentials';
 import { findStoredRegistry } from '@/lib/registries/store';
 import type { RegistryAnswer } from './judge-base';
 
-/** A registry that is slower than this is told as such, and the page goes on. */
-const patienceMs = 10_000;
+/** A slower registry is reported as not answering. */
+const timeoutMs = 10_000;
 
 /** What a registry has under a name, asked by the engine with the stored login, as the builder will. */
 export async function askRegistry(engine: Engine, reference: string, host: string): Promise<RegistryAnswer> {
@@ -30,6 +30,6 @@ export async function askRegistry(engine: Engine, reference: string, host: strin
 }
 
 const slow = (host: string) => ({
-  message: `${host} did not answer the engine within ${patienceMs / 1000} seconds.`,
+  message: `${host} did not answer the engine within ${timeoutMs / 1000} seconds.`,
   hint: 'Check the network between the engine’s host and the registry.',
 });

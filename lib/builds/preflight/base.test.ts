@@ -58,7 +58,7 @@ describe('a local base, and another image under its name at its registry', () =>
   test('the registry’s is used on the containerd store, which the check says as it asked there', async () => {
     const item = await checkBase(engine, source, containerd);
     expect(item.level).toBe('warning');
-    expect(item.detail).toContain('registry.example has another image under this name (bbbbbbbbbbbb)');
+    expect(item.detail).toContain('registry.example has a different image under this name (bbbbbbbbbbbb)');
     expect(asked()).toHaveLength(1);
   });
 
@@ -81,7 +81,7 @@ test('a missing login is named as such, and the local image is used meanwhile', 
   expect(await checkBase(engine, source, containerd)).toMatchObject({
     level: 'ok',
     detail: expect.stringContaining(
-      'registry.example asks for a login, and none was given. While that is so, the local image is used.',
+      'registry.example asks for a login, and none was given. Until then, the local image is used.',
     ) as string,
   });
   expect(await checkBase(engine, source, { ...containerd, pull: true })).toMatchObject({

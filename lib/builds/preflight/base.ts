@@ -13,7 +13,7 @@ import type { PreflightItem } from './schema';
 
 export interface BuildSetting extends Pick<BaseQuestion, 'product' | 'store' | 'pull'> {
   builder: Pick<BuilderFeatures, 'basesById' | 'resolveLocalBase'>;
-  /** The engine's own, `linux/amd64`. */
+  /** The engine's platform, `linux/amd64`. */
   enginePlatform: string;
 }
 
@@ -23,7 +23,7 @@ const titles: Record<ImageSource['use'], string> = {
   frontend: 'Dockerfile frontend',
 };
 
-/** With its tag, lest the engine take `FROM cafebabecafe` for an id, which BuildKit does not. */
+/** With its tag: the engine takes `FROM cafebabecafe` for an id, BuildKit does not. */
 const fullName = ({ reference }: NameParts): string =>
   formatReference(reference.tag || reference.digest ? reference : { ...reference, tag: defaultTag });
 

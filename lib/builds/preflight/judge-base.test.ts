@@ -26,8 +26,8 @@ describe('a local image of a builder that asks the registry first', () => {
   test('is not said to be used where the registry has another one', () => {
     expect(judgeBase(has('b'), facts)).toEqual({
       level: 'warning',
-      detail: `${first} ${host} has another image under this name (bbbbbbbbbbbb), and its image is used.`,
-      hint: 'To build on the local image, tag it with a name that no registry has.',
+      detail: `${first} ${host} has a different image under this name (bbbbbbbbbbbb), and its image is used.`,
+      hint: 'To use the local image, tag it with a name that no registry has.',
     });
   });
 
@@ -39,7 +39,7 @@ describe('a local image of a builder that asks the registry first', () => {
   });
 
   test('is used while the registry gives none', () => {
-    const used = 'While that is so, the local image is used.';
+    const used = 'Until then, the local image is used.';
     expect(judgeBase(absent, facts)).toEqual({
       level: 'ok',
       detail: `${first} ${host} has no such image or tag. ${used}`,
@@ -87,11 +87,11 @@ describe('an image that only the registry can give', () => {
   test('is named with its digest, and beside the local one where a build pulls always', () => {
     expect(judgeBase(has('b', true), needed)).toMatchObject({
       level: 'ok',
-      detail: `${host} answers and accepts the login, and has it (bbbbbbbbbbbb).`,
+      detail: `${host} answers and accepts the login, and has the image (bbbbbbbbbbbb).`,
     });
     const pulled = { ...facts, resolution: 'registry' } as const;
     expect(judgeBase(has('a'), pulled).detail).toContain('The local image is the same.');
-    expect(judgeBase(has('b'), pulled).detail).toContain('The local image is another one and is not used.');
+    expect(judgeBase(has('b'), pulled).detail).toContain('The local image differs and is not used.');
     const other = { ...pulled, local: { ...local, otherPlatform: 'linux/arm64' } };
     expect(judgeBase(has('a'), other).detail).toContain(
       'The local image is for linux/arm64 and is not used.',

@@ -7,14 +7,14 @@ export type RegistryAnswer =
   | { state: 'found'; digest: string; loggedIn: boolean }
   | { state: 'absent' }
   | { state: 'failed'; message: string; hint: string; denied: boolean; registryId: string | null }
-  /** The engine has no way to ask. */
+  /** The engine has no API for it. */
   | { state: 'not-asked' };
 
 export interface LocalImage {
   id: string;
   /** `repository@digest`. */
   digests: string[];
-  /** `os/architecture[/variant]`, where it is not the one that is built. */
+  /** `os/architecture[/variant]`, if it is not the platform of the build. */
   otherPlatform?: string;
 }
 
@@ -22,19 +22,19 @@ export interface BaseFacts {
   local: LocalImage | null;
   resolution: BaseResolution;
   host: string;
-  /** The name has a digest: whoever serves the image, its content is the same. */
+  /** The name has a digest, so the content is the same from any source. */
   pinned: boolean;
 }
 
 export type Judgement = Pick<PreflightItem, 'level' | 'detail' | 'hint' | 'href'>;
 
-/** No registry is asked. */
+/** The builder does not ask the registry. */
 export const judgeLocal = ({ otherPlatform }: LocalImage): Judgement =>
   otherPlatform
     ? {
         level: 'warning',
         detail: `Available locally; the builder uses it, although it is for ${otherPlatform}.`,
-        hint: 'Pull it for the platform that is built.',
+        hint: 'Pull it for the platform of the build.',
       }
     : { level: 'ok', detail: 'Available locally; the builder uses it.', hint: '' };
 
@@ -45,15 +45,15 @@ function besideLocal(local: LocalImage | null, digest: string): string {
   if (local.otherPlatform) return ` The local image is for ${local.otherPlatform} and is not used.`;
   return hasDigest(local, digest)
     ? ' The local image is the same.'
-    : ' The local image is another one and is not used.';
+    : ' The local image differs and is not used.';
 }
 
-/** The builder takes the registry's image, or fails. */
+/** The builder uses the registry's image, or fails. */
 function needed(answer: RegistryAnswer, { local, host }: BaseFacts): Judgement {
   switch (answer.state) {
     case 'found': {
       const login = answer.loggedIn ? ' and accepts the login' : '';
-      const has = `${host} answers${login}, and has it (${shortDigest(answer.digest)}).`;
+      const has = `${host} answers${login}, and has the image (${shortDigest(answer.digest)}).`;
       return { level: 'ok', detail: has + besideLocal(local, answer.digest), hint: '' };
     }
     case 'absent':
@@ -71,11 +71,11 @@ function needed(answer: RegistryAnswer, { local, host }: BaseFacts): Judgement {
   }
 }
 
-/** What becomes of the build while the registry gives no image. */
+/** What the build uses while the registry has no image. */
 function fallback({ resolution, pinned }: BaseFacts, { otherPlatform }: LocalImage): string {
   if (resolution !== 'registry-first') return '';
   if (pinned) return ' The local image is used only if it was pulled from there.';
-  return ` While that is so, the local image is used${otherPlatform ? `, although it is for ${otherPlatform}` : ''}.`;
+  return ` Until then, the local image is used${otherPlatform ? `, although it is for ${otherPlatform}` : ''}.`;
 }
 
 function levelOfFallback(
@@ -87,7 +87,7 @@ function levelOfFallback(
   return resolution === 'registry-first' && !pinned ? level : 'unknown';
 }
 
-/** There is a local image, and the registry is or may be asked before it. */
+/** There is a local image, but the builder asks, or may ask, the registry first. */
 function preferred(answer: RegistryAnswer, local: LocalImage, facts: BaseFacts): Judgement {
   const { host, pinned, resolution } = facts;
   const sure = resolution === 'registry-first';
@@ -105,8 +105,8 @@ function preferred(answer: RegistryAnswer, local: LocalImage, facts: BaseFacts):
         };
       return {
         level: 'warning',
-        detail: `${begin} ${host} has another image under this name (${digest})${sure ? ', and its image is used' : ''}.`,
-        hint: 'To build on the local image, tag it with a name that no registry has.',
+        detail: `${begin} ${host} has a different image under this name (${digest})${sure ? ', and its image is used' : ''}.`,
+        hint: 'To use the local image, tag it with a name that no registry has.',
       };
     }
     case 'absent': {
@@ -119,7 +119,7 @@ function preferred(answer: RegistryAnswer, local: LocalImage, facts: BaseFacts):
     }
     case 'failed': {
       const { message, hint, denied, registryId } = answer;
-      // Who stored a registry expects it to answer. One that refuses strangers goes on doing so.
+      // A stored registry is expected to answer. One that denies anonymous access keeps doing so.
       const level = registryId ? 'warning' : denied ? 'ok' : 'unknown';
       return {
         level: levelOfFallback(facts, local, level),
@@ -137,7 +137,7 @@ function preferred(answer: RegistryAnswer, local: LocalImage, facts: BaseFacts):
   }
 }
 
-/** What a build would take for an image whose registry was asked. */
+/** Which image a build would use, once the registry was asked. */
 export function judgeBase(answer: RegistryAnswer, facts: BaseFacts): Judgement {
   const { local, resolution } = facts;
   return local && (resolution === 'registry-first' || resolution === 'unknown')

@@ -18,7 +18,7 @@ test('room is enough for the layers and the cache of a build like the last one',
   expect(judgeRoom(system(50e9), 1e9)).toMatchObject({ level: 'ok', hint: '' });
   expect(judgeRoom(system(5e9), 4e9)).toMatchObject({
     level: 'warning',
-    detail: '5 GB of 100 GB are free; a build like the last one may need 8 GB.',
+    detail: '5 GB of 100 GB free; a build like the last one may need 8 GB.',
     href: '/engine',
   });
   expect(judgeRoom(system(3e8), null)).toMatchObject({ level: 'problem' });

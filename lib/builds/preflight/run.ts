@@ -31,7 +31,7 @@ const problem = (key: string, title: string, { message, hint = '' }: AppError): 
   hint,
 });
 
-/** What work gives, or what is said where it fails. */
+/** The result of `work`, or its error as a preflight item. */
 async function orProblem<T>(
   key: string,
   title: string,
@@ -67,8 +67,8 @@ async function checkBases(engine: Engine, project: Project, options: BuildOption
 }
 
 /**
- * Looks whether a build would find what it needs: room, its base images, the registries it is pushed to. It decides
- * nothing: a registry that is away now may be back when the build comes to it.
+ * Checks disk space, base images and push targets of a build. Results never block a build: a registry that is down now
+ * may be up when the build needs it.
  */
 export async function runPreflight(
   engine: Engine,

@@ -33,7 +33,7 @@ export default async function ProjectPage({ params }: PageProps<'/projects/[proj
         {can(user, 'build:start') ? <Preflight projectId={project.id} /> : null}
         <DockerfilePanel project={project} />
       </div>
-      <Panel title="What will be sent">
+      <Panel title="Build context">
         <Suspense fallback={counting}>
           <ContextPanel project={project} mayEdit={mayEdit} />
         </Suspense>

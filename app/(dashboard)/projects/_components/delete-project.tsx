@@ -9,7 +9,7 @@ import { formatCount } from '@/lib/format/text';
 import type { Deletion, Project } from '@/lib/projects/schema';
 import { deleteProject, describeDeletion } from '@/app/(dashboard)/projects/actions';
 
-/** What goes, in words. */
+/** What is deleted, as a phrase. */
 function lossOf({ files, bytes, secrets }: Deletion): string {
   const parts = ['its options'];
   if (files !== null) parts.unshift(`${formatCount(files, 'file')} (${formatBytes(bytes ?? 0)})`);

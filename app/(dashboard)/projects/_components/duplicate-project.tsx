@@ -21,7 +21,7 @@ export function DuplicateProject({
   return (
     <FormDialog
       title={`Duplicate ${project.name}`}
-      description="Files and options are copied. Secrets are not: they have to be entered again."
+      description="Files and options are copied. Secrets are not: enter them again."
       submitLabel="Duplicate"
       onSubmit={() => duplicateProject({ id: project.id, name })}
       onDone={({ id }) => router.push(projectHref(id))}

@@ -4,7 +4,7 @@ import { NewProject } from './new-project';
 import { listTemplateChoices } from './template-choices';
 import { TemplateList } from './template-list';
 
-/** The page of somebody who has no project yet: the first one begins right here. */
+/** The empty list of projects: offers all ways to create the first one. */
 export function FirstProject() {
   return (
     <div className="flex flex-col gap-6">
@@ -13,10 +13,10 @@ export function FirstProject() {
         kept here, can be edited here, and is built with one click.
       </p>
       <NewProject />
-      <Panel title="Or from a Git repository">
+      <Panel title="From a Git repository">
         <FromGit />
       </Panel>
-      <Panel title="Or begin with a template" padding="flush">
+      <Panel title="From a template" padding="flush">
         <TemplateList templates={listTemplateChoices()} />
       </Panel>
     </div>

@@ -10,17 +10,17 @@ import { emptyState, type OperationState } from '@/lib/events/state';
 
 export interface FollowProgressProps<Result> {
   operationId: string;
-  /** What the bar says, from what is known so far. */
+  /** Label and share of the progress bar. */
   figures: (state: OperationState) => { label: string; share: number | null; detail?: string };
   words: { cancelled: string; failed: string; again: string; lost: string };
   readResult: (input: { id: string }) => Promise<ActionResult<Result | null>>;
   cancel: (input: { id: string }) => Promise<unknown>;
   onDone: (result: Result, warnings: string[]) => void;
-  /** Back to the choice of what it began with. */
+  /** Returns to the form. */
   onAgain: () => void;
 }
 
-/** Follows an operation that files come from, with a way to cancel it, and tells once what came of it. */
+/** Follows an operation that brings files, with a cancel button, and reports its result once. */
 export function FollowProgress<Result>({
   operationId,
   figures,

@@ -7,7 +7,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure, ActionResult } from '@/lib/actions/result';
 
-/** A dialog with a form that calls one action: shows what is wrong at its field, closes when it is done. */
+/** A dialog with a form that calls one action: shows errors at their fields, closes on success. */
 export function FormDialog<Data>({
   title,
   description,

@@ -2,7 +2,7 @@
 export const projectHref = (id: string, page: '' | 'options' | 'secrets' | 'builds' = '') =>
   page ? `/projects/${id}/${page}` : `/projects/${id}`;
 
-/** A directory or a file; the path is a parameter, so that no name can mean anything to the router. */
+/** A directory or a file. The path is a parameter, so that the router interprets no name. */
 export const filesHref = (id: string, path = '') =>
   path ? `/projects/${id}/files?path=${encodeURIComponent(path)}` : `/projects/${id}/files`;
 

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 
-/** While active, asks before a link or the browser leaves the page. */
+/** While active, asks before leaving the page by a link or the browser. */
 export function LeaveGuard({
   active,
   name,

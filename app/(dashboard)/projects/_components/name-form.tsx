@@ -17,7 +17,7 @@ export interface NameValues {
   strip: boolean;
 }
 
-/** What was chosen, and what the project of it shall be called. */
+/** The selected source, and the name of the new project. */
 export function NameForm({
   source,
   before,
@@ -26,7 +26,7 @@ export function NameForm({
   onBack,
 }: {
   source: ChosenSource;
-  /** What was entered when this was here last. */
+  /** Values entered earlier. */
   before: NameValues;
   failure: ActionFailure | null;
   onSubmit: (values: NameValues) => Promise<void>;
@@ -37,14 +37,14 @@ export function NameForm({
   const [name, setName] = useState(before.name || source.suggestion);
   const [strip, setStrip] = useState(before.strip);
   const [pending, startTransition] = useTransition();
-  // What was chosen took the place of the drop zone, and the focus with it.
+  // The form replaces the focused drop zone, so it takes the focus.
   useEffect(() => field.current?.select(), []);
   const isArchive = source.kind === 'archive';
   const Icon = isArchive ? FileArchive : Folder;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // The server says what is wrong with the name, before anything is uploaded.
+    // The server checks the name before anything is uploaded.
     startTransition(() => onSubmit({ name: name.trim(), strip }));
   };
 
@@ -72,8 +72,8 @@ export function NameForm({
         <Checkbox
           checked={strip}
           onChange={(event) => setStrip(event.target.checked)}
-          label="Leave out a single top folder"
-          hint="When the archive holds nothing but one folder, that folder’s content becomes the project."
+          label="Strip a single top-level folder"
+          hint="If the archive contains only one folder, its contents become the project."
         />
       ) : null}
       <div className="flex flex-wrap gap-2">
@@ -81,7 +81,7 @@ export function NameForm({
           Create project
         </Button>
         <Button variant="ghost" onClick={onBack}>
-          Choose something else
+          Select another source
         </Button>
       </div>
     </form>

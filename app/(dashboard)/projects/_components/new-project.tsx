@@ -21,7 +21,7 @@ import { NameForm, type NameValues } from './name-form';
 
 const noValues: NameValues = { name: '', strip: true };
 
-/** From a dropped folder or archive to a project: choose, name, upload, unpack, go there. */
+/** Creates a project from a dropped folder or archive: select, name, upload, unpack, open. */
 export function NewProject() {
   const router = useRouter();
   const toast = useToast();
@@ -54,14 +54,14 @@ export function NewProject() {
     if (!source) return;
     const free = await checkName({ name: chosen.name });
     if (!free.ok) return setFailure(free);
-    // Uploaded already, and only the name was refused.
+    // Already uploaded: only the name was rejected.
     if (uploadId) return void unpack(uploadId, chosen);
     upload.start(source, (id) => void unpack(id, chosen));
   };
   const done = ({ projectId, files }: UnpackResult, warnings: string[]) => {
     toast({
       tone: warnings.length ? 'info' : 'success',
-      title: `${values.name} is here, with ${formatCount(files, 'file')}`,
+      title: `${values.name} created with ${formatCount(files, 'file')}`,
       text: warnings.slice(0, 3).join(' ') || undefined,
     });
     router.push(projectHref(projectId));
@@ -97,7 +97,7 @@ function SourceChoice({
         title="Drop a folder or an archive here"
         hint={
           <>
-            The folder with your Dockerfile, whole; or it as <code>.tar</code>, <code>.tar.gz</code>,{' '}
+            A folder with a Dockerfile, or an archive: <code>.tar</code>, <code>.tar.gz</code>,{' '}
             <code>.tar.zst</code> or <code>.zip</code>
           </>
         }

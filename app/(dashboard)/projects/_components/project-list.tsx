@@ -53,7 +53,7 @@ const columns: Column<Row>[] = [
           ) : null}
         </>
       ) : (
-        <span className="text-faint">none</span>
+        <span className="text-faint">untagged</span>
       ),
   },
   {
@@ -129,7 +129,7 @@ export function ProjectList({
       </div>
       {shown.length ? (
         <Table
-          caption="Projects, the last changed first"
+          caption="Projects, last changed first"
           columns={columns}
           rows={shown.map((row) => ({ ...row, mayEdit, mayDelete }))}
           rowKey={({ id }) => id}

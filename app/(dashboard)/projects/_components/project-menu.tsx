@@ -11,12 +11,12 @@ import { DuplicateProject } from './duplicate-project';
 import { archiveHref } from './hrefs';
 import { RenameProject } from './rename-project';
 
-// Loaded when it is wanted: it has many fields.
+// Loaded on demand: it has many fields.
 const SourceDialog = dynamic(
   async () => (await import('@/app/(dashboard)/projects/_git/source-dialog')).SourceDialog,
 );
 
-/** What can be done with a project as a whole. */
+/** Actions on a project. */
 export function ProjectMenu({
   project,
   mayEdit,
@@ -27,9 +27,9 @@ export function ProjectMenu({
   project: Pick<Project, 'id' | 'name' | 'description'>;
   mayEdit: boolean;
   mayDelete: boolean;
-  /** It has no repository, and may get one. */
+  /** The project has no repository yet. */
   mayConnect?: boolean;
-  /** Where to go when the project is gone. */
+  /** Page to open after the project is deleted. */
   leaveTo?: string;
 }) {
   const [open, setOpen] = useState<'rename' | 'duplicate' | 'connect' | 'delete' | null>(null);

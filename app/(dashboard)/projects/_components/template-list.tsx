@@ -18,7 +18,7 @@ export interface TemplateChoice {
   description: string;
 }
 
-/** Ready beginnings, for those who have no files yet. */
+/** Project templates. */
 export function TemplateList({ templates }: { templates: TemplateChoice[] }) {
   const [chosen, setChosen] = useState<TemplateChoice | null>(null);
   return (

@@ -21,7 +21,7 @@ function figuresOf(name: string, { steps }: OperationState) {
   };
 }
 
-/** Follows the unpacking of an upload, and tells what came of it. */
+/** Follows the unpacking of an upload, and reports its result. */
 export function UnpackProgress({
   name,
   ...props
@@ -29,7 +29,7 @@ export function UnpackProgress({
   operationId: string;
   name: string;
   onDone: (result: UnpackResult, warnings: string[]) => void;
-  /** Back to the choice of what to upload. */
+  /** Returns to the selection of the upload. */
   onAgain: () => void;
 }) {
   return (
@@ -39,8 +39,8 @@ export function UnpackProgress({
       words={{
         cancelled: 'Unpacking was cancelled',
         failed: `${name} could not be unpacked`,
-        again: 'Choose something else',
-        lost: 'It is unpacked, but the server did not answer.',
+        again: 'Select another source',
+        lost: 'Unpacked, but the server did not answer.',
       }}
       readResult={readUnpackResult}
       cancel={cancelUnpack}

@@ -5,16 +5,16 @@ import type { FetchResult } from '@/lib/projects/git/schema';
 import { FollowProgress } from '@/app/(dashboard)/projects/_components/follow-progress';
 import { cancelFetch, readFetchResult } from './actions';
 
-/** The phase that git is in, or the step that follows it. */
+/** The current phase of git, or the step after it. */
 function figuresOf({ steps }: OperationState): { label: string; share: number | null } {
   const step = steps.at(-1);
   const bar = step?.progress?.at(-1);
-  if (!step) return { label: 'Waiting for its turn', share: null };
+  if (!step) return { label: 'Queued', share: null };
   if (!bar || steps.length > 1) return { label: step.name, share: null };
   return { label: bar.label ?? step.name, share: bar.total ? (bar.current ?? 0) / bar.total : null };
 }
 
-/** Follows the fetching of a repository, and tells what came of it. */
+/** Follows the fetch of a repository, and reports its result. */
 export function FetchProgress(props: {
   operationId: string;
   onDone: (result: FetchResult, warnings: string[]) => void;
@@ -25,10 +25,10 @@ export function FetchProgress(props: {
       {...props}
       figures={figuresOf}
       words={{
-        cancelled: 'Fetching was cancelled',
-        failed: 'The repository was not fetched',
+        cancelled: 'Fetch cancelled',
+        failed: 'Fetch failed',
         again: 'Change and try again',
-        lost: 'It is fetched, but the server did not answer.',
+        lost: 'Fetched, but the server did not answer.',
       }}
       readResult={readFetchResult}
       cancel={cancelFetch}

@@ -12,7 +12,7 @@ import { disconnectGit } from './actions';
 import { RefreshDialog } from './refresh-dialog';
 import { SourceDialog } from './source-dialog';
 
-/** Refresh, and what else can be done with the repository of a project. */
+/** Refresh and other actions on the repository of a project. */
 export function GitMenu({ projectId, source }: { projectId: string; source: GitSource }) {
   const router = useRouter();
   const [open, setOpen] = useState<'refresh' | 'change' | 'disconnect' | null>(null);
@@ -43,7 +43,7 @@ export function GitMenu({ projectId, source }: { projectId: string; source: GitS
           return result;
         }}
       >
-        <p>The files stay as they are. The address and the login for it are forgotten.</p>
+        <p>The files are kept. The stored URL and login are deleted.</p>
       </ConfirmDialog>
     </>
   );

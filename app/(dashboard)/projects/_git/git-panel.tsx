@@ -8,16 +8,16 @@ import { GitMenu } from './git-menu';
 
 const logins: Record<GitLogin['kind'], string> = {
   none: 'none',
-  password: 'user name and token, sealed',
-  key: 'SSH key, sealed',
+  password: 'user name and token, encrypted',
+  key: 'SSH key, encrypted',
 };
 
-/** Where the project's files come from, when they come from a repository. */
+/** The Git repository of a project. */
 export async function GitPanel({ projectId, mayEdit }: { projectId: string; mayEdit: boolean }) {
   const source = await findProjectSource(projectId);
   if (!source) return null;
   const rows: [string, ReactNode][] = [
-    ['Address', <CopyText key="a" text={source.url} label="Copy the address" />],
+    ['URL', <CopyText key="a" text={source.url} label="Copy URL" />],
     [
       'Branch',
       source.ref ? (
@@ -25,7 +25,7 @@ export async function GitPanel({ projectId, mayEdit }: { projectId: string; mayE
           {source.ref}
         </code>
       ) : (
-        'the default one'
+        'default branch'
       ),
     ],
     ...(source.folder

@@ -10,7 +10,7 @@ import type { ActionFailure } from '@/lib/actions/result';
 import type { HostKey } from '@/lib/projects/git/schema';
 import { readHostKeys } from './actions';
 
-/** The keys that the server is known by: pasted, or asked for and then compared by whoever is here. */
+/** The host keys of the server: pasted, or fetched and then compared by the user. */
 export function HostKeysField({
   url,
   value,
@@ -38,10 +38,10 @@ export function HostKeysField({
         label="Host keys of the server"
         required
         error={error}
-        hint="As “ssh-keyscan host” prints them, or lines of a known_hosts file. No other server is spoken to."
+        hint="Output of “ssh-keyscan host”, or lines of a known_hosts file. Only a server with one of these keys is trusted."
         aside={
           <Button size="small" icon={<KeyRound aria-hidden />} pending={pending} onClick={ask}>
-            Ask the server
+            Fetch from server
           </Button>
         }
         mono
@@ -52,7 +52,7 @@ export function HostKeysField({
       />
       {failure ? <ErrorState title="The server did not tell its keys" error={failure} /> : null}
       {found.length ? (
-        <Notice tone="warning" title="Compare these before you go on">
+        <Notice tone="warning" title="Compare these before you continue">
           <p>
             Whoever answered says these are the server’s keys. Its operator publishes the fingerprints of the
             right ones.

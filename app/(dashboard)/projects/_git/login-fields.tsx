@@ -5,7 +5,7 @@ import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import { HostKeysField } from './host-keys-field';
 import type { GitLogin } from '@/lib/projects/git/schema';
 
-/** What is typed, whichever kind is chosen: going back and forth loses nothing. */
+/** Values of all kinds, so that switching the kind loses nothing. */
 export interface LoginValues {
   kind: GitLogin['kind'] | 'kept';
   username: string;
@@ -16,7 +16,7 @@ export interface LoginValues {
 
 export const noLogin: LoginValues = { kind: 'none', username: '', password: '', key: '', hostKeys: '' };
 
-/** As the server takes it; undefined: the one that it has. */
+/** The input of the action; undefined: keep the stored login. */
 export function loginOf({ kind, username, password, key, hostKeys }: LoginValues): GitLogin | undefined {
   if (kind === 'kept') return undefined;
   if (kind === 'password') return { kind, username, password };
@@ -24,14 +24,14 @@ export function loginOf({ kind, username, password, key, hostKeys }: LoginValues
 }
 
 const choices: { value: LoginValues['kind']; label: string; hint: string }[] = [
-  { value: 'kept', label: 'The login that is stored', hint: 'It is for this server only.' },
-  { value: 'none', label: 'None', hint: 'The repository can be read by everybody.' },
+  { value: 'kept', label: 'Stored login', hint: 'Only for this server.' },
+  { value: 'none', label: 'None', hint: 'For public repositories.' },
   {
     value: 'password',
     label: 'User name and token',
-    hint: 'For https. A token that may only read is enough.',
+    hint: 'For HTTPS. A read-only token is enough.',
   },
-  { value: 'key', label: 'SSH key', hint: 'For ssh. A key of its own, which may only read this repository.' },
+  { value: 'key', label: 'SSH key', hint: 'For SSH. Use a read-only deploy key for this repository.' },
 ];
 
 interface LoginFieldsProps {

@@ -17,7 +17,7 @@ import { FetchProgress } from './fetch-progress';
 import { LoginFields, loginOf, noLogin } from './login-fields';
 import { SourceFields } from './source-fields';
 
-/** The last part of an address, without `.git`. */
+/** The last part of a URL, without `.git`. */
 const suggestion = (url: string) =>
   url
     .replace(/[/\s]+$/, '')
@@ -25,7 +25,7 @@ const suggestion = (url: string) =>
     .split(/[/:]/)
     .at(-1) ?? '';
 
-/** From the address of a repository to a project. */
+/** Creates a project from a repository. */
 export function NewFromGit() {
   const router = useRouter();
   const toast = useToast();
@@ -50,7 +50,7 @@ export function NewFromGit() {
   const done = ({ projectId, files }: FetchResult, warnings: string[]) => {
     toast({
       tone: warnings.length ? 'info' : 'success',
-      title: `${name} is here, with ${formatCount(files, 'file')}`,
+      title: `${name} created with ${formatCount(files, 'file')}`,
       text: warnings.slice(0, 3).join(' ') || undefined,
     });
     router.push(projectHref(projectId));

@@ -12,7 +12,7 @@ import type { FetchResult, GitSource } from '@/lib/projects/git/schema';
 import { refreshFromGit } from './actions';
 import { FetchProgress } from './fetch-progress';
 
-/** Replaces the files by those of the repository, when that is what is wanted. */
+/** Replaces the files with those of the repository, after a confirmation. */
 export function RefreshDialog({
   projectId,
   source,
@@ -38,7 +38,7 @@ export function RefreshDialog({
       tone: warnings.length ? 'info' : 'success',
       title:
         commit === source.commit
-          ? 'The repository has nothing new'
+          ? 'Already up to date'
           : `Refreshed: ${formatCount(files, 'file')} of commit ${commit.slice(0, 10)}`,
       text: warnings.slice(0, 3).join(' ') || undefined,
     });
@@ -59,7 +59,7 @@ export function RefreshDialog({
               Cancel
             </Button>
             <Button variant="primary" pending={pending} onClick={begin}>
-              Replace the files
+              Replace files
             </Button>
           </>
         )
@@ -71,7 +71,7 @@ export function RefreshDialog({
         <div className="flex flex-col gap-3">
           {failure ? <ErrorState error={failure} /> : null}
           <p>
-            All files of the project are replaced by those of{' '}
+            All files of the project are replaced with those of{' '}
             <span className="font-mono text-sm break-all">{source.url}</span>. What was changed here since
             will be gone; options and secrets stay. If it fails, everything stays as it is.
           </p>

@@ -8,14 +8,14 @@ import { changeGit, connectGit } from './actions';
 import { LoginFields, loginOf, type LoginValues, noLogin } from './login-fields';
 import { SourceFields } from './source-fields';
 
-/** Another branch, folder, address or login, or a first one; the files follow with the next refresh. */
+/** Connects a repository, or changes its URL, branch, folder or login; files change with the next refresh. */
 export function SourceDialog({
   projectId,
   source,
   onClose,
 }: {
   projectId: string;
-  /** null: the project has no repository yet. */
+  /** Null: the project has no repository yet. */
   source: GitSource | null;
   onClose: () => void;
 }) {
@@ -33,11 +33,11 @@ export function SourceDialog({
       : connectGit({ projectId, ...values, login: loginOf(login) ?? { kind: 'none' } });
   return (
     <FormDialog
-      title={source ? 'Repository of this project' : 'Connect to a Git repository'}
+      title={source ? 'Repository settings' : 'Connect to a Git repository'}
       description={
         source
-          ? 'The files stay as they are until the next refresh.'
-          : 'The files stay as they are until you press Refresh; it puts those of the repository in their place.'
+          ? 'Files stay unchanged until the next refresh.'
+          : 'Files stay unchanged until you refresh; a refresh replaces all of them.'
       }
       submitLabel={source ? 'Save' : 'Connect'}
       onSubmit={save}

@@ -8,7 +8,7 @@ export interface SourceValues {
   folder: string;
 }
 
-/** Where the files come from. */
+/** URL, branch and folder of a repository. */
 export function SourceFields({
   values,
   errors,

@@ -15,7 +15,7 @@ export default async function NewProjectPage() {
       <PageHeader
         title="New project"
         breadcrumbs={[{ label: 'Projects', href: '/projects' }]}
-        meta="A directory with a Dockerfile and everything that it adds"
+        meta="A Dockerfile and its build context"
       />
       <div className="flex flex-col gap-6">
         <Panel title="From your files">

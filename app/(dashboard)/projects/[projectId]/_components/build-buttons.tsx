@@ -10,14 +10,14 @@ import { startBuild } from '@/app/(dashboard)/builds/actions';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { buildHref } from '@/lib/builds/href';
 
-/** Build, and build and push: with the project's own options, straight to the build's page. */
+/** Build, and build and push, with the project's options; opens the page of the build. */
 export function BuildButtons({
   projectId,
   targets,
   mayPush,
 }: {
   projectId: string;
-  /** How many push targets the project has. */
+  /** Number of push targets of the project. */
   targets: number;
   mayPush: boolean;
 }) {
@@ -32,7 +32,7 @@ export function BuildButtons({
       if (result.ok) return router.push(buildHref(result.data.id));
       toast({
         tone: 'failure',
-        title: 'The build was not started',
+        title: 'Build not started',
         text: [result.message, result.hint].filter(Boolean).join(' '),
       });
     });
@@ -44,7 +44,7 @@ export function BuildButtons({
           Build and push
         </Button>
       ) : mayPush ? (
-        <Tooltip text="Choose in the options where to push to">
+        <Tooltip text="Add a push target in the options first">
           <LinkButton href={projectHref(projectId, 'options')} icon={<Upload aria-hidden />}>
             Build and push…
           </LinkButton>

@@ -19,14 +19,14 @@ async function preview(project: Project): Promise<ContextPreview | AppError> {
   } catch (error) {
     if (error instanceof AppError) return error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      return new AppError('not_found', 'The files of this project are not on the disk any more.', {
+      return new AppError('not_found', 'The files of this project are missing on disk.', {
         hint: 'Restore its directory from a backup, or delete the project.',
       });
     throw error;
   }
 }
 
-/** What a build would send to the engine, after the ignore file. */
+/** The build context, after `.dockerignore`. */
 export async function ContextPanel({ project, mayEdit }: { project: Project; mayEdit: boolean }) {
   const found = await preview(project);
   if (found instanceof AppError) return <ErrorState error={{ message: found.message, hint: found.hint }} />;
@@ -50,7 +50,7 @@ export async function ContextPanel({ project, mayEdit }: { project: Project; may
             <Link className="link font-mono text-sm" href={filesHref(project.id, ignoreFile)}>
               {ignoreFile}
             </Link>{' '}
-            leaves out {ignored.more ? 'more than ' : ''}
+            excludes {ignored.more ? 'more than ' : ''}
             {formatCount(ignored.files, 'file')} (<ByteSize bytes={ignored.bytes} />
             ).
           </>
@@ -62,7 +62,7 @@ export async function ContextPanel({ project, mayEdit }: { project: Project; may
         )}
       </p>
       {warnings.length ? (
-        <Notice tone="warning" title="Look at these before they go into an image">
+        <Notice tone="warning" title="Review these before they go into an image">
           <ul className="mt-1 flex flex-col gap-1">
             {warnings.slice(0, 8).map((warning) => (
               <li key={warning.path} className="flex flex-wrap items-center gap-x-2">

@@ -13,16 +13,16 @@ import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { IgnoreButton } from './ignore-button';
 
 function figures({ ignored, files, ignoredFiles, ignoredBytes, type }: ContextNode) {
-  if (ignored && files === 0) return 'left out';
+  if (ignored && files === 0) return 'excluded';
   const parts = type === 'directory' ? [formatCount(files, 'file')] : [];
-  if (ignoredFiles && type === 'directory') parts.push(`${formatCount(ignoredFiles, 'file')} left out`);
-  return parts.join(', ') || (ignoredBytes ? 'left out' : '');
+  if (ignoredFiles && type === 'directory') parts.push(`${formatCount(ignoredFiles, 'file')} excluded`);
+  return parts.join(', ') || (ignoredBytes ? 'excluded' : '');
 }
 
 interface Tree {
   projectId: string;
   mayEdit: boolean;
-  /** Bytes of the largest entry of all, sent or not: what the bars are measured by. */
+  /** Bytes of the largest entry, sent or not: the scale of the bars. */
   most: number;
 }
 
@@ -35,12 +35,12 @@ function rowOf(node: ContextNode, { projectId, mayEdit, most }: Tree): RowConten
     version: `${node.ignoredFiles} ${node.files}`,
     type: node.type,
     withIcon: true,
-    toggleLabel: `${node.name}: what is in it`,
+    toggleLabel: `Contents of ${node.name}`,
     href: filesHref(projectId, node.path),
     look: isOut ? 'faint' : 'plain',
     note: figures(node),
-    hiddenNote: isOut && node.type !== 'directory' ? 'left out' : undefined,
-    warning: node.warnings ? (node.why ?? `${node.warnings} to look at`) : null,
+    hiddenNote: isOut && node.type !== 'directory' ? 'excluded' : undefined,
+    warning: node.warnings ? (node.why ?? formatCount(node.warnings, 'warning')) : null,
     bar: { counted: share(node.bytes), uncounted: share(node.ignoredBytes) },
     size: <ByteSize bytes={isOut ? node.ignoredBytes : node.bytes} />,
     action: isOut ? (
@@ -51,7 +51,7 @@ function rowOf(node: ContextNode, { projectId, mayEdit, most }: Tree): RowConten
   };
 }
 
-/** The context as a tree with sizes: what is sent, what is left out, and a click to leave more out. */
+/** The build context as a tree with sizes: sent and excluded files, and a button to exclude more. */
 export function ContextTree({
   projectId,
   level,
@@ -64,17 +64,17 @@ export function ContextTree({
   const router = useRouter();
   const most = Math.max(0, ...level.nodes.map((node) => node.bytes + node.ignoredBytes));
   return (
-    <section aria-label="Files of the context">
-      <h3 className="mb-1 text-sm font-medium text-faint">All files, the largest first</h3>
+    <section aria-label="Files of the build context">
+      <h3 className="mb-1 text-sm font-medium text-faint">All files, largest first</h3>
       <FileTree
         level={level}
         load={({ path }) => readContextLevel({ id: projectId, path })}
         row={(node) => rowOf(node, { projectId, mayEdit, most })}
-        more={(count) => `and ${formatCount(count, 'more', 'more')}, all smaller`}
+        more={(count) => `${formatCount(count, 'smaller entry', 'smaller entries')} not shown`}
       />
       {level.complete ? null : (
         <p className="mt-1 flex items-center gap-2 text-sm text-muted">
-          There are too many files to count them all.
+          Too many files to count.
           <Button size="small" variant="ghost" onClick={() => router.refresh()}>
             Count again
           </Button>

@@ -18,7 +18,7 @@ function factsOf({ stages, args, ports }: DockerfileOutline): string {
   return facts.join(', ');
 }
 
-/** What the Dockerfile is made of: its instructions, each in the hue that it has everywhere. */
+/** The instructions of the Dockerfile, in the colors of their kinds. */
 export async function DockerfilePanel({ project }: { project: Project }) {
   const { dockerfile } = project.options;
   const outline = await readOutline(project);
@@ -55,7 +55,7 @@ export async function DockerfilePanel({ project }: { project: Project }) {
           and {formatCount(instructions.length - shown, 'more', 'more')}
         </p>
       ) : null}
-      {instructions.length === 0 ? <p className="text-muted">There is no instruction in it.</p> : null}
+      {instructions.length === 0 ? <p className="text-muted">No instructions yet.</p> : null}
     </Panel>
   );
 }

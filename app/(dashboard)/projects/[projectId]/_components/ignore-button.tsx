@@ -6,7 +6,7 @@ import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
 import { ignorePath } from '@/app/(dashboard)/projects/actions';
 
-/** Leaves a path out of what builds send: the file itself stays. */
+/** Excludes a path from the build context; the file itself stays. */
 export function IgnoreButton({ projectId, path }: { projectId: string; path: string }) {
   const router = useRouter();
   const toast = useToast();
@@ -18,12 +18,12 @@ export function IgnoreButton({ projectId, path }: { projectId: string; path: str
         result.ok
           ? {
               tone: 'success',
-              title: `${path} is left out`,
-              text: `“${result.data.line}” stands in ${result.data.source} now. The file itself stays.`,
+              title: `${path} excluded`,
+              text: `Added “${result.data.line}” to ${result.data.source}. The file itself is kept.`,
             }
           : {
               tone: 'failure',
-              title: 'Not left out',
+              title: 'Not excluded',
               text: [result.message, result.hint].filter(Boolean).join(' '),
             },
       );

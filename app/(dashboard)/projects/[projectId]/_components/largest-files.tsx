@@ -17,7 +17,7 @@ function Rows({ projectId, files, total }: Props) {
           >
             {file.path}
           </Link>
-          {/* An attribute, as inline styles are not allowed by the page's policy. */}
+          {/* An attribute: the page's policy forbids inline styles. */}
           <svg aria-hidden className="h-1.5 w-full">
             <rect width="100%" height="100%" className="fill-waiting-soft" />
             <rect
@@ -38,11 +38,11 @@ function Rows({ projectId, files, total }: Props) {
 interface Props {
   projectId: string;
   files: ContextPreview['largest'];
-  /** Bytes of everything that is sent. */
+  /** Bytes of the whole context. */
   total: number;
 }
 
-/** The files that make a context large, each with its share. */
+/** The largest files of the context, each with its share. */
 export function LargestFiles({ projectId, files, total }: Props) {
   if (!files.length) return null;
   const rest = files.slice(shownAtFirst);

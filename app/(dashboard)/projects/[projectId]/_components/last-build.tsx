@@ -44,7 +44,7 @@ export async function LastBuild({ projectId }: { projectId: string }) {
           ))}
         </ul>
       ) : (
-        <p className="py-3 text-muted">Never built. “Build” makes an image of these files as they are now.</p>
+        <p className="py-3 text-muted">Not built yet. “Build” makes an image of the current files.</p>
       )}
     </Panel>
   );

@@ -9,7 +9,7 @@ import { BuildOnce } from './_components/build-once';
 
 export const metadata = { title: 'Build with changes' };
 
-/** One build with options of its own: those of the project, or of an earlier build (`?from=`), to be changed. */
+/** One build with changed options; they begin as those of the project, or of an earlier build (`?from=`). */
 export default async function BuildOncePage({
   params,
   searchParams,
@@ -20,10 +20,8 @@ export default async function BuildOncePage({
   const earlier = from.success ? await findBuild(from.data) : null;
   return (
     <div className="flex flex-col gap-5">
-      <Notice
-        title={earlier ? `With the options of build #${earlier.number}` : 'With options for this build alone'}
-      >
-        Change what should differ. The project keeps its own options; its files are those of now.
+      <Notice title={earlier ? `Options of build #${earlier.number}` : 'One-off build options'}>
+        For this build only: the project keeps its options. The build uses the current files.
       </Notice>
       <BuildOnce
         projectId={project.id}

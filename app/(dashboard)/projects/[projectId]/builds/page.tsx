@@ -14,10 +14,10 @@ import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project
 export const metadata = { title: 'Builds' };
 
 const pageSize = 25;
-/** Builds in the pictures: as many as can be told apart on a phone. */
+/** Builds in the charts: as many as a phone can show apart. */
 const trendLength = 30;
 
-/** The history of one project. */
+/** The build history of a project. */
 export default async function ProjectBuildsPage({
   params,
   searchParams,
@@ -32,8 +32,8 @@ export default async function ProjectBuildsPage({
   const here = projectHref(id, 'builds');
   if (!builds.length)
     return (
-      <EmptyState icon={<Hammer />} title={before ? 'No older builds' : 'This project was not built yet'}>
-        Each build is kept here with its log, its timing and everything it was made from.
+      <EmptyState icon={<Hammer />} title={before ? 'No older builds' : 'No builds yet'}>
+        Each build is kept with its log, timing and inputs.
       </EmptyState>
     );
   return (

@@ -14,7 +14,7 @@ export async function generateMetadata({ params, searchParams }: PageProps<'/pro
   return { title: typeof path === 'string' ? `${path} · ${name}` : `Files · ${name}` };
 }
 
-/** What is at a path: a file, a directory with its entries, or why neither can be shown. */
+/** The file or directory at a path, or the error. */
 async function look(directory: string, path: string) {
   try {
     const file = path ? await readFile(directory, path) : null;
@@ -27,7 +27,7 @@ async function look(directory: string, path: string) {
   }
 }
 
-/** A directory of the project, or one of its files: whatever is at the path. */
+/** A directory or file of the project. */
 export default async function FilesPage({ params, searchParams }: PageProps<'/projects/[projectId]/files'>) {
   const user = await requirePermission('project:read');
   const project = await loadProject((await params).projectId);

@@ -15,9 +15,9 @@ export default async function NewGitProjectPage() {
           { label: 'Projects', href: '/projects' },
           { label: 'New project', href: '/projects/new' },
         ]}
-        meta="The files of one commit; refreshed when you say so"
+        meta="The files of one commit, updated on demand"
       />
-      <Panel title="The repository">
+      <Panel title="Repository">
         <NewFromGit />
       </Panel>
     </>

@@ -14,7 +14,7 @@ import { buildHref } from '@/lib/builds/href';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { BuildOptions } from '@/lib/projects/schema';
 
-const someWrong: ShownError = { message: 'Some of the options are not valid; they are marked above.' };
+const someWrong: ShownError = { message: 'Some options are not valid; they are marked above.' };
 
 export function BuildOnce({
   projectId,

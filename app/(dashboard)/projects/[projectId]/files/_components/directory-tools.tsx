@@ -10,7 +10,7 @@ import { archiveHref, filesHref } from '@/app/(dashboard)/projects/_components/h
 import { NewEntry } from './new-entry';
 import { UploadDialog } from './upload-dialog';
 
-/** What can be done in a directory. */
+/** Actions on a directory. */
 export function DirectoryTools({
   project,
   path,

@@ -30,7 +30,7 @@ export function DirectoryView({
         <FileTable projectId={project.id} path={path} entries={entries} mayEdit={mayEdit} />
       ) : (
         <EmptyState icon={<FolderOpen />} title="This directory is empty">
-          {mayEdit ? 'Make a file, or upload some.' : null}
+          {mayEdit ? 'Create a file or upload some.' : null}
         </EmptyState>
       )}
       {more ? (

@@ -1,6 +1,6 @@
 import { KeyHint } from '@/app/_components/ui/key-hint';
 
-/** Which keys do what in the text, and how a keyboard gets out of it. */
+/** Keys of the editor, and how to leave it by keyboard. */
 export function EditorKeys({ id, isDockerfile }: { id: string; isDockerfile: boolean }) {
   return (
     <>

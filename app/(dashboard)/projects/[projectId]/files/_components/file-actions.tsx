@@ -5,7 +5,7 @@ import type { FileEntry } from '@/lib/projects/schema';
 import { filesHref, parentOf } from '@/app/(dashboard)/projects/_components/hrefs';
 import { FileMenu } from './file-menu';
 
-/** The menu of the file that is open: goes where the file went. */
+/** The menu of the open file; follows a rename. */
 export function FileActions({
   projectId,
   path,

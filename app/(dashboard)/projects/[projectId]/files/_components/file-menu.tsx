@@ -11,7 +11,7 @@ import { downloadHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { DeleteFile } from './delete-file';
 import { RenameFile } from './rename-file';
 
-/** What can be done with one file or directory. */
+/** Actions on one file or directory. */
 export function FileMenu({
   projectId,
   path,
@@ -23,7 +23,7 @@ export function FileMenu({
   path: string;
   entry: Pick<FileEntry, 'type' | 'executable'>;
   mayEdit: boolean;
-  /** It is not at this path any more: it was deleted, or is now at another one. */
+  /** Called when it was deleted, or moved to another path. */
   onGone?: (to: string | null) => void;
 }) {
   const [open, setOpen] = useState<'rename' | 'delete' | null>(null);
@@ -54,7 +54,7 @@ export function FileMenu({
             </MenuItem>
             {isFile ? (
               <MenuItem icon={<SquareTerminal />} onSelect={toggle}>
-                {entry.executable ? 'Make not executable' : 'Make executable'}
+                {entry.executable ? 'Make non-executable' : 'Make executable'}
               </MenuItem>
             ) : null}
             <MenuSeparator />

@@ -24,7 +24,7 @@ function EntryIcon({ entry }: { entry: FileEntry }) {
 
 interface Row extends FileEntry {
   projectId: string;
-  /** In the project. */
+  /** Relative to the project. */
   path: string;
   mayEdit: boolean;
 }

@@ -14,11 +14,11 @@ import { TextEditor } from './text-editor';
 type ShownFile = Exclude<FileContent, { kind: 'directory' }>;
 
 const reasons = {
-  binary: ['This is not text', 'It can be downloaded, and used by a build as it is.'],
-  large: ['This file is too large to be shown', 'Up to 1 MiB of text is shown and edited here.'],
+  binary: ['Binary file', 'Download it to view it. Builds can use it.'],
+  large: ['File too large', 'Files up to 1 MiB can be viewed and edited here.'],
 } as const;
 
-/** One file: its text to read and edit, or what else it is. */
+/** One file: its text, or what it is instead. */
 export function FileView({
   projectId,
   file,
@@ -27,7 +27,7 @@ export function FileView({
 }: {
   projectId: string;
   file: ShownFile;
-  /** The one that the project builds with. */
+  /** Path of the Dockerfile that the project builds. */
   dockerfile: string;
   mayEdit: boolean;
 }) {
@@ -64,7 +64,7 @@ export function FileView({
           isDockerfile={file.path === dockerfile || isDockerfile(file.path)}
         />
       ) : file.kind === 'symlink' ? (
-        <EmptyState title="This is a symbolic link">
+        <EmptyState title="Symbolic link">
           It leads to <span className="font-mono break-all text-ink">{file.target}</span>. Links are sent to
           the engine as links; they are not followed here.
         </EmptyState>

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
 
-/** The way to a directory or file, each part a link. */
+/** Breadcrumbs to a directory or file. */
 export function PathCrumbs({ projectId, path }: { projectId: string; path: string }) {
   const parts = path ? path.split('/') : [];
   return (

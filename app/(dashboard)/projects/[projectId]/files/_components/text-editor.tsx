@@ -33,7 +33,7 @@ export function TextEditor({ isDockerfile, ...stored }: StoredText & { isDockerf
           action={
             failure.code === 'conflict' ? (
               <Button size="small" onClick={() => window.open(window.location.href, '_blank', 'noopener')}>
-                Open the newer one in another tab
+                Open the newer version in another tab
               </Button>
             ) : undefined
           }

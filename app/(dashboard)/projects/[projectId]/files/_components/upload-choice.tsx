@@ -5,18 +5,18 @@ export type UploadHow = 'add' | 'unpack' | 'replace';
 const choices: { value: UploadHow; label: string; hint: string }[] = [
   {
     value: 'add',
-    label: 'Add them here',
+    label: 'Add here',
     hint: 'Files of the same name are replaced. Archives stay archives.',
   },
   { value: 'unpack', label: 'Unpack an archive here', hint: 'Files of the same name are replaced.' },
   {
     value: 'replace',
     label: 'Replace all files of the project',
-    hint: 'What is here now will be gone; options and secrets stay.',
+    hint: 'All current files are deleted; options and secrets are kept.',
   },
 ];
 
-/** What shall become of what is uploaded. */
+/** How to apply an upload. */
 export function UploadChoice({ how, onHow }: { how: UploadHow; onHow: (how: UploadHow) => void }) {
   const name = useId();
   return (

@@ -17,10 +17,10 @@ import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 const someWrong: ActionFailure = {
   ok: false,
   code: 'invalid_input',
-  message: 'Some of the options are not valid; they are marked.',
+  message: 'Some options are not valid; they are marked.',
 };
 
-/** The options that a project's builds use. */
+/** The options of a project's builds. */
 export function OptionsEditor({
   projectId,
   options,
@@ -84,7 +84,7 @@ export function OptionsEditor({
               Undo changes
             </Button>
             <span role="status" className="text-sm text-muted">
-              {state.dirty ? 'Not saved yet' : 'Every build of this project uses these.'}
+              {state.dirty ? 'Not saved yet' : 'Used by every build of this project.'}
             </span>
           </div>
         </div>

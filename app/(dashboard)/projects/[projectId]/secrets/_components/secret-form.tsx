@@ -9,7 +9,7 @@ import { saveSecret } from '@/app/(dashboard)/projects/actions';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 
-/** Sets a secret. What was entered leaves this page only towards the server, and never comes back. */
+/** Sets a secret. The value goes to the server only, and never comes back. */
 export function SecretForm({ projectId, names }: { projectId: string; names: string[] }) {
   const toast = useToast();
   const [name, setName] = useState('');

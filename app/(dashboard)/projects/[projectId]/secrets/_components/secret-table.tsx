@@ -7,7 +7,7 @@ export interface ShownSecret {
   projectId: string;
   name: string;
   updatedAt: number;
-  /** Builds get it. */
+  /** Whether builds get it. */
   given: boolean;
 }
 
@@ -22,8 +22,7 @@ const columns: Column<ShownSecret>[] = [
   {
     key: 'given',
     header: 'Builds',
-    cell: ({ given }) =>
-      given ? 'get it' : <span className="text-muted">do not get it: switched off in the options</span>,
+    cell: ({ given }) => (given ? 'available' : <span className="text-muted">disabled in the options</span>),
   },
   {
     key: 'updated',
