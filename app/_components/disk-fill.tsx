@@ -2,7 +2,7 @@ import { Progress } from '@/app/_components/ui/progress';
 import type { FileSystem } from '@/lib/disk/schema';
 import { formatBytes } from '@/lib/format/bytes';
 
-/** How full the file system of the engine is. */
+/** Usage of the file system of the engine. */
 export function DiskFill({ system: { total, free } }: { system: Extract<FileSystem, { known: true }> }) {
   const used = total > 0 ? (total - free) / total : 0;
   return (

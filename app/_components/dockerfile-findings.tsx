@@ -10,7 +10,7 @@ const marks: Record<Severity, { word: string; tone: BadgeTone }> = {
 
 const plural = (count: number, word: string) => (count === 1 ? `1 ${word}` : `${count} ${word}s`);
 
-/** How many there are of each, in words. */
+/** The number of findings by severity, as text. */
 export const countFindings = (findings: Pick<Finding, 'severity'>[]): string =>
   (['error', 'warning', 'note'] as const)
     .map((severity) => ({
@@ -21,7 +21,7 @@ export const countFindings = (findings: Pick<Finding, 'severity'>[]): string =>
     .map(({ severity, count }) => plural(count, severity))
     .join(', ');
 
-/** Those that say the same of several lines, together. */
+/** Groups findings with the same text. */
 function groupFindings(findings: Finding[]): [first: Finding, ...others: Finding[]][] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
@@ -33,14 +33,14 @@ function groupFindings(findings: Finding[]): [first: Finding, ...others: Finding
   return [...groups.values()];
 }
 
-/** What is said about a Dockerfile, line by line; with a button for what can be mended here. */
+/** The findings of a Dockerfile by line, with a button for each available fix. */
 export function DockerfileFindings({
   findings,
   onShow,
   onFix,
 }: {
   findings: Finding[];
-  /** Where the text can be gone to; else the lines have anchors on this page. */
+  /** Opens a line in the editor; without it, lines link to anchors of this page. */
   onShow?: (finding: Finding) => void;
   onFix?: (finding: Finding) => void;
 }) {

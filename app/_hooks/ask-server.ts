@@ -5,10 +5,10 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: ShownError 
 const lost: ShownError = {
   code: 'lost',
   message: 'The server did not answer.',
-  hint: 'Look again in a moment.',
+  hint: 'Try again in a moment.',
 };
 
-/** What one of our own handlers answers, or its error in words. With a body it is a POST. */
+/** The response of one of our route handlers, or its error. With a body, a POST. */
 export async function askServer<T>(path: string, signal: AbortSignal, body?: object): Promise<Answer<T>> {
   const post = body && {
     method: 'POST',
@@ -21,6 +21,6 @@ export async function askServer<T>(path: string, signal: AbortSignal, body?: obj
     if (response.ok) return { ok: true, value: answer as T };
     return { ok: false, error: (answer as { error: ShownError }).error };
   } catch {
-    return { ok: false, error: lost }; // the person is told; there is no more to know
+    return { ok: false, error: lost }; // reported to the user; there is no further detail
   }
 }

@@ -3,22 +3,22 @@
 import { useEffect, useState } from 'react';
 import { readBrowserSetting } from './browser-setting';
 
-/** `unavailable`: the browser has none, or the page came by plain http from another machine. */
+/** `unavailable`: not supported by the browser, or the page is not in a secure context. */
 export type NoticePermission = 'unavailable' | NotificationPermission;
 
 export const readPermission = (): NoticePermission =>
   typeof Notification === 'undefined' || !window.isSecureContext ? 'unavailable' : Notification.permission;
 
-/** Allowed by the browser, and not switched off here. */
+/** Allowed by the browser and enabled in the settings. */
 export const mayNotify = (): boolean => readPermission() === 'granted' && readBrowserSetting('notices', true);
 
-/** Null until the page is awake; `ask` only on a click: a browser that is asked unbidden says no for ever. */
+/** Null until hydrated. Call `ask` on a click only: browsers deny unprompted requests for good. */
 export function useNoticePermission(): { permission: NoticePermission | null; ask: () => Promise<void> } {
   const [permission, setPermission] = useState<NoticePermission | null>(null);
   useEffect(() => {
     const look = () => setPermission(readPermission());
     look();
-    window.addEventListener('focus', look); // changed in the browser's own settings meanwhile
+    window.addEventListener('focus', look); // may have changed in the browser's settings
     return () => window.removeEventListener('focus', look);
   }, []);
   const ask = async () => {
@@ -28,7 +28,7 @@ export function useNoticePermission(): { permission: NoticePermission | null; as
   return { permission, ask };
 }
 
-/** False where the browser has them but not for pages (Chrome on Android). */
+/** False if the browser supports notifications only from service workers (Chrome on Android). */
 export function notify(id: string, title: string, text: string | undefined, onClick: () => void): boolean {
   try {
     const notice = new Notification(title, { body: text, tag: id, icon: '/icon.svg' });

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** What a person chose for this browser: kept in it, and the same in all of its tabs. */
+/** A setting of this browser, in local storage and shared by its tabs. */
 export type BrowserSetting = 'notices' | 'single-keys';
 
 const listeners = new Set<() => void>();
@@ -22,7 +22,7 @@ export function readBrowserSetting(name: BrowserSetting, standard: boolean): boo
     const kept = localStorage.getItem(keyOf(name));
     return kept === null ? standard : kept === 'on';
   } catch {
-    return standard; // a browser that is told to keep nothing
+    return standard; // storage is disabled
   }
 }
 
@@ -30,7 +30,7 @@ function writeBrowserSetting(name: BrowserSetting, on: boolean): void {
   try {
     localStorage.setItem(keyOf(name), on ? 'on' : 'off');
   } catch {
-    return; // what cannot be kept cannot be set: the switch stays as it was
+    return; // storage is disabled: the setting stays unchanged
   }
   for (const listener of listeners) listener();
 }

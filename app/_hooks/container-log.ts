@@ -9,17 +9,17 @@ export interface LogListener {
   state: (state: LogStreamState, error?: ShownError) => void;
 }
 
-/** ms. Nothing is heard for longer than the server's heartbeat allows: the connection is dead. */
+/** ms without data, heartbeats included, after which the connection counts as dead. */
 const silenceLimit = 40_000;
 const retryAfter = 2000;
 
-/** Follows what a container writes. Resumes by its place after a loss; while the tab is hidden it rests. */
+/** Follows the output of a container. Resumes where it stopped after a connection loss; pauses in a hidden tab. */
 export class ContainerLog {
   readonly lines = new KeptLines();
   private after = '';
   private source: EventSource | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** The run of the container that has been read to its end. */
+  /** The run of the container that was read to its end. */
   private endedRun: string | undefined;
 
   constructor(
@@ -27,7 +27,7 @@ export class ContainerLog {
     private readonly tail: number,
   ) {}
 
-  /** Until the container ends, or until the returned function is called. `run` is another one after each start. */
+  /** Follows until the container ends or the returned function is called. `run` changes with each start. */
   follow(run: string, listener: LogListener): () => void {
     const onVisibility = () => {
       if (document.hidden) this.close();

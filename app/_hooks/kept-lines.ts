@@ -7,15 +7,15 @@ export interface FoundLines {
   capped: boolean;
 }
 
-/** Lines, and UTF-16 units, that a page keeps; then the oldest tenth is let go. */
+/** Maximum lines and UTF-16 units kept; above it, the oldest tenth is dropped. */
 const defaults = { lines: 50_000, characters: 16_000_000, found: 10_000 };
 
-/** The newest lines of an output that never ends, in bounded memory: what is older is only counted. */
+/** The newest lines of an endless output in bounded memory; older ones are only counted. */
 export class KeptLines {
   private lines: LogLine[] = [];
   private characters = 0;
   private open: OpenLine = null;
-  /** How many lines were let go. */
+  /** Number of dropped lines. */
   gone = 0;
 
   constructor(private readonly limits = defaults) {}
@@ -42,7 +42,7 @@ export class KeptLines {
     }
   }
 
-  /** All of them are here: nothing is fetched. */
+  /** No-op: all lines are in memory. */
   request(): void {}
 
   search(query: string): Promise<FoundLines> {

@@ -4,7 +4,7 @@ import type { OperationState } from '@/lib/events/state';
 import { StepLog } from './step-log';
 import type { StreamClient } from './stream-client';
 
-/** Takes the events of one operation off the stream, fills its logs, and hands the events on once per painted frame. */
+/** Receives the events of one operation, fills its logs, and passes events on once per frame. */
 export class OperationFeed {
   private readonly logs = new Map<string, StepLog>();
   private painted: number;
@@ -28,7 +28,7 @@ export class OperationFeed {
     return log;
   };
 
-  /** Begins after what was painted last. Returns what stops it; it can be started again. */
+  /** Continues after the last painted event. Returns a stop function; can be started again. */
   start(stream: StreamClient, paint: (events: StoredEvent[]) => void): () => void {
     this.paint = paint;
     let waiting: StoredEvent[] = [];
@@ -40,7 +40,7 @@ export class OperationFeed {
       waiting = [];
       this.painted = seen;
       for (const event of events) if (event.type === 'log') this.log(event.step).append(event);
-      flushSync(() => paint(events)); // into this very frame, and not the next one
+      flushSync(() => paint(events)); // in this frame, not the next
     };
     const stop = this.initial.end
       ? () => {}

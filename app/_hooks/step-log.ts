@@ -1,7 +1,7 @@
 import type { LogEvent } from '@/lib/events/events';
 import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
 
-/** Lines per page, which is also what one request fetches. */
+/** Lines per page, and per request. */
 const pageSize = 500;
 /** Pages kept per step: 100,000 lines; the rest can be fetched again. */
 const maxPages = 200;
@@ -13,9 +13,8 @@ export interface FoundLines {
 }
 
 /**
- * The log of one step as a window on what the server has: new lines come by the stream, older ones are fetched when
- * they are looked at, and what was not looked at for long is let go. So a log of a million lines costs as much as one
- * of a few thousand.
+ * The log of one step as a window on the server's log: new lines come by the stream, older ones are fetched on demand, and
+ * the least recently used are dropped. So a million lines cost as much as a few thousand.
  */
 export class StepLog {
   private readonly pages = new Map<number, (LogLine | undefined)[]>();
@@ -60,7 +59,7 @@ export class StepLog {
   async search(query: string, signal: AbortSignal): Promise<FoundLines> {
     const parameters = new URLSearchParams({ step: this.step, q: query });
     const response = await fetch(`${this.url}/search?${parameters}`, { signal });
-    if (!response.ok) throw new Error('The search did not work. Please try again.');
+    if (!response.ok) throw new Error('The search failed. Try again.');
     const found = (await response.json()) as { lines: number[]; total: number };
     return { ...found, capped: found.total > found.lines.length };
   }
@@ -84,7 +83,7 @@ export class StepLog {
     if (this.fetching.has(page) || this.isComplete(page)) return;
     this.fetching.add(page);
     void this.load(page)
-      .catch(() => new Promise((resolve) => setTimeout(resolve, 2000))) // asked again by the next look at it
+      .catch(() => new Promise((resolve) => setTimeout(resolve, 2000))) // fetched again when next viewed
       .finally(() => {
         this.fetching.delete(page);
         this.changed();
@@ -102,7 +101,7 @@ export class StepLog {
     this.letGo(page);
   }
 
-  /** Lets the oldest pages go, never the newest lines nor the page just asked for. */
+  /** Drops the oldest pages, never the newest lines nor the requested page. */
   private letGo(keep?: number) {
     const newest = Math.floor(this.ended / pageSize);
     for (const page of this.pages.keys()) {

@@ -7,13 +7,13 @@ export type StreamState = 'connecting' | 'open' | 'paused' | 'lost';
 type EventsListener = (events: StoredEvent[]) => void;
 
 const retryAfter = [500, 1000, 2000, 5000, 10_000];
-/** ms. A connection can die without a word: a sleeping laptop, a router that forgot it. Two heartbeats are missing then. */
+/** ms; two missed heartbeats. A connection can die silently: a sleeping laptop, a router that dropped it. */
 const silenceLimit = 2 * heartbeatEvery + 5000;
 
 /**
- * The one connection of a page: a browser allows six to an origin over HTTP/1.1, so it is shared by everything on the
- * page, released while the tab is hidden, and resumed by number. Numbers are ours and not the browser's, because the
- * set of what is followed changes while the page lives.
+ * The one event stream of a page. Browsers allow six connections per origin over HTTP/1.1, so the page shares one, closes
+ * it while the tab is hidden, and resumes by event number. We track the numbers (not `Last-Event-ID`), because the set of
+ * followed operations changes while the page lives.
  */
 export class StreamClient {
   private source: EventSource | undefined;
@@ -30,7 +30,7 @@ export class StreamClient {
   state: StreamState = 'connecting';
   pulse: Pulse;
 
-  /** `firstPulse` is the one that the server has drawn the page with. */
+  /** `firstPulse`: the pulse that the server rendered the page with. */
   constructor(readonly firstPulse: Pulse) {
     this.pulse = firstPulse;
   }
@@ -63,12 +63,12 @@ export class StreamClient {
     };
   }
 
-  /** Whether something on a page of this tab has shown it while it ran. */
+  /** Whether a page of this tab has shown the operation while it ran. */
   hasFollowed(operation: string): boolean {
     return this.followed.has(operation);
   }
 
-  /** Whether something on a page showed its end as it came. */
+  /** Whether a page showed its end live. */
   hasShownEnd(operation: string): boolean {
     return this.shownEnds.has(operation);
   }

@@ -6,7 +6,7 @@ import { StreamClient, type StreamState } from './stream-client';
 
 const StreamContext = createContext<StreamClient | null>(null);
 
-/** Holds the page's one event stream, and the pulse that every page shows. */
+/** Provides the page's event stream and the pulse. */
 export function StreamProvider({ initialPulse, children }: { initialPulse: Pulse; children: ReactNode }) {
   const [client] = useState(() => new StreamClient(initialPulse));
   useEffect(() => client.start(), [client]);
@@ -20,8 +20,8 @@ export function useStream(): StreamClient {
 }
 
 /**
- * Not by a context of its own: one that changes while a page still comes makes React draw it anew beside what comes, and
- * what somebody has typed into it is gone.
+ * Not a separate context: a context that changes while a page still streams makes React render it again on the client,
+ * which loses typed input.
  */
 export function usePulse(): Pulse {
   const client = useStream();

@@ -1,7 +1,7 @@
 'use client';
 
 const key = 'layerwright-told';
-/** Remembered at once; who comes later than so many others does not matter any more. */
+/** Maximum number of remembered ends; older ones no longer matter. */
 const remembered = 100;
 
 function take(id: string): boolean {
@@ -10,13 +10,13 @@ function take(id: string): boolean {
     if (told.includes(id)) return false;
     localStorage.setItem(key, JSON.stringify([...told, id].slice(-remembered)));
   } catch {
-    // Nothing can be kept here, or it was written by something else: better told by every tab than by none.
+    // Storage is disabled, or its value is not ours: better every tab notifies than none.
   }
   return true;
 }
 
-/** True for the first of this browser's tabs that asks: only that one tells. */
+/** True for the first tab of this browser that asks: only that one notifies. */
 export async function claimTelling(id: string): Promise<boolean> {
-  // Over plain http to another machine there are no locks; two tabs must then ask within a millisecond to tell twice.
+  // Without a secure context there are no locks; two tabs then notify twice only if they ask within a millisecond.
   return navigator.locks ? navigator.locks.request(key, () => take(id)) : take(id);
 }

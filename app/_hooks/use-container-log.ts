@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { ContainerLog, type LogStreamState } from './container-log';
 
-/** What a container writes, the newest lines of it, as it comes. `tail` is for the life of the component. */
+/** The newest output of a container, live. `tail` is fixed for the life of the component. */
 export function useContainerLog({ id, tail, run }: { id: string; tail: number; run: string }) {
   const [log] = useState(() => new ContainerLog(id, tail));
   const [version, setVersion] = useState(0);

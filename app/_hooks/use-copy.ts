@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-/** The clipboard needs a secure page; over plain http to another machine the old way still works. */
+/** The clipboard API needs a secure context; without one, `execCommand` still works. */
 async function copyText(text: string): Promise<boolean> {
   try {
     if (navigator.clipboard) {
@@ -10,13 +10,13 @@ async function copyText(text: string): Promise<boolean> {
       return true;
     }
   } catch {
-    // Refused: fall through to the old way.
+    // Refused: use the fallback.
   }
   const area = document.createElement('textarea');
   area.value = text;
   area.readOnly = true;
   area.className = 'sr-only';
-  // Inside an open dialog everything else is inert, and cannot be selected.
+  // While a dialog is open, everything outside is inert and cannot be selected.
   (document.activeElement?.closest('dialog') ?? document.body).append(area);
   const before = document.activeElement;
   area.select();
@@ -28,7 +28,7 @@ async function copyText(text: string): Promise<boolean> {
 
 export type CopyState = 'idle' | 'copied' | 'failed';
 
-/** `copy(text)`, also of a text that is still to come; the state goes back to idle after two seconds. */
+/** `copy(text)` also takes a promise; the state returns to idle after two seconds. */
 export function useCopy(): { state: CopyState; copy: (text: string | Promise<string>) => void } {
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {

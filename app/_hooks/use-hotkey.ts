@@ -3,10 +3,10 @@
 import { useEffect, useRef } from 'react';
 import { readBrowserSetting } from './browser-setting';
 
-/** `/`, `?`, `mod+k` (⌘ on Apple's machines, Ctrl elsewhere), `Escape`. */
+/** `/`, `?`, `mod+k` (⌘ on macOS, Ctrl elsewhere), `Escape`. */
 export type Hotkey = string;
 
-/** In a menu a letter chooses the entry that begins with it. */
+/** In a menu, letters select entries by their first letter. */
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
@@ -18,11 +18,11 @@ function matches(event: KeyboardEvent, hotkey: Hotkey): boolean {
   const key = parts.pop() ?? '';
   const mod = parts.includes('mod');
   if (event.key.toLowerCase() !== key.toLowerCase() || event.altKey) return false;
-  // Shift is not asked: on some keyboards it is needed for the character itself.
+  // Shift is ignored: some keyboards need it for the character.
   return mod === (event.metaKey || event.ctrlKey);
 }
 
-/** Whether a key without a modifier is not for us: somebody types, a dialog is open, or such keys are switched off. */
+/** Whether to ignore keys without a modifier: the user types, a dialog is open, or they are disabled. */
 export const isTakenKey = (event: KeyboardEvent): boolean =>
   event.defaultPrevented ||
   event.isComposing ||
@@ -31,8 +31,8 @@ export const isTakenKey = (event: KeyboardEvent): boolean =>
   !readBrowserSetting('single-keys', true);
 
 /**
- * Runs while the component is there. Nothing runs while a modal dialog is open, and a key without `mod` not while
- * somebody types, or where such keys are switched off (WCAG 2.1.4); `null` switches it off.
+ * Active while mounted. Never runs while a modal dialog is open; a key without `mod` not while the user types, or if
+ * single-key shortcuts are disabled (WCAG 2.1.4). `null` disables it.
  */
 export function useHotkey(hotkey: Hotkey | null, run: (event: KeyboardEvent) => void): void {
   const latest = useRef(run);

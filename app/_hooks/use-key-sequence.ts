@@ -19,7 +19,7 @@ export function useKeySequence(first: string, run: (letter: string) => void): vo
       const key = event.key.toLowerCase();
       if (begun && event.timeStamp - begun < patience && key !== first) {
         begun = 0;
-        // Before the keys that do something alone hear of it.
+        // Before single-key shortcuts see the event.
         event.preventDefault();
         latest.current(key);
       } else begun = key === first ? event.timeStamp : 0;

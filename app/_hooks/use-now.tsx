@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 
-/** One clock for the page: everything that ticks, ticks together. */
+/** One clock for the page, so that all times update together. */
 function makeClock(period: number) {
   const listeners = new Set<() => void>();
   let now = 0;
@@ -33,19 +33,19 @@ const still = () => () => {};
 
 const ServerNow = createContext(0);
 
-/** Carries the server's time of rendering to the page, so that both write the same text while it wakes up. */
+/** Passes the server's render time to the page, so that hydration renders the same text. */
 export function NowProvider({ at, children }: { at: number; children: ReactNode }) {
   return <ServerNow value={at}>{children}</ServerNow>;
 }
 
-/** Milliseconds since 1970, renewed at the given pace. */
+/** Milliseconds since 1970, updated at the given interval. */
 export function useNow(pace: 'fast' | 'slow' | 'still'): number {
   const server = useContext(ServerNow);
   const clock = pace === 'fast' ? fast : slow;
   return useSyncExternalStore(pace === 'still' ? still : clock.subscribe, clock.read, () => server);
 }
 
-/** False while the page is as the server wrote it: then only what the server can know may be shown. */
+/** False until hydrated: until then, render only what the server knows. */
 export const useAwake = (): boolean =>
   useSyncExternalStore(
     still,

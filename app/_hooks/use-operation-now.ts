@@ -13,7 +13,7 @@ export interface OperationNow {
   endedAt: number | null;
 }
 
-/** How an operation is at this moment: the stream knows its end first, the pulse its place in the queue. */
+/** The current status of an operation: its end from the stream, its place in the queue from the pulse. */
 export function useOperationNow(operation: OperationSummary, state: OperationState): OperationNow {
   const active = usePulse().active.find((other) => other.id === operation.id);
   const begun = state.seq > 0 && operation.status === 'queued' ? 'running' : operation.status;

@@ -14,7 +14,7 @@ export interface LiveOperation {
   version: number;
 }
 
-/** An operation as the server rendered it, and on from there as it happens. */
+/** An operation as rendered by the server, then live. */
 export function useOperation(id: string, initial: OperationState): LiveOperation {
   const stream = useStream();
   const [feed] = useState(() => new OperationFeed(id, initial));

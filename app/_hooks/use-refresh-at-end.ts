@@ -6,8 +6,8 @@ import type { OperationState } from '@/lib/events/state';
 import { isEnded, type OperationSummary } from '@/lib/operations/status';
 
 /**
- * Reads the page's server data again when the operation has ended and the page's row of it does not know yet: the row has
- * more to say than the events. They may differ from the first: it ends between the reading of the one and of the others.
+ * Refreshes the page's server data when the operation has ended but the page's row has not: the row has more details than
+ * the events. They can differ from the start, if it ends between both reads.
  */
 export function useRefreshAtEnd({ status }: Pick<OperationSummary, 'status'>, { end }: OperationState): void {
   const router = useRouter();

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { usePulse } from './stream-provider';
 
-/** Reads the page's server data again whenever the mark is another one than it was read with. */
+/** Refreshes the page's server data when the mark changes. */
 function useRefreshWith(mark: string | number): void {
   const router = useRouter();
   const seen = useRef(mark);
@@ -15,12 +15,12 @@ function useRefreshWith(mark: string | number): void {
   }, [mark, router]);
 }
 
-/** Reads the page again whenever an operation starts or ends, or the engine comes or goes. */
+/** Refreshes the page when an operation starts or ends, or the engine status changes. */
 export function useRefreshOnChange(): void {
   useRefreshWith(usePulse().version);
 }
 
-/** Reads the page again whenever a container changes, or the engine comes or goes. */
+/** Refreshes the page when a container changes, or the engine status changes. */
 export function useRefreshOnContainers(): void {
   const { containers, engine } = usePulse();
   useRefreshWith(`${containers} ${engine.state}`);

@@ -22,7 +22,7 @@ function setTheme(next: Theme): void {
   for (const listener of listeners) listener();
 }
 
-/** The theme, and how to change it: at once, and in a cookie so that the server renders the next page right. */
+/** The theme and its setter; stored in a cookie, so that the server renders it. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   return [useSyncExternalStore<Theme>(subscribe, read, () => 'system'), setTheme];
 }

@@ -5,17 +5,17 @@ import { createContext, type ReactNode, useContext } from 'react';
 export interface ToastContent {
   title: string;
   text?: ReactNode;
-  /** Failures stay until they are put away; the others go by themselves. */
+  /** Failures stay until dismissed; others disappear after a while. */
   tone?: 'info' | 'success' | 'failure';
-  /** Where to look: `{ label: 'Open build', href: '/builds/…' }`. */
+  /** `{ label: 'Open build', href: '/builds/…' }`. */
   action?: { label: string; href: string };
 }
 
 export const ToastContext = createContext<((toast: ToastContent) => void) | null>(null);
 
-/** `const toast = useToast(); toast({ title: 'Tag added' })`. For what was done; what went wrong belongs beside the cause. */
+/** `const toast = useToast(); toast({ title: 'Tag added' })`. For results; errors belong next to their cause. */
 export function useToast(): (toast: ToastContent) => void {
   const show = useContext(ToastContext);
-  if (!show) throw new Error('useToast stands outside of ToastProvider');
+  if (!show) throw new Error('useToast needs a ToastProvider above it');
   return show;
 }

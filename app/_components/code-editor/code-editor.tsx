@@ -5,10 +5,10 @@ import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import type { EditorOptions, MountedEditor } from './mount';
 
-/** What the page may ask of the editor; nothing happens before it is loaded. */
+/** Calls into the editor; no-ops until it is loaded. */
 export type EditorHandle = Pick<MountedEditor, 'format' | 'fix' | 'show' | 'focus'>;
 
-/** The text before the editor is there, at the same place, so that nothing jumps. */
+/** The text while the editor loads, at the same position, so that nothing jumps. */
 function PlainText({ text }: { text: string }) {
   return (
     <pre className="absolute inset-0 overflow-auto py-2 pr-3 pl-12 font-mono text-sm leading-5 max-sm:text-lg max-sm:leading-6">
@@ -17,14 +17,14 @@ function PlainText({ text }: { text: string }) {
   );
 }
 
-/** A text in an editor, which is a large program of its own and comes when it is needed. */
+/** A text editor. CodeMirror is large, so it is loaded on demand. */
 export function CodeEditor({
   ref,
   document,
   ...options
 }: Omit<EditorOptions, 'text'> & {
   ref?: Ref<EditorHandle>;
-  /** A new object puts its text into the editor, whatever is there; what is typed does not come back through here. */
+  /** A new object replaces the text of the editor. Typed text is reported by `onChange` only. */
   document: { text: string };
 }) {
   const host = useRef<HTMLDivElement>(null);
@@ -36,7 +36,7 @@ export function CodeEditor({
   });
   useEffect(() => mounted.current?.replace(document.text), [document]);
 
-  // Mounted once: a file that is opened after this one has an editor of its own (its key is the path).
+  // Mounted once: another file gets its own editor (keyed by path).
   useEffect(() => {
     let current = true;
     const load = async () => {
@@ -73,11 +73,14 @@ export function CodeEditor({
       {state === 'failed' ? (
         <div className="absolute inset-x-2 top-2">
           <ErrorState
-            title="The editor could not be loaded"
-            error={{ message: 'The text can be read, not changed.', hint: 'Is the server still there?' }}
+            title="Editor not loaded"
+            error={{
+              message: 'The text is read-only.',
+              hint: 'Check that the server is running, then reload the page.',
+            }}
             action={
               <Button size="small" onClick={() => window.location.reload()}>
-                Load the page again
+                Reload page
               </Button>
             }
           />

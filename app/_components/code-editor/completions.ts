@@ -13,12 +13,12 @@ type LanguageDocument = ConstructorParameters<typeof DockerAssist>[0];
 type Registry = ConstructorParameters<typeof DockerAssist>[1];
 type Item = Awaited<ReturnType<DockerAssist['computeProposals']>>[number];
 
-/** The library would ask Docker Hub for tags: pages speak to their own server only. */
+/** The library would fetch tags from Docker Hub; pages contact their own server only. */
 const noRegistry = { getTags: () => Promise.resolve([]) } as unknown as Registry;
 const snippetFormat = 2;
 const documentation = new PlainTextDocumentation();
 
-/** The library's placeholders are like ours, but for a colon that it escapes. */
+/** Converts the library's placeholders: it escapes colons, CodeMirror does not. */
 const asTemplate = (text: string) => text.replaceAll('\\:', ':');
 
 function toCompletion(item: Item): Completion | null {
@@ -33,7 +33,7 @@ function toCompletion(item: Item): Completion | null {
   };
 }
 
-/** The editor's text as the library reads one. */
+/** The editor's text as a document of the library. */
 const asDocument = (doc: Text): LanguageDocument => ({
   uri: 'file:///Dockerfile',
   languageId: 'dockerfile',
@@ -61,7 +61,7 @@ interface FoundEntry {
   label: string;
 }
 
-/** After FROM: images that the engine has. */
+/** Images of the engine, after FROM. */
 async function images(context: CompletionContext): Promise<CompletionResult | null> {
   const before = context.matchBefore(/^\s*FROM\s+(?:--\S+\s+)*[^\s$-]\S*$/i);
   const word = before && /\S+$/.exec(before.text)?.[0];
@@ -71,7 +71,7 @@ async function images(context: CompletionContext): Promise<CompletionResult | nu
   const found = (await answer.json()) as FoundEntry[];
   const options = found
     .filter(({ kind, label }) => kind === 'Image' && label.includes(':'))
-    .map(({ label }): Completion => ({ label, type: 'constant', detail: 'on the engine' }));
+    .map(({ label }): Completion => ({ label, type: 'constant', detail: 'local image' }));
   return options.length ? { from: context.pos - word.length, options, filter: false } : null;
 }
 

@@ -2,7 +2,7 @@ import { StreamLanguage, type StreamParser, type StringStream } from '@codemirro
 import { Tag, tags } from '@lezer/highlight';
 import { kindOf } from '@/lib/dockerfiles/kinds';
 
-/** The keyword of an instruction, by the kind that gives it its hue. */
+/** Tags of instruction keywords, by the kind that gives the color. */
 export const kindTags = {
   base: Tag.define(tags.keyword),
   run: Tag.define(tags.keyword),
@@ -12,9 +12,9 @@ export const kindTags = {
 
 interface State {
   keyword: string;
-  /** The instruction goes on in this line. */
+  /** The instruction continues in this line. */
   continues: boolean;
-  /** Only `--flags` were read of its arguments so far. */
+  /** Only `--flags` were read so far. */
   flags: boolean;
   quote: string;
   heredocs: string[];

@@ -5,7 +5,7 @@ import type { Finding } from '@/lib/dockerfiles/finding';
 
 const severityOf = { error: 'error', warning: 'warning', note: 'info' } as const;
 
-/** How long nothing is typed before the text is checked, in ms. */
+/** Pause in typing before the text is checked, in ms. */
 const pause = 300;
 
 function explain({ message, why }: Finding): Node {
@@ -18,7 +18,7 @@ function explain({ message, why }: Finding): Node {
   return box;
 }
 
-/** Does the fix of a finding, if it is still there: the text may have changed since it was found. */
+/** Applies the fix of a finding, unless the text has changed since. */
 export function applyFinding(view: EditorView, { rule, from }: Finding): void {
   const fix = checkDockerfile(view.state.doc.toString()).find(
     (other) => other.rule === rule && other.from === from,
@@ -40,7 +40,7 @@ const toDiagnostic = (finding: Finding): Diagnostic => ({
   actions: finding.fix && [{ name: finding.fix.label, apply: (view) => applyFinding(view, finding) }],
 });
 
-/** Checks the text when typing pauses, marks what it finds, and tells it. */
+/** Checks the text when typing pauses, marks the findings and reports them. */
 export const dockerfileFindings = (onFindings: (findings: Finding[]) => void) => [
   linter(
     (view) => {

@@ -12,7 +12,7 @@ function wordsFor(text: string, place: { line: number; character: number }): str
   return typeof contents === 'string' ? contents : contents.value;
 }
 
-/** What an instruction or flag is for; what a variable holds. */
+/** Help for instructions and flags, and the values of variables. */
 export const dockerfileHover = hoverTooltip((view, pos) => {
   const { doc } = view.state;
   const words = wordsFor(doc.toString(), placeOf(doc, pos));

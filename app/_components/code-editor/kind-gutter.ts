@@ -4,7 +4,7 @@ import { kindLook } from '@/app/_components/ui/kinds';
 import { lineKinds } from '@/lib/dockerfiles/kinds';
 import { type StepKind, stepKinds } from '@/lib/events/events';
 
-/** A bar in the hue of the instruction that the line belongs to. */
+/** A bar in the color of the instruction of the line. */
 class KindMarker extends GutterMarker {
   override readonly elementClass: string;
   constructor(readonly kind: StepKind) {

@@ -56,7 +56,7 @@ function loaderFor(path: string): Load | undefined {
   return byEnding[name.slice(name.lastIndexOf('.') + 1)];
 }
 
-/** The colours of a file's language, loaded when one is opened; none where it is not known. */
+/** Syntax highlighting by file name, loaded on demand; none for an unknown language. */
 export async function languageFor(path: string): Promise<Extension> {
   const load = loaderFor(path);
   return load ? StreamLanguage.define(await load()) : [];

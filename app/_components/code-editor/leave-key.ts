@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view';
 
-/** Escape, then Tab, leaves the text: a keyboard must not be caught in it. Any other key, and Tab indents again. */
+/** Escape, then Tab, leaves the text (WCAG 2.1.2, no keyboard trap). After any other key, Tab indents again. */
 export const leaveKey = EditorView.domEventHandlers({
   keydown(event, view) {
     if (event.key === 'Escape') view.setTabFocusMode(true);

@@ -28,35 +28,35 @@ export interface EditorOptions {
   isDockerfile: boolean;
   readOnly: boolean;
   label: string;
-  /** Id of the element that tells which keys there are. */
+  /** Id of the element that describes the keys. */
   describedBy?: string;
   onChange: (text: string) => void;
   onFindings: (findings: Finding[]) => void;
 }
 
-/** What the page may do with a mounted editor. */
+/** A mounted editor. */
 export interface MountedEditor {
-  /** Another text from outside; the place of the cursor is kept where it can be. */
+  /** Replaces the text; keeps the cursor position if possible. */
   replace: (text: string) => void;
   format: () => void;
   fix: (finding: Finding) => void;
-  /** Puts the cursor there, and looks at it. */
+  /** Moves the cursor there and scrolls to it. */
   show: (finding: Finding) => void;
   focus: () => void;
   destroy: () => void;
 }
 
-/** What Tab writes: as the lines of the text do; two blanks where nothing tells. */
+/** The indentation of the text; two spaces if it has none. */
 function unitOf(text: string, isDockerfile: boolean): string {
   const indent = /^([ \t]+)\S/m.exec(text)?.[1];
   if (indent?.startsWith('\t')) return '\t';
   return ' '.repeat(indent && indent.length <= 8 ? indent.length : isDockerfile ? 4 : 2);
 }
 
-/** The page's own nonce, with which its policy lets the editor put its styles into the page. */
+/** The nonce with which the page's policy allows the styles of the editor. */
 const pageNonce = () => document.querySelector<HTMLElement>('script[nonce]')?.nonce ?? '';
 
-/** The smallest change that makes one text of another. */
+/** The smallest change from one text to another. */
 function changeTo(view: EditorView, text: string) {
   const before = view.state.doc.toString();
   if (before === text) return null;
@@ -90,7 +90,7 @@ const forDockerfiles = (onFindings: EditorOptions['onFindings'], readOnly: boole
   readOnly ? [] : keymap.of([{ key: 'Shift-Alt-f', run: format }]),
 ];
 
-/** Puts a CodeMirror editor into an element. Loaded only when there is a text to edit. */
+/** Mounts a CodeMirror editor. Loaded on demand. */
 export function mountEditor(parent: HTMLElement, options: EditorOptions): MountedEditor {
   const { text, path, isDockerfile, readOnly, label, describedBy, onChange, onFindings } = options;
   const language = new Compartment();
@@ -100,7 +100,7 @@ export function mountEditor(parent: HTMLElement, options: EditorOptions): Mounte
       doc: text,
       extensions: [
         EditorView.cspNonce.of(pageNonce()),
-        // Only \n ends a line here: what else a file has stays in it.
+        // Only \n ends a line: other line ends stay in the text.
         EditorState.lineSeparator.of('\n'),
         lineNumbers(),
         isDockerfile ? forDockerfiles(onFindings, readOnly) : language.of([]),
@@ -120,7 +120,7 @@ export function mountEditor(parent: HTMLElement, options: EditorOptions): Mounte
           ...defaultKeymap,
           ...(readOnly ? [] : [indentWithTab]),
         ]),
-        // On a phone long lines wrap: there is no room to look along them.
+        // Long lines wrap on a phone.
         window.matchMedia('(max-width: 40rem)').matches ? EditorView.lineWrapping : [],
         EditorView.contentAttributes.of({
           'aria-label': label,
@@ -140,7 +140,7 @@ export function mountEditor(parent: HTMLElement, options: EditorOptions): Mounte
   if (!isDockerfile)
     void languageFor(path)
       .then((found) => view.dispatch({ effects: language.reconfigure(found) }))
-      .catch(() => undefined); // without colours the text is as good
+      .catch(() => undefined); // highlighting is optional
   return {
     replace: (fresh) => replaceWith(view, fresh),
     format: () => void format(view),

@@ -5,7 +5,7 @@ interface Place {
   character: number;
 }
 
-/** A place as the language packages count: lines and characters from 0. */
+/** A position of the language packages: lines and characters from 0. */
 export function placeOf(doc: Text, offset: number): Place {
   const line = doc.lineAt(offset);
   return { line: line.number - 1, character: offset - line.from };

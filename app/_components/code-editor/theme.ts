@@ -5,7 +5,7 @@ import { kindTags } from './dockerfile-mode';
 
 const colour = (name: string) => `var(--color-${name})`;
 
-/** The colours of the app, which know both themes by themselves. Syntax keeps to ink; only kinds of instructions have hues. */
+/** The design tokens cover both themes. Syntax uses ink; only instruction kinds have colors. */
 const highlight = HighlightStyle.define([
   { tag: kindTags.base, color: colour('kind-base-ink'), fontWeight: '600' },
   { tag: kindTags.run, color: colour('kind-run-ink'), fontWeight: '600' },
@@ -55,7 +55,7 @@ const look = EditorView.theme({
   '.cm-gutter-kinds .cm-gutterElement': { padding: '0' },
   '.cm-gutter-lint': { width: '1.25rem' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '0 0.25rem', display: 'flex', alignItems: 'center' },
-  // By shape and not by colour alone: round, three-cornered, square.
+  // By shape, not by color alone: circle, triangle, square.
   '.cm-lint-marker': { width: '0.6875rem', height: '0.6875rem' },
   '.cm-lint-marker-error': { content: 'none', backgroundColor: colour('failed'), borderRadius: '50%' },
   '.cm-lint-marker-warning': {
@@ -73,7 +73,7 @@ const look = EditorView.theme({
   },
   '.cm-completionDetail': { fontStyle: 'normal', color: 'inherit' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
-  // Wider it would find no room beside the list, and lie over it.
+  // Wider, it would not fit beside the list and would cover it.
   '.cm-tooltip.cm-completionInfo': { padding: '0.5rem 0.75rem', whiteSpace: 'pre-line', maxWidth: '22rem' },
   '.cm-hover': { padding: '0.5rem 0.75rem', whiteSpace: 'pre-line' },
   '.cm-diagnostic': { padding: '0.5rem 0.75rem', whiteSpace: 'normal', borderLeftWidth: '4px' },
@@ -102,7 +102,7 @@ const look = EditorView.theme({
     outline: `1px solid ${colour('edge')}`,
   },
   '.cm-snippetField': { backgroundColor: colour('hover') },
-  // As elsewhere on small screens: below 16 px phones zoom into a field that is tapped.
+  // Phones zoom into a focused field with text below 16 px.
   '@media (max-width: 40rem)': {
     '.cm-scroller': { fontSize: '1rem', lineHeight: '1.5rem' },
     '.cm-textfield': { fontSize: '1rem' },

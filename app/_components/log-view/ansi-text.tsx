@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { type AnsiColour, type AnsiStyle, parseAnsi } from '@/lib/format/ansi';
 import { highlight, type Segment } from './highlight';
 
-// Whole class names, as Tailwind finds them by reading.
+// Complete class names: Tailwind scans the source for them.
 // prettier-ignore
 const colours = [
   'text-ansi-0', 'text-ansi-1', 'text-ansi-2', 'text-ansi-3', 'text-ansi-4', 'text-ansi-5', 'text-ansi-6', 'text-ansi-7',
@@ -29,7 +29,7 @@ function look(style: AnsiStyle | undefined): { className?: string; style?: Recor
       named(grounds, style.ground),
       ownColour && 'ansi-colour',
       ownGround && 'ansi-ground',
-      // Swapping the colours could make them unreadable: inverse text is set apart by its ground instead.
+      // Swapped colors could be unreadable: inverse text gets another background instead.
       style.inverse && 'bg-waiting-soft rounded-sm',
       style.bold && 'font-bold',
       style.dim && style.colour === undefined && 'text-muted',
@@ -47,7 +47,7 @@ function look(style: AnsiStyle | undefined): { className?: string; style?: Recor
 function Part({ segment, current }: { segment: Segment; current: boolean }) {
   const { className, style } = look(segment.style);
   const content = segment.sign ? (
-    <span title="A character that cannot be seen" className="rounded-sm border border-line px-0.5 text-faint">
+    <span title="Invisible character" className="rounded-sm border border-line px-0.5 text-faint">
       {segment.text}
     </span>
   ) : (
@@ -66,7 +66,7 @@ function Part({ segment, current }: { segment: Segment; current: boolean }) {
   );
 }
 
-/** One line of terminal output as text with colours; matches of `query` are marked. */
+/** One line of terminal output with colors; matches of `query` are marked. */
 export const AnsiText = memo(function AnsiText({
   text,
   query = '',
@@ -77,7 +77,7 @@ export const AnsiText = memo(function AnsiText({
   current?: boolean;
 }) {
   return highlight(parseAnsi(text), query).map((segment, index) => (
-    // The pieces of a line have no names: their places are all they have.
+    // Pieces of a line have no key but their index.
     // oxlint-disable-next-line react/no-array-index-key
     <Part key={index} segment={segment} current={current} />
   ));

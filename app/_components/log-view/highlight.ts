@@ -4,11 +4,11 @@ export interface Segment extends AnsiPiece {
   match?: true;
 }
 
-/** Where a text is found in another, whatever the case: pairs of start and end. */
+/** Case-insensitive matches, as pairs of start and end. */
 export function findAll(text: string, query: string): [number, number][] {
   if (!query) return [];
   const lower = text.toLowerCase();
-  // A few letters change their length with their case; then places would be wrong, so the case counts.
+  // A few letters change length with case, which would shift positions: then the search is case-sensitive.
   const folded = lower.length === text.length;
   const hay = folded ? lower : text;
   const needle = folded ? query.toLowerCase() : query;
@@ -18,10 +18,10 @@ export function findAll(text: string, query: string): [number, number][] {
   return found;
 }
 
-// Beyond this a line is one big match anyway; the count of matching lines is not touched by it.
+// A limit per line; it does not affect the count of matching lines.
 const maxMatches = 500;
 
-/** Cuts pieces where matches begin and end; a match may reach over several pieces. */
+/** Splits pieces at the ends of matches; a match may span several pieces. */
 export function highlight(pieces: AnsiPiece[], query: string): Segment[] {
   const matches = findAll(pieces.map((piece) => piece.text).join(''), query).slice(0, maxMatches);
   if (matches.length === 0) return pieces;

@@ -7,9 +7,9 @@ const placeholderWidths = ['w-48', 'w-72', 'w-32', 'w-60'];
 
 export interface LogRowProps {
   line: LogLine | undefined;
-  /** As shown, from 1. */
+  /** Line number as shown, from 1. */
   number: number;
-  /** Position in the list, for the virtualiser. */
+  /** Index in the list, for the virtualizer. */
   index: number;
   /** Pixels from the top. */
   start: number;
@@ -19,7 +19,7 @@ export interface LogRowProps {
   ref?: Ref<HTMLDivElement>;
 }
 
-/** Line number, a mark for standard error, and the text; the line alone can be selected. */
+/** Line number, standard error mark and text; only the text is selectable. */
 export const LogRow = memo(function LogRow({
   line,
   number,

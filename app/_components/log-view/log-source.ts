@@ -1,18 +1,18 @@
 import type { LogLine } from '@/lib/events/lines';
 
 export interface FoundLines {
-  /** Line indexes, in order; not all of them when `capped`. */
+  /** Line indexes, ascending; incomplete if `capped`. */
   lines: number[];
   total: number;
   capped: boolean;
 }
 
-/** Where the lines come from: what is not there yet is asked for, and a new `version` tells that something changed. */
+/** The source of lines. Missing ones are fetched; a new `version` signals a change. */
 export interface LogSource {
-  /** Lines known to exist. */
+  /** Number of lines so far. */
   total: number;
   line(index: number): LogLine | undefined;
-  /** Fetches what is missing from `from` up to `to`, which is not included. */
+  /** Fetches missing lines from `from` (inclusive) to `to` (exclusive). */
   request(from: number, to: number): void;
   search(query: string, signal: AbortSignal): Promise<FoundLines>;
 }

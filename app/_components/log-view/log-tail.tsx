@@ -5,11 +5,11 @@ import { plainText } from '@/lib/format/ansi';
 import { formatCount } from '@/lib/format/text';
 import type { LogSource } from './log-source';
 
-// How often a screen reader is told, and how much of a line.
+// Interval of announcements, and their maximum length.
 const pause = 10_000;
 const maxSpoken = 200;
 
-/** Tells a screen reader now and then how far the output is, instead of reading each of its lines. */
+/** Announces the progress of the output to screen readers at intervals, instead of each line. */
 export function LogTail({ source }: { source: LogSource }) {
   const [words, setWords] = useState('');
   const { total } = source;

@@ -10,7 +10,7 @@ import type { LogSearch } from './use-log-search';
 
 const copyIcons: Record<CopyState, ReactNode> = { idle: <Copy />, copied: <Check />, failed: <X /> };
 const copyWords: Record<CopyState, string> = {
-  idle: 'Copy the selection, or all',
+  idle: 'Copy selection or all',
   copied: 'Copied',
   failed: 'Copy failed',
 };
@@ -21,7 +21,7 @@ export interface LogToolbarProps {
   searchField: RefObject<HTMLInputElement | null>;
   wrap: boolean;
   onWrapChange: (wrap: boolean) => void;
-  /** Null where there is too much to copy. */
+  /** Null if there is too much to copy. */
   text: (() => Promise<string>) | null;
   rawHref: string;
 }
@@ -75,10 +75,10 @@ export function LogToolbar({
       />
       <CopyButton text={text} />
       <IconButton
-        label="Download the raw output"
+        label="Download raw output"
         icon={<Download />}
         onClick={() => {
-          // A link of the browser's own, so that nothing is held in memory.
+          // A plain link: the browser streams the file to disk.
           const link = document.createElement('a');
           link.href = rawHref;
           link.download = '';
@@ -92,7 +92,7 @@ export function LogToolbar({
 function SearchCount({ search }: { search: LogSearch }) {
   if (search.state === 'none') return null;
   if (search.state === 'searching') return 'Searching…';
-  if (search.state === 'failed') return 'The search failed';
+  if (search.state === 'failed') return 'Search failed';
   if (search.found.total === 0) return 'Not found';
   const total = search.found.total.toLocaleString('en-US');
   const place = (search.at + 1).toLocaleString('en-US');

@@ -9,28 +9,28 @@ import type { LogSource } from './log-source';
 import { LogViewport, type LogViewportHandle } from './log-viewport';
 import { useLogSearch } from './use-log-search';
 
-// Some 10 MB of text: more is for a file, not for a clipboard.
+// About 10 MB of text; more is for a download.
 const maxCopied = 100_000;
 
 export interface LogViewProps {
   source: LogSource;
   /** Changes whenever the source has changed. */
   version: number;
-  /** More may come: the end is followed. */
+  /** More may come, and the end is followed. */
   live: boolean;
-  /** Where the exact bytes are downloaded. */
+  /** URL of the exact bytes. */
   rawHref: string;
-  /** What the copy button takes where nothing is selected; else what `rawHref` answers. */
+  /** Text to copy without a selection; default: the response of `rawHref`. */
   text?: () => string;
-  /** What this is the output of, for screen readers. */
+  /** Name of the output, for screen readers. */
   label?: string;
-  /** Number shown at the first line. */
+  /** Number of the first line. */
   firstNumber?: number;
-  /** Where one that is not live is opened: at its end, for what failed there. */
+  /** Initial position of an ended log: the end, if it failed there. */
   from?: 'start' | 'end';
-  /** Greatest height in pixels; `fill` takes the height of a flex parent. */
+  /** Maximum height in pixels; `fill` takes the height of a flex parent. */
   height?: number | 'fill';
-  /** The engine left out part of it. */
+  /** The engine omitted a part. */
   clipped?: boolean;
   className?: string;
 }
@@ -48,7 +48,7 @@ export function LogView(props: LogViewProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    // The browser's own search would see only the lines in sight.
+    // The browser's search sees only the rendered lines.
     event.preventDefault();
     searchField.current?.focus();
     searchField.current?.select();
@@ -66,7 +66,7 @@ export function LogView(props: LogViewProps) {
   };
 
   return (
-    // Not something to press: it only listens for the keys pressed inside of it.
+    // Not interactive itself: it handles keys pressed inside.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       onKeyDown={onKeyDown}

@@ -8,7 +8,7 @@ import { LogRow } from './log-row';
 import type { LogSource } from './log-source';
 import { useLogWindow } from './use-log-window';
 
-// One that is opened at its end is lower, so that its end is in sight below the head of its page.
+// A log opened at its end is lower, so that its end is visible below the page header.
 const heights = { start: 'min(36rem, 70dvh)', end: 'min(24rem, 36dvh)' };
 
 export interface LogViewportHandle {
@@ -31,7 +31,7 @@ export interface LogViewportProps {
   handle: RefObject<LogViewportHandle | null>;
 }
 
-/** The lines themselves: only those in sight are in the document. */
+/** The lines; only visible ones are in the document. */
 export function LogViewport(props: LogViewportProps) {
   const { source, live, wrap, firstNumber, height } = props;
   const { scroller, handlers, following, virtualizer, rows, base, count, show, jumpToEnd } = useLogWindow({
@@ -55,7 +55,7 @@ export function LogViewport(props: LogViewportProps) {
         role={live ? 'log' : 'region'}
         aria-live="off"
         aria-label={props.label}
-        // It scrolls, so the keyboard must be able to reach it.
+        // A scroll area must be focusable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         {...handlers}

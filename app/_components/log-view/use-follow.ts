@@ -9,24 +9,24 @@ import {
   useState,
 } from 'react';
 
-// Within so many pixels of the end one is at the end: a fraction is lost to zooming. Whoever scrolls down by hand may
-// miss it by some lines, as it moves on meanwhile.
+// Distance from the end, in px, that counts as the end: zooming loses fractions, and the end moves while a person
+// scrolls to it.
 const nearby = 8;
 const nearbyByHand = 120;
 
-// A movement so soon after a hand moved something is meant; others are the list's own, when it learns real heights.
+// A scroll within this many ms of user input is intended; others come from the list measuring real heights.
 const handTime = 500;
 
 const keysUp = new Set(['Home', 'PageUp', 'ArrowUp']);
 
-/** Keeps a scrolled element at its end while it grows; lets go when one scrolls up, and takes hold again at the end. */
+/** Keeps a scrolled element at its end while it grows; stops when the user scrolls up, and resumes at the end. */
 export function useFollow(live: boolean, fromEnd: boolean, onLetGo: () => void) {
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(live || fromEnd);
   const lastTop = useRef(0);
   const lastHand = useRef(-Infinity); // a page may be younger than `handTime`
 
-  // After every render: each may have added lines, or measured them.
+  // After every render: it may have added or measured lines.
   useLayoutEffect(() => {
     const target = scroller.current;
     if (!target || !following) return;
@@ -42,7 +42,7 @@ export function useFollow(live: boolean, fromEnd: boolean, onLetGo: () => void) 
     const down = target.scrollTop > lastTop.current;
     const up = target.scrollTop < lastTop.current - 1;
     if (left <= (byHand && down ? nearbyByHand : nearby)) {
-      // A smooth scroll up begins within the end's nearness: it must not be taken for an arrival.
+      // A smooth scroll up starts near the end: that must not count as arriving there.
       if (!up) setFollowing(live || following);
     } else if (following && byHand && up) {
       setFollowing(false);
@@ -54,7 +54,7 @@ export function useFollow(live: boolean, fromEnd: boolean, onLetGo: () => void) 
   const onHand = () => {
     lastHand.current = performance.now();
   };
-  // Where the wish is plain it counts at once: a busy browser scrolls later than `handTime`.
+  // Clear intent counts at once: a busy browser may scroll later than `handTime`.
   const onWishUp = () => {
     if (!following || !scroller.current?.scrollTop) return;
     setFollowing(false);

@@ -3,9 +3,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FoundLines, LogSource } from './log-source';
 
-// Typing pauses this long before the server is asked.
+// Pause in typing before a search, in ms.
 const pause = 200;
-// A search in a log that grows is repeated so often.
+// Interval of repeated searches in a growing log, in ms.
 const repeat = 2000;
 
 export interface LogSearch {
@@ -13,7 +13,7 @@ export interface LogSearch {
   setQuery: (query: string) => void;
   state: 'none' | 'searching' | 'found' | 'failed';
   found: FoundLines;
-  /** Place of the current match in `found.lines`. */
+  /** Index of the current match in `found.lines`. */
   at: number;
   /** Line of the current match. */
   current: number | undefined;
@@ -22,7 +22,7 @@ export interface LogSearch {
 
 const nothing: FoundLines = { lines: [], total: 0, capped: false };
 
-/** Searches the whole log, not only what is shown. `onCurrent` is called with the line that one should be taken to. */
+/** Searches the whole log, not only the loaded lines. `onCurrent` gets the line to scroll to. */
 export function useLogSearch(
   source: LogSource,
   live: boolean,
@@ -44,7 +44,7 @@ export function useLogSearch(
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     let searched = -1;
-    // A log that ends is searched once more, but its reader is left in place.
+    // When a log ends, it is searched once more without scrolling.
     const isNew = jumped.current !== query;
     const run = async (first: boolean) => {
       const { total } = latest.current.source;
@@ -65,7 +65,7 @@ export function useLogSearch(
             if (line !== undefined) latest.current.onCurrent(line);
           }
         } catch {
-          // The person searching is told by `failed`; there is no more to know than that it did not work.
+          // Reported by `failed`; there is no further detail.
           if (controller.signal.aborted) return;
           setState('failed');
         }

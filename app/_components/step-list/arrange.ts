@@ -6,10 +6,10 @@ export type Part =
   | { type: 'step'; step: StepState; status: StepStatus }
   | { type: 'group'; id: 'internal' | 'before'; label: string; steps: StepState[]; status: StepStatus };
 
-// With fewer steps before it, a failed step is in sight anyway.
+// With fewer steps before it, a failed step is visible anyway.
 const manyBefore = 6;
 
-/** The worst or most lively of several. */
+/** The status of a group: the worst, or the most active. */
 function statusOfAll(steps: StepState[], ended: boolean): StepStatus {
   const all = steps.map((step) => statusOf(step, ended));
   for (const status of ['failed', 'running', 'cancelled', 'waiting', 'done'] as const)
@@ -26,8 +26,8 @@ const group = (id: 'internal' | 'before', label: string, steps: StepState[], end
 });
 
 /**
- * The order of showing: as it came, but the builder's own work folded into one, and, when a step has failed after many
- * others, those too, so that the failed one stands at the top.
+ * The steps in order, with BuildKit internals in one group, and with the steps before a failed one in another if they are
+ * many, so that the failed one is at the top.
  */
 export function arrangeSteps(state: OperationState): Part[] {
   const ended = state.end !== undefined;
@@ -36,18 +36,18 @@ export function arrangeSteps(state: OperationState): Part[] {
   for (const step of state.steps) {
     if (!internal.includes(step)) parts.push({ type: 'step', step, status: statusOf(step, ended) });
     else if (step === internal[0]) {
-      // One alone is no shorter folded.
+      // Grouping a single step saves nothing.
       if (internal.length === 1) parts.push({ type: 'step', step, status: statusOf(step, ended) });
-      else parts.push(group('internal', 'The builder’s own work', internal, ended));
+      else parts.push(group('internal', 'BuildKit internals', internal, ended));
     }
   }
   const failed = ended ? parts.findIndex((part) => part.status === 'failed') : -1;
   if (failed < manyBefore) return parts;
   const before = parts.slice(0, failed).flatMap((part) => (part.type === 'step' ? [part.step] : part.steps));
-  return [group('before', 'Steps before the one that failed', before, ended), ...parts.slice(failed)];
+  return [group('before', 'Steps before the failed one', before, ended), ...parts.slice(failed)];
 }
 
-/** The group that a step is folded into, when it is in one. */
+/** The group of a step, if any. */
 export function groupOf(state: OperationState, id: string): string | null {
   for (const part of arrangeSteps(state))
     if (part.type === 'group' && part.steps.some((step) => step.id === id)) return part.id;
@@ -61,7 +61,7 @@ export interface StepCounts {
   done: number;
 }
 
-/** Counts, of a build without the builder's own work, which nobody wrote; of a push or a commit every step. */
+/** Counts the steps; without BuildKit internals for a build. */
 export function countSteps(state: OperationState): StepCounts {
   const ended = state.end !== undefined;
   const counts: StepCounts = { total: 0, cached: 0, failed: 0, done: 0 };
@@ -75,7 +75,7 @@ export function countSteps(state: OperationState): StepCounts {
   return counts;
 }
 
-/** From the first start to the last end: the scale of the small timeline. */
+/** From the first start to the last end: the scale of the step bars. */
 export function spanOf(state: OperationState, now: number): { from: number; to: number } | null {
   let from = Infinity;
   let to = 0;

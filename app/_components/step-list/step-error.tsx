@@ -1,6 +1,6 @@
 import type { StepState } from '@/lib/events/state';
 
-/** Why a step failed, and where in the Dockerfile it stands. */
+/** Why a step failed, and its line in the Dockerfile. */
 export function StepError({ step, lineHref }: { step: StepState; lineHref?: (line: number) => string }) {
   const line = step.line;
   if (!step.error && line === undefined) return null;

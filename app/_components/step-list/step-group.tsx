@@ -8,7 +8,7 @@ import type { StepState, StepStatus } from '@/lib/events/state';
 import { formatCount } from '@/lib/format/text';
 import { formatDuration } from '@/lib/format/time';
 
-/** Several steps behind one row. */
+/** A collapsible group of steps. */
 export function StepGroup({
   label,
   steps,

@@ -14,21 +14,21 @@ import { type OpenSteps, wasCutOff } from './use-open-steps';
 export interface StepListProps {
   state: OperationState;
   openSteps: OpenSteps;
-  /** The output of a step; called for open steps that have any. */
+  /** Renders the output of a step; called for open steps with output. */
   renderLog: (step: StepState, at: { live: boolean; from: 'start' | 'end' }) => ReactNode;
-  /** Where a line of the Dockerfile is shown: `#L12`. */
+  /** Link to a line of the Dockerfile: `#L12`. */
   lineHref?: (line: number) => string;
-  /** Words while there is no step yet. */
+  /** Text while there are no steps. */
   empty?: ReactNode;
 }
 
-/** The steps of an operation, live and in history: the same picture for both. */
+/** The steps of an operation, live or ended. */
 export function StepList({ state, openSteps, renderLog, lineHref, empty }: StepListProps) {
   const { isOpen, isGroupOpen, set, setEvery } = openSteps;
   const ended = state.end !== undefined;
   const now = useNow(ended ? 'still' : 'slow');
   const span = spanOf(state, now);
-  if (state.steps.length === 0) return <p className="py-3 text-muted">{empty ?? 'Nothing has begun yet.'}</p>;
+  if (state.steps.length === 0) return <p className="py-3 text-muted">{empty ?? 'No steps yet.'}</p>;
 
   const row = (step: StepState) => {
     const status = statusOf(step, ended);

@@ -1,22 +1,22 @@
 export interface StepName {
-  /** `build`, `linux/arm64 build`: of builds with several stages or platforms. */
+  /** `build`, `linux/arm64 build`: in builds with several stages or platforms. */
   stage?: string;
   /** `2/7` */
   place?: string;
   /** `RUN` */
   keyword?: string;
-  /** What comes after the keyword, or the whole where there is none. */
+  /** The text after the keyword, or all of it without one. */
   text: string;
 }
 
-/** From ten steps on BuildKit pads the smaller numbers: `[ 2/10]`. */
+/** With ten or more steps, BuildKit pads numbers: `[ 2/10]`. */
 const bracket = /^\[\s*(?:([^\]\d][^\]]*?)\s+)?(\d+\/\d+)\]\s*/;
 const classic = /^Step (\d+\/\d+) : /;
 const instruction = /^([A-Z]{2,12})\s+(?=\S)/;
 
 /**
- * Takes a step's name apart. BuildKit writes `[stage 2/7] RUN …` and `[internal] load …`, the classic builder
- * `Step 2/7 : RUN …`; whatever is written otherwise stays whole.
+ * Parses a step's name: `[stage 2/7] RUN …` and `[internal] load …` of BuildKit, `Step 2/7 : RUN …` of the classic
+ * builder. Other names stay whole.
  */
 export function parseStepName(name: string): StepName {
   const parsed: StepName = { text: name };

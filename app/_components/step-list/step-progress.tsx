@@ -10,7 +10,7 @@ const words: Record<ProgressState, string> = {
   waiting: 'waiting',
   active: '',
   done: 'done',
-  exists: 'already there',
+  exists: 'already exists',
   mounted: 'mounted from another repository',
   failed: 'failed',
 };
@@ -26,7 +26,7 @@ const fills: Record<ProgressState, string> = {
 
 const isThere = (state: ProgressState) => state === 'done' || state === 'exists' || state === 'mounted';
 
-/** Done and known parts of 1; null while nothing is known. */
+/** The share from 0 to 1; null while unknown. */
 export function shareOf(bars: Bar[]): number | null {
   let total = 0;
   let current = 0;
@@ -42,7 +42,7 @@ function Amount({ value, unit }: { value: number; unit: Bar['unit'] }) {
   return unit === 'items' ? value.toLocaleString('en-US') : <ByteSize bytes={value} />;
 }
 
-/** What is moved in a step, piece by piece: layers pulled and pushed, the context as it is sent. */
+/** Progress bars of a step: layers pulled or pushed, the context sent. */
 export function StepProgress({ bars }: { bars: Bar[] }) {
   return (
     <ul className="flex flex-col gap-1 text-sm">

@@ -17,12 +17,12 @@ export interface StepRowProps {
   status: StepStatus;
   ended: boolean;
   open: boolean;
-  /** The scale of the timeline. */
+  /** Time range of the bars. */
   span: { from: number; to: number } | null;
   onToggle: () => void;
-  /** Somebody uses what is inside: it must not be closed by itself. */
+  /** In use (focused or selected): must not close automatically. */
   onUse: () => void;
-  /** Somebody asked for it elsewhere: it comes into sight and takes the focus, once. */
+  /** Requested elsewhere: scrolls into view and takes the focus, once. */
   wanted: boolean;
   onShown: () => void;
   lineHref?: (line: number) => string;

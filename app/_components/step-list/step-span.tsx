@@ -10,7 +10,7 @@ const fills: Partial<Record<StepStatus, string>> = {
   cached: 'fill-cached',
 };
 
-/** When a step ran within the whole: what was slow, and what ran at the same time. Only a picture: the figures stand beside it. */
+/** The time range of a step as a bar. Hidden from screen readers: the duration is beside it. */
 export function StepSpan({
   step,
   status,

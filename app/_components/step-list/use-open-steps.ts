@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import type { StepState, StepStatus } from '@/lib/events/state';
 
-/** The step that was at work when the operation was cut off: what it had said is what one wants to see. */
+/** The step that was running when the operation was interrupted: its output matters most. */
 export const wasCutOff = (step: StepState, status: StepStatus): boolean =>
   status === 'cancelled' && step.started !== undefined;
 
-/** By itself a step is open while it runs or was cut off, and has something to show; and when it failed. */
+/** By default a step is open while it runs or if it was interrupted, with content; and if it failed. */
 export function opensByItself(step: StepState, status: StepStatus): boolean {
   if (status === 'failed') return true;
   if (status !== 'running' && !wasCutOff(step, status)) return false;
@@ -16,7 +16,7 @@ export function opensByItself(step: StepState, status: StepStatus): boolean {
 
 export type OpenSteps = ReturnType<typeof useOpenSteps>;
 
-/** Which steps are open: what somebody opened, closed or uses stays as it is. */
+/** The open steps. Steps that the user opened, closed or uses do not change automatically. */
 export function useOpenSteps() {
   const [wanted, setWanted] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({});
@@ -32,7 +32,7 @@ export function useOpenSteps() {
     setChosen({});
     setAll(open);
   };
-  /** Opens a step, with the group that it may be in, and has it brought into sight. */
+  /** Opens a step and its group, and scrolls to it. */
   const reveal = (id: string, group: string | null) => {
     if (group) set(`group ${group}`, true);
     set(id, true);
