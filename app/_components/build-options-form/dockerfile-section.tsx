@@ -31,13 +31,13 @@ export function DockerfileSection({ form, set, errors, choices }: SectionProps) 
         <TextField
           label="Dockerfile"
           error={errors.dockerfile}
-          hint="Its path in the project."
+          hint="Path in the project."
           mono
           suggestions={choices.dockerfiles.map((file) => ({ value: file, label: file }))}
           value={form.dockerfile}
           onValueChange={(dockerfile) => set({ dockerfile })}
         />
-        <Field label="Target" optional error={errors.target} hint="Stop at this stage.">
+        <Field label="Target" optional error={errors.target} hint="Build up to this stage.">
           {(control) =>
             stages.length ? (
               <NativeSelect
@@ -70,7 +70,7 @@ export function DockerfileSection({ form, set, errors, choices }: SectionProps) 
           label="Platform"
           optional
           error={errors.platform}
-          hint="What the image is for. Others than the engine’s own need emulation on its host."
+          hint="Platform of the image. A platform other than the engine’s needs emulation on its host."
           mono
           placeholder={choices.engine?.platform ?? 'linux/amd64'}
           value={form.platform}
@@ -126,7 +126,7 @@ function ArgumentFields({ form, set, errors, choices }: SectionProps) {
                 error={errorFor(set)}
                 mono
                 placeholder={arg.default ?? 'no default'}
-                title={`ARG in line ${arg.line} of the Dockerfile`}
+                title={`ARG in Dockerfile line ${arg.line}`}
                 value={set?.value ?? ''}
                 onValueChange={(value) => change(arg.name, value)}
               />

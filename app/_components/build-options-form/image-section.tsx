@@ -106,7 +106,7 @@ function TargetRow({
         onChange={(event) => onChange({ ...target, registryId: event.target.value })}
       >
         {registries.some((registry) => registry.id === target.registryId) ? null : (
-          <option value={target.registryId}>a registry that is gone</option>
+          <option value={target.registryId}>deleted registry</option>
         )}
         {registries.map((registry) => (
           <option key={registry.id} value={registry.id}>

@@ -34,7 +34,7 @@ export function LimitsSection({ form, set, errors, choices }: SectionProps) {
         label="Ulimits"
         optional
         error={errorOf(errors, 'ulimits', form.ulimits.trim().split('\n').length)}
-        hint={against('ulimits') ?? 'One in a line, soft and hard: nofile=1024:2048'}
+        hint={against('ulimits') ?? 'One per line, soft and hard limit: nofile=1024:2048'}
         mono
         rows={2}
         disabled={against('ulimits') !== undefined}

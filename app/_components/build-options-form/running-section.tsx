@@ -22,13 +22,13 @@ function builderOptions(engine: BuildChoices['engine']) {
     { value: 'auto', label: `Automatic${best ? `: ${builderLabels[best]}` : ''}` },
     ...builderNames.map((builder) => ({
       value: builder,
-      label: `${builderLabels[builder]}${missing(builder) ? ' (not in this engine)' : ''}`,
+      label: `${builderLabels[builder]}${missing(builder) ? ' (not available)' : ''}`,
       disabled: missing(builder),
     })),
   ];
 }
 
-/** How it is built: cache, network, builder. */
+/** Build settings: cache, builder, network. */
 export function RunningSection({ form, set, errors, choices }: SectionProps) {
   const { engine } = choices;
   const against = (option: string) => reasonAgainst(choices, form.builder, option);
@@ -52,7 +52,7 @@ export function RunningSection({ form, set, errors, choices }: SectionProps) {
         label="Cache from"
         optional
         error={errorOf(errors, 'cacheFrom', linesIn(form.cacheFrom))}
-        hint={against('cacheFrom') ?? 'Images whose layers may be used again, one in a line.'}
+        hint={against('cacheFrom') ?? 'Images whose layers can be reused, one per line.'}
         mono
         rows={2}
         disabled={against('cacheFrom') !== undefined}
@@ -63,7 +63,7 @@ export function RunningSection({ form, set, errors, choices }: SectionProps) {
         <SelectField
           label="Builder"
           error={errors.builder}
-          hint={engine ? undefined : 'The engine cannot be asked now what it has.'}
+          hint={engine ? undefined : 'The engine cannot be reached, so its builders are unknown.'}
           value={form.builder}
           onValueChange={(value) => set({ builder: builders.find((builder) => builder === value) ?? 'auto' })}
           options={builderOptions(engine)}
@@ -84,7 +84,7 @@ export function RunningSection({ form, set, errors, choices }: SectionProps) {
         label="Extra hosts"
         optional
         error={errorOf(errors, 'extraHosts', linesIn(form.extraHosts))}
-        hint={against('extraHosts') ?? 'Names that steps can resolve, one in a line: db:10.0.0.5'}
+        hint={against('extraHosts') ?? 'Host names that steps can resolve, one per line: db:10.0.0.5'}
         mono
         rows={2}
         disabled={against('extraHosts') !== undefined}

@@ -127,10 +127,10 @@ function CopyButton({ text }: Pick<LogToolbarProps, 'text'>) {
   return (
     <>
       <IconButton
-        label={text ? copyWords[state] : 'Too long to copy: download it'}
+        label={text ? copyWords[state] : 'Too long to copy; download it instead'}
         icon={copyIcons[state]}
         disabled={!text}
-        // Keeps the selection, which a press elsewhere would end.
+        // A press would otherwise clear the selection.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => {
           if (text) copy(text());

@@ -49,7 +49,7 @@ export function useLogWindow({
     }
   }, [source, version, first, last]);
 
-  // Heights measured for one way of wrapping or one width are wrong for another.
+  // Measured heights depend on wrapping and width.
   useEffect(() => virtualizer.measure(), [virtualizer, wrap]);
 
   const pending = useRef<number | null>(null);

@@ -34,11 +34,11 @@ const isWaiting = (step: StepState, status: StepStatus) =>
 
 /** Why a step has no output. */
 function emptyText(step: StepState, status: StepStatus): string {
-  if (status === 'cached') return 'Nothing was done: the result of an earlier build was taken.';
-  return isWaiting(step, status) ? 'It has not begun.' : 'It wrote nothing.';
+  if (status === 'cached') return 'Cached: the result of an earlier build was reused.';
+  return isWaiting(step, status) ? 'Not started.' : 'No output.';
 }
 
-/** A step: its stratum in the hue of its kind, what it is, how long it took; opens to its progress, error and output. */
+/** A step with its kind, name and duration; expands to progress, error and output. */
 export function StepRow(props: StepRowProps) {
   const { step, status, open, wanted, onShown } = props;
   const id = useId();
@@ -137,7 +137,7 @@ function StepHead({
       )}
       {status === 'cached' ? <span className="text-xs text-cached-ink">cached</span> : null}
       {status === 'cancelled' ? (
-        <span className="text-xs text-cancelled-ink">{waiting ? 'not begun' : 'not finished'}</span>
+        <span className="text-xs text-cancelled-ink">{waiting ? 'skipped' : 'cancelled'}</span>
       ) : null}
       <StepSpan step={step} status={status} span={span} ended={ended} />
       <span className="w-14 shrink-0 text-right text-xs text-muted max-sm:ml-auto max-sm:w-auto">

@@ -10,11 +10,11 @@ import type { RegistryAnswer } from './judge-base';
 /** A slower registry is reported as not answering. */
 const timeoutMs = 10_000;
 
-/** What a registry has under a name, asked by the engine with the stored login, as the builder will. */
+/** The digest of a name at its registry, asked through the engine with the stored login, as the builder does. */
 export async function askRegistry(engine: Engine, reference: string, host: string): Promise<RegistryAnswer> {
   const [credentials, registry] = await Promise.all([credentialsFor(host), findStoredRegistry({ host })]);
   try {
-    const digest = await findRemoteDigest(engine, reference, credentials, AbortSignal.timeout(patienceMs));
+    const digest = await findRemoteDigest(engine, reference, credentials, AbortSignal.timeout(timeoutMs));
     return digest ? { state: 'found', digest, loggedIn: credentials !== null } : { state: 'absent' };
   } catch (thrown) {
     const error = asAppError(thrown);

@@ -51,7 +51,7 @@ async function judge(engine: Engine, source: ImageSource, setting: BuildSetting)
   return judgeBase(await askRegistry(engine, reference, host), { ...known, local, resolution });
 }
 
-/** Which image the builder will take for one that the Dockerfile names, and whether it will find it. */
+/** Which image the builder will use for a name in the Dockerfile, and whether it exists. */
 export async function checkBase(
   engine: Engine,
   source: ImageSource,

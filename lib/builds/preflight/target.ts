@@ -5,7 +5,7 @@ import { checkRegistry } from '@/lib/registries/check';
 import { getRegistry } from '@/lib/registries/store';
 import type { PreflightItem } from './schema';
 
-/** Whether a registry that the image is to be pushed to answers and accepts the login. */
+/** Whether the registry of a push target answers and accepts the login. */
 export async function checkTarget(engine: Engine, registryId: string): Promise<PreflightItem> {
   const key = `target ${registryId}`;
   try {

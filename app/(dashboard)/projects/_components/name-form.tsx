@@ -63,7 +63,7 @@ export function NameForm({
         label="Name of the project"
         required
         error={failure?.fields?.['into.name'] ?? failure?.fields?.name}
-        hint="It can be changed at any time."
+        hint="You can change it at any time."
         ref={field}
         value={name}
         onValueChange={setName}

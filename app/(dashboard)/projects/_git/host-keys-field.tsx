@@ -50,7 +50,7 @@ export function HostKeysField({
         value={value}
         onValueChange={onChange}
       />
-      {failure ? <ErrorState title="The server did not tell its keys" error={failure} /> : null}
+      {failure ? <ErrorState title="Host keys not received" error={failure} /> : null}
       {found.length ? (
         <Notice tone="warning" title="Compare these before you continue">
           <p>

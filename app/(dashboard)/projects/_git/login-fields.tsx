@@ -35,14 +35,14 @@ const choices: { value: LoginValues['kind']; label: string; hint: string }[] = [
 ];
 
 interface LoginFieldsProps {
-  /** Of the repository, as it is typed. */
+  /** URL of the repository, as typed. */
   url: string;
   values: LoginValues;
   errors: Record<string, string>;
   onChange: (change: Partial<LoginValues>) => void;
 }
 
-/** How to sign in to the server of a repository. What is entered leaves this page only towards our server. */
+/** The login for the server of a repository. Values go to our server only. */
 export function LoginFields({ mayKeep = false, ...fields }: LoginFieldsProps & { mayKeep?: boolean }) {
   const { values, errors, onChange } = fields;
   const name = useId();
@@ -93,7 +93,7 @@ function PasswordFields({ values, errors, onChange }: LoginFieldsProps) {
         label="Token or password"
         required
         error={errors['login.password']}
-        hint="Kept sealed, never shown."
+        hint="Stored encrypted, never shown."
         type="password"
         autoComplete="new-password"
         value={values.password}
@@ -110,7 +110,7 @@ function KeyFields({ url, values, errors, onChange }: LoginFieldsProps) {
         label="Private key"
         required
         error={errors['login.key']}
-        hint="Without a passphrase. Kept sealed, never shown."
+        hint="Without a passphrase. Stored encrypted, never shown."
         mono
         rows={4}
         autoComplete="off"

@@ -21,7 +21,7 @@ export function SourceFields({
   return (
     <>
       <TextField
-        label="Address of the repository"
+        label="Repository URL"
         required
         error={errors.url}
         hint="https://example.org/team/site.git or git@example.org:team/site.git"
@@ -44,7 +44,7 @@ export function SourceFields({
           label="Folder"
           optional
           error={errors.folder}
-          hint="Where the Dockerfile is; empty: the top."
+          hint="The folder with the Dockerfile. Empty: the top level."
           mono
           value={values.folder}
           onValueChange={(folder) => onChange({ folder })}

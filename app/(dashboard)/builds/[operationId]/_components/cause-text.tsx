@@ -38,10 +38,10 @@ function instructionWords({ own, before, after, line }: Extract<Cause, { type: '
 const causeTexts: {
   [Type in Cause['type']]: (cause: Extract<Cause, { type: Type }>, before: number) => ReactNode;
 } = {
-  'no-cache': () => <p className="font-semibold">The build was asked not to use the cache.</p>,
+  'no-cache': () => <p className="font-semibold">The option “Ignore the cache” was on.</p>,
   builder: (cause) => (
     <p>
-      <b>Another builder.</b> Each has a cache of its own.
+      <b>Different builder.</b> Each builder has its own cache.
       <Change
         before={builderLabels[cause.before] ?? cause.before}
         after={builderLabels[cause.after] ?? cause.after}
@@ -66,11 +66,7 @@ const causeTexts: {
   instruction: (cause) => (
     <>
       <p className="mb-1 font-semibold">{instructionWords(cause)}</p>
-      <TextDiff
-        before={cause.before ?? ''}
-        after={cause.after ?? ''}
-        label="The instruction before and now"
-      />
+      <TextDiff before={cause.before ?? ''} after={cause.after ?? ''} label="Instruction before and after" />
     </>
   ),
   argument: (cause) => (
@@ -96,7 +92,7 @@ const causeTexts: {
         <b>
           {cause.changes.length === 1
             ? `The file ${cause.changes[0]!.path} ${cause.changes[0]!.how === 'changed' ? 'changed' : `was ${cause.changes[0]!.how}`}.`
-            : `${formatCount(cause.changes.length, 'file')} that it takes changed.`}
+            : `${formatCount(cause.changes.length, 'file')} it copies changed.`}
         </b>
         {cause.own ? null : (
           <span className="block text-muted">

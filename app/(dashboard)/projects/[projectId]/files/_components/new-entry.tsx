@@ -40,8 +40,8 @@ export function NewEntry({
         <TextField
           label="Name"
           required
-          error={name.trim() ? errors.path : errors.path && 'Give it a name.'}
-          hint="With “/” for directories in between."
+          error={name.trim() ? errors.path : errors.path && 'Enter a name.'}
+          hint="Use “/” to create directories."
           mono
           placeholder={kind === 'file' ? 'Dockerfile' : 'conf'}
           value={name}

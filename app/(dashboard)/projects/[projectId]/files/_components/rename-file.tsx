@@ -30,7 +30,7 @@ export function RenameFile({
           label="Path in the project"
           required
           error={errors.to ?? errors.path}
-          hint="Directories that are not there yet are made."
+          hint="Missing directories are created."
           mono
           value={to}
           onValueChange={setTo}

@@ -14,7 +14,7 @@ import { LeaveGuard } from '@/app/(dashboard)/projects/_components/leave-guard';
 import { EditorKeys } from './editor-keys';
 import { type StoredText, useSavedText } from './use-saved-text';
 
-/** An editor that loses nothing: guards unsaved text, and saves only over the version that it read. */
+/** Warns before unsaved text is lost, and saves only over the version that it read. */
 export function TextEditor({ isDockerfile, ...stored }: StoredText & { isDockerfile: boolean }) {
   const { path, readOnly } = stored;
   const router = useRouter();

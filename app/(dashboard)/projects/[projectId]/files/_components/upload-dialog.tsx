@@ -10,7 +10,7 @@ import { formatCount } from '@/lib/format/text';
 import { UploadChoice } from './upload-choice';
 import { type UploadTarget, useProjectUpload } from './use-project-upload';
 
-/** Adds dropped files to a directory of a project, or replaces all of its files. */
+/** Adds dropped files to a directory, or replaces all files of the project. */
 export function UploadDialog(target: UploadTarget) {
   const { project, directory, onClose } = target;
   const form = useProjectUpload(target);
@@ -59,7 +59,7 @@ function UploadSourceChoice({ form }: { form: ReturnType<typeof useProjectUpload
             {source.files === null ? 'archive' : formatCount(source.files, 'file')}
           </span>
           <Button size="small" variant="ghost" onClick={clear}>
-            Choose something else
+            Select another source
           </Button>
         </p>
       ) : (

@@ -23,7 +23,7 @@ export function useProjectUpload({ project, directory, onClose }: UploadTarget) 
   const router = useRouter();
   const toast = useToast();
   const [how, changeHow] = useState<UploadHow>('add');
-  // An archive is a file like others, unless somebody wants it unpacked: a Dockerfile may ADD it.
+  // Archives are not unpacked by default: a Dockerfile may ADD them.
   const unpacks = how !== 'add';
   const { source, counted, error, choose, clear } = useSource({
     keepFolder: how !== 'replace',
@@ -51,7 +51,7 @@ export function useProjectUpload({ project, directory, onClose }: UploadTarget) 
     toast({
       tone: 'success',
       title: words,
-      text: replaced ? `${replaced} of them were there before.` : undefined,
+      text: replaced ? `${formatCount(replaced, 'existing file')} replaced.` : undefined,
     });
     router.refresh();
     onClose();

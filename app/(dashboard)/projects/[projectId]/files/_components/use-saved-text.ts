@@ -6,7 +6,7 @@ import { saveFile } from '@/app/(dashboard)/projects/actions';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 
-/** Where most lines end in \r\n they shall go on to do so: the editor knows \n only. */
+/** Keeps \r\n if most lines end so: the editor knows \n only. */
 const windowsEnds = (text: string) => text.includes('\r\n');
 const unixEnds = (text: string) => text.replaceAll('\r\n', '\n');
 
@@ -30,7 +30,7 @@ export function useSavedText({
   const toast = useToast();
   const [saved, setSaved] = useState(() => ({ text: unixEnds(initial), version: initialVersion }));
   const [text, setText] = useState(saved.text);
-  // What the editor was last given; what is typed into it is in `text` alone.
+  // The last text passed to the editor; typed text is in `text` only.
   const [given, setGiven] = useState({ text: saved.text });
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [pending, startTransition] = useTransition();
@@ -40,7 +40,7 @@ export function useSavedText({
     setText(fresh);
     setGiven({ text: fresh });
   };
-  // Another version came from the server (a second window, an upload), and nothing here is lost by showing it.
+  // A new version came from the server (another window, an upload), and there is no unsaved text.
   if (initialVersion !== saved.version && !dirty && !pending) {
     const fresh = unixEnds(initial);
     if (fresh !== saved.text) {
@@ -67,7 +67,7 @@ export function useSavedText({
   const undo = () => {
     give(saved.text);
     setFailure(null);
-    router.refresh(); // to what is stored now, which may be somebody else's
+    router.refresh(); // the stored version may be another user's
   };
   return { setText, given, dirty, failure, pending, save, undo };
 }

@@ -46,11 +46,7 @@ export function SecretForm({ projectId, names }: { projectId: string; names: str
         label="Name"
         required
         error={failure?.fields?.name}
-        hint={
-          replaces
-            ? 'The value that is stored under this name will be replaced.'
-            : 'The id that the Dockerfile asks for.'
-        }
+        hint={replaces ? 'Replaces the stored value of this name.' : 'The id that the Dockerfile uses.'}
         mono
         placeholder="npm_token"
         value={name}
@@ -60,7 +56,7 @@ export function SecretForm({ projectId, names }: { projectId: string; names: str
         label="Value"
         required
         error={failure?.fields?.value}
-        hint="Exactly as it is written here, line ends too."
+        hint="Used exactly as entered, with line ends."
         mono
         rows={3}
         autoComplete="off"
