@@ -50,8 +50,8 @@ const causeTexts: {
   ),
   engine: (cause) => (
     <p>
-      <b>The engine is another one</b> or was renewed, and its cache may be gone with the old one. Nothing
-      else of this step changed.
+      <b>Different engine.</b> The engine was replaced, and its build cache may be lost. Nothing else in this
+      step changed.
       <Change before={cause.before} after={cause.after} />
     </p>
   ),
@@ -95,9 +95,7 @@ const causeTexts: {
             : `${formatCount(cause.changes.length, 'file')} it copies changed.`}
         </b>
         {cause.own ? null : (
-          <span className="block text-muted">
-            Line {cause.place.line} takes {cause.changes.length === 1 ? 'it' : 'them'}, before this step.
-          </span>
+          <span className="block text-muted">Copied in line {cause.place.line}, before this step.</span>
         )}
       </p>
       <FileChanges changes={cause.changes} most={shown} />
@@ -105,19 +103,19 @@ const causeTexts: {
   ),
   remote: (cause) => (
     <p>
-      <b>What is at</b> <Code>{cause.source}</Code> <b>may have changed.</b> Only the builder has seen it, so
+      <b>The content of</b> <Code>{cause.source}</Code> <b>may have changed.</b> Only the builder reads it, so
       this is not certain.
     </p>
   ),
   unfinished: (cause, before) => (
     <p>
-      <b>There was no result to take.</b> In #{before} {unfinishedText[cause.how]}.
+      <b>No result to reuse.</b> In #{before} {unfinishedText[cause.how]}.
     </p>
   ),
   gone: (_cause, before) => (
     <p>
-      <b>Nothing that we know of changed since #{before}.</b> Then the engine no longer had the result: its
-      build cache was pruned, or it made room in it by itself.
+      <b>No known change since #{before}.</b> The engine no longer had the result: its build cache was pruned,
+      by hand or automatically.
     </p>
   ),
 };
