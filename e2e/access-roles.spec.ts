@@ -23,7 +23,7 @@ test('a user is added with a role, and can sign in with it', async ({
   await expect(page.getByText('Use letters, digits, dot, dash and underscore')).toBeVisible();
   await page.getByLabel('User name').fill('bob');
   await page.getByRole('button', { name: 'Add user' }).click();
-  await expect(page.getByText('bob is added and can sign in.')).toBeVisible();
+  await expect(page.getByText('bob was added and can sign in.')).toBeVisible();
   await expect(page.getByLabel('Role of bob')).toHaveValue('viewer');
 
   const { page: his } = await signedIn(await newPerson(), app, accountOf('bob'));

@@ -57,7 +57,7 @@ test('the set-up link makes one administrator, of two at once too, and then is g
   await page.goto('about:blank'); // else only what stands behind the # would change
   const again = await page.goto(link);
   expect(again?.status()).toBe(404);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('nothing here');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Page not found');
   const { password } = accountOf('third');
   const fields = { token: codeOf(link), name: 'third', password, again: password };
   const answer = resultOf(await postForm(app, findServerAction('setUp'), fields));
@@ -160,7 +160,7 @@ test('a changed password ends the other login sessions and says so', async ({
   for (const cookie of [before, other])
     expect((await ask(app, '/', { headers: { cookie } })).status).toBe(307);
   await elsewhere.goto(`${app.url}/builds`);
-  await expect(elsewhere.getByText('Your login session has ended.')).toBeVisible();
+  await expect(elsewhere.getByText('Your login session has expired.')).toBeVisible();
   await trySigningIn(elsewhere, account);
   await expect(alertOf(elsewhere)).toContainText('is not right');
   await trySigningIn(elsewhere, { ...account, password });

@@ -35,14 +35,14 @@ test('the list shows all containers, follows what others do to them, and starts,
   await page.getByRole('menuitem', { name: 'Pause' }).click();
   await expect(row('shelf-web')).toContainText('Paused');
   await row('shelf-web').getByRole('button', { name: 'More for shelf-web' }).click();
-  await page.getByRole('menuitem', { name: 'Go on' }).click();
+  await page.getByRole('menuitem', { name: 'Resume' }).click();
   await expect(row('shelf-web')).toContainText('Running');
   await row('shelf-web').getByRole('button', { name: 'More for shelf-web' }).click();
-  await page.getByRole('menuitem', { name: 'End' }).click();
+  await page.getByRole('menuitem', { name: 'Kill' }).click();
   await expect(row('shelf-web')).toContainText('Exited');
   await expect(row('shelf-web')).toContainText('137, killed');
 
-  await page.getByLabel('Which').selectOption({ label: 'Running' });
+  await page.getByLabel('Show').selectOption({ label: 'Running' });
   await page.getByRole('button', { name: 'Filter' }).click();
   await expect(page.getByRole('heading', { name: 'No container matches' })).toBeVisible();
   await page.goto(`${app.url}/containers?q=shelf`);
@@ -50,9 +50,9 @@ test('the list shows all containers, follows what others do to them, and starts,
   await row('shelf-failed').getByRole('button', { name: 'More for shelf-failed' }).click();
   await page.getByRole('menuitem', { name: 'Remove…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Remove shelf-failed?' });
-  await expect(dialog).toContainText('With it go the files that it wrote outside of its volumes');
+  await expect(dialog).toContainText('This deletes the files it wrote outside volumes');
   await dialog.getByRole('button', { name: 'Remove container' }).click();
-  await expect(page.getByText('shelf-failed is removed')).toBeVisible();
+  await expect(page.getByText('shelf-failed removed')).toBeVisible();
   await expect(row('shelf-failed')).toHaveCount(0);
   expect((await engine.call(`/containers/${failed}/json`)).status).toBe(404);
   await engine.call(`/containers/${id}?force=1`, 'DELETE');
@@ -109,11 +109,11 @@ test('the page of a container follows its output, over a stop and a start, and s
   await page.getByRole('button', { name: 'More for followed' }).click();
   await page.getByRole('menuitem', { name: 'Remove…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Remove followed?' });
-  await expect(dialog).toContainText('This volume stays: followed-data.');
+  await expect(dialog).toContainText('This volume is kept: followed-data.');
   await dialog.getByRole('button', { name: 'Remove container' }).click();
   await expect(alertOf(page)).toContainText('followed is running.');
-  await dialog.getByLabel('It runs: end it at once and remove it').check();
-  await dialog.getByLabel('Also remove 1 volume without a name').check();
+  await dialog.getByLabel('Kill the running container and remove it').check();
+  await dialog.getByLabel('Also remove 1 anonymous volume').check();
   await dialog.getByRole('button', { name: 'Remove container' }).click();
   await expect(page).toHaveURL(`${app.url}/containers`);
   expect((await engine.call(`/containers/${id}/json`)).status).toBe(404);
@@ -144,7 +144,7 @@ test('a container that cannot be started says why; a viewer may look, without va
   await his.goto(`${app.url}/containers/${id}`);
   const config = his.getByRole('region', { name: 'Configuration' });
   await expect(config).toContainText('PASSWORD');
-  await expect(config).toContainText('The values are shown to builders only.');
+  await expect(config).toContainText('Values are only shown to builders.');
   expect(await his.content()).not.toContain('hidden-from-viewers');
   await expect(his.getByRole('button', { name: 'Start', exact: true })).toHaveCount(0);
   await expect(his.getByRole('button', { name: 'More for not-to-be-started' })).toHaveCount(0);
@@ -171,7 +171,7 @@ test('an image is run from its page with ports, variables and limits, answers at
   await page.getByRole('button', { name: 'More for runs/site:1' }).click();
   await page.getByRole('menuitem', { name: 'Run…' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Run an image' })).toBeVisible();
-  await expect(page.getByLabel('Port in the container')).toHaveValue('80');
+  await expect(page.getByLabel('Container port')).toHaveValue('80');
   await expect(page.getByLabel('Name (optional)')).toHaveValue('site');
   await page.getByLabel('Name (optional)').fill('runs-site');
   await page.getByRole('button', { name: 'Add variable' }).click();
@@ -184,7 +184,7 @@ test('an image is run from its page with ports, variables and limits, answers at
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByText('Say a size, as “512m” or “2g”.')).toBeVisible();
   await page.getByLabel('Memory').fill('32m');
-  await page.getByLabel('Start it again').selectOption({ label: 'When it fails' });
+  await page.getByLabel('Restart policy').selectOption({ label: 'On failure' });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: 'runs-site' })).toBeVisible();
@@ -212,14 +212,14 @@ test('an image is run from its page with ports, variables and limits, answers at
     /Another container has the name runs-site\./,
   );
   await page.getByLabel('Name (optional)').fill('runs-again');
-  await page.getByLabel('Port of the host').fill(outside);
+  await page.getByLabel('Host port').fill(outside);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(
     alertOf(page)
       .filter({ hasText: `Port ${outside} of the engine's host is taken.` })
       .first(),
   ).toBeVisible();
-  await page.getByLabel('Port of the host').fill('');
+  await page.getByLabel('Host port').fill('');
   await page.getByLabel('Command').fill('no-such-program --help');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByLabel('Command')).toHaveAccessibleDescription(
@@ -249,7 +249,7 @@ test('an image without a command asks for one; folders of the host are for admin
 }) => {
   const image = await buildAtEngine(engine.address, 'runs/bare:1', 'FROM busybox\nCMD []\nEXPOSE 7/udp');
   await page.goto(`${app.url}/containers/new?image=${encodeURIComponent(image)}`);
-  await expect(page.getByText('The image has no command of its own: write one')).toBeVisible();
+  await expect(page.getByText('The image has no command: enter one')).toBeVisible();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByLabel('Command')).toHaveAccessibleDescription(/^Error: The image has no command/);
   await page.getByLabel('Command').fill(`sh -c 'echo "$0 says $1"; sleep 300' it hello`);
@@ -259,7 +259,7 @@ test('an image without a command asks for one; folders of the host are for admin
   await page.getByLabel('Read only').check();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByLabel(/^Output of/)).toContainText('it says hello');
-  await expect(page.getByRole('region', { name: 'Mounts' })).toContainText('folder of the host');
+  await expect(page.getByRole('region', { name: 'Mounts' })).toContainText('host folder');
   await engine.call(`/containers/${page.url().split('/').at(-1)!}?force=1`, 'DELETE');
 
   const account = await addUser(app, adminCookie, 'runner', 'builder');

@@ -15,7 +15,7 @@ test('the engine page says where the images live, how full that is, what takes t
   const facts = page.getByRole('region', { name: 'This engine' });
   await expect(facts).toContainText(answer.DockerRootDir);
   await expect(facts).toContainText(answer.Driver);
-  const place = page.getByRole('region', { name: 'Where it is kept' });
+  const place = page.getByRole('region', { name: 'Storage' });
   const { bsize, blocks } = statfsSync(answer.DockerRootDir);
   const total = (blocks * bsize) / 1e9;
   await expect(place).toContainText(new RegExp(`free of ${total.toPrecision(3).replace('.', '\\.')} GB`));
@@ -27,9 +27,9 @@ test('the engine page says where the images live, how full that is, what takes t
   // The page did not wait for the figures; they come by themselves, with the time they are of.
   const use = page.getByRole('region', { name: 'Disk use' });
   await expect(use.getByRole('row', { name: /^Images/ })).toContainText(/MB|GB/);
-  await expect(use.getByRole('status')).toContainText('counted');
-  await use.getByRole('button', { name: 'Count again' }).click();
-  await expect(use.getByRole('status')).toContainText('counted just now');
+  await expect(use.getByRole('status')).toContainText('measured');
+  await use.getByRole('button', { name: 'Refresh' }).click();
+  await expect(use.getByRole('status')).toContainText('measured just now');
 });
 
 test('what nothing uses is shown before it is removed, exactly that is removed, and the result is told', async ({
@@ -66,9 +66,9 @@ test('what nothing uses is shown before it is removed, exactly that is removed, 
   const all = dialog.getByLabel(/^All /);
   await expect(all).toBeChecked();
   await all.uncheck();
-  await expect(dialog.getByText('Nothing is chosen.')).toBeVisible();
+  await expect(dialog.getByText('Nothing selected.')).toBeVisible();
   await item('prune-doomed').getByRole('checkbox').check();
-  await expect(dialog.getByText('1 container and 3 MB will be gone.')).toBeVisible();
+  await expect(dialog.getByText('1 container will be removed, freeing 3 MB.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Remove 1 container' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Remove 1 container' })).toBeVisible();
   await expect(page.getByText('Removed 1 container; 3 MB became free.')).toBeVisible();

@@ -96,7 +96,7 @@ test('the palette builds, pushes and changes the theme; the keys are listed, and
 
   await choose('dark', 'Dark theme Action');
   await expect(main).toHaveAttribute('data-theme', 'dark');
-  await choose('theme as', /^Theme as/);
+  await choose('system theme', /^System theme/);
   await expect(main).not.toHaveAttribute('data-theme');
 
   await choose('build palette', 'Build Palette Action');

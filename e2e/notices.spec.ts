@@ -94,7 +94,7 @@ test('the end of what one started is told once, where one looks or by the browse
   await test.step('the browser is asked on a click only', async () => {
     await bothAt('/settings/account');
     expect((await noticesOf(page)).asked).toBe(0);
-    await page.getByRole('button', { name: 'Allow them' }).click();
+    await page.getByRole('button', { name: 'Allow' }).click();
     await expect(page.getByRole('switch', { name: /Notifications/ })).toBeChecked();
     expect((await noticesOf(page)).asked).toBe(1);
   });

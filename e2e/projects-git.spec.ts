@@ -40,13 +40,13 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     expect(server.asked).toEqual([]);
     await page.goto(`${app.url}/settings/git`);
     const saving = page.getByRole('button', { name: 'Save', exact: true });
-    await page.getByLabel('Proxy for https').fill('http://127.0.0.1:9');
+    await page.getByLabel('HTTPS proxy').fill('http://127.0.0.1:9');
     await saving.click();
-    await expect(page.getByLabel('Only these servers')).toHaveAccessibleDescription(/Name the servers, too/);
-    await page.getByLabel('Proxy for https').fill('');
-    await page.getByLabel('Repositories in one’s own network').check();
+    await expect(page.getByLabel('Allowed servers')).toHaveAccessibleDescription(/Name the servers, too/);
+    await page.getByLabel('HTTPS proxy').fill('');
+    await page.getByLabel('Allow private networks').check();
     await saving.click();
-    await expect(page.getByText('Saved. It holds from now on.')).toBeVisible();
+    await expect(page.getByText('Saved.')).toBeVisible();
   });
 
   await test.step('a refused login is said, and nothing typed is lost', async () => {

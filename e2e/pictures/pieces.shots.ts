@@ -69,7 +69,7 @@ test('pictures of containers and the engine', async ({ signedInPage: page, app, 
 
   await openPage(page, `${app.url}/engine`);
   await expect(region(page, 'Disk use').getByRole('row', { name: /^Images/ })).toContainText(/MB|GB/);
-  await shotFrom(page, region(page, 'Where it is kept'), 'engine');
+  await shotFrom(page, region(page, 'Storage'), 'engine');
   await page.getByRole('button', { name: 'Remove stopped containers…' }).click();
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
   await shot(page, 'engine-remove');

@@ -42,7 +42,7 @@ export const signIn = command({
 export const signOut = command({
   name: 'account.sign-out',
   permission: 'public',
-  because: 'Signing out also works when the login session is already over.',
+  because: 'Signing out also works after the login session has ended.',
   output: noOutput,
   run: (_input, { user }) => (user ? endLoginSession(user.loginSessionId) : undefined),
 });

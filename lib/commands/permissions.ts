@@ -1,6 +1,6 @@
 import { type Role, roles } from './roles';
 
-/** The closed list of what can be allowed, with the smallest role that has it. Everything else is denied. */
+/** All permissions, each with the lowest role that has it. Everything else is denied. */
 export const permissions = {
   'project:read': { label: 'See projects and their files', role: 'viewer' },
   'project:edit': { label: 'Create and change projects', role: 'builder' },
@@ -18,8 +18,8 @@ export const permissions = {
   'image:load': { label: 'Load and import images from files', role: 'builder' },
   'image:save': { label: 'Download images as archives', role: 'builder' },
   'container:read': { label: 'See containers and their output', role: 'viewer' },
-  'container:start': { label: 'Run images; start, stop, restart and end containers', role: 'builder' },
-  'container:mount': { label: 'Give a container folders of the engine’s host', role: 'admin' },
+  'container:start': { label: 'Run images; start, stop, restart and kill containers', role: 'builder' },
+  'container:mount': { label: 'Mount folders of the engine’s host into containers', role: 'admin' },
   'container:remove': { label: 'Remove containers', role: 'builder' },
   'workbench:read': { label: 'See workbenches and watch their terminals', role: 'viewer' },
   'workbench:start': { label: 'Start workbenches, and shells in containers', role: 'builder' },
@@ -28,22 +28,22 @@ export const permissions = {
   'push:start': { label: 'Push images to registries', role: 'builder' },
   'registry:read': { label: 'See registries (never their passwords)', role: 'viewer' },
   'registry:edit': { label: 'Add, change and remove registries', role: 'admin' },
-  'operation:read': { label: 'Follow what is running', role: 'viewer' },
-  'operation:cancel': { label: 'Cancel what is running', role: 'builder' },
+  'operation:read': { label: 'View operations', role: 'viewer' },
+  'operation:cancel': { label: 'Cancel operations', role: 'builder' },
   'engine:read': { label: 'See the engine', role: 'viewer' },
   'engine:prune': { label: 'Remove stopped containers, unused volumes and build cache', role: 'builder' },
   'settings:read': { label: 'See the settings', role: 'admin' },
   'settings:edit': { label: 'Change the settings', role: 'admin' },
   'user:read': { label: 'See the users', role: 'admin' },
   'user:edit': { label: 'Add, change and delete users', role: 'admin' },
-  'account:edit': { label: 'Change the own password and login sessions', role: 'viewer' },
+  'account:edit': { label: 'Change your password and login sessions', role: 'viewer' },
 } as const satisfies Record<string, { label: string; role: Role }>;
 
 export type Permission = keyof typeof permissions;
 
 export const permissionNames = Object.keys(permissions) as Permission[];
 
-/** The one place where a permission is decided. */
+/** The only function that decides a permission. */
 export function can(user: { role: Role } | null | undefined, permission: Permission): boolean {
   if (!user || !Object.hasOwn(permissions, permission)) return false;
   return roles.indexOf(user.role) >= roles.indexOf(permissions[permission].role);

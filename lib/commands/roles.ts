@@ -1,4 +1,4 @@
-/** Each role may do what the ones before it may. */
+/** Each role includes the permissions of the roles before it. */
 export const roles = ['viewer', 'builder', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
@@ -10,6 +10,6 @@ export const roleLabels: Record<Role, { name: string; description: string }> = {
   },
   admin: {
     name: 'Administrator',
-    description: 'Does everything, and looks after registries, users and settings.',
+    description: 'Can do everything, including registries, users and settings.',
   },
 };

@@ -1,19 +1,19 @@
 import type { ContainerState } from '@/lib/engine/containers/types';
 
-/** The label of containers that were run here, and its value. Workbenches have none: they are known by their record. */
+/** The label of containers started here, and its value. Workbenches have no label: their record identifies them. */
 export const originLabel = 'layerwright.origin';
 export const originRun = 'run';
-/** Name of the user who made it. */
+/** Label with the name of the user who created it. */
 export const makerLabel = 'layerwright.user';
 
 export const wasRunHere = (labels: Record<string, string>): boolean => labels[originLabel] === originRun;
 
 export const containerHref = (id: string): string => `/containers/${id}`;
 
-/** Where an image is run from; by its id or a name. */
+/** The form that runs an image, by its id or a name. */
 export const runHref = (image: string): string => `/containers/new?image=${encodeURIComponent(image)}`;
 
-/** Running in the sense of what must be ended before it can be removed. */
+/** Must be stopped before it can be removed. */
 export const isAlive = (state: ContainerState): boolean =>
   state === 'running' || state === 'paused' || state === 'restarting';
 
@@ -41,10 +41,10 @@ export const doingLabels: Record<ContainerVerb, string> = {
   start: 'starting…',
   stop: 'stopping…',
   restart: 'restarting…',
-  kill: 'ending…',
+  kill: 'killing…',
   pause: 'pausing…',
-  unpause: 'going on…',
+  unpause: 'resuming…',
 };
 
-/** How many lines of a log a page begins with. */
+/** Choices for the number of log lines shown. */
 export const logTails = [100, 1000, 10_000] as const;

@@ -55,7 +55,7 @@ export const removeContainer = command({
 export const runImage = command({
   name: 'container.run',
   permission: 'container:start',
-  // Whoever can give a container folders of the engine's host is as good as root there.
+  // Whoever can give a container folders of the engine's host has root access there.
   also: ({ mounts }) => {
     const index = mounts.findIndex(({ source }) => isHostPath(source));
     if (index < 0) return [];

@@ -1,8 +1,8 @@
 export const restartPolicies = ['no', 'on-failure', 'unless-stopped', 'always'] as const;
 export const restartLabels: Record<(typeof restartPolicies)[number], string> = {
   no: 'Never',
-  'on-failure': 'When it fails',
-  'unless-stopped': 'Always, unless it was stopped',
+  'on-failure': 'On failure',
+  'unless-stopped': 'Always, unless stopped',
   always: 'Always',
 };
 

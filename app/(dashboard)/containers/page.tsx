@@ -37,7 +37,7 @@ export default async function ContainersPage({ searchParams }: PageProps<'/conta
         meta={
           page.ok
             ? `${formatCount(page.value.total, 'container')}, ${page.value.running} running`
-            : 'What the engine runs and has run'
+            : 'Running and stopped containers'
         }
       />
       <ContainerFilters filter={filter} />

@@ -19,11 +19,11 @@ export default async function EnginePage() {
   return (
     <>
       <RefreshOnChange />
-      <PageHeader title="Engine" meta="What builds, stores and pushes the images" />
+      <PageHeader title="Engine" meta="The Docker Engine that builds, stores and pushes images" />
       {status.state === 'ready' ? (
         <div className="flex flex-col gap-5">
           {status.engine.warnings.map((warning) => (
-            <Notice key={warning} tone="warning" title="The engine warns">
+            <Notice key={warning} tone="warning" title="Engine warning">
               {warning}
             </Notice>
           ))}

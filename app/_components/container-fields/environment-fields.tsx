@@ -2,7 +2,7 @@ import { type Pair, PairRow } from '@/app/_components/build-options-form/pair-ro
 import { RowList } from '@/app/_components/build-options-form/row-list';
 import { FieldGroup } from '@/app/_components/ui/field';
 
-/** The variables of a container that is to be. */
+/** The environment variables of a new container. */
 export function EnvironmentFields({
   rows,
   onChange,

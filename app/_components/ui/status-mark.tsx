@@ -39,7 +39,7 @@ const succeeded = {
   ),
 };
 
-// Every state has a silhouette of its own, so that they can be told apart without their colours.
+// Each state has its own shape, so that it can be recognised without colour.
 const looks: Record<Status, { label: string; color: string; text: string; shape: ReactNode }> = {
   queued: { label: 'Queued', ...waiting },
   waiting: { label: 'Waiting', ...waiting },

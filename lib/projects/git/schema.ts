@@ -196,7 +196,7 @@ export const gitSettings = z
   .object({
     /** Repositories in one's own network, and on this machine, may be fetched. */
     privateAddresses: z.boolean().default(false),
-    /** Only these servers are asked; empty: all that the addresses' rule allows. */
+    /** Only these servers are allowed; if empty, all servers at allowed addresses. */
     hosts: z
       .array(listedHost.transform((host) => host.toLowerCase()))
       .max(200)

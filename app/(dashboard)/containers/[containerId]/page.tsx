@@ -47,7 +47,7 @@ export default async function ContainerPage({ params }: PageProps<'/containers/[
     <>
       <RefreshOnContainers />
       <PageHeader title="Container" breadcrumbs={[{ label: 'Containers', href: '/containers' }]} />
-      <ErrorState title="The container cannot be shown now" error={container.error} />
+      <ErrorState title="The container cannot be read now" error={container.error} />
     </>
   );
 }

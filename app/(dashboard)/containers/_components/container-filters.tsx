@@ -14,7 +14,7 @@ export function ContainerFilters({ filter }: { filter: ContainerFilter }) {
         <SearchField label="Search name, image or port" name="q" defaultValue={filter.q} hotkey />
         <NativeSelect
           name="view"
-          aria-label="Which"
+          aria-label="Show"
           defaultValue={filter.view}
           className="w-auto max-sm:flex-1"
         >

@@ -30,7 +30,7 @@ export interface MayWithContainers {
   start: boolean;
   commit: boolean;
   remove: boolean;
-  /** Open a shell in it, or its own program's terminal. */
+  /** Open a shell in it, or attach to its main process. */
   terminal: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface ContainerOfMenu {
   state: ContainerState;
 }
 
-/** What can be done with a container, wherever it is listed. `children` are further items, above the removal. */
+/** The actions on a container, for lists and for its page. `children` are more items, above the removal. */
 export function ContainerMenu({
   container,
   may,
@@ -49,7 +49,7 @@ export function ContainerMenu({
 }: {
   container: ContainerOfMenu;
   may: MayWithContainers;
-  /** Left out on the page that shows it. */
+  /** False on the page that shows the output. */
   withOutput?: boolean;
   children?: ReactNode;
 }) {
@@ -129,7 +129,7 @@ function StateItems({
     <>
       {state === 'paused' ? (
         <MenuItem icon={<CirclePlay />} onSelect={() => void change('unpause')}>
-          Go on
+          Resume
         </MenuItem>
       ) : (
         <MenuItem icon={<Square />} onSelect={() => void change('stop')}>
@@ -145,7 +145,8 @@ function StateItems({
         </MenuItem>
       ) : null}
       <MenuItem icon={<OctagonX />} onSelect={() => void change('kill')} detail="at once">
-        End
+        {' '}
+        Kill
       </MenuItem>
     </>
   );

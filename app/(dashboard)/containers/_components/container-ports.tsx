@@ -1,7 +1,7 @@
 import type { ContainerPort } from '@/lib/engine/containers/types';
 import { portHref, portText } from './port-href';
 
-/** Ports of a container; those that are published lead to what answers there. */
+/** Ports of a container; published ones are links. */
 export function ContainerPorts({
   ports,
   host,

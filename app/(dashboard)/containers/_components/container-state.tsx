@@ -18,10 +18,10 @@ const idle: Look = {
 
 const square = <rect x="2.75" y="2.75" width="10.5" height="10.5" rx="1.5" fill="currentColor" />;
 
-/** Ended by a signal (128 and its number), which is how one ends that is stopped. */
+/** Ended by a signal (128 + its number), as a stopped container does. */
 const bySignal = new Set([130, 137, 143]);
 
-// Every state has a silhouette of its own, so that they can be told apart without their colours.
+// Each state has its own shape, so that it can be recognised without colour.
 const looks = {
   idle,
   running: {
@@ -91,11 +91,11 @@ function lookOf({ state, exitCode, outOfMemory, health, change }: ContainerState
   return bySignal.has(exitCode) ? looks.killed : looks.failed;
 }
 
-/** What the number says, where it says something by custom. */
+/** The conventional meaning of an exit code. */
 function exitWords(code: number, outOfMemory = false): string {
   if (outOfMemory) return `${code}, out of memory`;
   if (code === 137) return '137, killed';
-  if (code === 143) return '143, told to end';
+  if (code === 143) return '143, terminated';
   if (code === 127) return '127, command not found';
   if (code === 126) return '126, command cannot be run';
   return String(code);
@@ -107,7 +107,7 @@ function detailOf({ exitCode, outOfMemory, health, change }: ContainerStateProps
   return health ? `(${health})` : null;
 }
 
-/** Shape, colour and word of how a container stands. */
+/** Shape, colour and label of a container's state. */
 export function ContainerStateMark(props: ContainerStateProps) {
   const look = lookOf(props);
   const detail = detailOf(props);

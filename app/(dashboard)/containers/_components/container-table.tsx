@@ -10,7 +10,7 @@ import { ContainerStateMark } from './container-state';
 
 type Row = ContainerRow & { may: MayWithContainers; host: string; isWorkbench: boolean };
 
-/** A name that a reference no longer has is an id: as short as it is shown elsewhere. */
+/** An image without a name is shown by its short id. */
 const imageText = (image: string) => image.replace(/^sha256:([a-f0-9]{12})[a-f0-9]+$/, '$1');
 
 const columns: Column<Row>[] = [
@@ -68,10 +68,10 @@ export function ContainerTable({
   host,
 }: {
   containers: ContainerRow[];
-  /** Ids of those that workbenches are in. */
+  /** Ids of the containers of workbenches. */
   workbenches: ReadonlySet<string>;
   may: MayWithContainers;
-  /** Where published ports are reached. */
+  /** The host at which the browser reaches published ports. */
   host: string;
 }) {
   return (

@@ -11,7 +11,7 @@ export function NoContainers({ filtered }: { filtered: boolean }) {
         title="No container matches"
         actions={<LinkButton href="/containers">Show all containers</LinkButton>}
       >
-        Words are looked for in names, images, ids, commands, ports and labels; all of them must be found.
+        The search covers names, images, ids, commands, ports and labels; every word must match.
       </EmptyState>
     );
   }
@@ -21,11 +21,11 @@ export function NoContainers({ filtered }: { filtered: boolean }) {
       title="The engine has no containers"
       actions={
         <LinkButton variant="primary" href="/images">
-          Choose an image to run
+          Run an image
         </LinkButton>
       }
     >
-      Run an image to see it work. Containers that others start on this engine appear here too.
+      Run an image to start one. Containers started outside Layerwright are listed here too.
     </EmptyState>
   );
 }

@@ -2,7 +2,7 @@ import type { ContainerPort } from '@/lib/engine/containers/types';
 
 const isLoopback = (host: string) => /^(localhost|127\.|\[?::1\]?$)/.test(host);
 
-/** Where a published port is opened from this browser; null where it cannot be, or where nothing would be seen there. */
+/** The URL of a published port for this browser; null if it cannot be reached or does not speak HTTP. */
 export function portHref({ outside, address, protocol, inside }: ContainerPort, host: string): string | null {
   if (outside === null || protocol !== 'tcp') return null;
   if (isLoopback(address) && !isLoopback(host)) return null;

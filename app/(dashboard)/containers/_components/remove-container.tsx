@@ -17,7 +17,7 @@ interface RemoveContainerProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** What goes with it, asked when the question opens. */
+/** What the removal would delete; read when the dialog opens. */
 function useRemoval(id: string, open: boolean) {
   const [removal, setRemoval] = useState<ContainerRemoval | 'asking' | 'unknown'>('asking');
   useEffect(() => {
@@ -36,7 +36,7 @@ function useRemoval(id: string, open: boolean) {
   return removal;
 }
 
-/** Says exactly what will be gone, and removes it; one that runs only by a tick of its own. */
+/** Lists what will be deleted, and removes the container; a running one needs an extra confirmation. */
 export function RemoveContainer({ container, open, onOpenChange }: RemoveContainerProps) {
   const { id, name, alive } = container;
   const router = useRouter();
@@ -58,7 +58,7 @@ export function RemoveContainer({ container, open, onOpenChange }: RemoveContain
       onConfirm={async () => {
         const result = await removeContainer({ id, force, volumes });
         if (result.ok) {
-          toast({ tone: 'success', title: `${name} is removed` });
+          toast({ tone: 'success', title: `${name} removed` });
           if (path === containerHref(id)) router.push('/containers');
           else router.refresh();
         }
@@ -66,18 +66,18 @@ export function RemoveContainer({ container, open, onOpenChange }: RemoveContain
       }}
     >
       <p>
-        With it go the files that it wrote outside of its volumes
+        This deletes the files it wrote outside volumes{' '}
         {known?.size ? (
           <>
             {' '}
             (<ByteSize bytes={known.size} />)
           </>
         ) : null}
-        , its output and its settings. Its image stays.
+        , its logs and its configuration. The image is kept.
       </p>
       {known?.namedVolumes.length ? (
         <p>
-          {known.namedVolumes.length === 1 ? 'This volume stays: ' : 'These volumes stay: '}
+          {known.namedVolumes.length === 1 ? 'This volume is kept: ' : 'These volumes are kept: '}
           <span className="font-mono break-all">{known.namedVolumes.join(', ')}</span>.
         </p>
       ) : null}
@@ -85,16 +85,16 @@ export function RemoveContainer({ container, open, onOpenChange }: RemoveContain
         <Checkbox
           checked={volumes}
           onChange={(event) => setVolumes(event.target.checked)}
-          label={`Also remove ${formatCount(known.anonymousVolumes, 'volume')} without a name`}
-          hint="Their data is gone for good. Volumes that have a name always stay."
+          label={`Also remove ${formatCount(known.anonymousVolumes, 'anonymous volume')}`}
+          hint="Their data is lost. Named volumes are always kept."
         />
       ) : null}
       {alive ? (
         <Checkbox
           checked={force}
           onChange={(event) => setForce(event.target.checked)}
-          label="It runs: end it at once and remove it"
-          hint="It gets no time to end in order. Stop it first if it should."
+          label="Kill the running container and remove it"
+          hint="It cannot shut down cleanly. To allow that, stop it first."
         />
       ) : null}
     </ConfirmDialog>

@@ -6,23 +6,23 @@ import { useToast } from '@/app/_hooks/use-toast';
 import type { ContainerVerb } from '@/lib/containers/schema';
 
 const done: Record<ContainerVerb, string> = {
-  start: 'is started',
-  stop: 'is stopped',
-  restart: 'is started again',
-  kill: 'is ended',
-  pause: 'is paused',
-  unpause: 'goes on',
+  start: 'started',
+  stop: 'stopped',
+  restart: 'restarted',
+  kill: 'killed',
+  pause: 'paused',
+  unpause: 'resumed',
 };
 const tried: Record<ContainerVerb, string> = {
   start: 'could not be started',
   stop: 'could not be stopped',
-  restart: 'could not be started again',
-  kill: 'could not be ended',
+  restart: 'could not be restarted',
+  kill: 'could not be killed',
   pause: 'could not be paused',
-  unpause: 'could not go on',
+  unpause: 'could not be resumed',
 };
 
-/** `change('stop')`: asks for it and says how it went; what takes longer is seen in its state. */
+/** `change('stop')`: changes the container and shows the result; a slow change shows in its state. */
 export function useContainerChange({ id, name }: { id: string; name: string }) {
   const toast = useToast();
   const [pending, setPending] = useState<ContainerVerb | null>(null);

@@ -17,7 +17,7 @@ export const metadata = { title: 'Run an image' };
 
 const query = z.object({ image: z.string().min(1).max(1024) });
 
-/** `?image=` says what is run: an id or a name. */
+/** `?image=`: the id or a name of the image. */
 export default async function RunPage({ searchParams }: PageProps<'/containers/new'>) {
   const user = await requirePermission('container:start');
   const asked = query.safeParse(await searchParams);

@@ -3,11 +3,11 @@ import { Notice } from '@/app/_components/ui/notice';
 import { Panel } from '@/app/_components/ui/panel';
 import type { Advice } from '@/lib/disk/schema';
 
-/** `code` between back quotes stands out. */
+/** Renders text between back quotes as code. */
 function Words({ text }: { text: string }) {
   return text.split('`').map((part, index) =>
     index % 2 === 1 ? (
-      // Parts of one sentence: their places are all they have.
+      // Parts of one sentence; only their position identifies them.
       // oxlint-disable-next-line react/no-array-index-key
       <code key={index} className="font-mono text-[0.93em] break-all">
         {part}
@@ -18,7 +18,7 @@ function Words({ text }: { text: string }) {
   );
 }
 
-/** What is urgent as notices, the rest as a list that can be passed over. */
+/** Urgent advice as notices, the rest as a list. */
 export function AdviceList({ advice }: { advice: Advice[] }) {
   const urgent = advice.filter(({ level }) => level === 'danger' || level === 'warning');
   const quiet = advice.filter(({ level }) => level === 'info' || level === 'good');
@@ -42,7 +42,7 @@ export function AdviceList({ advice }: { advice: Advice[] }) {
                 {level === 'good' ? (
                   <CircleCheck aria-label="Good" className="mt-0.5 size-4 shrink-0 text-succeeded" />
                 ) : (
-                  <Info aria-label="To know" className="mt-0.5 size-4 shrink-0 text-muted" />
+                  <Info aria-label="Note" className="mt-0.5 size-4 shrink-0 text-muted" />
                 )}
                 <div className="min-w-0">
                   <p className="font-medium">{title}</p>

@@ -14,7 +14,7 @@ import { askServer } from '@/app/_hooks/ask-server';
 import { DiskTable, type MayPrune } from './disk-table';
 import { FileSystemFacts } from './file-system-facts';
 
-/** Asks for fresh figures once when the page is seen, and again by a click. The page never waits for them. */
+/** Reads the figures once the page is shown, and again on request. The page never waits for them. */
 function useDiskReport(initial: DiskReport) {
   const [report, setReport] = useState(initial);
   const [error, setError] = useState<ShownError | null>(null);
@@ -46,7 +46,7 @@ export function DiskPanels({ initial, may }: { initial: DiskReport; may: MayPrun
   return (
     <>
       <AdviceList advice={report.advice} />
-      <Panel title="Where it is kept">
+      <Panel title="Storage">
         <FileSystemFacts system={report.fileSystem} />
       </Panel>
       <Panel
@@ -54,10 +54,10 @@ export function DiskPanels({ initial, may }: { initial: DiskReport; may: MayPrun
         meta={
           <span role="status">
             {measuring ? (
-              <>The engine counts its files… {since > 0 ? <Duration from={since} /> : null}</>
+              <>Measuring disk use… {since > 0 ? <Duration from={since} /> : null}</>
             ) : measuredAt === null ? null : (
               <>
-                counted <RelativeTime at={measuredAt} />
+                measured <RelativeTime at={measuredAt} />
                 {took === null || took < 1000 ? null : `, in ${formatDuration(took)}`}
               </>
             )}
@@ -65,15 +65,13 @@ export function DiskPanels({ initial, may }: { initial: DiskReport; may: MayPrun
         }
         actions={
           <Button size="small" icon={<RefreshCw aria-hidden />} pending={measuring} onClick={again}>
-            Count again
+            Refresh
           </Button>
         }
       >
-        {wrong ? <ErrorState error={wrong} title="The disk use is not known" /> : null}
+        {wrong ? <ErrorState error={wrong} title="Disk use unknown" /> : null}
         {summary ? <DiskTable summary={summary} may={may} /> : null}
-        {!summary && measuring ? (
-          <Progress label="With many files this takes a while. Everything else on this page works meanwhile." />
-        ) : null}
+        {!summary && measuring ? <Progress label="This can take a while if there are many files." /> : null}
       </Panel>
     </>
   );

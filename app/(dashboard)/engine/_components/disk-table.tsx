@@ -13,11 +13,11 @@ export interface MayPrune {
 interface Row extends DiskPart {
   key: keyof DiskSummary;
   may: MayPrune;
-  /** Bytes of the largest of all rows: what the bars are measured by. */
+  /** Bytes of the largest row: the full width of the bars. */
   most: number;
 }
 
-/** What is in use, dark, and what is not. The figures stand beside it. */
+/** Used (dark) and reclaimable disk space, drawn to scale. */
 function UseBar({ size, unusedSize, most }: Row) {
   const share = (bytes: number) => `${most > 0 ? (100 * bytes) / most : 0}%`;
   return (
@@ -29,21 +29,21 @@ function UseBar({ size, unusedSize, most }: Row) {
 }
 
 const names: Record<keyof DiskSummary, { label: string; href?: string; hint: string; what?: Prunable }> = {
-  images: { label: 'Images', href: '/images', hint: 'all layers, shared ones once' },
+  images: { label: 'Images', href: '/images', hint: 'all layers, shared ones counted once' },
   containers: {
     label: 'Containers',
     href: '/containers',
-    hint: 'what they wrote outside of volumes',
+    hint: 'files written outside volumes',
     what: 'containers',
   },
   volumes: { label: 'Volumes', hint: 'data that outlives containers', what: 'volumes' },
-  cache: { label: 'Build cache', hint: 'what images do not share', what: 'build-cache' },
+  cache: { label: 'Build cache', hint: 'not shared with images', what: 'build-cache' },
 };
 
 const columns: Column<Row>[] = [
   {
     key: 'what',
-    header: 'What',
+    header: 'Type',
     main: true,
     grow: true,
     cell: ({ key }) => {
@@ -62,12 +62,12 @@ const columns: Column<Row>[] = [
       );
     },
   },
-  { key: 'bar', header: 'In use, and not', from: 'lg', cell: (row) => <UseBar {...row} /> },
-  { key: 'count', header: 'Number', align: 'end', cell: ({ count }) => count.toLocaleString('en-US') },
+  { key: 'bar', header: 'Used vs reclaimable', from: 'lg', cell: (row) => <UseBar {...row} /> },
+  { key: 'count', header: 'Count', align: 'end', cell: ({ count }) => count.toLocaleString('en-US') },
   { key: 'size', header: 'Size', align: 'end', cell: ({ size }) => <ByteSize bytes={size} /> },
   {
     key: 'unused',
-    header: 'Not in use',
+    header: 'Reclaimable',
     align: 'end',
     cell: ({ unusedCount, unusedSize }) =>
       unusedCount > 0 ? (
@@ -94,7 +94,7 @@ const columns: Column<Row>[] = [
   },
 ];
 
-/** Where the room goes, and what can be had back. */
+/** Disk use by type, with the reclaimable part. */
 export function DiskTable({ summary, may }: { summary: DiskSummary; may: MayPrune }) {
   const keys: Row['key'][] = ['images', 'containers', 'volumes', 'cache'];
   const most = Math.max(...keys.map((key) => summary[key].size));

@@ -11,14 +11,14 @@ const stores = { graphdriver: 'storage driver', containerd: 'containerd image st
 export function EngineFactsList({ facts }: { facts: EngineFacts }) {
   const rows: [string, ReactNode][] = [
     ['Product', `${products[facts.product]} ${facts.version}, API ${facts.apiVersion}`],
-    ['Reached at', <CopyText key="address" text={facts.address} label="Copy address" />],
+    ['Address', <CopyText key="address" text={facts.address} label="Copy address" />],
     [
       'Builders',
       buildersIn(facts)
         .map((builder) => builderLabels[builder])
         .join(', then '),
     ],
-    ['Images live in', `${facts.storageDriver} (${stores[facts.store]})`],
+    ['Storage driver', `${facts.storageDriver} (${stores[facts.store]})`],
     ['Data root', <CopyText key="root" text={facts.dataRoot} label="Copy path" />],
     ['System', `${facts.os}/${facts.arch}, kernel ${facts.kernel}`],
     ['Processors', facts.cpus],

@@ -2,7 +2,7 @@ import { DiskFill } from '@/app/_components/disk-fill';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import type { FileSystem } from '@/lib/disk/schema';
 
-/** The file system that the data root is on, and how full it is. */
+/** The file system of the data root, and its free space. */
 export function FileSystemFacts({ system }: { system: FileSystem }) {
   if (!system.known) return <p className="max-w-200 text-muted">{system.reason}</p>;
   const { free, mountedAt, source, type, own, inodes, freeInodes } = system;
@@ -15,8 +15,8 @@ export function FileSystemFacts({ system }: { system: FileSystem }) {
           {type} on <span className="font-mono text-sm break-all">{source}</span>, mounted at{' '}
           <span className="font-mono text-sm break-all">{mountedAt}</span>
         </dd>
-        <dt className="text-muted max-sm:mt-2">Its own</dt>
-        <dd>{own ? 'Yes: nothing else is on it.' : 'No: it is shared with other files of the machine.'}</dd>
+        <dt className="text-muted max-sm:mt-2">Dedicated</dt>
+        <dd>{own ? 'Yes' : 'No: other files of the machine use it too'}</dd>
         <dt className="text-muted max-sm:mt-2">Free</dt>
         <dd>
           <ByteSize bytes={free} />

@@ -13,7 +13,7 @@ import { operationHref } from '@/lib/operations/status';
 import { type Answer, askServer } from '@/app/_hooks/ask-server';
 import { PruneChoice } from './prune-choice';
 
-/** Shows what would go, counted anew, lets it be chosen, and removes it. */
+/** Previews what can be removed, with a choice, and removes it. */
 export function PruneButton({ what }: { what: Prunable }) {
   const [open, setOpen] = useState(false);
   return (
@@ -29,7 +29,7 @@ export function PruneButton({ what }: { what: Prunable }) {
         open={open}
         onOpenChange={setOpen}
         title={`Remove ${prunableLabels[what].toLowerCase()}`}
-        description="Nothing is removed before you have seen what."
+        description="Preview before removing."
       >
         {open ? <PruneContent what={what} onClose={() => setOpen(false)} /> : null}
       </Dialog>
@@ -61,8 +61,8 @@ function PruneContent({ what, onClose }: { what: Prunable; onClose: () => void }
     setFailure(result);
   };
 
-  if (!preview) return <Progress label="The engine counts what can go…" />;
-  if (!preview.ok) return <ErrorState error={preview.error} title="It is not known what can go" />;
+  if (!preview) return <Progress label="Reading what can be removed…" />;
+  if (!preview.ok) return <ErrorState error={preview.error} title="The preview could not be read" />;
   return (
     <div className="flex flex-col gap-3">
       {failure ? <ErrorState error={failure} title="Nothing was removed" /> : null}

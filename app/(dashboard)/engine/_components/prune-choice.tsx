@@ -15,7 +15,7 @@ interface ChoiceProps<Preview> {
   onClose: () => void;
 }
 
-/** What would go, with a tick for each; exactly what is ticked goes. */
+/** The preview with a checkbox per item; exactly the ticked items are removed. */
 export function PruneChoice({ preview, ...rest }: ChoiceProps<PrunePreview>) {
   return preview.what === 'build-cache' ? (
     <CacheChoice preview={preview} {...rest} />
@@ -50,11 +50,11 @@ function Buttons({
 const words = {
   containers: {
     one: 'container',
-    text: 'With a container go the files that it wrote outside of volumes, its output and its volumes without a name.',
+    text: 'Removing a container deletes the files it wrote outside volumes, its logs and its anonymous volumes.',
   },
   volumes: {
     one: 'volume',
-    text: 'The data in a volume is gone for good. Those that somebody gave a name are not chosen unless you tick them.',
+    text: 'The data in a removed volume is lost. Named volumes are only removed if you select them.',
   },
 };
 
@@ -78,7 +78,7 @@ function ItemChoice({
       return next;
     });
   const ids = doomed.map(({ id }) => id);
-  if (items.length === 0) return <p className="text-muted">There is nothing to remove.</p>;
+  if (items.length === 0) return <p className="text-muted">Nothing to remove.</p>;
   return (
     <>
       <p>{text}</p>
@@ -102,8 +102,8 @@ function ItemChoice({
       </ul>
       <p role="status">
         {doomed.length > 0
-          ? `${formatCount(doomed.length, one)} and ${formatBytes(sizeOf(doomed))} will be gone.`
-          : 'Nothing is chosen.'}
+          ? `${formatCount(doomed.length, one)} will be removed, freeing ${formatBytes(sizeOf(doomed))}.`
+          : 'Nothing selected.'}
       </p>
       <Buttons
         label={`Remove ${formatCount(doomed.length, one)}`}
@@ -126,17 +126,17 @@ function CacheChoice({
   const { unusedCount, unusedSize } = whole ? all : unshared;
   return (
     <>
-      <p>The next builds run their steps anew. No image is touched.</p>
+      <p>The next builds run all steps again. No image is changed.</p>
       <Checkbox
-        label="Also what images share with it"
-        hint="It frees no more room as long as those images are there, but later builds cannot use it any more."
+        label="Also remove cache shared with images"
+        hint="Frees no additional disk space while those images exist, and later builds cannot reuse it."
         checked={whole}
         onChange={(event) => setWhole(event.target.checked)}
       />
       <p role="status">
         {unusedCount > 0
-          ? `${formatCount(unusedCount, 'record')} and up to ${formatBytes(unusedSize)} will be gone.`
-          : 'There is nothing to remove.'}
+          ? `${formatCount(unusedCount, 'record')} will be removed, freeing up to ${formatBytes(unusedSize)}.`
+          : 'Nothing to remove.'}
       </p>
       <Buttons
         label="Remove build cache"

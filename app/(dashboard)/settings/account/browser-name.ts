@@ -16,7 +16,7 @@ const systems: [RegExp, string][] = [
   [/Linux|X11/, 'Linux'],
 ];
 
-/** `Firefox 140 on Linux`: enough to recognise one's own, no more. */
+/** `Firefox 140 on Linux`: enough to recognise a browser. */
 export function browserName(userAgent: string): string {
   const system = systems.find(([form]) => form.test(userAgent))?.[1];
   for (const [form, name] of browsers) {

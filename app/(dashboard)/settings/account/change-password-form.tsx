@@ -10,15 +10,15 @@ import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 
 const said = (ended: number) =>
   ended === 0
-    ? 'Your password is changed.'
-    : `Your password is changed, and your ${ended === 1 ? 'other login session was' : `${ended} other login sessions were`} ended.`;
+    ? 'Password changed.'
+    : `Password changed. ${ended === 1 ? 'Your other login session was' : `${ended} other login sessions were`} ended.`;
 
 export function ChangePasswordForm({ name }: { name: string }) {
   const [round, setRound] = useState(0);
   const [result, submit] = useActionState(
     async (previous: ActionResult<{ ended: number }> | null, form: FormData) => {
       const next = await changePassword(previous, form);
-      if (next.ok) setRound((before) => before + 1); // new, empty fields
+      if (next.ok) setRound((before) => before + 1); // remounts the fields empty
       return next;
     },
     null,
@@ -27,7 +27,7 @@ export function ChangePasswordForm({ name }: { name: string }) {
   const element = useFocusFirstError(failure);
   return (
     <form ref={element} action={submit} className="flex max-w-100 flex-col gap-4">
-      {/* Tells a password manager whose password this is. */}
+      {/* Identifies the account for password managers. */}
       <input type="text" name="username" autoComplete="username" value={name} readOnly hidden />
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       <p role="status" className="text-succeeded-ink empty:hidden">

@@ -15,7 +15,7 @@ const columns: Column<LoginSessionSummary>[] = [
     cell: (session) => (
       <span className="flex flex-wrap items-center gap-2" title={session.userAgent}>
         {browserName(session.userAgent)}
-        {session.current ? <Badge tone="info">This one</Badge> : null}
+        {session.current ? <Badge tone="info">Current</Badge> : null}
       </span>
     ),
   },
@@ -35,7 +35,7 @@ export function LoginSessions({ sessions }: { sessions: LoginSessionSummary[] })
   return (
     <Panel
       title="Login sessions"
-      meta="Browsers that are signed in to your account"
+      meta="Browsers signed in to your account"
       actions={sessions.length > 1 ? <EndOtherLoginSessions /> : null}
       padding="flush"
     >

@@ -5,15 +5,15 @@ import { Switch } from '@/app/_components/ui/checkbox';
 import { useNoticePermission } from '@/app/_hooks/browser-notices';
 import { useBrowserSetting } from '@/app/_hooks/browser-setting';
 
-/** What holds for this browser only, at once. */
+/** Settings of this browser only; they take effect at once. */
 export function ThisBrowser() {
   const [singleKeys, setSingleKeys] = useBrowserSetting('single-keys', true);
   return (
     <div className="flex flex-col gap-4">
       <Notices />
       <Switch
-        label="Shortcuts of a single key"
-        hint="Such as N for a new project. Switch them off if they get in the way of dictation or of other tools."
+        label="Single-key shortcuts"
+        hint="For example N for a new project. Turn them off if they interfere with dictation or other tools."
         checked={singleKeys}
         onChange={(event) => setSingleKeys(event.target.checked)}
       />
@@ -23,15 +23,15 @@ export function ThisBrowser() {
 
 const reasons = {
   unavailable:
-    'Not to be had here: the browser has none, or the page came by plain http from another machine.',
-  denied: 'This browser was told not to show them. That can be changed in its own settings for this site.',
+    'Not available: the browser does not support them, or the page was loaded over plain HTTP from another machine.',
+  denied: 'Blocked in this browser. Allow in the browser’s settings for this site.',
 };
 
 function Notices() {
   const { permission, ask } = useNoticePermission();
   const [on, setOn] = useBrowserSetting('notices', true);
   const what = 'Notifications when long work ends';
-  const which = 'Of what you started or looked at, while no tab of Layerwright is seen.';
+  const which = 'For work you started or viewed, while no Layerwright tab is visible.';
   if (permission === null || permission === 'granted')
     return (
       <Switch
@@ -48,7 +48,7 @@ function Notices() {
         <p>{what}</p>
         <p className="text-sm text-muted">{permission === 'default' ? which : reasons[permission]}</p>
       </div>
-      {permission === 'default' ? <Button onClick={() => void ask()}>Allow them</Button> : null}
+      {permission === 'default' ? <Button onClick={() => void ask()}>Allow</Button> : null}
     </div>
   );
 }

@@ -13,28 +13,28 @@ const fields: { name: keyof BuildSettings; label: string; hint: string }[] = [
   {
     name: 'concurrent',
     label: 'Builds at once',
-    hint: 'Further ones wait in line, in the order they were started.',
+    hint: 'Others are queued in the order they were started.',
   },
   {
     name: 'keepPerProject',
     label: 'Builds kept per project',
-    hint: 'Older ones leave the history. 0 keeps all.',
+    hint: 'Older builds are deleted. 0 keeps all.',
   },
   {
     name: 'keepDays',
     label: 'Days kept',
-    hint: 'Builds that ended before that leave the history. 0 keeps all.',
+    hint: 'Builds that ended earlier are deleted. 0 keeps all.',
   },
 ];
 
 const savedWords = (expired: number) =>
-  expired ? `Saved. ${formatCount(expired, 'build')} left the history.` : 'Saved. It holds from now on.';
+  expired ? `Saved. ${formatCount(expired, 'build')} deleted.` : 'Saved.';
 
 export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
   const [result, save] = useActionState(saveBuildSettings, null);
   const failure = result && !result.ok ? result : null;
   const form = useFocusFirstError(failure);
-  // Held here, because the browser's own fields are emptied when an action ends, whichever way.
+  // Controlled: React resets uncontrolled fields when a form action ends.
   const [typed, setTyped] = useState<Record<string, string | number>>({ ...settings });
   return (
     <form ref={form} action={save} className="flex max-w-120 flex-col gap-4">

@@ -8,7 +8,7 @@ export const metadata = { title: 'Build settings' };
 export default async function BuildSettingsPage() {
   await requirePermission('settings:read');
   return (
-    <Panel title="Builds" meta="How many run at once, and how long their history is kept">
+    <Panel title="Builds" meta="Concurrency and retention">
       <BuildSettingsForm settings={await readBuildSettings()} />
     </Panel>
   );

@@ -10,7 +10,7 @@ import type { ActionFailure } from '@/lib/actions/result';
 import type { GitSettings } from '@/lib/projects/git/schema';
 import { saveGitSettings } from './actions';
 
-/** One entry or another of the list is wrong: it has one field. */
+/** The list has one field, so it shows the first error of any entry. */
 const hostsError = (fields: Record<string, string>) =>
   Object.entries(fields).find(([name]) => name === 'hosts' || name.startsWith('hosts.'))?.[1];
 
@@ -37,10 +37,10 @@ export function GitSettingsForm({ settings }: { settings: GitSettings }) {
     <form ref={form} onSubmit={submit} noValidate className="flex max-w-160 flex-col gap-5">
       {failure && !Object.keys(errors).length ? <ErrorState title="Not saved" error={failure} /> : null}
       <TextAreaField
-        label="Only these servers"
+        label="Allowed servers"
         optional
         error={hostsError(errors)}
-        hint="One name on each line. Empty: every server that the addresses below allow."
+        hint="One host name per line. If empty, all servers at allowed addresses."
         mono
         rows={3}
         placeholder="git.example.org"
@@ -48,16 +48,16 @@ export function GitSettingsForm({ settings }: { settings: GitSettings }) {
         onValueChange={setHosts}
       />
       <Checkbox
-        label="Repositories in one’s own network"
-        hint="Also private and loopback addresses are asked, and there plain http too. Whoever may create projects can then reach what this server reaches. Off: only addresses of the internet. Link-local addresses, where clouds give out credentials, are never asked."
+        label="Allow private networks"
+        hint="Allows private and loopback addresses, also over plain HTTP. Everyone who can create projects can then reach what this server can reach. If off, only public addresses are allowed. Link-local addresses, where clouds serve credentials, are never allowed."
         checked={privateAddresses}
         onChange={(event) => setPrivateAddresses(event.target.checked)}
       />
       <TextField
-        label="Proxy for https"
+        label="HTTPS proxy"
         optional
         error={errors.proxy}
-        hint="It looks the servers’ names up by itself, so that the rule about addresses does not hold behind it: it is used for the servers that are listed, and needs the list. Repositories by ssh are reached without it."
+        hint="The proxy resolves host names itself, so the address rule cannot be enforced. It is therefore only used for allowed servers and requires that list. SSH repositories do not use it."
         mono
         inputMode="url"
         placeholder="http://proxy.example.org:3128"
@@ -69,7 +69,7 @@ export function GitSettingsForm({ settings }: { settings: GitSettings }) {
           Save
         </Button>
         <span role="status" className="text-muted">
-          {saved ? 'Saved. It holds from now on.' : ''}
+          {saved ? 'Saved.' : ''}
         </span>
       </div>
     </form>

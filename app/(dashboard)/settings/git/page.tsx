@@ -8,7 +8,7 @@ export const metadata = { title: 'Git settings' };
 export default async function GitSettingsPage() {
   await requirePermission('settings:read');
   return (
-    <Panel title="Git repositories" meta="Where projects may be fetched from">
+    <Panel title="Git repositories" meta="Servers that projects may be fetched from">
       <GitSettingsForm settings={await readGitSettings()} />
     </Panel>
   );

@@ -21,7 +21,7 @@ export function AddUserForm() {
       const next = await addUser(previous, form);
       if (next.ok) {
         setName('');
-        setRound((before) => before + 1); // new, empty password fields
+        setRound((before) => before + 1); // remounts the password fields empty
       }
       return next;
     },
@@ -33,7 +33,7 @@ export function AddUserForm() {
     <form ref={element} action={submit} className="flex max-w-100 flex-col gap-4">
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       <p role="status" className="text-succeeded-ink empty:hidden">
-        {result?.ok ? `${result.data.name} is added and can sign in.` : ''}
+        {result?.ok ? `${result.data.name} was added and can sign in.` : ''}
       </p>
       <TextField
         label="User name"

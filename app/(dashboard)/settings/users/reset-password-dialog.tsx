@@ -37,7 +37,7 @@ export function ResetPasswordDialog({ user, open, onClose }: Props) {
       open={open}
       onOpenChange={onClose}
       title={`New password for ${user.name}`}
-      description="Signs the user out everywhere. Tell them the new one; they can change it in their account."
+      description="Signs the user out everywhere. Tell them the new password; they can change it in their account settings."
       size="small"
       locked={pending}
       footer={

@@ -48,8 +48,8 @@ export function UserMenu({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'di
         onConfirm={() => disableUser({ id: user.id })}
       >
         <p>
-          Every login session of {user.name} ends now, and the user cannot sign in until enabled again. What
-          is running goes on; projects and history stay.
+          Ends all login sessions of {user.name} and blocks sign-in until enabled again. Running work
+          continues; projects and history are kept.
         </p>
       </ConfirmDialog>
       <ConfirmDialog
@@ -60,8 +60,8 @@ export function UserMenu({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'di
         onConfirm={() => deleteUser({ id: user.id })}
       >
         <p>
-          The account and its login sessions are gone for good. Projects, builds and images stay, and the
-          history keeps the name.
+          Deletes the account and its login sessions permanently. Projects, builds and images are kept, and
+          the history keeps the name.
         </p>
       </ConfirmDialog>
     </>

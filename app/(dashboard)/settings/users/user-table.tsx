@@ -40,7 +40,7 @@ const columns: Column<Row>[] = [
       user.lastSeenAt ? (
         <RelativeTime at={user.lastSeenAt} />
       ) : (
-        <span className="whitespace-nowrap text-faint">not signed in</span>
+        <span className="whitespace-nowrap text-faint">never</span>
       ),
   },
   { key: 'created', header: 'Added', from: 'md', cell: (user) => <RelativeTime at={user.createdAt} /> },

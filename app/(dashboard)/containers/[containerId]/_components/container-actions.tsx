@@ -10,7 +10,7 @@ import { useContainerChange } from '@/app/(dashboard)/containers/_components/use
 import { Button } from '@/app/_components/ui/button';
 import { isAlive } from '@/lib/containers/choices';
 
-/** Starting and stopping with one click; everything else in the menu. */
+/** Start and stop as buttons; other actions in the menu. */
 export function ContainerActions({
   container,
   may,
@@ -18,7 +18,7 @@ export function ContainerActions({
 }: {
   container: ContainerOfMenu;
   may: MayWithContainers;
-  /** Something is being done to it. */
+  /** A change is in progress. */
   busy: boolean;
 }) {
   const { pending, change } = useContainerChange(container);

@@ -9,7 +9,7 @@ import type { ContainerView } from '@/lib/containers/schema';
 import { imageHref } from '@/lib/images/href';
 import { CodeLines, type Fact, FactList } from './fact-list';
 
-/** Characters; a whole script as an argument would push everything else out of sight. */
+/** Characters; a script passed as an argument would fill the page. */
 const longest = 300;
 
 function words(list: string[] | null) {
@@ -31,7 +31,7 @@ const time = (label: string, at: number | null): Fact | null =>
 
 const code = (text: string) => (text ? <span className="font-mono text-sm">{text}</span> : null);
 
-/** How it stands: since when, how it ended, what it may use. */
+/** State, exit and limits. */
 export function StateFacts({ container }: { container: ContainerView }) {
   const { exitCode, outOfMemory, error, restarts, memory, cpus, pids } = container;
   const alive = isAlive(container.state);
@@ -43,13 +43,13 @@ export function StateFacts({ container }: { container: ContainerView }) {
           time(alive ? 'Running since' : 'Last started', container.startedAt),
           alive ? null : time('Ended', container.finishedAt),
           exitCode === null ? null : ['Exit code', exitCode],
-          outOfMemory ? ['Out of memory', 'The kernel ended it: it used more memory than it may.'] : null,
+          outOfMemory ? ['Out of memory', 'Killed by the kernel: the memory limit was exceeded.'] : null,
           error ? ['Engine says', error] : null,
           container.health ? ['Health', container.health] : null,
           restarts > 0 ? ['Restarts', restarts] : null,
           alive && container.pid > 0 ? ['Process', container.pid] : null,
           ['Restart policy', container.restartPolicy],
-          container.autoRemove ? ['Removes itself', 'when it ends'] : null,
+          container.autoRemove ? ['Auto-remove', 'on exit'] : null,
           ['Memory', memory > 0 ? <ByteSize key="memory" bytes={memory} /> : 'no limit'],
           ['Processors', cpus > 0 ? cpus : 'no limit'],
           ['Processes', pids > 0 ? pids : 'no limit'],
@@ -59,7 +59,7 @@ export function StateFacts({ container }: { container: ContainerView }) {
   );
 }
 
-/** With what it was made. */
+/** The configuration that it was created with. */
 export function ConfigFacts({ container, values }: { container: ContainerView; values: boolean }) {
   const labels = Object.entries(container.labels).toSorted(([a], [b]) => a.localeCompare(b));
   return (
@@ -74,7 +74,7 @@ export function ConfigFacts({ container, values }: { container: ContainerView; v
               </Link>
             ) : (
               <span key="image">
-                <span className="font-mono text-sm">{container.image}</span> (removed meanwhile)
+                <span className="font-mono text-sm">{container.image}</span> (removed)
               </span>
             ),
           ],
@@ -84,14 +84,14 @@ export function ConfigFacts({ container, values }: { container: ContainerView; v
           ['User', code(container.user || 'root')],
           ['Host name', code(container.hostname)],
           ['Terminal', container.terminal ? 'yes' : null],
-          ['Privileged', container.privileged ? 'yes: it may do everything on the host' : null],
+          ['Privileged', container.privileged ? 'yes: full access to the host' : null],
           ['Stop signal', code(container.stopSignal)],
           [
             'Environment',
             <div key="environment">
               <CodeLines lines={container.environment} />
               {values || container.environment.length === 0 ? null : (
-                <p className="text-sm text-muted">The values are shown to builders only.</p>
+                <p className="text-sm text-muted">Values are only shown to builders.</p>
               )}
             </div>,
           ],
@@ -128,7 +128,7 @@ export function NetworkFacts({ container, host }: { container: ContainerView; ho
             <CodeLines
               key={name}
               lines={[
-                address ? `address ${address}` : 'no address now',
+                address ? `address ${address}` : 'no address',
                 ...(gateway ? [`gateway ${gateway}`] : []),
                 ...(mac ? [`MAC ${mac}`] : []),
                 ...aliases.map((alias) => `alias ${alias}`),
@@ -141,20 +141,20 @@ export function NetworkFacts({ container, host }: { container: ContainerView; ho
   );
 }
 
-const kinds = { volume: 'volume', bind: 'folder of the host', tmpfs: 'in memory', other: 'mount' };
+const kinds = { volume: 'volume', bind: 'host folder', tmpfs: 'in memory', other: 'mount' };
 
 export function MountFacts({ container }: { container: ContainerView }) {
   return (
     <Panel title="Mounts">
       {container.mounts.length === 0 ? (
-        <p className="text-muted">Nothing: what it writes goes with it.</p>
+        <p className="text-muted">None. Data written by the container is lost when it is removed.</p>
       ) : (
         <ul className="flex flex-col gap-2">
           {container.mounts.map((mount) => (
             <li key={mount.target} className="min-w-0">
               <p className="font-mono break-all">{mount.target}</p>
               <p className="flex flex-wrap items-baseline gap-x-2 text-sm text-muted">
-                {mount.anonymous ? 'volume without a name' : kinds[mount.kind]}
+                {mount.anonymous ? 'anonymous volume' : kinds[mount.kind]}
                 {mount.kind === 'volume' && !mount.anonymous ? (
                   <CopyText text={mount.name} label="Copy name" />
                 ) : null}

@@ -12,34 +12,34 @@ import { formatCount } from '@/lib/format/text';
 
 const words: Record<LogStreamState, string> = {
   opening: 'Opening…',
-  open: 'Followed live',
+  open: 'Live',
   ended: 'Complete',
-  lost: 'Connection lost, trying again…',
+  lost: 'Connection lost, reconnecting…',
   failed: 'Cannot be read',
 };
 
 interface ContainerOutputProps {
   id: string;
   name: string;
-  /** Another one after each start. */
+  /** Changes with each start. */
   run: string;
   running: boolean;
 }
 
-/** The output of a container, followed while it runs. */
+/** The output of a container, live while it runs. */
 export function ContainerOutput(props: ContainerOutputProps) {
   const [tail, setTail] = useState<number>(logTails[1]);
   return (
     <FollowedOutput key={tail} {...props} tail={tail}>
       <NativeSelect
-        aria-label="How much of it"
+        aria-label="Lines to show"
         className="w-auto"
         value={tail}
         onChange={(event) => setTail(Number(event.target.value))}
       >
         {logTails.map((count) => (
           <option key={count} value={count}>
-            From the last {count.toLocaleString('en-US')} lines on
+            Last {count.toLocaleString('en-US')} lines
           </option>
         ))}
       </NativeSelect>
@@ -64,8 +64,8 @@ function FollowedOutput({
     >
       {lines.gone > 0 ? (
         <p className="mb-2 text-sm text-muted">
-          {formatCount(lines.gone, 'older line is', 'older lines are')} not kept in this page; the download
-          has all of them.
+          {formatCount(lines.gone, 'older line is', 'older lines are')} not shown. Download the output to see
+          all of it.
         </p>
       ) : null}
       {error ? (

@@ -13,13 +13,13 @@ import { RecordedOutput } from './recorded-output';
 interface ContainerViewProps {
   container: Container;
   may: MayWithContainers;
-  /** Where published ports are reached. */
+  /** The host at which the browser reaches published ports. */
   host: string;
-  /** The workbench that has its output, where the container itself keeps none. */
+  /** The workbench that records the output, if the container keeps no log. */
   workbenchId: string | null;
 }
 
-/** All of one container: how it stands, what it writes, with what it was made. */
+/** State, output and configuration of one container. */
 export function ContainerView({ container, may, host, workbenchId }: ContainerViewProps) {
   const { id, name, state, change } = container;
   return (
@@ -42,14 +42,14 @@ export function ContainerView({ container, may, host, workbenchId }: ContainerVi
       />
       <div className="flex flex-col gap-6">
         {change?.failure ? (
-          <Notice tone="danger" title="The last change did not succeed">
+          <Notice tone="danger" title="The last action failed">
             {change.failure.message} {change.failure.hint}
           </Notice>
         ) : null}
         {container.outOfMemory ? (
-          <Notice tone="warning" title="It ran out of memory">
-            The kernel ended it: it used more memory than it may. Give it more, or look into its output for
-            what used it.
+          <Notice tone="warning" title="Out of memory">
+            The kernel killed the container because it exceeded its memory limit. Raise the limit, or check
+            the output for the cause.
           </Notice>
         ) : null}
         {workbenchId ? (

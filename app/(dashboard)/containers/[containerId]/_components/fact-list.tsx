@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 export type Fact = [label: string, value: ReactNode];
 
-/** Names and values; those without a value are left out. */
+/** Names and values; empty values are left out. */
 export function FactList({ facts }: { facts: (Fact | null)[] }) {
   const shown = facts.filter((fact): fact is Fact => fact !== null && fact[1] !== null && fact[1] !== '');
   return (

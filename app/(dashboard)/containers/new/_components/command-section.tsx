@@ -4,16 +4,16 @@ import { TextField } from '@/app/_components/ui/text-field';
 import type { RunSectionProps } from './run-values';
 import { errorAt } from './run-values';
 
-/** What runs, under which name, with which variables. */
+/** Name, command and variables. */
 export function CommandSection({ values, set, errors, options }: RunSectionProps) {
   const bare = options.command === '' && options.entrypoint === '';
   return (
-    <Section title="What runs">
+    <Section title="Container">
       <TextField
         label="Name"
         optional
         error={errors.name}
-        hint="Letters, digits, “_”, “.” and “-”. Without one the engine makes one up."
+        hint="Letters, digits, “_”, “.” and “-”. Generated if empty."
         mono
         value={values.name}
         onValueChange={(name) => set({ name })}
@@ -25,8 +25,8 @@ export function CommandSection({ values, set, errors, options }: RunSectionProps
         error={errors.command}
         hint={
           bare
-            ? 'The image has no command of its own: write one, as “httpd -f -p 80”.'
-            : "Instead of the image’s own. Quotes work as in a shell; for more of a shell, write sh -c '…'."
+            ? 'The image has no command: enter one, e.g. “httpd -f -p 80”.'
+            : "Replaces the image’s command. Quotes work as in a shell; for other shell features use sh -c '…'."
         }
         mono
         placeholder={options.command}
@@ -39,8 +39,8 @@ export function CommandSection({ values, set, errors, options }: RunSectionProps
         error={errors.entrypoint}
         hint={
           options.entrypoint
-            ? 'Instead of the image’s own; the command is what it gets as arguments. With another entrypoint the image’s own command is not used.'
-            : 'The image has none. What it would be given is the command.'
+            ? 'Replaces the image’s entrypoint; the command becomes its arguments. With another entrypoint, the image’s own command is not used.'
+            : 'The image has none. An entrypoint gets the command as its arguments.'
         }
         mono
         placeholder={options.entrypoint}
@@ -53,7 +53,7 @@ export function CommandSection({ values, set, errors, options }: RunSectionProps
         errorAt={errorAt(errors, 'environment')}
         hint={
           options.environment.length > 0
-            ? `Added to the image’s own: ${options.environment.map((entry) => entry.split('=')[0]).join(', ')}.`
+            ? `Added to the image’s variables: ${options.environment.map((entry) => entry.split('=')[0]).join(', ')}.`
             : undefined
         }
       />

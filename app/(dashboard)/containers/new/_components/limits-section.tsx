@@ -7,15 +7,15 @@ import { restartLabels, restartPolicies } from '@/lib/containers/run-choices';
 import { formatBytes } from '@/lib/format/bytes';
 import type { RunSectionProps } from './run-values';
 
-/** What it may use, and what becomes of it when it ends. */
+/** Resource limits, restart policy and auto-removal. */
 export function LimitsSection({ values, set, errors, options }: RunSectionProps) {
   const limits = [
-    { field: 'memory', label: 'Memory', hint: `As 512m. The host has ${formatBytes(options.memory)}.` },
-    { field: 'cpus', label: 'CPUs', hint: `As 1.5. The host has ${options.cpus}.` },
-    { field: 'pids', label: 'Processes', hint: 'As 200.' },
+    { field: 'memory', label: 'Memory', hint: `E.g. 512m. The host has ${formatBytes(options.memory)}.` },
+    { field: 'cpus', label: 'CPUs', hint: `E.g. 1.5. The host has ${options.cpus}.` },
+    { field: 'pids', label: 'Processes', hint: 'E.g. 200.' },
   ] as const;
   return (
-    <Section title="Limits and its end">
+    <Section title="Resources and restart">
       <div className="grid gap-4 sm:grid-cols-3">
         {limits.map(({ field, label, hint }) => (
           <TextField
@@ -31,7 +31,7 @@ export function LimitsSection({ values, set, errors, options }: RunSectionProps)
           />
         ))}
       </div>
-      <Field label="Start it again" error={errors.restart}>
+      <Field label="Restart policy" error={errors.restart}>
         {(control) => (
           <NativeSelect
             {...control}
@@ -52,8 +52,8 @@ export function LimitsSection({ values, set, errors, options }: RunSectionProps)
         <Checkbox
           checked={values.autoRemove}
           onChange={(event) => set({ autoRemove: event.target.checked })}
-          label="Remove it when it ends"
-          hint="With its output: look while it runs."
+          label="Remove on exit"
+          hint="Its logs are deleted too."
         />
         {errors.autoRemove ? (
           <p role="alert" className="mt-1 text-sm text-failed-ink">

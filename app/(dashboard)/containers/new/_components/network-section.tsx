@@ -8,14 +8,14 @@ import type { RunSectionProps } from './run-values';
 import { errorAt, type PortRow } from './run-values';
 
 const networkWords: Record<string, string> = {
-  bridge: 'bridge: its own address, the way out open',
-  host: 'host: the host’s own, without any border',
-  none: 'none: nothing can be reached',
+  bridge: 'bridge: own address, outgoing access',
+  host: 'host: the host’s network, no isolation',
+  none: 'none: no network',
 };
 
 const noPort: PortRow = { inside: '', outside: '', protocol: 'tcp' };
 
-/** Which of its ports are reached from outside, and what it reaches. */
+/** Published ports and the network. */
 export function NetworkSection({ values, set, errors, options }: RunSectionProps) {
   return (
     <Section title="Network">
@@ -23,8 +23,8 @@ export function NetworkSection({ values, set, errors, options }: RunSectionProps
         legend="Ports"
         hint={
           options.exposed.length > 0
-            ? 'The image says that it listens on these. Leave the host’s port empty for a free one.'
-            : 'The image does not say on which ports it listens. Leave the host’s port empty for a free one.'
+            ? 'Ports that the image exposes. Leave the host port empty to use a free one.'
+            : 'The image exposes no ports. Leave the host port empty to use a free one.'
         }
       >
         {errors.ports ? (
@@ -37,14 +37,14 @@ export function NetworkSection({ values, set, errors, options }: RunSectionProps
           onChange={(ports) => set({ ports })}
           empty={noPort}
           addLabel="Publish a port"
-          removeLabel={({ inside }, index) => `Do not publish port ${inside || index + 1}`}
+          removeLabel={({ inside }, index) => `Remove port ${inside || index + 1}`}
           errorAt={errorAt(errors, 'ports')}
         >
           {(row, _index, change, invalid) => <PortFields row={row} change={change} invalid={invalid} />}
         </RowList>
       </FieldGroup>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Published ports can be reached from" error={errors.publishOn}>
+        <Field label="Publish on" error={errors.publishOn}>
           {(control) => (
             <NativeSelect
               {...control}
@@ -95,7 +95,7 @@ function PortFields({
       <Input
         mono
         inputMode="numeric"
-        aria-label="Port of the host"
+        aria-label="Host port"
         aria-invalid={invalid}
         placeholder="any"
         value={row.outside}
@@ -107,7 +107,7 @@ function PortFields({
       <Input
         mono
         inputMode="numeric"
-        aria-label="Port in the container"
+        aria-label="Container port"
         aria-invalid={invalid}
         placeholder="80"
         value={row.inside}

@@ -6,7 +6,7 @@ const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Nu
 const optional = (text: string, read: (text: string) => number) =>
   text.trim() === '' ? undefined : read(text);
 
-/** What the form means, or its errors by field (`ports.0.inside`). Empty rows are left out. */
+/** The form's values as input, or errors by field (`ports.0.inside`). Empty rows are left out. */
 export function readValues(
   image: string,
   values: RunValues,

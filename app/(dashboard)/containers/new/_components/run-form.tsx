@@ -17,14 +17,14 @@ import { NetworkSection } from './network-section';
 import { firstValues, type RunValues } from './run-values';
 import { StorageSection } from './storage-section';
 
-/** Asks how an image should be run, runs it, and goes on to the container. */
+/** The form that runs an image; leads to the container's page. */
 export function RunForm({
   options,
   onlyHere,
   mayMount,
 }: {
   options: RunOptions;
-  /** The browser is on this machine. */
+  /** The browser runs on this machine. */
   onlyHere: boolean;
   mayMount: boolean;
 }) {
@@ -50,7 +50,7 @@ export function RunForm({
     event.preventDefault();
     setFailure(null);
     setPending(true);
-    // With all the rules of what can be run, which the page need not load before somebody has filled it in.
+    // The validation is only loaded when the form is submitted.
     const { readValues } = await import('./read-values');
     const read = readValues(options.imageId, values);
     if (!read.ok) {
@@ -60,7 +60,7 @@ export function RunForm({
     }
     const result = await runImage(read.input);
     if (result.ok) {
-      for (const warning of result.data.warnings) toast({ title: 'The engine warns', text: warning });
+      for (const warning of result.data.warnings) toast({ title: 'Engine warning', text: warning });
       return router.push(containerHref(result.data.id));
     }
     setPending(false);
@@ -78,12 +78,8 @@ export function RunForm({
       <StorageSection {...section} mayMount={mayMount} />
       <LimitsSection {...section} />
       <div className="flex max-w-160 flex-col gap-3">
-        {failure ? <ErrorState error={failure} title="It was not started" /> : null}
-        {!failure && wrong > 0 ? (
-          <ErrorState
-            error={{ message: 'Something above is not right yet; it is marked where it stands.' }}
-          />
-        ) : null}
+        {failure ? <ErrorState error={failure} title="The container was not started" /> : null}
+        {!failure && wrong > 0 ? <ErrorState error={{ message: 'Correct the marked fields.' }} /> : null}
         <div className="flex flex-wrap gap-2">
           <Button type="submit" variant="primary" icon={<Play aria-hidden />} pending={pending}>
             Run

@@ -13,7 +13,7 @@ export interface MountRow {
   readOnly: boolean;
 }
 
-/** What the form holds: as typed, so that nothing is lost while it is half written. */
+/** The form's values as typed, so that incomplete input is kept. */
 export interface RunValues {
   name: string;
   entrypoint: string;
@@ -30,7 +30,7 @@ export interface RunValues {
   autoRemove: boolean;
 }
 
-/** What every section of the form is given. */
+/** The props of each section. */
 export interface RunSectionProps {
   values: RunValues;
   set: (change: Partial<RunValues>) => void;
@@ -38,7 +38,7 @@ export interface RunSectionProps {
   options: RunOptions;
 }
 
-/** `onlyHere`: the browser runs on this machine, so that nobody else needs to reach what is published. */
+/** `onlyHere`: the browser runs on this machine, so ports are published on 127.0.0.1. */
 export const firstValues = (options: RunOptions, onlyHere: boolean): RunValues => ({
   name: options.suggestedName,
   entrypoint: '',
@@ -55,7 +55,7 @@ export const firstValues = (options: RunOptions, onlyHere: boolean): RunValues =
   autoRemove: false,
 });
 
-/** The first error of a row, whichever of its fields has it. */
+/** The first error of any field of a row. */
 export const errorAt = (errors: Record<string, string>, field: string) => (index: number) =>
   Object.entries(errors).find(
     ([path]) => path === `${field}.${index}` || path.startsWith(`${field}.${index}.`),

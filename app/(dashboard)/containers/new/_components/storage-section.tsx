@@ -6,7 +6,7 @@ import { Input } from '@/app/_components/ui/input';
 import type { RunSectionProps } from './run-values';
 import { errorAt, type MountRow } from './run-values';
 
-/** What outlives it: volumes, and for those who may, folders of the host. */
+/** Volumes and, for users who may, folders of the host. */
 export function StorageSection({
   values,
   set,
@@ -21,11 +21,11 @@ export function StorageSection({
         legend="Volumes"
         hint={
           <>
-            A volume keeps its data when the container is removed; a name that is new makes a new one.
+            A volume keeps its data when the container is removed; a new name creates a new volume.{' '}
             {mayMount
-              ? ' A path, as /srv/data, is a folder of the engine’s host, with all that is in it.'
-              : ' Folders of the engine’s host can be given by an administrator only.'}
-            {wanted.length > 0 ? ` The image wants one at ${wanted.join(', ')}.` : null}
+              ? ' A path such as /srv/data mounts that folder of the engine’s host.'
+              : ' Only an administrator can mount folders of the engine’s host.'}{' '}
+            {wanted.length > 0 ? ` The image declares volumes at ${wanted.join(', ')}.` : null}
           </>
         }
       >

@@ -76,7 +76,7 @@ export function ContextTree({
         <p className="mt-1 flex items-center gap-2 text-sm text-muted">
           Too many files to count.
           <Button size="small" variant="ghost" onClick={() => router.refresh()}>
-            Count again
+            Refresh
           </Button>
         </p>
       )}
