@@ -29,7 +29,7 @@ test('the set-up link makes one administrator, of two at once too, and then is g
   await page.getByLabel('Set-up code').fill('not-the-code-that-was-printed');
   await fillSetUp(page, 'mallory');
   await page.getByRole('button', create).click();
-  await expect(alertOf(page)).toContainText('This set-up code is not the right one.');
+  await expect(alertOf(page)).toContainText('The set-up code is wrong.');
 
   const people = [await newPerson(), await newPerson()];
   const names = ['first', 'second'];
@@ -71,7 +71,7 @@ test('a wrong password is told in plain words, the same as for a name that nobod
   page,
 }) => {
   await page.goto(`${app.url}/login`);
-  const words = 'The user name or the password is not right.';
+  const words = 'The user name or password is wrong.';
   await trySigningIn(page, { name: administrator.name, password: 'ladder violet quarry monday' });
   await expect(alertOf(page)).toContainText(words);
   await expect(page.getByLabel('User name')).toHaveValue(administrator.name);
@@ -148,7 +148,7 @@ test('a changed password ends the other login sessions and says so', async ({
   await change(account.password, 'short');
   await expect(page.getByText('Use at least 12 characters; this has 5.')).toBeVisible();
   await change(account.password, password, `${password}s`);
-  await expect(page.getByText('The two passwords differ.')).toBeVisible();
+  await expect(page.getByText('The passwords do not match.')).toBeVisible();
   await change(account.password, password);
   await expect(page.getByRole('status')).toContainText([
     'Your password is changed, and your other login session was ended.',
@@ -162,7 +162,7 @@ test('a changed password ends the other login sessions and says so', async ({
   await elsewhere.goto(`${app.url}/builds`);
   await expect(elsewhere.getByText('Your login session has expired.')).toBeVisible();
   await trySigningIn(elsewhere, account);
-  await expect(alertOf(elsewhere)).toContainText('is not right');
+  await expect(alertOf(elsewhere)).toContainText('is wrong');
   await trySigningIn(elsewhere, { ...account, password });
   await expect(elsewhere).toHaveURL(`${app.url}/builds`);
   await page.reload();

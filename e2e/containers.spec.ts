@@ -182,7 +182,7 @@ test('an image is run from its page with ports, variables and limits, answers at
   await page.getByLabel('Path in the container').fill('/data');
   await page.getByLabel('Memory').fill('much');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.getByText('Say a size, as “512m” or “2g”.')).toBeVisible();
+  await expect(page.getByText('Enter a size, e.g. “512m” or “2g”.')).toBeVisible();
   await page.getByLabel('Memory').fill('32m');
   await page.getByLabel('Restart policy').selectOption({ label: 'On failure' });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -209,14 +209,14 @@ test('an image is run from its page with ports, variables and limits, answers at
   await page.getByLabel('Name (optional)').fill('runs-site');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByLabel('Name (optional)')).toHaveAccessibleDescription(
-    /Another container has the name runs-site\./,
+    /The name runs-site is used by another container\./,
   );
   await page.getByLabel('Name (optional)').fill('runs-again');
   await page.getByLabel('Host port').fill(outside);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(
     alertOf(page)
-      .filter({ hasText: `Port ${outside} of the engine's host is taken.` })
+      .filter({ hasText: `Port ${outside} of the engine's host is already in use.` })
       .first(),
   ).toBeVisible();
   await page.getByLabel('Host port').fill('');

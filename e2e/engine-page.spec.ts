@@ -71,7 +71,7 @@ test('what nothing uses is shown before it is removed, exactly that is removed, 
   await expect(dialog.getByText('1 container will be removed, freeing 3 MB.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Remove 1 container' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Remove 1 container' })).toBeVisible();
-  await expect(page.getByText('Removed 1 container; 3 MB became free.')).toBeVisible();
+  await expect(page.getByText('Removed 1 container; 3 MB freed.')).toBeVisible();
   expect((await engine.call(`/containers/${doomed}/json`)).status).toBe(404);
   expect((await engine.call(`/containers/${spared}/json`)).status).toBe(200);
   expect((await engine.call(`/containers/${running}/json`)).status).toBe(200);

@@ -112,10 +112,10 @@ const badArchives = (
   saved: Buffer,
 ): [way: 'load' | 'import', name: string, bytes: Buffer, said: string][] => [
   ['load', 'root.tar', rootFiles, 'root.tar holds a root file system, not saved images. Import it instead'],
-  ['load', 'cut.tar', saved.subarray(0, saved.length / 2), 'The archive is damaged or cut off.'],
+  ['load', 'cut.tar', saved.subarray(0, saved.length / 2), 'The archive is damaged or incomplete.'],
   ['load', 'words.tar', Buffer.from('These are only words. '.repeat(50)), 'This is not a tar archive'],
   ['import', 'saved.tar', saved, 'saved.tar holds saved images, not a root file system. Load it instead'],
-  ['import', 'cut.tar.gz', gzipSync(rootFiles).subarray(0, 600), 'The archive is damaged or cut off.'],
+  ['import', 'cut.tar.gz', gzipSync(rootFiles).subarray(0, 600), 'The archive is damaged or incomplete.'],
 ];
 
 test('a bad archive is a failed operation with clear words, and nothing of it stays', async ({

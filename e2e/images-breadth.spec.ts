@@ -37,7 +37,7 @@ test('an image is pulled layer by layer with the login that is stored, and is th
     await expect(page.getByText(`No login is stored for ${host}: the pull is anonymous.`)).toBeVisible();
     await page.getByRole('button', { name: 'Pull', exact: true }).click();
     await expect(endOf(page)).toHaveText('Failed');
-    await expect(alertOf(page).first()).toContainText(`${host} asks for a login, and none was given.`);
+    await expect(alertOf(page).first()).toContainText(`${host} requires a login, and none was sent.`);
   });
 
   const stored = { host, scheme: 'http', username: login.user, password: login.password };
@@ -78,8 +78,8 @@ test('what cannot be pulled is said in plain words', async ({
   await expect(page.getByRole('button', { name: 'Pull', exact: true })).toBeDisabled();
   const failures: [reference: string, said: string][] = [
     [`${host}/nobody/has-this:1`, `${host} has no such image`],
-    ['no-such-host.invalid:5000/a:1', 'does not know the name no-such-host.invalid'],
-    ['127.0.0.1:1/a:1', 'Nothing listens at 127.0.0.1:1.'],
+    ['no-such-host.invalid:5000/a:1', 'cannot resolve no-such-host.invalid'],
+    ['127.0.0.1:1/a:1', 'Connection refused by 127.0.0.1:1.'],
   ];
   for (const [reference, said] of failures) {
     await pull(page, app.url, reference);

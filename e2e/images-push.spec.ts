@@ -130,7 +130,7 @@ test('a wrong password fails in plain words, and none at all in others', async (
   const id = await buildAtEngine(engine.address, 'refused:1', unique('refused'));
   await push(page, app, id, { reference: `${host}/ann/refused:1` });
   await expect(stateOf(page)).toHaveText('Failed');
-  await expect(alertOf(page).first()).toContainText(`${host} asks for a login, and none was given.`);
+  await expect(alertOf(page).first()).toContainText(`${host} requires a login, and none was sent.`);
 
   await addRegistry(page, app, { host, user: 'ann', password: 'the wrong one' });
   await push(page, app, id, { registry: host, repository: 'ann/refused', tag: '1' });
@@ -164,7 +164,7 @@ test('a registry that is not there is said to be that, and one that goes away in
   const id = await buildAtEngine(engine.address, 'going-nowhere:1', unique('nowhere'));
   await push(page, app, id, { reference: `${nowhere}/myadmin/going-nowhere:1` });
   await expect(stateOf(page)).toHaveText('Failed');
-  await expect(alertOf(page).first()).toContainText(`Nothing listens at ${nowhere}.`);
+  await expect(alertOf(page).first()).toContainText(`Connection refused by ${nowhere}.`);
 
   const wire = await openWire(registry.host);
   try {

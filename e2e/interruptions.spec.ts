@@ -333,7 +333,7 @@ test.describe('a registry that dies in the middle of a push', () => {
     await manifest.reached;
     await wire.break();
     await expect(stateMark(page, 'Failed')).toBeVisible({ timeout: 60_000 });
-    await expect(reason(page)).toContainText(`Nothing listens at ${wire.host}.`);
+    await expect(reason(page)).toContainText(`Connection refused by ${wire.host}.`);
     manifest.release();
     await wire.mend();
     await page.getByRole('button', { name: 'Push again' }).click();

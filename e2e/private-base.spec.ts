@@ -85,7 +85,7 @@ test.describe('a base image in a registry with a password', () => {
 
     await call(shared.app, shared.cookie, 'removeRegistry', { id: wrong.id });
     await page.getByRole('button', { name: 'Build again' }).click();
-    await expect(reason(page)).toContainText(`${host} asks for a login, and none was given.`, {
+    await expect(reason(page)).toContainText(`${host} requires a login, and none was sent.`, {
       timeout: 60_000,
     });
   });
@@ -106,7 +106,7 @@ for (const scheme of ['Basic', 'Bearer'] as const) {
       const project = await makeProject(shared, `tempted by ${scheme} ${builder}`, dockerfile, { builder });
       await page.goto(`${shared.app.url}/builds/${await startBuild(shared, project)}`);
       await expect(stateMark(page, 'Failed')).toBeVisible({ timeout: 60_000 });
-      await expect(reason(page)).toContainText(`${foreign.host} asks for a login, and none was given.`);
+      await expect(reason(page)).toContainText(`${foreign.host} requires a login, and none was sent.`);
       await foreign.close();
       expect(foreign.heard).not.toEqual([]);
       expect(foreign.heard.filter((request) => /authorization|ann|canary/i.test(request))).toEqual([]);

@@ -98,7 +98,7 @@ test('a registry that wants a login, added without one, says so', async ({
   const { host } = await startRegistry({ htpasswd: { user: 'ann', password: 'secret of ann' } });
   await addRegistry(page, app, { host });
   await expect(connectionOf(page)).toContainText('Login refused');
-  await expect(connectionOf(page)).toContainText(`${host} asks for a login, and none is stored.`);
+  await expect(connectionOf(page)).toContainText(`${host} requires a login, and none is stored.`);
 });
 
 test('what is in the way of a registry is said with what to do about it', async ({
@@ -109,7 +109,7 @@ test('what is in the way of a registry is said with what to do about it', async 
 }) => {
   const unused = `127.0.0.1:${await anyFreePort()}`;
   await addRegistry(page, app, { host: unused });
-  await expect(connectionOf(page)).toContainText(`Nothing listens at ${unused}.`);
+  await expect(connectionOf(page)).toContainText(`Connection refused by ${unused}.`);
   await expect(connectionOf(page)).toContainText('Check that the registry runs and that the port is right.');
 
   // The same place by another name, so that it is a registry of its own.
@@ -118,7 +118,7 @@ test('what is in the way of a registry is said with what to do about it', async 
   await expect(connectionOf(page)).toContainText('Plain HTTP');
   await expect(connectionOf(page)).toContainText(`${plain} speaks plain HTTP, not HTTPS.`);
   await expect(connectionOf(page)).toContainText(
-    'Choose plain HTTP for this registry if the network between is yours',
+    'Choose plain HTTP for this registry if the network is trusted',
   );
   await saveRegistry(page, { scheme: 'Automatic' });
   await expect(connectionOf(page)).toContainText(`${plain} answers over plain HTTP; it asks for no login.`);
@@ -137,13 +137,13 @@ test('a host that nobody knows is said to be that', async ({ app, signedInPage: 
   await addRegistry(page, app, { host: 'no-such-host.invalid:5000' });
   await expect(connectionOf(page)).toContainText('Unreachable');
   await expect(connectionOf(page)).toContainText(
-    /The name of no-such-host\.invalid:5000 is not known here|does not answer in time/,
+    /Cannot resolve no-such-host\.invalid:5000|does not answer in time/,
   );
 });
 
 const badHosts: [string, string][] = [
   ['registry', 'Docker would read "registry/image" as an image on the Hub: add the port'],
-  ['ann@registry.example', 'Leave the user name and password out of the host'],
+  ['ann@registry.example', 'Leave out the user name and password'],
   ['ftp://registry.example', '"ftp://" is not how a registry is reached'],
   ['registry.example:99999', 'The port must be between 1 and 65535, not 99999.'],
   ['registry_one.example', '"_" cannot be part of a host'],
@@ -165,11 +165,11 @@ test('a host that cannot be one is refused at its field, and nothing that was ty
     await expect(page.getByLabel('Password or token')).toHaveValue('secret of ann');
   }
   await saveRegistry(page, { host: local });
-  await expect(page.getByText(`There is already a registry for ${local}.`)).toBeVisible();
+  await expect(page.getByText(`A registry for ${local} already exists.`)).toBeVisible();
   await saveRegistry(page, { host: 'registry.example:5000', user: '' });
-  await expect(page.getByText('Whose password is it? Write the user name too.')).toBeVisible();
+  await expect(page.getByText('Enter the user name of this password.')).toBeVisible();
   await saveRegistry(page, { user: 'ann', password: '' });
-  await expect(page.getByText('Write the password or access token of this user.')).toBeVisible();
+  await expect(page.getByText('Enter the password or access token of this user.')).toBeVisible();
   await expect(page).toHaveURL(`${app.url}/registries/new`);
   // A pasted address is read as what it means.
   await page.getByLabel('Host', { exact: true }).fill('https://Registry.Example:5000/v2/');
@@ -188,8 +188,7 @@ test('a stored password goes to no other host: with the host changed it has to b
     await addRegistry(page, app, { host, user: 'ann', password });
     await expect(connectionOf(page)).toContainText('accepts the login');
     await saveRegistry(page, { host: other.host });
-    const said =
-      'Enter the password again: the stored one is only ever sent to the address that it was given for.';
+    const said = 'Enter the password again: the stored one is only sent to the address it was entered for.';
     await expect(page.getByText(said)).toBeVisible();
     await saveRegistry(page, { host, user: 'bea' });
     await expect(page.getByText('Enter the password of this user')).toBeVisible();

@@ -11,7 +11,7 @@ export function failureOf(thrown: unknown, where: string): ActionFailure {
     console.error(`[${id}] ${where}:`, thrown instanceof AppError ? (thrown.cause ?? thrown) : thrown);
     const message = thrown instanceof AppError ? error.message : errorTable.internal.message;
     error = new AppError('internal', message, {
-      hint: error.hint ?? `The server's log has the details under ${id}.`,
+      hint: error.hint ?? `See the server log for details, error id ${id}.`,
     });
   }
   const { code, message, hint, fields } = error;

@@ -49,7 +49,6 @@ export function passwordProblem(password: string, userName: string): string | nu
     userName.length >= 3 ? password.toLowerCase().replaceAll(userName.toLowerCase(), '') : password;
   if (password.toLowerCase() === userName.toLowerCase() || lengthOf(rest) < 8)
     return 'Do not use the user name as the password.';
-  if (isCommon(password))
-    return 'This is among the first that are guessed. Use several words that do not belong together.';
+  if (isCommon(password)) return 'This password is easy to guess. Use several unrelated words.';
   return null;
 }

@@ -25,7 +25,7 @@ export function checkHost(headers: HeaderReader, hosts = hostsOfProcess()): stri
   const host = headers.get('host')?.toLowerCase() ?? '';
   if (hosts.has(host)) return host;
   throw new AppError('misdirected', undefined, {
-    hint: 'If this name is right, add it to LAYERWRIGHT_ALLOWED_HOSTS and start the server again.',
+    hint: 'If this name is correct, add it to LAYERWRIGHT_ALLOWED_HOSTS and restart the server.',
   });
 }
 

@@ -22,7 +22,7 @@ const maxEntered = 1024;
 export const enteredPassword = z
   .string()
   .min(1, 'Enter the password.')
-  .max(maxEntered, 'This is longer than a password can be.');
+  .max(maxEntered, 'The password is too long.');
 
 export const signInInput = z.object({
   name: z.string().trim().toLowerCase().min(1, 'Enter your user name.').max(256),

@@ -38,12 +38,12 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 export function checkSetupToken(given: string, now = Date.now()): void {
   const right = read();
   if (!right || !timingSafeEqual(digest(given), digest(right.token)))
-    throw new AppError('forbidden', 'This set-up code is not the right one.', {
+    throw new AppError('forbidden', 'The set-up code is wrong.', {
       hint: 'Use the link that the server printed when it started.',
     });
   if (now >= right.expiresAt)
     throw new AppError('forbidden', 'This set-up link is more than a day old.', {
-      hint: 'Start the server again: it prints a new one.',
+      hint: 'Restart the server to print a new one.',
     });
 }
 

@@ -47,7 +47,7 @@ export async function completeSetup(
   const passwordHash = await hashPassword(input.password);
   if (!(await insertFirstUser({ id, name: input.name, role: 'admin', passwordHash })))
     throw new AppError('forbidden', 'Someone else finished the set-up just now.', {
-      hint: 'If that was not you, stop the server and look who has the link.',
+      hint: 'If that was not you, stop the server and find out who has the link.',
     });
   dropSetupToken();
   return startLoginSession(id, client);

@@ -23,7 +23,7 @@ export async function signIn(
   const user = await findUserByName(input.name);
   const right = await verifyPassword(input.password, user?.passwordHash ?? null);
   if (!user || !right || user.disabledAt)
-    throw new AppError('unauthenticated', 'The user name or the password is not right.');
+    throw new AppError('unauthenticated', 'The user name or password is wrong.');
   succeeded();
   if (knownPlaces().size >= mostPlaces) knownPlaces().clear();
   knownPlaces().add(place);

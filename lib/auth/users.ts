@@ -35,7 +35,7 @@ export function checkNewPassword(input: { password: string; again: string }, use
   const problem = passwordProblem(input.password, userName);
   if (problem) throw new AppError('invalid_input', undefined, { fields: { password: problem } });
   if (input.password !== input.again)
-    throw new AppError('invalid_input', undefined, { fields: { again: 'The two passwords differ.' } });
+    throw new AppError('invalid_input', undefined, { fields: { again: 'The passwords do not match.' } });
 }
 
 export async function addUser(input: {
@@ -49,7 +49,7 @@ export async function addUser(input: {
   const passwordHash = await hashPassword(input.password);
   if (!(await insertUser({ id, name: input.name, role: input.role, passwordHash })))
     throw new AppError('invalid_input', undefined, {
-      fields: { name: 'There is already a user of this name.' },
+      fields: { name: 'A user with this name already exists.' },
     });
   return id;
 }
@@ -64,7 +64,7 @@ async function explainRefusal(id: string): Promise<never> {
 function refuseSelf(actor: CurrentUser, id: string, what: string): void {
   if (actor.id === id)
     throw new AppError('conflict', `You cannot ${what} the account that you are signed in with.`, {
-      hint: 'Another administrator can.',
+      hint: 'Ask another administrator to do it.',
     });
 }
 

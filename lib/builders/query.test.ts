@@ -141,7 +141,7 @@ test('a base image that cannot be fetched is explained by its registry', async (
   expect(error).toMatchObject({
     code: 'build_failed',
     message:
-      'The base image reg.example:5000/base:1 could not be fetched. reg.example:5000 asks for a login, and none was given.',
+      'The base image reg.example:5000/base:1 could not be fetched. reg.example:5000 requires a login, and none was sent.',
   });
   expect(error.hint).toBeDefined();
 });

@@ -84,7 +84,7 @@ describe.each(['buildkit', 'classic'] as const)('%s', (builder) => {
     const { error, events } = await run({ builder });
     expect(error).toMatchObject({
       code: 'engine_rejected',
-      message: 'The engine gave an unreadable answer.',
+      message: 'The engine sent an unreadable response.',
     });
     expect(stateOf(events).steps.length).toBeGreaterThan(0);
   });

@@ -35,7 +35,7 @@ export async function findSource(engine: Engine, container: string): Promise<Com
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
     throw new AppError('not_found', 'No such container.', {
-      hint: 'It may have been removed, or have removed itself when it ended. Commit a container that still exists.',
+      hint: 'It may have been removed, or auto-removed on exit. Commit a container that still exists.',
     });
   }
 }

@@ -59,7 +59,7 @@ export const runImage = command({
   also: ({ mounts }) => {
     const index = mounts.findIndex(({ source }) => isHostPath(source));
     if (index < 0) return [];
-    const message = "Only an administrator may give it folders of the engine's host.";
+    const message = "Only an administrator may mount folders of the engine's host.";
     const fields = { [`mounts.${index}.source`]: 'Only an administrator may do this. Use a volume.' };
     return [{ permission: 'container:mount', message, fields }];
   },

@@ -49,8 +49,8 @@ interface Followed {
 async function getReadable(engine: Engine, id: string): Promise<ContainerDetails> {
   const container = await getContainer(engine, id);
   if (container.logDriver !== 'none') return container;
-  throw new AppError('not_found', 'This container keeps no output: its log driver is “none”.', {
-    hint: 'A workbench has its output in its recording.',
+  throw new AppError('not_found', 'This container keeps no logs: its log driver is “none”.', {
+    hint: 'The output of a workbench is in its recording.',
   });
 }
 

@@ -32,7 +32,7 @@ export async function dropContainer(
   const { name, state } = await getContainer(engine, id);
   if (isAlive(state) && !force) {
     throw new AppError('conflict', `${name} is ${state}.`, {
-      hint: 'Stop it first, or tick the box to end it and remove it at once.',
+      hint: 'Stop it first, or tick the box to kill and remove it.',
     });
   }
   await removeContainer(engine, id, { force, volumes });

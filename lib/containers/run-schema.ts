@@ -41,7 +41,7 @@ const variable = z.object({
   name: z
     .string()
     .max(1024)
-    .regex(/^[^=\s\0][^=\0]*$/, 'A variable’s name has no “=” in it, and does not begin with a blank.'),
+    .regex(/^[^=\s\0][^=\0]*$/, 'A variable name must not contain “=” or begin with a space.'),
   value: z.string().max(131_072, 'A value has at most 131,072 characters.').refine(noNul),
 });
 
@@ -84,18 +84,18 @@ export const runInput = z
     environment: z.array(variable).max(500).default([]),
     mounts: z.array(mountedVolume).max(100).default([]),
     memory: z
-      .number({ error: 'Say a size, as “512m” or “2g”.' })
+      .number({ error: 'Enter a size, e.g. “512m” or “2g”.' })
       .int()
       .min(6 * MiB, 'At least 6m.')
       .optional(),
     cpus: z
-      .number({ error: 'Say a number, as “1.5”.' })
+      .number({ error: 'Enter a number, e.g. “1.5”.' })
       .min(0.01, 'At least 0.01.')
       .max(1024, 'That is more than any machine has.')
       .optional(),
     pids: z
-      .number({ error: 'Say a whole number.' })
-      .int('Say a whole number.')
+      .number({ error: 'Enter a whole number.' })
+      .int('Enter a whole number.')
       .min(1, 'At least 1.')
       .max(4_194_304)
       .optional(),
@@ -110,7 +110,7 @@ export const runInput = z
     const issue = (path: PropertyKey[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
     if (autoRemove && restart !== 'no')
-      issue(['autoRemove'], 'What is removed when it ends cannot be started again: choose one of the two.');
+      issue(['autoRemove'], '“Remove on exit” and a restart policy exclude each other: choose one.');
     if ((network === 'none' || network === 'host') && ports.length > 0)
       issue(
         ['ports'],
@@ -119,11 +119,11 @@ export const runInput = z
     const twice = <T>(list: T[], key: (item: T) => string) =>
       list.findIndex((item, index) => list.findIndex((other) => key(other) === key(item)) < index);
     const port = twice(ports, ({ inside, outside, protocol }) => `${outside ?? `any ${inside}`}/${protocol}`);
-    if (port >= 0) issue(['ports', port, 'outside'], 'This port is there twice.');
+    if (port >= 0) issue(['ports', port, 'outside'], 'This port is used twice.');
     const mount = twice(mounts, ({ target }) => target);
-    if (mount >= 0) issue(['mounts', mount, 'target'], 'Only one thing can be at a path.');
+    if (mount >= 0) issue(['mounts', mount, 'target'], 'Only one volume can be mounted at a path.');
     const name = twice(environment, (entry) => entry.name);
-    if (name >= 0) issue(['environment', name, 'name'], 'This variable is there twice.');
+    if (name >= 0) issue(['environment', name, 'name'], 'This variable is set twice.');
   });
 export type RunInput = z.input<typeof runInput>;
 

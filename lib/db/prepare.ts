@@ -17,7 +17,7 @@ function assertVersion(db: Database.Database) {
   const parts = version.split('.').map(Number);
   const differing = sqliteFloor.findIndex((floor, index) => parts[index] !== floor);
   if (differing >= 0 && (parts[differing] ?? 0) < sqliteFloor[differing]!)
-    throw new Error(`SQLite ${version} is older than ${sqliteFloor.join('.')}, which mends a loss of data.`);
+    throw new Error(`SQLite ${version} is older than ${sqliteFloor.join('.')}, which fixes a loss of data.`);
 }
 
 /** Held for as long as the process lives, however it ends: the operating system lets go of it. */

@@ -88,8 +88,8 @@ test('what to remove is named by what it frees, sooner where room is short', () 
   expect(find('prune', facts, system(), summary(1e9))).toBeUndefined();
   expect(find('prune', facts, system({ free: 1e9 }), summary(1e9, 2e9))).toMatchObject({
     level: 'warning',
-    title: '3 GB could be removed',
-    why: '2 GB in images that no container uses, 1 GB in build cache.',
+    title: '3 GB reclaimable',
+    why: '2 GB in unused images, 1 GB in build cache.',
   });
 });
 

@@ -35,11 +35,11 @@ const drivers: Record<string, { level: Advice['level']; why: string }> = {
   zfs: { level: 'good', why: 'Layers are data sets of the file system. It must be ZFS itself.' },
   'fuse-overlayfs': {
     level: 'info',
-    why: 'A program does what the kernel could: every file that is read and written goes through it.',
+    why: 'A user-space program handles every file access, which is slower than the kernel.',
   },
   vfs: {
     level: 'warning',
-    why: 'Each layer is a whole copy of the one below: builds are slow, and disks fill up.',
+    why: 'Each layer is a full copy of the one below: builds are slow and disks fill up.',
   },
   devicemapper: { level: 'warning', why: removed('devicemapper') },
   aufs: { level: 'warning', why: removed('aufs') },
@@ -49,7 +49,7 @@ const drivers: Record<string, { level: Advice['level']; why: string }> = {
 function driverAdvice({ storageDriver, kernel, rootless }: Facts): Advice {
   const known = drivers[storageDriver] ?? {
     level: 'info' as const,
-    why: 'It is not one that we know: see the documentation of the engine.',
+    why: 'Layerwright does not know it: see the documentation of the engine.',
   };
   const better =
     known.level === 'good'
@@ -57,8 +57,8 @@ function driverAdvice({ storageDriver, kernel, rootless }: Facts): Advice {
       : hasOverlay(kernel)
         ? `Kernel ${kernel} can do overlay2: set \`{"storage-driver": "overlay2"}\` in the engine's daemon.json${
             rootless ? ' (without root from kernel 5.11 on)' : ''
-          }. Images must be built or pulled anew then.`
-        : `Kernel ${kernel} is too old for overlay2, which needs 4.0. A newer kernel is worth it.`;
+          }. Images must then be rebuilt or pulled again.`
+        : `Kernel ${kernel} is too old for overlay2, which needs 4.0. Upgrade the kernel.`;
   return {
     key: 'driver',
     level: known.level,
@@ -76,8 +76,8 @@ function dTypeAdvice({ dType, backingFileSystem }: Facts): Advice | null {
   return {
     key: 'd-type',
     level: 'danger',
-    title: 'The file system does not tell the types of its entries (d_type)',
-    why: 'Overlay layers need it: without it files that were removed come back, and removing images and containers fails.',
+    title: 'The file system does not support d_type',
+    why: 'Overlay layers need it: without it, deleted files reappear, and removing images and containers fails.',
     action: `Move the data root to a file system that has it${
       backingFileSystem === 'xfs'
         ? ': XFS made with `mkfs.xfs -n ftype=1`'
@@ -92,17 +92,17 @@ function ownAdvice(system: FileSystem, dataRoot: string): Advice | null {
     return {
       key: 'own',
       level: 'good',
-      title: 'The data root has a file system of its own',
-      why: 'When images and caches fill it, the rest of the machine goes on.',
+      title: 'The data root has a dedicated file system',
+      why: 'If images and caches fill it, the rest of the machine is not affected.',
       action: '',
     };
   }
   return {
     key: 'own',
     level: 'info',
-    title: `The data root shares its file system with all else below ${system.mountedAt}`,
-    why: 'When images, caches or the output of containers fill it, the whole machine stands still: no log, no login, no database can write.',
-    action: `Give ${dataRoot} a file system of its own: stop the engine, copy the folder, mount a new volume there.`,
+    title: `The data root shares the file system at ${system.mountedAt}`,
+    why: 'If images, caches or container logs fill it, the whole machine is affected: logs, logins and databases cannot write.',
+    action: `Give ${dataRoot} a dedicated file system: stop the engine, copy the folder and mount a new volume there.`,
   };
 }
 
@@ -115,8 +115,8 @@ function roomAdvice(system: FileSystem): Advice | null {
   return {
     key: 'room',
     level,
-    title: `${formatBytes(system.free)} of ${formatBytes(system.total)} are free`,
-    why: 'A build needs room for its layers, its cache and its context at the same time: the next one may fail half-way.',
+    title: `${formatBytes(system.free)} of ${formatBytes(system.total)} free`,
+    why: 'A build needs disk space for layers, cache and context at the same time: the next build may fail.',
     action: '',
   };
 }
@@ -126,18 +126,18 @@ function inodeAdvice(system: FileSystem): Advice | null {
   return {
     key: 'inodes',
     level: system.freeInodes / system.inodes < 0.01 ? 'danger' : 'warning',
-    title: 'The file system has hardly any inodes left',
-    why: 'Each file needs one: the engine says “no space left on device” although there is room.',
+    title: 'The file system is running out of inodes',
+    why: 'Each file needs one: the engine reports “no space left on device” although disk space is free.',
     action:
-      'Remove images and build cache with many small files, or make the file system anew with more inodes.',
+      'Remove images and build cache with many small files, or recreate the file system with more inodes.',
   };
 }
 
 const parts: { key: keyof DiskSummary; words: string }[] = [
   { key: 'cache', words: 'build cache' },
-  { key: 'images', words: 'images that no container uses' },
+  { key: 'images', words: 'unused images' },
   { key: 'containers', words: 'stopped containers' },
-  { key: 'volumes', words: 'volumes that no container uses' },
+  { key: 'volumes', words: 'unused volumes' },
 ];
 
 /** What frees the most first; only what is worth a click. */
@@ -152,11 +152,11 @@ function pruneAdvice(summary: DiskSummary, system: FileSystem): Advice | null {
   return {
     key: 'prune',
     level: tight ? 'warning' : 'info',
-    title: `${formatBytes(total)} could be removed`,
+    title: `${formatBytes(total)} reclaimable`,
     why: worth.map(({ words, size }) => `${formatBytes(size)} in ${words}`).join(', ') + '.',
     action: tight
-      ? 'Remove it before the next build, from the top of the list below. Build cache costs time at the next build, and nothing else.'
-      : 'Look at the list below when room gets short. Build cache costs time at the next build, and nothing else.',
+      ? 'Clean up before the next build, starting at the top of the list below. Removing build cache only makes the next build slower.'
+      : 'Clean up with the list below when disk space runs low. Removing build cache only makes the next build slower.',
   };
 }
 
@@ -165,10 +165,10 @@ function logAdvice({ logDriver }: Facts): Advice | null {
   return {
     key: 'log-size',
     level: 'info',
-    title: 'The output of containers is kept without a limit unless one is set',
-    why: 'With the log driver json-file one chatty container can fill the disk. Whether a limit is set cannot be asked of the engine.',
+    title: 'Container logs have no size limit by default',
+    why: 'With the log driver json-file, a single container can fill the disk. The engine does not report whether a limit is set.',
     action:
-      'Set `{"log-opts": {"max-size": "50m", "max-file": "3"}}` in daemon.json; it holds for containers made after that.',
+      'Set `{"log-opts": {"max-size": "50m", "max-file": "3"}}` in daemon.json; it applies to new containers.',
   };
 }
 
@@ -180,12 +180,11 @@ function clipAdvice(facts: Facts): Advice | null {
   return {
     key: 'log-clipping',
     level: 'info',
-    title:
-      'BuildKit cuts the log of a step at 2 MiB, and at 200 KiB in a second, unless other limits are set',
-    why: 'What is beyond is lost for good, here as on the command line; a build that clipped says so at the step. Which limits are set cannot be asked of the engine; one that Layerwright set up has higher ones.',
+    title: 'BuildKit clips the log of a step at 2 MiB, and at 200 KiB per second, by default',
+    why: 'Output beyond this is lost, also on the command line; a clipped step is marked in the build. The engine does not report its limits; an engine set up by Layerwright has higher ones.',
     action: hangsByOutput(facts)
       ? 'Docker 23 and newer can let everything through. This version hangs a build that prints much at once: raise `BUILDKIT_STEP_LOG_MAX_SIZE` and `BUILDKIT_STEP_LOG_MAX_SPEED` (bytes; variables of the engine) with care only, and not to -1.'
-      : 'Give the engine the variables `BUILDKIT_STEP_LOG_MAX_SIZE=-1` and `BUILDKIT_STEP_LOG_MAX_SPEED=-1` (for the engine of the machine: `systemctl edit docker`, Environment=…) and start it again.',
+      : 'Give the engine the variables `BUILDKIT_STEP_LOG_MAX_SIZE=-1` and `BUILDKIT_STEP_LOG_MAX_SPEED=-1` (for the engine of the machine: `systemctl edit docker`, Environment=…) and restart it.',
   };
 }
 

@@ -15,8 +15,8 @@ const unknown = (reason: string): FileSystem => ({ known: false, reason });
 export async function lookAtFileSystem(engine: Engine, dataRoot: string): Promise<FileSystem> {
   const { scheme } = parseEngineAddress(engine.address);
   if (scheme !== 'unix')
-    return unknown('The engine is on another machine: its disks cannot be looked at from here.');
-  if (!dataRoot.startsWith('/')) return unknown('The engine does not say where its data root is.');
+    return unknown('The engine is on another machine: its disks cannot be read from here.');
+  if (!dataRoot.startsWith('/')) return unknown('The engine does not report its data root.');
   try {
     const path = await realpath(dataRoot);
     const mounts = parseMountInfo(await readFile('/proc/self/mountinfo', 'utf8'));
@@ -36,7 +36,7 @@ export async function lookAtFileSystem(engine: Engine, dataRoot: string): Promis
     };
   } catch (error) {
     return unknown(
-      `${dataRoot} cannot be looked at from here (${messageOf(error)}). Layerwright may run in a container or as another user, or the engine in a virtual machine.`,
+      `${dataRoot} cannot be read from here (${messageOf(error)}). Layerwright may run in a container or as another user, or the engine in a virtual machine.`,
     );
   }
 }

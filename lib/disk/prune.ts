@@ -74,7 +74,7 @@ async function doomedContainers(engine: Engine, ids: string[]): Promise<Doomed[]
 /** It may have been started meanwhile: that is a reason to keep it, and no error. */
 async function removeStopped(engine: Engine, id: string): Promise<void> {
   const { state } = await getContainer(engine, id);
-  if (isAlive(state)) throw new AppError('conflict', 'It has been started meanwhile.');
+  if (isAlive(state)) throw new AppError('conflict', 'It has been started in the meantime.');
   await removeStoppedContainer(engine, id);
 }
 
@@ -116,7 +116,7 @@ async function run(context: OperationContext<PruneInput>): Promise<PruneResult> 
     return await context.step(titleOf(input), async (step) => {
       const result = await work(context, step);
       const kept = result.kept > 0 ? ` ${things[input.what](result.kept)} stayed.` : '';
-      const text = `Removed ${things[input.what](result.removed)}; ${formatBytes(result.size)} became free.${kept}`;
+      const text = `Removed ${things[input.what](result.removed)}; ${formatBytes(result.size)} freed.${kept}`;
       // As the step's own name it is read without opening anything.
       await context.emit({ type: 'step', step, name: text });
       return result;

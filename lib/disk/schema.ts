@@ -94,11 +94,11 @@ const volumeName = z
 export const pruneInput = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('containers'),
-    ids: z.array(containerId).min(1, 'Choose at least one.').max(most),
+    ids: z.array(containerId).min(1, 'Select at least one.').max(most),
   }),
   z.object({
     what: z.literal('volumes'),
-    names: z.array(volumeName).min(1, 'Choose at least one.').max(most),
+    names: z.array(volumeName).min(1, 'Select at least one.').max(most),
   }),
   z.object({ what: z.literal('build-cache'), all: z.boolean() }),
 ]);

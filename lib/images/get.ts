@@ -16,8 +16,8 @@ export async function getImageView(engine: Engine, id: string): Promise<ImageVie
   await requireEngine(engine);
   const image = await findImage(engine, id);
   if (!image) {
-    throw new AppError('not_found', 'The engine has no such image (any more).', {
-      hint: 'It may have been removed, or replaced by a newer build under the same name.',
+    throw new AppError('not_found', 'The engine has no such image.', {
+      hint: 'It may have been removed, or its tag moved to a newer build.',
     });
   }
   return { ...image, tags: orderTags(image.tags), users: await listContainersOf(engine, image.id) };

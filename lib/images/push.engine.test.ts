@@ -117,7 +117,7 @@ describeEngine('a push to a real registry', () => {
     const again = await push(target);
     expect(again.state.steps[1]!.progress.map((bar) => bar.state)).toEqual(['exists']);
     expect(again.result).toEqual(result);
-    expect(again.log).toContain('The image has this name already.');
+    expect(again.log).toContain('The image already has this tag.');
     expect(await recoverPush(input)).toMatchObject({
       succeeded: true,
       result: { digest, verifiedBy: 'registry' },
@@ -179,7 +179,7 @@ describeEngine('a push to a real registry', () => {
     const refused = await push({ reference: `${host}/a/limited:2` });
     expect(refused.operation).toMatchObject({
       status: 'failed',
-      errorMessage: expect.stringContaining('asks to wait 24 h'),
+      errorMessage: expect.stringContaining('asks to retry in 24 h'),
     });
   });
 
@@ -217,7 +217,7 @@ describeEngine('a push to a real registry', () => {
     });
     const { result, log } = await push({ reference: `${host}/a/engine-only:1` });
     expect(result).toMatchObject({ verifiedBy: 'engine' });
-    expect(log).toContain('This server could not:');
+    expect(log).toContain('This server could not ask:');
   });
 
   it('fails where nobody can ask, and does not say pushed', async () => {
@@ -245,7 +245,7 @@ describeEngine('a push to a real registry', () => {
   it('has no registry at all to talk to', async () => {
     const { operation } = await push({ reference: '127.0.0.1:1/a/nobody:1' });
     expect(operation).toMatchObject({ status: 'failed', errorCode: 'registry_unreachable' });
-    expect(operation.errorMessage).toContain('Nothing listens at 127.0.0.1:1');
+    expect(operation.errorMessage).toContain('Connection refused by 127.0.0.1:1');
   });
 });
 

@@ -79,9 +79,9 @@ async function retag(context: OperationContext, imageId: string, reference: Refe
       const say = (text: string) =>
         context.emit({ type: 'log', step: id, stream: 'stdout', text: `${text}\n` });
       const before = await findImage(context.engine, engineName(reference));
-      if (before?.id === imageId) return say('The image has this name already.');
+      if (before?.id === imageId) return say('The image already has this tag.');
       await tagImage(context.engine, imageId, engineName(reference));
-      if (before) await say(`The name is taken from the image ${before.id}, which keeps its other names.`);
+      if (before) await say(`The tag moves from the image ${before.id}, which keeps its other tags.`);
     },
     { id: 'tag', kind: 'config' },
   );
@@ -93,7 +93,7 @@ async function requireName(engine: Engine, imageId: string, reference: Reference
   if (named?.id === imageId) return;
   throw new AppError(
     'conflict',
-    `${familiarReference(reference)} was given to another image while this one was pushed.`,
+    `${familiarReference(reference)} was moved to another image during the push.`,
     {
       hint: 'Push again when the other push has ended.',
     },
@@ -108,7 +108,7 @@ async function pauseBefore(retry: number, reason: ErrorReason, access: RegistryA
   if (asked <= longestWait) return Math.max(asked, 1);
   const hours = asked / 3600;
   const words = hours >= 1 ? `${Math.round(hours)} h` : `${Math.round(asked / 60)} min`;
-  throw new AppError('registry_failed', `${access.host} asks to wait ${words}.`, {
+  throw new AppError('registry_failed', `${access.host} asks to retry in ${words}.`, {
     hint: 'Push again then.',
   });
 }
@@ -170,13 +170,13 @@ async function run(context: OperationContext<PushInput>): Promise<PushOutcome> {
   const { digest, size } = await pushWithRetries(context, reference, access);
   await requireName(context.engine, imageId, reference);
   const verified = await context.step(
-    `Ask ${reference.host} for the digest`,
+    `Verify the digest with ${reference.host}`,
     async (id) => {
       const found = await verifyPushed(context.engine, reference, digest, access, context.signal);
       const words =
         found.by === 'registry'
-          ? `The registry answers ${digest}.`
-          : `The engine asked the registry, which answers ${digest}. This server could not: ${found.because}`;
+          ? `The registry returned ${digest}.`
+          : `The registry returned ${digest} to the engine. This server could not ask: ${found.because}`;
       await context.emit({ type: 'log', step: id, stream: 'stdout', text: `${words}\n` });
       return found;
     },

@@ -25,7 +25,7 @@ export async function recoverPush(
     (remote.digest === input.imageId ||
       (await findManifestConfig(access, { ...reference, digest: remote.digest }, signal)) === input.imageId);
   if (!pushed) {
-    const message = `Interrupted: the server stopped while this ran. ${reference.host} has not got the image under this tag. Push again: layers that arrived are not sent twice.`;
+    const message = `Interrupted: the server stopped while this ran. ${reference.host} has not got the image under this tag. Push again: layers that arrived are not sent again.`;
     return { succeeded: false, message };
   }
   return {

@@ -59,7 +59,7 @@ test('an operation is found by its own kind only, with its input and its result 
     result: 'Hello, nobody',
   });
   expect(await other.find(id)).toBeNull();
-  await expect(other.get(id)).rejects.toThrow('There is no such operation');
+  await expect(other.get(id)).rejects.toThrow('The operation does not exist');
   expect((await operation.list({ limit: 1 })).map(({ input }) => input)).toEqual([{ name: 'nobody' }]);
 });
 

@@ -92,7 +92,7 @@ export function defineOperation<Input extends z.ZodType, Result extends z.ZodTyp
     async get(id) {
       const operation = await find(id);
       if (operation) return operation;
-      throw new AppError('not_found', 'There is no such operation, or its history was deleted.');
+      throw new AppError('not_found', 'The operation does not exist, or its history was deleted.');
     },
     async list(page) {
       return (await listValues(kind, page)).flatMap((values) => {

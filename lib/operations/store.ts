@@ -49,7 +49,8 @@ export async function findOperation(id: string): Promise<OperationSummary | null
 
 export async function getOperation(id: string): Promise<OperationSummary> {
   const operation = await findOperation(id);
-  if (!operation) throw new AppError('not_found', 'There is no such operation, or its history was deleted.');
+  if (!operation)
+    throw new AppError('not_found', 'The operation does not exist, or its history was deleted.');
   return operation;
 }
 

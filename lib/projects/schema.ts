@@ -147,7 +147,7 @@ const ulimit = z
 const MiB = 1024 * 1024;
 const size = (least: number, words: string) =>
   z
-    .number({ error: 'Say a size, as “512m” or “2g”.' })
+    .number({ error: 'Enter a size, e.g. “512m” or “2g”.' })
     .int()
     .min(least, words)
     .max(2 ** 50, 'This is too much.');
@@ -206,7 +206,7 @@ export const buildOptions = z.object({
   /** Bytes. */
   memory: size(6 * MiB, 'Memory is at least 6m.').optional(),
   cpus: z
-    .number({ error: 'Say a number, as “1.5”.' })
+    .number({ error: 'Enter a number, e.g. “1.5”.' })
     .min(0.01, 'At least 0.01 of a CPU.')
     .max(1024, 'At most 1024 CPUs.')
     .optional(),

@@ -33,7 +33,7 @@ function explainPart(part: string): string | null {
 function explainTag(tag: string): string | null {
   if (tagGrammar.test(tag)) return null;
   if (tag === '') return 'There is no tag after the colon.';
-  if (tag.includes('/')) return `${show(tag)} is not a tag: after the colon of a tag no slash may follow.`;
+  if (tag.includes('/')) return `${show(tag)} is not a tag: a tag must not contain a slash.`;
   if (tag.length > 128) return `The tag is ${tag.length} characters long; at most 128 are allowed.`;
   const bad = /[^a-zA-Z0-9_.-]/.exec(tag);
   if (bad)

@@ -46,7 +46,7 @@ export function parseHost(text: string): ParsedHost {
   if (authority.includes('@'))
     return {
       ok: false,
-      reason: 'Leave the user name and password out of the host: they have fields of their own.',
+      reason: 'Leave out the user name and password: they have their own fields.',
     };
   const host = normaliseHost(authority);
   const reason = checkHost(host);

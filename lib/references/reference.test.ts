@@ -99,7 +99,7 @@ describe('what Docker refuses is refused with the reason', () => {
     ['app:-x', 'must begin with'],
     ['app:.x', 'must begin with'],
     ['app:a:b', 'contains ":"'],
-    ['a/app:1/2', 'no slash may follow'],
+    ['a/app:1/2', 'must not contain a slash'],
     [`app:${'t'.repeat(129)}`, '129 characters long; at most 128'],
     ['app@', 'no digest after the @'],
     ['app@1234', 'must begin with its algorithm'],

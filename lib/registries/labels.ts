@@ -6,9 +6,9 @@ export const schemeLabels: Record<RegistryScheme, string> = {
   http: 'Plain HTTP',
 };
 export const schemeHints: Record<RegistryScheme, string> = {
-  auto: 'HTTPS; plain HTTP where the registry has nothing else, and then no password to other machines.',
+  auto: 'HTTPS, or plain HTTP if the registry offers nothing else; then no password is sent to other machines.',
   https: 'Never plain HTTP.',
-  http: 'For a network that is yours: the password travels unencrypted.',
+  http: 'Only for trusted networks: the password is sent unencrypted.',
 };
 
 export const checkStatuses = ['ok', ...faultStatuses] as const;

@@ -6,8 +6,8 @@ import { deleteRegistry, getStoredRegistry } from './store';
 export async function removeRegistry(id: string): Promise<void> {
   const registry = await getStoredRegistry(id);
   if (registry.local) {
-    throw new AppError('conflict', 'Layerwright runs this registry itself, so it stays in the list.', {
-      hint: 'Switch it off where the server is started (LAYERWRIGHT_LOCAL_REGISTRY).',
+    throw new AppError('conflict', 'This registry is run by Layerwright and cannot be removed.', {
+      hint: 'Disable it with LAYERWRIGHT_LOCAL_REGISTRY when the server starts.',
     });
   }
   await deleteRegistry(id);

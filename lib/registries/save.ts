@@ -29,7 +29,7 @@ export async function editRegistry(input: EditRegistryInput): Promise<void> {
   const before = await getStoredRegistry(input.id);
   const moved = before.host !== input.host || before.scheme !== input.scheme;
   if (before.local && moved) {
-    const message = 'Layerwright runs this registry itself: its address is a setting of the server.';
+    const message = 'This registry is run by Layerwright: its address is a server setting.';
     throw new AppError('conflict', message, { fields: { host: message } });
   }
   const name = input.name || input.host;
@@ -38,11 +38,11 @@ export async function editRegistry(input: EditRegistryInput): Promise<void> {
     return;
   }
   if (input.username !== '' && input.password === '') {
-    if (before.sealedPassword === null) throw askAgain('Write the password or access token of this user.');
+    if (before.sealedPassword === null) throw askAgain('Enter the password or access token of this user.');
     throw askAgain(
       moved
-        ? 'Enter the password again: the stored one is only ever sent to the address that it was given for.'
-        : 'Enter the password of this user: the stored one belongs to the user name before.',
+        ? 'Enter the password again: the stored one is only sent to the address it was entered for.'
+        : 'Enter the password of this user: the stored one belongs to the previous user name.',
     );
   }
   await updateRegistry(input.id, {

@@ -51,7 +51,7 @@ const fields = z.object({
     .max(255, 'A user name has at most 255 characters.')
     .refine(
       (text) => !text.includes(':'),
-      'A user name cannot contain a colon: HTTP separates the password by it.',
+      'A user name cannot contain a colon, which separates it from the password in HTTP.',
     )
     .default(''),
   /** Empty: none, or the one that is stored. */
@@ -68,11 +68,11 @@ function withPastedScheme<
 export const newRegistryInput = fields
   .refine((input) => input.username !== '' || input.password === '', {
     path: ['username'],
-    message: 'Whose password is it? Write the user name too.',
+    message: 'Enter the user name of this password.',
   })
   .refine((input) => input.username === '' || input.password !== '', {
     path: ['password'],
-    message: 'Write the password or access token of this user.',
+    message: 'Enter the password or access token of this user.',
   })
   .transform(withPastedScheme);
 export type NewRegistryInput = z.output<typeof newRegistryInput>;
@@ -81,7 +81,7 @@ export const editRegistryInput = fields
   .extend({ id: registryId })
   .refine((input) => input.username !== '' || input.password === '', {
     path: ['username'],
-    message: 'Whose password is it? Write the user name too.',
+    message: 'Enter the user name of this password.',
   })
   .transform(withPastedScheme);
 export type EditRegistryInput = z.output<typeof editRegistryInput>;

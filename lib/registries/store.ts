@@ -60,7 +60,7 @@ export async function findStoredRegistry(
 
 export async function getStoredRegistry(id: string): Promise<StoredRegistry> {
   const registry = await findStoredRegistry({ id });
-  if (!registry) throw new AppError('not_found', 'There is no such registry (any more).');
+  if (!registry) throw new AppError('not_found', 'This registry does not exist.');
   return registry;
 }
 
@@ -81,8 +81,8 @@ async function refuseSecondHost<T>(host: string, write: Promise<T>): Promise<T> 
     return await write;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const message = `There is already a registry for ${host}.`;
-    throw new AppError('conflict', message, { fields: { host: message }, hint: 'Change that one instead.' });
+    const message = `A registry for ${host} already exists.`;
+    throw new AppError('conflict', message, { fields: { host: message }, hint: 'Edit that one instead.' });
   }
 }
 

@@ -36,9 +36,9 @@ export async function resolveHost(hostname: string): Promise<Resolved> {
   if (bad) {
     throw new AppError(
       'registry_unreachable',
-      `${hostname} is ${bad.address}, an address that no registry can have.`,
+      `${hostname} is ${bad.address}, which is not a valid registry address.`,
       {
-        hint: 'Link-local, multicast and unspecified addresses are never asked.',
+        hint: 'Link-local, multicast and unspecified addresses are never contacted.',
       },
     );
   }

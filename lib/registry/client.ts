@@ -30,8 +30,8 @@ export function refusalOf(answer: RegistryAnswer, host: string): Fault {
   if (withheld) {
     return {
       status: 'plain-http',
-      message: `${host} asks for a login, but speaks plain HTTP: the password was not sent.`,
-      hint: 'Choose plain HTTP for this registry if the network between is yours, or give the registry a certificate.',
+      message: `${host} requires a login, but speaks plain HTTP: the password was not sent.`,
+      hint: 'Choose plain HTTP for this registry if the network is trusted, or give the registry a certificate.',
     };
   }
   if (status === 401)
@@ -49,19 +49,19 @@ export function refusalOf(answer: RegistryAnswer, host: string): Fault {
   if (status >= 300 && status < 400)
     return {
       status: 'failed',
-      message: `${host} sends to ${answer.headers.location ?? 'another address'}; that is not followed.`,
-      hint: 'If that is the registry, store it under that host.',
+      message: `${host} redirects to ${answer.headers.location ?? 'another address'}, which is not followed.`,
+      hint: 'If that is the registry, add it under that host.',
     };
   if (status === 429)
     return {
       status: 'failed',
-      message: `${host} asks to wait: too many requests.`,
+      message: `${host} is rate limiting: too many requests.`,
       hint: 'Try again later.',
     };
   return {
     status: 'failed',
     message: `${host} answered ${status}${words}.`,
-    hint: 'Look into the log of the registry.',
+    hint: 'Check the log of the registry.',
   };
 }
 
@@ -130,7 +130,7 @@ export async function findManifestConfig(
     const digest = manifest?.config?.digest;
     return typeof digest === 'string' ? digest : null;
   } catch (cause) {
-    const message = `${access.host} gave an unreadable manifest.`;
-    throw faultError({ status: 'failed', message, hint: 'Look into the log of the registry.' }, cause);
+    const message = `${access.host} sent an unreadable manifest.`;
+    throw faultError({ status: 'failed', message, hint: 'Check the log of the registry.' }, cause);
   }
 }

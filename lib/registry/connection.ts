@@ -38,8 +38,8 @@ async function fetchToken(
   if (!mayAskRealm(realm, registry)) {
     throw faultError({
       status: 'failed',
-      message: `${access.host} sends its login to ${realm.host}, which is not part of it. Nothing was sent there.`,
-      hint: 'If that is meant, ask whoever runs the registry to serve its tokens under its own domain.',
+      message: `${access.host} sends its login to ${realm.host}, which belongs to another domain. Nothing was sent there.`,
+      hint: 'If that is intended, ask the operator of the registry to serve tokens under its own domain.',
     });
   }
   const url = new URL(realm);
@@ -53,8 +53,8 @@ async function fetchToken(
   if (answer.status !== 200) {
     throw faultError({
       status: 'failed',
-      message: `${url.host}, where ${access.host} has its tokens, answered ${answer.status}.`,
-      hint: 'Try again later, or look into the log of the registry.',
+      message: `${url.host}, the token server of ${access.host}, answered ${answer.status}.`,
+      hint: 'Try again later, or check the log of the registry.',
     });
   }
   return readToken(answer, access.host);
@@ -65,8 +65,8 @@ function readToken({ body }: Answer, host: string): string {
     faultError(
       {
         status: 'failed',
-        message: `${host} gave an unreadable token.`,
-        hint: 'Look into the log of the registry.',
+        message: `${host} sent an unreadable token.`,
+        hint: 'Check the log of the registry.',
       },
       cause,
     );

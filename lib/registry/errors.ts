@@ -25,10 +25,10 @@ export const speaksPlainHttp = (error: unknown): boolean => {
 
 const certificateCodes: Record<string, string> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its authority is not known here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its authority is not known here',
-  UNABLE_TO_GET_ISSUER_CERT: 'its authority is not known here',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its authority is not known here',
+  SELF_SIGNED_CERT_IN_CHAIN: 'signed by an unknown authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'signed by an unknown authority',
+  UNABLE_TO_GET_ISSUER_CERT: 'signed by an unknown authority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'signed by an unknown authority',
   CERT_HAS_EXPIRED: 'it has expired',
   CERT_NOT_YET_VALID: 'it is not valid yet',
   ERR_TLS_CERT_ALTNAME_INVALID: 'it was made for another name',
@@ -68,13 +68,13 @@ export function faultOf(error: unknown, host: string): Fault {
     return {
       status: 'plain-http',
       message: `${host} speaks plain HTTP, not HTTPS.`,
-      hint: 'Choose plain HTTP for this registry if the network between is yours, or give the registry a certificate.',
+      hint: 'Choose plain HTTP for this registry if the network is trusted, or give the registry a certificate.',
     };
   }
   if (/^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code)) {
     return {
       status: 'tls',
-      message: `No encrypted connection to ${host} could be agreed on (${message ?? code}).`,
+      message: `The TLS connection to ${host} failed (${message ?? code}).`,
       hint: 'Check that the registry speaks HTTPS at this port.',
     };
   }
@@ -82,31 +82,31 @@ export function faultOf(error: unknown, host: string): Fault {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return unreachable(
-        `The name of ${host} is not known here.`,
+        `Cannot resolve ${host}.`,
         'Check the spelling, and the DNS or /etc/hosts of this machine.',
       );
     case 'ECONNREFUSED':
       return unreachable(
-        `Nothing listens at ${host}.`,
+        `Connection refused by ${host}.`,
         'Check that the registry runs and that the port is right.',
       );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'ETIMEDOUT':
-      return unreachable(`There is no way to ${host}.`, "Check the network and the registry's firewall.");
+      return unreachable(`${host} is unreachable.`, "Check the network and the registry's firewall.");
     case 'ECONNRESET':
     case 'EPIPE':
       return unreachable(
         `${host} closed the connection without an answer.`,
-        'Look into the log of the registry.',
+        'Check the log of the registry.',
       );
   }
   if (name === 'TimeoutError' || name === 'AbortError')
     return unreachable(`${host} does not answer in time.`, "Check the network and the registry's firewall.");
   return {
     status: 'failed',
-    message: `${host} gave no usable answer: ${messageOf(error)}`,
-    hint: 'Look into the log of the registry.',
+    message: `${host} sent an invalid response: ${messageOf(error)}`,
+    hint: 'Check the log of the registry.',
   };
 }
 

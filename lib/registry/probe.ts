@@ -31,11 +31,11 @@ export async function probeRegistry(access: RegistryAccess): Promise<Finding> {
       };
     }
     if (answer.status === 200 || answer.status === 404) {
-      const message = `Something answers at ${host}, but it is no registry (or one older than version 2).`;
+      const message = `The server at ${host} is not a registry (or older than version 2).`;
       return { fault: { status: 'failed', message, hint: 'Check the host and the port.' } };
     }
     if (answer.status === 401 && !credentials) {
-      const message = `${host} asks for a login, and none is stored.`;
+      const message = `${host} requires a login, and none is stored.`;
       return {
         fault: { status: 'denied', message, hint: 'Store a user name and a password or access token.' },
       };

@@ -62,13 +62,17 @@ export function readMasterKey(file = masterKeyFile()): MasterKey {
   try {
     const mode = fstatSync(handle).mode & 0o777;
     if (mode & 0o077)
-      throw new AppError('internal', `Others than the owner may read ${file} (mode ${mode.toString(8)}).`, {
-        hint: `Run: chmod 600 ${file}`,
-      });
+      throw new AppError(
+        'internal',
+        `${file} can be read by others than its owner (mode ${mode.toString(8)}).`,
+        {
+          hint: `Run: chmod 600 ${file}`,
+        },
+      );
     const key = Buffer.from(readFileSync(handle, 'utf8').trim(), 'base64');
     if (key.length !== keyBytes)
       throw new AppError('internal', `${file} does not hold a key of ${keyBytes} bytes.`, {
-        hint: 'Put the right file back from a backup. A new key cannot open what was sealed with the old one.',
+        hint: 'Restore the file from a backup. A new key cannot decrypt what the old one encrypted.',
       });
     return {
       id: createHash('sha256').update('layerwright key id').update(key).digest('hex').slice(0, 16),

@@ -25,8 +25,8 @@ export function seal(plain: string | Buffer, context: string): string {
 }
 
 const cannotOpen = (cause: string | Error) =>
-  new AppError('conflict', 'A stored secret cannot be opened any more. Enter the password again.', {
-    hint: 'It was sealed for another place or with another key file, or it was changed.',
+  new AppError('conflict', 'A stored secret cannot be decrypted. Enter the password again.', {
+    hint: 'It was encrypted for another record or with another key file, or it was modified.',
     cause,
   });
 

@@ -9,7 +9,7 @@ export function parseWords(text: string): { ok: true; words: string[] } | { ok: 
       continue;
     }
     const { word, open } = readWord(text, at, { expands: false });
-    if (open === '\\') return { ok: false, reason: 'Nothing follows the backslash at the end.' };
+    if (open === '\\') return { ok: false, reason: 'The backslash at the end escapes nothing.' };
     if (open) return { ok: false, reason: `A quotation mark (${open}) is not closed.` };
     // A line that goes on is no word.
     if (word.text !== '\\\n') words.push(word.value ?? word.text);

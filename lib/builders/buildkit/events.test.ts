@@ -249,7 +249,7 @@ test('a lint warning has its rule, file and line, and comes once', () => {
 });
 
 test('a record that is no trace is an unreadable answer', () => {
-  expect(() => decodeTrace('////')).toThrow('The engine gave an unreadable answer.');
+  expect(() => decodeTrace('////')).toThrow('The engine sent an unreadable response.');
 });
 
 describe('a recorded build of 28', () => {

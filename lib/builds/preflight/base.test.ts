@@ -81,7 +81,7 @@ test('a missing login is named as such, and the local image is used meanwhile', 
   expect(await checkBase(engine, source, containerd)).toMatchObject({
     level: 'ok',
     detail: expect.stringContaining(
-      'registry.example asks for a login, and none was given. Until then, the local image is used.',
+      'registry.example requires a login, and none was sent. Until then, the local image is used.',
     ) as string,
   });
   expect(await checkBase(engine, source, { ...containerd, pull: true })).toMatchObject({

@@ -33,8 +33,8 @@ export async function findContainer(engine: Engine, idOrName: string): Promise<C
 export async function getContainer(engine: Engine, idOrName: string): Promise<ContainerDetails> {
   const container = await findContainer(engine, idOrName);
   if (container) return container;
-  throw new AppError('not_found', 'The engine has no such container (any more).', {
-    hint: 'It may have been removed, or have removed itself when it ended.',
+  throw new AppError('not_found', 'The engine has no such container.', {
+    hint: 'It may have been removed, or auto-removed on exit.',
   });
 }
 

@@ -9,17 +9,17 @@ test.each([
   [
     500,
     'driver failed programming external connectivity on endpoint web (1f): Bind for 0.0.0.0:8080 failed: port is already allocated',
-    { code: 'conflict', message: "Port 8080 of the engine's host is taken.", field: 'ports' },
+    { code: 'conflict', message: "Port 8080 of the engine's host is already in use.", field: 'ports' },
   ],
   [
     500,
     'driver failed programming external connectivity on endpoint web (1f): Error starting userland proxy: listen tcp4 127.0.0.1:80: bind: address already in use',
-    { code: 'conflict', message: "Port 80 of the engine's host is taken.", field: 'ports' },
+    { code: 'conflict', message: "Port 80 of the engine's host is already in use.", field: 'ports' },
   ],
   [
     409,
     'Conflict. The container name "/web" is already in use by container "1f". You have to remove (or rename) that container to be able to reuse that name.',
-    { code: 'conflict', message: 'Another container has the name web.', field: 'name' },
+    { code: 'conflict', message: 'The name web is used by another container.', field: 'name' },
   ],
   [400, 'No command specified', { code: 'invalid_input', field: 'command' }],
   [

@@ -7,7 +7,7 @@ const rules: ErrorRule[] = [
   {
     pattern: /container name "\/?([^"]+)" is already in use/i,
     code: 'conflict',
-    message: 'Another container has the name $1.',
+    message: 'The name $1 is used by another container.',
     hint: 'Choose another name, or remove that container first.',
     field: 'name',
   },
@@ -15,29 +15,29 @@ const rules: ErrorRule[] = [
     pattern:
       /(?:Bind for|listen (?:tcp|udp)[46]?) \[?([^\s]*?)\]?:(\d+)(?: failed: port is already allocated|: bind: address already in use)/i,
     code: 'conflict',
-    message: "Port $2 of the engine's host is taken.",
-    hint: 'Choose another port, or leave it empty and the engine takes a free one.',
+    message: "Port $2 of the engine's host is already in use.",
+    hint: 'Choose another port, or leave it empty to use a free one.',
     field: 'ports',
   },
   {
     pattern: /(?:port is already allocated|address already in use)/i,
     code: 'conflict',
-    message: "A port of the engine's host is taken.",
-    hint: 'Choose another port, or leave it empty and the engine takes a free one.',
+    message: "A port of the engine's host is already in use.",
+    hint: 'Choose another port, or leave it empty to use a free one.',
     field: 'ports',
   },
   {
     pattern: /listen (?:tcp|udp)[46]?.*bind: permission denied/i,
     code: 'engine_rejected',
     message: 'The engine may not listen on that port.',
-    hint: 'Choose a port from 1024 on.',
+    hint: 'Choose a port of 1024 or higher.',
     field: 'ports',
   },
   {
     pattern: /no command specified|no command or entrypoint provided/i,
     code: 'invalid_input',
-    message: 'The image has no command of its own.',
-    hint: 'Write the command that it should run.',
+    message: 'The image has no command.',
+    hint: 'Enter the command to run.',
     field: 'command',
   },
   {
@@ -59,7 +59,7 @@ const rules: ErrorRule[] = [
     pattern: /exec format error/i,
     code: 'invalid_input',
     message:
-      'The program cannot be run here: it is made for other processors, or a script without `#!` (exit code 126).',
+      'The program cannot be run here: it is built for another architecture, or a script without `#!` (exit code 126).',
     hint: "Build the image for the engine's platform, or name the interpreter.",
     field: 'command',
   },
@@ -67,7 +67,7 @@ const rules: ErrorRule[] = [
     pattern: /bind source path does not exist: (\S+)/i,
     code: 'invalid_input',
     message: "There is no $1 on the engine's host.",
-    hint: 'Make the folder first, or use a volume.',
+    hint: 'Create the folder first, or use a volume.',
     field: 'binds',
   },
   {
@@ -80,14 +80,14 @@ const rules: ErrorRule[] = [
   {
     pattern: /no such image:? (\S+)/i,
     code: 'not_found',
-    message: 'The engine has no image $1 (any more).',
+    message: 'The engine has no image $1.',
     hint: 'Build or pull it first.',
   },
   {
     pattern: /minimum memory limit allowed is (\S+)/i,
     code: 'invalid_input',
     message: 'The memory limit is too small: at least $1.',
-    hint: 'Give it more memory.',
+    hint: 'Raise the memory limit.',
     field: 'memory',
   },
   {

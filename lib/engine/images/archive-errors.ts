@@ -6,8 +6,8 @@ const damaged: ErrorRule = {
   pattern:
     /unexpected EOF|invalid tar header|archive\/tar|(?:gzip|flate|bzip2|xz|zstd).*(?:invalid|corrupt|unexpected|truncated)|corrupt input|exit status 1/i,
   code: 'invalid_input',
-  message: 'The archive is damaged or cut off.',
-  hint: 'Make it again, or copy it again, and compare its size with the original. ({words})',
+  message: 'The archive is damaged or incomplete.',
+  hint: 'Create or copy it again, and compare its size with the original. ({words})',
 };
 
 const noProgram: ErrorRule = {

@@ -99,16 +99,16 @@ describeEngine('archives on a real engine', () => {
     );
     expect(half.error).toMatchObject({
       code: 'invalid_input',
-      message: 'The archive is damaged or cut off.',
+      message: 'The archive is damaged or incomplete.',
     });
-    expect(stateOf(half.events).steps[0]!.error).toBe('The archive is damaged or cut off.');
+    expect(stateOf(half.events).steps[0]!.error).toBe('The archive is damaged or incomplete.');
     const noise = await finish(
       importImage(engine, bodyOf(randomBytes(50_000)), importRequest('noise:1'), never),
     );
     expect(noise.error).toMatchObject({ code: 'invalid_input' });
     const load = async (bytes: Buffer) => (await finish(loadImages(engine, bodyOf(bytes), never))).error;
     expect(await load(whole)).toMatchObject({ message: 'This is not an archive of saved images.' });
-    expect(await load(randomBytes(50_000))).toMatchObject({ message: 'The archive is damaged or cut off.' });
+    expect(await load(randomBytes(50_000))).toMatchObject({ message: 'The archive is damaged or incomplete.' });
     expect(await findImage(engine, `${prefix}/half:1`)).toBeNull();
     expect(await findImage(engine, `${prefix}/noise:1`)).toBeNull();
   });

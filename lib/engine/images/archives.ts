@@ -125,8 +125,8 @@ export async function* loadImages(
   });
   const found = await Promise.all([...new Set(names)].map((name) => findLoaded(engine, name)));
   if (found.length === 0) {
-    const error = new AppError('engine_rejected', 'The engine ended the loading without naming an image.', {
-      hint: 'The archive may be empty. Look into the list of images, and into the log of the engine.',
+    const error = new AppError('engine_rejected', 'The engine finished loading without naming an image.', {
+      hint: 'The archive may be empty. Check the image list and the log of the engine.',
     });
     yield { type: 'step', step, completed: Date.now(), error: error.message };
     throw error;
@@ -138,7 +138,7 @@ export async function* loadImages(
 async function findLoaded(engine: Engine, name: string): Promise<LoadedImage> {
   const image = await findImage(engine, name);
   if (!image)
-    throw new AppError('engine_rejected', `The engine said that it loaded ${name}, but has no such image.`);
+    throw new AppError('engine_rejected', `The engine reported ${name} as loaded, but has no such image.`);
   return { reference: idOnly.test(name) ? null : name, id: image.id };
 }
 

@@ -103,7 +103,7 @@ describeEngine('images on a real engine', () => {
       (await finish(pushImage(engine, target, credentials, never))).error;
     expect(await push(null)).toMatchObject({
       code: 'registry_denied',
-      message: `${closed.host} asks for a login, and none was given.`,
+      message: `${closed.host} requires a login, and none was sent.`,
     });
     expect(await push({ ...login, password: 'wrong' })).toMatchObject({
       code: 'registry_denied',

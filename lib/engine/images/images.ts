@@ -209,7 +209,7 @@ export async function findImage(engine: Engine, referenceOrId: string): Promise<
 
 export async function getImage(engine: Engine, referenceOrId: string): Promise<ImageDetails> {
   const image = await findImage(engine, referenceOrId);
-  if (!image) throw new AppError('not_found', `The engine has no image ${referenceOrId} (any more).`);
+  if (!image) throw new AppError('not_found', `The engine has no image ${referenceOrId}.`);
   return image;
 }
 

@@ -56,7 +56,7 @@ export async function* pushImage(
   const pushed = result as PushResult | null;
   if (!pushed) {
     const error = new AppError('registry_failed', 'The push ended, but no digest was reported.', {
-      hint: 'Push again: layers that arrived are not sent twice.',
+      hint: 'Push again: layers that arrived are not sent again.',
     });
     yield { type: 'step', step, completed: Date.now(), error: error.message };
     throw error;

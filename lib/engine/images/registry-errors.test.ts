@@ -112,7 +112,7 @@ test('an unknown authority comes with the place for its certificate on the host 
 test('plain HTTP comes with the setting that allows it', () => {
   const error = registryError('http: server gave HTTP response to HTTPS client', '192.0.2.7:5000');
   expect(error.hint).toContain('insecure-registries');
-  expect(error.message).toBe('192.0.2.7:5000 speaks plain HTTP, but the engine asks by HTTPS.');
+  expect(error.message).toBe('192.0.2.7:5000 speaks plain HTTP, but the engine uses HTTPS.');
 });
 
 test('a very long text of a registry is cut', () => {
@@ -123,5 +123,5 @@ test('a refused login and a missing one are told apart even where the engine say
   const text =
     'push access denied, repository does not exist or may require authorization: authorization failed';
   expect(registryError(text, 'h').message).toBe('h refused the user name or password.');
-  expect(registryError(text, 'h', false).message).toBe('h asks for a login, and none was given.');
+  expect(registryError(text, 'h', false).message).toBe('h requires a login, and none was sent.');
 });

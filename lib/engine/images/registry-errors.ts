@@ -7,7 +7,7 @@ import { sentence } from '@/lib/engine/wire/errors';
 const noLogin: ErrorRule = {
   pattern: /no basic auth credentials|authorization failed: no basic auth/i,
   code: 'registry_denied',
-  message: '{host} asks for a login, and none was given.',
+  message: '{host} requires a login, and none was sent.',
   hint: 'Store a user name and password for this registry.',
 };
 
@@ -24,8 +24,8 @@ const rules: ErrorRule[] = [
     pattern:
       /no space left on device|ENOSPC|disk quota exceeded|insufficient storage|\b507\b|"?Err"?:\s?28\b/i,
     code: 'storage_full',
-    message: 'There is no room left on the disk, at {host} or at the engine.',
-    hint: 'Free some room there and try again; what was already transferred is not sent twice.',
+    message: 'The disk is full, at {host} or at the engine.',
+    hint: 'Free disk space there and try again; transferred layers are not sent again.',
   },
   {
     pattern:
@@ -36,7 +36,7 @@ const rules: ErrorRule[] = [
   {
     pattern: /server gave HTTP response to HTTPS client/i,
     code: 'registry_unreachable',
-    message: '{host} speaks plain HTTP, but the engine asks by HTTPS.',
+    message: '{host} speaks plain HTTP, but the engine uses HTTPS.',
     hint: `Give the registry a certificate, or add "{host}" to insecure-registries in the engine's daemon.json.`,
     reason: { kind: 'plain-http' },
   },
@@ -66,13 +66,13 @@ const rules: ErrorRule[] = [
   {
     pattern: /no such host|name resolution|server misbehaving|lookup .*: (?:no|i\/o|Temporary)/i,
     code: 'registry_unreachable',
-    message: "The engine's host does not know the name {hostname}.",
+    message: "The engine's host cannot resolve {hostname}.",
     hint: 'Check the spelling, and the DNS or /etc/hosts of the machine on which the engine runs.',
   },
   {
     pattern: /connection refused/i,
     code: 'registry_unreachable',
-    message: 'Nothing listens at {host}.',
+    message: 'Connection refused by {host}.',
     hint: 'Check that the registry runs and that the port is right.',
   },
   {
@@ -85,7 +85,7 @@ const rules: ErrorRule[] = [
   {
     pattern: /toomanyrequests|too many requests|\b429\b|rate limit/i,
     code: 'registry_failed',
-    message: '{host} asks to wait: too many requests.',
+    message: '{host} is rate limiting: too many requests.',
     hint: 'Try again later, or sign in for a higher limit.',
   },
   noLogin,
@@ -119,7 +119,7 @@ const rules: ErrorRule[] = [
       /\b50\d\b|internal server error|bad gateway|service unavailable|unexpected EOF|connection reset|broken pipe/i,
     code: 'registry_failed',
     message: '{host} failed: {words}',
-    hint: 'Try again; what arrived is not sent twice. If it goes on, look into the log of the registry: its disk may be full.',
+    hint: 'Try again; layers that arrived are not sent again. If it keeps failing, check the log of the registry: its disk may be full.',
   },
   {
     // Podman before 6 has the address, and answers it so (pkg/api/handlers/compat/unsupported.go).

@@ -109,7 +109,7 @@ test('what is no engine is away, in words', async () => {
   fake.answer = (_request, response) => response.end('<html>');
   expect(await engineStatus(engine)).toMatchObject({
     state: 'away',
-    message: 'The engine gave an unreadable answer.',
+    message: 'The engine sent an unreadable response.',
   });
 });
 

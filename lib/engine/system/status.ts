@@ -82,7 +82,7 @@ async function readFacts(engine: Engine): Promise<EngineFacts> {
 function tooOld(facts: EngineFacts): AppError {
   return new AppError(
     'engine_rejected',
-    `The engine is too old: version ${facts.version}, API ${facts.apiVersion}. API ${oldestApi.join('.')} is the oldest that works.`,
+    `The engine is too old: version ${facts.version}, API ${facts.apiVersion}. API ${oldestApi.join('.')} or newer is required.`,
     { hint: 'Install Docker Engine 20.10 or newer.' },
   );
 }
@@ -104,16 +104,16 @@ function deniedHint(address: string, otherwise: string): string {
   if (!address.startsWith('unix://')) return otherwise;
   try {
     const { gid } = fs.statSync(address.slice('unix://'.length));
-    return `The socket belongs to group ${groupName(gid)}: add the user that runs Layerwright to it (\`sudo usermod -aG docker $USER\`), sign in anew and start again.`;
+    return `The socket belongs to group ${groupName(gid)}: add the user that runs Layerwright to it (\`sudo usermod -aG docker $USER\`), sign in again and restart Layerwright.`;
   } catch (error) {
-    return `${otherwise} (The socket itself cannot be looked at: ${messageOf(error)}.)`;
+    return `${otherwise} (The socket itself cannot be read: ${messageOf(error)}.)`;
   }
 }
 
 function describe(engine: Engine, thrown: unknown): EngineStatus {
   const error = asAppError(thrown);
   const address = engine.address;
-  const hint = error.hint ?? 'Look into the log of the engine.';
+  const hint = error.hint ?? 'Check the log of the engine.';
   if (error.code === 'engine_denied') {
     return { state: 'denied', address, message: error.message, hint: deniedHint(address, hint) };
   }

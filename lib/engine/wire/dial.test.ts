@@ -95,7 +95,7 @@ test('statuses become codes, in the words of the engine', async () => {
   says(200, '{broken');
   expect(await failure(callJson(engine, { path: '/x' }))).toMatchObject({
     code: 'engine_rejected',
-    message: 'The engine gave an unreadable answer.',
+    message: 'The engine sent an unreadable response.',
   });
 });
 
@@ -140,7 +140,7 @@ test('an address without an engine says so, with what to do', async () => {
   engine = engineAt('tcp://127.0.0.1:1');
   expect(await failure(callJson(engine, { path: '/x' }))).toMatchObject({
     code: 'engine_unreachable',
-    message: 'Nothing listens at tcp://127.0.0.1:1.',
+    message: 'Connection refused by tcp://127.0.0.1:1.',
   });
   engine = engineAt('nonsense');
   expect((await failure(callJson(engine, { path: '/x' }))).code).toBe('engine_unreachable');
@@ -158,6 +158,6 @@ test('TLS that the other side does not speak is told as such', async () => {
   vi.stubEnv('DOCKER_TLS_VERIFY', '1');
   expect(await failure(callJson(engine, { path: '/x' }))).toMatchObject({
     code: 'engine_unreachable',
-    message: expect.stringMatching(/^No encrypted connection/) as string,
+    message: expect.stringMatching(/^The TLS connection/) as string,
   });
 });

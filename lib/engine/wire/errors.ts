@@ -7,8 +7,8 @@ const stalledName = 'TimeoutError';
 
 /** An answer that we cannot read. */
 export const unreadable = (cause: unknown) =>
-  new AppError('engine_rejected', 'The engine gave an unreadable answer.', {
-    hint: 'Look into the log of the engine; another version of it may help.',
+  new AppError('engine_rejected', 'The engine sent an unreadable response.', {
+    hint: 'Check the log of the engine; another version of it may help.',
     cause,
   });
 
@@ -37,8 +37,8 @@ export function sentence(words: string): string {
 const noRoom: ErrorRule = {
   pattern: /no space left on device|ENOSPC|disk quota exceeded/i,
   code: 'storage_full',
-  message: "There is no room left on the engine's disk.",
-  hint: 'Remove unused images and build cache, or give the data root of the engine more room.',
+  message: "The engine's disk is full.",
+  hint: 'Remove unused images and build cache, or add disk space to the data root of the engine.',
 };
 
 /** Text of any engine error that means a full disk, or null. */
@@ -77,7 +77,7 @@ interface NodeError {
 
 function denied(address: string, cause: unknown): AppError {
   return new AppError('engine_denied', `Permission denied on ${address.replace('unix://', '')}.`, {
-    hint: "Let the user that runs Layerwright into the group that owns the engine's socket, then start it anew.",
+    hint: "Add the user that runs Layerwright to the group that owns the engine's socket, then restart Layerwright.",
     cause,
   });
 }
@@ -86,7 +86,7 @@ function away(message: string, hint: string, cause: unknown): AppError {
   return new AppError('engine_unreachable', message, { hint, cause });
 }
 
-const startIt = 'Start it (`sudo systemctl start docker`), or say where it is in LAYERWRIGHT_ENGINE.';
+const startIt = 'Start it (`sudo systemctl start docker`), or set its address in LAYERWRIGHT_ENGINE.';
 
 function ofErrno(error: NodeError, address: string): AppError | null {
   switch (error.code) {
@@ -97,27 +97,27 @@ function ofErrno(error: NodeError, address: string): AppError | null {
       return away(`There is no engine at ${address}.`, startIt, error);
     case 'ECONNREFUSED':
       return away(
-        `Nothing listens at ${address}.`,
-        `${startIt} If the socket is mounted into a container, mount its folder instead, or start the container anew.`,
+        `Connection refused by ${address}.`,
+        `${startIt} If the socket is mounted into a container, mount its folder instead, or restart the container.`,
         error,
       );
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return away(
-        `The host name in ${address} is not known.`,
+        `Cannot resolve the host name in ${address}.`,
         'Check LAYERWRIGHT_ENGINE or DOCKER_HOST.',
         error,
       );
     case 'EPROTO':
       return away(
-        `No encrypted connection to ${address} could be made.`,
-        'DOCKER_TLS_VERIFY and port 2376 ask for TLS: check whether the engine speaks it there.',
+        `The TLS connection to ${address} failed.`,
+        'DOCKER_TLS_VERIFY and port 2376 ask for TLS: check that the engine uses TLS there.',
         error,
       );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'ETIMEDOUT':
-      return away(`There is no way to ${address}.`, "Check the network and the host's firewall.", error);
+      return away(`${address} is unreachable.`, "Check the network and the host's firewall.", error);
     default:
       return null;
   }
@@ -131,7 +131,7 @@ export function connectionError(thrown: unknown, address: string, signal?: Abort
   const error = (reason ?? {}) as NodeError;
   if (error.name === stalledName) {
     return new AppError('engine_unreachable', 'The engine does not answer in time.', {
-      hint: 'It may be very busy or hang; look into its log.',
+      hint: 'It may be busy or hang; check its log.',
       reason: { kind: 'timeout' },
       cause: error,
     });
@@ -149,7 +149,7 @@ export function connectionError(thrown: unknown, address: string, signal?: Abort
   }
   return away(
     'The connection to the engine was lost.',
-    'See whether the engine still runs, then try again.',
+    'Check that the engine is running, then try again.',
     error,
   );
 }

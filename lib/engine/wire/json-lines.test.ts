@@ -34,7 +34,7 @@ describe('the reader of JSON lines', () => {
     expect(error).toBeInstanceOf(AppError);
     expect(error).toMatchObject({
       code: 'engine_rejected',
-      message: 'The engine gave an unreadable answer.',
+      message: 'The engine sent an unreadable response.',
     });
   });
 

@@ -17,7 +17,7 @@ export function problemOfChange(line: string): string | null {
   const [word = '', ...rest] = line.trim().split(/\s+/);
   if (!changeWords.some((known) => known === word.toUpperCase()))
     return `“${word}” is none of ${changeWords.join(', ')}.`;
-  if (rest.length === 0) return `${word.toUpperCase()} needs something after it.`;
+  if (rest.length === 0) return `${word.toUpperCase()} needs a value.`;
   return null;
 }
 

@@ -33,7 +33,7 @@ async function run(context: OperationContext<ImportInput>): Promise<ImportResult
     const { body, content } = await openUpload(upload, context.signal);
     if (content === 'saved images')
       throw new AppError('invalid_input', `${upload.name} holds saved images, not a root file system.`, {
-        hint: 'Load it instead: its images then come with their names and layers.',
+        hint: 'Load it instead: images keep their tags and layers.',
       });
     const { id } = await context.pipe(
       importImage(

@@ -20,7 +20,7 @@ test.each([
 test.each([
   ['The file is empty.', Buffer.alloc(0)],
   ['This is a zip file: the engine reads tar archives only.', zip([{ name: 'bin/sh' }])],
-  ['This is not a tar archive, nor a compressed one.', Buffer.from('Not an archive at all. '.repeat(60))],
+  ['This is not a tar archive.', Buffer.from('Not an archive at all. '.repeat(60))],
 ])('%s', (reason, bytes) => {
   expect(packingOf(bytes)).toEqual({ reason });
 });
@@ -52,7 +52,7 @@ test('settings are one instruction a line, and each wrong line says why', () => 
   expect(readChanges('\n# a comment\n  CMD ["sh"]  \nenv A=1\n')).toEqual(['CMD ["sh"]', 'env A=1']);
   expect(problemOfChange('CMD ["sh"]')).toBeNull();
   expect(problemOfChange('RUN true')).toMatch(/^“RUN” is none of CMD, /);
-  expect(problemOfChange('cmd')).toBe('CMD needs something after it.');
+  expect(problemOfChange('cmd')).toBe('CMD needs a value.');
   const parsed = importInput.safeParse({
     uploadId: '0'.repeat(32),
     reference: 'Base:1',

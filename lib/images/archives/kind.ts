@@ -14,7 +14,7 @@ export function packingOf(start: Buffer): { packing: Packing } | { reason: strin
   if (hex.startsWith('504b03')) return { reason: 'This is a zip file: the engine reads tar archives only.' };
   if (parseTarHeader(start) || (start.length >= 512 && isZero(start.subarray(0, 512))))
     return { packing: 'tar' };
-  return { reason: 'This is not a tar archive, nor a compressed one.' };
+  return { reason: 'This is not a tar archive.' };
 }
 
 /** Names that a saved image begins with, whoever saved it: docker before and after 25, podman, skopeo. */

@@ -22,7 +22,7 @@ async function run(context: OperationContext<LoadInput>): Promise<LoadResult> {
     const { body, content } = await openUpload(upload, context.signal);
     if (content === 'root file system')
       throw new AppError('invalid_input', `${upload.name} holds a root file system, not saved images.`, {
-        hint: 'Import it instead: it then becomes an image of one layer.',
+        hint: 'Import it instead: it becomes an image with one layer.',
       });
     return { images: await context.pipe(loadImages(context.engine, body, context.signal)) };
   });

@@ -116,7 +116,7 @@ export async function resolveGitHost(
   for (const { address } of found) {
     const kind = classify(address);
     if (kind === 'never')
-      throw refused(bare, address, 'Link-local, multicast and unspecified addresses are never asked.');
+      throw refused(bare, address, 'Link-local, multicast and unspecified addresses are never contacted.');
     if (kind === 'internal' && !allowInternal)
       throw refused(
         bare,

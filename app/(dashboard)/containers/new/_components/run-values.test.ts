@@ -55,7 +55,7 @@ test('the same port or path twice is refused, another protocol is not', () => {
     { inside: '80', outside: '8080', protocol: 'tcp' as const },
     { inside: '81', outside: '8080', protocol: 'tcp' as const },
   ];
-  expect(errorAt(errorsOf({ ports }), 'ports')(1)).toBe('This port is there twice.');
+  expect(errorAt(errorsOf({ ports }), 'ports')(1)).toBe('This port is used twice.');
   expect(errorsOf({ ports: [ports[0]!, { ...ports[1]!, protocol: 'udp' }] })).toEqual({});
 });
 
