@@ -65,7 +65,7 @@ describe('a local base, and another image under its name at its registry', () =>
   test('a build that pulls asks on every store', async () => {
     for (const setting of [graphdriver, containerd]) {
       const item = await checkBase(engine, source, { ...setting, pull: true });
-      expect(item.detail).toContain('The local image is another one and is not used.');
+      expect(item.detail).toContain('The local image differs and is not used.');
     }
     expect(asked()).toHaveLength(2);
   });
