@@ -29,8 +29,8 @@ test('options offer what the Dockerfile has, and say at its field what is wrong'
 
   const wrong: [label: string, value: string, words: RegExp][] = [
     ['Platform (optional)', 'windows', /linux\/arm64/],
-    ['Memory (optional)', 'lots', /Say a size/],
-    ['CPUs (optional)', 'all', /Say a number/],
+    ['Memory (optional)', 'lots', /Enter a size/],
+    ['CPUs (optional)', 'all', /Enter a number/],
     ['Extra hosts (optional)', 'db:10.0.0.5\ncache', /Line 2: Write “name:address”/],
     ['Ulimits (optional)', 'speed=1:2', /A limit is one of/],
   ];
