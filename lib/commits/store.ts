@@ -109,16 +109,6 @@ export async function findCommitOf(imageId: string): Promise<StoredCommit | null
   return row && toCommit(row);
 }
 
-export async function listCommitsOf(containerId: string): Promise<StoredCommit[]> {
-  const rows = await db().commit.findMany({
-    where: { containerId, imageId: { not: null } },
-    orderBy: { operationId: 'desc' },
-    ...withOperation,
-    take: 20,
-  });
-  return rows.map(toCommit);
-}
-
 /** Whether this commit has paused its container. */
 export async function isHeld(id: string): Promise<boolean> {
   const row = await db().commit.findUnique({ where: { operationId: id }, select: { held: true } });

@@ -59,8 +59,6 @@ const advice = z.object({
   action: z.string(),
 });
 export type Advice = z.infer<typeof advice>;
-export type AdviceLevel = Advice['level'];
-
 export const diskReport = z.object({ fileSystem, measurement, advice: z.array(advice) });
 export type DiskReport = z.infer<typeof diskReport>;
 

@@ -63,8 +63,6 @@ export const imageSizes = {
   '500mb': { label: '500 MB and more', size: 500 * MB },
   '1gb': { label: '1 GB and more', size: 1000 * MB },
 } as const;
-export type ImageSize = keyof typeof imageSizes;
-
 const keysOf = <Values extends object>(values: Values) =>
   ['', ...Object.keys(values)] as ['', ...(keyof Values)[]];
 

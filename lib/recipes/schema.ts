@@ -59,4 +59,3 @@ export const createFromRecipeInput = z.object({
     .max(maxDockerfile, 'The Dockerfile is too long.')
     .refine((text) => !text.includes('\0'), 'A Dockerfile cannot contain NUL characters.'),
 });
-export type CreateFromRecipeInput = z.output<typeof createFromRecipeInput>;

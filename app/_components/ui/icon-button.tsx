@@ -1,7 +1,6 @@
 'use client';
 
 import { clsx } from 'clsx';
-import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { Spinner } from './spinner';
 import { Tooltip } from './tooltip';
@@ -10,18 +9,15 @@ const classes =
   'text-muted hover:bg-hover hover:text-ink inline-flex size-7 shrink-0 items-center justify-center rounded-md transition-colors ' +
   'disabled:opacity-50 aria-disabled:opacity-50 aria-pressed:bg-hover aria-pressed:text-ink pointer-coarse:size-10 [&>svg]:size-4';
 
-interface Common {
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   /** What it does: its name for screen readers, and its tooltip. */
   label: string;
   icon: ReactNode;
   side?: 'top' | 'right' | 'bottom' | 'left';
-}
-
-type IconButtonProps = Common & {
   pending?: boolean;
   /** With the browser's own tooltip, for lists: ours are two components a row that hardly anybody opens. */
   plain?: boolean;
-} & Omit<ComponentProps<'button'>, 'children'>;
+}
 
 export function IconButton({
   label,
@@ -51,18 +47,6 @@ export function IconButton({
   return (
     <Tooltip text={label} side={side} describes={false}>
       {button}
-    </Tooltip>
-  );
-}
-
-type IconLinkProps = Common & Omit<ComponentProps<typeof Link>, 'children'>;
-
-export function IconLink({ label, icon, side, className, ...rest }: IconLinkProps) {
-  return (
-    <Tooltip text={label} side={side} describes={false}>
-      <Link aria-label={label} {...rest} className={clsx(classes, className)}>
-        {icon}
-      </Link>
     </Tooltip>
   );
 }
