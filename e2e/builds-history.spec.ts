@@ -99,7 +99,7 @@ test('how many builds run at once, and how many are kept, are settings that hold
 
   await save('Builds at once', '0');
   await expect(page.getByLabel('Builds at once')).toHaveAccessibleDescription(
-    /Say a whole number from 1 to 64/,
+    /Enter a whole number from 1 to 64/,
   );
   await expect(page.getByLabel('Builds at once')).toHaveValue('0');
   await save('Builds at once', '1');

@@ -206,7 +206,7 @@ test('a build says why its first step ran again, and two builds can be compared'
     await expect(files.getByRole('listitem')).toHaveCount(3);
     await expect(files).toContainText('README.md');
     await expect(
-      page.getByRole('table', { name: 'Options that differ' }).getByRole('row', { name: /Arguments/ }),
+      page.getByRole('table', { name: 'Options that differ' }).getByRole('row', { name: /Build arguments/ }),
     ).toContainText('EDITION=second');
     await expect(page.getByRole('table', { name: 'Base images' })).toContainText('same');
     const steps = page.getByRole('table', { name: 'Step durations' });

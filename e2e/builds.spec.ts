@@ -35,7 +35,7 @@ test('a build that fails shows the failed step first, at its last lines, with th
   await openBuild(page, app, build);
   await expectStatus(page, 'Failed');
   await expect(page.getByRole('alert').first()).toContainText('Line 9, RUN for n in');
-  await expect(page.getByRole('alert').first()).toContainText('The command ended with exit code 7.');
+  await expect(page.getByRole('alert').first()).toContainText('Exited with code 7.');
 
   const failed = stepHead(page, /compiling/);
   await expect(failed).toHaveAttribute('aria-expanded', 'true');

@@ -50,7 +50,7 @@ test('a Dockerfile is written, mended by what is said about it, and built', asyn
   });
 
   await test.step('what is wrong is said while typing, and is gone with its cause', async () => {
-    const port = finding(page, 'There is no port 80800');
+    const port = finding(page, 'Port 80800 is out of range');
     await expect(port.getByText('Error')).toBeVisible();
     await port.getByRole('button', { name: 'Line 6' }).click();
     await expect(editor).toBeFocused();
@@ -62,7 +62,7 @@ test('a Dockerfile is written, mended by what is said about it, and built', asyn
   await test.step('a fix does what it says, and can be taken back', async () => {
     await page.keyboard.press('Control+End');
     await page.keyboard.type('\nrun true; yum install -y httpd; yum clean all');
-    const hidden = finding(page, 'If this install fails, the build goes on');
+    const hidden = finding(page, 'If this install fails, the build continues');
     await hidden.getByRole('button', { name: 'Write “&&”' }).click();
     await expect(editor).toContainText('yum install -y httpd && yum clean all');
     await expect(hidden).toHaveCount(0);
@@ -111,8 +111,8 @@ test('a Dockerfile is written, mended by what is said about it, and built', asyn
   await test.step('the build says the same, and is stopped by none of it', async () => {
     await page.getByRole('button', { name: 'Build', exact: true }).click();
     await expectStatus(page, 'Succeeded');
-    await expect(finding(page, 'API_KEY sounds like a secret')).toBeVisible();
-    await finding(page, 'API_KEY sounds like a secret').getByRole('link', { name: 'Line 5' }).click();
+    await expect(finding(page, 'API_KEY looks like a secret')).toBeVisible();
+    await finding(page, 'API_KEY looks like a secret').getByRole('link', { name: 'Line 5' }).click();
     await expect(
       page.getByRole('list', { name: 'Text of Dockerfile' }).getByRole('listitem').nth(4),
     ).toBeInViewport();

@@ -80,7 +80,7 @@ test.describe('a base image in a registry with a password', () => {
 
     await page.goto(`${shared.app.url}/builds/${await startBuild(shared, project)}`);
     await expect(stateMark(page, 'Failed')).toBeVisible({ timeout: 60_000 });
-    await expect(reason(page)).toContainText(`The base image ${host}/private/base:1 could not be fetched.`);
+    await expect(reason(page)).toContainText(`The base image ${host}/private/base:1 could not be pulled.`);
     await expect(reason(page)).toContainText(`${host} refused the user name or password.`);
 
     await call(shared.app, shared.cookie, 'removeRegistry', { id: wrong.id });
@@ -148,7 +148,7 @@ test('the value of a build secret reaches its command, and nobody else ever read
   const logs = page.getByLabel(/^Output of/);
   await expect(logs.filter({ hasText: 'the end' })).toContainText(digest);
   await expect(logs.filter({ hasText: 'cannot be used' })).toContainText('*** cannot be used');
-  await expect(page.getByText('The secret “pin” has fewer than 4 bytes')).toBeVisible();
+  await expect(page.getByText('The secret “pin” is shorter than 4 bytes')).toBeVisible();
 
   const viewer = await openViewer(shared, build);
   await viewer.ended;

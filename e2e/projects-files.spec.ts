@@ -83,7 +83,7 @@ test('files are browsed, edited, added, moved and deleted', async ({
     const dialog = page.getByRole('dialog', { name: 'Rename or move' });
     await dialog.getByLabel('Path in the project').fill('www/index.html');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(dialog).toContainText('There already is something called “www/index.html”.');
+    await expect(dialog).toContainText('“www/index.html” already exists.');
     await dialog.getByLabel('Path in the project').fill('archives/extra.tar');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(fileLink(page, 'archives/')).toBeVisible();
@@ -118,7 +118,7 @@ test('of two who change a file, the second is told so and loses nothing', async 
   await expect(toast(page, /Saved/)).toBeVisible();
   await save(other);
   const alert = other.getByRole('alert').filter({ hasText: 'Not saved' });
-  await expect(alert).toContainText('was changed by somebody else');
+  await expect(alert).toContainText('was changed by another user');
   await expect(field(other)).toHaveText('by the second');
   expect(readFileSync(path.join(directory, 'notes.txt'), 'utf8')).toBe('by the first\n');
 
@@ -209,7 +209,7 @@ test('a click leaves a file or directory out of what is sent, and the file itsel
     'leaves out 2 files (3 MB)',
   );
   expect(readFileSync(path.join(directory, '.dockerignore'), 'utf8')).toBe(
-    '# What a build does not need, one pattern in a line.\n.git\nnode_modules\nsite/keys/id_ed25519\n',
+    '# Files excluded from the build context, one pattern per line\n.git\nnode_modules\nsite/keys/id_ed25519\n',
   );
   expect(existsSync(path.join(directory, 'site/keys/id_ed25519'))).toBe(true);
 });

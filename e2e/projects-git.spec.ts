@@ -31,18 +31,20 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     await page.getByRole('link', { name: 'Connect repository' }).click();
     await form.getByLabel('Repository URL').fill('ftp://example.org/x');
     await form.getByRole('button', { name: 'Fetch and create' }).click();
-    await expect(form.getByLabel('Repository URL')).toHaveAccessibleDescription(/not one of the ways/);
+    await expect(form.getByLabel('Repository URL')).toHaveAccessibleDescription(/is not allowed/);
     await form.getByLabel('Repository URL').fill(`${server.url}site.git`);
     await expect(form.getByLabel('Name of the project')).toHaveValue('site');
     await form.getByLabel('Name of the project').fill('Not asked');
     await form.getByRole('button', { name: 'Fetch and create' }).click();
-    await expect(form.getByLabel('Repository URL')).toHaveAccessibleDescription(/may be asked/);
+    await expect(form.getByLabel('Repository URL')).toHaveAccessibleDescription(/not an allowed/);
     expect(server.asked).toEqual([]);
     await page.goto(`${app.url}/settings/git`);
     const saving = page.getByRole('button', { name: 'Save', exact: true });
     await page.getByLabel('HTTPS proxy').fill('http://127.0.0.1:9');
     await saving.click();
-    await expect(page.getByLabel('Allowed servers')).toHaveAccessibleDescription(/Name the servers, too/);
+    await expect(page.getByLabel('Allowed servers')).toHaveAccessibleDescription(
+      /List the allowed servers, too/,
+    );
     await page.getByLabel('HTTPS proxy').fill('');
     await page.getByLabel('Allow private networks').check();
     await saving.click();
@@ -120,7 +122,7 @@ test('a project comes from a Git repository, is built, refreshed, and keeps its 
     const dialog = page.getByRole('dialog', { name: 'Repository settings' });
     await dialog.getByLabel('Repository URL').fill('https://example.org/site.git');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(dialog.getByRole('alert')).toContainText('enter the login for it');
+    await expect(dialog.getByRole('alert')).toContainText('enter its login');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'More for the repository' }).click();
     await page.getByRole('menuitem', { name: 'Disconnect…' }).click();

@@ -31,8 +31,8 @@ test('options offer what the Dockerfile has, and say at its field what is wrong'
     ['Platform (optional)', 'windows', /linux\/arm64/],
     ['Memory (optional)', 'lots', /Enter a size/],
     ['CPUs (optional)', 'all', /Enter a number/],
-    ['Extra hosts (optional)', 'db:10.0.0.5\ncache', /Line 2: Write “name:address”/],
-    ['Ulimits (optional)', 'speed=1:2', /A limit is one of/],
+    ['Extra hosts (optional)', 'db:10.0.0.5\ncache', /Line 2: Enter “name:address”/],
+    ['Ulimits (optional)', 'speed=1:2', /Use one of/],
   ];
   for (const [label, value] of wrong) await field(label).fill(value);
   await page.getByRole('button', { name: 'Add tag' }).click();
@@ -50,7 +50,7 @@ test('options offer what the Dockerfile has, and say at its field what is wrong'
   }
   for (const label of ['Tag 1', 'Target 1: repository', 'Label 1: name'])
     await expect(field(label)).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.getByText('Write the repository alone, without a tag.')).toBeVisible();
+  await expect(page.getByText('Enter the repository without a tag.')).toBeVisible();
 
   const right = ['linux/amd64', '512m', '1.5', 'db:10.0.0.5\ncache:10.0.0.6', 'nofile=1024:2048'];
   for (const [index, [label]] of wrong.entries()) await field(label).fill(right[index] ?? '');
@@ -97,7 +97,7 @@ test('secrets are written, replaced and removed, and never read back', async ({
   await page.goto(address);
   await put('not valid!', 'x', 'Add secret');
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
-    /A secret’s name has letters/,
+    /A secret name can contain letters/,
   );
   await expect(page.getByLabel('Value')).toHaveValue('x');
   await put('npm_token', values[0]!, 'Add secret');

@@ -88,7 +88,7 @@ test('pictures of the guide', async ({ signedInPage: page, app, quietPages }) =>
 
   await fromTemplate(page, 'Blank', 'editor');
   await typeDockerfile(page, careless);
-  await expect(page.getByText('There is no stage “biuld” before this line.')).toBeVisible();
+  await expect(page.getByText('No earlier stage is named “biuld”.')).toBeVisible();
   await shot(page, 'editor');
   await page.getByRole('button', { name: 'Undo all changes' }).click();
 

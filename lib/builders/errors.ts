@@ -19,26 +19,26 @@ const ended = (code: string) =>
 
 /** What a shell or the kernel means by the code, where it is a convention. */
 const meanings: Record<string, string> = {
-  126: 'the file was found, but cannot be run',
-  127: 'the command was not found',
-  137: 'it was killed, perhaps for want of memory',
-  139: 'it crashed (segmentation fault)',
-  143: 'it was told to end',
+  126: 'the file is not executable',
+  127: 'command not found',
+  137: 'killed, possibly out of memory',
+  139: 'segmentation fault',
+  143: 'terminated',
 };
 
 const stepRules: ErrorRule[] = [
   ...Object.entries(meanings).map(([code, meaning]): ErrorRule => ({
     pattern: ended(code),
     code: 'build_failed',
-    message: `The command ended with exit code $1: ${meaning}.`,
+    message: `Exited with code $1: ${meaning}.`,
   })),
-  { pattern: ended('\\d+'), code: 'build_failed', message: 'The command ended with exit code $1.' },
+  { pattern: ended('\\d+'), code: 'build_failed', message: 'Exited with code $1.' },
   {
     // BuildKit, the classic builder, Podman.
     pattern:
       /"([^"]+)"(?: not found)?: not found|(?:COPY|ADD) failed: .*\bstat ([^:]+): (?:file does not exist|no such file)|copier: stat: "([^"]+)": no such file/,
     code: 'build_failed',
-    message: '"$1$2$3" is not in the build context; perhaps .dockerignore leaves it out.',
+    message: '"$1$2$3" is not in the build context; it may be excluded by .dockerignore.',
   },
 ];
 
@@ -69,7 +69,7 @@ async function baseError(
   if (!image || !aboutRegistry.test(words)) return null;
   const host = hostOf(image);
   const { message, hint } = registryError(words, host, (await credentials(host)) !== null);
-  return new AppError('build_failed', `The base image ${image} could not be fetched. ${message}`, {
+  return new AppError('build_failed', `The base image ${image} could not be pulled. ${message}`, {
     hint,
     cause: new Error(words),
   });

@@ -97,26 +97,26 @@ test('what a builder does not honour comes with the reason', () => {
 });
 
 test.each([
-  ['executor failed running [/bin/sh -c exit 3]: exit code: 3', 'The command ended with exit code 3.'],
+  ['executor failed running [/bin/sh -c exit 3]: exit code: 3', 'Exited with code 3.'],
   [
     'process "/bin/sh -c x" did not complete successfully: exit code: 127',
-    'The command ended with exit code 127: the command was not found.',
+    'Exited with code 127: command not found.',
   ],
   [
     "The command '/bin/sh -c x' returned a non-zero code: 137",
-    'The command ended with exit code 137: it was killed, perhaps for want of memory.',
+    'Exited with code 137: killed, possibly out of memory.',
   ],
   [
     'failed to compute cache key: "/nofile" not found: not found',
-    '"/nofile" is not in the build context; perhaps .dockerignore leaves it out.',
+    '"/nofile" is not in the build context; it may be excluded by .dockerignore.',
   ],
   [
     'failed to compute cache key: failed to calculate checksum of ref abc::def: "/nofile": not found',
-    '"/nofile" is not in the build context; perhaps .dockerignore leaves it out.',
+    '"/nofile" is not in the build context; it may be excluded by .dockerignore.',
   ],
   [
     'COPY failed: file not found in build context or excluded by .dockerignore: stat nofile: file does not exist',
-    '"nofile" is not in the build context; perhaps .dockerignore leaves it out.',
+    '"nofile" is not in the build context; it may be excluded by .dockerignore.',
   ],
   [
     'failed to solve with frontend dockerfile.v0: failed to create LLB definition: dockerfile parse error line 3: unknown instruction: FOO',
@@ -141,7 +141,7 @@ test('a base image that cannot be fetched is explained by its registry', async (
   expect(error).toMatchObject({
     code: 'build_failed',
     message:
-      'The base image reg.example:5000/base:1 could not be fetched. reg.example:5000 requires a login, and none was sent.',
+      'The base image reg.example:5000/base:1 could not be pulled. reg.example:5000 requires a login, and none was sent.',
   });
   expect(error.hint).toBeDefined();
 });
@@ -155,5 +155,5 @@ test('a long instruction is named by its beginning', async () => {
   const step = { name: `[2/2] RUN ${'a'.repeat(500)}`, error: 'exit code: 1', line: 4 };
   const error = await buildError('x', step, noLogin);
   expect(error.message.length).toBeLessThan(200);
-  expect(error.message).toMatch(/^Line 4, RUN a+…: The command ended with exit code 1\.$/);
+  expect(error.message).toMatch(/^Line 4, RUN a+…: Exited with code 1\.$/);
 });

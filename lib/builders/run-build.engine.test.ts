@@ -122,10 +122,10 @@ describeEngine('a build on a real engine', () => {
       );
       expect(error).toMatchObject({
         code: 'build_failed',
-        message: 'Line 3, RUN echo words; exit 3: The command ended with exit code 3.',
+        message: 'Line 3, RUN echo words; exit 3: Exited with code 3.',
       });
       const failed = stepNamed(state, 'echo words');
-      expect(failed).toMatchObject({ error: 'The command ended with exit code 3.', line: 3 });
+      expect(failed).toMatchObject({ error: 'Exited with code 3.', line: 3 });
       expect(logOf(events, failed.id)).toBe('words\n');
       expect(events.some((event) => event.type === 'log' && event.text.includes('after'))).toBe(false);
     });
@@ -285,12 +285,12 @@ describeEngine('a build on a real engine', () => {
         );
         expect(refused.error).toMatchObject({
           code: 'build_failed',
-          message: expect.stringContaining('could not be fetched') as string,
+          message: expect.stringContaining('could not be pulled') as string,
         });
         const missing = await buildFiles({ Dockerfile: `FROM ${other}\n` }, { builder });
         expect(missing.error).toMatchObject({
           code: 'build_failed',
-          message: expect.stringContaining('could not be fetched') as string,
+          message: expect.stringContaining('could not be pulled') as string,
         });
       },
     );

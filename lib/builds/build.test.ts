@@ -136,9 +136,7 @@ describe.skipIf(!engine)(
       const id = await startBuild({ projectId }, user);
       const operation = await toEnd(id);
       expect(operation).toMatchObject({ status: 'failed', errorCode: 'build_failed' });
-      expect(operation.errorMessage).toBe(
-        'Line 2, RUN echo oh no >&2; exit 3: The command ended with exit code 3.',
-      );
+      expect(operation.errorMessage).toBe('Line 2, RUN echo oh no >&2; exit 3: Exited with code 3.');
       const failed = (await loadState(id)).steps.find((step) => step.error)!;
       expect(failed.line).toBe(2);
       expect(await readLines(id, failed.id, 0, 1)).toEqual([{ stream: 'stderr', text: 'oh no' }]);
@@ -166,7 +164,7 @@ describe.skipIf(!engine)(
     test('a missing Dockerfile or secret is said before anything is sent', async () => {
       const projectId = await project('empty', { 'README.md': 'nothing' });
       const id = await startBuild({ projectId }, user);
-      expect((await toEnd(id)).errorMessage).toMatch(/no Dockerfile in the build context/);
+      expect((await toEnd(id)).errorMessage).toMatch(/Dockerfile is not in the build context/);
       const secret = await startBuild(
         { projectId, options: { ...defaultOptions, secrets: [{ id: 'token' }] } },
         user,

@@ -138,7 +138,7 @@ function commandOptions({ options }: BuildRecord): [name: string, value: string]
   return [
     ['Network', options.networkMode],
     ['Extra hosts', options.extraHosts.toSorted().join(', ') || 'none'],
-    ['Shared memory', String(options.shmSize ?? 'the engine’s own')],
+    ['Shared memory', String(options.shmSize ?? 'engine default')],
     [
       'Ulimits',
       options.ulimits.map((limit) => `${limit.name}=${limit.soft}:${limit.hard}`).join(', ') || 'none',
@@ -148,7 +148,7 @@ function commandOptions({ options }: BuildRecord): [name: string, value: string]
 
 function changedOptions(before: BuildRecord, now: BuildRecord, runs: boolean): Cause[] {
   const all = (build: BuildRecord): [string, string][] => [
-    ['Platform', build.options.platform ?? 'the engine’s own'],
+    ['Platform', build.options.platform ?? 'engine default'],
     ...(runs && featuresOf(build.builder).cacheKey.commandOptions ? commandOptions(build) : []),
   ];
   const old = new Map(all(before));

@@ -37,7 +37,7 @@ export const cancelBuild = command({
 export const deleteBuilds = command({
   name: 'build.delete',
   permission: 'build:delete',
-  input: z.object({ ids: z.array(operationId).min(1, 'Choose at least one build.').max(1000) }),
+  input: z.object({ ids: z.array(operationId).min(1, 'Select at least one build.').max(1000) }),
   output: z.object({ deleted: z.number() }),
   run: async ({ ids }) => ({ deleted: await remove(ids) }),
 });

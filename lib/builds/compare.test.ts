@@ -50,7 +50,7 @@ test('of the options only those that differ are told, of lists only what differs
   });
   expect(compareOptions(before, before)).toEqual([]);
   expect(compareOptions(before, after)).toEqual([
-    { name: 'Arguments', before: ['B=1'], after: ['B=2'] },
+    { name: 'Build arguments', before: ['B=1'], after: ['B=2'] },
     { name: 'Cache', before: [], after: ['not used'] },
   ]);
 });

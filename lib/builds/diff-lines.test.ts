@@ -11,7 +11,7 @@ const numbers = (from: number, to: number) =>
 
 test('a change stands between the lines around it; the rest is a gap', () => {
   expect(shown(numbers(1, 20), numbers(1, 20).replace('\n10\n', '\nten\n'))).toEqual([
-    '…6 lines the same',
+    '…6 unchanged lines',
     ' 7',
     ' 8',
     ' 9',
@@ -20,7 +20,7 @@ test('a change stands between the lines around it; the rest is a gap', () => {
     ' 11',
     ' 12',
     ' 13',
-    '…7 lines the same',
+    '…7 unchanged lines',
   ]);
 });
 

@@ -22,7 +22,8 @@ function withGaps(lines: DiffLine[]): DiffLine[] {
   const shown: DiffLine[] = [];
   let left = 0;
   const gap = () => {
-    if (left > 0) shown.push({ how: 'gap', text: left === 1 ? '1 line the same' : `${left} lines the same` });
+    if (left > 0)
+      shown.push({ how: 'gap', text: left === 1 ? '1 unchanged line' : `${left} unchanged lines` });
     left = 0;
   };
   lines.forEach((line, index) => {

@@ -16,9 +16,9 @@ export function chooseBuilder(asked: BuildOptions['builder'], facts: EngineFacts
   if (builders.includes(asked)) return asked;
   throw new AppError(
     'invalid_input',
-    `This engine (${facts.product} ${facts.version}) does not have the builder ${builderLabels[asked]}.`,
+    `This engine (${facts.product} ${facts.version}) does not support ${builderLabels[asked]}.`,
     {
-      hint: 'Choose “automatic” in the options.',
+      hint: 'Select “Automatic” in the build options.',
     },
   );
 }
@@ -27,7 +27,7 @@ const optionNames: Record<VariableOption, string> = {
   shmSize: 'Shared memory',
   ulimits: 'Ulimits',
   memory: 'The memory limit',
-  cpus: 'The limit of processors',
+  cpus: 'The CPU limit',
   secrets: 'Secrets',
   cacheFrom: 'Cache sources',
   networkMode: 'The network mode',

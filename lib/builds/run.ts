@@ -81,7 +81,7 @@ function annotate() {
 
 const tooShortToMask = (name: string): OperationEvent => ({
   type: 'warning',
-  short: `The secret “${name}” has fewer than ${shortestMasked} bytes, so the log does not hide it.`,
+  short: `The secret “${name}” is shorter than ${shortestMasked} bytes, so it is not masked in the log.`,
 });
 
 async function pushAll(

@@ -100,7 +100,7 @@ export type BuildFilter = z.infer<typeof buildFilter>;
 export const buildComparison = z.object({ from: operationId, to: operationId });
 
 const whole = (least: number, most: number) => {
-  const error = `Say a whole number from ${least} to ${most.toLocaleString('en-US')}.`;
+  const error = `Enter a whole number from ${least} to ${most.toLocaleString('en-US')}.`;
   return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
 };
 

@@ -101,7 +101,7 @@ export async function findBuild(id: string): Promise<BuildDetails | null> {
 
 export async function getBuild(id: string): Promise<BuildDetails> {
   const build = await findBuild(id);
-  if (!build) throw new AppError('not_found', 'There is no such build, or it was deleted from the history.');
+  if (!build) throw new AppError('not_found', 'Build not found. It may have been deleted from the history.');
   return build;
 }
 

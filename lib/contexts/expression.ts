@@ -133,7 +133,7 @@ class Parser {
     if (negated) this.at++;
     const members: Accepts[] = [];
     while (this.characters[this.at] !== ']' || members.length === 0) {
-      if (this.at >= this.characters.length) throw this.wrong('a class without an end');
+      if (this.at >= this.characters.length) throw this.wrong('an unclosed character class');
       members.push(this.posixClass() ?? this.memberOrRange());
     }
     this.at++;
@@ -146,14 +146,14 @@ class Parser {
     const found = /^\[:(\^?)(\w+):\]/.exec(this.characters.slice(this.at, this.at + 12).join(''));
     if (!found) return null;
     const accepts = Object.hasOwn(posixClasses, found[2]!) ? posixClasses[found[2]!] : undefined;
-    if (!accepts) throw this.wrong('an unknown class');
+    if (!accepts) throw this.wrong('an unknown character class');
     this.at += found[0].length;
     return found[1] ? not(accepts) : accepts;
   }
 
   private member(): Token & { kind: 'one' } {
     const character = this.characters[this.at++];
-    if (character === undefined) throw this.wrong('a class without an end');
+    if (character === undefined) throw this.wrong('an unclosed character class');
     return character === '\\' ? this.escape() : literal(character);
   }
 
@@ -164,7 +164,7 @@ class Parser {
     this.at++;
     const to = this.member();
     const range: Range = [from.text.codePointAt(0)!, to.text?.codePointAt(0) ?? -1];
-    if (range[0] > range[1]) throw this.wrong('a range that ends before it begins');
+    if (range[0] > range[1]) throw this.wrong('a range in reverse order');
     return inRanges([range]);
   }
 }

@@ -8,8 +8,8 @@ import { AppError } from '@/lib/errors';
 export const contextRoot = (directory: string): Promise<string> => realpath(directory);
 
 export const outside = (file: string) =>
-  new AppError('conflict', `${file || 'The context'} was replaced by a link while it was read.`, {
-    hint: 'Build again when nothing else changes the files.',
+  new AppError('conflict', `${file || 'The context'} was replaced by a symbolic link during the build.`, {
+    hint: 'Build again while no other program changes the files.',
   });
 
 /** Where an open file really is; Linux knows, elsewhere its folder is asked. */

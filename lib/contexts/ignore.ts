@@ -42,7 +42,7 @@ function parseLine(raw: string, line: number): Pattern | null {
     negated = true;
     text = text.slice(1);
   }
-  if (text === '') throw new PatternError(line, '“!” stands alone');
+  if (text === '') throw new PatternError(line, '“!” without a pattern');
   try {
     return compilePattern(text, negated);
   } catch (error) {
@@ -66,10 +66,10 @@ async function readIgnoreFile(root: string, source: string): Promise<string | nu
   const stats = lstatSync(path.join(root, file), { throwIfNoEntry: false });
   if (!stats) return null;
   const refuse = (why: string) => new AppError('invalid_input', `“${source}” ${why}.`);
-  if (stats.isSymbolicLink()) throw refuse('is a symbolic link, and links are not followed');
+  if (stats.isSymbolicLink()) throw refuse('is a symbolic link; links are not followed');
   if (!stats.isFile()) throw refuse('is not a file');
   const content = readSmallFile(root, file, maxSizeBytes);
-  if (!content) throw refuse(`has ${formatBytes(stats.size)}; at most ${formatBytes(maxSizeBytes)} are read`);
+  if (!content) throw refuse(`is ${formatBytes(stats.size)}; the limit is ${formatBytes(maxSizeBytes)}`);
   return content.toString('utf8');
 }
 
@@ -86,7 +86,7 @@ export async function readIgnore(root: string, dockerfile: string): Promise<Igno
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
       throw new AppError('invalid_input', `Line ${error.line} of ${source}: ${error.message}.`, {
-        hint: 'Mend the file, then build again.',
+        hint: 'Fix the file, then build again.',
         cause: error,
       });
     }

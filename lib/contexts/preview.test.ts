@@ -94,13 +94,13 @@ test('the preview counts what goes and what stays, and names the largest', async
 
 test('the preview says when the Dockerfile is missing or cannot be used, as the build will', async () => {
   put('readme', 'x');
-  expect((await preview()).dockerfileProblem).toBe('There is no Dockerfile in the build context.');
+  expect((await preview()).dockerfileProblem).toBe('Dockerfile is not in the build context.');
   symlinkSync('/etc/passwd', path.join(root, 'Linked'));
   expect((await preview('Linked')).dockerfileProblem).toBe(
-    'Linked is a link that leads out of the build context.',
+    'Linked is a link that points outside the build context.',
   );
   mkdirSync(path.join(root, 'dir'));
-  expect((await preview('dir')).dockerfileProblem).toBe('dir is not a file that can be read.');
+  expect((await preview('dir')).dockerfileProblem).toBe('dir is not a readable file.');
 });
 
 test('a Dockerfile that is a link to another file of the context is one', async () => {

@@ -27,11 +27,11 @@ export function checkDockerfilePath(file: string): string {
 export async function readDockerfile(directory: string, file: string): Promise<string> {
   const root = await contextRoot(directory);
   const real = await realpath(path.join(root, checkDockerfilePath(file))).catch((cause: unknown) => {
-    throw wrong(`There is no ${file} in the build context.`, 'Add it, or name another Dockerfile.', cause);
+    throw wrong(`${file} is not in the build context.`, 'Add it, or select another Dockerfile.', cause);
   });
-  if (!real.startsWith(`${root}/`)) throw wrong(`${file} is a link that leads out of the build context.`);
+  if (!real.startsWith(`${root}/`)) throw wrong(`${file} is a link that points outside the build context.`);
   const { handle, size } = await openFile(root, path.relative(root, real)).catch((cause: unknown) => {
-    throw wrong(`${file} is not a file that can be read.`, undefined, cause);
+    throw wrong(`${file} is not a readable file.`, undefined, cause);
   });
   try {
     if (size > maxSize) throw wrong(`${file} is larger than ${maxSize} bytes.`);

@@ -5,7 +5,7 @@ import type { ContextWarning } from './schema';
 export function warningOf(path: string, isDirectory: boolean): ContextWarning | null {
   if (isDirectory) {
     const isRepository = /(?:^|\/)\.git$/.test(path);
-    return isRepository ? { path, why: 'the whole history of the repository would be sent' } : null;
+    return isRepository ? { path, why: 'sends the whole history of the repository' } : null;
   }
   const why = secretFile(path);
   return why ? { path, why } : null;

@@ -104,7 +104,7 @@ describe('stages', () => {
   });
   test('a number beyond the last stage, the stage itself, and a later one are errors', () => {
     expect(only(two('7'), 'unknown-stage').severity).toBe('error');
-    expect(only(two('1'), 'unknown-stage').message).toContain('this stage itself');
+    expect(only(two('1'), 'unknown-stage').message).toContain('the current stage');
     const later = 'FROM a:1\nCOPY --from=tools /x /y\nFROM b:1 AS tools\n';
     expect(only(later, 'unknown-stage')).toMatchObject({ severity: 'error', line: 2 });
   });

@@ -16,22 +16,22 @@ const notes = new Set<Code>([
 ]);
 
 const reasons: Partial<Record<Code, string>> = {
-  [Code.CASING_INSTRUCTION]: 'The engine reads both; in capitals they stand out from what they are given.',
-  [Code.DEPRECATED_MAINTAINER]: 'Write LABEL org.opencontainers.image.authors="…" instead.',
+  [Code.CASING_INSTRUCTION]: 'The engine accepts both; upper case sets keywords apart from arguments.',
+  [Code.DEPRECATED_MAINTAINER]: 'Use LABEL org.opencontainers.image.authors="…" instead.',
   [Code.WORKDIR_IS_NOT_ABSOLUTE]:
-    'It continues the WORKDIR before it, also one of the base image, which may be another one some day.',
+    'A relative path depends on the previous WORKDIR, which may come from the base image and change.',
   [Code.EMPTY_CONTINUATION_LINE]:
-    'The engine still reads over empty lines inside of an instruction, and will stop to.',
+    'Empty lines inside an instruction are deprecated and will become an error.',
   [Code.JSON_IN_SINGLE_QUOTES]:
-    'JSON knows double quotes only. The engine takes this for a shell’s line, brackets and all.',
-  [Code.NO_SOURCE_IMAGE]: 'A Dockerfile begins with FROM, which names what the image stands on (or scratch).',
+    'JSON needs double quotes. The engine runs this as a shell command, including the brackets.',
+  [Code.NO_SOURCE_IMAGE]: 'A Dockerfile begins with FROM and a base image (or scratch).',
   [Code.UNKNOWN_INSTRUCTION]:
-    'The engine does not know this word, and the build fails. Is it misspelled, or is a “\\” missing at the end of the line before?',
-  [Code.MULTIPLE_INSTRUCTIONS]: 'Only the last one of a stage counts.',
-  [Code.DUPLICATE_BUILD_STAGE_NAME]: 'Only one of them can be meant by --from.',
-  [Code.INVALID_REFERENCE_FORMAT]: 'The engine cannot read this as the name of an image.',
-  [Code.INVALID_DESTINATION]: 'With more than one source the destination is a directory, and ends in “/”.',
-  [Code.BASE_NAME_EMPTY]: 'An ARG before the first FROM has to give it a value, or each build has to.',
+    'Unknown instruction: the build fails. Check the spelling, and for a missing “\\” at the end of the previous line.',
+  [Code.MULTIPLE_INSTRUCTIONS]: 'Only the last one in a stage takes effect.',
+  [Code.DUPLICATE_BUILD_STAGE_NAME]: '--from can only refer to one of them.',
+  [Code.INVALID_REFERENCE_FORMAT]: 'Not a valid image reference.',
+  [Code.INVALID_DESTINATION]: 'With several sources, the destination must be a directory and end with “/”.',
+  [Code.BASE_NAME_EMPTY]: 'Set a default with ARG before the first FROM, or pass a build argument.',
 };
 
 /** The validator's codes are those of its own list. */
@@ -77,7 +77,7 @@ export function checkSyntax({ file: { text } }: Plan): Found[] {
         rule: `syntax-${Code[code]?.toLowerCase().replaceAll('_', '-') ?? code}`,
         severity: severityOf(diagnostic),
         message: sentence(diagnostic.message),
-        why: reasons[code] ?? 'The engine will not understand this line, and the build fails.',
+        why: reasons[code] ?? 'The engine cannot parse this line, and the build fails.',
         ...place,
         fix: fixOf(code, text, place),
       };

@@ -127,7 +127,7 @@ export const saveOptions = command({
 export const saveSecret = command({
   name: 'project.save-secret',
   permission: 'project:edit',
-  input: byId.extend({ name: secretId, value: z.string().min(1, 'Give it a value.') }),
+  input: byId.extend({ name: secretId, value: z.string().min(1, 'Enter a value.') }),
   output: noOutput,
   run: async ({ id, name, value }) => {
     const { options } = await getProject(id);

@@ -12,12 +12,12 @@ import { asRoomError, requireRoom } from './uploads/room';
 import { withStaging } from './uploads/staging';
 
 const changed = (file: string) =>
-  new AppError('conflict', `“${file}” was changed by somebody else since you opened it.`, {
-    hint: 'Your text is still here. Copy it, open the file again, and put the two together.',
+  new AppError('conflict', `“${file}” was changed by another user since you opened it.`, {
+    hint: 'Your text is kept here. Copy it, reopen the file, and merge both versions.',
   });
 
 const alreadyThere = (file: string) => {
-  const message = `There already is something called “${file}”.`;
+  const message = `“${file}” already exists.`;
   return new AppError('conflict', message, { fields: { path: message } });
 };
 
@@ -29,7 +29,7 @@ async function makeParents(root: string, absolute: string) {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
-    throw new AppError('conflict', 'A directory of this path is a file.', { cause: error });
+    throw new AppError('conflict', 'A parent directory in this path is a file.', { cause: error });
   }
 }
 
@@ -45,7 +45,7 @@ export async function writeFile(
 ): Promise<{ version: string }> {
   const content = Buffer.from(text);
   if (content.length > maxText)
-    throw new AppError('too_large', `A text of more than ${formatBytes(maxText)} cannot be saved here.`, {
+    throw new AppError('too_large', `Text larger than ${formatBytes(maxText)} cannot be saved here.`, {
       hint: 'Upload it as a file instead.',
     });
   // One after the other, so that the second of two who save at once sees that it is the second.

@@ -42,7 +42,7 @@ afterEach(() => {
 
 describe('a path from the browser', () => {
   test.each([
-    ['/etc/passwd', /leave out the “\/”/],
+    ['/etc/passwd', /without a leading “\/”/],
     ['../secret', /stay in the project/],
     ['sub/../../secret', /stay in the project/],
     ['sub/..', /stay in the project/],
@@ -124,7 +124,7 @@ test('of two who edit the same file the second to save is told', async () => {
   await writeFile(root, 'Dockerfile', 'FROM first\n', version);
   await expect(writeFile(root, 'Dockerfile', 'FROM second\n', version)).rejects.toMatchObject({
     code: 'conflict',
-    message: '“Dockerfile” was changed by somebody else since you opened it.',
+    message: '“Dockerfile” was changed by another user since you opened it.',
   });
   expect(readFileSync(at('Dockerfile'), 'utf8')).toBe('FROM first\n');
 });
@@ -146,7 +146,7 @@ test('a change of the same size in the same moment is still a change', async () 
 test('a file that was deleted meanwhile is not brought back', async () => {
   const { version } = await readFile(root, 'Dockerfile');
   await deleteFile(root, 'Dockerfile');
-  await expect(writeFile(root, 'Dockerfile', 'x', version)).rejects.toThrow(/changed by somebody else/);
+  await expect(writeFile(root, 'Dockerfile', 'x', version)).rejects.toThrow(/changed by another user/);
 });
 
 test('a new file is made with its directories, and never over another', async () => {

@@ -15,8 +15,7 @@ const maxListed = 5000;
 export const projectsDirectory = () => path.join(env().dataDirectory, 'projects');
 export const projectDirectory = ({ folder }: { folder: string }) => path.join(projectsDirectory(), folder);
 
-export const notThere = (file: string) =>
-  new AppError('not_found', `“${file}” is not in this project (any more).`);
+export const notThere = (file: string) => new AppError('not_found', `“${file}” is not in this project.`);
 
 /** Changes with every write, also with one of the same size in the same millisecond: each write makes a new inode. */
 export const versionOf = ({ ino, mtimeMs, size }: Stats) => `${ino}-${mtimeMs}-${size}`;

@@ -15,9 +15,9 @@ export async function ignorePath(
   if (line === null)
     throw new AppError(
       'invalid_input',
-      'No line of an ignore file can name this: it begins or ends with a blank.',
+      'An ignore file cannot name this path: it begins or ends with a space.',
       {
-        hint: 'Rename it, or leave out the directory that it is in.',
+        hint: 'Rename it, or exclude its directory.',
       },
     );
   const source = ignore.source ?? '.dockerignore';
@@ -27,7 +27,7 @@ export async function ignorePath(
     return { source, line };
   }
   const file = await readFile(root, source);
-  if (file.kind !== 'text') throw new AppError('invalid_input', `“${source}” is not a text.`);
+  if (file.kind !== 'text') throw new AppError('invalid_input', `“${source}” is not a text file.`);
   await writeFile(root, source, addLine(file.text, line), file.version);
   return { source, line };
 }

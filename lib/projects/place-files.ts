@@ -25,8 +25,8 @@ const inTheWay = (file: string, isDirectory: boolean) =>
   new AppError(
     'conflict',
     isDirectory
-      ? `“${file}” is a directory in the upload, and a file in the project.`
-      : `“${file}” is a file in the upload, and a directory in the project.`,
+      ? `“${file}” is a directory in the upload, but a file in the project.`
+      : `“${file}” is a file in the upload, but a directory in the project.`,
     { hint: 'Nothing was changed. Rename or delete one of the two, then upload again.' },
   );
 

@@ -81,7 +81,7 @@ test('a refused archive names its entry, makes no project and leaves nothing', a
   expect(await ended(id)).toMatchObject({
     status: 'failed',
     errorCode: 'invalid_input',
-    errorMessage: "The archive's entry “../x” leads out of the archive (“..”). Nothing of it was kept.",
+    errorMessage: "The archive's entry “../x” points outside the archive (“..”). Nothing was kept.",
   });
   expect((await listProjects()).map((project) => project.name)).not.toContain('Refused');
   expect([staged(), uploaded()]).toEqual([[], []]);
@@ -106,7 +106,7 @@ test('a name that is taken is refused before anything happens, whatever its case
   const id = upload(site);
   await expect(startUnpack({ uploadId: id, strip: true, into: into('taken') }, user)).rejects.toMatchObject({
     code: 'conflict',
-    fields: { name: 'There already is a project called “Taken”.' },
+    fields: { name: 'A project named “Taken” already exists.' },
   });
   expect(uploaded()).toHaveLength(2); // it can be used under another name
   await sweepUploads(Date.now() + 25 * 60 * 60 * 1000);

@@ -41,7 +41,7 @@ export async function resolveInside(root: string, wanted: string): Promise<Insid
     if (!stats) break;
     if (!stats.isDirectory()) {
       const message = stats.isSymbolicLink()
-        ? `“${parent}” is a symbolic link, and links are not followed.`
+        ? `“${parent}” is a symbolic link; links are not followed.`
         : `“${parent}” is a file, not a directory.`;
       throw new AppError('invalid_input', message, { fields: { path: message } });
     }

@@ -3,16 +3,16 @@ import { parseReference } from '@/lib/references/reference';
 import { builders, networkModes } from './choices';
 import { uploadId } from './uploads/schema';
 
-export const projectId = z.string().regex(/^[0-9a-z]{16}$/, 'This is not the id of a project.');
+export const projectId = z.string().regex(/^[0-9a-z]{16}$/, 'Not a project id.');
 
 export const projectName = z
   .string()
   .trim()
-  .min(1, 'Give the project a name.')
+  .min(1, 'Enter a project name.')
   .max(64, 'A name has at most 64 characters.')
   .regex(
     /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*$/u,
-    'A name begins with a letter or digit, and goes on with those, blanks, “.”, “_” and “-”.',
+    'Use letters, digits, spaces, “.”, “_” and “-”, beginning with a letter or digit.',
   );
 
 export const projectDescription = z.string().trim().max(500, 'A description has at most 500 characters.');
@@ -21,14 +21,14 @@ const noControl = (text: string) => !/[\0\r\n]/.test(text);
 
 /** Why a path cannot be one inside of a project, or null. */
 export function pathProblem(path: string): string | null {
-  if (path === '') return 'Say which file.';
+  if (path === '') return 'Enter a path.';
   if (path.length > 1024) return 'A path has at most 1024 characters.';
-  if (!noControl(path)) return 'A path cannot have line breaks or NUL characters in it.';
+  if (!noControl(path)) return 'A path cannot contain line breaks or NUL characters.';
   if (path.includes('\\')) return 'Use “/” between directories, not “\\”.';
-  if (path.startsWith('/')) return 'The path begins in the project: leave out the “/” at its start.';
+  if (path.startsWith('/')) return 'Use a path relative to the project, without a leading “/”.';
   const parts = path.split('/');
   if (parts.includes('..')) return 'The path must stay in the project: “..” is not allowed.';
-  if (parts.some((part) => part === '' || part === '.')) return 'There is an empty part in this path.';
+  if (parts.some((part) => part === '' || part === '.')) return 'The path contains an empty part.';
   if (parts.some((part) => new TextEncoder().encode(part).length > 255))
     return 'A name has at most 255 bytes.';
   return null;
@@ -52,14 +52,14 @@ const image = checked((text) => {
 const imageTag = checked((text) => {
   const parsed = parseReference(text);
   if (!parsed.ok) return parsed.reason;
-  return parsed.reference.digest ? 'A tag cannot have a digest (“@sha256:…”).' : null;
+  return parsed.reference.digest ? 'A tag cannot contain a digest (“@sha256:…”).' : null;
 });
 
 const line = (max: number, what: string) =>
   z
     .string()
     .max(max, `${what} has at most ${max} characters.`)
-    .refine((text) => !text.includes('\0'), `${what} cannot have NUL characters in it.`);
+    .refine((text) => !text.includes('\0'), `${what} cannot contain NUL characters.`);
 
 /** Names a frontend program that the engine would fetch and run as the builder. */
 const syntaxArgument = 'BUILDKIT_SYNTAX';
@@ -68,10 +68,10 @@ const buildArg = z.object({
   name: z
     .string()
     .max(200, 'A name has at most 200 characters.')
-    .regex(/^[A-Za-z_]\w*$/, 'A name has letters, digits and “_”, and does not begin with a digit.')
+    .regex(/^[A-Za-z_]\w*$/, 'Use letters, digits and “_”, not beginning with a digit.')
     .refine(
       (name) => name !== syntaxArgument,
-      `${syntaxArgument} would replace the builder; it is not allowed.`,
+      `${syntaxArgument} is not allowed: it would replace the builder.`,
     ),
   value: line(32_768, 'A value'),
 });
@@ -79,8 +79,8 @@ const buildArg = z.object({
 const label = z.object({
   name: z
     .string()
-    .max(256, 'A label’s name has at most 256 characters.')
-    .regex(/^[^\s=\0"']+$/, 'A label’s name has no blanks, quotes or “=” in it.'),
+    .max(256, 'A label name has at most 256 characters.')
+    .regex(/^[^\s=\0"']+$/, 'A label name cannot contain spaces, quotes or “=”.'),
   value: line(32_768, 'A value'),
 });
 
@@ -93,7 +93,7 @@ const distinct = <S extends z.ZodType>(entry: S, most: number, key: (value: z.ou
       const seen = new Set<string>();
       values.forEach((value, index) => {
         if (seen.has(key(value)))
-          context.addIssue({ code: 'custom', path: [index], message: 'This is there twice.' });
+          context.addIssue({ code: 'custom', path: [index], message: 'Duplicate entry.' });
         seen.add(key(value));
       });
     });
@@ -103,12 +103,12 @@ const address = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 function hostProblem(text: string): string | null {
   const colon = text.indexOf(':');
   const [name, ip] = [text.slice(0, colon), text.slice(colon + 1).replace(/^\[(.*)\]$/, '$1')];
-  if (colon < 0) return 'Write “name:address”.';
+  if (colon < 0) return 'Enter “name:address”.';
   if (!/^[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/.test(name)) return 'This host name is not valid.';
   const isV6 = /^[0-9a-f:.]{2,45}$/i.test(ip) && ip.includes(':');
   return address.test(ip) || isV6 || ip === 'host-gateway'
     ? null
-    : 'Behind the name comes an IP address, or “host-gateway”.';
+    : 'After the name, enter an IP address or “host-gateway”.';
 }
 
 export const ulimitNames = [
@@ -130,18 +130,18 @@ export const ulimitNames = [
 ] as const;
 
 const limit = z
-  .number({ error: 'Say a whole number, or -1 for no limit.' })
-  .int('Say a whole number, or -1 for no limit.')
-  .min(-1, 'Say a whole number, or -1 for no limit.');
+  .number({ error: 'Enter a whole number, or -1 for no limit.' })
+  .int('Enter a whole number, or -1 for no limit.')
+  .min(-1, 'Enter a whole number, or -1 for no limit.');
 
 const ulimit = z
   .object({
-    name: z.enum(ulimitNames, { error: `A limit is one of ${ulimitNames.join(', ')}.` }),
+    name: z.enum(ulimitNames, { error: `Use one of ${ulimitNames.join(', ')}.` }),
     soft: limit,
     hard: limit,
   })
   .refine(({ soft, hard }) => hard === -1 || (soft !== -1 && soft <= hard), {
-    message: 'The soft limit is above the hard one.',
+    message: 'The soft limit exceeds the hard limit.',
   });
 
 const MiB = 1024 * 1024;
@@ -150,15 +150,18 @@ const size = (least: number, words: string) =>
     .number({ error: 'Enter a size, e.g. “512m” or “2g”.' })
     .int()
     .min(least, words)
-    .max(2 ** 50, 'This is too much.');
+    .max(2 ** 50, 'The value is too large.');
 
 export const secretId = z
   .string()
-  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'A secret’s name has letters, digits, “_”, “.” and “-”.');
+  .regex(
+    /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
+    'A secret name can contain letters, digits, “_”, “.” and “-”.',
+  );
 
 export const pushTarget = z
   .object({
-    registryId: z.string().min(1, 'Choose a registry.').max(64),
+    registryId: z.string().min(1, 'Select a registry.').max(64),
     repository: z.string(),
     tag: z.string().default('latest'),
   })
@@ -170,7 +173,7 @@ export const pushTarget = z
       context.addIssue({
         code: 'custom',
         path: ['repository'],
-        message: path.ok ? 'Write the repository alone, without a tag.' : path.reason,
+        message: path.ok ? 'Enter the repository without a tag.' : path.reason,
       });
     if (!whole.ok) context.addIssue({ code: 'custom', path: ['tag'], message: whole.reason });
   });
@@ -183,14 +186,17 @@ export const buildOptions = z.object({
   dockerfile: projectPath.default('Dockerfile'),
   target: z
     .string()
-    .regex(/^[A-Za-z0-9][\w.-]{0,127}$/, 'A stage has letters, digits, “_”, “.” and “-”.')
+    .regex(/^[A-Za-z0-9][\w.-]{0,127}$/, 'A stage name can contain letters, digits, “_”, “.” and “-”.')
     .optional(),
   buildArgs: distinct(buildArg, 200, ({ name }) => name).default([]),
   labels: distinct(label, 200, ({ name }) => name).default([]),
   tags: distinct(imageTag, 20, (tag) => tag).default([]),
   platform: z
     .string()
-    .regex(/^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9._]+)?$/, 'Write a platform as “linux/arm64” or “linux/arm/v7”.')
+    .regex(
+      /^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9._]+)?$/,
+      'Enter a platform such as “linux/arm64” or “linux/arm/v7”.',
+    )
     .max(100)
     .optional(),
   noCache: z.boolean().default(false),

@@ -28,7 +28,7 @@ export async function openSecrets(projectId: string, names?: string[]): Promise<
     const row = rows.find((other) => other.name === name);
     if (!row)
       throw new AppError('invalid_input', `The project has no secret “${name}”.`, {
-        hint: 'Give it a value under Secrets, or take it out of the options.',
+        hint: 'Add it under Secrets, or disable it in the options.',
       });
     return [name, unseal(row.sealed, contextOf(projectId, name))];
   });

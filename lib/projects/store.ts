@@ -41,12 +41,12 @@ export async function findProject(id: string): Promise<Project | null> {
 
 export async function getProject(id: string): Promise<Project> {
   const project = await findProject(id);
-  if (!project) throw new AppError('not_found', 'There is no such project (any more).');
+  if (!project) throw new AppError('not_found', 'Project not found. It may have been deleted.');
   return project;
 }
 
 const nameTaken = (name: string, cause?: unknown) => {
-  const message = `There already is a project called “${name}”.`;
+  const message = `A project named “${name}” already exists.`;
   return new AppError('conflict', message, { fields: { name: message }, cause });
 };
 

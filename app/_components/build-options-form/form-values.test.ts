@@ -83,8 +83,8 @@ test('what is wrong is named by its field and line', () => {
   expect(errors.memory).toMatch(/512m/);
   expect(errors.cpus).toMatch(/1\.5/);
   expect(errors['buildArgs.0.name']).toBeTruthy();
-  expect(errorOf(errors, 'extraHosts', 2)).toBe('Line 2: Write “name:address”.');
-  expect(errorOf(errors, 'ulimits', 2)).toContain('Line 1: The soft limit is above the hard one.');
+  expect(errorOf(errors, 'extraHosts', 2)).toBe('Line 2: Enter “name:address”.');
+  expect(errorOf(errors, 'ulimits', 2)).toContain('Line 1: The soft limit exceeds the hard limit.');
   expect(errorOf(errors, 'ulimits', 2)).toContain('Line 2:');
   expect(errorOf(errors, 'tags')).toBeUndefined();
 });

@@ -81,7 +81,7 @@ test('a recorded failure says which step, its line and its exit code', () => {
   expect(tracker.failed()).toMatchObject({ name: '[2/2] RUN echo before; exit 3', line: 2 });
   const failed = state.steps.find((step) => step.error)!;
   expect(failed).toMatchObject({ name: '[2/2] RUN echo before; exit 3', line: 2, kind: 'run' });
-  expect(failed.error).toBe('The command ended with exit code 3.');
+  expect(failed.error).toBe('Exited with code 3.');
 });
 
 // Recorded decoded, and encoded again: the last step comes first in it.
@@ -155,7 +155,7 @@ test('a step that was stopped by the failure of another is cancelled, not failed
   const [stopped, failed] = stateOf(events).steps;
   expect(statusOf(stopped!, true)).toBe('cancelled');
   expect(statusOf(failed!, true)).toBe('failed');
-  expect(failed!.error).toBe('The command ended with exit code 127: the command was not found.');
+  expect(failed!.error).toBe('Exited with code 127: command not found.');
   expect(tracker.failed()?.digest).toBe('b');
 });
 

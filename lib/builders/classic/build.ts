@@ -81,13 +81,9 @@ async function* follow(
 }
 
 const podmanGoesOn = () =>
-  new AppError(
-    'cancelled',
-    'Podman cannot stop a running build: its command goes on until it ends by itself.',
-    {
-      hint: "Stop it on the engine's host if it must not go on.",
-    },
-  );
+  new AppError('cancelled', 'Podman cannot stop a running build: the command continues until it exits.', {
+    hint: "Stop it on the engine's host if necessary.",
+  });
 
 /** Builds with the classic builder: Podman has no other, and Docker still has it. */
 async function* buildImage(
@@ -116,7 +112,7 @@ async function* buildImage(
     if (error !== null) throw await buildError(error, tracker.failed(), request.credentials);
     if (imageId !== null) return imageId;
     throw new AppError('build_failed', 'The engine ended the build without naming an image.', {
-      hint: 'Look into the log of the engine, then build again.',
+      hint: 'Check the log of the engine, then build again.',
     });
   } catch (thrown) {
     if (signal.aborted) throw product === 'podman' ? podmanGoesOn() : cancelled();
@@ -128,7 +124,7 @@ async function* buildImage(
       error.code,
       `The connection to the engine was lost${where ? ` at step ${where}` : ''}.`,
       {
-        hint: 'See whether the engine still runs, then build again.',
+        hint: 'Check that the engine is running, then build again.',
         cause: error,
       },
     );

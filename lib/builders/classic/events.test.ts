@@ -71,7 +71,7 @@ test('steps from the cache are marked', () => {
 test('a failure belongs to the step that was at work, and keeps empty lines of its output', () => {
   const { state, events, tracker } = follow('classic-20.10-failed.jsonl', 'classic-20.10-failed.dockerfile');
   expect(tracker.failed()).toMatchObject({ line: 2 });
-  expect(state.steps[1]!.error).toBe('The command ended with exit code 127: the command was not found.');
+  expect(state.steps[1]!.error).toBe('Exited with code 127: command not found.');
   expect(logOf(events, 'step-2', 'stdout')).toBe('before\n\n');
 });
 

@@ -29,7 +29,7 @@ export const classicFeatures: BuilderFeatures = {
   isIn: () => true,
   support: ({ product }) => {
     const name = product === 'podman' ? 'Podman' : 'The classic builder';
-    return supportBut({ secrets: notHonoured(`${name} takes no secrets by this way; BuildKit does.`) });
+    return supportBut({ secrets: notHonoured(`${name} does not support build secrets; BuildKit does.`) });
   },
   resolveLocalBase: (question) => (question.product === 'podman' ? byPodman(question) : byDocker(question)),
 };

@@ -3,7 +3,7 @@ import type { Found } from '@/lib/dockerfiles/finding';
 import type { Plan } from '@/lib/dockerfiles/stages';
 
 const why =
-  '“latest” is whatever was pushed last: the same Dockerfile can give another image tomorrow, and nobody can tell which one this was. Name a version, such as debian:12.';
+  '“latest” changes with every push: the same Dockerfile can build a different image tomorrow. Use a version, such as debian:12.';
 
 /** Bases whose content changes under the same name. */
 export function checkBases({ stages }: Plan): Found[] {
@@ -15,8 +15,8 @@ export function checkBases({ stages }: Plan): Found[] {
     const { tag } = parsed.reference;
     if (tag && tag !== 'latest') return [];
     const message = tag
-      ? `“${base}” moves: its tag is “latest”.`
-      : `“${base}” has no tag, so it is “latest”.`;
+      ? `“${base}” is not pinned: its tag is “latest”.`
+      : `“${base}” has no tag, so “latest” is used.`;
     return [{ rule: 'latest-base', severity: 'note', message, why, from: place.from, to: place.to }];
   });
 }

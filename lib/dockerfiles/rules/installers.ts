@@ -29,7 +29,7 @@ export const installers: readonly Installer[] = [
     ],
     clean: 'rm -rf /var/lib/apt/lists/*',
     mounts: /(target|dst|destination)=\/var\/lib\/apt/,
-    left: 'The package lists of apt (some 20 to 60 MB) stay in this layer.',
+    left: 'The package lists of apt (about 20 to 60 MB) stay in this layer.',
   },
   ...(['dnf', 'yum', 'microdnf'] as const).map((program): Installer => ({
     programs: [program],

@@ -4,7 +4,7 @@ import type { Plan } from '@/lib/dockerfiles/stages';
 import { cleansUp, type Installer, installers, type Use, usesIn } from './installers';
 
 const layers =
-  'Each RUN makes a layer, and what a layer holds is stored, pushed and pulled for good: a later step can hide it, not remove it.';
+  'Each RUN adds a layer that is stored, pushed and pulled: a later step can hide its files, but not remove them.';
 
 const isClean = ({ text, run }: RunStep, installer: Installer) =>
   cleansUp(text, installer) ||
@@ -65,13 +65,13 @@ function cleanedTooLate(plan: Plan, step: RunStep, uses: Use[]): Found[] {
     {
       rule: 'clean-too-late',
       severity: 'warning',
-      message: 'This cleans up in a layer of its own, and makes no earlier layer smaller.',
+      message: 'This clean-up is in a separate layer and makes no earlier layer smaller.',
       why: `${layers} Clean up in the RUN that installs.`,
       from: step.from,
       to: command.to,
       fix: joins
         ? {
-            label: 'Join it to the step before',
+            label: 'Merge into the previous step',
             edits: [
               {
                 from: end,
@@ -94,8 +94,8 @@ function failureHidden(step: RunStep, uses: Use[]): Found[] {
     .map(({ command, subcommand }) => ({
       rule: 'hidden-failure',
       severity: 'warning',
-      message: `If this ${subcommand} fails, the build goes on: “;” runs what follows all the same.`,
-      why: 'The step succeeds when its last command does, and the image lacks what was not installed. “&&” stops at the first failure.',
+      message: `If this ${subcommand} fails, the build continues: “;” ignores the exit code.`,
+      why: 'Only the last command decides the exit code, so packages can be missing from the image. “&&” stops at the first failure.',
       ...command.separatorAt,
       fix: { label: 'Write “&&”', edits: [{ ...command.separatorAt, text: ' &&' }] },
     }));
@@ -110,8 +110,8 @@ function unanswered(uses: Use[]): Found[] {
       {
         rule: 'unanswered',
         severity: 'warning',
-        message: `${subcommand} asks before it goes on, and nobody answers in a build.`,
-        why: `The step ends there, without what it should install. ${yes.add} says yes to everything.`,
+        message: `${subcommand} asks for confirmation, which a build cannot answer.`,
+        why: `The step aborts without installing. ${yes.add} confirms everything.`,
         from: command.from,
         to: word.to,
         fix: { label: `Add ${yes.add}`, edits: [{ from: word.to, to: word.to, text: ` ${yes.add}` }] },

@@ -7,14 +7,14 @@ const highest = 65_535;
 export function portProblem(text: string): string | null {
   if (text.includes('$')) return null;
   const match = /^(\d+)(?:-(\d+))?(?:\/(.*))?$/.exec(text);
-  if (!match) return `“${text}” is not a port: write 80, 53/udp or 8000-8010.`;
+  if (!match) return `“${text}” is not a port: use 80, 53/udp or 8000-8010.`;
   const [, first, last = first, protocol] = match;
   const [low, high] = [Number(first), Number(last)];
   const beyond = [low, high].find((port) => port < 1 || port > highest);
-  if (beyond !== undefined) return `There is no port ${beyond}: they go from 1 to ${highest}.`;
-  if (low > high) return `The range ${low}-${high} runs backwards.`;
+  if (beyond !== undefined) return `Port ${beyond} is out of range: 1 to ${highest}.`;
+  if (low > high) return `The range ${low}-${high} is reversed.`;
   if (protocol !== undefined && !/^(tcp|udp|sctp)$/i.test(protocol))
-    return `“${protocol}” is no protocol of a port: it is tcp, udp or sctp.`;
+    return `“${protocol}” is not a protocol: use tcp, udp or sctp.`;
   return null;
 }
 
@@ -32,7 +32,7 @@ export function checkPorts({ file }: Plan): Found[] {
           rule: 'port',
           severity: 'error',
           message,
-          why: 'The engine refuses it, and the build fails. EXPOSE names the ports that the program in the image listens on.',
+          why: 'The engine rejects it and the build fails. EXPOSE lists the ports that the program listens on.',
           ...place,
           fix:
             turned && portProblem(turned) === null

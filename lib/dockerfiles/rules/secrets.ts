@@ -7,12 +7,12 @@ const idOf = (name: string) => name.toLowerCase();
 
 /** Where each of the two keeps what it is given. */
 const kept = {
-  ARG: 'The value of an ARG can be read in the image’s history, by everybody who has the image.',
-  ENV: 'The value of an ENV is part of the image, and in the environment of every container of it.',
+  ARG: 'ARG values are readable in the image history by everyone who has the image.',
+  ENV: 'ENV values are part of the image and of the environment of every container.',
 };
 
 const advice = (name: string) =>
-  `Give it to the one step that needs it: store it under Secrets, and begin that step with RUN --mount=type=secret,id=${idOf(name)},env=${name}`;
+  `Store it under Secrets, and mount it only in the step that needs it: RUN --mount=type=secret,id=${idOf(name)},env=${name}`;
 
 /** Secrets that would be in the image for good. */
 export function checkSecrets({ file: { instructions, escape } }: Plan): Found[] {
@@ -24,7 +24,7 @@ export function checkSecrets({ file: { instructions, escape } }: Plan): Found[] 
       if (!what && !isSecretName(name)) return [];
       const message = what
         ? `The value of ${name} looks like ${what}.`
-        : `${name} sounds like a secret, and ${keyword} is no place for one.`;
+        : `${name} looks like a secret, and ${keyword} does not protect it.`;
       return [
         {
           rule: 'secret',

@@ -43,23 +43,23 @@ function problemOf(
   const target = stages.find((other) =>
     index === null ? other.name === name.toLowerCase() : other.index === index,
   );
-  const order = 'Files can only be taken from a stage that stands before this one.';
+  const order = 'Files can only be copied from an earlier stage.';
   if (target && target.index < stage.index) return null;
-  if (target === stage) return { severity: 'error', message: `“${name}” is this stage itself.`, why: order };
+  if (target === stage) return { severity: 'error', message: `“${name}” is the current stage.`, why: order };
   if (target)
     return { severity: 'error', message: `The stage “${name}” comes later in the file.`, why: order };
   if (index !== null)
     return {
       severity: 'error',
-      message: `There is no stage ${name}: stages are counted from 0.`,
-      why: 'The engine would look for an image of that name. Give stages names (FROM … AS build), which stay right when stages are added.',
+      message: `Stage ${name} does not exist: stages are numbered from 0.`,
+      why: 'The engine would look for an image of that name. Name stages (FROM … AS build), so that references stay valid when stages are added.',
     };
   // With a tag, a digest or a path it is meant as an image.
   if (/[:/@.$]/.test(name)) return null;
   return {
     severity: 'warning',
-    message: `There is no stage “${name}” before this line.`,
-    why: `The engine takes it for an image and tries to pull “${name}:latest”. If an image is meant, write its tag.`,
+    message: `No earlier stage is named “${name}”.`,
+    why: `The engine treats it as an image and tries to pull “${name}:latest”. If you mean an image, add its tag.`,
   };
 }
 
@@ -71,7 +71,7 @@ export function checkStages({ stages }: Plan): Found[] {
     const { name, stage, from, to } = mention;
     const names = stages.flatMap((other) => (other.index < stage.index && other.label ? [other.label] : []));
     const meant = nearest(name, names);
-    const fix = meant ? { label: `Take it from “${meant}”`, edits: [{ from, to, text: meant }] } : undefined;
+    const fix = meant ? { label: `Copy from “${meant}”`, edits: [{ from, to, text: meant }] } : undefined;
     return [{ rule: 'unknown-stage', ...problem, from, to, fix }];
   });
 }

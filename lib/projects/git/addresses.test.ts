@@ -30,14 +30,14 @@ test.each([
 
 test('this machine is only asked where that is allowed, and metadata services never', async () => {
   await expect(resolveGitHost('localhost', false)).rejects.toMatchObject({ code: 'invalid_input' });
-  await expect(resolveGitHost('[::1]', false)).rejects.toThrow('::1 is not an address that may be asked.');
+  await expect(resolveGitHost('[::1]', false)).rejects.toThrow('::1 is not an allowed address.');
   expect(await resolveGitHost('127.0.0.1', true)).toEqual({ address: '127.0.0.1', class: 'internal' });
-  await expect(resolveGitHost('169.254.169.254', true)).rejects.toThrow('may be asked');
+  await expect(resolveGitHost('169.254.169.254', true)).rejects.toThrow('not an allowed address');
 });
 
 test('a name that nobody knows is the fieldâ€™s fault', async () => {
   await expect(resolveGitHost('nowhere.invalid', true)).rejects.toMatchObject({
-    fields: { url: 'The host nowhere.invalid is not known here.' },
+    fields: { url: 'Cannot resolve nowhere.invalid.' },
   });
 });
 
@@ -47,10 +47,10 @@ test('where servers are listed, no other is asked, and plain http stays in oneâ€
     via: 'address',
   });
   await expect(findGitRoute({ protocol: 'https', host: '127.0.0.1' }, settings)).rejects.toThrow(
-    '127.0.0.1 is not one of the servers that may be asked.',
+    '127.0.0.1 is not an allowed server.',
   );
   const open = gitSettings.parse({});
-  await expect(findGitRoute({ protocol: 'http', host: '192.0.2.1' }, open)).rejects.toThrow('Plain http');
+  await expect(findGitRoute({ protocol: 'http', host: '192.0.2.1' }, open)).rejects.toThrow('Plain HTTP');
 });
 
 test('a proxy is for https and for listed servers; it leads to no metadata service', async () => {
@@ -62,10 +62,10 @@ test('a proxy is for https and for listed servers; it leads to no metadata servi
     proxy,
   });
   await expect(findGitRoute({ protocol: 'ssh', host: 'nowhere.invalid' }, settings)).rejects.toThrow(
-    'is not known here',
+    'Cannot resolve',
   );
   await expect(findGitRoute({ protocol: 'https', host: '169.254.169.254' }, settings)).rejects.toThrow(
-    'may be asked',
+    'is not an allowed',
   );
   for (const wrong of ['proxy:3128', 'http://u:p@proxy', 'socks5://proxy', 'http://proxy/x'])
     expect(gitSettings.safeParse({ proxy: wrong, hosts: ['x.org'] }).success, wrong).toBe(false);

@@ -54,8 +54,8 @@ export function classify(address: string): AddressClass {
 const refused = (host: string, address: string, hint: string) => {
   const message =
     host === address
-      ? `${address} is not an address that may be asked.`
-      : `${host} is ${address}, which may not be asked.`;
+      ? `${address} is not an allowed address.`
+      : `${host} resolves to ${address}, which is not allowed.`;
   return new AppError('invalid_input', message, { hint, fields: { url: message } });
 };
 
@@ -64,9 +64,9 @@ export const bareHost = (host: string) => host.replace(/^\[|\]$/g, '');
 
 function requireListed(host: string, { hosts }: GitSettings): void {
   if (hosts.length === 0 || hosts.includes(host)) return;
-  const message = `${bareHost(host)} is not one of the servers that may be asked.`;
+  const message = `${bareHost(host)} is not an allowed server.`;
   throw new AppError('invalid_input', message, {
-    hint: 'An administrator keeps their list in the settings.',
+    hint: 'An administrator can allow it in the settings.',
     fields: { url: message },
   });
 }
@@ -89,9 +89,9 @@ export async function findGitRoute(
   }
   const found = await resolveGitHost(host, settings.privateAddresses);
   if (protocol === 'http' && found.class !== 'internal')
-    throw new AppError('invalid_input', 'Plain http is for repositories in one’s own network.', {
-      hint: 'Enter the https address.',
-      fields: { url: 'Enter the https address: plain http is for repositories in one’s own network.' },
+    throw new AppError('invalid_input', 'Plain HTTP is only allowed for private networks.', {
+      hint: 'Enter the HTTPS URL.',
+      fields: { url: 'Enter an HTTPS URL: plain HTTP is only allowed for private networks.' },
     });
   return { via: 'address', address: found.address };
 }
@@ -106,9 +106,9 @@ export async function resolveGitHost(
 ): Promise<{ address: string; class: AddressClass }> {
   const bare = bareHost(host);
   const found = await dns.lookup(bare, { all: true, verbatim: true }).catch((cause: unknown) => {
-    const message = `The host ${bare} is not known here.`;
+    const message = `Cannot resolve ${bare}.`;
     throw new AppError('invalid_input', message, {
-      hint: 'Is it spelled right, and does the server have a name server?',
+      hint: 'Check the spelling and the DNS settings of the server.',
       fields: { url: message },
       cause,
     });
@@ -121,7 +121,7 @@ export async function resolveGitHost(
       throw refused(
         bare,
         address,
-        'Addresses of one’s own network and of this machine are only asked where an administrator allows it, in the settings.',
+        'An administrator can allow addresses of private networks and of this machine in the settings.',
       );
   }
   const first = found.find(({ family }) => family === 4) ?? found[0]!;

@@ -12,11 +12,11 @@ const refuse = (field: string, message: string, hint?: string) =>
 export function checkLogin({ protocol, host, port }: GitAddress, login: GitLogin): void {
   if (protocol === 'ssh') {
     if (login.kind !== 'key')
-      throw refuse('login.kind', 'A repository by ssh needs a key; without one, enter its https address.');
+      throw refuse('login.kind', 'SSH needs a key. Without one, enter the HTTPS URL.');
     checkPrivateKey(login.key);
     checkHostKeys(login.hostKeys, host, port, 'host');
   } else if (login.kind === 'key')
-    throw refuse('login.kind', 'A key is for repositories by ssh: choose a password or token.');
+    throw refuse('login.kind', 'SSH keys only work over SSH: use a password or token.');
 }
 
 /** What can be known of a source before it is fetched, so that it is said in the form. */

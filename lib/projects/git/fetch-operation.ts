@@ -50,7 +50,10 @@ async function fetchSource(
   if (!parsed.ok) throw new AppError('invalid_input', parsed.reason);
   const login = await openLogin(source.id);
   const settings = await readGitSettings();
-  const tooLong = new AppError('conflict', 'The repository took longer than 15 minutes, and was given up.');
+  const tooLong = new AppError(
+    'conflict',
+    'Fetching the repository took longer than 15 minutes and was stopped.',
+  );
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(tooLong), gitLimits.time);
   const signal = AbortSignal.any([context.signal, limit.signal]);
@@ -84,13 +87,13 @@ async function fetchSource(
         await context.emit({
           type: 'warning',
           step,
-          short: `“${path}” is a submodule: its files are not fetched, and it is an empty directory here.`,
+          short: `“${path}” is a submodule: its files are not fetched, so the directory is empty.`,
         });
       if (fetched.usesLfs)
         await context.emit({
           type: 'warning',
           step,
-          short: 'Files that Git LFS keeps elsewhere are not fetched: what is here are its pointers.',
+          short: 'Git LFS files are not fetched: only their pointers are here.',
         });
       return fetched;
     });
@@ -147,7 +150,7 @@ async function fetchInto(
 
 async function run(context: OperationContext<FetchInput>): Promise<FetchResult> {
   const { sourceId, into } = context.input;
-  if (underWay().has(sourceId)) throw new AppError('conflict', 'This repository is being fetched already.');
+  if (underWay().has(sourceId)) throw new AppError('conflict', 'This repository is already being fetched.');
   underWay().add(sourceId);
   try {
     return await fetchInto(context, await getSource(sourceId), into);
@@ -188,7 +191,7 @@ export async function startGitProject(
 export async function startRefresh(projectId: string, user: User): Promise<string> {
   const project = await getProject(projectId);
   const source = await findProjectSource(projectId);
-  if (!source) throw new AppError('not_found', 'This project does not come from a repository.');
+  if (!source) throw new AppError('not_found', 'This project has no repository.');
   const input: FetchInput = { sourceId: source.id, into: { to: 'project', projectId } };
   return fetchOperation.start({ title: `${source.url} into ${project.name}`, input, user });
 }
@@ -200,7 +203,7 @@ export async function changeGitSource({
   ...where
 }: z.output<typeof changedGitSource>): Promise<void> {
   const source = await findProjectSource(projectId);
-  if (!source) throw new AppError('not_found', 'This project does not come from a repository.');
+  if (!source) throw new AppError('not_found', 'This project has no repository.');
   if (login) await checkSource(where.url, login);
   await changeSource(source.id, where, login);
 }
@@ -213,7 +216,7 @@ export async function connectSource({
 }: z.output<typeof connectedGitSource>): Promise<void> {
   await getProject(projectId);
   if (await findProjectSource(projectId))
-    throw new AppError('conflict', 'This project has a repository already.');
+    throw new AppError('conflict', 'This project already has a repository.');
   await checkSource(where.url, login);
   await insertSource(where, login, projectId);
 }

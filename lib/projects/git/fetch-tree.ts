@@ -42,14 +42,14 @@ async function findRef(place: Workplace, ref: string): Promise<string> {
   const wanted = ref ? [`refs/heads/${ref}`, `refs/tags/${ref}`] : ['HEAD'];
   const listed = await requireSuccess(
     runGit(place, ['ls-remote', '--', place.url, ...wanted]),
-    'Asking the repository',
+    'Listing branches',
   );
   const names = listed.split('\n').map((line) => line.split('\t')[1]);
   const found = wanted.find((name) => names.includes(name));
   if (found) return found;
   throw ref
     ? fieldError('ref', `The repository has no branch or tag “${ref}”.`)
-    : new AppError('invalid_input', 'The repository is empty: it has no commit yet.');
+    : new AppError('invalid_input', 'The repository has no commits yet.');
 }
 
 async function sizeOf(directory: string): Promise<number> {
@@ -112,7 +112,7 @@ async function fetchCommit(
   }
   const commit = await requireSuccess(
     runGit(place, ['rev-parse', '--verify', '--end-of-options', 'refs/fetched^{commit}']),
-    'Reading what was fetched',
+    'Reading the commit',
   );
   return commit.trim();
 }
@@ -164,8 +164,7 @@ export async function fetchTree(
   const commit = await fetchCommit(place, await findRef(place, ref), onProgress, most);
   const tree = `${commit}:${folder}`;
   const type = await runGit(place, ['cat-file', '-t', tree]);
-  if (type.stdout.trim() !== 'tree')
-    throw fieldError('folder', `There is no folder “${folder}” in the repository at this branch.`);
+  if (type.stdout.trim() !== 'tree') throw fieldError('folder', `This branch has no folder “${folder}”.`);
   const found = await look(place, folder ? `${tree}/` : tree);
   const archive = path.join(place.directory, 'files.tar');
   await requireSuccess(

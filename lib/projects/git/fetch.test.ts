@@ -115,7 +115,7 @@ test('a branch, a tag and a folder are what is fetched', async () => {
     errorMessage: 'The repository has no branch or tag “nothing”.',
   });
   const noFolder = await ended(await startGitProject(source({ folder: 'nowhere' }), user));
-  expect(noFolder.errorMessage).toContain('There is no folder “nowhere”');
+  expect(noFolder.errorMessage).toContain('This branch has no folder “nowhere”');
 });
 
 test('refreshed, the files are those of the repository; a failed refresh keeps the old ones', async () => {
@@ -152,7 +152,7 @@ test('links inside stay, links out are refused, and no attribute of the reposito
   expect(warnings).toEqual([expect.stringContaining('Git LFS')]);
   server.commit({ 'a/link': { link: '../../out' } });
   const refused = await ended(await startGitProject(source(), user));
-  expect(refused.errorMessage).toContain('leads out of the archive');
+  expect(refused.errorMessage).toContain('points outside the archive');
 });
 
 test('a submodule is said, and stays an empty directory', async () => {
@@ -187,7 +187,7 @@ test('a wrong login is said as one, makes no project and is not kept', async () 
   expect(await listProjects()).toEqual(before);
   expect(await db.projectSource.count({ where: { projectId: null } })).toBe(0);
   const missing = await ended(await startGitProject(source({ url: `${server.url}other.git` }), user));
-  expect(missing.errorMessage).toContain('There is no such repository');
+  expect(missing.errorMessage).toContain('Repository not found');
 });
 
 test('this machine is not asked unless an administrator allows it, not even by a source from before', async () => {
@@ -197,7 +197,7 @@ test('this machine is not asked unless an administrator allows it, not even by a
   const before = server.asked.length;
   await expect(startGitProject(source(), user)).rejects.toMatchObject({
     code: 'invalid_input',
-    fields: { url: '127.0.0.1 is not an address that may be asked.' },
+    fields: { url: '127.0.0.1 is not an allowed address.' },
   });
   const failed = await ended(await startRefresh(project.id, user));
   expect(failed).toMatchObject({ status: 'failed', errorCode: 'invalid_input' });
@@ -211,7 +211,7 @@ test('a redirect is not followed, so that no server leads to another', async () 
   const failed = await ended(await startGitProject(source(), user));
   server.intercept(null);
   expect(failed.status).toBe('failed');
-  expect(failed.errorMessage).toContain('sends on to another address');
+  expect(failed.errorMessage).toContain('redirects to another URL');
 });
 
 test('through a proxy, it is the proxy that is asked for the server by its name', async () => {
@@ -228,7 +228,7 @@ test('through a proxy, it is the proxy that is asked for the server by its name'
     await startGitProject(source({ url: 'https://git.invalid/site.git' }), user),
   ).finally(() => proxy.close());
   expect(asked).toEqual(['git.invalid:443']);
-  expect(failed.errorMessage).toContain('The proxy that is set for repositories did not let it through.');
+  expect(failed.errorMessage).toContain('The proxy for repositories refused the connection.');
 });
 
 test('a project that is there is connected, keeps its files, and has those of the repository when refreshed', async () => {
@@ -295,7 +295,7 @@ test('by ssh, git is given a key, the server’s keys and one address, and nothi
     const withoutKeys = { kind: 'key', key, hostKeys: 'other.org ssh-ed25519 AAAA' };
     await expect(
       startGitProject(source({ url: 'git@127.0.0.1:site.git', login: withoutKeys }), user),
-    ).rejects.toThrow('There is no host key of 127.0.0.1 here');
+    ).rejects.toThrow('No host key for 127.0.0.1');
   } finally {
     process.env.PATH = pathBefore;
     delete process.env.LAYERWRIGHT_OTHER_SECRET;

@@ -12,10 +12,10 @@ test('a fingerprint is written as hosting services write it', () => {
 });
 
 test('only servers that may be asked, by ssh, are asked', async () => {
-  await expect(scanHostKeys('https://example.org/x')).rejects.toThrow('reached by ssh');
-  await expect(scanHostKeys('git@127.0.0.1:x')).rejects.toThrow('may be asked');
+  await expect(scanHostKeys('https://example.org/x')).rejects.toThrow('Only SSH servers');
+  await expect(scanHostKeys('git@127.0.0.1:x')).rejects.toThrow('not an allowed');
   await writeGitSettings(gitSettings.parse({ privateAddresses: true }));
   await expect(scanHostKeys('ssh://git@127.0.0.1:1/x')).rejects.toThrow(
-    '[127.0.0.1]:1 did not tell its keys.',
+    '[127.0.0.1]:1 did not send its host keys.',
   );
 });

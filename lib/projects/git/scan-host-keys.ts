@@ -19,7 +19,7 @@ export const fingerprintOf = (key: string): string =>
 export async function scanHostKeys(url: string): Promise<HostKey[]> {
   const parsed = parseGitUrl(url);
   if (!parsed.ok || parsed.address.protocol !== 'ssh') {
-    const message = parsed.ok ? 'Only servers that are reached by ssh have such keys.' : parsed.reason;
+    const message = parsed.ok ? 'Only SSH servers have host keys.' : parsed.reason;
     throw new AppError('invalid_input', message, { fields: { url: message } });
   }
   const { host, port } = parsed.address;
@@ -44,7 +44,7 @@ export async function scanHostKeys(url: string): Promise<HostKey[]> {
     return type && key ? [{ line: `${known} ${type} ${key}`, type, fingerprint: fingerprintOf(key) }] : [];
   });
   if (keys.length) return keys;
-  throw new AppError('conflict', `${known} did not tell its keys.`, {
-    hint: 'Does it speak ssh at this port, and may this machine reach it?',
+  throw new AppError('conflict', `${known} did not send its host keys.`, {
+    hint: 'Check that SSH runs at this port and that this machine can reach it.',
   });
 }

@@ -22,22 +22,22 @@ describe('addresses of repositories', () => {
   });
 
   test.each([
-    ['file:///etc', /“file” is not one of the ways/],
+    ['file:///etc', /“file” is not allowed/],
     ['git://example.org/x', /“git” is not/],
-    ['ext::sh -c id', /Write the whole address|host name is not valid|Behind the host/],
-    ['https://ada:secret@example.org/x', /Leave the login out/],
-    ['https://token@example.org/x', /Leave the login out/],
-    ['ssh://git:secret@example.org/x', /Leave the login out/],
+    ['ext::sh -c id', /Enter a full URL|host name is not valid|Add the path of the repository/],
+    ['https://ada:secret@example.org/x', /Enter the login in its own fields/],
+    ['https://token@example.org/x', /Enter the login in its own fields/],
+    ['ssh://git:secret@example.org/x', /Enter the login in its own fields/],
     ['https://example.org/x?a=b', /“\?” or “#”/],
     ['https://example.org/x#main:dir', /“\?” or “#”/],
-    ['https://example.org', /Behind the host comes the path/],
-    ['ssh://-oProxyCommand=id/x', /not valid|not an address/],
-    ['https://exa mple.org/x', /not an address/],
-    ['https://example.org/$(id)', /Behind the host/],
-    ['/etc/passwd', /Write the whole address/],
-    ['../other', /Write the whole address/],
-    ['https://example.org:99999/x', /not an address/],
-    ['', /Write the whole address/],
+    ['https://example.org', /Add the path of the repository/],
+    ['ssh://-oProxyCommand=id/x', /not valid|Not a valid URL/],
+    ['https://exa mple.org/x', /Not a valid URL/],
+    ['https://example.org/$(id)', /Add the path of the repository/],
+    ['/etc/passwd', /Enter a full URL/],
+    ['../other', /Enter a full URL/],
+    ['https://example.org:99999/x', /Not a valid URL/],
+    ['', /Enter a full URL/],
   ])('not %s', (text, reason) => {
     expect(written(text)).toMatch(reason);
   });

@@ -31,26 +31,24 @@ export function parseGitUrl(text: string): Parsed {
     ? `ssh://${scp[1] ? `${scp[1]}@` : ''}${scp[2]}/${scp[3]!.replace(/^\/+/, '')}`
     : trimmed;
   const protocol = /^([a-z][a-z0-9+.-]*):\/\//i.exec(written)?.[1]?.toLowerCase();
-  if (!protocol) return no('Write the whole address: https://host/path.git or git@host:path.git.');
+  if (!protocol) return no('Enter a full URL: https://host/path.git or git@host:path.git.');
   if (!gitProtocols.includes(protocol as GitProtocol))
-    return no(`“${protocol}” is not one of the ways that are allowed: https and ssh.`);
+    return no(`“${protocol}” is not allowed: use https or ssh.`);
   let url: URL;
   try {
     // Schemes that browsers do not know keep their host as it is written: read it as if it were https.
     url = new URL(written.replace(/^[a-z]+:/i, 'https:'));
   } catch {
-    return no('This is not an address.');
+    return no('Not a valid URL.');
   }
   if (url.password || (url.username && protocol !== 'ssh'))
-    return no(
-      'Leave the login out of the address, and fill in the fields for it: addresses are shown and logged.',
-    );
-  if (url.search || url.hash) return no('Leave out what comes after “?” or “#”.');
+    return no('Enter the login in its own fields: URLs are shown and logged.');
+  if (url.search || url.hash) return no('Remove the part after “?” or “#”.');
   if (!hostName.test(url.hostname)) return no('This host name is not valid.');
   if (url.username && !/^\w[\w.-]*$/.test(url.username)) return no('This user name is not valid.');
   const path = url.pathname.replace(/\/+$/, '');
-  if (!plainPath.test(path)) return no('Behind the host comes the path of the repository.');
-  if (path.split('/').includes('..')) return no('The path cannot have “..” in it.');
+  if (!plainPath.test(path)) return no('Add the path of the repository after the host.');
+  if (path.split('/').includes('..')) return no('The path cannot contain “..”.');
   // The port of the other protocol would have been dropped as the default one of https.
   const port = /^[a-z]+:\/\/(?:[^/@]*@)?(?:\[[^\]]*\]|[^/:]*):(\d+)/i.exec(written)?.[1];
   return {
@@ -71,7 +69,7 @@ export const formatGitUrl = ({ protocol, user, host, port, path }: GitAddress): 
 export const gitUrl = z
   .string()
   .trim()
-  .max(1024, 'An address has at most 1024 characters.')
+  .max(1024, 'A URL has at most 1024 characters.')
   .transform((text, context) => {
     const parsed = parseGitUrl(text);
     if (parsed.ok) return formatGitUrl(parsed.address);
@@ -83,11 +81,11 @@ export const gitUrl = z
 export const gitRef = z
   .string()
   .trim()
-  .max(200, 'The name of a branch has at most 200 characters.')
+  .max(200, 'A branch name has at most 200 characters.')
   .refine(
     (name) =>
       name === '' || (/^[\w@+][\w@+./-]*$/.test(name) && !/\.\.|\/\/|@\{|\.lock(\/|$)|[./]$|\/\./.test(name)),
-    'This cannot be the name of a branch or tag.',
+    'Not a valid branch or tag name.',
   );
 
 export const gitFolder = z.union([z.literal(''), projectPath]);
@@ -102,19 +100,19 @@ export const gitLogin = z.discriminatedUnion('kind', [
     username: z
       .string()
       .trim()
-      .min(1, 'Give the user name.')
+      .min(1, 'Enter the user name.')
       .max(200)
       .refine(noControl, 'No control characters.'),
     password: z
       .string()
-      .min(1, 'Give the password or token.')
+      .min(1, 'Enter the password or token.')
       .max(4096)
-      .refine(noControl, 'A password has no line breaks in it.'),
+      .refine(noControl, 'A password cannot contain line breaks.'),
   }),
   z.object({
     kind: z.literal('key'),
-    key: z.string().max(32_768, 'This is too long for a key.'),
-    hostKeys: z.string().max(65_536, 'These are too many keys.'),
+    key: z.string().max(32_768, 'The key is too long.'),
+    hostKeys: z.string().max(65_536, 'Too many keys.'),
   }),
 ]);
 export type GitLogin = z.infer<typeof gitLogin>;
@@ -175,10 +173,7 @@ export type HostKey = z.infer<typeof hostKey>;
 /** For a project that is there already. */
 export const connectedGitSource = gitSource.extend({ projectId, login: gitLogin });
 
-const listedHost = z
-  .string()
-  .max(253)
-  .regex(hostName, 'Write the names of servers alone, as “git.example.org”.');
+const listedHost = z.string().max(253).regex(hostName, 'Enter host names only, such as “git.example.org”.');
 
 /** `http://name:port`; https itself goes through it as a tunnel. */
 const proxyUrl = z
@@ -190,7 +185,7 @@ const proxyUrl = z
     if (!URL.canParse(text)) return false;
     const { protocol, username, password, pathname, search, hash } = new URL(text);
     return /^https?:$/.test(protocol) && pathname === '/' && !(username || password || search || hash);
-  }, 'Write it as http://proxy.example.org:3128, without a login.');
+  }, 'Enter it as http://proxy.example.org:3128, without a login.');
 
 export const gitSettings = z
   .object({
@@ -206,7 +201,7 @@ export const gitSettings = z
   })
   .superRefine(({ proxy, hosts }, context) => {
     if (!proxy || hosts.length) return;
-    const message = 'Name the servers, too: behind a proxy it is not known to which address a name leads.';
+    const message = 'List the allowed servers, too: behind a proxy, the resolved addresses are unknown.';
     context.addIssue({ code: 'custom', path: ['hosts'], message });
   });
 export type GitSettings = z.infer<typeof gitSettings>;

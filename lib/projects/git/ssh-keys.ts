@@ -20,12 +20,8 @@ function isEncrypted(key: string): boolean {
 export function checkPrivateKey(text: string): string {
   const key = `${text.replaceAll('\r\n', '\n').trim()}\n`;
   if (!/^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[\s\S]+\n-----END [A-Z ]*PRIVATE KEY-----\n$/.test(key))
-    throw fieldError('login.key', 'Paste the private key whole, from “-----BEGIN” to “-----END … KEY-----”.');
-  if (isEncrypted(key))
-    throw fieldError(
-      'login.key',
-      'This key has a passphrase, and nobody is there to enter it. Make one without for this.',
-    );
+    throw fieldError('login.key', 'Paste the whole private key, from “-----BEGIN” to “-----END … KEY-----”.');
+  if (isEncrypted(key)) throw fieldError('login.key', 'This key has a passphrase. Create a key without one.');
   return key;
 }
 
@@ -63,9 +59,6 @@ export function checkHostKeys(text: string, host: string, port: number | null, a
       return keyTypes.test(type) && /^[A-Za-z0-9+/]+=*$/.test(key) ? [`${alias} ${type} ${key}`] : [];
     });
   if (!lines.length)
-    throw fieldError(
-      'login.hostKeys',
-      `There is no host key of ${known} here. “ssh-keyscan ${host}” prints them.`,
-    );
+    throw fieldError('login.hostKeys', `No host key for ${known}. “ssh-keyscan ${host}” prints them.`);
   return `${lines.join('\n')}\n`;
 }

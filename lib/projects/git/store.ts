@@ -66,7 +66,7 @@ export async function changeSource(id: string, where: Where, login: GitLogin | u
   const before = await getSource(id);
   const moved = contextOf(id, before.url) !== contextOf(id, where.url);
   if (!login && moved && before.login !== 'none') {
-    const message = 'This is another server: enter the login for it.';
+    const message = 'This is a different server: enter its login.';
     throw new AppError('invalid_input', message, { fields: { 'login.kind': message } });
   }
   const kept = login ?? (await openLogin(id));
@@ -83,7 +83,7 @@ export async function findProjectSource(projectId: string): Promise<GitSource | 
 
 export async function getSource(id: string): Promise<GitSource> {
   const row = await db().projectSource.findUnique({ where: { id }, select: shown });
-  if (!row) throw new AppError('not_found', 'This project does not come from a repository (any more).');
+  if (!row) throw new AppError('not_found', 'This project has no repository.');
   return toSource(row);
 }
 

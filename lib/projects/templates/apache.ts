@@ -7,7 +7,7 @@ const directory = () => path.join(/* turbopackIgnore: true */ process.cwd(), 'ex
 /** The example's own archive: the same site under each web server. */
 const site = () => readFile(path.join(/* turbopackIgnore: true */ directory(), 'mysite.tar'));
 
-const ignore = '# What a build does not need, one pattern in a line.\n.git\n**/.DS_Store\n';
+const ignore = '# Files excluded from the build context, one pattern per line\n.git\n**/.DS_Store\n';
 
 const debian = `# Debian with the Apache web server, and a site in it.
 FROM debian:12

@@ -3,9 +3,9 @@ import type { Template } from './template';
 export const blank: Template = {
   id: 'blank',
   name: 'Blank',
-  description: 'A Dockerfile with one line, for those who know what comes next.',
+  description: 'A Dockerfile with one line.',
   files: async () => ({
-    Dockerfile: '# The image that this one stands on.\nFROM busybox\n',
-    '.dockerignore': '# What a build does not need, one pattern in a line.\n.git\n',
+    Dockerfile: '# Base image\nFROM busybox\n',
+    '.dockerignore': '# Files excluded from the build context, one pattern per line\n.git\n',
   }),
 };

@@ -22,6 +22,6 @@ export const templates: readonly Template[] = [
 
 export function getTemplate(id: string): Template {
   const template = templates.find((other) => other.id === id);
-  if (!template) throw new AppError('not_found', 'There is no such template.');
+  if (!template) throw new AppError('not_found', 'Template not found.');
   return template;
 }

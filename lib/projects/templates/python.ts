@@ -38,7 +38,7 @@ export const python: Template = {
   files: async () => ({
     Dockerfile: dockerfile,
     '.dockerignore': '.git\n.venv\n**/__pycache__\n.env*\n',
-    'requirements.txt': '# One package in a line, with its version: flask==3.1.0\n',
+    'requirements.txt': '# One package per line, with its version: flask==3.1.0\n',
     'app.py': app,
   }),
   options: { tags: ['python-app'] },

@@ -32,7 +32,7 @@ export function openBudget(directory: string, limits: Limits = defaults): Budget
         throw refuseLarge(`unpacks to more than ${formatBytes(limits.unpacked)}`);
       if (unpacked > limits.ratioFrom && unpacked > limits.ratio * read)
         throw refuseLarge(
-          `unpacks to more than ${limits.ratio} times its size, as only an archive made to fill a disk does`,
+          `unpacks to more than ${limits.ratio} times its size, which suggests an archive bomb`,
         );
       await hasRoom(bytes);
     },

@@ -68,7 +68,7 @@ async function refusal(archive: Buffer, use = small): Promise<AppError> {
   );
   if (!(error instanceof AppError)) throw error;
   expect(['invalid_input', 'too_large']).toContain(error.code);
-  expect(error.hint).toBe('Nothing of it was kept.');
+  expect(error.hint).toBe('Nothing was kept.');
   return error;
 }
 
@@ -89,22 +89,26 @@ const zeroBlock = (size: number) => Buffer.concat([blockHead(1, size), Buffer.al
 const zstdOf = (...blocks: Buffer[]) => Buffer.concat([Buffer.from('28b52ffd0038', 'hex'), ...blocks]);
 
 const tars: [what: string, archive: () => Buffer, message: RegExp][] = [
-  ['a path that climbs out', () => tar({ name: '../x' }), /“\.\.\/x” leads out/],
-  ['a path that climbs to the canary', () => tar({ name: escape, content: 'gone' }), /leads out/],
-  ['a path that climbs out after going in', () => tar({ name: 'a/../../x' }), /“a\/\.\.\/\.\.\/x” leads out/],
-  ['a path that ends in ..', () => tar({ name: 'a/..', type: '5' }), /leads out/],
+  ['a path that climbs out', () => tar({ name: '../x' }), /“\.\.\/x” points outside/],
+  ['a path that climbs to the canary', () => tar({ name: escape, content: 'gone' }), /points outside/],
+  [
+    'a path that climbs out after going in',
+    () => tar({ name: 'a/../../x' }),
+    /“a\/\.\.\/\.\.\/x” points outside/,
+  ],
+  ['a path that ends in ..', () => tar({ name: 'a/..', type: '5' }), /points outside/],
   ['an absolute path', () => tar({ name: '/etc/passwd' }), /“\/etc\/passwd” has an absolute path/],
   ['an absolute path in the ustar prefix', () => tar({ name: 'x', prefix: '/etc' }), /absolute path/],
   ['a drive letter', () => tar({ name: 'C:/x' }), /absolute path/],
   ['a backslash', () => tar({ name: '..\\x' }), /backslash/],
   ['NUL in a pax path', () => tar(pax({ path: 'a\0b' }), dockerfile), /“a\\0b” has a NUL/],
-  ['a pax path that climbs out', () => tar(pax({ path: '../x' }), dockerfile), /“\.\.\/x” leads out/],
+  ['a pax path that climbs out', () => tar(pax({ path: '../x' }), dockerfile), /“\.\.\/x” points outside/],
   ['a pax path that is empty', () => tar(pax({ path: '' }), dockerfile), /no name/],
   ['a global pax path', () => tar(pax({ path: 'x' }, 'g'), dockerfile), /renames all entries/],
   [
     'a GNU long name that climbs out',
     () => tar({ name: '././@LongLink', type: 'L', content: '../x\0' }, dockerfile),
-    /leads out/,
+    /points outside/,
   ],
   [
     'a pax header that is cut',
@@ -124,7 +128,7 @@ const tars: [what: string, archive: () => Buffer, message: RegExp][] = [
   [
     'a link that leads out',
     () => tar(dockerfile, { name: 'd/a', type: '2', linkname: '../../x' }),
-    /“d\/a” is a link that leads out/,
+    /“d\/a” is a link that points outside/,
   ],
   [
     'a link that leads out through another link',
@@ -134,23 +138,23 @@ const tars: [what: string, archive: () => Buffer, message: RegExp][] = [
         { name: 'here', type: '2', linkname: '.' },
         { name: 'a', type: '2', linkname: 'here/../x' },
       ),
-    /“a” is a link that leads out/,
+    /“a” is a link that points outside/,
   ],
   [
     'a link, and then a file through it',
     () => tar({ name: 'd', type: '2', linkname: base }, { name: 'd/canary', content: 'gone' }),
-    /“d\/canary” lies below “d”, which is a link/,
+    /“d\/canary” is below “d”, which is a link/,
   ],
   [
     'a link that takes the place of a directory',
     () => tar({ name: 'd', type: '5' }, { name: 'd', type: '2', linkname: neighbour }, { name: 'd/x' }),
-    /“d” is there twice/,
+    /“d” exists twice/,
   ],
-  ['a link to itself', () => tar(dockerfile, { name: 'a', type: '2', linkname: 'a' }), /circle/],
+  ['a link to itself', () => tar(dockerfile, { name: 'a', type: '2', linkname: 'a' }), /link loop/],
   [
     'two links in a circle',
     () => tar(dockerfile, { name: 'a', type: '2', linkname: 'b' }, { name: 'b', type: '2', linkname: 'a' }),
-    /circle/,
+    /link loop/,
   ],
   ['a link without a target', () => tar(dockerfile, { name: 'a', type: '2' }), /without a valid target/],
   [
@@ -161,7 +165,7 @@ const tars: [what: string, archive: () => Buffer, message: RegExp][] = [
   [
     'a hard link that leads out',
     () => tar(dockerfile, { name: 'a', type: '1', linkname: escape }),
-    /leads out/,
+    /points outside/,
   ],
   [
     'a hard link to nothing',
@@ -186,25 +190,17 @@ const tars: [what: string, archive: () => Buffer, message: RegExp][] = [
   ['a block device', () => tar({ name: 'sda', type: '4' }), /“sda” is a block device/],
   ['a FIFO', () => tar({ name: 'pipe', type: '6' }), /“pipe” is a FIFO/],
   ['a socket', () => tar({ name: 'docker.sock', type: 's' }), /“docker.sock” is a socket/],
-  ['an entry of no known kind', () => tar({ name: 'x', type: 'Q' }), /“x” is of a kind/],
+  ['an entry of no known kind', () => tar({ name: 'x', type: 'Q' }), /“x” is of an unknown type/],
   ['a sparse file', () => tar({ name: 'x', type: 'S' }), /sparse/],
   [
     'a sparse file in pax',
     () => tar(pax({ 'GNU.sparse.name': 'x', 'GNU.sparse.size': '9' }), dockerfile),
     /“x” is stored as a sparse/,
   ],
-  [
-    'a negative size',
-    () => tar({ name: 'x', size: '\xff'.repeat(12) }),
-    /“x” has a size that makes no sense/,
-  ],
-  [
-    'a huge size',
-    () => tar({ name: 'x', size: '\x80\x7f'.padEnd(12, '\xff') }),
-    /“x” has a size that makes no sense/,
-  ],
-  ['a size that is no number', () => tar({ name: 'x', size: '12x45678901\0' }), /makes no sense/],
-  ['a negative size in pax', () => tar(pax({ size: '-1' }), { name: 'x' }), /makes no sense/],
+  ['a negative size', () => tar({ name: 'x', size: '\xff'.repeat(12) }), /“x” has an invalid size/],
+  ['a huge size', () => tar({ name: 'x', size: '\x80\x7f'.padEnd(12, '\xff') }), /“x” has an invalid size/],
+  ['a size that is no number', () => tar({ name: 'x', size: '12x45678901\0' }), /invalid size/],
+  ['a negative size in pax', () => tar(pax({ size: '-1' }), { name: 'x' }), /invalid size/],
   ['a size beyond the archive', () => tar({ name: 'x', size: '00000177777\0' }), /“x” is cut off/],
   [
     'a size beyond the limit',
@@ -231,27 +227,27 @@ const tars: [what: string, archive: () => Buffer, message: RegExp][] = [
   [
     'an archive behind the archive',
     () => Buffer.concat([tar(dockerfile), tar({ name: 'hidden' })]),
-    /goes on behind its end mark/,
+    /has data after its end mark/,
   ],
   [
     'a file twice',
     () => tar(dockerfile, { name: 'Dockerfile', content: 'FROM evil\n' }),
-    /“Dockerfile” is there twice/,
+    /“Dockerfile” exists twice/,
   ],
   [
     'a file twice, once in disguise',
     () => tar(dockerfile, { name: './/Dockerfile' }),
-    /“Dockerfile” is there twice/,
+    /“Dockerfile” exists twice/,
   ],
   [
     'a file that is also a directory',
     () => tar({ name: 'a' }, { name: 'a/b' }),
-    /“a\/b” lies below “a”, which is a file/,
+    /“a\/b” is below “a”, which is a file/,
   ],
   [
     'a directory that is also a file',
     () => tar({ name: 'a/b' }, { name: 'a' }),
-    /“a” is there twice, once as a directory/,
+    /“a” exists twice, once as a directory/,
   ],
   ['a path that is too deep', () => tar(pax({ path: 'd/'.repeat(100) + 'x' }), dockerfile), /deeper than 64/],
   [
@@ -263,7 +259,7 @@ const tars: [what: string, archive: () => Buffer, message: RegExp][] = [
   [
     'a name that is not UTF-8',
     () => tar({ name: '././@LongLink', type: 'L', content: Buffer.from('caf\xe9\0', 'latin1') }, dockerfile),
-    /“café” has a name that is not UTF-8/,
+    /“café” has a name that is not valid UTF-8/,
   ],
   ['too many entries', () => tar(...manyFiles(301)), /more than 300 entries/],
   [
@@ -279,7 +275,7 @@ const tars: [what: string, archive: () => Buffer, message: RegExp][] = [
   ['a gzip of nothing but zeros', () => gzipSync(Buffer.alloc(5_000_000)), /more than/],
   ['a gzip that is cut', () => gzipSync(tar(dockerfile)).subarray(0, 60), /cut off: its gzip/],
   ['a gzip that is damaged', () => gzipSync(tar(dockerfile)).fill(0xff, 20, 60), /damaged: its gzip/],
-  ['a gzip of a single file', () => gzipSync('hello '.repeat(1000)), /holds no tar/],
+  ['a gzip of a single file', () => gzipSync('hello '.repeat(1000)), /is not a tar/],
   ['a zstd with a giant window', () => zstd(tar(dockerfile), 20), /zstd window of 1.07 GB/],
   ['a zstd that is cut', () => zstd(tar(dockerfile)).subarray(0, 700), /cut off: its zstd/],
   [
@@ -299,14 +295,14 @@ const tars: [what: string, archive: () => Buffer, message: RegExp][] = [
   ['a zstd block beyond the size of blocks', () => zstdOf(zeroBlock(131_073)), /damaged: its zstd/],
   ['a zstd with an unknown block', () => zstd(tar(dockerfile)).fill(0xff, 6, 7), /damaged: its zstd/],
   ['an empty file', () => Buffer.alloc(0), /is empty/],
-  ['an archive of nothing', () => Buffer.from('hello'), /none that can be unpacked/],
+  ['an archive of nothing', () => Buffer.from('hello'), /unknown format/],
   ['a format that is not known here', () => Buffer.from('fd377a585a000000', 'hex'), /xz format/],
 ];
 
 const link = 0o120777;
 const zips: [what: string, archive: () => Buffer, message: RegExp][] = [
-  ['a path that climbs out', () => zip([{ name: '../x' }]), /“\.\.\/x” leads out/],
-  ['a path that climbs to the canary', () => zip([{ name: escape, content: 'gone' }]), /leads out/],
+  ['a path that climbs out', () => zip([{ name: '../x' }]), /“\.\.\/x” points outside/],
+  ['a path that climbs to the canary', () => zip([{ name: escape, content: 'gone' }]), /points outside/],
   ['an absolute path', () => zip([{ name: '/etc/passwd' }]), /absolute path/],
   ['backslashes', () => zip([{ name: '..\\..\\x' }]), /“\.\.\\\.\.\\x” has a backslash/],
   ['NUL in a name', () => zip([{ name: 'a\0b' }]), /NUL/],
@@ -353,7 +349,7 @@ const zips: [what: string, archive: () => Buffer, message: RegExp][] = [
   [
     'a method that is not known',
     () => zip([{ name: 'x', method: 99, raw: Buffer.alloc(4) }]),
-    /“x” is compressed by a method \(99\)/,
+    /“x” uses an unknown compression method \(99\)/,
   ],
   ['a device', () => zip([{ name: 'null', mode: 0o020666 }]), /“null” is a device/],
   ['a FIFO', () => zip([{ name: 'pipe', mode: 0o010666 }]), /“pipe” is a device/],
@@ -365,7 +361,7 @@ const zips: [what: string, archive: () => Buffer, message: RegExp][] = [
   [
     'a link that leads out',
     () => zip([{ name: 'Dockerfile' }, { name: 'a', content: '../x', mode: link }]),
-    /leads out/,
+    /points outside/,
   ],
   [
     'a link, and then a file through it',
@@ -374,14 +370,14 @@ const zips: [what: string, archive: () => Buffer, message: RegExp][] = [
         { name: 'd', content: base, mode: link },
         { name: 'd/canary', content: 'gone' },
       ]),
-    /lies below “d”/,
+    /is below “d”/,
   ],
   [
     'a link with a giant target',
     () => zip([{ name: 'a', content: 'x'.repeat(5000), mode: link }]),
     /target that is too long/,
   ],
-  ['a file twice', () => zip([{ name: 'a' }, { name: 'a', content: 'b' }]), /“a” is there twice/],
+  ['a file twice', () => zip([{ name: 'a' }, { name: 'a', content: 'b' }]), /“a” exists twice/],
   [
     '65,537 entries, of which it counts one',
     () =>

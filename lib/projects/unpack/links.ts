@@ -21,14 +21,14 @@ export function checkLink(path: string, links: ReadonlyMap<string, string>): str
     const part = todo.pop()!;
     if (part === '' || part === '.') continue;
     if (part === '..') {
-      if (at.length === 0) return `is a link that leads out of the archive (${links.get(path)})`;
+      if (at.length === 0) return `is a link that points outside the archive (${links.get(path)})`;
       at.pop();
       continue;
     }
     at.push(part);
     const target = links.get(at.join('/'));
     if (target === undefined) continue;
-    if (++hops > maxHops) return 'is a link that runs in a circle';
+    if (++hops > maxHops) return 'is part of a link loop';
     at.pop();
     problem = follow(target);
   }

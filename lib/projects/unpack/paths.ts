@@ -14,10 +14,10 @@ export function entryPath(name: string, limits: Limits = defaults): string[] {
   if (name.includes('\\')) throw refuseEntry(name, 'has a backslash in its name');
   if (name.startsWith('/') || /^[a-z]:(\/|$)/i.test(name)) throw refuseEntry(name, 'has an absolute path');
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) throw refuseEntry(name, 'leads out of the archive (“..”)');
+  if (parts.includes('..')) throw refuseEntry(name, 'points outside the archive (“..”)');
   if (bytesIn(name) > limits.path) throw refuseEntry(name, `has a path of more than ${limits.path} bytes`);
   if (parts.length > limits.depth)
-    throw refuseEntry(name, `lies deeper than ${formatCount(limits.depth, 'directory', 'directories')}`);
+    throw refuseEntry(name, `is deeper than ${formatCount(limits.depth, 'directory', 'directories')}`);
   if (parts.some((part) => bytesIn(part) > limits.name))
     throw refuseEntry(name, `has a name of more than ${limits.name} bytes`);
   return parts;

@@ -35,7 +35,7 @@ function decode(bytes: Buffer): string {
   try {
     return utf8.decode(bytes);
   } catch (error) {
-    throw refuseEntry(bytes.toString('latin1'), 'has a name that is not UTF-8', error);
+    throw refuseEntry(bytes.toString('latin1'), 'has a name that is not valid UTF-8', error);
   }
 }
 
@@ -87,11 +87,11 @@ async function readExtension(
 function describe(header: TarHeader, { pax, longName, longLink }: Extensions) {
   const name = decode(pax?.get('path') ?? longName ?? header.name);
   const type = types.get(header.type);
-  if (!type) throw refuseEntry(name, refusedTypes.get(header.type) ?? 'is of a kind that is not known');
+  if (!type) throw refuseEntry(name, refusedTypes.get(header.type) ?? 'is of an unknown type');
   const paxSize = pax?.get('size')?.toString('latin1');
   const size =
     paxSize === undefined ? header.size : /^\d{1,16}$/.test(paxSize) ? Number(paxSize) : Number.NaN;
-  if (!Number.isSafeInteger(size)) throw refuseEntry(name, 'has a size that makes no sense');
+  if (!Number.isSafeInteger(size)) throw refuseEntry(name, 'has an invalid size');
   return {
     name,
     // Writers before ustar marked a directory by its name alone.
@@ -115,7 +115,7 @@ async function* readContent(bytes: Bytes, name: string, rest: { bytes: number })
 
 async function checkEnd(bytes: Bytes, last: string) {
   for (let piece = await bytes.next(pieceSize); piece; piece = await bytes.next(pieceSize))
-    if (!isZero(piece)) throw damagedAfter(last, 'goes on behind its end mark');
+    if (!isZero(piece)) throw damagedAfter(last, 'has data after its end mark');
 }
 
 /**
@@ -144,7 +144,7 @@ export async function* readTar(
       if (!header)
         throw damagedAfter(
           last,
-          last ? 'is damaged (wrong checksum)' : 'holds no tar archive (wrong checksum)',
+          last ? 'is damaged (wrong checksum)' : 'is not a tar archive (wrong checksum)',
         );
       if (await readExtension(bytes, header, extensions, last)) continue;
 

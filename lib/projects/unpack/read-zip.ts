@@ -51,7 +51,7 @@ function checkOverlap(zip: ZipFile, entries: { entry: Entry; name: string }[]) {
 function checkEntry(entry: Entry, name: string) {
   if (entry.isEncrypted()) throw refuseEntry(name, 'is encrypted');
   if (![stored, deflated].includes(entry.compressionMethod))
-    throw refuseEntry(name, `is compressed by a method (${entry.compressionMethod}) that is not known`);
+    throw refuseEntry(name, `uses an unknown compression method (${entry.compressionMethod})`);
 }
 
 async function* readContent(zip: ZipFile, entry: Entry, name: string) {
@@ -79,7 +79,8 @@ async function checkCount(path: string, zip: ZipFile) {
   const file = await open(path);
   try {
     const { buffer } = await file.read(Buffer.alloc(4), 0, 4, Number(zip.readEntryCursor));
-    if (buffer.readUInt32LE(0) === entrySignature) throw refuseArchive('has more entries than it says');
+    if (buffer.readUInt32LE(0) === entrySignature)
+      throw refuseArchive('has more entries than its directory states');
   } finally {
     await file.close();
   }

@@ -19,7 +19,7 @@ export const showName = (name: string): string =>
     160,
   );
 
-const hint = 'Nothing of it was kept.';
+const hint = 'Nothing was kept.';
 
 /** The archive is refused because of one of its entries. */
 export const refuseEntry = (name: string, why: string, cause?: unknown): AppError =>

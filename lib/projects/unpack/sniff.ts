@@ -27,5 +27,5 @@ export function sniffArchive(start: Buffer): { format: ArchiveFormat } | { reaso
   if (known) return { reason: `is in ${known[1]} format; use .tar, .tar.gz, .tar.zst or .zip` };
   if (parseTarHeader(start) || (start.length === sniffLength && isZero(start))) return { format: 'tar' };
   if (start.toString('latin1', 257, 262) === 'ustar') return { format: 'tar' }; // damaged, and said so later
-  return { reason: 'is none that can be unpacked; use .tar, .tar.gz, .tar.zst or .zip' };
+  return { reason: 'has an unknown format; use .tar, .tar.gz, .tar.zst or .zip' };
 }

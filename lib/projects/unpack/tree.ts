@@ -38,16 +38,13 @@ export function openTree(warn: Warn, limits: Limits = defaults): Tree {
         const parent = parts.slice(0, depth).join('/');
         const is = nodes.get(parent);
         if (is === 'directory') continue;
-        if (is) throw refuseEntry(path, `lies below “${showName(parent)}”, which is ${words[is]}`);
+        if (is) throw refuseEntry(path, `is below “${showName(parent)}”, which is ${words[is]}`);
         insert(parent, 'directory');
         made.push(parent);
       }
       const before = nodes.get(path);
       if (before && (before !== 'directory' || type !== 'directory'))
-        throw refuseEntry(
-          path,
-          before === type ? 'is there twice' : `is there twice, once as ${words[before]}`,
-        );
+        throw refuseEntry(path, before === type ? 'exists twice' : `exists twice, once as ${words[before]}`);
       if (!before) {
         insert(path, type);
         if (type === 'directory') made.push(path);

@@ -241,7 +241,7 @@ test('a missing end mark is warned about', async () => {
 test('the metadata of macOS is left out', async () => {
   const unpacked = await unpack(zip([{ name: 'site/index.html' }, { name: '__MACOSX/site/._index.html' }]));
   expect(unpacked).toMatchObject({ stripped: 'site', tree: ['index.html 644'] });
-  expect(unpacked.warnings).toEqual(['The macOS metadata in “__MACOSX” was left out.']);
+  expect(unpacked.warnings).toEqual(['The macOS metadata in “__MACOSX” was skipped.']);
 });
 
 test('progress is told, and an abort ends the work', async () => {

@@ -106,7 +106,7 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
   async function copyOriginal(name: string, original: string) {
     await writer.finish();
     if (tree.typeOf(original) !== 'file' || original === name)
-      throw refuseEntry(name, `is a hard link to “${original}”, which is no file before it in the archive`);
+      throw refuseEntry(name, `is a hard link to “${original}”, which is not an earlier file of the archive`);
     await budget.countUnpacked((await lstat(at(original))).size);
     await copyFile(at(original), at(name), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
   }
@@ -126,7 +126,7 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
     // Also when it failed: nothing may be written after the directory was removed.
     await writer.finish();
   }
-  if (leftOut) warn('The macOS metadata in “__MACOSX” was left out.');
+  if (leftOut) warn('The macOS metadata in “__MACOSX” was skipped.');
 
   const tops = tree.tops();
   const isDirectory = tops.length === 1 && tree.typeOf(tops[0]!) === 'directory';

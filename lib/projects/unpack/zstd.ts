@@ -65,7 +65,7 @@ async function* readFrames(bytes: Bytes): AsyncGenerator<Buffer, void, void> {
     if (window > BigInt(limits.window))
       throw refuseArchive(
         `needs a zstd window of ${formatBytes(Number(window))}, and at most ${formatBytes(limits.window)} are allowed; ` +
-          'compress it again without --long and --ultra',
+          'recompress it without --long and --ultra',
       );
     yield Buffer.concat([start, raw]);
     for (let last = false; !last;) {

@@ -7,8 +7,7 @@ import { findUpload } from './store';
 export async function handleUpload(request: Request, id: string, userId: string): Promise<Response> {
   if (id) {
     const upload = await findUpload(id);
-    if (!upload || upload.userId !== userId)
-      throw new AppError('not_found', 'This upload is not here any more.');
+    if (!upload || upload.userId !== userId) throw new AppError('not_found', 'Upload not found.');
   }
   if (!id !== (request.method === 'POST')) throw new AppError('not_found');
   return answerTus(request, userId);

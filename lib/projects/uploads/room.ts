@@ -11,14 +11,10 @@ export async function freeBytes(directory: string): Promise<number> {
 }
 
 const full = (free: number, cause?: unknown) =>
-  new AppError(
-    'storage_full',
-    `There is not enough room on the server's disk: ${formatBytes(free)} are free.`,
-    {
-      hint: 'Delete images, builds or projects that are no longer needed, then try again.',
-      cause,
-    },
-  );
+  new AppError('storage_full', `Not enough disk space on the server: ${formatBytes(free)} free.`, {
+    hint: 'Delete images, builds or projects that are no longer needed, then try again.',
+    cause,
+  });
 
 /** Throws when the disk could not take this many bytes and keep its reserve. */
 export async function requireRoom(directory: string, bytes: number): Promise<void> {

@@ -3,7 +3,7 @@ import { limits, uploadKinds } from './limits';
 
 export * from './limits';
 
-export const uploadId = z.string().regex(/^[0-9a-f]{32}$/, 'This is not the id of an upload.');
+export const uploadId = z.string().regex(/^[0-9a-f]{32}$/, 'Not an upload id.');
 
 /** What a client may say about its upload (tus metadata). */
 export const uploadMetadata = z.object({

@@ -61,13 +61,13 @@ async function checkNew(request: TusRequest, upload: Upload): Promise<{ metadata
   if (upload.size > limits.upload)
     throw new AppError(
       'too_large',
-      `This upload has ${formatBytes(upload.size)}; at most ${formatBytes(limits.upload)} are allowed.`,
+      `The upload size is ${formatBytes(upload.size)}; the limit is ${formatBytes(limits.upload)}.`,
     );
   await mkdir(uploadsDirectory(), { recursive: true });
   const others = await makePlace(userId);
   if (others.filter((other) => other.userId === userId).length >= limits.uploadsPerUser)
     throw new AppError('conflict', `You already have ${limits.uploadsPerUser} uploads in progress.`, {
-      hint: 'Finish or cancel one of them first; those that are left alone make room after an hour.',
+      hint: 'Finish or cancel one first. Idle uploads expire after an hour.',
     });
   const promised = others.reduce((sum, other) => sum + other.size - other.received, 0);
   await requireRoom(uploadsDirectory(), promised + upload.size);

@@ -48,7 +48,7 @@ export async function findUpload(id: string): Promise<StoredUpload | null> {
 export async function getFinishedUpload(id: string, userId: string): Promise<StoredUpload> {
   const upload = await findUpload(id);
   if (!upload || upload.userId !== userId)
-    throw new AppError('not_found', 'This upload is not here any more. Please upload again.');
+    throw new AppError('not_found', 'Upload not found. Upload the file again.');
   if (upload.received !== upload.size)
     throw new AppError('conflict', 'This upload is not complete yet.', {
       hint: 'Resume it, then try again.',

@@ -19,7 +19,7 @@ export async function withUpload<T>(
   work: (upload: StoredUpload) => Promise<T>,
 ): Promise<T> {
   const upload = await getFinishedUpload(uploadId, context.user?.id ?? '');
-  if (underWay().has(upload.id)) throw new AppError('conflict', 'This upload is being used already.');
+  if (underWay().has(upload.id)) throw new AppError('conflict', 'This upload is already in use.');
   underWay().add(upload.id);
   try {
     const result = await work(upload);
