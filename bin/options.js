@@ -11,7 +11,7 @@ export const optionTable = [
     standard: '127.0.0.1',
     meaning: 'Address to listen on; `0.0.0.0` for all of them.',
   },
-  { name: 'LAYERWRIGHT_DATA', standard: 'data', meaning: 'Directory of everything that is kept.' },
+  { name: 'LAYERWRIGHT_DATA', standard: 'data', meaning: 'Directory of all stored data.' },
   {
     name: 'LAYERWRIGHT_ENGINE',
     standard: 'found',
@@ -21,12 +21,12 @@ export const optionTable = [
   {
     name: 'LAYERWRIGHT_ALLOWED_HOSTS',
     standard: '',
-    meaning: 'Further names that the server answers to, as `name` or `name:port`, separated by commas.',
+    meaning: 'Additional host names, as `name` or `name:port`, separated by commas.',
   },
   {
     name: 'LAYERWRIGHT_TRUSTED_PROXIES',
     standard: '',
-    meaning: 'Addresses of proxies whose `X-Forwarded-For` is believed, separated by commas.',
+    meaning: 'Addresses of proxies whose `X-Forwarded-For` is trusted, separated by commas.',
   },
   {
     name: 'LAYERWRIGHT_HTTPS',
