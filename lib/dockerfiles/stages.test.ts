@@ -38,7 +38,9 @@ describe('variables of a stage', () => {
     expect(values(text, { dialect: classicFeatures.dialect })).toEqual({ A: '1' });
   });
   test('the classic builder ends ARGs with their stage', () => {
-    expect(values('FROM a AS b\nARG A=1\nENV B=2\nFROM b', { dialect: classicFeatures.dialect })).toEqual({ B: '2' });
+    expect(values('FROM a AS b\nARG A=1\nENV B=2\nFROM b', { dialect: classicFeatures.dialect })).toEqual({
+      B: '2',
+    });
   });
   test('a platform has to be named, and only BuildKit sets one', () => {
     const given = { buildPlatform: 'linux/amd64', targetPlatform: 'linux/arm/v6' };
@@ -73,9 +75,10 @@ describe('stages', () => {
       [null, null, undefined],
     ]);
     // BuildKit looks for “Build” among names in lower case, and then for an image.
-    expect(readPlan('FROM a AS Build\nFROM Build\n', { dialect: classicFeatures.dialect }).stages[1]!.parent?.index).toBe(
-      0,
-    );
+    expect(
+      readPlan('FROM a AS Build\nFROM Build\n', { dialect: classicFeatures.dialect }).stages[1]!.parent
+        ?.index,
+    ).toBe(0);
   });
   test('a number in FROM is an image', () => {
     expect(imageSources(readPlan('FROM a\nFROM 0\n')).map(({ reference }) => reference)).toEqual(['a', '0']);

@@ -16,7 +16,12 @@ registerKind({ kind: 'pull', read: 'image:read', lane: 'transfer', href: (id) =>
 
 test('the pulse shows what its reader may read of each domain', () => {
   const active = ['build', 'pull'].map((kind) => ({ kind }) as ActiveOperation);
-  const pulse: Pulse = { active, version: 7, containers: 9, engine: { state: 'ready', message: '', hint: '' } };
+  const pulse: Pulse = {
+    active,
+    version: 7,
+    containers: 9,
+    engine: { state: 'ready', message: '', hint: '' },
+  };
   const seen = (...permissions: string[]) => {
     granted.clear();
     for (const permission of permissions) granted.add(permission);

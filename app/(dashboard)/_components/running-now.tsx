@@ -19,10 +19,7 @@ export function RunningNow() {
             key={id}
             className="-mx-2 flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-2 py-2.5 last:border-b-0"
           >
-            <StatusMark
-              status={status}
-              detail={position === null ? undefined : queuePosition(position)}
-            />
+            <StatusMark status={status} detail={position === null ? undefined : queuePosition(position)} />
             <Link href={href} className="link font-medium">
               {title}
             </Link>

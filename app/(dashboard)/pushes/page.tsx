@@ -38,7 +38,8 @@ export default async function PushesPage({ searchParams }: PageProps<'/pushes'>)
           title="No pushes yet"
           actions={<LinkButton href="/images">Choose an image</LinkButton>}
         >
-          Push an image from its page, from a build or from a project. A push succeeds when the registry returns the same digest.
+          Push an image from its page, from a build or from a project. A push succeeds when the registry
+          returns the same digest.
         </EmptyState>
       )}
       <Pagination

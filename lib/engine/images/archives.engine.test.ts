@@ -108,7 +108,9 @@ describeEngine('archives on a real engine', () => {
     expect(noise.error).toMatchObject({ code: 'invalid_input' });
     const load = async (bytes: Buffer) => (await finish(loadImages(engine, bodyOf(bytes), never))).error;
     expect(await load(whole)).toMatchObject({ message: 'This is not an archive of saved images.' });
-    expect(await load(randomBytes(50_000))).toMatchObject({ message: 'The archive is damaged or incomplete.' });
+    expect(await load(randomBytes(50_000))).toMatchObject({
+      message: 'The archive is damaged or incomplete.',
+    });
     expect(await findImage(engine, `${prefix}/half:1`)).toBeNull();
     expect(await findImage(engine, `${prefix}/noise:1`)).toBeNull();
   });

@@ -14,7 +14,10 @@ export async function CommittedFrom({ commit }: { commit: StoredCommit }) {
       title="Origin"
       actions={
         <>
-          <Link href={commitHref(commit.id)} className="link text-sm"> View commit </Link>
+          <Link href={commitHref(commit.id)} className="link text-sm">
+            {' '}
+            View commit{' '}
+          </Link>
           {commit.baseId ? (
             <Link href={commitDockerfileHref(commit.id)} className="link text-sm">
               Generated Dockerfile
