@@ -105,7 +105,7 @@ test.describe('the engine', () => {
     await markPage(page);
     await breakableEngine.stop();
     await expect(page.getByText(engineAway)).toBeVisible({ timeout: 15_000 });
-    await expect(page.getByText('It cannot be asked now.')).toBeVisible();
+    await expect(page.getByText('The engine cannot be reached.')).toBeVisible();
     await expect(page.getByRole('row', { name: /busybox/ })).toBeVisible();
 
     await page.getByRole('link', { name: 'Builds' }).first().click();
@@ -113,11 +113,11 @@ test.describe('the engine', () => {
     await page.getByRole('link', { name: /^Engine/ }).click();
     await expect(page.getByRole('main')).toContainText('There is no engine at');
     await page.getByRole('link', { name: 'Images' }).first().click();
-    await expect(page.getByText('It cannot be asked now.')).toBeVisible();
+    await expect(page.getByText('The engine cannot be reached.')).toBeVisible();
 
     await breakableEngine.restart();
     await expect(page.getByText(engineAway)).toBeHidden({ timeout: 20_000 });
-    await expect(page.getByText('It cannot be asked now.')).toBeHidden();
+    await expect(page.getByText('The engine cannot be reached.')).toBeHidden();
     expect(await isSamePage(page)).toBe(true);
   });
 

@@ -116,7 +116,7 @@ test('the palette builds, pushes and changes the theme; the keys are listed, and
   await page.keyboard.press('g');
   await page.keyboard.press('s');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
-  await page.getByRole('switch', { name: /single key/ }).click();
+  await page.getByRole('switch', { name: /Single-key/ }).click();
   await page.keyboard.press('?');
   await page.keyboard.press('n');
   await choose('overview', 'Overview Page');

@@ -28,7 +28,7 @@ test('pictures of images', async ({ signedInPage: page, app, engine, registry, q
   await page.getByLabel('Select team/site:7').check();
   await page.getByLabel('Select team/tools:2').check();
   await page.getByRole('button', { name: 'Remove…', exact: true }).click();
-  await expect(page.getByRole('dialog').getByRole('list', { name: 'What stays' })).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('list', { name: 'Images to keep' })).toBeVisible();
   await shot(page, 'images-remove');
 
   await openPage(page, `${app.url}/images/tree`);
