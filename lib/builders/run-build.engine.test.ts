@@ -203,7 +203,7 @@ describeEngine('a build on a real engine', () => {
             AbortSignal.timeout(40_000),
           );
           const { error, events } = await finish(inNoHurry(work));
-          if (command.endsWith('exit 3')) expect(error?.message).toContain('exit code 3');
+          if (command.endsWith('exit 3')) expect(error?.message).toContain('Exited with code 3');
           else expect(error).toBeNull();
           const step = stepNamed(stateOf(events), 'RUN ');
           for (const stream of ['stdout', 'stderr'] as const) {
