@@ -29,7 +29,7 @@ test('a user is added with a role, and can sign in with it', async ({
   const { page: his } = await signedIn(await newPerson(), app, accountOf('bob'));
   await his.goto(`${app.url}/registries/new`);
   await expect(his.getByRole('heading', { name: 'Access denied' })).toBeVisible();
-  await expect(his.getByText('needs the role administrator; you are viewer.')).toBeVisible();
+  await expect(his.getByText('requires the role administrator; your role is viewer.')).toBeVisible();
   await expect(his.getByRole('navigation', { name: 'Main' })).toBeVisible();
 
   // A change of role holds at once, for the login session that is open.

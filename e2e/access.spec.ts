@@ -151,7 +151,7 @@ test('a changed password ends the other login sessions and says so', async ({
   await expect(page.getByText('The passwords do not match.')).toBeVisible();
   await change(account.password, password);
   await expect(page.getByRole('status')).toContainText([
-    'Your password is changed, and your other login session was ended.',
+    'Password changed. Your other login session was ended.',
   ]);
   await expect(page.getByRole('table', { name: 'Your login sessions' }).getByRole('rowheader')).toHaveCount(
     1,

@@ -131,7 +131,7 @@ test('how many builds run at once, and how many are kept, are settings that hold
     await expectStatus(other, 'Succeeded');
   }
   await save('Builds kept per project', '2');
-  await expect(status.filter({ hasText: 'Saved. 2 builds left the history.' })).toBeVisible();
+  await expect(status.filter({ hasText: 'Saved. 2 builds deleted.' })).toBeVisible();
   await openBuilds(page);
   await expect(rows(page)).toHaveText([/one #4/, /one #3/, /two #1/]);
 });
