@@ -44,7 +44,7 @@ test('a root file system becomes a base image with a name, settings and a messag
   await expect(page.getByText('The repository name must be in lower case')).toBeVisible();
   await expect(importing).toBeDisabled();
   await name.fill('imported/system:1');
-  const settings = page.getByLabel('Settings');
+  const settings = page.getByLabel('Configuration');
   await settings.fill('CMD ["sh"]\nRUN true');
   await expect(page.getByText('“RUN” is none of CMD, ENTRYPOINT')).toBeVisible();
   await settings.fill('# what it starts with\nCMD ["/bin/sh", "-l"]\nLABEL made.by="hand"');
