@@ -36,7 +36,7 @@ test('before a build it is said whether room, base images and registries are the
   await page.goto(`${app.url}/projects/${project.id}/build`);
   await page.getByRole('combobox', { name: 'Dockerfile', exact: true }).fill('Dockerfile.none');
   await page.getByRole('button', { name: 'Check again' }).click();
-  await expect(item('Dockerfile')).toContainText('There is no Dockerfile.none in the build context');
+  await expect(item('Dockerfile')).toContainText('Dockerfile.none is not in the build context.');
   await page.getByRole('combobox', { name: 'Dockerfile', exact: true }).fill('Dockerfile');
   await page.locator('form').getByRole('button', { name: 'Build', exact: true }).click();
   await expect(page).toHaveURL(/\/builds\/[0-9a-z]{16}$/);
