@@ -146,7 +146,7 @@ test('what will be sent follows the ignore file, and warns of what looks secret'
     '.env': 'PASSWORD=x\n',
     'videos/large.mp4': 'x'.repeat(2_000_000),
   });
-  const sent = page.getByRole('region', { name: 'Build context' });
+  const sent = page.getByRole('region', { name: 'Build context', exact: true });
   await page.goto(`${app.url}/projects/${id}`);
   await expect(sent).toContainText('2 MB');
   await expect(sent).toContainText('in 5 files');
@@ -205,8 +205,8 @@ test('a click leaves a file or directory out of what is sent, and the file itsel
   await expect(tree.getByRole('link', { name: 'id_ed25519' })).toBeFocused();
   await tree.getByRole('button', { name: 'Ignore site/keys/id_ed25519' }).click();
   await expect(page.getByText('Review these before they go into an image')).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'Build context' })).toContainText(
-    'leaves out 2 files (3 MB)',
+  await expect(page.getByRole('region', { name: 'Build context', exact: true })).toContainText(
+    '.dockerignore excludes 2 files (3 MB)',
   );
   expect(readFileSync(path.join(directory, '.dockerignore'), 'utf8')).toBe(
     '# Files excluded from the build context, one pattern per line\n.git\nnode_modules\nsite/keys/id_ed25519\n',

@@ -71,7 +71,9 @@ for (const [name, content] of Object.entries(archives)) {
     await chooseFile(page, { name, content });
     await expect(page.getByLabel('Name of the project')).toHaveValue('site');
     await createProject(page, `From ${name}`);
-    await expect(page.getByRole('region', { name: 'Build context' })).toContainText('in 2 files');
+    await expect(page.getByRole('region', { name: 'Build context', exact: true })).toContainText(
+      'in 2 files',
+    );
     await openView(page, 'Files');
     expect(await editorText(await openFile(page, 'Dockerfile'))).toBe(dockerfile);
     await openView(page, 'Files');

@@ -36,7 +36,7 @@ test('an administrator drops a folder, builds it live, pushes it, and others pul
     await chooseFolder(page, example);
     await expect(page.getByLabel('Name of the project')).toHaveValue('website');
     await createProject(page, 'My site');
-    const sent = page.getByRole('region', { name: 'Build context' });
+    const sent = page.getByRole('region', { name: 'Build context', exact: true });
     await expect(sent).toContainText('in 3 files');
     await expect(sent).toContainText('.dockerignore excludes 5 files');
     await expect(sent.getByRole('link', { name: 'mysite.tar' })).toBeVisible();
