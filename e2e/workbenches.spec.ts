@@ -165,8 +165,8 @@ test('two people watch one terminal and hand over the keyboard; a viewer only wa
   await expect(screenOf(page)).toContainText('greta-types');
   await expect(commandOf(page, 'echo greta-types')).toHaveCount(1);
 
-  await addUser(app, adminCookie, 'vera', 'viewer');
-  const { page: watcher } = await signedIn(await newPerson(), app, accountOf('vera'));
+  await addUser(app, adminCookie, 'wanda', 'viewer');
+  const { page: watcher } = await signedIn(await newPerson(), app, accountOf('wanda'));
   await watcher.goto(`${app.url}/workbenches/${id}`);
   await expect(watcher.getByText('Read-only: your role may not type here.')).toBeVisible();
   await expect(screenOf(watcher)).toContainText('greta-types');
