@@ -62,9 +62,9 @@ test('of lib only what lib/rooms.js names reaches a browser', () => {
   const from = reach(clients, true);
   const reached = [...from.keys()].filter((file) => file.startsWith(`${lib}${path.sep}`));
   expect(reached.length).toBeGreaterThan(30);
-  const nameOf = (file: string) => path.relative(lib, file).replace(/\.ts$/, '');
-  expect(reached.filter((file) => !mayReach(nameOf(file))).map((file) => wayTo(file, from))).toEqual([]);
-  expect(single.filter((name) => !reached.some((file) => nameOf(file) === name))).toEqual([]);
+  const moduleName = (file: string) => path.relative(lib, file).replace(/\.ts$/, '');
+  expect(reached.filter((file) => !mayReach(moduleName(file))).map((file) => wayTo(file, from))).toEqual([]);
+  expect(single.filter((name) => !reached.some((file) => moduleName(file) === name))).toEqual([]);
 });
 
 test('nothing that a page begins with leads to zod, a sixth of what a page may weigh', () => {

@@ -1,6 +1,6 @@
 import type { ShownError } from '@/app/_components/ui/error-state';
 import type { LogPiece } from '@/lib/containers/schema';
-import { KeptLines } from './kept-lines';
+import { LineBuffer } from './line-buffer';
 
 export type LogStreamState = 'opening' | 'open' | 'ended' | 'lost' | 'failed';
 
@@ -15,7 +15,7 @@ const retryAfter = 2000;
 
 /** Follows the output of a container. Resumes where it stopped after a connection loss; pauses in a hidden tab. */
 export class ContainerLog {
-  readonly lines = new KeptLines();
+  readonly lines = new LineBuffer();
   private after = '';
   private source: EventSource | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;

@@ -9,7 +9,7 @@ import { formatMessage, heartbeatEvery } from '@/lib/events/wire';
 import { merge } from '@/lib/operations/merge';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { streamsEnd } from '@/lib/operations/stream';
-import { bunch } from './bunch';
+import { batch } from './batch';
 import {
   afterCursor,
   formatLogCursor,
@@ -65,7 +65,7 @@ async function* output(
     const place = cursor ? { since: sinceOf(cursor) } : { tail };
     const frames = containerLogs(engine, id, { terminal, ...place, follow: true, timestamps: true, signal });
     let at = cursor;
-    for await (const entries of bunch(
+    for await (const entries of batch(
       afterCursor(readEntries(frames, { terminal }), cursor),
       together,
       isFull,

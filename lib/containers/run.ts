@@ -56,12 +56,12 @@ export async function runImage(
   } finally {
     containersChanged(engine);
   }
-  const name = wanted.name || (await nameOf(engine, id));
+  const name = wanted.name || (await readName(engine, id));
   return { id, name, warnings };
 }
 
 /** One that removes itself may be gone by now. */
-async function nameOf(engine: Engine, id: string): Promise<string> {
+async function readName(engine: Engine, id: string): Promise<string> {
   try {
     return (await getContainer(engine, id)).name;
   } catch (error) {

@@ -12,9 +12,9 @@ import { diskReport, prunables, pruneInput, prunePreview } from './schema';
 export const measureDisk = query({
   name: 'disk.measure',
   permission: 'engine:read',
-  input: z.object({ anew: z.boolean().default(false) }),
+  input: z.object({ force: z.boolean().default(false) }),
   output: diskReport,
-  run: ({ anew }) => measuredReport(defaultEngine(), { anew }),
+  run: ({ force }) => measuredReport(defaultEngine(), { force }),
 });
 
 /** What a prune would take; answers when the engine has counted. */

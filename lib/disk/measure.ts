@@ -14,7 +14,7 @@ interface Kept {
   took: number | null;
   failure: Measurement['failure'];
   measuring: { since: number; done: Promise<void> } | null;
-  /** Something was removed since: the next look measures anew. */
+  /** Something was removed since: the next look measures again. */
   stale: boolean;
 }
 
@@ -56,10 +56,10 @@ async function run(engine: Engine, since: number): Promise<void> {
 }
 
 /** Measures, unless that was just done or goes on: askers share one measurement. Resolves with its end. */
-export async function measure(engine: Engine, { anew = false } = {}): Promise<Measurement> {
+export async function measure(engine: Engine, { force = false } = {}): Promise<Measurement> {
   const state = kept(engine);
   const fresh = state.at !== null && !state.stale && Date.now() - state.at < freshFor;
-  if (!state.measuring && (anew || !fresh)) {
+  if (!state.measuring && (force || !fresh)) {
     const since = Date.now();
     state.measuring = { since, done: run(engine, since) };
   }
@@ -69,7 +69,7 @@ export async function measure(engine: Engine, { anew = false } = {}): Promise<Me
 
 /** The figures themselves, counted now. Throws where they cannot be had. */
 export async function measuredUse(engine: Engine): Promise<DiskUse> {
-  await measure(engine, { anew: true });
+  await measure(engine, { force: true });
   const { use, failure } = kept(engine);
   if (use && !failure) return use;
   throw new AppError('engine_rejected', failure?.message, { hint: failure?.hint });

@@ -15,8 +15,8 @@ export async function diskReport(engine: Engine, facts: EngineFacts): Promise<Di
 }
 
 /** The same with the figures of now; takes as long as the engine counts. */
-export async function measuredReport(engine: Engine, { anew }: { anew: boolean }): Promise<DiskReport> {
+export async function measuredReport(engine: Engine, { force }: { force: boolean }): Promise<DiskReport> {
   const facts = await engineFacts(engine);
-  await measure(engine, { anew });
+  await measure(engine, { force });
   return diskReport(engine, facts);
 }

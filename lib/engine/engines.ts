@@ -13,7 +13,7 @@ const engines = () => remember('engines', () => new Map<string, Engine>());
 export function getEngine(id: string): Engine {
   const known = engines().get(id);
   if (known) return known;
-  if (id !== defaultEngineId) throw new AppError('not_found', `There is no engine ${id} (any more).`);
+  if (id !== defaultEngineId) throw new AppError('not_found', `There is no engine ${id}.`);
   const engine = makeEngine({ id, address: env().engine });
   engines().set(id, engine);
   return engine;

@@ -41,7 +41,7 @@ function parsed(text: string): Reference {
 }
 
 /** The name of the image that is pushed, as people know it: what it was asked by, or else its first tag. */
-function nameOf(asked: string, tags: string[]): string | null {
+function displayName(asked: string, tags: string[]): string | null {
   const read = (text: string) => {
     const result = parseReference(text);
     return result.ok ? withDefaultTag(result.reference) : null;
@@ -62,7 +62,7 @@ export async function startPush(
 ): Promise<string> {
   const reference = await resolveTarget(target);
   const image = await getImage(engine, asked);
-  const name = nameOf(asked, image.tags);
+  const name = displayName(asked, image.tags);
   const title = `Push ${familiarReference(reference)}`;
   const input = { imageId: image.id, name, reference: formatReference(reference) };
   return pushOperation.start({ title, input, user, parentId });

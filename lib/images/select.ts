@@ -2,7 +2,7 @@ import type { ImageSummary } from '@/lib/engine/images/types';
 import { defaultHost, parseReference, registryHost } from '@/lib/references/reference';
 import { imageAges, imageSizes, type ImageFilter } from './schema';
 
-const nameOf = (image: ImageSummary) => image.tags[0] ?? '\uffff'; // without a name after all names
+const sortName = (image: ImageSummary) => image.tags[0] ?? '\uffff'; // without a name after all names
 
 type Order = (a: ImageSummary, b: ImageSummary) => number;
 
@@ -13,7 +13,7 @@ function orderOf(sort: ImageFilter['sort'], own: ReadonlyMap<string, number>): O
     oldest: (a, b) => a.created - b.created,
     size: (a, b) => b.size - a.size,
     own: (a, b) => (own.get(b.id) ?? 0) - (own.get(a.id) ?? 0),
-    name: (a, b) => nameOf(a).localeCompare(nameOf(b)),
+    name: (a, b) => sortName(a).localeCompare(sortName(b)),
     containers: (a, b) => b.containers - a.containers,
   };
   return orders[sort];

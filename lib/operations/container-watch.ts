@@ -9,10 +9,10 @@ import { bumpPulse } from './pulse';
 /** ms. A stream that ended is asked for again after this; the engine's own watch looks as often. */
 const again = 4000;
 /**
- * ms. Changes come in bunches (a compose project, a classic build): pages are told once for all within it. Not sooner: a
+ * Changes come in batches (a compose project, a classic build): pages are told once for all within it. Not sooner: a
  * browser on the engine's own machine drops what it is loading half a second after a container's network has gone.
  */
-const bunch = 1000;
+const batchMs = 1000;
 
 /** What changes how a container looks in a list. Health checks and terminals make events all the time, too. */
 const shown = new Set(
@@ -31,7 +31,7 @@ export function containersChanged(engine: Engine): void {
   state.telling ??= setTimeout(() => {
     state.telling = undefined;
     bumpPulse('containers');
-  }, bunch).unref();
+  }, batchMs).unref();
 }
 
 async function follow(engine: Engine): Promise<void> {

@@ -11,8 +11,8 @@ import type { Pulse } from './schema';
 
 /** While work runs its steps change; the pulse is read again this often, in ms. */
 const pulseEvery = 2000;
-/** Changes come in bunches: one message for all within this many ms. */
-const pulseBunch = 100;
+/** Changes come in batches: one message for all within this time. */
+const pulseBatchMs = 100;
 
 /** Aborted when the server stops, so that open streams do not hold it. */
 export const streamsEnd = () => remember('streams-end', () => new AbortController());
@@ -47,7 +47,7 @@ async function* pulses(
         : new Promise(() => {}),
     ]);
     stop.abort();
-    await pause(pulseBunch, signal);
+    await pause(pulseBatchMs, signal);
   }
 }
 

@@ -10,7 +10,7 @@ import { getProject, insertProject, requireFreeName } from './store';
 import { syncPath, syncTree } from './sync';
 import type { Template } from './templates/template';
 import { whileReading } from './turns';
-import { asRoomError } from './uploads/room';
+import { asDiskFullError } from './uploads/disk-space';
 import { removeTree, withStaging } from './uploads/staging';
 
 export const slugOf = (name: string): string =>
@@ -82,7 +82,7 @@ export function createFilled(
     try {
       await fill(directory);
     } catch (error) {
-      throw asRoomError(error);
+      throw asDiskFullError(error);
     }
     return adoptDirectory(directory, project);
   });

@@ -8,7 +8,7 @@ import { maxText, notThere, versionOf } from './files';
 import { resolveInside } from './resolve-inside';
 import { syncPath } from './sync';
 import { inTurn } from './turns';
-import { asRoomError, requireRoom } from './uploads/room';
+import { asDiskFullError, requireDiskSpace } from './uploads/disk-space';
 import { withStaging } from './uploads/staging';
 
 const changed = (file: string) =>
@@ -68,7 +68,7 @@ async function save(root: string, file: string, content: Buffer, version: string
   if (stats && !stats.isFile()) throw alreadyThere(file);
   if (version === null ? stats : !stats || versionOf(stats) !== version)
     throw version === null ? alreadyThere(file) : changed(file);
-  await requireRoom(path.dirname(root), content.length);
+  await requireDiskSpace(path.dirname(root), content.length);
   await makeParents(root, absolute);
   try {
     // Made outside of the project, so that no build ever sends what a crash leaves.
@@ -82,7 +82,7 @@ async function save(root: string, file: string, content: Buffer, version: string
     return { version: versionOf(await lstat(absolute)) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw alreadyThere(file);
-    throw asRoomError(error);
+    throw asDiskFullError(error);
   }
 }
 

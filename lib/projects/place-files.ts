@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors';
 import { resolveInside } from './resolve-inside';
 import { settleFormer, switchFiles } from './settle';
 import { whenUnread } from './turns';
-import { asRoomError } from './uploads/room';
+import { asDiskFullError } from './uploads/disk-space';
 import { withStaging } from './uploads/staging';
 
 /** All files of a project are replaced by those of a directory, which moves to its place. */
@@ -86,7 +86,7 @@ export const addFiles = (
           for (const { from, to, isDirectory } of moves)
             await (isDirectory ? mkdir(path.join(merged, to)) : rename(from, path.join(merged, to)));
         } catch (error) {
-          throw asRoomError(error);
+          throw asDiskFullError(error);
         }
         await switchFiles(project, merged);
       });

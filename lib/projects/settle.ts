@@ -6,7 +6,7 @@ import { messageOf } from '@/lib/errors';
 import { projectsDirectory } from './files';
 import { listFolders } from './store';
 import { syncPath, syncTree } from './sync';
-import { asRoomError } from './uploads/room';
+import { asDiskFullError } from './uploads/disk-space';
 import { removeTree } from './uploads/staging';
 
 /**
@@ -81,7 +81,7 @@ export async function switchFiles(place: string, fresh: string): Promise<void> {
     renameSync(fresh, place);
   } catch (error) {
     putBack(former, place);
-    throw asRoomError(error);
+    throw asDiskFullError(error);
   }
   await syncPath(path.dirname(place));
   if (hadFiles) await removeTree(former);

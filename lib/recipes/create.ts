@@ -14,7 +14,7 @@ import type { OperationContext } from '@/lib/operations/kinds';
 import { createFilled, slugOf } from '@/lib/projects/create';
 import { defaultOptions, pathProblem } from '@/lib/projects/schema';
 import { requireFreeName } from '@/lib/projects/store';
-import { watchRoom } from '@/lib/projects/uploads/room';
+import { watchDiskSpace } from '@/lib/projects/uploads/disk-space';
 import { keepEntries } from '@/lib/tar/keep';
 import { readOneFile, withImageFiles } from './read-image';
 import { recipeHref } from './href';
@@ -69,7 +69,7 @@ async function takeFile(
 
 async function takeRest(container: string, directory: string, rest: string[], context: OperationContext) {
   const kept = new Set(rest);
-  const hasRoom = watchRoom(directory);
+  const hasRoom = watchDiskSpace(directory);
   const source = await exportContainer(context.engine, container, context.signal);
   await pipeline(
     async function* pieces() {
@@ -87,7 +87,7 @@ async function fill(directory: string, context: OperationContext<NewProjectInput
   const { input } = context;
   await writeFile(path.join(directory, 'Dockerfile'), input.dockerfile, { mode: 0o644 });
   if (input.files.length + input.rest.length === 0) return;
-  const hasRoom = watchRoom(directory);
+  const hasRoom = watchDiskSpace(directory);
   await withImageFiles(context.engine, input.imageId, async (container) => {
     if (input.files.length > 0)
       await context.step(

@@ -4,10 +4,10 @@ import type { Choice } from './select';
 
 type Change = RecipeCommand['changes'][number];
 
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 const involves = ({ text, changes }: RecipeCommand, path: string) =>
-  text.includes(nameOf(path)) || changes.some((change) => change.path === path);
+  text.includes(fileName(path)) || changes.some((change) => change.path === path);
 
 /** Excluded paths that commands created, by the last command that involves them, after which they are removed. */
 export function pathsLeftOut(choices: readonly Choice[], kept: readonly Change[]): Map<number, string[]> {

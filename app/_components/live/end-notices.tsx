@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { mayNotify, notify } from '@/app/_hooks/browser-notices';
 import { usePulse, useStream } from '@/app/_hooks/stream-provider';
-import { claimTelling } from '@/app/_hooks/told';
+import { claimNotice } from '@/app/_hooks/notified';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { OperationSummary } from '@/lib/operations/status';
 import { describeEnd } from './end-notice';
@@ -59,7 +59,7 @@ export function EndNotices({ userName }: { userName: string }) {
     const isSeen = () =>
       !document.hidden && (stream.hasShownEnd(operation.id) || window.location.pathname === href);
     if (!isSeen()) await new Promise((resolve) => setTimeout(resolve, standBack));
-    if (!(await claimTelling(operation.id)) || isSeen()) return;
+    if (!(await claimNotice(operation.id)) || isSeen()) return;
     const open = () => router.push(href);
     if (document.hidden && mayNotify() && notify(operation.id, notice.title, notice.text, open)) return;
     toast(notice);

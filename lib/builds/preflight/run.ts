@@ -14,13 +14,13 @@ import { requireEngine } from '@/lib/operations/require-engine';
 import { projectDirectory } from '@/lib/projects/files';
 import type { BuildOptions, Project } from '@/lib/projects/schema';
 import { checkBase } from './base';
-import { judgeRoom } from './room';
+import { judgeDiskSpace } from './disk-space';
 import type { Preflight, PreflightItem } from './schema';
 import { checkTarget } from './target';
 
 async function checkRoom(engine: Engine, projectId: string): Promise<PreflightItem> {
   const [{ dataRoot }, last] = await Promise.all([engineFacts(engine), lastBuilds([projectId])]);
-  return judgeRoom(await lookAtFileSystem(engine, dataRoot), last.get(projectId)?.imageSize ?? null);
+  return judgeDiskSpace(await lookAtFileSystem(engine, dataRoot), last.get(projectId)?.imageSize ?? null);
 }
 
 const problem = (key: string, title: string, { message, hint = '' }: AppError): PreflightItem => ({

@@ -118,7 +118,7 @@ export const inspectAnswer = z.looseObject({
     .nullish(),
 });
 
-const nameOf = (name: string, id: string) => name.replace(/^\//, '') || id.slice(0, 12);
+const containerName = (name: string, id: string) => name.replace(/^\//, '') || id.slice(0, 12);
 
 /** Podman has words of its own for what Docker calls created and exited. */
 export function stateOf(word: string): ContainerState {
@@ -159,7 +159,7 @@ function orderPorts(ports: ContainerPort[]): ContainerPort[] {
 export const toSummary = (answer: z.output<typeof listAnswer>[number]): ContainerSummary => ({
   id: answer.Id,
   // A link from another container appears as `/other/name`; its own name has no second slash.
-  name: nameOf(
+  name: containerName(
     answer.Names.find((name) => !name.replace(/^\//, '').includes('/')) ?? answer.Names[0] ?? '',
     answer.Id,
   ),
@@ -212,7 +212,7 @@ export function toDetails(answer: z.output<typeof inspectAnswer>): ContainerDeta
   const restart = host.RestartPolicy?.Name || 'no';
   return {
     id: answer.Id,
-    name: nameOf(answer.Name, answer.Id),
+    name: containerName(answer.Name, answer.Id),
     image: config.Image || answer.Image,
     imageId: answer.Image,
     created: Math.max(Date.parse(answer.Created) || 0, 0),

@@ -12,7 +12,7 @@ import { withUpload } from '@/lib/projects/uploads/with-upload';
 import { openUpload } from './open';
 import { type ImportInput, importInput, type ImportResult, importResult } from './schema';
 
-function nameOf(text: string): string {
+function checkReference(text: string): string {
   const parsed = parseReference(text);
   if (!parsed.ok)
     throw new AppError('invalid_input', parsed.reason, { fields: { reference: parsed.reason } });
@@ -22,7 +22,7 @@ function nameOf(text: string): string {
 /** Makes a base image of an uploaded root file system. Returns the operation's id at once. */
 export async function startImport(input: ImportInput, user: { id: string; name: string }): Promise<string> {
   const upload = await getFinishedUpload(input.uploadId, user.id);
-  const reference = nameOf(input.reference);
+  const reference = checkReference(input.reference);
   const kept: ImportInput = { ...input, reference, fileName: upload.name };
   return importOperation.start({ title: `Import ${reference}`, input: kept, user });
 }

@@ -44,7 +44,7 @@ interface State {
   parents: ReadonlyMap<string, string>;
 }
 
-const nameOf = ({ id, tags }: ImageSummary) => tags[0] ?? shortDigest(id);
+const displayName = ({ id, tags }: ImageSummary) => tags[0] ?? shortDigest(id);
 
 /** What would go and what would stay, and why, without asking anybody. */
 export function planRemoval(
@@ -62,7 +62,7 @@ export function planRemoval(
     for (const { id } of chosen) {
       const holding = stays(id) ? [] : (above.get(id) ?? []).filter(stays);
       if (holding.length === 0) continue;
-      const names = images.filter((image) => holding.includes(image.id)).map(nameOf);
+      const names = images.filter((image) => holding.includes(image.id)).map(displayName);
       const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
       refusals.set(id, `The classic builder built on it: ${names.slice(0, 3).join(', ')}${more}.`);
       changed = true;

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
-import { requireRoom } from '@/lib/projects/uploads/room';
-import { gitFault } from './faults';
+import { requireDiskSpace } from '@/lib/projects/uploads/disk-space';
+import { gitError } from './errors';
 import { type GitOutcome, type GitWorkplace, runGit } from './run-git';
 import { gitLimits } from './schema';
 
@@ -30,7 +30,7 @@ type Workplace = GitWorkplace & { url: string };
 
 async function requireSuccess(outcome: Promise<GitOutcome>, what: string): Promise<string> {
   const { code, stdout, stderr } = await outcome;
-  if (code !== 0) throw gitFault(stderr, what);
+  if (code !== 0) throw gitError(stderr, what);
   return stdout;
 }
 
@@ -72,7 +72,7 @@ function watchSize(place: Workplace, most: number) {
     const received = await sizeOf(path.join(place.directory, 'objects/pack'));
     if (received > most)
       throw new AppError('too_large', `The repository sends more than ${formatBytes(most)}.`);
-    await requireRoom(place.directory, 0);
+    await requireDiskSpace(place.directory, 0);
   };
   const timer = setInterval(() => {
     look().catch((error: unknown) => stop.abort(error));

@@ -1,6 +1,6 @@
 import 'server-only';
 import { formatBytes } from '@/lib/format/bytes';
-import { watchRoom } from '@/lib/projects/uploads/room';
+import { watchDiskSpace } from '@/lib/projects/uploads/disk-space';
 import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
 import { refuseLarge } from './refuse';
 
@@ -13,7 +13,7 @@ export interface Budget {
 }
 
 export function openBudget(directory: string, limits: Limits = defaults): Budget {
-  const hasRoom = watchRoom(directory);
+  const hasRoom = watchDiskSpace(directory);
   let read = 0;
   let unpacked = 0;
   return {

@@ -23,7 +23,7 @@ function damaged(error: unknown): never {
 const unixMode = (entry: Entry): number | undefined =>
   unixSystems.includes(entry.versionMadeBy >> 8) ? entry.externalFileAttributes >>> 16 : undefined;
 
-function nameOf(entry: Entry): string {
+function entryName(entry: Entry): string {
   return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
 }
 
@@ -94,7 +94,7 @@ async function listEntries(path: string, zip: ZipFile, limits: Limits) {
   for (;;) {
     const { done, value: entry } = await listed.next().catch(damaged);
     if (done) break;
-    const name = nameOf(entry);
+    const name = entryName(entry);
     checkEntry(entry, name);
     entries.push({ entry, name });
   }

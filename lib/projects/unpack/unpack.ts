@@ -2,7 +2,7 @@ import 'server-only';
 import { constants } from 'node:fs';
 import { chmod, copyFile, lstat, mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { asRoomError } from '@/lib/projects/uploads/room';
+import { asDiskFullError } from '@/lib/projects/uploads/disk-space';
 import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
 import { openBudget } from './budget';
 import type { ArchiveEntry } from './entry';
@@ -148,6 +148,6 @@ export async function unpackArchive(
   try {
     return await unpackInto(archive, directory, options);
   } catch (error) {
-    throw asRoomError(error);
+    throw asDiskFullError(error);
   }
 }

@@ -7,7 +7,7 @@ import { AppError, asAppError, errorTable } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { remember } from '@/lib/remember';
 import { uploadsDirectory } from './directories';
-import { asRoomError, requireRoom, watchRoom } from './room';
+import { asDiskFullError, requireDiskSpace, watchDiskSpace } from './disk-space';
 import { limits, uploadEndpoint, uploadMetadata } from './schema';
 import { listUploads, removeUpload, type StoredUpload } from './store';
 
@@ -19,7 +19,7 @@ const users = new WeakMap<object, string>();
 /** tus' own store, which looks at the room on the disk while it writes and says so when there is none. */
 class WatchedStore extends FileStore {
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
-    const hasRoom = watchRoom(this.directory);
+    const hasRoom = watchDiskSpace(this.directory);
     let failure: unknown;
     async function* watched() {
       for await (const piece of readable) {
@@ -35,8 +35,8 @@ class WatchedStore extends FileStore {
     } catch (error) {
       // The store answers every failure with the same words; these say when it was the disk.
       if (failure) throw failure;
-      await requireRoom(this.directory, 0);
-      throw asRoomError(error);
+      await requireDiskSpace(this.directory, 0);
+      throw asDiskFullError(error);
     }
   }
 }
@@ -70,7 +70,7 @@ async function checkNew(request: TusRequest, upload: Upload): Promise<{ metadata
       hint: 'Finish or cancel one first. Idle uploads expire after an hour.',
     });
   const promised = others.reduce((sum, other) => sum + other.size - other.received, 0);
-  await requireRoom(uploadsDirectory(), promised + upload.size);
+  await requireDiskSpace(uploadsDirectory(), promised + upload.size);
   return { metadata: { ...metadata.data, userId } };
 }
 

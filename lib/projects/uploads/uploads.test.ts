@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors';
 import { forget } from '@/lib/remember';
 import { uploadsDirectory } from './directories';
 import { handleUpload } from './handle';
-import { requireRoom } from './room';
+import { requireDiskSpace } from './disk-space';
 import { limits } from './schema';
 import { findUpload, getFinishedUpload } from './store';
 import { sweepUploads } from './sweep';
@@ -153,9 +153,9 @@ test('an upload that the disk has no room for is refused before a byte is sent, 
   expect((await create(600)).status).toBe(201);
   const second = await create(600);
   expect([second.status, await errorOf(second)]).toMatchObject([507, { code: 'storage_full' }]);
-  await expect(requireRoom(data, 1001)).rejects.toBeInstanceOf(AppError);
+  await expect(requireDiskSpace(data, 1001)).rejects.toBeInstanceOf(AppError);
   disk.free = null;
-  await requireRoom(data, 1001);
+  await requireDiskSpace(data, 1001);
 });
 
 test('a user may have only so many; those left alone for an hour make room', async () => {

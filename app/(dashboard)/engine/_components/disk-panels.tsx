@@ -18,13 +18,16 @@ import { FileSystemFacts } from './file-system-facts';
 function useDiskReport(initial: DiskReport) {
   const [report, setReport] = useState(initial);
   const [error, setError] = useState<ShownError | null>(null);
-  const [asked, setAsked] = useState({ anew: false, since: 0, number: 0 });
+  const [asked, setAsked] = useState({ force: false, since: 0, number: 0 });
   const [answered, setAnswered] = useState(-1);
 
   useEffect(() => {
     const stop = new AbortController();
     const ask = async () => {
-      const answer = await askServer<DiskReport>(`/api/engine/disk?anew=${asked.anew ? 1 : 0}`, stop.signal);
+      const answer = await askServer<DiskReport>(
+        `/api/engine/disk?force=${asked.force ? 1 : 0}`,
+        stop.signal,
+      );
       if (stop.signal.aborted) return;
       if (answer.ok) setReport(answer.value);
       setError(answer.ok ? null : answer.error);
@@ -35,7 +38,7 @@ function useDiskReport(initial: DiskReport) {
   }, [asked]);
 
   const measuring = answered < asked.number;
-  const again = () => setAsked(({ number }) => ({ anew: true, since: Date.now(), number: number + 1 }));
+  const again = () => setAsked(({ number }) => ({ force: true, since: Date.now(), number: number + 1 }));
   return { report, error, measuring, since: report.measurement.measuringSince ?? asked.since, again };
 }
 

@@ -11,7 +11,7 @@ export interface FoundLines {
 const defaults = { lines: 50_000, characters: 16_000_000, found: 10_000 };
 
 /** The newest lines of an endless output in bounded memory; older ones are only counted. */
-export class KeptLines {
+export class LineBuffer {
   private lines: LogLine[] = [];
   private characters = 0;
   private open: OpenLine = null;

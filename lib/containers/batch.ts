@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Yields what comes within `ms` together, and at the latest when it is `full`. Nothing is read ahead beyond one. */
-export async function* bunch<T>(
+export async function* batch<T>(
   source: AsyncGenerator<T, void, void>,
   ms: number,
   full: (items: readonly T[]) => boolean,

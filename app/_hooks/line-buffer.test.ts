@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { KeptLines } from './kept-lines';
+import { LineBuffer } from './line-buffer';
 
 test('pieces become lines, and the streams stay apart', () => {
-  const kept = new KeptLines();
+  const kept = new LineBuffer();
   kept.append('stdout', 'one\ntw');
   kept.append('stdout', 'o\n');
   kept.append('stderr', 'bad\n');
@@ -13,7 +13,7 @@ test('pieces become lines, and the streams stay apart', () => {
 });
 
 test('the oldest lines are let go when there are too many of them, and are counted', () => {
-  const kept = new KeptLines({ lines: 100, characters: 1e9, found: 10 });
+  const kept = new LineBuffer({ lines: 100, characters: 1e9, found: 10 });
   for (let line = 1; line <= 1000; line++) kept.append('stdout', `${line}\n`);
   expect(kept.total).toBeLessThanOrEqual(100);
   expect(kept.gone + kept.total).toBe(1000);
@@ -22,14 +22,14 @@ test('the oldest lines are let go when there are too many of them, and are count
 });
 
 test('few very long lines are as bounded as many short ones', () => {
-  const kept = new KeptLines({ lines: 1e6, characters: 100_000, found: 10 });
+  const kept = new LineBuffer({ lines: 1e6, characters: 100_000, found: 10 });
   for (let line = 0; line < 100; line++) kept.append('stdout', `${'x'.repeat(5000)}\n`);
   expect(kept.text().length).toBeLessThanOrEqual(101_000);
   expect(kept.gone).toBeGreaterThan(0);
 });
 
 test('a search finds text whatever its case and colours, and says where it stopped to list', async () => {
-  const kept = new KeptLines({ lines: 1000, characters: 1e9, found: 2 });
+  const kept = new LineBuffer({ lines: 1000, characters: 1e9, found: 2 });
   kept.append('stdout', '\u001b[31mErr\u001b[0mor\nfine\nERROR\nerror');
   expect(await kept.search('error')).toEqual({ lines: [0, 2], total: 3, capped: true });
   expect(await kept.search('nothing')).toEqual({ lines: [], total: 0, capped: false });

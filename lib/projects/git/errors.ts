@@ -62,7 +62,7 @@ const rules: ErrorRule[] = [
 ];
 
 /** Words for what git said. What it says itself is kept as the cause: it names paths of this server. */
-export function gitFault(stderr: string, what: string): AppError {
+export function gitError(stderr: string, what: string): AppError {
   const known = matchRule(rules, stderr);
   if (known) return known;
   const said = stderr

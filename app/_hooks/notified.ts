@@ -1,6 +1,6 @@
 'use client';
 
-const key = 'layerwright-told';
+const key = 'layerwright-notified';
 /** Maximum number of remembered ends; older ones no longer matter. */
 const remembered = 100;
 
@@ -16,7 +16,7 @@ function take(id: string): boolean {
 }
 
 /** True for the first tab of this browser that asks: only that one notifies. */
-export async function claimTelling(id: string): Promise<boolean> {
+export async function claimNotice(id: string): Promise<boolean> {
   // Without a secure context there are no locks; two tabs then notify twice only if they ask within a millisecond.
   return navigator.locks ? navigator.locks.request(key, () => take(id)) : take(id);
 }

@@ -17,13 +17,13 @@ const full = (free: number, cause?: unknown) =>
   });
 
 /** Throws when the disk could not take this many bytes and keep its reserve. */
-export async function requireRoom(directory: string, bytes: number): Promise<void> {
+export async function requireDiskSpace(directory: string, bytes: number): Promise<void> {
   const free = await freeBytes(directory);
   if (free < bytes + limits.reserve) throw full(free);
 }
 
 /** The same error for a disk that was found full while writing. */
-export const asRoomError = (error: unknown): unknown =>
+export const asDiskFullError = (error: unknown): unknown =>
   error instanceof Error && ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')
     ? full(0, error)
     : error;
@@ -31,12 +31,12 @@ export const asRoomError = (error: unknown): unknown =>
 const checkEvery = 64 * 1024 * 1024;
 
 /** Looks at the disk before the first and every further 64 MiB that are written; call it with each piece's length. */
-export function watchRoom(directory: string): (bytes: number) => Promise<void> {
+export function watchDiskSpace(directory: string): (bytes: number) => Promise<void> {
   let unchecked = checkEvery;
   return async (bytes) => {
     unchecked += bytes;
     if (unchecked < checkEvery) return;
-    await requireRoom(directory, unchecked);
+    await requireDiskSpace(directory, unchecked);
     unchecked = 0;
   };
 }

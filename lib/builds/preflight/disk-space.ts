@@ -6,7 +6,7 @@ import type { PreflightItem } from './schema';
 const minimumBytes = 2e9;
 
 /** Whether the free disk space suffices for the layers of a build and as much again for its cache. */
-export function judgeRoom(system: FileSystem, lastImageBytes: number | null): PreflightItem {
+export function judgeDiskSpace(system: FileSystem, lastImageBytes: number | null): PreflightItem {
   const item = { key: 'room', title: 'Disk space', href: '/engine' };
   if (!system.known) return { ...item, level: 'unknown', detail: system.reason, hint: '' };
   const neededBytes = Math.max(minimumBytes, 2 * (lastImageBytes ?? 0));

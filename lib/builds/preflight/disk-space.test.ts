@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FileSystem } from '@/lib/disk/schema';
-import { judgeRoom } from './room';
+import { judgeDiskSpace } from './disk-space';
 
 const system = (free: number): FileSystem => ({
   known: true,
@@ -15,17 +15,17 @@ const system = (free: number): FileSystem => ({
 });
 
 test('room is enough for the layers and the cache of a build like the last one', () => {
-  expect(judgeRoom(system(50e9), 1e9)).toMatchObject({ level: 'ok', hint: '' });
-  expect(judgeRoom(system(5e9), 4e9)).toMatchObject({
+  expect(judgeDiskSpace(system(50e9), 1e9)).toMatchObject({ level: 'ok', hint: '' });
+  expect(judgeDiskSpace(system(5e9), 4e9)).toMatchObject({
     level: 'warning',
     detail: '5 GB of 100 GB free; a build like the last one may need 8 GB.',
     href: '/engine',
   });
-  expect(judgeRoom(system(3e8), null)).toMatchObject({ level: 'problem' });
+  expect(judgeDiskSpace(system(3e8), null)).toMatchObject({ level: 'problem' });
 });
 
 test('what cannot be seen is not judged', () => {
-  expect(judgeRoom({ known: false, reason: 'It is elsewhere.' }, null)).toMatchObject({
+  expect(judgeDiskSpace({ known: false, reason: 'It is elsewhere.' }, null)).toMatchObject({
     level: 'unknown',
     detail: 'It is elsewhere.',
   });
