@@ -31,7 +31,7 @@ export default defineConfig({
   testMatch: measures ? '**/*.bench.ts' : process.env.LAYERWRIGHT_PICTURES ? '**/*.shots.ts' : '**/*.spec.ts',
   outputDir: './test-results',
   timeout: 90_000,
-  globalTimeout: 32 * 60_000,
+  globalTimeout: 45 * 60_000,
   expect: { timeout: 20_000 },
   // One app, one engine, and two cores.
   workers: 1,
