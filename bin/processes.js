@@ -91,7 +91,7 @@ export function signal(pid, signal) {
  * Waits until the process is gone. @param {ProcessRecord} record @param {number} milliseconds
  * @returns {Promise<boolean>} whether it is
  */
-export async function waitForEnd(record, milliseconds) {
+async function waitForEnd(record, milliseconds) {
   const until = Date.now() + milliseconds;
   while (isAlive(record)) {
     if (Date.now() > until) return false;

@@ -38,7 +38,7 @@ const schema = z.object({
 export type Env = ReturnType<typeof parseEnv>;
 
 /** Throws an error that names the variable if a value is invalid. */
-export function parseEnv(source: Record<string, string | undefined>) {
+function parseEnv(source: Record<string, string | undefined>) {
   const parsed = schema.safeParse(source);
   if (!parsed.success) throw new Error(`Invalid environment: ${z.prettifyError(parsed.error)}`);
   const env = parsed.data;

@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react';
 import { readBrowserSetting } from './browser-setting';
 
 /** `unavailable`: not supported by the browser, or the page is not in a secure context. */
-export type NoticePermission = 'unavailable' | NotificationPermission;
+type NoticePermission = 'unavailable' | NotificationPermission;
 
-export const readPermission = (): NoticePermission =>
+const readPermission = (): NoticePermission =>
   typeof Notification === 'undefined' || !window.isSecureContext ? 'unavailable' : Notification.permission;
 
 /** Allowed by the browser and enabled in the settings. */

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** A setting of this browser, in local storage and shared by its tabs. */
-export type BrowserSetting = 'notices' | 'single-keys';
+type BrowserSetting = 'notices' | 'single-keys';
 
 const listeners = new Set<() => void>();
 const keyOf = (name: BrowserSetting) => `layerwright-${name}`;

@@ -4,7 +4,7 @@ import { LineBuffer } from './line-buffer';
 
 export type LogStreamState = 'opening' | 'open' | 'ended' | 'lost' | 'failed';
 
-export interface LogListener {
+interface LogListener {
   changed: () => void;
   state: (state: LogStreamState, error?: ShownError) => void;
 }

@@ -1,7 +1,7 @@
 import { plainText } from '@/lib/format/ansi';
 import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
 
-export interface FoundLines {
+interface FoundLines {
   lines: number[];
   total: number;
   capped: boolean;

@@ -6,7 +6,7 @@ const pageSize = 500;
 /** Pages kept per step: 100,000 lines; the rest can be fetched again. */
 const maxPages = 200;
 
-export interface FoundLines {
+interface FoundLines {
   lines: number[];
   total: number;
   capped: boolean;

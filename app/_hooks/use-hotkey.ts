@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { readBrowserSetting } from './browser-setting';
 
 /** `/`, `?`, `mod+k` (⌘ on macOS, Ctrl elsewhere), `Escape`. */
-export type Hotkey = string;
+type Hotkey = string;
 
 /** In a menu, letters select entries by their first letter. */
 const isTyping = (target: EventTarget | null) =>

@@ -4,11 +4,11 @@ import type { Page } from '@playwright/test';
 import { newDirectory } from '@/e2e/setup/environment';
 
 /** When each numbered line was there, by its number; in ms since 1970. */
-export type Ticks = Map<number, number>;
+type Ticks = Map<number, number>;
 
 const mark = /tick-(\d+)\b/g;
 
-export function noteTicks(text: string, ticks: Ticks): void {
+function noteTicks(text: string, ticks: Ticks): void {
   for (const [, number] of text.matchAll(mark)) {
     const tick = Number(number);
     if (!ticks.has(tick)) ticks.set(tick, Date.now());

@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A registry that nobody has a login for, and that would like one: it asks for it and writes down all it is told. */
-export interface ForeignRegistry {
+interface ForeignRegistry {
   host: string;
   /** Every request as it came: method, address, headers and body. */
   heard: string[];

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { newDirectory } from './environment';
 
 /** A socket at which a test puts one engine after the other, or none. */
-export interface EngineSocket {
+interface EngineSocket {
   address: string;
   /** Somebody listens, and the permissions let nobody in. */
   deny(): Promise<void>;

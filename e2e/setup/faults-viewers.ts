@@ -4,7 +4,7 @@ import { type EventsMessage, streamPath } from '@/lib/events/wire';
 import type { SignedIn } from './faults-builds';
 
 /** Somebody who follows an operation as a page does, without a page. */
-export interface Viewer {
+interface Viewer {
   events: StoredEvent[];
   /** Resolves with the `end` event. */
   ended: Promise<void>;

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Crossing {
+interface Crossing {
   method: string;
   url: string;
   headers: IncomingHttpHeaders;
 }
 
 /** A pause in the traffic. */
-export interface Hold {
+interface Hold {
   /** Resolves when the first request has come to it. */
   reached: Promise<void>;
   release(): void;

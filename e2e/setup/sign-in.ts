@@ -13,11 +13,3 @@ export async function setUp(page: Page, app: App): Promise<void> {
   await page.getByRole('button', { name: 'Create administrator' }).click();
   await expect(page).toHaveURL(`${app.url}/`, { timeout: 60_000 }); // a slow machine hashes slowly
 }
-
-export async function signIn(page: Page, app: App, account = administrator): Promise<void> {
-  await page.goto(`${app.url}/login`);
-  await page.getByLabel('User name').fill(account.name);
-  await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(`${app.url}/`, { timeout: 60_000 }); // a slow machine hashes slowly
-}

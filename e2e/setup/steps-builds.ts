@@ -69,7 +69,7 @@ export async function readLog(log: Locator): Promise<ShownLine[]> {
 export const textOf = (lines: ShownLine[]): string => lines.map((line) => line.text).join('\n');
 
 /** What the browser saves when something is pressed. */
-export async function download(page: Page, press: () => Promise<void>): Promise<Buffer> {
+async function download(page: Page, press: () => Promise<void>): Promise<Buffer> {
   const [saved] = await Promise.all([page.waitForEvent('download'), press()]);
   return readFile(await saved.path());
 }

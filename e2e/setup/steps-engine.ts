@@ -63,7 +63,7 @@ export async function pullImage(address: string, reference: string): Promise<voi
   expect(text).not.toContain('"error"');
 }
 
-export interface InspectedImage {
+interface InspectedImage {
   Id: string;
   RepoTags: string[];
   RepoDigests: string[];

@@ -50,7 +50,7 @@ export async function startBuild(
 export const chooseFolder = (page: Page, directory: string): Promise<void> =>
   page.locator('input[type=file][webkitdirectory]').setInputFiles(directory);
 
-export interface ChosenFile {
+interface ChosenFile {
   name: string;
   content: Buffer;
 }

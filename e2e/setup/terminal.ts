@@ -13,7 +13,7 @@ export async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
-export interface BenchOptions {
+interface BenchOptions {
   image?: string;
   name?: string;
   /** In MB. */
@@ -39,7 +39,7 @@ export async function startBench(
 }
 
 /** The rows of the recorded commands. */
-export const commandsOf = (page: Page) => page.getByRole('list', { name: 'Commands' }).getByRole('listitem');
+const commandsOf = (page: Page) => page.getByRole('list', { name: 'Commands' }).getByRole('listitem');
 
 export const commandOf = (page: Page, text: string) => commandsOf(page).filter({ hasText: text });
 

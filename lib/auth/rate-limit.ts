@@ -15,7 +15,7 @@ const longestWait = 15 * 60_000;
 /** Forgotten from the oldest on: a flood of made-up names must not fill the memory. */
 const mostKeys = 10_000;
 
-export interface Limiter {
+interface Limiter {
   /** Takes one attempt; returns the milliseconds to wait when there is none to take. */
   take: (key: string, now?: number) => number;
   /** Gives a good attempt back. */

@@ -4,7 +4,7 @@ import { roles, type Role } from '@/lib/commands/roles';
 export const roleSchema = z.enum(roles, 'Choose one of the roles.');
 
 /** Lower case, so that two accounts never differ by case only. */
-export const userName = z
+const userName = z
   .string()
   .trim()
   .toLowerCase()

@@ -10,7 +10,7 @@ export interface CurrentUser {
   loginSessionId: string;
 }
 
-export interface Client {
+interface Client {
   address: string;
   userAgent: string;
 }

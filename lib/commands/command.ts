@@ -30,7 +30,7 @@ type Definition<N extends Needs, I extends z.ZodType, O extends z.ZodType> = Pic
 > & { input?: I } & (N extends 'public' | 'signed-in' ? { because: string } : unknown);
 
 /** Of a command that needs no input. */
-export const noInput = z.object({}).prefault({});
+const noInput = z.object({}).prefault({});
 export const noOutput = z.void();
 
 function define<N extends Needs, I extends z.ZodType, O extends z.ZodType>(

@@ -46,7 +46,7 @@ async function digestEntry(root: string, entry: ContextEntry): Promise<ContextFi
   return { path: file, size, mode, digest: entry.type === 'file' ? await contentDigest(root, file) : '' };
 }
 
-export interface ContextDigest {
+interface ContextDigest {
   digest: string;
   bytes: number;
   count: number;

@@ -15,7 +15,7 @@ export interface Ignore {
   rules: Rules;
 }
 
-export const nothingIgnored: Ignore = { source: null, rules: noRules };
+const nothingIgnored: Ignore = { source: null, rules: noRules };
 
 const maxSizeBytes = 1024 * 1024;
 

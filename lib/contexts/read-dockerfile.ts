@@ -12,7 +12,7 @@ const wrong = (message: string, hint?: string, cause?: unknown) =>
   new AppError('invalid_input', message, { fields: { dockerfile: message }, hint, cause });
 
 /** The Dockerfile's place within its context, or why it cannot be there. */
-export function checkDockerfilePath(file: string): string {
+function checkDockerfilePath(file: string): string {
   const parts = file.split('/');
   if (file === '' || file.length > maxPathLength || file.includes('\0') || file.includes('\\')) {
     throw wrong('The path of the Dockerfile is not valid.');

@@ -7,7 +7,7 @@ export interface ContextWarning {
 }
 
 /** An entry of a context, with all that is below it. */
-export const contextNode = z.object({
+const contextNode = z.object({
   name: z.string(),
   /** In the context. */
   path: z.string(),

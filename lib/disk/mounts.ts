@@ -1,4 +1,4 @@
-export interface Mount {
+interface Mount {
   /** Where it is mounted. */
   at: string;
   /** `ext4`, `xfs`, `overlay`… */

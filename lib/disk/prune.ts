@@ -132,7 +132,7 @@ function titleOf(input: PruneInput): string {
   return input.all ? 'Remove all build cache' : 'Remove unused build cache';
 }
 
-export const pruneOperation = defineOperation({
+const pruneOperation = defineOperation({
   kind: 'prune',
   read: 'engine:read',
   lane: 'transfer',

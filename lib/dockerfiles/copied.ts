@@ -9,7 +9,7 @@ export interface From extends Span {
 }
 
 /** What an instruction takes from elsewhere. */
-export interface Taken {
+interface Taken {
   /** Paths or patterns within the context, clean: `''` is all of it. */
   paths: string[];
   /** Addresses and repositories. */
@@ -19,7 +19,7 @@ export interface Taken {
 
 const nothing: Taken = { paths: [], remote: [], from: [] };
 
-export const cleanSource = (source: string): string =>
+const cleanSource = (source: string): string =>
   source
     .replaceAll(/^["']|["']$/g, '')
     .split('/')

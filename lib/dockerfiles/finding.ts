@@ -16,7 +16,7 @@ export interface Fix {
   edits: Edit[];
 }
 
-export const severities = ['error', 'warning', 'note'] as const;
+const severities = ['error', 'warning', 'note'] as const;
 /** `error`: the build will fail. `warning`: it does what is hardly meant. `note`: worth knowing. */
 export type Severity = (typeof severities)[number];
 

@@ -16,7 +16,7 @@ export interface Flag extends Span {
 }
 
 /** `NAME=value` of an ARG, ENV or LABEL. The value is as written, with its quotes; null where there is none. */
-export interface Assignment {
+interface Assignment {
   name: string;
   nameSpan: Span;
   value: string | null;

@@ -1,5 +1,5 @@
 /** As editors tell places: both count from 0. */
-export interface Place {
+interface Place {
   line: number;
   character: number;
 }

@@ -1,5 +1,5 @@
 /** A pattern of `${NAME#…}`: literal characters, `any` for `*`, `one` for `?`. There are no brackets. */
-export type ShellPattern = readonly (string | { wildcard: 'any' | 'one' })[];
+type ShellPattern = readonly (string | { wildcard: 'any' | 'one' })[];
 
 /** Throws where a backslash stands before something that needs none. */
 export function parseShellPattern(text: string): ShellPattern {

@@ -1,7 +1,7 @@
 import { parseShellPattern, replaceMatches, trimPrefix, trimSuffix } from './shell-pattern';
 
 /** What became of a word. */
-export interface Expansion {
+interface Expansion {
   /** Null where the builder would refuse the word; `problem` says why. */
   text: string | null;
   problem: string | null;

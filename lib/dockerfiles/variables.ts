@@ -19,7 +19,7 @@ export type Values = ReadonlyMap<string, string>;
 const platformParts = ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'] as const;
 
 /** Set by BuildKit in front of the first FROM; to use one in a stage, an ARG of the stage has to name it. */
-export const platformArgs: ReadonlySet<string> = new Set(
+const platformArgs: ReadonlySet<string> = new Set(
   ['BUILD', 'TARGET'].flatMap((side) => platformParts.map((part) => `${side}${part}`)),
 );
 

@@ -26,7 +26,7 @@ export interface StepEvent {
   error?: string | null;
 }
 
-export const progressStates = ['waiting', 'active', 'done', 'exists', 'mounted', 'failed'] as const;
+const progressStates = ['waiting', 'active', 'done', 'exists', 'mounted', 'failed'] as const;
 export type ProgressState = (typeof progressStates)[number];
 
 /** Latest wins, whole, by step and id. */
@@ -83,26 +83,26 @@ export interface OutputEvent {
 }
 
 /** The terminal has this size from now on. */
-export interface SizeEvent {
+interface SizeEvent {
   type: 'size';
   columns: number;
   rows: number;
 }
 
 /** Who types, from now on; the viewer's id is of a page, not of a user. */
-export interface KeyboardEvent {
+interface KeyboardEvent {
   type: 'keyboard';
   viewer: string | null;
   name: string;
 }
 
 /** Something about this recorded command is new: read it again. */
-export interface CommandEvent {
+interface CommandEvent {
   type: 'command';
   number: number;
 }
 
-export const endStatuses = ['succeeded', 'failed', 'cancelled', 'interrupted'] as const;
+const endStatuses = ['succeeded', 'failed', 'cancelled', 'interrupted'] as const;
 export type EndStatus = (typeof endStatuses)[number];
 
 /** Always last, always once, and sent only after the operation's row says the same. */
@@ -113,7 +113,7 @@ export interface EndEvent {
 }
 
 /** Shown as they come; nothing of them is in the folded state. */
-export type TerminalEvent = OutputEvent | SizeEvent | KeyboardEvent | CommandEvent;
+type TerminalEvent = OutputEvent | SizeEvent | KeyboardEvent | CommandEvent;
 
 export const isTerminalEvent = (event: OperationEvent): event is TerminalEvent =>
   event.type === 'output' || event.type === 'size' || event.type === 'keyboard' || event.type === 'command';

@@ -2,7 +2,7 @@
  * Folds pieces of output into lines. The same fold counts lines while events are stored, finds them again for a reader
  * who opens the log in the middle, and draws them in the page: so a line has the same number everywhere.
  */
-export type LogStream = 'stdout' | 'stderr';
+type LogStream = 'stdout' | 'stderr';
 
 export interface LogLine {
   stream: LogStream;

@@ -4,7 +4,7 @@ export interface Level<Node> {
   more: number;
 }
 
-export interface Folder<Node> {
+interface Folder<Node> {
   /** The child that a path is, or is below; made when it is first asked for. */
   childOf: (path: string) => { node: Node; isSelf: boolean };
   /** The first of its children in an order. */

@@ -28,7 +28,7 @@ const folderFor = (name: string, id: string): string => `${slugOf(name)}-${id.sl
 /** An image without a tag is a surprise: a project's first one is its name. */
 const optionsFor = (name: string): Project['options'] => ({ ...defaultOptions, tags: [slugOf(name)] });
 
-export interface NewProject {
+interface NewProject {
   name: string;
   description?: string;
   options?: Project['options'];

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { AppError } from '@/lib/errors';
 import { pathProblem } from './schema';
 
-export interface Inside {
+interface Inside {
   /** Relative to the root, with `/`; empty for the root itself. */
   path: string;
   /** On the disk. */

@@ -111,7 +111,7 @@ function hostProblem(text: string): string | null {
     : 'After the name, enter an IP address or “host-gateway”.';
 }
 
-export const ulimitNames = [
+const ulimitNames = [
   'core',
   'cpu',
   'data',
@@ -159,7 +159,7 @@ export const secretId = z
     'A secret name can contain letters, digits, “_”, “.” and “-”.',
   );
 
-export const pushTarget = z
+const pushTarget = z
   .object({
     registryId: z.string().min(1, 'Select a registry.').max(64),
     repository: z.string(),
@@ -177,7 +177,6 @@ export const pushTarget = z
       });
     if (!whole.ok) context.addIssue({ code: 'custom', path: ['tag'], message: whole.reason });
   });
-export type PushTarget = z.infer<typeof pushTarget>;
 
 export * from './choices';
 

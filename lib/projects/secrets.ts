@@ -4,7 +4,7 @@ import { seal, unseal } from '@/lib/secrets/seal';
 import { deleteSecret, findSecrets, listSecretRows, upsertSecret } from './store';
 
 /** The engine keeps a secret in memory while it builds. Bytes. */
-export const maxSecret = 512 * 1024;
+const maxSecret = 512 * 1024;
 
 const contextOf = (projectId: string, name: string) => `project:${projectId}:secret:${name}`;
 

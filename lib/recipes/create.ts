@@ -20,7 +20,7 @@ import { readOneFile, withImageFiles } from './read-image';
 import { recipeHref } from './href';
 import { restArchive } from './schema';
 
-export const newProjectInput = z.object({
+const newProjectInput = z.object({
   name: z.string(),
   dockerfile: z.string(),
   files: z.array(z.object({ path: z.string(), source: z.string() })),
@@ -30,7 +30,7 @@ export const newProjectInput = z.object({
   imageName: z.string(),
   baseId: z.string(),
 });
-export type NewProjectInput = z.infer<typeof newProjectInput>;
+type NewProjectInput = z.infer<typeof newProjectInput>;
 
 /** Queues the creation of a project from a Dockerfile and files of an image. Returns the operation's id. */
 export async function startProjectFromRecipe(

@@ -21,7 +21,7 @@ const asking = names(
   'vi vim nvim view nano pico emacs mcedit mc joe jed micro ed ex sensible-editor visudo vipw vigr crontab passwd chfn chsh htpasswd dpkg-reconfigure mysql_secure_installation certbot ssh-keygen gpg',
 );
 
-export const managers = {
+const managers = {
   apt: names('apt apt-get aptitude'),
   dpkg: names('dpkg'),
   yum: names('yum'),

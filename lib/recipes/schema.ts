@@ -48,7 +48,7 @@ export const filesDirectory = 'files';
 /** Name of that archive in the project. */
 export const restArchive = 'files.tar';
 
-export const maxDockerfile = 256 * 1024;
+const maxDockerfile = 256 * 1024;
 
 export const createFromRecipeInput = z.object({
   commit: z.string().regex(/^[0-9a-z]{16}$/, 'Invalid commit id.'),

@@ -1,7 +1,7 @@
 import { hostGrammar } from './grammar';
 import { defaultHost } from './reference';
 
-export type ParsedHost =
+type ParsedHost =
   | {
       ok: true;
       host: string;
@@ -28,7 +28,7 @@ export function normaliseHost(host: string): string {
 }
 
 /** True for a first part that Docker takes for a host; `registry` alone would be a name on the Hub. */
-export const readsAsHost = (host: string): boolean => host === 'localhost' || /[.:]/.test(host);
+const readsAsHost = (host: string): boolean => host === 'localhost' || /[.:]/.test(host);
 
 /** Reads what a person gives as the address of a registry: `host[:port]`, or a pasted URL or reference. */
 export function parseHost(text: string): ParsedHost {

@@ -11,7 +11,7 @@ export interface Reference {
   digest?: string;
 }
 
-export type ParsedReference = { ok: true; reference: Reference } | { ok: false; reason: string };
+type ParsedReference = { ok: true; reference: Reference } | { ok: false; reason: string };
 
 export const defaultHost = 'docker.io';
 export const defaultTag = 'latest';
@@ -89,21 +89,3 @@ export const withDefaultTag = (reference: Reference): Reference =>
 
 /** The registry to ask, in the form registries are stored by: lower case. */
 export const registryHost = (reference: Reference): string => reference.host.toLowerCase();
-
-/**
- * The same image for another registry: `mysite:1` for `registry-host:5000` and `myadmin` is
- * `registry-host:5000/myadmin/mysite:1`. A namespace takes the place of the one it had; a digest cannot be tagged and is dropped.
- */
-export function withRegistry(reference: Reference, host: string, namespace?: string): Reference {
-  const own =
-    reference.host === defaultHost && host !== defaultHost ? familiarName(reference) : reference.path;
-  const path = namespace ? `${namespace}/${own.slice(own.lastIndexOf('/') + 1)}` : own;
-  const official = host === defaultHost && !path.includes('/') ? officialPrefix + path : path;
-  return { host, path: official, ...(reference.tag && { tag: reference.tag }) };
-}
-
-/** Whether two references name the same thing: hosts without regard to case, no tag being `latest`. */
-export function equalReferences(one: Reference, other: Reference): boolean {
-  const [a, b] = [withDefaultTag(one), withDefaultTag(other)];
-  return registryHost(a) === registryHost(b) && a.path === b.path && a.tag === b.tag && a.digest === b.digest;
-}

@@ -40,7 +40,7 @@ async function checkFromEngine(
 }
 
 /** The engine's word counts where the two differ: a push is its work. */
-export function combine(here: Finding, engine: EngineFinding): Omit<RegistryCheck, 'at'> {
+function combine(here: Finding, engine: EngineFinding): Omit<RegistryCheck, 'at'> {
   if (here.fault === null) {
     if (engine.fault) {
       const { status, message, hint } = engine.fault;

@@ -67,7 +67,7 @@ export async function getStoredRegistry(id: string): Promise<StoredRegistry> {
 export const getRegistry = async (id: string): Promise<Registry> =>
   withoutSecret(await getStoredRegistry(id));
 
-export interface RegistryValues {
+interface RegistryValues {
   name: string;
   host: string;
   scheme: string;

@@ -5,7 +5,7 @@ import { askRegistry, type RegistryAnswer } from './connection';
 import type { RegistryAccess } from './access';
 import { faultError, faultOf, type Fault } from './errors';
 
-export interface RemoteManifest {
+interface RemoteManifest {
   digest: string;
   mediaType: string;
   /** Bytes; null where the registry does not say. */

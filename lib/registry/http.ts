@@ -12,7 +12,7 @@ export interface Answer {
   protocol: 'https' | 'http';
 }
 
-export interface Ask {
+interface Ask {
   url: URL;
   method?: 'GET' | 'HEAD';
   headers?: Record<string, string>;

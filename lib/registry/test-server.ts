@@ -8,7 +8,7 @@ import path from 'node:path';
 import { anyFreePort } from '@/bin/ports.js';
 import { startRegistry } from '@/bin/registry.js';
 
-export interface Seen {
+interface Seen {
   method: string;
   url: string;
   authorization: string | undefined;

@@ -17,14 +17,14 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 
-export interface MasterKey {
+interface MasterKey {
   id: string;
   key: Buffer;
 }
 
 const keyBytes = 32;
 
-export const keysDirectory = () => path.join(env().dataDirectory, 'keys');
+const keysDirectory = () => path.join(env().dataDirectory, 'keys');
 export const masterKeyFile = () => path.join(keysDirectory(), 'master.key');
 
 function syncDirectory(directory: string): void {

@@ -12,7 +12,7 @@ export interface SimpleCommand {
   redirects: { operator: string; target: Word | null }[];
 }
 
-export interface HereDocument {
+interface HereDocument {
   body: string;
   /** The lines are put in as they are: its end word is quoted. */
   quoted: boolean;

@@ -43,7 +43,7 @@ const attributePrefix = 'SCHILY.xattr.';
 const maxExtension = 16 * 1024 * 1024;
 const pieceSize = 256 * 1024;
 
-export class TarError extends Error {
+class TarError extends Error {
   override name = 'TarError';
 }
 
@@ -59,7 +59,7 @@ const padded = (size: number) => Math.ceil(size / blockSize) * blockSize;
 const textOf = (bytes: Buffer) => bytes.toString('utf8');
 const cString = (bytes: Buffer) => textOf(bytes.includes(0) ? bytes.subarray(0, bytes.indexOf(0)) : bytes);
 
-export const tidyPath = (path: string): string =>
+const tidyPath = (path: string): string =>
   path
     .split('/')
     .filter((part) => part !== '' && part !== '.')

@@ -6,7 +6,7 @@ import { formatCount } from '@/lib/format/text';
 import { layoutShares, startsOf } from './shares';
 
 /** One layer of an image, base first. */
-export interface Stratum {
+interface Stratum {
   kind: StepKind;
   size: number;
   /** Its instruction. */

@@ -3,7 +3,7 @@ import { kindLook } from '@/app/_components/ui/kinds';
 import { startsOf } from './shares';
 import type { Layer } from './layer-bar';
 
-export interface StrataColumnProps {
+interface StrataColumnProps {
   layers: Layer[];
   /** Of the height, by layer. */
   shares: number[];

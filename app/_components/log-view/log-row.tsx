@@ -5,7 +5,7 @@ import { AnsiText } from './ansi-text';
 
 const placeholderWidths = ['w-48', 'w-72', 'w-32', 'w-60'];
 
-export interface LogRowProps {
+interface LogRowProps {
   line: LogLine | undefined;
   /** Line number as shown, from 1. */
   number: number;

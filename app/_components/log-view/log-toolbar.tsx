@@ -15,7 +15,7 @@ const copyWords: Record<CopyState, string> = {
   failed: 'Copy failed',
 };
 
-export interface LogToolbarProps {
+interface LogToolbarProps {
   total: number;
   search: LogSearch;
   searchField: RefObject<HTMLInputElement | null>;

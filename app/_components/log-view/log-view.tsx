@@ -12,7 +12,7 @@ import { useLogSearch } from './use-log-search';
 // About 10 MB of text; more is for a download.
 const maxCopied = 100_000;
 
-export interface LogViewProps {
+interface LogViewProps {
   source: LogSource;
   /** Changes whenever the source has changed. */
   version: number;

@@ -17,7 +17,7 @@ export interface LogViewportHandle {
   element: HTMLElement | null;
 }
 
-export interface LogViewportProps {
+interface LogViewportProps {
   source: LogSource;
   version: number;
   live: boolean;

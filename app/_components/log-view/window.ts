@@ -4,7 +4,7 @@
  */
 const half = 100_000;
 
-export interface Stretch {
+interface Stretch {
   /** First line. */
   base: number;
   count: number;

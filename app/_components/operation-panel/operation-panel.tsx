@@ -10,7 +10,7 @@ import { type Crumb, PageHeader } from '@/app/_components/ui/page-header';
 import { type Status, StatusMark } from '@/app/_components/ui/status-mark';
 import { Duration, RelativeTime } from '@/app/_components/ui/time';
 
-export interface OperationPanelProps {
+interface OperationPanelProps {
   title: ReactNode;
   breadcrumbs?: Crumb[];
   status: Extract<Status, 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted'>;

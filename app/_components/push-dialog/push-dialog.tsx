@@ -26,7 +26,7 @@ export function PushDialogBox({
   );
 }
 
-export interface PushDialogProps extends Pushed {
+interface PushDialogProps extends Pushed {
   label?: string;
   variant?: ButtonVariant;
   size?: ButtonSize;

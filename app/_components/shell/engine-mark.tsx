@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 
-export type EngineState = 'ready' | 'away' | 'denied' | 'too_old' | 'stalled';
+type EngineState = 'ready' | 'away' | 'denied' | 'too_old' | 'stalled';
 
 const words: Record<EngineState, string> = {
   ready: 'ready',

@@ -6,7 +6,7 @@ import { StatusIcon } from '@/app/_components/ui/status-mark';
 import { Duration } from '@/app/_components/ui/time';
 import { formatCount } from '@/lib/format/text';
 
-export interface RunningItem {
+interface RunningItem {
   id: string;
   title: string;
   status: 'queued' | 'running';

@@ -6,7 +6,7 @@ import type { PaletteEntry } from './commands';
 import { MainNavigation } from './main-navigation';
 import { UserMenu, type UserMenuProps } from './user-menu';
 
-export interface ShellProps extends UserMenuProps {
+interface ShellProps extends UserMenuProps {
   /** The palette's entries that do not depend on the query. */
   commands: PaletteEntry[];
   /** `RunningWork`, wired to the live list. */

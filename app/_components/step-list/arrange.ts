@@ -2,7 +2,7 @@ import { isWritten } from '@/lib/events/events';
 import type { OperationState, StepState } from '@/lib/events/state';
 import { statusOf, type StepStatus } from '@/lib/events/state';
 
-export type Part =
+type Part =
   | { type: 'step'; step: StepState; status: StepStatus }
   | { type: 'group'; id: 'internal' | 'before'; label: string; steps: StepState[]; status: StepStatus };
 
@@ -54,7 +54,7 @@ export function groupOf(state: OperationState, id: string): string | null {
   return null;
 }
 
-export interface StepCounts {
+interface StepCounts {
   total: number;
   cached: number;
   failed: number;

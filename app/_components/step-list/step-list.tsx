@@ -11,7 +11,7 @@ import { StepGroup } from './step-group';
 import { StepRow } from './step-row';
 import { type OpenSteps, wasCutOff } from './use-open-steps';
 
-export interface StepListProps {
+interface StepListProps {
   state: OperationState;
   openSteps: OpenSteps;
   /** Renders the output of a step; called for open steps with output. */

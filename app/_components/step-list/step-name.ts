@@ -1,4 +1,4 @@
-export interface StepName {
+interface StepName {
   /** `build`, `linux/arm64 build`: in builds with several stages or platforms. */
   stage?: string;
   /** `2/7` */

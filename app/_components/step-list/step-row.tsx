@@ -12,7 +12,7 @@ import { parseStepName } from './step-name';
 import { shareOf, StepProgress } from './step-progress';
 import { StepSpan } from './step-span';
 
-export interface StepRowProps {
+interface StepRowProps {
   step: StepState;
   status: StepStatus;
   ended: boolean;

@@ -19,7 +19,7 @@ const unitOf = (step: number) =>
       ? { size: minute, name: 'm' }
       : { size: second, name: 's' };
 
-export interface Tick {
+interface Tick {
   /** Milliseconds after the start. */
   at: number;
   label: string;

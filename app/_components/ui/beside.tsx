@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { type ComponentProps, type RefObject, useLayoutEffect, useRef } from 'react';
 import { place, type Placement } from './place';
 
-export interface BesideProps extends Placement, Omit<ComponentProps<'div'>, 'popover' | 'ref'> {
+interface BesideProps extends Placement, Omit<ComponentProps<'div'>, 'popover' | 'ref'> {
   anchor: RefObject<Element | null>;
   /** `auto`: the browser closes it with Escape and with a click elsewhere; `manual`: nobody but us. */
   kind: 'auto' | 'manual';

@@ -5,7 +5,7 @@ import { FileUp, FolderUp } from 'lucide-react';
 import { type ChangeEvent, type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { Button } from './button';
 
-export interface DropZoneProps {
+interface DropZoneProps {
   /** What may be dropped: `Drop a folder or an archive here`. */
   title: ReactNode;
   hint?: ReactNode;

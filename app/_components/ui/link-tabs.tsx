@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { tabClasses, tabListClasses } from './tab-classes';
 
-export interface LinkTab {
+interface LinkTab {
   label: string;
   href: string;
   /** A figure after the word. */

@@ -137,7 +137,7 @@ const hover = {
   },
 };
 
-export interface MenuItemProps {
+interface MenuItemProps {
   icon?: ReactNode;
   children: ReactNode;
   /** Goes somewhere. */

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { type ReactNode, useId } from 'react';
 
-export interface PanelProps {
+interface PanelProps {
   title?: ReactNode;
   /** A few quiet words or figures after the title. */
   meta?: ReactNode;

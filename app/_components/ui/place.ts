@@ -1,12 +1,12 @@
 export type Side = 'top' | 'right' | 'bottom' | 'left';
 export type Align = 'start' | 'center' | 'end';
 
-export interface Size {
+interface Size {
   width: number;
   height: number;
 }
 
-export interface Box extends Size {
+interface Box extends Size {
   left: number;
   top: number;
 }

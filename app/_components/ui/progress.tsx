@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
-export interface ProgressProps {
+interface ProgressProps {
   /** What goes on, for screen readers; shown above the bar unless `labelHidden`. */
   label: string;
   labelHidden?: boolean;

@@ -6,7 +6,7 @@ import { type ComponentProps, type Ref, useEffect, useRef } from 'react';
 import { useHotkey } from '@/app/_hooks/use-hotkey';
 import { KeyHint } from './key-hint';
 
-export interface SearchFieldProps extends Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange'> {
+interface SearchFieldProps extends Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange'> {
   /** What is searched, for screen readers. */
   label: string;
   value?: string;

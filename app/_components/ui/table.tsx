@@ -19,7 +19,7 @@ export interface Column<Row> {
   actions?: boolean;
 }
 
-export interface TableProps<Row> {
+interface TableProps<Row> {
   /** What the table lists, for screen readers. */
   caption: string;
   columns: Column<Row>[];

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { tabClasses, tabListClasses } from './tab-classes';
 
-export interface Tab {
+interface Tab {
   key: string;
   label: ReactNode;
   count?: ReactNode;

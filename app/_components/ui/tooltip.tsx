@@ -4,7 +4,7 @@ import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useR
 import { Beside } from './beside';
 import type { Side } from './place';
 
-export interface TooltipProps {
+interface TooltipProps {
   text: ReactNode;
   /** One element that can have the focus: what only the mouse can reach, many cannot read. */
   children: ReactElement<{ 'aria-describedby'?: string }>;

@@ -1,5 +1,5 @@
 /** Headers of a tar archive in POSIX pax format, so that any name and size fits. Uses neither DOM nor Node. */
-export interface TarEntry {
+interface TarEntry {
   /** Relative, with `/`. */
   path: string;
   isDirectory: boolean;

@@ -9,7 +9,7 @@ export interface UploadSource {
   fingerprint: string;
 }
 
-export interface UploadListener {
+interface UploadListener {
   onProgress: (sent: number) => void;
   onDone: (uploadId: string) => void;
   onError: (error: ShownError) => void;

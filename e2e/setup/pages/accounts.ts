@@ -4,7 +4,7 @@ import type { Role } from '@/lib/commands/roles';
 import { cookieOf, type Person } from './test';
 import { findServerAction, postForm, resultOf } from './server-actions';
 
-export interface Account {
+interface Account {
   name: string;
   password: string;
 }

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { App } from '@/e2e/setup/app';
 import { startFake } from '@/lib/registry/test-server';
 
-export interface RegistryFields {
+interface RegistryFields {
   host?: string;
   name?: string;
   scheme?: 'Automatic' | 'HTTPS only' | 'Plain HTTP';

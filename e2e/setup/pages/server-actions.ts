@@ -22,7 +22,7 @@ const manifest = z.object({
   ),
 });
 
-export interface ServerAction {
+interface ServerAction {
   id: string;
   name: string;
   file: string;
@@ -55,7 +55,7 @@ export function findServerAction(name: string): ServerAction {
   return action;
 }
 
-export interface ActionAnswer {
+interface ActionAnswer {
   ok: boolean;
   data?: unknown;
   code?: string;

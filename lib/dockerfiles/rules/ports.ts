@@ -4,7 +4,7 @@ import type { Plan } from '@/lib/dockerfiles/stages';
 const highest = 65_535;
 
 /** Why this cannot be what EXPOSE takes: `80`, `80/tcp`, `8000-8010`. Variables are left alone. */
-export function portProblem(text: string): string | null {
+function portProblem(text: string): string | null {
   if (text.includes('$')) return null;
   const match = /^(\d+)(?:-(\d+))?(?:\/(.*))?$/.exec(text);
   if (!match) return `“${text}” is not a port: use 80, 53/udp or 8000-8010.`;

@@ -13,7 +13,7 @@ const mentionsIn = (stage: Stage): Mention[] =>
   );
 
 /** How many letters have to be changed, added, left out or swapped to make one of the other. */
-export function distance(one: string, other: string): number {
+function distance(one: string, other: string): number {
   const rows = [Array.from({ length: other.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= one.length; i++) {
     const row = [i];

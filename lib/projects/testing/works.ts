@@ -39,7 +39,7 @@ const withNewFiles = (work: (fresh: string) => Promise<unknown>) =>
 const place = async (id: string) => projectDirectory(await getProject(id));
 
 /** Works that change a project, or make one called “After <id>”; their process may be killed at any step. */
-export const works = {
+const works = {
   replace: (id: string) => withNewFiles(async (fresh) => replaceFiles(await place(id), fresh)),
   add: (id: string) => withNewFiles(async (fresh) => addFiles(await place(id), '', fresh)),
   create: (id: string) => createFilled({ name: `After ${id}` }, fillThenArm),

@@ -5,7 +5,7 @@ const maxHops = 40;
  * Why a symbolic link may not stay, or null. It is followed as the system would, through every other link, because a
  * path that stays inside by its letters may still leave through one of them.
  */
-export function checkLink(path: string, links: ReadonlyMap<string, string>): string | null {
+function checkLink(path: string, links: ReadonlyMap<string, string>): string | null {
   const at = path.split('/');
   at.pop();
   const todo: string[] = [];

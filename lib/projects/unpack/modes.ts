@@ -1,7 +1,7 @@
 /** What is kept of a file's mode: whether it can be run. Set-user-id and the like are dropped. */
 export const directoryMode = 0o755;
-export const plainMode = 0o644;
-export const programMode = 0o755;
+const plainMode = 0o644;
+const programMode = 0o755;
 
 export const keptMode = (mode: number): number => (mode & 0o111 ? programMode : plainMode);
 

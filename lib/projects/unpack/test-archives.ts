@@ -42,7 +42,7 @@ export function tarEntry(part: TarPart): Buffer {
 export const tar = (...parts: (TarPart | Buffer)[]): Buffer =>
   Buffer.concat([...parts.map((part) => (Buffer.isBuffer(part) ? part : tarEntry(part))), endMark]);
 
-export function paxRecord(key: string, value: string): string {
+function paxRecord(key: string, value: string): string {
   const rest = ` ${key}=${value}\n`;
   let length = Buffer.byteLength(rest);
   while (length !== Buffer.byteLength(`${length}${rest}`)) length = Buffer.byteLength(`${length}${rest}`);
@@ -57,7 +57,7 @@ export const pax = (records: Record<string, string>, type = 'x'): TarPart => ({
     .join(''),
 });
 
-export interface ZipPart {
+interface ZipPart {
   name: string;
   content?: string | Buffer;
   /** 0 stored, 8 deflated. */

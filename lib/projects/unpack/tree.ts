@@ -2,10 +2,10 @@ import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
 import type { Warn } from './entry';
 import { refuseEntry, refuseLarge, showName } from './refuse';
 
-export type NodeType = 'file' | 'directory' | 'symlink';
+type NodeType = 'file' | 'directory' | 'symlink';
 
 /** What is in the archive so far, so that no entry takes another's place or lies below something that is no directory. */
-export interface Tree {
+interface Tree {
   /** Adds an entry and the directories above it; returns the directories that are new, outermost first. */
   add(parts: string[], type: NodeType): string[];
   typeOf(path: string): NodeType | undefined;

@@ -39,7 +39,7 @@ async function collect(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-export interface FileWriter {
+interface FileWriter {
   /** Reads the content to its end; small files may still be under way when it returns. `mode` undefined: guessed. */
   write: (
     file: string,

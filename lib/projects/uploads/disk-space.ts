@@ -5,7 +5,7 @@ import { formatBytes } from '@/lib/format/bytes';
 import { limits } from './schema';
 
 /** Bytes that an unprivileged process may still write on a directory's file system. */
-export async function freeBytes(directory: string): Promise<number> {
+async function freeBytes(directory: string): Promise<number> {
   const { bavail, bsize } = await statfs(directory);
   return bavail * bsize;
 }
