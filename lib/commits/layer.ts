@@ -14,7 +14,6 @@ import { formatCount } from '@/lib/format/text';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { keepEntries, type KeptProgress } from '@/lib/tar/keep';
 import type { CommitPlan } from './plan';
-import { asEngineError } from './scan';
 import type { CommitInput } from './schema';
 import { isHeld, updateCommit } from './store';
 
@@ -114,16 +113,12 @@ async function copyKept(
           emit({ ...base, id: 'bytes', label: 'Content', current: progress.bytes, unit: 'bytes' }),
         ]);
       };
-      try {
-        const source = keepEntries(await exportContainer(context.engine, from, signal), kept, all, progress);
-        const tar = Readable.from(
-          reporting(source, () => tell('active')),
-          { objectMode: false },
-        );
-        await writeArchive(context.engine, to, '/', tar, signal);
-      } catch (error) {
-        throw asEngineError(error);
-      }
+      const source = keepEntries(await exportContainer(context.engine, from, signal), kept, all, progress);
+      const tar = Readable.from(
+        reporting(source, () => tell('active')),
+        { objectMode: false },
+      );
+      await writeArchive(context.engine, to, '/', tar, signal);
       await tell('done');
     },
     { kind: 'transfer' },

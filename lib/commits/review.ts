@@ -5,7 +5,7 @@ import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { type Engine, engineCache } from '@/lib/engine/engine';
-import { asEngineError, scanChanges } from './scan';
+import { scanChanges } from './scan';
 import type { Review, ReviewEntry, ReviewNode } from './schema';
 import { childrenOf, markedGroups } from './tree';
 
@@ -48,11 +48,7 @@ export async function reviewContainer(engine: Engine, source: CommitSource): Pro
   const { id, name, imageName, running, mounts } = source;
   const changes = await containerChanges(engine, id);
   const targets = mounts.map((mount) => mount.target.replace(/(?<=.)\/$/, ''));
-  const { entries, partial } = await scanChanges(engine, id, changes, targets, budgetMs).catch(
-    (error: unknown) => {
-      throw asEngineError(error);
-    },
-  );
+  const { entries, partial } = await scanChanges(engine, id, changes, targets, budgetMs);
   keep(engine, id, entries);
   return {
     container: { id, name, image: imageName, running },

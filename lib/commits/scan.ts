@@ -1,7 +1,6 @@
 import 'server-only';
 import { type ContainerChange, exportContainer, readArchive, statPath } from '@/lib/engine/containers/files';
 import type { Engine } from '@/lib/engine/engine';
-import { AppError } from '@/lib/errors';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
 import { isBelow, marksOfContent, marksOfPath, sniffedBytes } from './rules';
 import type { ReviewEntry } from './schema';
@@ -138,16 +137,3 @@ export async function scanChanges(
   });
   return { entries, partial };
 }
-
-/** Reports a broken archive as an error of the engine. */
-export const asEngineError = (error: unknown): unknown =>
-  error instanceof Error && error.name === 'TarError'
-    ? new AppError(
-        'engine_rejected',
-        `The engine sent a file system that cannot be read: ${error.message}.`,
-        {
-          hint: 'Try again. If it persists, check the engine’s log.',
-          cause: error,
-        },
-      )
-    : error;

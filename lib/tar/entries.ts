@@ -1,3 +1,4 @@
+import { AppError } from '@/lib/errors';
 import { type Bytes, openBytes } from './bytes';
 import { blockSize, isZero, parsePax, parseTarHeader, type TarHeader } from './header';
 
@@ -43,9 +44,10 @@ const attributePrefix = 'SCHILY.xattr.';
 const maxExtension = 16 * 1024 * 1024;
 const pieceSize = 256 * 1024;
 
-class TarError extends Error {
-  override name = 'TarError';
-}
+const broken = (reason: string) =>
+  new AppError('engine_rejected', `The engine sent a file system that cannot be read: ${reason}.`, {
+    hint: 'Try again. If it persists, check the engine’s log.',
+  });
 
 interface Pending {
   head: Buffer[];
@@ -67,12 +69,12 @@ const tidyPath = (path: string): string =>
 
 async function take(bytes: Bytes, count: number): Promise<Buffer> {
   const taken = await bytes.take(count);
-  if (taken.length < count) throw new TarError('the archive ends in the middle of an entry');
+  if (taken.length < count) throw broken('the archive ends in the middle of an entry');
   return taken;
 }
 
 async function readExtension(bytes: Bytes, header: TarHeader, block: Buffer, pending: Pending) {
-  if (!(header.size <= maxExtension)) throw new TarError('a header is too large');
+  if (!(header.size <= maxExtension)) throw broken('a header is too large');
   const content = await take(bytes, padded(header.size));
   pending.head.push(Buffer.from(block), Buffer.from(content));
   const value = content.subarray(0, header.size);
@@ -80,7 +82,7 @@ async function readExtension(bytes: Bytes, header: TarHeader, block: Buffer, pen
   else if (header.type === 'K') pending.longTarget = cString(value);
   else if (header.type === 'x') {
     const records = parsePax(Buffer.from(value));
-    if (!records) throw new TarError('a pax header is damaged');
+    if (!records) throw broken('a pax header is damaged');
     pending.pax = records;
   }
 }
@@ -88,7 +90,7 @@ async function readExtension(bytes: Bytes, header: TarHeader, block: Buffer, pen
 function numberOf(pax: Map<string, Buffer>, key: string, plain: number): number {
   const text = pax.get(key)?.toString('latin1');
   const value = text === undefined ? plain : Number(text);
-  if (!Number.isSafeInteger(value)) throw new TarError(`the ${key} of an entry makes no sense`);
+  if (!Number.isSafeInteger(value)) throw broken(`the ${key} of an entry makes no sense`);
   return value;
 }
 
@@ -125,7 +127,7 @@ function bodyOf(bytes: Bytes, size: number, stored: number, head: Buffer[]) {
   async function* rest(withPadding: boolean) {
     while (left > 0) {
       const piece = await bytes.next(Math.min(pieceSize, left));
-      if (!piece) throw new TarError('the archive ends in the middle of an entry');
+      if (!piece) throw broken('the archive ends in the middle of an entry');
       left -= piece.length;
       const part = withPadding ? piece : piece.subarray(0, content);
       content -= Math.min(content, piece.length);
@@ -152,13 +154,13 @@ export async function* readEntries(source: AsyncIterable<Uint8Array>): AsyncGene
   try {
     for (;;) {
       const block = Buffer.from(await bytes.take(blockSize));
-      if (block.length === 0) throw new TarError('the archive ends without its end mark');
+      if (block.length === 0) throw broken('the archive ends without its end mark');
       if (isZero(block)) {
         for (let piece = await bytes.next(pieceSize); piece; piece = await bytes.next(pieceSize));
         return;
       }
       const header = parseTarHeader(block);
-      if (!header) throw new TarError('a header has a wrong checksum');
+      if (!header) throw broken('a header has a wrong checksum');
       if (extensionTypes.has(header.type)) {
         await readExtension(bytes, header, block, pending);
         continue;
