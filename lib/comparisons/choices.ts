@@ -12,9 +12,6 @@ export const differenceLabels: Record<DifferenceKind, { label: string; meaning: 
   },
 };
 
-export const aspects = ['type', 'mode', 'owner', 'target', 'content', 'attributes'] as const;
-export type Aspect = (typeof aspects)[number];
-
 export interface Figures {
   /** Changed paths that are the same in both. */
   agree: number;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compareChanges, type TreeEntry } from './compare';
+import type { TreeEntry } from '@/lib/filetree/entry';
+import { compareChanges } from './compare';
 import { engineMade, timeRuleOf } from './rules';
 import { formatScore, scoreOf } from './schema';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { aspects } from '@/lib/filetree/entry';
 import type { OperationStatus } from '@/lib/operations/schema';
-import { aspects, differenceKinds, type Figures } from './choices';
+import { differenceKinds, type Figures } from './choices';
 
 export * from './choices';
 

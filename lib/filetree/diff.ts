@@ -1,10 +1,35 @@
 /** What became of one path. */
-export interface PathChange<Entry> {
+export interface PathChange<Before, After = Before> {
   path: string;
   how: 'added' | 'changed' | 'removed';
   /** null where it was not there. */
-  before: Entry | null;
-  after: Entry | null;
+  before: Before | null;
+  after: After | null;
+}
+
+export interface OpenDiff<Before, After> {
+  /** null where the path is the same as before. */
+  see: (path: string, after: After) => PathChange<Before, After> | null;
+  /** The paths that were not seen. */
+  removed: () => PathChange<Before, After>[];
+}
+
+/** Finds what differs from a list of paths while another one is read, of which nothing need be kept. */
+export function openDiff<Before, After>(
+  before: ReadonlyMap<string, Before>,
+  isSame: (before: Before, after: After) => boolean,
+): OpenDiff<Before, After> {
+  const unseen = new Set(before.keys());
+  return {
+    see(path, after) {
+      unseen.delete(path);
+      const old = before.get(path);
+      if (old === undefined) return { path, how: 'added', before: null, after };
+      return isSame(old, after) ? null : { path, how: 'changed', before: old, after };
+    },
+    removed: () =>
+      [...unseen].map((path) => ({ path, how: 'removed', before: before.get(path) ?? null, after: null })),
+  };
 }
 
 /** What differs between two lists of paths, by name. */
@@ -13,15 +38,7 @@ export function diffPaths<Entry extends { path: string }>(
   after: readonly Entry[],
   isSame: (one: Entry, other: Entry) => boolean,
 ): PathChange<Entry>[] {
-  const known = new Map(before.map((entry) => [entry.path, entry]));
-  const changes: PathChange<Entry>[] = [];
-  for (const entry of after) {
-    const old = known.get(entry.path) ?? null;
-    known.delete(entry.path);
-    if (old && isSame(old, entry)) continue;
-    changes.push({ path: entry.path, how: old ? 'changed' : 'added', before: old, after: entry });
-  }
-  for (const entry of known.values())
-    changes.push({ path: entry.path, how: 'removed', before: entry, after: null });
-  return changes.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  const diff = openDiff(new Map(before.map((entry) => [entry.path, entry])), isSame);
+  const seen = after.flatMap((entry) => diff.see(entry.path, entry) ?? []);
+  return [...seen, ...diff.removed()].toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
