@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { defaultEngine } from '@/lib/engine/engines';
 import { insertBuild, updateBuild } from '@/lib/builds/store';
 import { emptyState } from '@/lib/events/state';
 import { openRecorder } from '@/lib/operations/recorder';
@@ -15,7 +16,7 @@ test('a build with a log of a million lines, through the recorder', async () => 
   const options = buildOptions.parse({});
   const input = { projectId, options, push: false };
   const id = await createOperation(
-    { kind: 'build', title: 'Build Million #1', input, user: null },
+    { engine: defaultEngine(), kind: 'build', title: 'Build Million #1', input, user: null },
     (tx, id) => insertBuild(tx, { id, projectId, projectName: 'Million', dockerfile: 'Dockerfile', options }),
   );
   await updateBuild(id, { dockerfileText: 'FROM busybox\nRUN make\n', builder: 'buildkit', steps: 1 });

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { defaultEngine } from '@/lib/engine/engines';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { loadState } from '@/lib/operations/load-state';
@@ -70,7 +71,7 @@ describe.skipIf(!engine)(
         '.dockerignore': 'left-out.txt',
       });
       const options = { ...defaultOptions, tags: [tag], buildArgs: [{ name: 'GREETING', value: unique }] };
-      const id = await startBuild({ projectId, options }, user);
+      const id = await startBuild(defaultEngine(), { projectId, options }, user);
       expect(await toEnd(id)).toMatchObject({ status: 'succeeded', errorMessage: null });
 
       const build = await getBuild(id);
@@ -99,7 +100,7 @@ describe.skipIf(!engine)(
         path.join(projectDirectory(await getProject(projectId)), 'page.html'),
         '<h1>Changed</h1>',
       );
-      const again = await startBuild({ projectId, options }, user);
+      const again = await startBuild(defaultEngine(), { projectId, options }, user);
       expect(await toEnd(again)).toMatchObject({ status: 'succeeded' });
       const second = await getBuild(again);
       expect(second.contextDigest).not.toBe(build.contextDigest);
@@ -115,7 +116,7 @@ describe.skipIf(!engine)(
       });
       const projectId = await project('replaced', files('old'));
       const place = projectDirectory(await getProject(projectId));
-      const id = await startBuild({ projectId }, user);
+      const id = await startBuild(defaultEngine(), { projectId }, user);
       await withStaging(async (staging) => {
         const fresh = path.join(staging, 'content');
         mkdirSync(fresh);
@@ -133,7 +134,7 @@ describe.skipIf(!engine)(
       const projectId = await project('failing', {
         Dockerfile: 'FROM busybox\nRUN echo oh no >&2; exit 3\n',
       });
-      const id = await startBuild({ projectId }, user);
+      const id = await startBuild(defaultEngine(), { projectId }, user);
       const operation = await toEnd(id);
       expect(operation).toMatchObject({ status: 'failed', errorCode: 'build_failed' });
       expect(operation.errorMessage).toBe('Line 2, RUN echo oh no >&2; exit 3: Exited with code 3.');
@@ -148,7 +149,7 @@ describe.skipIf(!engine)(
       const projectId = await project('endless', {
         Dockerfile: `FROM busybox\nRUN trap "" TERM; sleep ${marker}\n`,
       });
-      const id = await startBuild({ projectId }, user);
+      const id = await startBuild(defaultEngine(), { projectId }, user);
       for (let tries = 0; !isRunning(marker); tries++) {
         expect(tries).toBeLessThan(200);
         await sleep(50);
@@ -163,9 +164,10 @@ describe.skipIf(!engine)(
 
     test('a missing Dockerfile or secret is said before anything is sent', async () => {
       const projectId = await project('empty', { 'README.md': 'nothing' });
-      const id = await startBuild({ projectId }, user);
+      const id = await startBuild(defaultEngine(), { projectId }, user);
       expect((await toEnd(id)).errorMessage).toMatch(/Dockerfile is not in the build context/);
       const secret = await startBuild(
+        defaultEngine(),
         { projectId, options: { ...defaultOptions, secrets: [{ id: 'token' }] } },
         user,
       );

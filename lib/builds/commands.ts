@@ -20,7 +20,7 @@ export const startBuild = command({
   also: ({ push }) => (push ? ['push:start'] : []),
   input: startBuildInput,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await start(input, user) }),
+  run: async (input, { user }) => ({ id: await start(defaultEngine(), input, user) }),
 });
 
 export const cancelBuild = command({

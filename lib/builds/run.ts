@@ -141,6 +141,7 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
     await updateBuild(id, { imageId, imageSize: image?.size });
     const pushes = push ? await pushAll(options, imageId, context) : [];
     await startComparison(
+      context.engine,
       { projectId, projectName: project.name, buildId: id, builtId: imageId },
       context.user,
     );

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { renameOperation } from '@/lib/operations/store';
 import { getProject } from '@/lib/projects/store';
 import { buildOperation } from './run';
@@ -7,6 +8,7 @@ import { insertBuild } from './store';
 
 /** Queues a build of a project, with its own options unless others are given. Returns the operation's id at once. */
 export async function startBuild(
+  engine: Engine,
   input: StartBuildInput,
   user: { id: string; name: string },
 ): Promise<string> {
@@ -14,7 +16,8 @@ export async function startBuild(
   const project = await getProject(projectId);
   const options = asked ?? project.options;
   const { name } = project;
-  return buildOperation.start({ title: name, input: { projectId, options, push }, user }, async (tx, id) => {
+  const request = { engine, title: name, input: { projectId, options, push }, user };
+  return buildOperation.start(request, async (tx, id) => {
     const build = { id, projectId, projectName: name, dockerfile: options.dockerfile, options };
     await renameOperation(tx, id, `${name} #${await insertBuild(tx, build)}`);
   });

@@ -33,7 +33,7 @@ export async function startCommit(
   const source = await findSource(engine, input.containerId);
   const name = tagOf(input.reference);
   const title = `Commit ${source.name}${name ? ` as ${name}` : ''}`;
-  return commitOperation.start({ title, input, user }, (tx, id) =>
+  return commitOperation.start({ engine, title, input, user }, (tx, id) =>
     insertCommit(tx, {
       id,
       containerId: source.id,

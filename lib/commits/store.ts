@@ -17,12 +17,12 @@ interface Row {
   way: string | null;
   leftOut: number;
   changes: string;
-  operation: { userName: string | null; queuedAt: Date };
+  operation: { engineId: string; userName: string | null; queuedAt: Date };
 }
 
 const withOperation = {
   omit: { kept: true },
-  include: { operation: { select: { userName: true, queuedAt: true } } },
+  include: { operation: { select: { engineId: true, userName: true, queuedAt: true } } },
 } as const;
 
 /** JSON lines of a kind's first letter and a path, raw deflate: installing packages changes tens of thousands. */
@@ -40,6 +40,7 @@ const unpackChanges = (data: Uint8Array): ContainerChange[] =>
     }));
 
 export interface StoredCommit extends CommitRecord {
+  engineId: string;
   userName: string | null;
   /** ms since 1970 */
   at: number;
@@ -50,6 +51,7 @@ const toCommit = ({ operationId, operation, way, changes, ...row }: Row): Stored
   id: operationId,
   way: commitWays.find((known) => known === way) ?? null,
   changes: commitChanges.parse(JSON.parse(changes)),
+  engineId: operation.engineId,
   userName: operation.userName,
   at: operation.queuedAt.getTime(),
 });

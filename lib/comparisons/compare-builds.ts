@@ -22,6 +22,7 @@ const scratchName = (operationId: string, role: (typeof roles)[number]) =>
 
 /** Queues the comparison of a build with the image that it must equal; null if the project has none. */
 export async function startComparison(
+  engine: Engine,
   build: { projectId: string; projectName: string; buildId: string | null; builtId: string },
   user: { id: string; name: string } | null,
 ): Promise<string | null> {
@@ -36,7 +37,7 @@ export async function startComparison(
     baseId: proof.baseId,
   };
   const title = `Compare ${projectName} with ${proof.imageName}`;
-  return compareOperation.start({ title, input, user, parentId: buildId }, (tx, id) =>
+  return compareOperation.start({ engine, title, input, user, parentId: buildId }, (tx, id) =>
     insertComparison(tx, id, input),
   );
 }

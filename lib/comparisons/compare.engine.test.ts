@@ -57,7 +57,7 @@ describeEngine('comparisons on a real engine', () => {
 
   async function compare(builtId: string) {
     const build = { projectId: 'project000000001', projectName: 'web', buildId: null, builtId };
-    const id = await startComparison(build, { id: 'u', name: 'Ada' });
+    const id = await startComparison(engine, build, { id: 'u', name: 'Ada' });
     for await (const batch of follow(id!, 0, never)) if (batch.at(-1)?.type === 'end') break;
     return id!;
   }
@@ -76,6 +76,7 @@ describeEngine('comparisons on a real engine', () => {
     const base = (await getImage(engine, baseImage)).id;
     expect(
       await startComparison(
+        engine,
         { projectId: 'project000000001', projectName: 'web', buildId: null, builtId: built },
         null,
       ),

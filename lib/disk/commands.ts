@@ -31,5 +31,5 @@ export const startPrune = command({
   permission: 'engine:prune',
   input: pruneInput,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await start(input, user) }),
+  run: async (input, { user }) => ({ id: await start(defaultEngine(), input, user) }),
 });

@@ -144,5 +144,8 @@ const pruneOperation = defineOperation({
 });
 
 /** Removes what was looked at. Returns the operation's id at once. */
-export const startPrune = (input: PruneInput, user: { id: string; name: string }): Promise<string> =>
-  pruneOperation.start({ title: titleOf(input), input, user });
+export const startPrune = (
+  engine: Engine,
+  input: PruneInput,
+  user: { id: string; name: string },
+): Promise<string> => pruneOperation.start({ engine, title: titleOf(input), input, user });

@@ -3,7 +3,7 @@
  * (its connection, facts, lists, watches) hangs on this object, so that two engines in one process share nothing.
  */
 export interface Engine {
-  /** Of its row in the database. */
+  /** `engineId` of operations and workbenches. */
   readonly id: string;
   /** `unix:///path`, `tcp://host:port` or `ssh://user@host`. */
   readonly address: string;

@@ -101,7 +101,7 @@ export const startPull = command({
   permission: 'image:pull',
   input: pullInput,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await beginPull(input, user) }),
+  run: async (input, { user }) => ({ id: await beginPull(defaultEngine(), input, user) }),
 });
 
 export const startImport = command({
@@ -109,7 +109,7 @@ export const startImport = command({
   permission: 'image:load',
   input: importInput,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await beginImport(input, user) }),
+  run: async (input, { user }) => ({ id: await beginImport(defaultEngine(), input, user) }),
 });
 
 export const startLoad = command({
@@ -117,7 +117,7 @@ export const startLoad = command({
   permission: 'image:load',
   input: loadInput,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await beginLoad(input, user) }),
+  run: async (input, { user }) => ({ id: await beginLoad(defaultEngine(), input, user) }),
 });
 
 /** Images as one archive that `docker load` reads. */

@@ -1,6 +1,5 @@
 import 'server-only';
-import { defaultEngine } from '@/lib/engine/engines';
-import type { Engine } from '@/lib/engine/engine';
+import { getEngine } from '@/lib/engine/engines';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { shortDigest } from '@/lib/format/text';
@@ -9,9 +8,13 @@ import { pushOperation } from './push';
 import type { PushDetails, PushLayer } from './schema';
 
 /** Empty where the image is gone or the engine away. */
-async function layersOf(engine: Engine, imageId: string): Promise<PushLayer[]> {
-  const looking = requireEngine(engine).then(() => findImage(engine, imageId));
-  const image = await looking.catch((error: unknown) => {
+async function layersOf(engineId: string, imageId: string): Promise<PushLayer[]> {
+  const look = async () => {
+    const engine = getEngine(engineId);
+    await requireEngine(engine);
+    return findImage(engine, imageId);
+  };
+  const image = await look().catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
   });
@@ -23,5 +26,5 @@ async function layersOf(engine: Engine, imageId: string): Promise<PushLayer[]> {
 /** A push with what went in and came out; null for another kind of operation, or none. */
 export async function findPush(id: string): Promise<PushDetails | null> {
   const push = await pushOperation.find(id);
-  return push && { ...push, layers: await layersOf(defaultEngine(), push.input.imageId) };
+  return push && { ...push, layers: await layersOf(push.operation.engineId, push.input.imageId) };
 }

@@ -65,7 +65,7 @@ export async function startPush(
   const name = displayName(asked, image.tags);
   const title = `Push ${familiarReference(reference)}`;
   const input = { imageId: image.id, name, reference: formatReference(reference) };
-  return pushOperation.start({ title, input, user, parentId });
+  return pushOperation.start({ engine, title, input, user, parentId });
 }
 
 const engineName = (reference: Reference) => formatReference(reference);

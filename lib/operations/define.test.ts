@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { defaultEngine } from '@/lib/engine/engines';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { listActiveOperations } from './active';
 import { defineOperation } from './define';
@@ -38,21 +39,24 @@ afterAll(() => stopRunner());
 test('where what belongs to an operation cannot be written, nothing of it is left, and the next ones run', async () => {
   setLimit('build', 2);
   for (let n = 0; n < 2; n++) {
-    const start = operation.start({ title: `Half ${n}`, input: {}, user }, async (tx, id) => {
-      await tx.setting.create({ data: { key: `of ${id}`, value: '1' } });
-      throw new Error('disk full');
-    });
+    const start = operation.start(
+      { engine: defaultEngine(), title: `Half ${n}`, input: {}, user },
+      async (tx, id) => {
+        await tx.setting.create({ data: { key: `of ${id}`, value: '1' } });
+        throw new Error('disk full');
+      },
+    );
     await expect(start).rejects.toThrow('disk full');
   }
   expect(await db.operation.count()).toBe(0);
   expect(await db.setting.count()).toBe(0);
   expect(await listActiveOperations()).toEqual([]);
-  const id = await ended(await operation.start({ title: 'Whole', input: {}, user }));
+  const id = await ended(await operation.start({ engine: defaultEngine(), title: 'Whole', input: {}, user }));
   expect((await operation.find(id))?.operation.status).toBe('succeeded');
 });
 
 test('an operation is found by its own kind only, with its input and its result parsed', async () => {
-  const id = await ended(await operation.start({ title: 'Greet', input: {}, user }));
+  const id = await ended(await operation.start({ engine: defaultEngine(), title: 'Greet', input: {}, user }));
   expect(await operation.find(id)).toMatchObject({
     operation: { id, kind: 'test', href: `/operations/${id}` },
     input: { name: 'nobody' },
@@ -64,7 +68,7 @@ test('an operation is found by its own kind only, with its input and its result 
 });
 
 test('a result of an older form is no result, and input of one keeps an operation out of the list', async () => {
-  const id = await ended(await operation.start({ title: 'Greet', input: {}, user }));
+  const id = await ended(await operation.start({ engine: defaultEngine(), title: 'Greet', input: {}, user }));
   await db.operation.update({ where: { id }, data: { result: '{"said":"hello"}' } });
   expect((await operation.get(id)).result).toBeNull();
   await db.operation.update({ where: { id }, data: { input: '{"name":7}' } });

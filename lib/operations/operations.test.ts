@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { defaultEngine } from '@/lib/engine/engines';
 import { AppError } from '@/lib/errors';
 import { useTestDatabase } from '@/lib/db/test-database';
 import type { StoredEvent } from '@/lib/events/events';
@@ -33,7 +34,8 @@ const testOperation = defineOperation({
   run: (context) => work(context),
 });
 
-const begin = (title = 'A build') => testOperation.start({ title, input: { n: 1 }, user });
+const begin = (title = 'A build', engine = defaultEngine()) =>
+  testOperation.start({ engine, title, input: { n: 1 }, user });
 const never = new AbortController().signal;
 
 async function all(id: string, after = 0, signal = never) {
@@ -133,7 +135,13 @@ test('a slow reader neither holds up the work nor misses anything', async () => 
 });
 
 test('what a dead server left running becomes interrupted, with every stored line kept', async () => {
-  const id = await createOperation({ kind: 'test', title: 'Left behind', input: {}, user });
+  const id = await createOperation({
+    engine: defaultEngine(),
+    kind: 'test',
+    title: 'Left behind',
+    input: {},
+    user,
+  });
   expect(await claimOperation(id, 'a dead process')).toBe(true);
   const recorder = openRecorder(id, emptyState);
   await recorder.emit({ type: 'step', step: 'a', name: 'Step a', started: 1 });
@@ -206,9 +214,9 @@ test('work that may not begin yet waits in its place, and the others of its lane
     });
   const patient = named('patient', async () => engineIsThere);
   const other = named('other', async () => true);
-  const first = await patient.start({ title: 'first', input: 'first', user });
-  const second = await patient.start({ title: 'second', input: 'second', user });
-  await ended(await other.start({ title: 'passes', input: 'passes', user }));
+  const first = await patient.start({ engine: defaultEngine(), title: 'first', input: 'first', user });
+  const second = await patient.start({ engine: defaultEngine(), title: 'second', input: 'second', user });
+  await ended(await other.start({ engine: defaultEngine(), title: 'passes', input: 'passes', user }));
   expect(begun).toEqual(['passes']);
   expect((await getOperation(first)).status).toBe('queued');
   engineIsThere = true;

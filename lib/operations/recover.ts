@@ -1,10 +1,11 @@
 import 'server-only';
-import { defaultEngine } from '@/lib/engine/engines';
+import { getEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
 import { endNow } from './end-now';
 import type { Ending } from './event-store';
 import { getKind } from './kinds';
 import { runner } from './runner';
+import type { OperationSummary } from './schema';
 import { findValues, listOrphans } from './store';
 
 const interrupted: Ending = {
@@ -14,10 +15,10 @@ const interrupted: Ending = {
   errorMessage: 'Interrupted: the server stopped while this ran. Everything it had said until then is kept.',
 };
 
-async function outcomeOf(id: string, kind: string): Promise<Ending> {
+async function outcomeOf({ id, kind, engineId }: OperationSummary): Promise<Ending> {
   try {
     const values = await findValues(id);
-    const found = await getKind(kind).recover?.(defaultEngine(), id, values?.input);
+    const found = await getKind(kind).recover?.(getEngine(engineId), id, values?.input);
     if (!found) return interrupted;
     return {
       status: found.succeeded ? 'succeeded' : 'interrupted',
@@ -34,6 +35,6 @@ async function outcomeOf(id: string, kind: string): Promise<Ending> {
 /** At start-up: what a dead process left running is told so. Returns how many there were. */
 export async function recoverOperations(): Promise<number> {
   const orphans = await listOrphans(runner().id);
-  for (const { id, kind } of orphans) await endNow(id, await outcomeOf(id, kind));
+  for (const orphan of orphans) await endNow(orphan.id, await outcomeOf(orphan));
   return orphans.length;
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { defaultEngine } from '@/lib/engine/engines';
+import { findEngine, getEngine } from '@/lib/engine/engines';
 import { env } from '@/lib/env';
 import { AppError, asAppError, errorTable, messageOf } from '@/lib/errors';
 import { newId } from '@/lib/ids';
@@ -55,19 +55,18 @@ function endingOf(error: unknown, signal: AbortSignal): Ending {
 }
 
 async function runToEnd(operation: OperationSummary, kind: OperationKind, controller: AbortController) {
-  const { input, user } = await getOperationOwner(operation.id);
-  const before = (await findSnapshot(operation.id))?.state ?? emptyState;
-  const recorder = openRecorder(operation.id, before);
-  const context = openContext(
-    { id: operation.id, input, user, engine: defaultEngine(), signal: controller.signal },
-    recorder,
-  );
+  const { id, engineId } = operation;
+  const { input, user } = await getOperationOwner(id);
+  const before = (await findSnapshot(id))?.state ?? emptyState;
+  const recorder = openRecorder(id, before);
+  const { signal } = controller;
   let ending: Ending;
   try {
+    const context = openContext({ id, input, user, engine: getEngine(engineId), signal }, recorder);
     const result = await kind.run(context);
     ending = { status: 'succeeded', result, errorCode: null, errorMessage: null };
   } catch (error) {
-    ending = endingOf(error, controller.signal);
+    ending = endingOf(error, signal);
   }
   await recorder.end(ending);
 }
@@ -94,12 +93,19 @@ async function look() {
   const { running, limits } = runner();
   const free = { ...limits };
   for (const { lane } of running.values()) free[lane] -= 1;
-  const ready = new Map<string, boolean>();
+  const ready = new Map<string, Promise<boolean>>();
+  const isReady = (kind: OperationKind, engineId: string) => {
+    const key = `${engineId} ${kind.kind}`;
+    const engine = findEngine(engineId);
+    // An engine that is not configured: it begins, and fails with that error.
+    const answer = ready.get(key) ?? (engine && kind.ready?.(engine)) ?? Promise.resolve(true);
+    ready.set(key, answer);
+    return answer;
+  };
   for (const operation of await listActive()) {
     const kind = operation.status === 'queued' ? findKind(operation.kind) : undefined;
     if (!kind || free[kind.lane] <= 0) continue;
-    if (!ready.has(kind.kind)) ready.set(kind.kind, (await kind.ready?.(defaultEngine())) ?? true);
-    if (!ready.get(kind.kind)) continue;
+    if (!(await isReady(kind, operation.engineId))) continue;
     free[kind.lane] -= 1;
     await start(operation, kind.lane);
   }

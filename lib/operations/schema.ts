@@ -13,6 +13,7 @@ export const operationSummary: z.ZodType<OperationSummary> = z.object({
   href: z.string(),
   status: operationStatus,
   title: z.string(),
+  engineId: z.string(),
   userName: z.string().nullable(),
   parentId: z.string().nullable(),
   queuedAt: z.number(),

@@ -19,6 +19,7 @@ export interface OperationSummary {
   href: string;
   status: OperationStatus;
   title: string;
+  engineId: string;
   userName: string | null;
   parentId: string | null;
   queuedAt: number;

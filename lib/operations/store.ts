@@ -1,5 +1,6 @@
 import 'server-only';
 import { db, type Transaction } from '@/lib/db/client';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import type { OperationSummary } from './schema';
@@ -8,6 +9,8 @@ import { summaryFields, type SummaryRow, toSummary } from './summary';
 export interface NewOperation {
   kind: string;
   title: string;
+  /** The engine that it runs on. */
+  engine: Engine;
   input: unknown;
   user: { id: string; name: string } | null;
   /** The operation that starts this one. */
@@ -27,6 +30,7 @@ export async function createOperation(
         kind: operation.kind,
         status: 'queued',
         title: operation.title,
+        engineId: operation.engine.id,
         input: JSON.stringify(operation.input),
         userId: operation.user?.id ?? null,
         userName: operation.user?.name ?? null,

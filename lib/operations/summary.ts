@@ -8,6 +8,7 @@ export const summaryFields = {
   kind: true,
   status: true,
   title: true,
+  engineId: true,
   userName: true,
   parentId: true,
   queuedAt: true,

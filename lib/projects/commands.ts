@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { command, noOutput, query } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { cancelledOperation, operationId, startedOperation } from '@/lib/operations/schema';
 import { createFromTemplate as createFrom, duplicateProject as duplicate } from './create';
@@ -57,7 +58,7 @@ export const startUnpack = command({
   permission: 'project:edit',
   input: unpackInput,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await beginUnpack(input, user) }),
+  run: async (input, { user }) => ({ id: await beginUnpack(defaultEngine(), input, user) }),
 });
 
 /** null while it is not known. */

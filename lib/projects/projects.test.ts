@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { defaultEngine } from '@/lib/engine/engines';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { newId } from '@/lib/ids';
 import { follow } from '@/lib/operations/follow';
@@ -49,7 +50,11 @@ const staged = () => (existsSync(stagingDirectory()) ? readdirSync(stagingDirect
 const uploaded = () => readdirSync(uploadsDirectory());
 
 async function unpackNew(name: string, content: Buffer) {
-  const id = await startUnpack({ uploadId: upload(content), strip: true, into: into(name) }, user);
+  const id = await startUnpack(
+    defaultEngine(),
+    { uploadId: upload(content), strip: true, into: into(name) },
+    user,
+  );
   expect((await ended(id)).status).toBe('succeeded');
   const { result } = await unpackOperation.get(id);
   return getProject(result!.projectId);
@@ -75,6 +80,7 @@ test('an upload becomes a project, and nothing of it is left behind', async () =
 
 test('a refused archive names its entry, makes no project and leaves nothing', async () => {
   const id = await startUnpack(
+    defaultEngine(),
     { uploadId: upload(tar({ name: '../x' })), strip: true, into: into('Refused') },
     user,
   );
@@ -89,12 +95,16 @@ test('a refused archive names its entry, makes no project and leaves nothing', a
 
 test('somebody else’s upload, or one that is not complete, is not unpacked', async () => {
   const theirs = upload(site, { userId: 'u2' });
-  await expect(startUnpack({ uploadId: theirs, strip: true, into: into('X') }, user)).rejects.toMatchObject({
+  await expect(
+    startUnpack(defaultEngine(), { uploadId: theirs, strip: true, into: into('X') }, user),
+  ).rejects.toMatchObject({
     code: 'not_found',
   });
   const half = upload(site);
   writeFileSync(path.join(uploadsDirectory(), half), site.subarray(0, 100));
-  await expect(startUnpack({ uploadId: half, strip: true, into: into('X') }, user)).rejects.toMatchObject({
+  await expect(
+    startUnpack(defaultEngine(), { uploadId: half, strip: true, into: into('X') }, user),
+  ).rejects.toMatchObject({
     code: 'conflict',
   });
   await sweepUploads(Date.now() + 25 * 60 * 60 * 1000);
@@ -104,7 +114,9 @@ test('somebody else’s upload, or one that is not complete, is not unpacked', a
 test('a name that is taken is refused before anything happens, whatever its case', async () => {
   await unpackNew('Taken', site);
   const id = upload(site);
-  await expect(startUnpack({ uploadId: id, strip: true, into: into('taken') }, user)).rejects.toMatchObject({
+  await expect(
+    startUnpack(defaultEngine(), { uploadId: id, strip: true, into: into('taken') }, user),
+  ).rejects.toMatchObject({
     code: 'conflict',
     fields: { name: 'A project named “Taken” already exists.' },
   });
@@ -119,6 +131,7 @@ test('files are added to a project, below a directory of it, and replace those o
     { name: 'css/a.css', content: 'a' },
   ]);
   const id = await startUnpack(
+    defaultEngine(),
     {
       uploadId: upload(archive),
       strip: false,
@@ -145,6 +158,7 @@ test('when a file would take a directory’s place nothing is added at all', asy
   const project = await unpackNew('Clash', site);
   const archive = tar({ name: 'a-new-file' }, { name: 'www', content: 'a file' });
   const id = await startUnpack(
+    defaultEngine(),
     {
       uploadId: upload(archive),
       strip: false,
@@ -160,6 +174,7 @@ test('when a file would take a directory’s place nothing is added at all', asy
 test('all files of a project are replaced at once', async () => {
   const project = await unpackNew('Replacing', site);
   const id = await startUnpack(
+    defaultEngine(),
     {
       uploadId: upload(tar({ name: 'top/Dockerfile', content: 'FROM other\n' })),
       strip: true,
@@ -175,7 +190,9 @@ test('all files of a project are replaced at once', async () => {
 test('one upload is unpacked once, however often it is asked for', async () => {
   const uploadId = upload(site);
   const both = await Promise.all(
-    ['Once', 'Twice'].map((name) => startUnpack({ uploadId, strip: true, into: into(name) }, user)),
+    ['Once', 'Twice'].map((name) =>
+      startUnpack(defaultEngine(), { uploadId, strip: true, into: into(name) }, user),
+    ),
   );
   const statuses = await Promise.all(both.map(async (id) => (await ended(id)).status));
   expect(statuses.toSorted()).toEqual(['failed', 'succeeded']);
@@ -183,7 +200,11 @@ test('one upload is unpacked once, however often it is asked for', async () => {
 
 test('a cancelled unpacking leaves nothing', async () => {
   const many = tar(...Array.from({ length: 3000 }, (_, n) => ({ name: `f${n}`, content: 'x' })));
-  const id = await startUnpack({ uploadId: upload(many), strip: true, into: into('Cancelled') }, user);
+  const id = await startUnpack(
+    defaultEngine(),
+    { uploadId: upload(many), strip: true, into: into('Cancelled') },
+    user,
+  );
   await new Promise((resolve) => setTimeout(resolve, 30));
   await cancelOperation(id, user.name);
   expect((await ended(id)).status).toBe('cancelled');

@@ -1,6 +1,7 @@
 import 'server-only';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Engine } from '@/lib/engine/engine';
 import { defineOperation } from '@/lib/operations/define';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { operationHref } from '@/lib/operations/status';
@@ -78,10 +79,14 @@ export const unpackOperation = defineOperation({
 });
 
 /** Begins to unpack a finished upload into a new project or one that is there. Returns the operation's id at once. */
-export async function startUnpack(input: UnpackInput, user: { id: string; name: string }): Promise<string> {
+export async function startUnpack(
+  engine: Engine,
+  input: UnpackInput,
+  user: { id: string; name: string },
+): Promise<string> {
   const upload = await getFinishedUpload(input.uploadId, user.id);
   const { into } = input;
   if (into.to === 'new') await requireFreeName(into.name);
   const name = into.to === 'new' ? into.name : (await getProject(into.projectId)).name;
-  return unpackOperation.start({ title: `${upload.name} into ${name}`, input, user });
+  return unpackOperation.start({ engine, title: `${upload.name} into ${name}`, input, user });
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { command } from '@/lib/commands/command';
 import { findCommit } from '@/lib/commits/store';
+import { getEngine } from '@/lib/engine/engines';
 import { AppError } from '@/lib/errors';
 import { startedOperation } from '@/lib/operations/schema';
 import { copiedFiles } from './copied-files';
@@ -21,6 +22,7 @@ export const createFromRecipe = command({
     const { source } = await loadRecording(commit);
     const { files, rest } = copiedFiles(dockerfile);
     const id = await startProjectFromRecipe(
+      getEngine(commit.engineId),
       {
         name,
         dockerfile,

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { insertProof } from '@/lib/comparisons/store';
 import { exportContainer } from '@/lib/engine/containers/files';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import { defineOperation } from '@/lib/operations/define';
@@ -34,11 +35,12 @@ type NewProjectInput = z.infer<typeof newProjectInput>;
 
 /** Queues the creation of a project from a Dockerfile and files of an image. Returns the operation's id. */
 export async function startProjectFromRecipe(
+  engine: Engine,
   input: NewProjectInput,
   user: { id: string; name: string },
 ): Promise<string> {
   await requireFreeName(input.name);
-  return recipeOperation.start({ title: `Project ${input.name}`, input, user });
+  return recipeOperation.start({ engine, title: `Project ${input.name}`, input, user });
 }
 
 const gone = (file: string) =>

@@ -1,6 +1,6 @@
 import 'server-only';
 import { containerChanges } from '@/lib/engine/containers/files';
-import { defaultEngine } from '@/lib/engine/engines';
+import { getEngine } from '@/lib/engine/engines';
 import { changesBetween, emptySnapshot, kindsOf } from './changes';
 import type { PathChange } from './schema';
 import { getWorkbench } from './store';
@@ -10,8 +10,8 @@ const shown = 5000;
 
 /** What differs from the image now; directories only where they themselves do. */
 export async function readContainerChanges(id: string): Promise<{ changes: PathChange[]; total: number }> {
-  const { containerId } = await getWorkbench(id);
-  const kinds = kindsOf(await containerChanges(defaultEngine(), containerId));
+  const { engineId, containerId } = await getWorkbench(id);
+  const kinds = kindsOf(await containerChanges(getEngine(engineId), containerId));
   const changes = changesBetween(emptySnapshot, { kinds, stamps: new Map() });
   return { changes: changes.slice(0, shown), total: changes.length };
 }

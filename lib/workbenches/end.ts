@@ -1,7 +1,7 @@
 import 'server-only';
 import { findContainer } from '@/lib/engine/containers/state';
 import { removeContainer } from '@/lib/engine/containers/containers';
-import { defaultEngine } from '@/lib/engine/engines';
+import { getEngine } from '@/lib/engine/engines';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { findOperation } from '@/lib/operations/store';
 import { isEnded } from '@/lib/operations/schema';
@@ -16,8 +16,9 @@ export async function endWorkbench(id: string, userName: string): Promise<void> 
 
 /** Removes the container; the recording is kept. */
 export async function removeWorkbenchContainer(id: string): Promise<void> {
-  const { containerId } = await getWorkbench(id);
-  if (await findContainer(defaultEngine(), containerId)) await removeContainer(defaultEngine(), containerId);
+  const { engineId, containerId } = await getWorkbench(id);
+  const engine = getEngine(engineId);
+  if (await findContainer(engine, containerId)) await removeContainer(engine, containerId);
   await noteRemoved(id);
 }
 

@@ -5,7 +5,7 @@ import { extract, pack } from 'tar-stream';
 import { findContainer } from '@/lib/engine/containers/state';
 import { readArchive, statPath, writeArchive } from '@/lib/engine/containers/files';
 import type { Engine } from '@/lib/engine/engine';
-import { defaultEngine } from '@/lib/engine/engines';
+import { getEngine } from '@/lib/engine/engines';
 import { AppError, messageOf } from '@/lib/errors';
 import { getWorkbench, insertFile } from './store';
 
@@ -22,10 +22,11 @@ function readPath(text: string, field: string): string {
 }
 
 async function requireContainer(workbenchId: string) {
-  const { containerId } = await getWorkbench(workbenchId);
-  const container = await findContainer(defaultEngine(), containerId);
+  const { engineId, containerId } = await getWorkbench(workbenchId);
+  const engine = getEngine(engineId);
+  const container = await findContainer(engine, containerId);
   if (!container) throw new AppError('not_found', 'The container was removed.');
-  return container;
+  return { engine, container };
 }
 
 /** Resolves a symbolic link. */
@@ -50,8 +51,8 @@ export async function putFile(workbenchId: string, upload: Upload, userName: str
   const directory = readPath(upload.directory, 'directory');
   const name = readPath(`/${upload.name}`, 'name').slice(1);
   if (!name) throw badPath('name', 'The file name is missing.');
-  const container = await requireContainer(workbenchId);
-  const place = await follow(defaultEngine(), container.id, directory);
+  const { engine, container } = await requireContainer(workbenchId);
+  const place = await follow(engine, container.id, directory);
   if (!place) throw badPath('directory', `The folder ${directory} does not exist in the container.`);
   if (place.stat.type !== 'directory') throw badPath('directory', `${directory} is not a folder.`);
 
@@ -65,7 +66,7 @@ export async function putFile(workbenchId: string, upload: Upload, userName: str
       tar.destroy();
     },
   );
-  await writeArchive(defaultEngine(), container.id, place.path, tar as unknown as Readable, stop.signal);
+  await writeArchive(engine, container.id, place.path, tar as unknown as Readable, stop.signal);
   await sending;
   const path = `${place.path === '/' ? '' : place.path}/${name}`;
   await insertFile(workbenchId, { path, size: upload.size, userName });
@@ -82,11 +83,11 @@ export interface Taken {
 /** The bytes of a file, or a folder as a tar. */
 export async function takeFile(workbenchId: string, path: string): Promise<Taken> {
   const asked = readPath(path, 'path');
-  const container = await requireContainer(workbenchId);
-  const found = await follow(defaultEngine(), container.id, asked);
+  const { engine, container } = await requireContainer(workbenchId);
+  const found = await follow(engine, container.id, asked);
   if (!found) throw badPath('path', `${asked} does not exist in the container.`);
   const name = asked.split('/').at(-1) || container.name;
-  const tar = await readArchive(defaultEngine(), container.id, found.path);
+  const tar = await readArchive(engine, container.id, found.path);
   if (found.stat.type === 'directory') return { name: `${name}.tar`, size: null, stream: tar };
 
   const entries = extract();

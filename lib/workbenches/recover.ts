@@ -1,6 +1,6 @@
 import 'server-only';
 import { findContainer } from '@/lib/engine/containers/state';
-import { defaultEngine } from '@/lib/engine/engines';
+import { getEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
 import { closeOpenCommands } from './commands-store';
 import { endProgram } from './end-program';
@@ -11,7 +11,8 @@ import { getWorkbench, listOpen, noteEnd, noteRemoved } from './store';
 async function recover(id: string): Promise<void> {
   const workbench = await getWorkbench(id);
   if (workbench.operationId) await closeOpenCommands(workbench.operationId, new Date());
-  const container = await findContainer(defaultEngine(), workbench.containerId);
+  const engine = getEngine(workbench.engineId);
+  const container = await findContainer(engine, workbench.containerId);
   if (!container) return noteRemoved(id);
   if (container.status !== 'running') {
     const { exitCode, oomKilled, finishedAt } = container;
@@ -19,7 +20,7 @@ async function recover(id: string): Promise<void> {
   }
   // An exec shell cannot be reattached, so it is ended.
   if (workbench.origin === 'exec') {
-    if (workbench.operationId) await endProgram(defaultEngine(), workbench, workbench.operationId);
+    if (workbench.operationId) await endProgram(engine, workbench, workbench.operationId);
     return noteEnd(id, { endedAt: new Date(), exitCode: null, oomKilled: false });
   }
   await continueWorkbench(id, null);

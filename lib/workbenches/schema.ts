@@ -67,6 +67,7 @@ export interface WorkbenchSummary {
   id: string;
   origin: Origin;
   name: string;
+  engineId: string;
   containerId: string;
   imageId: string;
   imageReference: string;

@@ -1,8 +1,9 @@
 import 'server-only';
 import { findContainer } from '@/lib/engine/containers/state';
 import { removeContainer } from '@/lib/engine/containers/containers';
-import { defaultEngine } from '@/lib/engine/engines';
+import type { Transaction } from '@/lib/db/client';
 import type { Engine } from '@/lib/engine/engine';
+import { getEngine } from '@/lib/engine/engines';
 import { getImage } from '@/lib/engine/images/images';
 import { createWorkbenchContainer } from '@/lib/engine/containers/create-workbench';
 import { AppError, messageOf } from '@/lib/errors';
@@ -11,19 +12,43 @@ import { bootCommand } from './boot';
 import { requireShell } from './find-shell';
 import { findTerminal } from './live';
 import { type WorkbenchOptions, workbenchOptions } from './schema';
-import { getWorkbench, insertTerminal, insertWorkbench } from './store';
+import { getWorkbench, insertTerminal, insertWorkbench, type NewWorkbench } from './store';
 import { type TerminalRun, terminalOperation } from './terminal';
 import { markKey } from './terminal-output';
 
 type User = { id: string; name: string };
 
-/** Queues a terminal of a workbench. */
-export async function startTerminal(run: TerminalRun, title: string, user: User | null): Promise<string> {
+interface TerminalRequest {
+  engine: Engine;
+  run: TerminalRun;
+  title: string;
+  user: User | null;
+}
+
+/** Queues a terminal of a workbench. `write` stores more in the same transaction, before it. */
+async function startTerminal(
+  { engine, run, title, user }: TerminalRequest,
+  write?: (tx: Transaction) => Promise<void>,
+): Promise<void> {
   if (findTerminal(run.workbenchId))
     throw new AppError('conflict', 'The workbench already has an open terminal.');
-  return terminalOperation.start({ title, input: run, user }, (tx, operationId) =>
-    insertTerminal(tx, run.workbenchId, operationId),
+  await terminalOperation.start({ engine, title, input: run, user }, async (tx, operationId) => {
+    await write?.(tx);
+    await insertTerminal(tx, run.workbenchId, operationId);
+  });
+}
+
+/** Stores a workbench with its first terminal, both or neither. Returns its id. */
+async function openWorkbench(
+  engine: Engine,
+  workbench: Omit<NewWorkbench, 'engineId' | 'shell' | 'user'> & { user: User },
+  { title, ...run }: Omit<TerminalRun, 'workbenchId'> & { title: string },
+): Promise<string> {
+  const { id, user } = workbench;
+  await startTerminal({ engine, run: { ...run, workbenchId: id }, title, user }, (tx) =>
+    insertWorkbench(tx, { ...workbench, engineId: engine.id, shell: '' }),
   );
+  return id;
 }
 
 const variables = ({ environment }: WorkbenchOptions) =>
@@ -76,27 +101,26 @@ export async function startWorkbench(
   try {
     await requireShell(engine, containerId, options, [...variables(options), ...image.config.environment]);
     const container = await findContainer(engine, containerId);
-    await insertWorkbench({
-      id,
-      origin: 'run',
-      name: container?.name ?? options.name,
-      containerId,
-      imageId: container?.imageId ?? image.id, // the tag may have moved
-      imageReference,
-      shell: '',
-      recording: own ? 'none' : 'unknown',
-      options,
-      user,
-    });
+    return await openWorkbench(
+      engine,
+      {
+        id,
+        origin: 'run',
+        name: container?.name ?? options.name,
+        containerId,
+        imageId: container?.imageId ?? image.id, // the tag may have moved
+        imageReference,
+        recording: own ? 'none' : 'unknown',
+        options,
+        user,
+      },
+      { mode: 'start', fresh: true, title: `Workbench ${imageReference}` },
+    );
   } catch (error) {
     await removeUnstarted(engine, containerId);
     throw error;
   }
-  await startTerminal({ workbenchId: id, mode: 'start', fresh: true }, container(imageReference), user);
-  return id;
 }
-
-const container = (reference: string) => `Workbench ${reference}`;
 
 async function requireRunning(engine: Engine, containerId: string) {
   const container = await findContainer(engine, containerId);
@@ -117,21 +141,22 @@ export async function execInto(
   const container = await requireRunning(engine, containerId);
   await requireShell(engine, container.id, options, variables(options));
   const own = options.shell === 'command';
-  const id = await insertWorkbench({
-    id: newId(),
-    origin: 'exec',
-    name: container.name,
-    containerId: container.id,
-    imageId: container.imageId,
-    imageReference: container.image,
-    shell: '',
-    recording: own ? 'none' : 'unknown',
-    options,
-    user,
-  });
   const plain = own && !(await hasShell(engine, container.id));
-  await startTerminal({ workbenchId: id, mode: 'exec', plain }, `Shell in ${container.name}`, user);
-  return id;
+  return openWorkbench(
+    engine,
+    {
+      id: newId(),
+      origin: 'exec',
+      name: container.name,
+      containerId: container.id,
+      imageId: container.imageId,
+      imageReference: container.image,
+      recording: own ? 'none' : 'unknown',
+      options,
+      user,
+    },
+    { mode: 'exec', plain, title: `Shell in ${container.name}` },
+  );
 }
 
 async function hasShell(engine: Engine, containerId: string): Promise<boolean> {
@@ -151,26 +176,28 @@ export async function attachTo(engine: Engine, containerId: string, user: User):
     throw new AppError('conflict', `The main process of ${container.name} has no terminal.`, {
       hint: 'Open a shell in it, or read its logs.',
     });
-  const id = await insertWorkbench({
-    id: newId(),
-    origin: 'attach',
-    name: container.name,
-    containerId: container.id,
-    imageId: container.imageId,
-    imageReference: container.image,
-    shell: '',
-    recording: 'none',
-    options: workbenchOptions.parse({}),
-    user,
-  });
-  await startTerminal({ workbenchId: id, mode: 'attach' }, `Terminal of ${container.name}`, user);
-  return id;
+  return openWorkbench(
+    engine,
+    {
+      id: newId(),
+      origin: 'attach',
+      name: container.name,
+      containerId: container.id,
+      imageId: container.imageId,
+      imageReference: container.image,
+      recording: 'none',
+      options: workbenchOptions.parse({}),
+      user,
+    },
+    { mode: 'attach', title: `Terminal of ${container.name}` },
+  );
 }
 
 /** Starts the container again, or reconnects to it. Returns which. */
 export async function continueWorkbench(id: string, user: User | null): Promise<'start' | 'attach' | 'exec'> {
   const workbench = await getWorkbench(id);
-  const container = await findContainer(defaultEngine(), workbench.containerId);
+  const engine = getEngine(workbench.engineId);
+  const container = await findContainer(engine, workbench.containerId);
   if (!container)
     throw new AppError('not_found', 'The container was removed.', {
       hint: 'Start a new workbench from the image.',
@@ -179,6 +206,7 @@ export async function continueWorkbench(id: string, user: User | null): Promise<
   if (!running && workbench.origin !== 'run')
     throw new AppError('conflict', `${container.name} is not running.`, { hint: 'Start it first.' });
   const mode = workbench.origin === 'exec' ? 'exec' : running ? 'attach' : 'start';
-  await startTerminal({ workbenchId: id, mode }, `Workbench ${workbench.imageReference}`, user);
+  const title = `Workbench ${workbench.imageReference}`;
+  await startTerminal({ engine, run: { workbenchId: id, mode }, title, user });
   return mode;
 }

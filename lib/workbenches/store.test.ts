@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultEngine } from '@/lib/engine/engines';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { newId } from '@/lib/ids';
 import { createOperation } from '@/lib/operations/store';
@@ -13,11 +14,13 @@ import {
   listWorkbenches,
 } from './store';
 
-await useTestDatabase();
+const { db } = await useTestDatabase();
 
-const make = () =>
-  insertWorkbench({
-    id: newId(),
+async function make() {
+  const id = newId();
+  await insertWorkbench(db, {
+    id,
+    engineId: 'default',
     origin: 'run',
     name: 'bench',
     containerId: 'c0ffee',
@@ -28,6 +31,8 @@ const make = () =>
     options: workbenchOptions.parse({ environment: [{ name: 'A', value: 'b' }] }),
     user: null,
   });
+  return id;
+}
 
 const command: NewCommand = {
   text: 'touch a\ntouch b',
@@ -49,8 +54,9 @@ const command: NewCommand = {
 test('a workbench keeps its terminals, its options and its commands in order', async () => {
   const id = await make();
   for (const title of ['one', 'two'])
-    await createOperation({ kind: 'workbench', title, input: {}, user: null }, (tx, operationId) =>
-      insertTerminal(tx, id, operationId),
+    await createOperation(
+      { engine: defaultEngine(), kind: 'workbench', title, input: {}, user: null },
+      (tx, operationId) => insertTerminal(tx, id, operationId),
     );
   const found = await getWorkbench(id);
   expect(found.terminals).toHaveLength(2);

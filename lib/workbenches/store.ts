@@ -19,6 +19,7 @@ const summaryFields = {
   id: true,
   origin: true,
   name: true,
+  engineId: true,
   containerId: true,
   imageId: true,
   imageReference: true,
@@ -105,6 +106,7 @@ export interface NewWorkbench {
   id: string;
   origin: (typeof origins)[number];
   name: string;
+  engineId: string;
   containerId: string;
   imageId: string;
   imageReference: string;
@@ -114,8 +116,11 @@ export interface NewWorkbench {
   user: { id: string; name: string } | null;
 }
 
-export async function insertWorkbench({ options, user, ...fields }: NewWorkbench): Promise<string> {
-  await db().workbench.create({
+export async function insertWorkbench(
+  tx: Transaction,
+  { options, user, ...fields }: NewWorkbench,
+): Promise<void> {
+  await tx.workbench.create({
     data: {
       ...fields,
       options: JSON.stringify(options),
@@ -123,7 +128,6 @@ export async function insertWorkbench({ options, user, ...fields }: NewWorkbench
       userName: user?.name ?? null,
     },
   });
-  return fields.id;
 }
 
 /** Adds a terminal, which becomes the workbench's newest. */

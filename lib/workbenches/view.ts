@@ -1,7 +1,6 @@
 import 'server-only';
 import { findContainer } from '@/lib/engine/containers/state';
-import { defaultEngine } from '@/lib/engine/engines';
-import type { Engine } from '@/lib/engine/engine';
+import { getEngine } from '@/lib/engine/engines';
 import { asAppError } from '@/lib/errors';
 import { isEnded } from '@/lib/operations/schema';
 import { getOperation } from '@/lib/operations/store';
@@ -27,9 +26,9 @@ async function viewTerminal(workbench: WorkbenchDetails): Promise<TerminalView |
   };
 }
 
-async function viewContainer(engine: Engine, id: string): Promise<WorkbenchContainerView> {
+async function viewContainer(workbench: WorkbenchDetails): Promise<WorkbenchContainerView> {
   try {
-    const container = await findContainer(engine, id);
+    const container = await findContainer(getEngine(workbench.engineId), workbench.containerId);
     if (!container) return { state: 'removed' };
     const { status, exitCode, oomKilled, error, mounts } = container;
     return { state: 'there', status, exitCode, oomKilled, error, mounts };
@@ -44,10 +43,7 @@ export async function viewWorkbench(id: string): Promise<WorkbenchView | null> {
   await recovered();
   const workbench = await findWorkbench(id);
   if (!workbench) return null;
-  const [terminal, container] = await Promise.all([
-    viewTerminal(workbench),
-    viewContainer(defaultEngine(), workbench.containerId),
-  ]);
+  const [terminal, container] = await Promise.all([viewTerminal(workbench), viewContainer(workbench)]);
   let now = workbench;
   if (container.state === 'removed' && workbench.removedAt === null && !terminal?.open) {
     await noteRemoved(workbench.id);

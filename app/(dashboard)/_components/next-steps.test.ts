@@ -9,6 +9,7 @@ const operation = (id: string, more: Partial<OperationSummary> = {}): OperationS
   href: `/pushes/${id}`,
   status: 'succeeded',
   title: `Push ${id}`,
+  engineId: 'default',
   userName: 'admin',
   parentId: null,
   queuedAt: 1,

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { importBaseImage } from '@/bin/base-image.js';
 import { makeEngine } from '@/lib/engine/engine';
-import { useAsDefault } from './default-engine';
+import { useAsDefault } from './configured';
 import { removeDirectories } from './directory';
 
 const address = process.env.LAYERWRIGHT_TEST_ENGINE;

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { importImage } from '@/lib/engine/images/archives';
 import { getImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
@@ -20,11 +21,15 @@ function checkReference(text: string): string {
 }
 
 /** Makes a base image of an uploaded root file system. Returns the operation's id at once. */
-export async function startImport(input: ImportInput, user: { id: string; name: string }): Promise<string> {
+export async function startImport(
+  engine: Engine,
+  input: ImportInput,
+  user: { id: string; name: string },
+): Promise<string> {
   const upload = await getFinishedUpload(input.uploadId, user.id);
   const reference = checkReference(input.reference);
   const kept: ImportInput = { ...input, reference, fileName: upload.name };
-  return importOperation.start({ title: `Import ${reference}`, input: kept, user });
+  return importOperation.start({ engine, title: `Import ${reference}`, input: kept, user });
 }
 
 async function run(context: OperationContext<ImportInput>): Promise<ImportResult> {

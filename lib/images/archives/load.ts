@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { loadImages } from '@/lib/engine/images/archives';
 import { AppError } from '@/lib/errors';
 import { imageWorkHref } from '@/lib/images/href';
@@ -11,10 +12,14 @@ import { openUpload } from './open';
 import { type LoadInput, loadInput, type LoadResult, loadResult } from './schema';
 
 /** Puts the images of an uploaded archive into the engine. Returns the operation's id at once. */
-export async function startLoad(input: LoadInput, user: { id: string; name: string }): Promise<string> {
+export async function startLoad(
+  engine: Engine,
+  input: LoadInput,
+  user: { id: string; name: string },
+): Promise<string> {
   const upload = await getFinishedUpload(input.uploadId, user.id);
   const kept: LoadInput = { ...input, fileName: upload.name };
-  return loadOperation.start({ title: `Load ${upload.name}`, input: kept, user });
+  return loadOperation.start({ engine, title: `Load ${upload.name}`, input: kept, user });
 }
 
 async function run(context: OperationContext<LoadInput>): Promise<LoadResult> {

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Engine } from '@/lib/engine/engine';
 import { findImage, getImage } from '@/lib/engine/images/images';
 import { pullImage } from '@/lib/engine/images/pull';
 import { AppError } from '@/lib/errors';
@@ -29,13 +30,15 @@ function read(text: string): Reference {
 
 /** Fetches an image from its registry. Returns the operation's id at once. */
 export async function startPull(
+  engine: Engine,
   input: PullInput,
   user: { id: string; name: string } | null,
   parentId?: string,
 ): Promise<string> {
   const reference = read(input.reference);
   const title = `Pull ${familiarReference(reference)}`;
-  return pullOperation.start({ title, input: { reference: formatReference(reference) }, user, parentId });
+  const name = formatReference(reference);
+  return pullOperation.start({ engine, title, input: { reference: name }, user, parentId });
 }
 
 async function run(context: OperationContext<PullInput>): Promise<PullResult> {

@@ -45,7 +45,7 @@ export async function startRemoval(
   const [only] = images;
   const title = images.length === 1 && only ? `Remove ${only.name}` : `Remove ${images.length} images`;
   const input: RemovalInput = { images, withStopped: request.withStopped };
-  return removeOperation.start({ title, input, user });
+  return removeOperation.start({ engine, title, input, user });
 }
 
 /** Null where it is gone; else why it is not. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { command, noOutput, query } from '@/lib/commands/command';
+import { defaultEngine } from '@/lib/engine/engines';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { cancelledOperation, operationId, startedOperation } from '@/lib/operations/schema';
 import { projectId } from '@/lib/projects/schema';
@@ -31,7 +32,7 @@ export const createFromGit = command({
   permission: 'project:edit',
   input: newGitProject,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await startGitProject(input, user) }),
+  run: async (input, { user }) => ({ id: await startGitProject(defaultEngine(), input, user) }),
 });
 
 export const refreshFromGit = command({
@@ -39,7 +40,7 @@ export const refreshFromGit = command({
   permission: 'project:edit',
   input: byId,
   output: startedOperation,
-  run: async ({ id }, { user }) => ({ id: await startRefresh(id, user) }),
+  run: async ({ id }, { user }) => ({ id: await startRefresh(defaultEngine(), id, user) }),
 });
 
 export const changeGit = command({

@@ -1,6 +1,7 @@
 import 'server-only';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { defineOperation } from '@/lib/operations/define';
 import type { OperationContext } from '@/lib/operations/kinds';
@@ -177,6 +178,7 @@ type User = { id: string; name: string };
 
 /** Begins a project from a repository. Returns the operation's id at once. */
 export async function startGitProject(
+  engine: Engine,
   { name, description, login, ...where }: z.output<typeof newGitProject>,
   user: User,
 ): Promise<string> {
@@ -184,16 +186,16 @@ export async function startGitProject(
   await checkSource(where.url, login);
   const sourceId = await insertSource(where, login);
   const input: FetchInput = { sourceId, into: { to: 'new', name, description } };
-  return fetchOperation.start({ title: `${where.url} into ${name}`, input, user });
+  return fetchOperation.start({ engine, title: `${where.url} into ${name}`, input, user });
 }
 
 /** Begins to replace a project's files by what its repository has now. */
-export async function startRefresh(projectId: string, user: User): Promise<string> {
+export async function startRefresh(engine: Engine, projectId: string, user: User): Promise<string> {
   const project = await getProject(projectId);
   const source = await findProjectSource(projectId);
   if (!source) throw new AppError('not_found', 'This project has no repository.');
   const input: FetchInput = { sourceId: source.id, into: { to: 'project', projectId } };
-  return fetchOperation.start({ title: `${source.url} into ${project.name}`, input, user });
+  return fetchOperation.start({ engine, title: `${source.url} into ${project.name}`, input, user });
 }
 
 /** Another address, branch, folder or login; the files stay as they are until the next refresh. */

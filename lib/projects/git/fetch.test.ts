@@ -12,6 +12,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { defaultEngine } from '@/lib/engine/engines';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { follow } from '@/lib/operations/follow';
@@ -55,7 +56,7 @@ async function ended(id: string) {
 }
 
 async function fetchNew(more: object = {}) {
-  const operation = await ended(await startGitProject(source(more), user));
+  const operation = await ended(await startGitProject(defaultEngine(), source(more), user));
   expect(operation.errorMessage).toBeNull();
   const result = operation.result!;
   const project = await getProject(result.projectId);
@@ -109,12 +110,12 @@ test('a branch, a tag and a folder are what is fetched', async () => {
     'v1',
   );
   expect((await fetchNew({ ref: 'v1' })).result.commit).toBe(commit);
-  const none = await ended(await startGitProject(source({ ref: 'nothing' }), user));
+  const none = await ended(await startGitProject(defaultEngine(), source({ ref: 'nothing' }), user));
   expect(none).toMatchObject({
     status: 'failed',
     errorMessage: 'The repository has no branch or tag “nothing”.',
   });
-  const noFolder = await ended(await startGitProject(source({ folder: 'nowhere' }), user));
+  const noFolder = await ended(await startGitProject(defaultEngine(), source({ folder: 'nowhere' }), user));
   expect(noFolder.errorMessage).toContain('This branch has no folder “nowhere”');
 });
 
@@ -123,13 +124,13 @@ test('refreshed, the files are those of the repository; a failed refresh keeps t
   const { project, read, directory } = await fetchNew();
   writeFileSync(path.join(directory, 'local'), 'made here');
   const commit = server.commit({ ...site, 'www/index.html': 'two\n' });
-  expect((await ended(await startRefresh(project.id, user))).status).toBe('succeeded');
+  expect((await ended(await startRefresh(defaultEngine(), project.id, user))).status).toBe('succeeded');
   expect(read('www/index.html')).toBe('two\n');
   expect(existsSync(path.join(directory, 'local'))).toBe(false);
   expect(await findProjectSource(project.id)).toMatchObject({ commit });
 
   server.commit({ ...site, 'www/index.html': 'three\n', leak: { link: '/etc/passwd' } });
-  const refused = await ended(await startRefresh(project.id, user));
+  const refused = await ended(await startRefresh(defaultEngine(), project.id, user));
   expect(refused).toMatchObject({ status: 'failed', errorCode: 'invalid_input' });
   expect(refused.errorMessage).toContain('“leak” is a link to an absolute path');
   expect(read('www/index.html')).toBe('two\n');
@@ -151,7 +152,7 @@ test('links inside stay, links out are refused, and no attribute of the reposito
   expect([read('hidden'), read('subst')]).toEqual(['here\n', '$Format:%H$\n']);
   expect(warnings).toEqual([expect.stringContaining('Git LFS')]);
   server.commit({ 'a/link': { link: '../../out' } });
-  const refused = await ended(await startGitProject(source(), user));
+  const refused = await ended(await startGitProject(defaultEngine(), source(), user));
   expect(refused.errorMessage).toContain('points outside the archive');
 });
 
@@ -180,13 +181,15 @@ test('a submodule is said, and stays an empty directory', async () => {
 test('a wrong login is said as one, makes no project and is not kept', async () => {
   const wrong = { kind: 'password', username: 'ada', password: 'wrong' };
   const before = await listProjects();
-  const failed = await ended(await startGitProject(source({ login: wrong }), user));
+  const failed = await ended(await startGitProject(defaultEngine(), source({ login: wrong }), user));
   expect(failed).toMatchObject({ status: 'failed' });
   expect(failed.errorMessage).toContain('refused the login');
   expect(failed.errorMessage).not.toContain('wrong');
   expect(await listProjects()).toEqual(before);
   expect(await db.projectSource.count({ where: { projectId: null } })).toBe(0);
-  const missing = await ended(await startGitProject(source({ url: `${server.url}other.git` }), user));
+  const missing = await ended(
+    await startGitProject(defaultEngine(), source({ url: `${server.url}other.git` }), user),
+  );
   expect(missing.errorMessage).toContain('Repository not found');
 });
 
@@ -195,11 +198,11 @@ test('this machine is not asked unless an administrator allows it, not even by a
   const { project } = await fetchNew();
   await writeGitSettings(gitSettings.parse({}));
   const before = server.asked.length;
-  await expect(startGitProject(source(), user)).rejects.toMatchObject({
+  await expect(startGitProject(defaultEngine(), source(), user)).rejects.toMatchObject({
     code: 'invalid_input',
     fields: { url: '127.0.0.1 is not an allowed address.' },
   });
-  const failed = await ended(await startRefresh(project.id, user));
+  const failed = await ended(await startRefresh(defaultEngine(), project.id, user));
   expect(failed).toMatchObject({ status: 'failed', errorCode: 'invalid_input' });
   expect(server.asked).toHaveLength(before);
 });
@@ -208,7 +211,7 @@ test('a redirect is not followed, so that no server leads to another', async () 
   server.intercept((_request, response) =>
     response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
   );
-  const failed = await ended(await startGitProject(source(), user));
+  const failed = await ended(await startGitProject(defaultEngine(), source(), user));
   server.intercept(null);
   expect(failed.status).toBe('failed');
   expect(failed.errorMessage).toContain('redirects to another URL');
@@ -225,7 +228,7 @@ test('through a proxy, it is the proxy that is asked for the server by its name'
   const { port } = proxy.address() as AddressInfo;
   await writeGitSettings(gitSettings.parse({ hosts: ['git.invalid'], proxy: `http://127.0.0.1:${port}` }));
   const failed = await ended(
-    await startGitProject(source({ url: 'https://git.invalid/site.git' }), user),
+    await startGitProject(defaultEngine(), source({ url: 'https://git.invalid/site.git' }), user),
   ).finally(() => proxy.close());
   expect(asked).toEqual(['git.invalid:443']);
   expect(failed.errorMessage).toContain('The proxy for repositories refused the connection.');
@@ -243,7 +246,7 @@ test('a project that is there is connected, keeps its files, and has those of th
   await connectSource(connection);
   expect(await findProjectSource(project.id)).toMatchObject({ folder: 'www', commit: null });
   expect(read('www/index.html')).toBe('one\n');
-  expect((await ended(await startRefresh(project.id, user))).status).toBe('succeeded');
+  expect((await ended(await startRefresh(defaultEngine(), project.id, user))).status).toBe('succeeded');
   expect(read('index.html')).toBe('one\n');
 });
 
@@ -294,7 +297,7 @@ test('by ssh, git is given a key, the server’s keys and one address, and nothi
     expect(words).not.toMatch(/not a real one|of the server/);
     const withoutKeys = { kind: 'key', key, hostKeys: 'other.org ssh-ed25519 AAAA' };
     await expect(
-      startGitProject(source({ url: 'git@127.0.0.1:site.git', login: withoutKeys }), user),
+      startGitProject(defaultEngine(), source({ url: 'git@127.0.0.1:site.git', login: withoutKeys }), user),
     ).rejects.toThrow('No host key for 127.0.0.1');
   } finally {
     process.env.PATH = pathBefore;
@@ -308,7 +311,7 @@ test('where git is not installed, that is said', async () => {
   const pathBefore = process.env.PATH;
   process.env.PATH = '/nowhere';
   try {
-    const failed = await ended(await startGitProject(source(), user));
+    const failed = await ended(await startGitProject(defaultEngine(), source(), user));
     expect(failed.errorMessage).toContain('Git is not installed on the server.');
   } finally {
     process.env.PATH = pathBefore;
@@ -321,7 +324,7 @@ test('cancelled while the server is silent, git ends and nothing stays', async (
     waiting = resolve;
   });
   server.intercept(() => waiting()); // and never answers
-  const id = await startGitProject(source(), user);
+  const id = await startGitProject(defaultEngine(), source(), user);
   await asked;
   await cancelOperation(id, user.name);
   expect((await ended(id)).status).toBe('cancelled');

@@ -5,7 +5,7 @@ import { kindLook } from '@/app/_components/ui/kinds';
 import { Panel } from '@/app/_components/ui/panel';
 import { align } from '@/lib/builds/align';
 import type { BuildDetails } from '@/lib/builds/schema';
-import { defaultEngine } from '@/lib/engine/engines';
+import { findEngine } from '@/lib/engine/engines';
 import { formatCount } from '@/lib/format/text';
 import { type Anatomy, anatomyOf } from '@/lib/images/anatomy';
 import type { Stratum } from '@/lib/images/schema';
@@ -46,11 +46,15 @@ function Picture({
   );
 }
 
+async function readAnatomy({ engineId, imageId }: BuildDetails): Promise<Anatomy | undefined> {
+  const engine = findEngine(engineId);
+  if (!engine || imageId === null) return undefined;
+  return (await anatomyOf(engine, [imageId], { ask: true })).get(imageId);
+}
+
 /** The layers of both images, on one scale. */
 export async function ImageRows({ before, after }: { before: BuildDetails; after: BuildDetails }) {
-  const ids = [before.imageId, after.imageId].filter((id) => id !== null);
-  const anatomy = await anatomyOf(defaultEngine(), ids, { ask: true });
-  const [old, young] = [before, after].map(({ imageId }) => (imageId ? anatomy.get(imageId) : undefined));
+  const [old, young] = await Promise.all([readAnatomy(before), readAnatomy(after)]);
   const [oldHead, head] = headsOf({ before, after });
   const largest = Math.max(1, sizeOf(old?.strata ?? []), sizeOf(young?.strata ?? []));
   const scaleOf = (one?: Anatomy) => sizeOf(one?.strata ?? []) / largest;

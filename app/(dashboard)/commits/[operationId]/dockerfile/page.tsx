@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
-import { defaultEngine } from '@/lib/engine/engines';
+import { getEngine } from '@/lib/engine/engines';
 import { loadRecording } from '@/lib/recipes/recording';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
@@ -54,7 +54,7 @@ async function Recipe({ commit, mayCreate }: { commit: StoredCommit; mayCreate: 
   const loaded = await settle(
     loadRecording(commit).then(async ({ source, commands }) => ({
       commands,
-      recipe: await loadRecipe(defaultEngine(), source),
+      recipe: await loadRecipe(getEngine(commit.engineId), source),
     })),
   );
   if (!loaded.ok) return <ErrorState title="The Dockerfile cannot be generated" error={loaded.error} />;
