@@ -7,7 +7,7 @@ export interface PathChange<Before, After = Before> {
   after: After | null;
 }
 
-export interface OpenDiff<Before, After> {
+interface OpenDiff<Before, After> {
   /** null where the path is the same as before. */
   see: (path: string, after: After) => PathChange<Before, After> | null;
   /** The paths that were not seen. */

@@ -14,7 +14,7 @@ export interface TreeEntry {
 }
 
 export const aspects = ['type', 'mode', 'owner', 'target', 'content', 'attributes'] as const;
-export type Aspect = (typeof aspects)[number];
+type Aspect = (typeof aspects)[number];
 
 const aspectOf: Record<Aspect, (entry: TreeEntry) => string | number> = {
   type: ({ type }) => type,

@@ -8,20 +8,21 @@ import type { Level } from '@/lib/filetree/folder';
 import { moveByKey } from './move-by-key';
 import { TreeRow, type RowContent } from './tree-row';
 
-interface TreeProps<Node> {
+type Contents<Node> =
   /** Reads what is in a folder, when it is opened for the first time. */
-  load: (node: Node) => Promise<ActionResult<Level<Node>>>;
+  | { load: (node: Node) => Promise<ActionResult<Level<Node>>>; below?: undefined }
+  /** What is in a folder, where the page has it already. */
+  | { below: (node: Node) => Level<Node>; load?: undefined };
+
+type TreeProps<Node> = Contents<Node> & {
   row: (node: Node) => RowContent;
   /** Names the list of what is in a folder. */
   nameBelow?: (node: Node) => string;
   /** Of entries that are not listed. */
   more: (count: number) => ReactNode;
-}
+};
 
-interface FileTreeProps<Node> extends TreeProps<Node> {
-  level: Level<Node>;
-  label?: string;
-}
+type FileTreeProps<Node> = TreeProps<Node> & { level: Level<Node>; label?: string };
 
 /**
  * Files as a tree, a folder at a time: what is below one is asked for when it is opened. The arrow keys walk it: up and
@@ -51,19 +52,21 @@ function Rows<Node>({ level, label, ...tree }: FileTreeProps<Node>) {
 
 function Branch<Node>({ node, ...tree }: TreeProps<Node> & { node: Node }) {
   const [isOpen, setOpen] = useState(false);
-  const [below, setBelow] = useState<Level<Node> | null>(null);
+  const [loaded, setLoaded] = useState<Level<Node> | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [pending, startTransition] = useTransition();
 
   const toggle = () => {
     setOpen(!isOpen);
-    if (isOpen || below) return;
+    const { load } = tree;
+    if (isOpen || loaded || !load) return;
     startTransition(async () => {
-      const result = await tree.load(node);
+      const result = await load(node);
       setFailure(result.ok ? null : result);
-      if (result.ok) setBelow(result.data);
+      if (result.ok) setLoaded(result.data);
     });
   };
+  const level = isOpen ? (tree.below?.(node) ?? loaded) : null;
   return (
     <li>
       <TreeRow {...tree.row(node)} isOpen={isOpen} onToggle={toggle} />
@@ -75,7 +78,7 @@ function Branch<Node>({ node, ...tree }: TreeProps<Node> & { node: Node }) {
             </p>
           ) : null}
           {failure ? <ErrorState error={failure} /> : null}
-          {below ? <Rows level={below} label={tree.nameBelow?.(node)} {...tree} /> : null}
+          {level ? <Rows level={level} label={tree.nameBelow?.(node)} {...tree} /> : null}
         </div>
       ) : null}
     </li>

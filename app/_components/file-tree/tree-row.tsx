@@ -31,7 +31,7 @@ export interface RowContent {
   marks?: string;
   /** Shares of the whole, 0 to 1: what counts, and what comes on top. */
   bar?: { counted: number; uncounted: number };
-  size: ReactNode;
+  size?: ReactNode;
   action?: ReactNode;
 }
 
@@ -115,14 +115,16 @@ export function TreeRow({
       </span>
       {marks ? <span className="shrink-0 text-xs text-muted max-sm:hidden">{marks}</span> : null}
       {bar ? <Bar {...bar} /> : null}
-      <span
-        className={clsx(
-          'w-18 shrink-0 text-right text-sm tabular-nums',
-          look === 'faint' ? 'text-faint' : 'text-muted',
-        )}
-      >
-        {size}
-      </span>
+      {size === undefined ? null : (
+        <span
+          className={clsx(
+            'min-w-18 shrink-0 text-right text-sm tabular-nums max-sm:max-w-32',
+            look === 'faint' ? 'text-faint' : 'text-muted',
+          )}
+        >
+          {size}
+        </span>
+      )}
       {action === undefined ? null : <span className="flex shrink-0 justify-end sm:w-18">{action}</span>}
     </div>
   );

@@ -4,8 +4,8 @@ import { Panel } from '@/app/_components/ui/panel';
 import type { FileChange } from '@/lib/builds/file-changes';
 import type { BuildDetails } from '@/lib/builds/schema';
 
-/** Rows listed here; the counts include all. */
-const shown = 500;
+/** Files sent to the page; the counts include all. */
+const shown = 5000;
 
 const countOf = (changes: FileChange[], how: FileChange['how']) =>
   changes.filter((change) => change.how === how).length;

@@ -49,7 +49,10 @@ const columns: Column<Difference>[] = [
   },
 ];
 
-/** The differences, most severe first, with a filter by class. */
+/**
+ * The differences with a filter by class. A table and no tree: each row sets two states side by side, and the most severe
+ * come first, wherever they are.
+ */
 export function DifferenceList({ differences, more }: { differences: Difference[]; more: number }) {
   const [kind, setKind] = useState<DifferenceKind | ''>('');
   if (differences.length === 0) return <p className="py-2">No path differs.</p>;
