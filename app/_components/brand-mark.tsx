@@ -1,4 +1,4 @@
-/** Strata with a fault through them: the layers of an image, one moved against the other. */
+/** The logo: layers with an offset. */
 export function BrandMark({ className = 'size-6' }: { className?: string }) {
   return (
     <svg aria-hidden viewBox="0 0 24 24" fill="currentColor" className={className}>

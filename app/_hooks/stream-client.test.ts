@@ -3,7 +3,7 @@ import { heartbeatEvery } from '@/lib/events/wire';
 import type { Pulse } from '@/lib/operations/status';
 import { StreamClient, type StreamState } from './stream-client';
 
-/** The browser's, as far as the client uses it. */
+/** The part of the browser's EventSource that the client uses. */
 class FakeSource extends EventTarget {
   static all: FakeSource[] = [];
   closed = false;

@@ -2,7 +2,7 @@
 
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
-/** For a form: its first field with an error takes the focus, once React has drawn the errors of a new failure. */
+/** Focuses the first field with an error after a failed submit, once React has rendered the errors. */
 export function useFocusFirstError(failure: object | null): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => {

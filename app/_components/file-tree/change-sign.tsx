@@ -8,7 +8,7 @@ const signs = {
 
 export type ChangeHow = keyof typeof signs;
 
-/** What became of a path; null keeps the place free. */
+/** The change of a path; null renders an empty placeholder. */
 export function ChangeSign({ how }: { how: ChangeHow | null }) {
   return (
     <span

@@ -9,28 +9,28 @@ import { moveByKey } from './move-by-key';
 import { TreeRow, type RowContent } from './tree-row';
 
 type Contents<Node> =
-  /** Reads what is in a folder, when it is opened for the first time. */
+  /** Reads the entries of a folder when it is first opened. */
   | { load: (node: Node) => Promise<ActionResult<Level<Node>>>; below?: undefined }
-  /** What is in a folder, where the page has it already. */
+  /** The entries of a folder, if the page has them already. */
   | { below: (node: Node) => Level<Node>; load?: undefined };
 
 type TreeProps<Node> = Contents<Node> & {
   row: (node: Node) => RowContent;
-  /** Names the list of what is in a folder. */
+  /** Accessible name of a folder's list of entries. */
   nameBelow?: (node: Node) => string;
-  /** Of entries that are not listed. */
+  /** Number of entries that are not listed. */
   more: (count: number) => ReactNode;
 };
 
 type FileTreeProps<Node> = TreeProps<Node> & { level: Level<Node>; label?: string };
 
 /**
- * Files as a tree, a folder at a time: what is below one is asked for when it is opened. The arrow keys walk it: up and
- * down from row to row, right and left open and close.
+ * A tree of files whose folders are read when they are opened. The up and down keys move from row to row; right and
+ * left open and close a folder.
  */
 export function FileTree<Node>({ level, label, ...tree }: FileTreeProps<Node>) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the keys of the buttons and links in it
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- handles the keys of the buttons and links in it
     <div onKeyDown={moveByKey}>
       <Rows level={level} label={label} {...tree} />
     </div>

@@ -1,13 +1,13 @@
 import type { KeyboardEvent } from 'react';
 
-/** Marks what a row is reached by with the arrow keys: its button, its link or its box. */
+/** Marks the element of a row that the arrow keys focus: its button, link or checkbox. */
 export const treeStop = { 'data-tree-stop': '' };
 
 const selector = '[data-tree-stop]:not(:disabled)';
 
 const focus = (element: Element | null | undefined) => (element as HTMLElement | null | undefined)?.focus();
 
-/** Walks a tree by the arrow keys. */
+/** Moves the focus in a tree by the arrow keys. */
 export function moveByKey(event: KeyboardEvent<HTMLElement>): void {
   const { target, currentTarget, key } = event;
   if (!(target instanceof HTMLElement) || !target.matches(selector)) return;

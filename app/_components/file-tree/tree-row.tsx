@@ -6,30 +6,30 @@ import { Checkbox } from '@/app/_components/ui/checkbox';
 import { type ChangeHow, ChangeSign } from './change-sign';
 import { treeStop } from './move-by-key';
 
-/** What stands in a row. */
+/** The content of a row. */
 export interface RowContent {
   path: string;
   name: string;
-  /** Changes when what is below must be read again. */
+  /** When it changes, the entries below are read again. */
   version?: string;
   type: 'file' | 'directory' | 'symlink';
-  /** Shows what it is as a picture. */
+  /** Icon of the entry. */
   withIcon?: boolean;
-  /** Of the button that opens a folder. */
+  /** Accessible name of the button that opens the folder. */
   toggleLabel: string;
   href?: string;
   tick?: { label: string; checked: boolean; disabled: boolean; onChange: () => void };
-  /** What became of it; null keeps its place free. */
+  /** The change of the path; null renders an empty placeholder. */
   change?: ChangeHow | null;
   look?: 'plain' | 'faint' | 'struck';
-  /** Behind the name, on a wide screen. */
+  /** Shown after the name on wide screens. */
   note?: ReactNode;
-  /** Read to who does not see the look. */
+  /** Text for screen readers. */
   hiddenNote?: string;
   warning?: string | null;
-  /** Before the size, on a wide screen. */
+  /** Shown before the size on wide screens. */
   marks?: string;
-  /** Shares of the whole, 0 to 1: what counts, and what comes on top. */
+  /** Shares of the whole, 0 to 1: the main part, and an additional one. */
   bar?: { counted: number; uncounted: number };
   size?: ReactNode;
   action?: ReactNode;

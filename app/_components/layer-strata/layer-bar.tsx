@@ -9,18 +9,17 @@ import { layoutShares, startsOf } from './shares';
 interface Stratum {
   kind: StepKind;
   size: number;
-  /** Its instruction. */
   label: string;
 }
 
 export interface Layer extends Stratum {
-  /** It changed only settings and holds no files. */
+  /** Metadata only: the layer has no files. */
   empty: boolean;
-  /** Milliseconds since 1970; 0 where the builder left it out. */
+  /** Milliseconds since 1970; 0 if the builder did not record it. */
   created?: number;
 }
 
-// Two or three pixels of a bar in a list.
+// About two or three pixels of a bar in a list.
 const least = 0.007;
 
 function describe(strata: Stratum[]): string {
@@ -55,7 +54,7 @@ export function LayerBar({
     <svg role="img" aria-label={describe(strata)} className={clsx('block', className)}>
       {layers.length === 0 ? <rect width="100%" height="100%" className="fill-waiting-soft" /> : null}
       {layers.map((layer, index) => (
-        // Layers may be equal in every respect; only their position identifies them.
+        // Layers can be equal in every property; only their position identifies them.
         // oxlint-disable-next-line react/no-array-index-key
         <svg
           key={index}
@@ -64,7 +63,7 @@ export function LayerBar({
           height="100%"
         >
           <title>{`${formatBytes(layer.size)}  ${layer.label}`}</title>
-          {/* The gap shows where one ends and another of the same kind begins. */}
+          {/* The gap separates adjacent layers of the same kind. */}
           <rect width="100%" height="100%" className={kindLook[layer.kind].svg} />
           <rect x="100%" width="1" height="100%" transform="translate(-1 0)" className="fill-surface" />
         </svg>

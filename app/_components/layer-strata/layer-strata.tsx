@@ -11,12 +11,12 @@ import { LayerText } from './layer-text';
 import { formatShare, layoutShares } from './shares';
 import { StrataColumn } from './strata-column';
 
-// A hair over two pixels of a column as high as a few rows.
+// Slightly more than two pixels in a column of a few rows.
 const least = 0.008;
 
 /**
- * An image in full: its strata to scale, a line from each to its instruction and figures. The table says all that the
- * picture does. Every row has the same height, so that the lines find their ends without measuring.
+ * The layers of an image to scale, each joined by a line to its instruction and size. The table has all the
+ * information of the picture. All rows have the same height, so that the lines need no measuring.
  */
 export function LayerStrata({ layers, label = 'Layers' }: { layers: Layer[]; label?: string }) {
   const [active, setActive] = useState<number | null>(null);
@@ -44,7 +44,7 @@ export function LayerStrata({ layers, label = 'Layers' }: { layers: Layer[]; lab
           <tbody>
             {layers.map((layer, index) => (
               <tr
-                // oxlint-disable-next-line react/no-array-index-key -- two layers may be the same
+                // oxlint-disable-next-line react/no-array-index-key -- layers can be equal
                 key={index}
                 onPointerEnter={() => setActive(index)}
                 onPointerLeave={() => setActive(null)}

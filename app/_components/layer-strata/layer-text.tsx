@@ -10,7 +10,7 @@ import type { Layer } from './layer-bar';
 
 const keyword = /^[A-Z]{2,12}(?=\s)/;
 
-/** The instruction in one line; opens to the whole of it. */
+/** The instruction on one line; expands to the full text. */
 export function LayerText({ layer, onOpenChange }: { layer: Layer; onOpenChange: (open: boolean) => void }) {
   const look = kindLook[layer.kind];
   const word = keyword.exec(layer.label)?.[0] ?? '';

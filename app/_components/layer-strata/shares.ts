@@ -1,12 +1,12 @@
 /**
- * How much of a picture each part gets: in proportion, but nothing that is there vanishes. Parts under `least` are drawn at
- * it, and what that takes is taken from the larger ones in proportion; the figures beside the picture are not touched.
- * Parts of size 0 get nothing: they are drawn as lines. The shares add up to 1, or to 0 where there is nothing at all.
+ * Shares of a picture for parts of given sizes: proportional, but a part that is not empty gets at least `least`,
+ * taken from the larger ones in proportion. Parts of size 0 get 0: they are drawn as lines. The shares add up to 1,
+ * or to 0 if all sizes are 0.
  */
 export function layoutShares(sizes: readonly number[], least: number): number[] {
   const present = sizes.filter((size) => size > 0).length;
   if (present === 0) return sizes.map(() => 0);
-  // So many that the least would fill everything: then all are drawn alike.
+  // The minimum alone would fill the picture: all parts get the same share.
   const floor = Math.min(least, 1 / present);
   const small = new Set<number>();
   for (;;) {
@@ -22,7 +22,7 @@ export function layoutShares(sizes: readonly number[], least: number): number[] 
   }
 }
 
-/** Where each part begins when they are laid one after the other. */
+/** The start of each part when they are placed one after another. */
 export function startsOf(shares: readonly number[]): number[] {
   let next = 0;
   return shares.map((share) => {
@@ -32,7 +32,7 @@ export function startsOf(shares: readonly number[]): number[] {
   });
 }
 
-/** `< 1 %`, `54 %`: a share as text, honest about small ones. */
+/** A share as text: `< 1 %`, `54 %`. */
 export function formatShare(size: number, total: number): string {
   if (total <= 0 || size <= 0) return '';
   const percent = (size / total) * 100;

@@ -5,17 +5,17 @@ import type { Layer } from './layer-bar';
 
 interface StrataColumnProps {
   layers: Layer[];
-  /** Of the height, by layer. */
+  /** Share of the height for each layer. */
   shares: number[];
   active: number | null;
   onActive: (index: number | null) => void;
 }
 
-// In a picture 100 wide: the column, and where the lines to the rows bend.
+// X positions in a picture 100 wide: the column, and the bends of the lines to the rows.
 const column = 52;
 const bend = 72;
 
-/** The strata and the lines to their rows, stretched over the height of the rows. Only a picture. */
+/** The layers and the lines to their rows, over the height of the rows. Hidden from screen readers. */
 export function StrataColumn({ layers, shares, active, onActive }: StrataColumnProps) {
   const count = layers.length;
   const starts = startsOf(shares);

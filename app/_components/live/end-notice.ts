@@ -15,7 +15,7 @@ const tones: Partial<Record<OperationStatus, ToastContent['tone']>> = {
   failed: 'failure',
 };
 
-/** `Build mysite #3 failed`, with the reason, and where to look. */
+/** `Build mysite #3 failed`, with the reason and a link. */
 export function describeEnd({ title, href, status, errorMessage }: OperationSummary): ToastContent & {
   text?: string;
   action: { label: string; href: string };

@@ -9,30 +9,30 @@ import { useToast } from '@/app/_hooks/use-toast';
 import type { OperationSummary } from '@/lib/operations/status';
 import { describeEnd } from './end-notice';
 
-/** ms. A hidden tab has no stream, so it asks. */
-const askEvery = 5000;
-/** ms. A tab in which the end is being looked at goes first, and then no other tells of it. */
-const standBack = 400;
-const kept = 'layerwright-watched';
+/** Interval of requests in a hidden tab, which has no stream. */
+const pollMs = 5000;
+/** Delay for tabs that do not show the operation: a tab that does goes first. */
+const deferMs = 400;
+const storageKey = 'layerwright-watched';
 
-/** What this tab waits for, over reloads too. */
+/** The operations that this tab waits for; survives a reload. */
 function readWatched(): Set<string> {
   try {
-    return new Set(JSON.parse(sessionStorage.getItem(kept) ?? '[]') as string[]);
+    return new Set(JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as string[]);
   } catch {
-    return new Set(); // a browser that keeps nothing: a reload forgets
+    return new Set(); // storage is disabled: forgotten on reload
   }
 }
 
 function writeWatched(ids: ReadonlySet<string>): void {
   try {
-    sessionStorage.setItem(kept, JSON.stringify([...ids]));
+    sessionStorage.setItem(storageKey, JSON.stringify([...ids]));
   } catch {
-    return; // as above
+    return; // storage is disabled
   }
 }
 
-/** Those of them that have ended. Null while the server cannot be asked: later, then. */
+/** Those that have ended; null if the server is unreachable. */
 async function findEnded(ids: string[]): Promise<OperationSummary[] | null> {
   try {
     const response = await fetch(`/api/operations/ended?ids=${ids.join(',')}`);
@@ -43,8 +43,8 @@ async function findEnded(ids: string[]): Promise<OperationSummary[] | null> {
 }
 
 /**
- * Tells when work ends that one started here or has looked at while it ran: in the page, or through the browser while
- * no tab of ours is seen; once, and not where its end is seen anyway.
+ * Notifies when an operation ends that was started or viewed in this tab: in the page, or by a browser notification
+ * while no tab of the app is visible. Each end is notified once, and not if a page shows it.
  */
 export function EndNotices({ userName }: { userName: string }) {
   const { active } = usePulse();
@@ -53,28 +53,28 @@ export function EndNotices({ userName }: { userName: string }) {
   const router = useRouter();
   const watched = useRef<Set<string> | null>(null);
 
-  const tell = async (operation: OperationSummary) => {
+  const notifyEnd = async (operation: OperationSummary) => {
     const notice = describeEnd(operation);
     const { href } = notice.action;
     const isSeen = () =>
       !document.hidden && (stream.hasShownEnd(operation.id) || window.location.pathname === href);
-    if (!isSeen()) await new Promise((resolve) => setTimeout(resolve, standBack));
+    if (!isSeen()) await new Promise((resolve) => setTimeout(resolve, deferMs));
     if (!(await claimNotice(operation.id)) || isSeen()) return;
     const open = () => router.push(href);
     if (document.hidden && mayNotify() && notify(operation.id, notice.title, notice.text, open)) return;
     toast(notice);
   };
-  const look = async (ids: string[]) => {
+  const checkEnded = async (ids: string[]) => {
     const ended = await findEnded(ids);
     for (const operation of ended ?? []) {
-      // Another look may have been faster.
-      if (watched.current?.delete(operation.id)) void tell(operation);
+      // Another request may have finished first.
+      if (watched.current?.delete(operation.id)) void notifyEnd(operation);
     }
     if (watched.current) writeWatched(watched.current);
   };
-  const latest = useRef(look);
+  const latest = useRef(checkEnded);
   useEffect(() => {
-    latest.current = look;
+    latest.current = checkEnded;
   });
 
   useEffect(() => {
@@ -89,7 +89,7 @@ export function EndNotices({ userName }: { userName: string }) {
     const timer = setInterval(() => {
       const ids = [...(watched.current ?? [])];
       if (document.hidden && ids.length > 0 && mayNotify()) void latest.current(ids);
-    }, askEvery);
+    }, pollMs);
     return () => clearInterval(timer);
   }, []);
 

@@ -10,7 +10,7 @@ const titles = {
   stalled: 'The Docker Engine is not answering',
 } as const;
 
-/** On every page while the engine cannot be used. */
+/** Shown on every page while the engine is unavailable. */
 export function EngineBanner() {
   const { engine } = usePulse();
   const stream = useStreamState();

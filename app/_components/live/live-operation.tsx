@@ -11,7 +11,7 @@ import type { OperationState } from '@/lib/events/state';
 import { isEnded, type OperationSummary } from '@/lib/operations/status';
 import { OperationLog } from './operation-log';
 
-/** A whole page for an operation of any kind: head, what the kind shows of its own, steps and logs. */
+/** The page of an operation of any kind: header, content of the kind, steps and logs. */
 export function LiveOperation({
   operation,
   initialState,
@@ -24,9 +24,9 @@ export function LiveOperation({
   initialState: OperationState;
   mayCancel: boolean;
   breadcrumbs?: Crumb[];
-  /** Buttons of the kind, once it has ended. */
+  /** Buttons shown once the operation has ended. */
   actions?: ReactNode;
-  /** Between the head and the steps; gets the live state. */
+  /** Between the header and the steps; gets the live state. */
   children?: (state: OperationState) => ReactNode;
 }) {
   const live = useOperation(operation.id, initialState);

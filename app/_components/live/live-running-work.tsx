@@ -4,7 +4,7 @@ import { queuePosition } from '@/app/_components/queue-position';
 import { RunningWork } from '@/app/_components/shell/running-work';
 import { usePulse } from '@/app/_hooks/stream-provider';
 
-/** What is queued and running, as the pulse tells it. */
+/** Queued and running operations, from the pulse. */
 export function LiveRunningWork() {
   const { active } = usePulse();
   return (

@@ -16,7 +16,7 @@ export function OperationLog({
 }: {
   operationId: string;
   live: LiveOperation;
-  /** Where something else on the page opens steps too. */
+  /** For pages on which another element opens steps, too. */
   openSteps?: OpenSteps;
   lineHref?: (line: number) => string;
   empty?: string;

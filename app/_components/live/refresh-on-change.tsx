@@ -2,7 +2,7 @@
 
 import { useRefreshOnChange } from '@/app/_hooks/use-refresh-on-change';
 
-/** Keeps a page that the server rendered up to date with what runs, and with the engine's coming and going. */
+/** Refreshes a server-rendered page when operations or the engine's status change. */
 export function RefreshOnChange() {
   useRefreshOnChange();
   return null;

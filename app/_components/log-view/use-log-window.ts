@@ -9,7 +9,10 @@ import { endWindow, shownWindow, windowAround } from './window';
 /** px */
 const lineHeight = 18;
 
-/** Which lines of a log are in the document: a window of it, in that what is in sight, and the end while it is followed. */
+/**
+ * The lines of a log that are in the document: the visible ones and some around them, at the end while it is
+ * followed.
+ */
 export function useLogWindow({
   source,
   version,
@@ -28,7 +31,7 @@ export function useLogWindow({
   const { total } = source;
   const { base, count } = shownWindow(total, following ? null : held);
 
-  // oxlint-disable-next-line react/incompatible-library -- nothing of it is memoised here
+  // oxlint-disable-next-line react/incompatible-library -- its results are not memoized here
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,

@@ -19,22 +19,22 @@ interface OperationPanelProps {
   queuedAt: number;
   startedAt?: number | null;
   endedAt?: number | null;
-  /** From 1, while queued. */
+  /** Place in the queue, from 1. */
   position?: number | null;
-  /** Somebody has asked for the cancel, and it has not ended yet. */
+  /** The cancel was requested and the operation has not ended yet. */
   cancelling?: boolean;
-  /** Left out where it cannot be cancelled, or not by this user. */
+  /** Undefined if it cannot be cancelled, or not by this user. */
   onCancel?: () => Promise<{ ok: true } | ({ ok: false } & ShownError)>;
-  /** What a cancel ends and what it leaves, for the question before it. */
+  /** What a cancel ends and what it keeps, for the confirmation. */
   cancelText?: ReactNode;
   error?: ShownError | null;
-  /** More facts in the line of facts. */
+  /** Additional facts. */
   meta?: ReactNode;
-  /** What can be done when it is over: again, push. */
+  /** Actions after the end: run again, push. */
   actions?: ReactNode;
 }
 
-/** The head of any operation's page: what it is, how it stands, who and when, and the way to stop it. */
+/** The header of an operation's page: name, status, times, user and cancel button. */
 export function OperationPanel(props: OperationPanelProps) {
   const { status, startedAt, endedAt, error } = props;
   const [asking, setAsking] = useState(false);

@@ -11,13 +11,13 @@ import { ReadingImage } from './reading-image';
 export interface Pushed {
   /** Id of the image, or a reference. */
   image: string;
-  /** The name it is seen under, where it has several: that one is prefilled. */
+  /** The tag that the page shows it under; prefilled if the image has several. */
   reference?: string;
 }
 
 async function load({ image, reference }: Pushed): Promise<ActionResult<PushOptions>> {
   const byName = reference ? await loadPushOptions({ image: reference }) : null;
-  // The name may have gone to another image meanwhile: what is pushed is this one.
+  // The tag may point to another image by now: push by id.
   const isThis = byName?.ok && (!image.startsWith('sha256:') || byName.data.imageId === image);
   return isThis ? byName : loadPushOptions({ image });
 }

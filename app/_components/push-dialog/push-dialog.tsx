@@ -8,12 +8,12 @@ import { Dialog } from '@/app/_components/ui/dialog';
 import type { Pushed } from './push-content';
 import { ReadingImage } from './reading-image';
 
-/** Fetched when the dialog opens: many pages have the button, and few of those who see it press it. */
+/** Loaded when the dialog opens: many pages have the button, and it is rarely used. */
 const PushContent = dynamic(async () => (await import('./push-content')).PushContent, {
   loading: () => <ReadingImage />,
 });
 
-/** The dialog alone, for a menu or a shortcut that opens it. */
+/** The dialog without a button, for a menu or a shortcut. */
 export function PushDialogBox({
   open,
   onOpenChange,
@@ -32,7 +32,7 @@ interface PushDialogProps extends Pushed {
   size?: ButtonSize;
 }
 
-/** A button that asks where to push an image, and pushes it. Show it to those who may `push:start`. */
+/** A button that opens the push dialog. Requires `push:start`. */
 export function PushDialog({ label = 'Push…', variant = 'primary', size, ...pushed }: PushDialogProps) {
   const [open, setOpen] = useState(false);
   return (

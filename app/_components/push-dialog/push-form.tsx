@@ -11,11 +11,11 @@ import { elsewhere, type usePushForm } from './use-push-form';
 interface PushFormProps {
   options: PushOptions;
   form: ReturnType<typeof usePushForm>;
-  /** What the server said of the fields. */
+  /** Field errors from the server. */
   errors: Record<string, string>;
 }
 
-/** Where to push, and how the image will be called there. */
+/** Registry, repository and tag of a push. */
 export function PushForm({ options, form, errors }: PushFormProps) {
   const { values, set, registry, parsed, untouched, choose } = form;
   const reason = untouched || parsed.ok ? undefined : parsed.reason;

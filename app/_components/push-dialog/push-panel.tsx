@@ -15,7 +15,7 @@ import { usePushForm } from './use-push-form';
 
 const wanted = 'form';
 
-/** The dialog's content once it knows what to offer. */
+/** The content of the dialog once the options are loaded. */
 export function PushPanel({ options, onDone }: { options: PushOptions; onDone: () => void }) {
   const router = useRouter();
   const form = usePushForm(options);
@@ -23,7 +23,7 @@ export function PushPanel({ options, onDone }: { options: PushOptions; onDone: (
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const element = useFocusFirstError(failure);
 
-  // The dialog was there before its fields were.
+  // The dialog opened before its fields existed: focus the first one.
   useEffect(() => element.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [element]);
 
   const push = async (target: PushTarget, source: string) => {

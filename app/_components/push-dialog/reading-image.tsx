@@ -1,6 +1,6 @@
 import { Spinner } from '@/app/_components/ui/spinner';
 
-/** In the dialog, until it knows what to offer. */
+/** Shown until the options are loaded. */
 export function ReadingImage() {
   return (
     <p role="status" className="flex items-center gap-2 py-6 text-muted">

@@ -1,14 +1,14 @@
 import { Upload } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
 
-/** Where the same image name was pushed to before: one click each. */
+/** Recent push targets of the image name, as buttons. */
 export function RecentTargets({
   targets,
   pending,
   onPush,
 }: {
   targets: string[];
-  /** The one that is being started. */
+  /** The target whose push is starting. */
   pending: string | null;
   onPush: (reference: string) => void;
 }) {

@@ -4,21 +4,21 @@ import { useState } from 'react';
 import { parseReference, registryHost } from '@/lib/references/reference';
 import type { PushOptions, PushRegistry, PushTarget } from '@/lib/images/schema';
 
-/** Stands for a registry that is not stored. */
+/** Value for a registry that is not stored. */
 export const elsewhere = '';
 
 interface PushFormValues {
   registryId: string;
   repository: string;
   tag: string;
-  /** With its host: for a registry that is not stored. */
+  /** Full reference, for a registry that is not stored. */
   reference: string;
 }
 
 const inNamespace = (registry: PushRegistry | undefined, name: string) =>
   registry?.namespace && name ? `${registry.namespace}/${name}` : name;
 
-/** Where it went the last time, else a registry that works, else any. */
+/** The registry of the last push, otherwise one that works, otherwise the first. */
 function firstChoice({ registries, recent }: PushOptions): PushRegistry | undefined {
   const last = recent[0] === undefined ? null : parseReference(recent[0]);
   const host = last?.ok ? registryHost(last.reference) : null;
@@ -39,7 +39,7 @@ function startValues(options: PushOptions): PushFormValues {
   };
 }
 
-/** What the dialog holds, and the reference that follows from it while one types. */
+/** The fields of the push dialog, and the resulting reference. */
 export function usePushForm(options: PushOptions) {
   const [values, setValues] = useState(() => startValues(options));
   const set = (change: Partial<PushFormValues>) => setValues((before) => ({ ...before, ...change }));
@@ -56,7 +56,7 @@ export function usePushForm(options: PushOptions) {
     registry,
     parsed,
     target,
-    /** Nothing to complain about before anything is written. */
+    /** An empty form has no errors yet. */
     untouched: registry ? repository === '' : values.reference === '',
     choose: (id: string) => {
       const next = options.registries.find((other) => other.id === id);

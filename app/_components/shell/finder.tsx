@@ -7,7 +7,7 @@ import type { PaletteEntry } from './commands';
 
 const typingPause = 120;
 
-/** What the server knows by that name. The pages can still be reached when it cannot be asked: the rest is not offered. */
+/** Results of the server's search. Navigation still works when the server is unreachable. */
 async function find(query: string, signal: AbortSignal): Promise<PaletteEntry[]> {
   try {
     const response = await fetch(`/api/find?q=${encodeURIComponent(query)}`, { signal });
@@ -36,7 +36,7 @@ function useFound(query: string): PaletteEntry[] {
   return query.trim() ? found : [];
 }
 
-/** What has this name: what runs, the commands, and what the server knows. */
+/** The matches: running operations, commands and results of the server. */
 function useEntries(commands: PaletteEntry[], query: string): PaletteEntry[] {
   const { active } = usePulse();
   const found = useFound(query);
@@ -50,7 +50,7 @@ function useEntries(commands: PaletteEntry[], query: string): PaletteEntry[] {
   ];
 }
 
-/** The field and the list of the palette: arrow keys choose, Enter does it. */
+/** The input and the list of the palette: arrow keys select, Enter activates. */
 export function Finder({
   commands,
   onChoose,
@@ -103,7 +103,7 @@ export function Finder({
       />
       <div id={id} role="listbox" aria-label="Found" className="-mx-2 h-80 max-h-[50dvh] overflow-y-auto">
         {entries.map((entry, index) => (
-          // The keys go to the field, which names the current one: options have no focus of their own.
+          // Keys are handled by the input, which names the active option; options have no focus of their own.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
           <div
             key={`${entry.kind} ${entry.href ?? JSON.stringify(entry.act)}`}

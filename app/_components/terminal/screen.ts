@@ -134,8 +134,8 @@ export async function openScreen(
 }
 
 /**
- * Programs ask the terminal things, and it answers as if by typing. Only one page may answer, and never to a question of
- * the past. `silent` says whether this one holds its tongue.
+ * Programs send queries, which the terminal answers as if they were typed. Only one page may answer, and not while
+ * replaying. `silent`: whether this page must not answer.
  */
 export function silenceAnswers({ parser }: Terminal, silent: () => boolean): void {
   parser.registerCsiHandler({ final: 'n' }, silent);

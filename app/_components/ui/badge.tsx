@@ -16,12 +16,12 @@ export type BadgeTone = keyof typeof tones;
 const shape =
   'inline-flex shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs leading-5 font-medium whitespace-nowrap';
 
-/** A word about something. Colour only where it means a state. */
+/** A short label. Colour only if it means a state. */
 export function Badge({ tone = 'neutral', children }: { tone?: BadgeTone; children: ReactNode }) {
   return <span className={clsx(shape, tones[tone])}>{children}</span>;
 }
 
-/** The kind of an instruction, in its hue. */
+/** The kind of an instruction, in its colour. */
 export function KindBadge({ kind }: { kind: StepKind }) {
   const look = kindLook[kind];
   return <span className={clsx(shape, 'font-mono', look.soft, look.text)}>{look.label}</span>;

@@ -6,15 +6,15 @@ import { place, type Placement } from './place';
 
 interface BesideProps extends Placement, Omit<ComponentProps<'div'>, 'popover' | 'ref'> {
   anchor: RefObject<Element | null>;
-  /** `auto`: the browser closes it with Escape and with a click elsewhere; `manual`: nobody but us. */
+  /** `auto`: the browser closes it on Escape and on an outside click; `manual`: only our code closes it. */
   kind: 'auto' | 'manual';
   /** The browser closed it. */
   onClose?: () => void;
 }
 
 /**
- * A box in the browser's top layer, beside its anchor as long as it is there. In the document it stands where it is
- * written, so that it is a part of the dialog that it is in.
+ * A box in the browser's top layer beside its anchor. It stays at its place in the document, so that it belongs to an
+ * enclosing dialog.
  */
 export function Beside({ anchor, kind, side, align, gap, onClose, className, ...rest }: BesideProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -24,7 +24,7 @@ export function Beside({ anchor, kind, side, align, gap, onClose, className, ...
     if (!element) return;
     element.showPopover();
     const arrange = () => {
-      // A wrapper without a box of its own lends the one of what it holds.
+      // A wrapper with `display: contents` has no box: use the box of its child.
       const beside = anchor.current?.matches('.contents') ? anchor.current.firstElementChild : anchor.current;
       if (!beside) return;
       const { clientWidth: width, clientHeight: height } = document.documentElement;
@@ -62,7 +62,7 @@ export function Beside({ anchor, kind, side, align, gap, onClose, className, ...
   );
 }
 
-/** A raised panel beside what opened it; the browser closes it with Escape and with a click elsewhere. */
+/** A panel beside its trigger; the browser closes it on Escape and on an outside click. */
 export function RaisedPanel({ className, ...rest }: Omit<BesideProps, 'kind' | 'gap'>) {
   return (
     <Beside

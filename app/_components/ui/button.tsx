@@ -31,19 +31,19 @@ export const buttonClasses = (variant: ButtonVariant, size: ButtonSize) =>
 interface Look {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** An icon before the words. */
+  /** Icon before the label. */
   icon?: ReactNode;
 }
 
 type ButtonProps = Look &
   ComponentProps<'button'> & {
-    /** Work goes on: shows it, and takes no further click while the focus stays where it is. */
+    /** Shows progress and ignores clicks; the focus stays on the button. */
     pending?: boolean;
-    /** Lends its look to the one child (a trigger of another component). */
+    /** Applies the style to the single child (a trigger of another component). */
     asChild?: boolean;
   };
 
-/** `type` is `button` unless said otherwise, so that no form is sent by accident. */
+/** `type` defaults to `button`, so that no form is submitted by accident. */
 export function Button({
   variant = 'secondary',
   size = 'medium',
@@ -80,7 +80,7 @@ export function Button({
 
 type LinkButtonProps = Look & Omit<ComponentProps<typeof Link>, 'size'>;
 
-/** Goes somewhere and looks like a button. */
+/** A link with the look of a button. */
 export function LinkButton({
   variant = 'secondary',
   size = 'medium',

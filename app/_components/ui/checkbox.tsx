@@ -5,7 +5,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 interface Labelled {
   label: ReactNode;
   hint?: ReactNode;
-  /** The label is for screen readers only (a box in a table's row). */
+  /** Label for screen readers only, for example in a table row. */
   labelHidden?: boolean;
 }
 
@@ -36,14 +36,14 @@ export function Checkbox({ label, hint, labelHidden, className, ...rest }: Check
   );
 }
 
-/** A setting that holds at once; for one that is sent with a form, use the checkbox. */
+/** A switch that takes effect immediately; in a form, use the checkbox. */
 export function Switch({ label, hint, labelHidden, className, ...rest }: CheckboxProps) {
   const id = useId();
   return (
     <label className={clsx('flex items-start gap-2.5 pointer-coarse:py-1.5', className)}>
       <span className="relative mt-px inline-flex h-4.5 w-8 shrink-0">
         <input
-          // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- `checked` says it, without script too
+          // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- `checked` sets it, without script too
           role="switch"
           type="checkbox"
           aria-describedby={hint ? id : undefined}

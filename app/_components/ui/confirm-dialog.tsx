@@ -10,13 +10,13 @@ interface ConfirmDialogProps {
   onOpenChange: (open: boolean) => void;
   /** A question: `Delete project “httpd”?` */
   title: ReactNode;
-  /** Exactly what will be gone, what stays, and how much room it wins. */
+  /** What is removed, what is kept, and how much space is freed. */
   children: ReactNode;
   /** The verb: `Delete project`. */
   confirmLabel: string;
   cancelLabel?: string;
   tone?: 'danger' | 'primary';
-  /** An action: closes on success, shows the error and stays open otherwise. */
+  /** The action: closes on success; shows the error and stays open otherwise. */
   onConfirm: () => Promise<{ ok: true } | ({ ok: false } & ShownError) | void>;
 }
 
@@ -44,7 +44,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       if (result && !result.ok) setError(result);
       else change(false);
     } catch (thrown) {
-      // An action that goes on to another page rejects with the way there; the router already follows it.
+      // An action that redirects rejects with the redirect, which the router already follows.
       if (isRedirect(thrown)) change(false);
       else setError(noAnswer);
     } finally {

@@ -57,7 +57,7 @@ export function CopyButton({
   );
 }
 
-/** Monospace text that is copied by a click on it; `shown` may be shorter than what is copied. */
+/** Monospace text that is copied on click; `shown` may be shorter than the copied text. */
 export function CopyText({
   text,
   shown = text,

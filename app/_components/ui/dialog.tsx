@@ -10,21 +10,21 @@ interface DialogProps {
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
   description?: ReactNode;
-  /** Buttons, the main one last; they stay in sight while the content scrolls. */
+  /** Buttons, the primary one last; always visible while the content scrolls. */
   footer?: ReactNode;
   size?: 'small' | 'medium' | 'large';
-  /** Escape, the cross and the ground behind do nothing while this is set (work that must be waited for). */
+  /** Escape, the close button and the backdrop are disabled while this is set. */
   locked?: boolean;
   children?: ReactNode;
 }
 
 const widths = { small: 'sm:w-110', medium: 'sm:w-140', large: 'sm:w-220' };
 
-/** Where the focus goes first; without any of them, to the first button of the footer, which should be the harmless one. */
+/** Initial focus; default: the first button of the footer, which should be the harmless one. */
 const firstFocus =
   '[data-autofocus], [data-body] :is(input:not([type=hidden]), textarea, select):not(:disabled)';
 
-/** A modal dialog on the browser's own element: top layer, inert page, focus kept in and given back. */
+/** A modal dialog based on the native element: top layer, inert page, focus trapped and restored. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, locked = false, size = 'medium' } = props;
   const [element, setElement] = useState<HTMLDialogElement | null>(null);
@@ -55,7 +55,7 @@ export function Dialog(props: DialogProps) {
         if (!locked) onOpenChange(false);
       }}
       onKeyDown={(event) => {
-        // Taken before the browser does, which closes at the second Escape whatever we say.
+        // Handled before the browser does, which closes on a second Escape in any case.
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
         event.stopPropagation();

@@ -6,19 +6,19 @@ import { type ChangeEvent, type DragEvent, type ReactNode, useRef, useState } fr
 import { Button } from './button';
 
 interface DropZoneProps {
-  /** What may be dropped: `Drop a folder or an archive here`. */
+  /** Hint: `Drop a folder or an archive here`. */
   title: ReactNode;
   hint?: ReactNode;
-  /** What was dropped or picked. Entries of a DataTransfer must be taken out before the first await. */
+  /** The dropped or selected data. DataTransfer entries must be read before the first await. */
   onItems: (items: DataTransfer | FileList) => void;
-  /** Which pickers are offered as buttons. */
+  /** The pickers offered as buttons. */
   pick?: ('files' | 'folder')[];
-  /** `.tar,.zip`: for the file picker. */
+  /** `.tar,.zip`: accepted by the file picker. */
   accept?: string;
   disabled?: boolean;
 }
 
-/** Takes files and folders by drop; the pickers are buttons, so that a keyboard is enough. */
+/** Accepts dropped files and folders; the pickers are buttons, for keyboard users. */
 export function DropZone({
   title,
   hint,
@@ -44,7 +44,7 @@ export function DropZone({
     disabled,
     onChange: (event: ChangeEvent<HTMLInputElement>) => {
       if (event.target.files?.length) onItems(event.target.files);
-      // The same choice again is a change again.
+      // Selecting the same file again must be a change event again.
       event.target.value = '';
     },
   };

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Says what is not here yet, what it is for, and offers the next thing to do. */
+/** Text of an empty list: what it is for, and the next action. */
 export function EmptyState({
   icon,
   title,

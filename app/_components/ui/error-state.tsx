@@ -1,23 +1,23 @@
 import { OctagonX } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** The part of an AppError, or of an action's result, that is shown. */
+/** The visible part of an AppError or of an action's result. */
 export interface ShownError {
   code?: string;
   message: string;
   hint?: string;
 }
 
-/** Says what happened, what to do, and offers it. A region that is announced when it appears. */
+/** An error, its remedy and actions. Announced when it appears. */
 export function ErrorState({
   error,
   title,
   action,
 }: {
   error: ShownError;
-  /** What was tried: `The image could not be removed`. */
+  /** The failed action: `The image could not be removed`. */
   title?: ReactNode;
-  /** A retry button, a link. */
+  /** Retry button or link. */
   action?: ReactNode;
 }) {
   return (

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { type ReactNode, useId } from 'react';
 
-/** To be spread on the control, so that label, hint and error belong to it. */
+/** Spread it on the control, to associate label, hint and error. */
 interface ControlProps {
   id: string;
   'aria-describedby'?: string;
@@ -11,13 +11,13 @@ interface ControlProps {
 
 export interface FieldProps {
   label: ReactNode;
-  /** What to enter, before anything is wrong. */
+  /** Instruction, shown while there is no error. */
   hint?: ReactNode;
   error?: string;
   required?: boolean;
-  /** Words beside the label where leaving it empty is fine. */
+  /** Text beside the label of an optional field. */
   optional?: boolean;
-  /** Something at the right end of the label's line. */
+  /** Shown at the end of the label's line. */
   aside?: ReactNode;
   className?: string;
   children: (control: ControlProps) => ReactNode;
@@ -57,7 +57,7 @@ export function Field({ label, hint, error, required, optional, aside, className
   );
 }
 
-/** Several controls under one name. */
+/** A group of controls with a common label. */
 export function FieldGroup({
   legend,
   hint,

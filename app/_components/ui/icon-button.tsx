@@ -10,12 +10,12 @@ const classes =
   'disabled:opacity-50 aria-disabled:opacity-50 aria-pressed:bg-hover aria-pressed:text-ink pointer-coarse:size-10 [&>svg]:size-4';
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
-  /** What it does: its name for screen readers, and its tooltip. */
+  /** The accessible name and the tooltip. */
   label: string;
   icon: ReactNode;
   side?: 'top' | 'right' | 'bottom' | 'left';
   pending?: boolean;
-  /** With the browser's own tooltip, for lists: ours are two components a row that hardly anybody opens. */
+  /** Uses the `title` attribute, for lists: our tooltip costs two components per row. */
   plain?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 
-/** `mono` for names, references, paths and commands: they are also kept from spelling and auto-capitals. */
+/** `mono` for names, references, paths and commands; disables spell check and auto-capitalization. */
 interface Mono {
   mono?: boolean;
 }

@@ -2,7 +2,7 @@ import type { StepKind } from '@/lib/events/events';
 
 interface KindLook {
   label: string;
-  /** What it is, in a sentence's place: legends, screen readers. */
+  /** Description for legends and screen readers. */
   meaning: string;
   fill: string;
   /** For SVG shapes. */
@@ -18,7 +18,7 @@ const neutral = {
   soft: 'bg-kind-neutral-soft',
 };
 
-/** The one table of hues by kind of instruction: class names are whole, as Tailwind finds them by reading. */
+/** The colours of instruction kinds. Class names are complete, because Tailwind scans the source. */
 export const kindLook: Record<StepKind, KindLook> = {
   base: {
     label: 'base',
@@ -57,6 +57,6 @@ export const kindLook: Record<StepKind, KindLook> = {
   internal: { label: 'internal', meaning: 'the builder’s own work', ...neutral },
 };
 
-/** Of an image's layer: what no instruction made was made by hand, in a container. */
+/** Description of a layer; `internal`: no instruction made it. */
 export const layerMeaning = (kind: StepKind): string =>
   kind === 'internal' ? 'made by hand' : kindLook[kind].meaning;

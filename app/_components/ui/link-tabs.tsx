@@ -8,13 +8,13 @@ import { tabClasses, tabListClasses } from './tab-classes';
 interface LinkTab {
   label: string;
   href: string;
-  /** A figure after the word. */
+  /** A count after the label. */
   count?: ReactNode;
-  /** Also the current one on pages below it. */
+  /** Marked as current on subpages, too. */
   nested?: boolean;
 }
 
-/** Views of one thing that have addresses of their own. */
+/** Tabs with a URL each. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
   const path = usePathname();
   return (

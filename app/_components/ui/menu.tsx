@@ -24,7 +24,7 @@ const itemsOf = (menu: HTMLElement): HTMLElement[] => [
   ...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not([aria-disabled=true])'),
 ];
 
-/** The entry that a key goes to; undefined for a key that goes nowhere. */
+/** The entry that a key moves to; undefined for other keys. */
 function entryFor(key: string, entries: HTMLElement[]): HTMLElement | undefined {
   const at = entries.findIndex((entry) => entry === document.activeElement);
   if (key === 'ArrowDown') return entries[(at + 1) % entries.length];
@@ -37,7 +37,7 @@ function entryFor(key: string, entries: HTMLElement[]): HTMLElement | undefined 
 }
 
 interface MenuProps {
-  /** One button; it keeps its own name for screen readers. */
+  /** The trigger button; keeps its own accessible name. */
   trigger: ReactElement<ComponentProps<'button'>>;
   /** Heading inside the menu. */
   label?: ReactNode;
@@ -53,7 +53,7 @@ export function Menu({ trigger, label, align = 'end', side = 'bottom', children 
   const byKey = useRef<'first' | 'last' | null>(null);
 
   const onTriggerKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' || event.key === ' ') byKey.current = 'first'; // the click follows
+    if (event.key === 'Enter' || event.key === ' ') byKey.current = 'first'; // the click event follows
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     byKey.current = event.key === 'ArrowDown' ? 'first' : 'last';
@@ -61,7 +61,7 @@ export function Menu({ trigger, label, align = 'end', side = 'bottom', children 
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    // What is around it, a dialog for one, is not meant.
+    // Events must not reach enclosing elements, such as a dialog.
     event.stopPropagation();
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -102,7 +102,7 @@ export function Menu({ trigger, label, align = 'end', side = 'bottom', children 
           className="max-w-88 min-w-44"
         >
           <MenuContext value={close}>
-            {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- it has it, from `begin` on */}
+            {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- `begin` focuses it */}
             <div
               ref={begin}
               id={`${id}-menu`}
@@ -129,7 +129,7 @@ export function Menu({ trigger, label, align = 'end', side = 'bottom', children 
 const look =
   'focus:bg-hover flex min-h-8 w-full cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-left outline-none select-none aria-disabled:opacity-50 pointer-coarse:min-h-11 [&>svg]:size-4 [&>svg]:shrink-0';
 
-/** The pointer chooses as the arrow keys do. */
+/** The pointer selects entries as the arrow keys do. */
 const hover = {
   tabIndex: -1,
   onPointerMove: (event: { currentTarget: HTMLElement }) => {
@@ -140,13 +140,13 @@ const hover = {
 interface MenuItemProps {
   icon?: ReactNode;
   children: ReactNode;
-  /** Goes somewhere. */
+  /** URL, for a link. */
   href?: string;
-  /** Does something. */
+  /** Handler, for an action. */
   onSelect?: () => void;
   danger?: boolean;
   disabled?: boolean;
-  /** Small words at the end: a shortcut, why it is disabled. */
+  /** Small text at the end: a shortcut, or why it is disabled. */
   detail?: ReactNode;
 }
 
@@ -194,11 +194,11 @@ export function MenuItem({
 }
 
 export function MenuSeparator() {
-  // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it separates, and can have no focus
+  // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- a separator, not focusable
   return <div role="separator" className="my-1 h-px bg-line" />;
 }
 
-/** One of several, the chosen one ticked; the menu stays open. */
+/** One of several options, the selected one checked; the menu stays open. */
 export function MenuChoice<Value extends string>({
   value,
   onValueChange,

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 
-/** The browser's own select: works with every keyboard, screen reader and phone. Options are its children. */
+/** The native select element: works with every keyboard, screen reader and phone. Options are its children. */
 export function NativeSelect({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
     <span className={clsx('relative inline-grid min-w-0', className ?? 'w-full')}>

@@ -13,7 +13,7 @@ const tones = {
   danger: { icon: OctagonAlert, box: 'border-l-failed', mark: 'text-failed', word: 'Danger' },
 } as const;
 
-/** Something to know about this page or form; for what went wrong just now, use ErrorState. */
+/** Information about a page or form. For the error of an action, use ErrorState. */
 export function Notice({
   tone = 'info',
   title,

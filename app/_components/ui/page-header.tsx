@@ -6,7 +6,7 @@ export interface Crumb {
   href: string;
 }
 
-/** The head of every page: where one is, what this is, a line of facts about it, and what can be done with it. */
+/** The header of a page: breadcrumbs, title, facts and actions. */
 export function PageHeader({
   title,
   breadcrumbs = [],
@@ -14,9 +14,9 @@ export function PageHeader({
   actions,
 }: {
   title: ReactNode;
-  /** The way here, without this page. */
+  /** Breadcrumbs without the current page. */
   breadcrumbs?: Crumb[];
-  /** Facts in one line; separate them as elements of their own. */
+  /** Facts on one line, as separate elements. */
   meta?: ReactNode;
   actions?: ReactNode;
 }) {

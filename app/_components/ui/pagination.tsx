@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, LinkButton } from './button';
 
-/** Cursor paging as links, so that a page of a list has an address. Nothing at all where there is one page. */
+/** Cursor pagination with links; nothing if there is a single page. */
 export function Pagination({
   newerHref,
   olderHref,
@@ -14,7 +14,7 @@ export function Pagination({
   olderHref?: string | null;
   newerLabel?: string;
   olderLabel?: string;
-  /** Words between: `51 to 100 of 1,204`. */
+  /** Text between the links: `51 to 100 of 1,204`. */
   children?: ReactNode;
 }) {
   if (!newerHref && !olderHref) return null;

@@ -3,18 +3,18 @@ import { type ReactNode, useId } from 'react';
 
 interface PanelProps {
   title?: ReactNode;
-  /** A few quiet words or figures after the title. */
+  /** Secondary text after the title. */
   meta?: ReactNode;
   actions?: ReactNode;
-  /** `flush` for tables and lists, which have their own. */
+  /** `flush` for tables and lists, which have their own padding. */
   padding?: 'normal' | 'flush';
-  /** Level of the title's heading: 2 unless the panel stands below another one. */
+  /** Heading level of the title; default 2. */
   level?: 2 | 3;
   className?: string;
   children?: ReactNode;
 }
 
-/** A part of a page: a rule, a title and what stands below. No box: boxes are for wells and for what floats. */
+/** A section of a page: a rule, a title and content, without a box. */
 export function Panel({
   title,
   meta,

@@ -14,11 +14,11 @@ interface Box extends Size {
 export interface Placement {
   side: Side;
   align: Align;
-  /** Pixels between the two. */
+  /** Gap between box and anchor, in pixels. */
   gap: number;
 }
 
-/** Pixels to the edges of the window that are left free. */
+/** Minimum distance to the window's edges, in pixels. */
 const margin = 8;
 
 const opposite: Record<Side, Side> = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' };
@@ -34,7 +34,7 @@ function roomAt(side: Side, anchor: Box, view: Size): number {
 const within = (value: number, length: number, limit: number) =>
   Math.max(margin, Math.min(value, limit - margin - length));
 
-/** Where something of this size goes beside its anchor: on the other side where there is more room, and never outside. */
+/** The position of a box beside its anchor: on the side with more room, and never outside the window. */
 export function place(anchor: Box, size: Size, view: Size, { side: wanted, align, gap }: Placement) {
   const upright = wanted === 'top' || wanted === 'bottom';
   const needed = (upright ? size.height : size.width) + gap + margin;

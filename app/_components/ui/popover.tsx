@@ -9,7 +9,7 @@ import { useTrigger } from './use-trigger';
 
 interface PopoverProps {
   trigger: ReactElement<ComponentProps<'button'>>;
-  /** Its name for screen readers. */
+  /** Accessible name. */
   label: string;
   align?: Align;
   className?: string;
@@ -19,7 +19,7 @@ interface PopoverProps {
 
 const begin = (panel: HTMLDivElement | null) => panel?.focus();
 
-/** A small panel beside its trigger, for what is more than words and less than a dialog. */
+/** A small panel beside its trigger, for content between a tooltip and a dialog. */
 export function Popover({
   trigger,
   label,
@@ -32,7 +32,7 @@ export function Popover({
   const { open, close, trigger: opener } = useTrigger(onOpenChange);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
-    // What is around it, a dialog for one, is not meant.
+    // Events must not reach enclosing elements, such as a dialog.
     event.preventDefault();
     event.stopPropagation();
     close();

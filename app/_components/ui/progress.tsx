@@ -2,12 +2,12 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
 interface ProgressProps {
-  /** What goes on, for screen readers; shown above the bar unless `labelHidden`. */
+  /** What is in progress; shown above the bar unless `labelHidden`. */
   label: string;
   labelHidden?: boolean;
-  /** 0 to 1; without it the end is not known. */
+  /** 0 to 1; undefined: indeterminate. */
   value?: number | null;
-  /** Figures at the right of the label: `12 MB of 40 MB`. */
+  /** Text at the end of the label: `12 MB of 40 MB`. */
   detail?: ReactNode;
   tone?: 'running' | 'succeeded' | 'failed' | 'waiting';
 }
@@ -30,7 +30,7 @@ export function Progress({ label, labelHidden, value, detail, tone = 'running' }
           {detail ? <span className="whitespace-nowrap text-muted tabular-nums">{detail}</span> : null}
         </div>
       )}
-      {/* Drawn in SVG, whose width is an attribute: inline styles in the server's page are not allowed by its policy. */}
+      {/* SVG sets the width by an attribute: the Content-Security-Policy does not allow inline styles in server-rendered HTML. */}
       <svg
         role="progressbar"
         aria-label={label}

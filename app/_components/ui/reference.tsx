@@ -1,7 +1,7 @@
 import { shortDigest, shortenMiddle } from '@/lib/format/text';
 import { CopyText } from './copy';
 
-/** An image reference: host and path quiet, name and tag plain; long ones are shortened in the middle. Copies on click. */
+/** An image reference: host and path muted; long ones are shortened in the middle. Copied on click. */
 export function Reference({
   value,
   max = 56,
@@ -28,7 +28,7 @@ export function Reference({
   );
 }
 
-/** The first digits of a digest or id; copies the whole. */
+/** The first digits of a digest or id; copies the full value. */
 export function Digest({ value, label = 'Copy digest' }: { value: string; label?: string }) {
   return <CopyText text={value} shown={shortDigest(value)} label={label} className="max-w-none text-muted" />;
 }

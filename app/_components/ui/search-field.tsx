@@ -7,18 +7,18 @@ import { useHotkey } from '@/app/_hooks/use-hotkey';
 import { KeyHint } from './key-hint';
 
 interface SearchFieldProps extends Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange'> {
-  /** What is searched, for screen readers. */
+  /** What is searched, as the accessible name. */
   label: string;
   value?: string;
   onValueChange?: (value: string) => void;
-  /** `/` puts the focus here: once per page. */
+  /** `/` focuses the field; at most one per page. */
   hotkey?: boolean;
-  /** Without a frame, in a toolbar that is one itself. */
+  /** Without a border, for use in a toolbar. */
   plain?: boolean;
   ref?: Ref<HTMLInputElement>;
 }
 
-/** Works controlled (`value`, `onValueChange`), or in a GET form with `name` and `defaultValue`. */
+/** Controlled (`value`, `onValueChange`), or in a GET form with `name` and `defaultValue`. */
 export function SearchField({
   label,
   value,
@@ -33,7 +33,7 @@ export function SearchField({
   useHotkey(hotkey ? '/' : null, () => own.current?.select());
   const { defaultValue } = rest;
   useEffect(() => {
-    // The address has another search now (a link, the way back); what somebody is typing stays.
+    // The URL has another search now (a link, the back button); text being typed stays.
     const field = own.current;
     if (field && defaultValue !== undefined && field !== document.activeElement)
       field.value = String(defaultValue);

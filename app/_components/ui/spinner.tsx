@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 
-/** Turning arc; says `label` to screen readers, or nothing where words stand beside it. */
+/** A turning arc; `label` is for screen readers, omitted if visible text is beside it. */
 export function Spinner({ label, className = 'size-4' }: { label?: string; className?: string }) {
   return (
     <span role={label ? 'status' : undefined} className="inline-flex shrink-0">

@@ -1,7 +1,10 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
-/** Of operations and of steps; `done` is a step's word for `succeeded`, `queued` an operation's for `waiting`. */
+/**
+ * States of operations and steps; a step's `done` is an operation's `succeeded`, its `waiting` an operation's
+ * `queued`.
+ */
 export type Status =
   'queued' | 'waiting' | 'running' | 'succeeded' | 'done' | 'cached' | 'failed' | 'cancelled' | 'interrupted';
 
@@ -39,7 +42,7 @@ const succeeded = {
   ),
 };
 
-// Each state has its own shape, so that it can be recognised without colour.
+// Each state has its own shape, so that it does not depend on colour.
 const looks: Record<Status, { label: string; color: string; text: string; shape: ReactNode }> = {
   queued: { label: 'Queued', ...waiting },
   waiting: { label: 'Waiting', ...waiting },
@@ -118,7 +121,7 @@ const looks: Record<Status, { label: string; color: string; text: string; shape:
 
 export const statusLabel = (status: Status) => looks[status].label;
 
-/** The shape alone; its word is for screen readers only. */
+/** Only the shape; the word is for screen readers. */
 export function StatusIcon({ status, className = 'size-4' }: { status: Status; className?: string }) {
   const look = looks[status];
   return (
@@ -133,7 +136,7 @@ export function StatusIcon({ status, className = 'size-4' }: { status: Status; c
   );
 }
 
-/** Shape, colour and word. `detail` says more after the word: `Queued, next in queue`. */
+/** Shape, colour and word; `detail` follows the word: `Queued, next in queue`. */
 export function StatusMark({ status, detail }: { status: Status; detail?: string }) {
   const look = looks[status];
   return (

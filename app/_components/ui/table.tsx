@@ -1,40 +1,40 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
-   not redundant: with `display: block`, which stacks the rows on a phone, the elements lose their own roles */
+   not redundant: with `display: block`, which stacks the rows on a phone, the elements lose their implicit roles */
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
 export interface Column<Row> {
   key: string;
-  /** Also names the cell when the row is stacked on a phone. */
+  /** Also the label of the cell in a stacked row. */
   header: ReactNode;
   cell: (row: Row) => ReactNode;
   align?: 'start' | 'end';
-  /** Names the row; stands first and unlabelled when stacked. One column of a table. */
+  /** The row's main cell, first and without a label when stacked. At most one column. */
   main?: boolean;
-  /** Takes the room that is left; the others are as wide as what is in them. */
+  /** Takes the remaining width; the others fit their content. */
   grow?: boolean;
-  /** Left out below the given width. */
+  /** Hidden below the given width. */
   from?: 'md' | 'lg';
-  /** Buttons: no header shown, aligned to the end. */
+  /** Buttons: no visible header, aligned to the end. */
   actions?: boolean;
 }
 
 interface TableProps<Row> {
-  /** What the table lists, for screen readers. */
+  /** Accessible name of the table. */
   caption: string;
   columns: Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  /** Marks a row, for example the chosen one. */
+  /** Highlights a row, for example the selected one. */
   rowClass?: (row: Row) => string | undefined;
 }
 
-/** For what may be shortened: a column that does not grow has no width that it could be shortened by. */
+/** Allows the content to be shortened: a column that does not grow has no width to shorten by. */
 export const wholeInTable = 'sm:max-w-none';
 
 const from = { md: 'max-md:hidden', lg: 'max-lg:hidden' };
 
-/** A real table that becomes a list of stacked rows on a phone. Put the link to a row's page in its main cell. */
+/** A table whose rows are stacked on a phone. Put the link to a row's page in its main cell. */
 export function Table<Row>({ caption, columns, rows, rowKey, rowClass }: TableProps<Row>) {
   return (
     <table role="table" className="-mx-2 w-[calc(100%+1rem)] border-collapse text-left max-sm:block">

@@ -11,8 +11,8 @@ interface Tab {
 }
 
 /**
- * Views of one thing within a page; arrow keys go from tab to tab. All views stay in the document, so that forms keep
- * what was entered and the browser's search finds it.
+ * Views within a page; arrow keys move between tabs. All views stay in the document, so that forms keep their values
+ * and the browser's search finds their text.
  */
 export function Tabs({
   label,

@@ -3,7 +3,7 @@ import { Field, type FieldProps } from './field';
 import { Input, Textarea } from './input';
 import { NativeSelect } from './native-select';
 
-/** A field with one control: what Field does not take goes to the control. */
+/** A field with one control; other props go to the control. */
 type Bound<Control> = Omit<FieldProps, 'children'> &
   Omit<Control, keyof FieldProps | 'onChange' | 'id' | 'list'> & {
     onValueChange: (value: string) => void;
@@ -28,7 +28,7 @@ const Options = ({ options }: { options: Option[] }) =>
     </option>
   ));
 
-/** `suggestions`: what can be chosen instead of typed. */
+/** `suggestions`: values to select instead of typing. */
 export function TextField({
   onValueChange,
   suggestions,
@@ -68,7 +68,7 @@ export function TextAreaField({ onValueChange, ...props }: Bound<ComponentProps<
   );
 }
 
-/** `options`: what each value is called. */
+/** `options`: value and label. */
 export function SelectField({
   onValueChange,
   options,

@@ -3,7 +3,7 @@
 import { useAwake, useNow } from '@/app/_hooks/use-now';
 import { formatDuration, formatExactTime, formatRelative } from '@/lib/format/time';
 
-/** `4 min ago`; the exact time on hover, in the reader's zone. Milliseconds since 1970. */
+/** `4 min ago`; the exact time on hover, in the user's time zone. Milliseconds since 1970. */
 export function RelativeTime({ at }: { at: number }) {
   const now = useNow('slow');
   const awake = useAwake();
@@ -18,7 +18,7 @@ export function RelativeTime({ at }: { at: number }) {
   );
 }
 
-/** From start to end; runs on while there is no end. `live={false}` for one that has no end and is not known to run. */
+/** Duration; counts on while there is no end. `live={false}`: without an end, and not known to be running. */
 export function Duration({ from, to, live = true }: { from: number; to?: number | null; live?: boolean }) {
   const runs = to === undefined || to === null;
   const now = useNow(runs && live ? 'fast' : 'still');

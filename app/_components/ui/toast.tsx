@@ -9,7 +9,7 @@ import { StatusIcon } from './status-mark';
 
 type Shown = ToastContent & { id: number };
 
-// Long enough to read two lines (WCAG 2.2.1 asks that nothing needed vanishes: nothing needed is ever only here).
+// Long enough to read two lines. WCAG 2.2.1: toasts hold nothing that is not available elsewhere.
 const lifetime = 7000;
 let lastId = 0;
 

@@ -6,19 +6,19 @@ import type { Side } from './place';
 
 interface TooltipProps {
   text: ReactNode;
-  /** One element that can have the focus: what only the mouse can reach, many cannot read. */
+  /** A focusable element: a tooltip that only the mouse can reach is not accessible. */
   children: ReactElement<{ 'aria-describedby'?: string }>;
   side?: Side;
-  /** False where the words are the element's name already. */
+  /** False if the text is the element's accessible name already. */
   describes?: boolean;
 }
 
-/** ms of rest on it. Where another one was shown a moment ago, at once. */
+/** Hover time in ms before it shows; none if another was shown just before. */
 const delay = 500;
 const stillWarm = 200;
 let hiddenAt = 0;
 
-/** Words that show on hover and focus, and say more of the element. */
+/** Additional text on hover and focus. */
 export function Tooltip({ text, children, side = 'top', describes = true }: TooltipProps) {
   const id = useId();
   const anchor = useRef<HTMLSpanElement>(null);
@@ -36,7 +36,7 @@ export function Tooltip({ text, children, side = 'top', describes = true }: Tool
     setShown(false);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- listens to what it wraps
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- listens to the wrapped element
     <span
       ref={anchor}
       className="contents"

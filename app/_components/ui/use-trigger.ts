@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react';
 
-/** A button that opens something that the browser closes by itself when one presses elsewhere: on the button, too. */
+/** State of a button for a popover that the browser closes on an outside click, the button included. */
 export function useTrigger(onOpenChange?: (open: boolean) => void) {
   const [open, setOpenOnly] = useState(false);
   const ref = useRef<HTMLButtonElement>(null);
@@ -12,7 +12,7 @@ export function useTrigger(onOpenChange?: (open: boolean) => void) {
     if (next !== open) onOpenChange?.(next);
   };
   const close = () => {
-    // Where the focus was in what closes, it goes back; where it went elsewhere, it stays.
+    // Focus inside the closing popover returns to the trigger; focus elsewhere stays.
     if (!document.activeElement || document.activeElement.closest('[popover]')) ref.current?.focus();
     setOpen(false);
   };

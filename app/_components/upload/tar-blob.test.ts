@@ -18,7 +18,7 @@ function listingOf(files: Record<string, string>, emptyDirectories: string[] = [
   };
 }
 
-/** As another program reads it. */
+/** Lists the archive with the tar program. */
 async function unpack(blob: Blob) {
   const reader = extract();
   Readable.from(Buffer.from(await blob.arrayBuffer())).pipe(reader);

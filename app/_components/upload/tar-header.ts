@@ -62,7 +62,7 @@ export function tarHeader(entry: TarEntry): Uint8Array<ArrayBuffer> {
   const path = entry.isDirectory ? `${entry.path}/` : entry.path;
   const type = entry.isDirectory ? '5' : '0';
   const records: string[] = [];
-  // eslint-disable-next-line no-control-regex -- what ustar can hold as it is
+  // eslint-disable-next-line no-control-regex -- characters that ustar can hold
   const fits = path.length <= 100 && /^[\x20-\x7e]*$/.test(path);
   if (!fits) records.push(paxRecord('path', path));
   if (entry.size > maxOctal) records.push(paxRecord('size', String(entry.size)));

@@ -47,7 +47,7 @@ function explain(error: unknown): ShownError {
     const { error: told } = JSON.parse(body ?? '') as { error: ShownError };
     if (told.message) return told;
   } catch {
-    // not our response: a proxy answered, or nobody
+    // the response of a proxy, or none
   }
   return status
     ? { message: `The upload was refused (${status}).`, hint: 'Try again; the uploaded part is kept.' }

@@ -13,7 +13,7 @@ function detailOf({ sent, total, rate, paused }: UploadState): string {
   return parts.join(' · ');
 }
 
-/** How far an upload is, and what can be done with it; nothing while none is under way. */
+/** Progress of an upload and its buttons; nothing without an upload. */
 export function UploadProgress({
   name,
   upload,
