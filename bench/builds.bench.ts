@@ -62,7 +62,7 @@ function timeCli(address: string, config: string, directory: string): Promise<nu
 async function forget(address: string, directory: string): Promise<void> {
   for (const tag of Object.values(tags))
     await callEngine(address, `/images/${tag}?force=1`, { method: 'DELETE' });
-  const pruned = await callEngine(address, '/build/prune?all=1', { method: 'POST', timeout: 120_000 });
+  const pruned = await callEngine(address, '/build/prune?all=1', { method: 'POST', timeoutMs: 120_000 });
   expect(pruned.status, pruned.text).toBe(200);
   const now = new Date();
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' }))

@@ -1,16 +1,19 @@
 // @ts-check
-/** A small base image made of Debian's busybox-static, so that a first build needs no registry and no internet. */
+/**
+ * A small base image made of Debian's busybox-static, so that a first build needs neither a registry nor the
+ * internet.
+ */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { callEngine } from './docker-api.js';
-import { aptGet, withFreshLists } from './packages.js';
+import { aptGet, withUpdatedLists } from './packages.js';
 import { StepError, capture, run } from './run.js';
 import { packTar } from './tar.js';
 
-const PT_INTERP = 3; // elf(5): the program header of whatever needs a dynamic loader
+const PT_INTERP = 3; // elf(5): the program header of programs that need a dynamic loader
 
-/** @param {Buffer} file a 64-bit ELF program of this machine, or anything else */
+/** @param {Buffer} file any file; only 64-bit little-endian ELF is recognized */
 export function isStaticProgram(file) {
   const magic = file.subarray(0, 5).toString('latin1');
   if (magic !== '\x7fELF\x02' || os.endianness() !== 'LE') return false;
@@ -23,16 +26,16 @@ export function isStaticProgram(file) {
 }
 
 /**
- * The machine's busybox when it is the static one; else the package's, unpacked and not installed, because it would
- * push the machine's own busybox out.
- * @param {string} directory to unpack in @param {string} log
+ * The installed busybox if it is static; otherwise the package's, extracted without installing it, because it would
+ * replace the installed busybox.
+ * @param {string} directory for extraction @param {string} log
  */
 async function findBusybox(directory, log) {
   const installed = ['/usr/bin/busybox', '/bin/busybox'].find(
     (file) => existsSync(file) && isStaticProgram(readFileSync(file)),
   );
   if (installed) return installed;
-  await withFreshLists(() => aptGet(['download', 'busybox-static'], log, directory), log);
+  await withUpdatedLists(() => aptGet(['download', 'busybox-static'], log, directory), log);
   const archive = readdirSync(directory).find((name) => name.endsWith('.deb'));
   if (!archive) throw new StepError('apt-get brought no busybox-static.', { log });
   await run('dpkg-deb', ['--extract', archive, 'unpacked'], { log, cwd: directory });
@@ -48,7 +51,7 @@ const text = (lines) => Buffer.from(`${lines.join('\n')}\n`);
 
 /**
  * @param {Buffer} busybox
- * @param {string[]} applets as `busybox --list-full` names them: `usr/bin/awk`
+ * @param {string[]} applets in the form of `busybox --list-full`: `usr/bin/awk`
  * @returns {import('./tar.js').Entry[]}
  */
 export function baseImageFiles(busybox, applets) {
@@ -87,7 +90,7 @@ const changes = [
 ];
 
 /**
- * Gives the engine the image, unless it has one by that name.
+ * Imports the base image into the engine, unless an image with this name exists.
  * @param {string} address of the engine
  * @param {string} [reference]
  * @param {{ log?: string }} [options]
@@ -107,7 +110,7 @@ export async function importBaseImage(address, reference = 'busybox:latest', opt
   const { status, text } = await callEngine(address, `/images/create?${query}`, {
     method: 'POST',
     body,
-    timeout: 60_000,
+    timeoutMs: 60_000,
   });
   if (status !== 200 || text.includes('"error"'))
     throw new StepError(`The engine did not take the base image: ${text.trim()}`);

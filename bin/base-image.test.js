@@ -33,7 +33,7 @@ describe('isStaticProgram', () => {
   it('tells a dynamic program and a text apart from a static one', () => {
     expect(isStaticProgram(readFileSync(process.execPath))).toBe(false);
     expect(isStaticProgram(Buffer.from('#!/bin/sh\n'))).toBe(false);
-    // The smallest header of a program without any loader: no program headers at all.
+    // The smallest header of a program without a loader: no program headers.
     const bare = Buffer.alloc(64);
     bare.write('\x7fELF\x02', 'latin1');
     expect(isStaticProgram(bare)).toBe(true);

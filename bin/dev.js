@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run dev`: as `npm start`, with `next dev` and nothing built beforehand. */
+/** `npm run dev`: like `npm start`, with `next dev` and without a build. */
 import { serve } from './serve.js';
 
 await serve('dev');

@@ -1,5 +1,5 @@
 // @ts-check
-/** As much of the Engine's API as starting needs, with nothing but node:http (packages may not be installed yet). */
+/** The part of the Engine API that starting needs. Uses only node:http, because packages may not be installed yet. */
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -26,31 +26,34 @@ function transport(address, env) {
 /**
  * @param {string} address
  * @param {string} target path and query
- * @param {{ method?: string, body?: Buffer, timeout?: number }} [options] timeout in ms, of silence
+ * @param {{ method?: string, body?: Buffer, timeoutMs?: number }} [options] timeoutMs: without data
  * @returns {Promise<{ status: number, text: string }>}
  */
-export function callEngine(address, target, { method = 'GET', body, timeout = 5000 } = {}) {
+export function callEngine(address, target, { method = 'GET', body, timeoutMs = 5000 } = {}) {
   const { module, ...options } = transport(address, process.env);
   return new Promise((resolve, reject) => {
     const headers = body ? { 'content-type': 'application/x-tar', 'content-length': body.length } : {};
-    const request = module.request({ ...options, method, path: target, timeout, headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part) => (text += part));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-      response.on('error', reject);
-    });
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${timeout / 1000} s`)));
+    const request = module.request(
+      { ...options, method, path: target, timeout: timeoutMs, headers },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part) => (text += part));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+        response.on('error', reject);
+      },
+    );
+    request.on('timeout', () => request.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)));
     request.on('error', reject);
     request.end(body);
   });
 }
 
-/** Whether an engine answers there. @param {string} address */
-export async function answers(address) {
+/** Whether an engine responds at the address. @param {string} address */
+export async function isReachable(address) {
   try {
-    return (await callEngine(address, '/_ping', { timeout: 2000 })).status === 200;
+    return (await callEngine(address, '/_ping', { timeoutMs: 2000 })).status === 200;
   } catch {
-    return false; // Any failure to connect is the answer no.
+    return false; // connection failed
   }
 }
 

@@ -1,5 +1,8 @@
 // @ts-check
-/** A private Docker Engine: own data, socket, bridge and containerd; started, taken over after a crash, and stopped. */
+/**
+ * A private Docker Engine with its own data, socket, bridge and containerd: started, reused after a crash, and
+ * stopped.
+ */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -15,7 +18,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answers } from './docker-api.js';
+import { isReachable } from './docker-api.js';
 import { logLimits } from './log-limits.js';
 import { unmountBelow } from './mounts.js';
 import { closeNetwork, openNetwork } from './network.js';
@@ -23,7 +26,7 @@ import {
   endProcess,
   identify,
   isAlive,
-  leftovers,
+  findEngineProcesses,
   readRecord,
   removeRecord,
   signal,
@@ -32,21 +35,24 @@ import {
 import { StepError, childEnvironment } from './run.js';
 import { bridgeName } from './subnet.js';
 
-/** Longest directory for sockets: an address holds 107 bytes, and the engine adds up to 45 below its exec root. */
-const longestSocketDirectory = 60;
-const startGrace = 60_000;
-/** Above the engine's own shutdown-timeout, after which it kills its containers. */
-const stopGrace = 20_000;
+/**
+ * Maximum length of the socket directory in bytes: a socket address holds 107, and the engine adds up to 45 below its
+ * exec root.
+ */
+const maxSocketDirectoryBytes = 60;
+const startTimeoutMs = 60_000;
+/** Longer than the engine's shutdown-timeout, after which it kills its containers. */
+const stopGraceMs = 20_000;
 
 /** @param {string} given @param {string} [bridge] */
-function placeOf(given, bridge) {
+function pathsOf(given, bridge) {
   mkdirSync(given, { recursive: true, mode: 0o700 });
   const directory = realpathSync(given);
-  const near = path.join(directory, 'run');
+  const preferred = path.join(directory, 'run');
   const digest = createHash('sha256').update(directory).digest('hex').slice(0, 12);
   const run =
-    Buffer.byteLength(near) <= longestSocketDirectory
-      ? near
+    Buffer.byteLength(preferred) <= maxSocketDirectoryBytes
+      ? preferred
       : path.join(os.tmpdir(), `layerwright-${digest}`);
   return {
     directory,
@@ -60,17 +66,17 @@ function placeOf(given, bridge) {
   };
 }
 
-/** @typedef {ReturnType<typeof placeOf>} Place */
+/** @typedef {ReturnType<typeof pathsOf>} EnginePaths */
 
-/** @param {Place} place @param {import('./network.js').Network} network */
-function writeConfiguration(place, network) {
-  const file = path.join(place.directory, 'daemon.json');
-  // A file of our own, so that the machine's /etc/docker/daemon.json has no part in it.
+/** @param {EnginePaths} paths @param {import('./network.js').Network} network */
+function writeConfiguration(paths, network) {
+  const file = path.join(paths.directory, 'daemon.json');
+  // Own configuration file, so that the machine's /etc/docker/daemon.json does not apply.
   const configuration = {
-    'data-root': place.root,
-    'exec-root': place.run,
-    pidfile: path.join(place.directory, 'docker.pid'),
-    hosts: [place.address],
+    'data-root': paths.root,
+    'exec-root': paths.run,
+    pidfile: path.join(paths.directory, 'docker.pid'),
+    hosts: [paths.address],
     bridge: network.bridge ?? 'none',
     mtu: network.mtu,
     iptables: false,
@@ -84,28 +90,28 @@ function writeConfiguration(place, network) {
   return file;
 }
 
-/** Clears away what an engine that was killed left behind. @param {Place} place */
-async function clear(place) {
-  for (const pid of leftovers([place.root, place.run])) signal(pid, 'SIGKILL');
-  await unmountBelow(place.directory);
-  if (place.run !== path.join(place.directory, 'run')) await unmountBelow(place.run);
-  rmSync(place.run, { recursive: true, force: true });
-  rmSync(path.join(place.directory, 'docker.pid'), { force: true });
-  removeRecord(place.record);
+/** Removes what a killed engine left behind. @param {EnginePaths} paths */
+async function cleanUp(paths) {
+  for (const pid of findEngineProcesses([paths.root, paths.run])) signal(pid, 'SIGKILL');
+  await unmountBelow(paths.directory);
+  if (paths.run !== path.join(paths.directory, 'run')) await unmountBelow(paths.run);
+  rmSync(paths.run, { recursive: true, force: true });
+  rmSync(path.join(paths.directory, 'docker.pid'), { force: true });
+  removeRecord(paths.record);
 }
 
-/** @param {Place} place @param {string} configuration @param {Record<string, string>} limits */
-function spawnDaemon(place, configuration, limits) {
-  if (existsSync(place.log)) renameSync(place.log, `${place.log}.previous`);
-  const log = openSync(place.log, 'w', 0o600);
-  // Where the machine's own containerd runs, the engine uses it; these names must not meet another engine's. As flags,
-  // because 20.10 does not know the second one by the same name in the file.
+/** @param {EnginePaths} paths @param {string} configuration @param {Record<string, string>} limits */
+function spawnDaemon(paths, configuration, limits) {
+  if (existsSync(paths.log)) renameSync(paths.log, `${paths.log}.previous`);
+  const log = openSync(paths.log, 'w', 0o600);
+  // The engine uses the machine's containerd if there is one; the namespaces must differ from those of other engines.
+  // Passed as flags, because 20.10 does not support the second one under this name in the file.
   const namespaces = [
-    `--containerd-namespace=${place.bridge}`,
-    `--containerd-plugins-namespace=${place.bridge}-plugins`,
+    `--containerd-namespace=${paths.bridge}`,
+    `--containerd-plugins-namespace=${paths.bridge}-plugins`,
   ];
   const child = spawn('dockerd', ['--config-file', configuration, ...namespaces], {
-    // Its own session: Ctrl-C in the terminal is for the script, which stops things in order.
+    // Own session: Ctrl-C in the terminal goes to the script, which stops everything in order.
     detached: true,
     stdio: ['ignore', log, log],
     env: childEnvironment({ ...limits, DOCKER_HOST: undefined }),
@@ -115,52 +121,53 @@ function spawnDaemon(place, configuration, limits) {
   return child;
 }
 
-/** @param {Place} place */
-async function launch(place) {
-  await clear(place);
-  const network = await openNetwork(place.bridge);
-  mkdirSync(place.run, { recursive: true, mode: 0o700 });
-  const child = spawnDaemon(place, writeConfiguration(place, network), await logLimits());
+/** @param {EnginePaths} paths */
+async function launch(paths) {
+  await cleanUp(paths);
+  const network = await openNetwork(paths.bridge);
+  mkdirSync(paths.run, { recursive: true, mode: 0o700 });
+  const child = spawnDaemon(paths, writeConfiguration(paths, network), await logLimits());
   /** @type {string | null} */
   let ended = null;
   child.once('error', (error) => (ended = error.message));
   child.once('exit', (code, signal) => (ended = `it ended with ${signal ?? `code ${code}`}`));
-  if (child.pid) writeRecord(place.record, child.pid, { problem: network.problem });
-  const until = Date.now() + startGrace;
-  while (!(await answers(place.address))) {
-    if (ended === null && Date.now() > until) ended = `it does not answer after ${startGrace / 1000} s`;
+  if (child.pid) writeRecord(paths.record, child.pid, { problem: network.problem });
+  const deadline = Date.now() + startTimeoutMs;
+  while (!(await isReachable(paths.address))) {
+    if (ended === null && Date.now() > deadline)
+      ended = `it does not answer after ${startTimeoutMs / 1000} s`;
     if (ended !== null) {
-      await halt(place);
-      throw new StepError(`The private engine did not start: ${ended}.`, { log: place.log });
+      await shutDown(paths);
+      throw new StepError(`The private engine did not start: ${ended}.`, { log: paths.log });
     }
     await sleep(100);
   }
   return network.problem;
 }
 
-/** Stops the engine and removes its bridge, rules and mounts. @param {Place} place */
-async function halt(place) {
-  await endProcess(readRecord(place.record), stopGrace);
-  await clear(place);
-  await closeNetwork(place.bridge);
+/** Stops the engine and removes its bridge, rules and mounts. @param {EnginePaths} paths */
+async function shutDown(paths) {
+  await endProcess(readRecord(paths.record), stopGraceMs);
+  await cleanUp(paths);
+  await closeNetwork(paths.bridge);
 }
 
-/** @param {Place} place */
-async function isRunning(place) {
-  const record = readRecord(place.record);
-  return isAlive(record) && (await answers(place.address));
+/** @param {EnginePaths} paths */
+async function isRunning(paths) {
+  const record = readRecord(paths.record);
+  return isAlive(record) && (await isReachable(paths.address));
 }
 
 /**
  * @typedef {object} Engine
  * @property {string} address `unix:///…`
  * @property {() => number} pid
- * @property {boolean} adopted whether it was still running from an earlier start
+ * @property {boolean} adopted it was already running, started earlier
  * @property {string | null} problem why its containers cannot reach the network
  * @property {string} log file
- * @property {() => Promise<void>} stop and leave nothing; `restart` may follow
+ * @property {() => Promise<void>} stop stops it and cleans up; `restart` may follow
  * @property {() => Promise<void>} restart
- * @property {() => Promise<void>} kill as a crash would; `stop` or `restart` must follow
+ * @property {() => Promise<void>} kill like a crash; `stop` or `restart` must follow
  */
 
 /**
@@ -168,23 +175,23 @@ async function isRunning(place) {
  * @returns {Promise<Engine>}
  */
 export async function startEngine({ directory, bridge }) {
-  const place = placeOf(directory, bridge);
-  const adopted = await isRunning(place);
-  if (!adopted) await endProcess(readRecord(place.record), stopGrace);
-  const problem = adopted ? null : await launch(place);
+  const paths = pathsOf(directory, bridge);
+  const adopted = await isRunning(paths);
+  if (!adopted) await endProcess(readRecord(paths.record), stopGraceMs);
+  const problem = adopted ? null : await launch(paths);
   return {
-    address: place.address,
+    address: paths.address,
     adopted,
     problem,
-    log: place.log,
-    pid: () => readRecord(place.record)?.pid ?? 0,
-    stop: () => halt(place),
+    log: paths.log,
+    pid: () => readRecord(paths.record)?.pid ?? 0,
+    stop: () => shutDown(paths),
     restart: async () => {
-      await halt(place);
-      await launch(place);
+      await shutDown(paths);
+      await launch(paths);
     },
     kill: async () => {
-      const record = readRecord(place.record);
+      const record = readRecord(paths.record);
       if (!record || !identify(record.pid)) return;
       signal(record.pid, 'SIGKILL');
       while (isAlive(record)) await sleep(20);
@@ -192,8 +199,8 @@ export async function startEngine({ directory, bridge }) {
   };
 }
 
-/** Stops the engine of a directory, whoever started it. @param {string} directory */
-export const stopEngine = (directory) => halt(placeOf(directory));
+/** Stops the engine of a directory, also if another process started it. @param {string} directory */
+export const stopEngine = (directory) => shutDown(pathsOf(directory));
 
-/** Whether a private engine has been used here before: it holds images, and goes on being the one. @param {string} directory */
+/** Whether a private engine was used here before. It has images, so it is used again. @param {string} directory */
 export const hasEngine = (directory) => existsSync(path.join(directory, 'root'));

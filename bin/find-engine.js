@@ -1,5 +1,5 @@
 // @ts-check
-/** Finds the engine of this machine, in the order in which the docker command would. */
+/** Finds the engine of this machine, in the order of the docker command. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { callEngine, describeEngine } from './docker-api.js';
  *   | { address: string, state: 'silent', reason: string }} Finding
  */
 
-/** The engine of the docker command's chosen context. @param {string} home @returns {string | null} */
+/** The engine of the docker command's current context. @param {string} home @returns {string | null} */
 function contextAddress(home, context = process.env.DOCKER_CONTEXT) {
   const configuration = path.join(home, '.docker/config.json');
   try {
@@ -21,7 +21,7 @@ function contextAddress(home, context = process.env.DOCKER_CONTEXT) {
     const meta = path.join(home, '.docker/contexts/meta', folder, 'meta.json');
     return JSON.parse(readFileSync(meta, 'utf8')).Endpoints?.docker?.Host || null;
   } catch {
-    return null; // No docker command here, or a configuration that it would have to mend.
+    return null; // no docker command, or an invalid configuration
   }
 }
 
@@ -43,7 +43,7 @@ export async function probe(address) {
   if (address.startsWith('ssh://'))
     return { address, state: 'answers', description: 'not asked, reached by ssh' };
   try {
-    const { status } = await callEngine(address, '/_ping', { timeout: 3000 });
+    const { status } = await callEngine(address, '/_ping', { timeoutMs: 3000 });
     if (status === 200) return { address, state: 'answers', description: await describeEngine(address) };
     if (status === 401 || status === 403) return { address, state: 'denied' };
     return { address, state: 'silent', reason: `it answers ${status}` };
@@ -54,12 +54,15 @@ export async function probe(address) {
   }
 }
 
-/** The first engine that answers; else one that refuses; else null. @param {NodeJS.ProcessEnv} env @returns {Promise<Finding | null>} */
+/**
+ * The first engine that responds, otherwise the first that denies access, otherwise null.
+ * @param {NodeJS.ProcessEnv} env @returns {Promise<Finding | null>}
+ */
 export async function findEngine(env) {
   const home = env.HOME ?? '/root';
   const runtime = env.XDG_RUNTIME_DIR || `/run/user/${process.getuid?.() ?? 0}`;
   const context = contextAddress(home);
-  // A socket in a directory that may not be looked into counts as not there: nobody can tell.
+  // A socket in an unreadable directory counts as missing.
   const sockets = usualSockets({ home, runtime }).filter(existsSync);
   const addresses = [...(context ? [context] : []), ...sockets.map((socket) => `unix://${socket}`)];
   const findings = await Promise.all(addresses.map(probe));

@@ -1,7 +1,7 @@
 /**
  * Writes and checks migrations, for developers: `node bin/migration.js new <name>` and `node bin/migration.js check`.
- * Prisma's own `migrate` downloads an engine; the same engine comes from npm as WASM, driven here by hand. The app
- * needs none of it: lib/db/migrate.ts applies the SQL files.
+ * Prisma's own `migrate` downloads an engine; npm has the same engine as WASM, which is called here directly. The app
+ * does not need it: lib/db/migrate.ts applies the SQL files.
  */
 import {
   existsSync,
@@ -21,7 +21,7 @@ const root = path.dirname(import.meta.dirname);
 const schemaFile = path.join(root, 'prisma/schema.prisma');
 const migrationsDirectory = path.join(root, 'prisma/migrations');
 
-/** The name of the next migration's folder: a four-digit number one above the highest, and a word or two. */
+/** The folder name of the next migration: a four-digit number, one above the highest, and the given name. */
 export function nextMigration(/** @type {string[]} */ existing, /** @type {string} */ name) {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error('A migration is named in lower case: a-z, 0-9 and _.');
   const highest = Math.max(0, ...existing.map((folder) => Number.parseInt(folder, 10) || 0));
@@ -36,7 +36,7 @@ const listMigrations = () =>
         .toSorted()
     : [];
 
-/** The migrations as the engine wants to be handed them. */
+/** The migrations in the format of the schema engine. */
 function readMigrations() {
   const lock = path.join(migrationsDirectory, 'migration_lock.toml');
   return {
@@ -56,7 +56,7 @@ function readMigrations() {
   };
 }
 
-/** The schema engine, on an SQLite file. Once in a process: a second instance of the module breaks the first. */
+/** The schema engine on an SQLite file. At most once per process: a second instance breaks the first. */
 async function openEngine(/** @type {string} */ databaseFile) {
   const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils');
   const { PrismaBetterSqlite3 } = await import('@prisma/adapter-better-sqlite3');
@@ -81,8 +81,8 @@ async function openEngine(/** @type {string} */ databaseFile) {
 }
 
 /**
- * The SQL that leads from the migrations to schema.prisma; null when nothing is missing. The migrations are replayed
- * into a scratch database, because the engine's own way wants a shadow database, which it refuses for SQLite.
+ * The SQL from the migrations to schema.prisma; null if they agree. The migrations are applied to a scratch database,
+ * because the engine's own command needs a shadow database, which it does not support for SQLite.
  * @returns {Promise<string | null>}
  */
 async function missingSql() {

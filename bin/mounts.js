@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { capture } from './run.js';
 
-/** The mount points at or below a directory, deepest first. @param {string} mountinfo proc(5) @param {string} directory */
+/**
+ * The mount points at or below a directory, deepest first.
+ * @param {string} mountinfo proc(5) @param {string} directory
+ */
 export function mountsBelow(mountinfo, directory) {
   return mountinfo
     .split('\n')
@@ -14,7 +17,7 @@ export function mountsBelow(mountinfo, directory) {
     .toReversed();
 }
 
-/** Takes down what a killed engine left mounted. @param {string} directory */
+/** Unmounts what a killed engine left mounted. @param {string} directory */
 export async function unmountBelow(directory) {
   for (const point of mountsBelow(readFileSync('/proc/self/mountinfo', 'utf8'), directory)) {
     await capture('umount', ['-l', point]);

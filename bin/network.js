@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * The private engine's own bridge, and the rules that let its containers out. The engine's own rule making stays off:
- * it rewrites the machine's forwarding policy and never takes its rules back.
+ * The bridge of a private engine, and the firewall rules for its containers. The engine's own rules are disabled: it
+ * rewrites the machine's forwarding policy and never removes its rules.
  */
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { capture, messageOf } from './run.js';
 import { pickSubnet } from './subnet.js';
 
 const forwardSwitch = '/proc/sys/net/ipv4/ip_forward';
-/** Exists while forwarding is on because of us; in /run, so that it does not outlive the setting. */
+/** Exists while IP forwarding is enabled by us; in /run, so that it is lost at a reboot, as the setting is. */
 const forwardMark = '/run/layerwright-ip-forward';
 const ownBridge = /^lw[0-9a-f]{10}$/;
 
@@ -29,7 +29,7 @@ async function takenNetworks() {
   ];
 }
 
-/** The largest packet of the way out; a larger one in a container would be lost on a tunnel or a cloud network. */
+/** MTU of the default route; larger packets of a container would be lost on a tunnel or a cloud network. */
 async function outwardMtu() {
   const device = (await ip('-4', 'route', 'show', 'default')).match(/ dev (\S+)/)?.[1];
   const file = `/sys/class/net/${device}/mtu`;
@@ -39,7 +39,7 @@ async function outwardMtu() {
 /** @param {string} bridge @param {string} subnet */
 const rules = (bridge, subnet) => [
   ['nat', 'POSTROUTING', '-s', subnet, '!', '-o', bridge, '-j', 'MASQUERADE'],
-  // Each is put before the ones above it, so that this one, which shuts the bridge off from outside, comes last.
+  // Each rule is inserted above the previous ones: this one, which blocks access from outside, ends up last.
   ['filter', 'FORWARD', '-o', bridge, '-j', 'DROP'],
   ['filter', 'FORWARD', '-i', bridge, '-j', 'ACCEPT'],
   ['filter', 'FORWARD', '-o', bridge, '-m', 'conntrack', '--ctstate', 'RELATED,ESTABLISHED', '-j', 'ACCEPT'],
@@ -49,9 +49,9 @@ const rules = (bridge, subnet) => [
 const comment = (bridge) => `layerwright-${bridge}`;
 
 /**
- * Lets the containers of the bridge reach what the machine reaches.
+ * Allows the containers of the bridge to reach the networks of the machine.
  * @param {string} bridge @param {string} subnet
- * @returns {Promise<string | null>} why not, or null
+ * @returns {Promise<string | null>} the reason why it failed, or null
  */
 async function letOut(bridge, subnet) {
   for (const [table = '', chain = '', ...match] of rules(bridge, subnet)) {
@@ -71,7 +71,7 @@ async function letOut(bridge, subnet) {
 
 /**
  * @typedef {object} Network
- * @property {string | null} bridge null where the machine allows none: then only builds with the host's network have one
+ * @property {string | null} bridge null if it cannot be created: only builds with host networking have a network
  * @property {string} subnet
  * @property {number} mtu bytes
  * @property {string | null} problem why containers cannot reach the network
@@ -95,7 +95,7 @@ export async function openNetwork(bridge) {
   }
 }
 
-/** Takes back all that openNetwork set up, also what an earlier process did. @param {string} bridge */
+/** Removes everything that openNetwork set up, also in an earlier process. @param {string} bridge */
 export async function closeNetwork(bridge) {
   for (const table of ['nat', 'filter']) {
     const { stdout } = await capture('iptables', ['-w', '-t', table, '-S']);
@@ -107,7 +107,7 @@ export async function closeNetwork(bridge) {
   restoreForwarding();
 }
 
-/** Forwarding goes off again with the last bridge, unless something else on the machine has come to need it. */
+/** Disables IP forwarding after the last bridge is removed, unless another bridge on the machine needs it. */
 function restoreForwarding() {
   if (!existsSync(forwardMark)) return;
   const links = readdirSync('/sys/class/net');

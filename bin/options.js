@@ -1,56 +1,68 @@
 // @ts-check
-/** The options, all environment variables: what each means (the README's table is checked against this) and how it is read. */
+/** The options, all of them environment variables. A test checks the README's table against these. */
 import path from 'node:path';
 import { StepError } from './run.js';
 
-/** @type {readonly { name: string, standard: string, meaning: string }[]} */
+/** @type {readonly { name: string, defaultValue: string, meaning: string }[]} */
 export const optionTable = [
-  { name: 'LAYERWRIGHT_PORT', standard: '3000', meaning: 'Port to listen on.' },
+  { name: 'LAYERWRIGHT_PORT', defaultValue: '3000', meaning: 'Port to listen on.' },
   {
     name: 'LAYERWRIGHT_HOST',
-    standard: '127.0.0.1',
+    defaultValue: '127.0.0.1',
     meaning: 'Address to listen on; `0.0.0.0` for all of them.',
   },
-  { name: 'LAYERWRIGHT_DATA', standard: 'data', meaning: 'Directory of all stored data.' },
+  { name: 'LAYERWRIGHT_DATA', defaultValue: 'data', meaning: 'Directory of all stored data.' },
   {
     name: 'LAYERWRIGHT_ENGINE',
-    standard: 'found',
+    defaultValue: 'found',
     meaning: 'The engine: `unix:///path`, `tcp://host:port` or `ssh://user@host`. `DOCKER_HOST` is read too.',
   },
-  { name: 'LAYERWRIGHT_BUILDS', standard: '2', meaning: 'How many builds run at the same time.' },
+  { name: 'LAYERWRIGHT_BUILDS', defaultValue: '2', meaning: 'How many builds run at the same time.' },
   {
     name: 'LAYERWRIGHT_ALLOWED_HOSTS',
-    standard: '',
+    defaultValue: '',
     meaning: 'Additional host names, as `name` or `name:port`, separated by commas.',
   },
   {
     name: 'LAYERWRIGHT_TRUSTED_PROXIES',
-    standard: '',
+    defaultValue: '',
     meaning: 'Addresses of proxies whose `X-Forwarded-For` is trusted, separated by commas.',
   },
   {
     name: 'LAYERWRIGHT_HTTPS',
-    standard: '0',
+    defaultValue: '0',
     meaning: '`1`: reached by https through a proxy; cookies become Secure.',
   },
   {
     name: 'LAYERWRIGHT_SETUP_ENGINE',
-    standard: '1',
+    defaultValue: '1',
     meaning: '`0`: set up no private engine where none is found.',
   },
   {
     name: 'LAYERWRIGHT_SETUP_REGISTRY',
-    standard: 'with a private engine',
+    defaultValue: 'with a private engine',
     meaning: '`0`: set up no registry; `1`: set one up beside any engine.',
   },
-  { name: 'LAYERWRIGHT_SETUP_BASE', standard: '1', meaning: '`0`: make no base image for a private engine.' },
-  { name: 'LAYERWRIGHT_REGISTRY_PORT', standard: '5000', meaning: 'Port of that registry, on 127.0.0.1.' },
+  {
+    name: 'LAYERWRIGHT_SETUP_BASE',
+    defaultValue: '1',
+    meaning: '`0`: make no base image for a private engine.',
+  },
+  {
+    name: 'LAYERWRIGHT_REGISTRY_PORT',
+    defaultValue: '5000',
+    meaning: 'Port of that registry, on 127.0.0.1.',
+  },
   {
     name: 'LAYERWRIGHT_LOCAL_REGISTRY',
-    standard: 'that registry',
+    defaultValue: 'that registry',
     meaning: 'A registry of your own to show as the local one, as `host:port`.',
   },
-  { name: 'LAYERWRIGHT_INSTALL', standard: '1', meaning: '`0`: install no packages of the distribution.' },
+  {
+    name: 'LAYERWRIGHT_INSTALL',
+    defaultValue: '1',
+    meaning: '`0`: install no packages of the distribution.',
+  },
 ];
 
 /** The table as Markdown, for the README. */
@@ -59,13 +71,13 @@ export const formatOptionTable = () =>
     '| variable | default | meaning |',
     '| --- | --- | --- |',
     ...optionTable.map(
-      ({ name, standard, meaning }) => `| \`${name}\` | ${standard || 'none'} | ${meaning} |`,
+      ({ name, defaultValue, meaning }) => `| \`${name}\` | ${defaultValue || 'none'} | ${meaning} |`,
     ),
   ].join('\n');
 
-/** @param {NodeJS.ProcessEnv} env @param {string} name @param {number} standard */
-function readPort(env, name, standard) {
-  const text = env[name] || String(standard);
+/** @param {NodeJS.ProcessEnv} env @param {string} name @param {number} defaultValue */
+function readPort(env, name, defaultValue) {
+  const text = env[name] || String(defaultValue);
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
     throw new StepError(`${name}=${text} is not a port: a number from 1 to 65535.`);
@@ -73,7 +85,7 @@ function readPort(env, name, standard) {
   return port;
 }
 
-/** @param {NodeJS.ProcessEnv} env @param {string} name @returns {boolean | null} null when nothing is said */
+/** @param {NodeJS.ProcessEnv} env @param {string} name @returns {boolean | null} null if unset */
 export function readSwitch(env, name) {
   const text = env[name] ?? '';
   if (text === '') return null;

@@ -1,11 +1,11 @@
 // @ts-check
-/** Debian packages: installed when they are missing and this process may. */
+/** Debian packages: installed if they are missing and this process is allowed to. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { readSwitch } from './options.js';
 import { StepError, capture, findProgram, run } from './run.js';
 
-/** What shows that a package (or another source of the same program) is there: programs, or an absolute path. */
-const proofs = {
+/** What a package provides, possibly from another source: programs, or an absolute path. */
+const provides = {
   'docker.io': ['dockerd'],
   'docker-registry': ['docker-registry'],
   iproute2: ['ip'],
@@ -18,26 +18,26 @@ const proofs = {
   perl: ['perl'],
   git: ['git'],
   'openssh-client': ['ssh'],
-  // Enough to compile better-sqlite3 where its prebuilt form cannot be downloaded.
+  // Compiles better-sqlite3 if its prebuilt binary cannot be downloaded.
   'build-essential': ['make', 'g++'],
   python3: ['python3'],
 };
 
-/** @typedef {keyof typeof proofs} PackageName */
+/** @typedef {keyof typeof provides} PackageName */
 
-/** @param {string} proof */
-const isThere = async (proof) =>
-  proof.startsWith('/') ? existsSync(proof) : (await findProgram(proof)) !== null;
+/** @param {string} item */
+const isPresent = async (item) =>
+  item.startsWith('/') ? existsSync(item) : (await findProgram(item)) !== null;
 
 /** @param {PackageName[]} names @returns {Promise<PackageName[]>} */
 export async function missingPackages(names) {
   const found = await Promise.all(
-    names.map(async (name) => (await Promise.all(proofs[name].map(isThere))).every(Boolean)),
+    names.map(async (name) => (await Promise.all(provides[name].map(isPresent))).every(Boolean)),
   );
   return names.filter((_, index) => !found[index]);
 }
 
-/** Why packages cannot be installed from here; null when they can. @returns {Promise<string | null>} */
+/** Why packages cannot be installed; null if they can. @returns {Promise<string | null>} */
 export async function installObstacle() {
   if (readSwitch(process.env, 'LAYERWRIGHT_INSTALL') === false) return 'LAYERWRIGHT_INSTALL=0 forbids it';
   if ((await findProgram('apt-get')) === null) return 'there is no apt-get here';
@@ -48,8 +48,8 @@ export async function installObstacle() {
 const policyFile = '/usr/sbin/policy-rc.d';
 
 /**
- * Keeps freshly installed packages from starting their own services (docker.io would start a second engine for the
- * whole machine). The file answers no only while this process lives, so that a crash cannot leave it standing.
+ * Prevents newly installed packages from starting services (docker.io would start a second engine). The policy file
+ * denies only while this process runs, so that it has no effect after a crash.
  * @param {() => Promise<void>} work
  */
 async function withoutServices(work) {
@@ -71,11 +71,11 @@ export const aptGet = (args, log, cwd) =>
     log,
     cwd,
     env: { DEBIAN_FRONTEND: 'noninteractive' },
-    toItsEnd: true,
+    uninterruptible: true,
   });
 
-/** Tries, and tries again with fresh package lists: a new machine has none, an old one stale ones. */
-export async function withFreshLists(/** @type {() => Promise<void>} */ work, /** @type {string} */ log) {
+/** Retries with updated package lists: a new machine has none, an old one outdated ones. */
+export async function withUpdatedLists(/** @type {() => Promise<void>} */ work, /** @type {string} */ log) {
   try {
     await work();
   } catch (error) {
@@ -89,7 +89,7 @@ export async function withFreshLists(/** @type {() => Promise<void>} */ work, /*
 export const installHint = (names) => `Install it with: sudo apt-get install ${names.join(' ')}`;
 
 /**
- * Installs what is missing; throws a StepError that says what to install where it may not.
+ * Installs missing packages; throws a StepError that names them if that is not allowed.
  * @param {PackageName[]} names
  * @param {{ log: string }} options
  * @returns {Promise<PackageName[]>} what was installed
@@ -104,19 +104,19 @@ export async function requirePackages(names, { log }) {
     });
   }
   await withoutServices(() =>
-    withFreshLists(() => aptGet(['install', '--no-install-recommends', ...missing], log), log),
+    withUpdatedLists(() => aptGet(['install', '--no-install-recommends', ...missing], log), log),
   );
-  const still = await missingPackages(missing);
-  if (still.length > 0)
-    throw new StepError(`${still.join(', ')} did not come with the installation.`, { log });
+  const stillMissing = await missingPackages(missing);
+  if (stillMissing.length > 0)
+    throw new StepError(`${stillMissing.join(', ')} did not come with the installation.`, { log });
   return missing;
 }
 
-/** What a private engine needs. @returns {Promise<PackageName[]>} */
+/** The packages that a private engine needs. @returns {Promise<PackageName[]>} */
 export async function enginePackages() {
   /** @type {PackageName[]} */
   const names = ['docker.io', 'iproute2', 'iptables', 'xz-utils', 'ca-certificates'];
-  // Where the kernel has AppArmor, the engine starts no container without its parser.
+  // With AppArmor in the kernel, the engine cannot start containers without its parser.
   const appArmor = await capture('cat', ['/sys/module/apparmor/parameters/enabled']);
   return appArmor.stdout.trim() === 'Y' ? [...names, 'apparmor'] : names;
 }

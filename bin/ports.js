@@ -1,7 +1,10 @@
 // @ts-check
 import net from 'node:net';
 
-/** Why nothing can listen there (`EADDRINUSE`, `EACCES`, …); null when it can. @param {string} host @param {number} port */
+/**
+ * Why nothing can listen on the port (`EADDRINUSE`, `EACCES`, …); null if it can.
+ * @param {string} host @param {number} port
+ */
 export function portObstacle(host, port) {
   return new Promise((/** @type {(code: string | null) => void} */ resolve) => {
     const server = net.createServer();
@@ -12,7 +15,7 @@ export function portObstacle(host, port) {
   });
 }
 
-/** The first free port from `first` on. @param {string} host @param {number} first @returns {Promise<number>} */
+/** The first free port, starting at `first`. @param {string} host @param {number} first @returns {Promise<number>} */
 export async function nextFreePort(host, first) {
   for (let port = first; port < Math.min(first + 100, 65_536); port++) {
     if ((await portObstacle(host, port)) === null) return port;
@@ -20,7 +23,7 @@ export async function nextFreePort(host, first) {
   throw new Error(`No free port on ${host} from ${first} on.`);
 }
 
-/** A port that nobody uses now, chosen by the system. @param {string} [host] @returns {Promise<number>} */
+/** A free port, chosen by the system. @param {string} [host] @returns {Promise<number>} */
 export function anyFreePort(host = '127.0.0.1') {
   return new Promise((resolve, reject) => {
     const server = net.createServer();

@@ -1,5 +1,7 @@
 // @ts-check
-/** Processes that outlive this one: told apart from a later process with the same number, and ended with a grace. */
+/**
+ * Records of processes that outlive this one, safe against reused process ids; and ending them with a grace period.
+ */
 import {
   existsSync,
   mkdirSync,
@@ -20,19 +22,20 @@ function readOrNull(file) {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    // A process may end between any two looks at it.
+    // The process may end between two reads.
     if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM', 'EINVAL'].includes(/** @type {any} */ (error).code))
       return null;
     throw error;
   }
 }
 
-/** When the process started, in a form that only it has; null when it is not there or is a zombie. @param {number} pid */
+/** Start time of a process in a unique form; null if it does not exist or is a zombie. @param {number} pid */
 function startOf(pid) {
   if (existsSync('/proc/self/stat')) {
     const stat = readOrNull(`/proc/${pid}/stat`);
     if (stat === null) return null;
-    // proc(5): the name in brackets may hold anything; the state is the first field after it, the start time the 20th.
+    // proc(5): the name in parentheses may contain anything; the state is the first field after it, the start time
+    // the 20th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[0] === 'Z' || fields[0] === 'X') return null;
     return `${readOrNull('/proc/sys/kernel/random/boot_id')?.trim()}:${fields[19]}`;
@@ -44,7 +47,7 @@ function startOf(pid) {
     });
     return text.trim() || null;
   } catch {
-    return null; // ps answers 1 for a process that is not there.
+    return null; // ps exits with 1 if the process does not exist
   }
 }
 
@@ -65,7 +68,7 @@ export function readRecord(file) {
     const record = JSON.parse(text);
     return Number.isInteger(record.pid) && typeof record.started === 'string' ? record : null;
   } catch {
-    return null; // Half-written by a machine that lost power: nobody runs any more.
+    return null; // truncated by a power failure: the process is gone
   }
 }
 
@@ -88,28 +91,28 @@ export function signal(pid, signal) {
 }
 
 /**
- * Waits until the process is gone. @param {ProcessRecord} record @param {number} milliseconds
- * @returns {Promise<boolean>} whether it is
+ * Waits until the process has ended. @param {ProcessRecord} record @param {number} timeoutMs
+ * @returns {Promise<boolean>} whether it has
  */
-async function waitForEnd(record, milliseconds) {
-  const until = Date.now() + milliseconds;
+async function waitForExit(record, timeoutMs) {
+  const deadline = Date.now() + timeoutMs;
   while (isAlive(record)) {
-    if (Date.now() > until) return false;
+    if (Date.now() > deadline) return false;
     await sleep(50);
   }
   return true;
 }
 
 /**
- * Asks a process to end, and ends it when it has not done so within the grace time.
- * @param {ProcessRecord | null} record @param {number} graceMilliseconds
+ * Sends SIGTERM, and SIGKILL after the grace period.
+ * @param {ProcessRecord | null} record @param {number} graceMs
  */
-export async function endProcess(record, graceMilliseconds) {
+export async function endProcess(record, graceMs) {
   if (!record || !isAlive(record)) return;
   signal(record.pid, 'SIGTERM');
-  if (await waitForEnd(record, graceMilliseconds)) return;
+  if (await waitForExit(record, graceMs)) return;
   signal(record.pid, 'SIGKILL');
-  await waitForEnd(record, 5000);
+  await waitForExit(record, 5000);
 }
 
 const allPids = () =>
@@ -128,11 +131,11 @@ function mountNamespace(pid) {
   try {
     return readlinkSync(`/proc/${pid}/ns/mnt`);
   } catch {
-    return null; // Gone, or not ours to look at.
+    return null; // gone, or not permitted
   }
 }
 
-/** Whether the process lives in a container whose root file system lies below the directory. */
+/** Whether the process runs in a container whose root file system is below the directory. */
 function isContained(/** @type {number} */ pid, /** @type {string} */ directory) {
   const namespace = mountNamespace(pid);
   if (namespace === null || namespace === mountNamespace('self')) return false;
@@ -143,11 +146,11 @@ function isContained(/** @type {number} */ pid, /** @type {string} */ directory)
 }
 
 /**
- * What a killed engine leaves: its shims and runtimes (their command lines name its directories), the children of
- * those, and everything in containers whose root lies below it.
+ * The processes that a killed engine leaves: its shims and runtimes (recognized by its directories in their command
+ * lines), their children, and the processes of containers whose root is below a directory.
  * @param {string[]} directories absolute
  */
-export function leftovers(directories) {
+export function findEngineProcesses(directories) {
   const named = allPids().filter(
     (pid) => pid !== process.pid && directories.some((directory) => isEngineProgram(pid, directory)),
   );

@@ -1,5 +1,5 @@
 // @ts-check
-/** A registry of our own (Debian's docker-registry) on the loopback address. */
+/** A registry (Debian's docker-registry) on the loopback address. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -10,14 +10,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, readRecord, removeRecord, writeRecord } from './processes.js';
 import { StepError, capture, childEnvironment } from './run.js';
 
-const startGrace = 20_000;
-const stopGrace = 5000;
+const startTimeoutMs = 20_000;
+const stopGraceMs = 5000;
 
-/** `user:$2y$…`, the only form the registry reads. Perl's crypt makes it: Debian always has Perl, Node has no bcrypt. */
+/**
+ * `user:$2y$…`, the only format that the registry reads. Hashed by Perl's crypt: Debian always has Perl, Node has no
+ * bcrypt.
+ */
 async function htpasswdLine(/** @type {string} */ user, /** @type {string} */ password) {
   const alphabet = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   const salt = Array.from(randomBytes(21), (byte) => alphabet[byte % 64]).join('');
-  // 05: a registry for tests and demonstrations is asked with every request. The last salt character carries 2 bits.
+  // Cost 05: the registry checks the password with every request. The last salt character holds 2 bits.
   const env = { PLAIN: password, SALT: `$2y$05$${salt}.` };
   const { stdout } = await capture('perl', ['-e', 'print crypt($ENV{PLAIN}, $ENV{SALT})'], { env });
   if (!stdout.startsWith('$2y$')) throw new StepError('Perl made no bcrypt hash for the registry.', {});
@@ -53,8 +56,8 @@ async function writeConfiguration({ directory, port, htpasswd, tls }) {
   return file;
 }
 
-/** Whether a registry answers, with or without a password. @param {number} port @param {boolean} secure */
-function answers(port, secure) {
+/** Whether a registry responds, with or without a password. @param {number} port @param {boolean} secure */
+function isReachable(port, secure) {
   return new Promise((resolve) => {
     const options = { host: '127.0.0.1', port, path: '/v2/', timeout: 2000, rejectUnauthorized: false };
     const request = (secure ? https : http).get(options, (response) => {
@@ -69,9 +72,9 @@ function answers(port, secure) {
 /** @param {string} directory */
 const recordOf = (directory) => path.join(directory, 'process.json');
 
-/** Ends the registry of a directory, also one that an earlier process started. @param {string} directory */
+/** Stops the registry of a directory, also if an earlier process started it. @param {string} directory */
 export async function stopRegistry(directory) {
-  await endProcess(readRecord(recordOf(directory)), stopGrace);
+  await endProcess(readRecord(recordOf(directory)), stopGraceMs);
   removeRecord(recordOf(directory));
 }
 
@@ -83,11 +86,11 @@ export async function startRegistry(options) {
   const { directory, port, tls } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const log = path.join(directory, 'registry.log');
-  await stopRegistry(directory); // One that was left behind has this store.
+  await stopRegistry(directory); // a registry of an earlier process uses this store
   if (existsSync(log)) renameSync(log, `${log}.previous`);
   const output = openSync(log, 'w', 0o600);
   const child = spawn('docker-registry', ['serve', await writeConfiguration(options)], {
-    detached: true, // Ctrl-C in the terminal is for the script.
+    detached: true, // Ctrl-C in the terminal goes to the script only
     stdio: ['ignore', output, output],
     env: childEnvironment(),
   });
@@ -98,9 +101,9 @@ export async function startRegistry(options) {
   child.once('error', (error) => (ended = error.message));
   child.once('exit', (code, signal) => (ended = `it ended with ${signal ?? `code ${code}`}`));
   if (child.pid) writeRecord(recordOf(directory), child.pid);
-  const until = Date.now() + startGrace;
-  while (ended === null && !(await answers(port, Boolean(tls)))) {
-    if (Date.now() > until) ended = `it does not answer after ${startGrace / 1000} s`;
+  const deadline = Date.now() + startTimeoutMs;
+  while (ended === null && !(await isReachable(port, Boolean(tls)))) {
+    if (Date.now() > deadline) ended = `it does not answer after ${startTimeoutMs / 1000} s`;
     await sleep(50);
   }
   if (ended !== null) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Leaves what `npm test` counts: how many passed and failed, and what was skipped with its reason. */
+/** Reports to `npm test` how many tests passed, and which failed or were skipped. */
 import { writeReport } from './report.js';
 
 /** @param {import('@playwright/test/reporter').TestCase} test */
@@ -26,7 +26,7 @@ export default class ReportPlaywright {
 
   onEnd() {
     const tests = this.suite?.allTests() ?? [];
-    // A test that never ran counts as failed, not as skipped: nobody asked for that.
+    // A test that did not run without being skipped counts as failed.
     const neverRan = tests.filter((test) => test.results.length === 0);
     const ran = tests.filter((test) => test.results.length > 0);
     const skipped = ran.filter((test) => test.outcome() === 'skipped');

@@ -1,5 +1,5 @@
 // @ts-check
-/** Leaves what `npm test` counts: how many passed and failed, and what was skipped with its reason. */
+/** Reports to `npm test` how many tests passed, and which failed or were skipped. */
 import path from 'node:path';
 import { writeReport } from './report.js';
 

@@ -1,10 +1,13 @@
 // @ts-check
-/** What a run of tests came to, from a test runner's process to ours. */
+/** The result of a test run, passed from the test runner's process to this one. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** @typedef {{ passed: number, failed: string[], skipped: { name: string, reason: string }[] }} Report */
 
-/** Into the file that `npm test` names; a runner that is started by hand reports to nobody. @param {Report} report */
+/**
+ * Writes to the file that `npm test` names; does nothing if the runner was started directly.
+ * @param {Report} report
+ */
 export function writeReport(report) {
   if (process.env.LAYERWRIGHT_REPORT) writeFileSync(process.env.LAYERWRIGHT_REPORT, JSON.stringify(report));
 }
@@ -25,7 +28,7 @@ export const addReports = (reports) => ({
   skipped: reports.flatMap(({ skipped }) => skipped),
 });
 
-/** What is said at the end; the counts are the last line. @param {Report} report */
+/** The summary; the counts are its last line. @param {Report} report */
 export function formatReport({ passed, failed, skipped }) {
   const lines = [
     ...failed.map((name) => `FAILED   ${name}`),

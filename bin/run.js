@@ -1,10 +1,10 @@
 // @ts-check
-/** Child programs: quiet ones that write to a log file, and small ones whose output is wanted. */
+/** Child processes: with output in a log file, in the foreground, or captured. */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Something that went wrong outside this program; shown as it is, with its log, and without a stack. */
+/** An expected failure: shown with its log and without a stack trace. */
 export class StepError extends Error {
   /** @param {string} message @param {{ log?: string, hint?: string }} [details] */
   constructor(message, { log, hint } = {}) {
@@ -18,7 +18,7 @@ export class StepError extends Error {
 /** @param {unknown} error */
 export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
-/** What was waited for was ended on request. */
+/** Thrown after an interrupt instead of waiting further. */
 export class Interrupted extends Error {}
 
 let interrupted = false;
@@ -26,13 +26,13 @@ let interrupted = false;
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
-/** Ends the programs that `run` and `capture` still wait for. */
-export function endRunning() {
+/** Terminates the child processes started by `run` and `capture`. */
+export function terminateRunning() {
   interrupted = true;
   for (const child of running) child.kill('SIGTERM');
 }
 
-// Daemons live in sbin, which is not on the PATH of every root shell.
+// Daemons are in sbin, which is not on every root shell's PATH.
 const searchPath = `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`;
 
 /** @param {Record<string, string | undefined>} [extra] @returns {NodeJS.ProcessEnv} */
@@ -45,7 +45,7 @@ export const childEnvironment = (extra = {}) => ({ ...process.env, PATH: searchP
  * @param {(pid: number) => void} [onStart]
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string }>}
  */
-function wait(command, args, options, onStart) {
+function spawnAndWait(command, args, options, onStart) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, options);
     if (!options.detached) running.add(child);
@@ -66,24 +66,24 @@ function wait(command, args, options, onStart) {
 }
 
 /**
- * Runs a program to its end with its output in a log file; throws a StepError that names the log.
+ * Runs a program with its output in a log file; throws a StepError that names the log if it fails.
  * @param {string} command
  * @param {string[]} args
  * @param {object} options
  * @param {string} options.log
  * @param {string} [options.cwd]
  * @param {Record<string, string | undefined>} [options.env]
- * @param {boolean} [options.toItsEnd] Ctrl-C waits for it: half-way it would leave something broken
+ * @param {boolean} [options.uninterruptible] not interrupted by Ctrl-C, because that would leave a broken state
  */
-export async function run(command, args, { log, cwd, env, toItsEnd = false }) {
+export async function run(command, args, { log, cwd, env, uninterruptible = false }) {
   mkdirSync(path.dirname(log), { recursive: true });
   const file = openSync(log, 'w');
   try {
-    const { code, signal } = await wait(command, args, {
+    const { code, signal } = await spawnAndWait(command, args, {
       cwd,
       env: childEnvironment(env),
       stdio: ['ignore', file, file],
-      detached: toItsEnd,
+      detached: uninterruptible,
     });
     if (interrupted) throw new Interrupted();
     if (code !== 0) {
@@ -96,17 +96,17 @@ export async function run(command, args, { log, cwd, env, toItsEnd = false }) {
 }
 
 /**
- * Runs a program whose output is for the reader.
+ * Runs a program in the foreground.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd: string, env: Record<string, string | undefined>, timeout: number,
- *   onStart: (pid: number) => void }} options timeout in ms
+ * @param {{ cwd: string, env: Record<string, string | undefined>, timeoutMs: number,
+ *   onStart: (pid: number) => void }} options
  */
-export async function show(command, args, { cwd, env, timeout, onStart }) {
-  const { code } = await wait(
+export async function runInForeground(command, args, { cwd, env, timeoutMs, onStart }) {
+  const { code } = await spawnAndWait(
     command,
     args,
-    { cwd, env: childEnvironment(env), stdio: ['ignore', 1, 2], timeout },
+    { cwd, env: childEnvironment(env), stdio: ['ignore', 1, 2], timeout: timeoutMs },
     onStart,
   );
   if (interrupted) throw new Interrupted();
@@ -114,16 +114,20 @@ export async function show(command, args, { cwd, env, timeout, onStart }) {
 }
 
 /**
- * Runs a small program and gives what it printed; never throws for its exit code.
+ * Runs a small program and returns its output; never throws.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string | undefined> }} [options]
  */
 export async function capture(command, args, { cwd, env } = {}) {
   try {
-    return await wait(command, args, { cwd, env: childEnvironment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+    return await spawnAndWait(command, args, {
+      cwd,
+      env: childEnvironment(env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   } catch (error) {
-    // 127: what a shell answers for a program that is not there.
+    // 127: exit code of a shell for a missing program
     return {
       code: 127,
       signal: null,
@@ -133,7 +137,7 @@ export async function capture(command, args, { cwd, env } = {}) {
   }
 }
 
-/** The first of the programs that is on the PATH, as an absolute path. @param {string[]} names */
+/** The absolute path of the first of the programs that is on the PATH. @param {string[]} names */
 export async function findProgram(...names) {
   for (const name of names) {
     const { code, stdout } = await capture('/bin/sh', ['-c', 'command -v -- "$0"', name]);

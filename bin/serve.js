@@ -1,5 +1,7 @@
 // @ts-check
-/** `npm start` and `npm run dev`: makes what must be made, finds or sets up an engine, serves, and ends it all in order. */
+/**
+ * `npm start` and `npm run dev`: prepares the app, finds or sets up an engine, serves, and stops everything in order.
+ */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { formatOptionTable, parseOptions } from './options.js';
@@ -7,7 +9,7 @@ import { nextFreePort, portObstacle } from './ports.js';
 import { buildApp, generateClient, installModules } from './prepare.js';
 import { endProcess, isAlive, readRecord, removeRecord, writeRecord } from './processes.js';
 import { Interrupted, StepError, tailOf } from './run.js';
-import { freshLine, say, sayHint, sayTitle, topicWidth } from './say.js';
+import { endLine, printLine, printHint, printTitle, topicWidth } from './print.js';
 import { formatUrl, startServer } from './server.js';
 import { setupEngine } from './setup-engine.js';
 import { supervise } from './supervise.js';
@@ -15,10 +17,10 @@ import { supervise } from './supervise.js';
 const root = path.dirname(import.meta.dirname);
 
 /**
- * One start for one data directory. A server that a killed start left behind is ended first.
+ * Allows one instance per data directory. Ends a server that an earlier, killed instance left behind.
  * @param {import('./options.js').Options} options @param {import('./supervise.js').Supervisor} supervisor
  */
-async function claim({ data, host, port }, supervisor) {
+async function claimDataDirectory({ data, host, port }, supervisor) {
   const ownRecord = path.join(data, 'start.json');
   const serverRecord = path.join(data, 'server.json');
   const other = readRecord(ownRecord);
@@ -42,36 +44,36 @@ async function claim({ data, host, port }, supervisor) {
   return serverRecord;
 }
 
-/** Lines of the server that have a topic, `Set-up link: http://…`, keep to the columns. @param {string} line */
-function sayServerLine(line) {
+/** Prints server lines with a topic (`Set-up link: http://…`) in columns. @param {string} line */
+function printServerLine(line) {
   const [, topic, text] = line.match(/^([A-Z][a-z-]+(?: [a-z-]+)?): (.+)$/) ?? [];
-  if (topic && text && topic.length < topicWidth) return say(topic, text);
-  freshLine();
+  if (topic && text && topic.length < topicWidth) return printLine(topic, text);
+  endLine();
   process.stdout.write(`${line}\n`);
 }
 
 /** @param {'start' | 'dev'} mode @param {import('./supervise.js').Supervisor} supervisor @returns {Promise<number>} */
-async function work(mode, supervisor) {
+async function startAll(mode, supervisor) {
   const options = parseOptions(process.env, root);
   const logs = path.join(options.data, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
-  const serverRecord = await claim(options, supervisor);
-  const place = { root, logs };
+  const serverRecord = await claimDataDirectory(options, supervisor);
+  const directories = { root, logs };
   const steps =
     mode === 'start' ? [installModules, generateClient, buildApp] : [installModules, generateClient];
   for (const step of steps) {
-    await step(place);
-    supervisor.check();
+    await step(directories);
+    supervisor.throwIfStopped();
   }
-  const told = await setupEngine({ options, supervisor, logs });
-  supervisor.check();
+  const engineEnv = await setupEngine({ options, supervisor, logs });
+  supervisor.throwIfStopped();
   const server = startServer({
     root,
     mode,
     host: options.host,
     port: options.port,
-    env: { ...told, LAYERWRIGHT_DATA: options.data },
-    onLine: sayServerLine,
+    env: { ...engineEnv, LAYERWRIGHT_DATA: options.data },
+    onLine: printServerLine,
   });
   writeRecord(serverRecord, server.pid);
   supervisor.add({
@@ -82,26 +84,29 @@ async function work(mode, supervisor) {
     },
     kill: server.kill,
   });
-  if (await Promise.race([server.ready(), supervisor.asked])) {
-    say('Open', `${formatUrl(options.host, options.port)}   (Ctrl-C stops everything that was started here)`);
+  if (await Promise.race([server.ready(), supervisor.stopRequested])) {
+    printLine(
+      'Open',
+      `${formatUrl(options.host, options.port)}   (Ctrl-C stops everything that was started here)`,
+    );
   }
-  const end = await Promise.race([server.ended, supervisor.asked]);
-  if (!end || supervisor.isAsked()) return 0;
-  say('Server', `ended by itself, with ${end.signal ?? `code ${end.code}`}`);
+  const end = await Promise.race([server.ended, supervisor.stopRequested]);
+  if (!end || supervisor.isStopRequested()) return 0;
+  printLine('Server', `ended by itself, with ${end.signal ?? `code ${end.code}`}`);
   return end.code ?? 1;
 }
 
 /** @param {unknown} error */
-function sayFailure(error) {
-  freshLine();
+function printFailure(error) {
+  endLine();
   if (!(error instanceof StepError)) {
     console.error(error);
     return;
   }
   if (error.log) console.error(`\n${tailOf(error.log)}\n`);
-  say('Failed', error.message);
-  if (error.hint) sayHint(error.hint);
-  if (error.log) sayHint(`The whole log: ${error.log}`);
+  printLine('Failed', error.message);
+  if (error.hint) printHint(error.hint);
+  if (error.log) printHint(`The whole log: ${error.log}`);
 }
 
 /** @param {'start' | 'dev'} mode */
@@ -112,16 +117,16 @@ export async function serve(mode) {
     );
     return;
   }
-  sayTitle('Layerwright');
+  printTitle('Layerwright');
   const supervisor = supervise();
   let code = 1;
   try {
-    code = await work(mode, supervisor);
+    code = await startAll(mode, supervisor);
   } catch (error) {
-    if (error instanceof Interrupted || supervisor.isAsked()) code = 0;
-    else sayFailure(error);
+    if (error instanceof Interrupted || supervisor.isStopRequested()) code = 0;
+    else printFailure(error);
   }
   await supervisor.stopAll();
-  // Nothing is left that should keep this process: a pending look at a dead port would.
+  // A pending request to an unreachable address must not delay the exit.
   process.exit(process.exitCode ?? code);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** The app's own process: `next start` or `next dev`. */
+/** The server process: `next start` or `next dev`. */
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import path from 'node:path';
@@ -8,11 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, identify, signal } from './processes.js';
 import { childEnvironment } from './run.js';
 
-const startGrace = 120_000;
-/** Longer than the app's own clean end takes: it closes streams and writes the last events first. */
-const stopGrace = 10_000;
-/** Next's greeting, which says in five lines what one line of ours says. */
-const greeting =
+const startTimeoutMs = 120_000;
+/** Longer than the server's own shutdown, which closes streams and writes the last events. */
+const stopGraceMs = 10_000;
+/** Lines of Next's banner, which are not printed. */
+const nextBanner =
   /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|[✓⨯·] \w+$|✓ (Starting|Ready|Running next\.config|Finished writing)|$)/;
 
 /** @param {string} host @param {number} port */
@@ -22,8 +22,8 @@ export function formatUrl(host, port) {
   return `http://${name}:${port}`;
 }
 
-/** Whether anything answers there by HTTP, whatever it says. @param {string} url */
-function answers(url) {
+/** Whether an HTTP server responds at the URL, with any status. @param {string} url */
+function isReachable(url) {
   return new Promise((resolve) => {
     const request = http.get(`${url}/api/health`, { timeout: 10_000 }, (response) => {
       response.resume();
@@ -39,7 +39,7 @@ function answers(url) {
  * @property {number} pid
  * @property {string} url
  * @property {Promise<{ code: number | null, signal: NodeJS.Signals | null }>} ended
- * @property {() => Promise<boolean>} ready waits until it answers; false when it ended instead
+ * @property {() => Promise<boolean>} ready waits until it responds; false if it ended
  * @property {() => Promise<void>} stop
  * @property {() => void} kill
  */
@@ -51,8 +51,8 @@ function answers(url) {
  * @param {string} options.host
  * @param {number} options.port
  * @param {Record<string, string | undefined>} options.env
- * @param {string[]} [options.through] a program, with its arguments, that becomes the server: to give it fewer rights
- * @param {(line: string) => void} options.onLine what it prints, without Next's greeting
+ * @param {string[]} [options.through] a program and its arguments that run the server, for example with fewer rights
+ * @param {(line: string) => void} options.onLine each line of output, without Next's banner
  * @returns {Server}
  */
 export function startServer({ root, mode, host, port, env, through = [], onLine }) {
@@ -62,12 +62,12 @@ export function startServer({ root, mode, host, port, env, through = [], onLine 
   const command = program === undefined ? own : [program, ...wrapped, ...own];
   const child = spawn(command[0] ?? process.execPath, command.slice(1), {
     cwd: root,
-    detached: true, // Ctrl-C in the terminal is for the script.
+    detached: true, // Ctrl-C in the terminal goes to the script only
     stdio: ['ignore', 'pipe', 'pipe'],
     env: childEnvironment({
       NEXT_TELEMETRY_DISABLED: '1',
       NODE_ENV: mode === 'start' ? 'production' : 'development',
-      // lib/startup.ts ends streams, work and process in its own order.
+      // lib/startup.ts shuts down in its own order
       NEXT_MANUAL_SIG_HANDLE: mode === 'start' ? '1' : undefined,
       LAYERWRIGHT_HOST: host,
       LAYERWRIGHT_PORT: String(port),
@@ -75,7 +75,7 @@ export function startServer({ root, mode, host, port, env, through = [], onLine 
     }),
   });
   for (const input of [child.stdout, child.stderr]) {
-    readline.createInterface({ input }).on('line', (line) => greeting.test(line) || onLine(line));
+    readline.createInterface({ input }).on('line', (line) => nextBanner.test(line) || onLine(line));
   }
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
   const ended = /** @type {Server['ended']} */ (
@@ -92,14 +92,14 @@ export function startServer({ root, mode, host, port, env, through = [], onLine 
     url,
     ended,
     async ready() {
-      const until = Date.now() + startGrace;
-      while (!isOver() && !(await answers(url))) {
-        if (Date.now() > until) return false;
+      const deadline = Date.now() + startTimeoutMs;
+      while (!isOver() && !(await isReachable(url))) {
+        if (Date.now() > deadline) return false;
         await sleep(100);
       }
       return !isOver();
     },
-    stop: () => endProcess(record, stopGrace),
+    stop: () => endProcess(record, stopGraceMs),
     kill: () => signal(pid, 'SIGKILL'),
   };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** The engine for the app: one that is there, or a private one with a registry and a base image. */
+/** The engine for the app: an existing one, or a private one with a registry and a base image. */
 import path from 'node:path';
 import { importBaseImage } from './base-image.js';
 import { describeEngine } from './docker-api.js';
@@ -16,152 +16,155 @@ import { nextFreePort } from './ports.js';
 import { signal } from './processes.js';
 import { startRegistry, stopRegistry } from './registry.js';
 import { StepError } from './run.js';
-import { say, sayHint, sayStep } from './say.js';
+import { printLine, printHint, printStep } from './print.js';
 
-/** @typedef {{ options: import('./options.js').Options, supervisor: import('./supervise.js').Supervisor, logs: string }} Setting */
+/** @typedef {{ options: import('./options.js').Options, supervisor: import('./supervise.js').Supervisor, logs: string }} SetupContext */
 
-/** A path as short as it can be said. @param {string} directory */
-const shown = (directory) => {
+/** A path relative to the working directory, if it is below it. @param {string} directory */
+const displayPath = (directory) => {
   const relative = path.relative(process.cwd(), directory);
   return relative.startsWith('..') ? directory : relative;
 };
 
-/** Says what went wrong outside, and lets the rest go on. @param {string} topic @param {unknown} error */
-function sayProblem(topic, error) {
+/** Prints an expected failure, and continues without the part. @param {string} topic @param {unknown} error */
+function printProblem(topic, error) {
   if (!(error instanceof StepError)) throw error;
-  say(topic, error.message);
-  if (error.hint) sayHint(error.hint);
-  if (error.log) sayHint(`Its log: ${error.log}`);
+  printLine(topic, error.message);
+  if (error.hint) printHint(error.hint);
+  if (error.log) printHint(`Its log: ${error.log}`);
 }
 
 /** @param {import('./find-engine.js').Finding} finding */
-function sayFinding(finding) {
-  if (finding.state === 'answers') return say('Engine', `${finding.description} at ${finding.address}`);
+function printFinding(finding) {
+  if (finding.state === 'answers') return printLine('Engine', `${finding.description} at ${finding.address}`);
   if (finding.state === 'silent') {
-    say('Engine', `${finding.address} does not answer (${finding.reason}); the app says so until it does`);
+    printLine(
+      'Engine',
+      `${finding.address} does not answer (${finding.reason}); the app says so until it does`,
+    );
     return;
   }
-  say('Engine', `${finding.address} refuses permission; the app says so until it does not`);
-  sayHint(
+  printLine('Engine', `${finding.address} refuses permission; the app says so until it does not`);
+  printHint(
     `For the engine of the machine: sudo usermod -aG docker ${process.env.USER ?? '$USER'}, and sign in again.`,
   );
 }
 
-/** Installs what is missing and may be; says what is missing when it may not. @param {Setting} setting */
+/** Installs missing packages if allowed; otherwise prints what is missing. @param {SetupContext} context */
 async function canRunEngine({ logs }) {
   const packages = await enginePackages();
   const missing = await missingPackages(packages);
   const obstacle = missing.length > 0 ? await installObstacle() : null;
   if (process.platform !== 'linux' || obstacle) {
-    say(
+    printLine(
       'Engine',
       `none found, and none set up: ${obstacle ?? 'that works on Linux only'}; the app starts without one`,
     );
-    sayHint(
+    printHint(
       process.platform === 'linux' ? installHint(['docker.io']) : 'Install and start Docker or Podman.',
     );
     return false;
   }
   if (process.getuid?.() !== 0) {
-    say('Engine', 'none found; a private one needs root; the app starts without one');
-    sayHint('Start the engine of the machine (sudo systemctl start docker), or run npm start as root.');
+    printLine('Engine', 'none found; a private one needs root; the app starts without one');
+    printHint('Start the engine of the machine (sudo systemctl start docker), or run npm start as root.');
     return false;
   }
   if (missing.length > 0) {
     const log = path.join(logs, 'apt-get.log');
-    await sayStep('Engine', `none found; installing ${missing.join(', ')}`, () =>
+    await printStep('Engine', `none found; installing ${missing.join(', ')}`, () =>
       requirePackages(packages, { log }),
     );
   }
   return true;
 }
 
-/** @param {Setting} setting @returns {Promise<string | null>} its address */
-async function setupPrivateEngine(setting) {
-  const directory = path.join(setting.options.data, 'engine');
-  if (!(await canRunEngine(setting))) return null;
-  setting.supervisor.check();
-  const engine = await sayStep(
+/** @param {SetupContext} context @returns {Promise<string | null>} its address */
+async function setupPrivateEngine(context) {
+  const directory = path.join(context.options.data, 'engine');
+  if (!(await canRunEngine(context))) return null;
+  context.supervisor.throwIfStopped();
+  const engine = await printStep(
     'Engine',
-    `a private one in ${shown(directory)}`,
+    `a private one in ${displayPath(directory)}`,
     async () => {
       const started = await startEngine({ directory });
       return { ...started, description: await describeEngine(started.address) };
     },
     ({ adopted, description }) => `${description} ${adopted ? 'still runs from before' : 'runs'}`,
   );
-  setting.supervisor.add({ topic: 'Engine', stop: engine.stop, kill: () => signal(engine.pid(), 'SIGKILL') });
+  context.supervisor.add({ topic: 'Engine', stop: engine.stop, kill: () => signal(engine.pid(), 'SIGKILL') });
   if (engine.problem) {
-    say('Network', `containers cannot reach the network: ${engine.problem}`);
-    sayHint("Builds with network mode 'host' can.");
+    printLine('Network', `containers cannot reach the network: ${engine.problem}`);
+    printHint("Builds with network mode 'host' can.");
   }
   return engine.address;
 }
 
-/** @param {Setting} setting @returns {Promise<string>} its host and port */
+/** @param {SetupContext} context @returns {Promise<string>} its host and port */
 async function setupRegistry({ options, supervisor, logs }) {
   const packages = /** @type {import('./packages.js').PackageName[]} */ (['docker-registry']);
   if ((await missingPackages(packages)).length > 0) {
     const log = path.join(logs, 'apt-get-registry.log');
-    await sayStep('Registry', 'installing docker-registry', () => requirePackages(packages, { log }));
+    await printStep('Registry', 'installing docker-registry', () => requirePackages(packages, { log }));
   }
-  supervisor.check();
+  supervisor.throwIfStopped();
   const directory = path.join(options.data, 'registry');
-  await stopRegistry(directory); // One that was left behind has the port, too.
+  await stopRegistry(directory); // one left behind occupies the port
   const port = await nextFreePort('127.0.0.1', options.registryPort);
   const registry = await startRegistry({ directory, port });
   supervisor.add({ topic: 'Registry', stop: registry.stop });
   const moved = port === options.registryPort ? '' : ` (port ${options.registryPort} is taken)`;
-  say('Registry', `${registry.host}${moved}, stored in ${shown(directory)}`);
+  printLine('Registry', `${registry.host}${moved}, stored in ${displayPath(directory)}`);
   return registry.host;
 }
 
 /** @param {string} address @param {string} log */
 async function setupBaseImage(address, log) {
   const outcome = await importBaseImage(address, 'busybox:latest', { log });
-  if (outcome === 'imported') say('Base image', "busybox:latest, made from Debian's busybox-static");
+  if (outcome === 'imported') printLine('Base image', "busybox:latest, made from Debian's busybox-static");
 }
 
 /**
- * @param {Setting} setting
- * @returns {Promise<Record<string, string>>} what the app is told about it, as environment variables
+ * @param {SetupContext} context
+ * @returns {Promise<Record<string, string>>} environment variables for the app
  */
-export async function setupEngine(setting) {
-  const { options, supervisor, logs } = setting;
+export async function setupEngine(context) {
+  const { options, supervisor, logs } = context;
   const directory = path.join(options.data, 'engine');
   /** @type {Record<string, string>} */
-  const told = {};
+  const engineEnv = {};
   const given = process.env.LAYERWRIGHT_ENGINE || process.env.DOCKER_HOST;
-  // Once images are kept in a private engine, one that is installed later does not take its place unasked.
+  // A private engine with images is preferred to an engine that is installed later.
   const found = given
     ? await probe(given)
     : hasEngine(directory) && options.setupEngine
       ? null
       : await findEngine(process.env);
-  let own = false;
+  let isPrivate = false;
   if (found) {
-    sayFinding(found);
-    told.LAYERWRIGHT_ENGINE = found.address;
+    printFinding(found);
+    engineEnv.LAYERWRIGHT_ENGINE = found.address;
   } else if (!options.setupEngine) {
-    say('Engine', 'none found, and LAYERWRIGHT_SETUP_ENGINE=0; the app starts without one');
+    printLine('Engine', 'none found, and LAYERWRIGHT_SETUP_ENGINE=0; the app starts without one');
   } else {
-    const address = await setupPrivateEngine(setting).catch((error) => sayProblem('Engine', error));
-    supervisor.check();
+    const address = await setupPrivateEngine(context).catch((error) => printProblem('Engine', error));
+    supervisor.throwIfStopped();
     if (address) {
-      own = true;
-      told.LAYERWRIGHT_ENGINE = address;
+      isPrivate = true;
+      engineEnv.LAYERWRIGHT_ENGINE = address;
       if (options.setupBase) {
         await setupBaseImage(address, path.join(logs, 'base-image.log')).catch((error) =>
-          sayProblem('Base image', error),
+          printProblem('Base image', error),
         );
       }
     }
   }
-  supervisor.check();
-  if (options.localRegistry) told.LAYERWRIGHT_LOCAL_REGISTRY = options.localRegistry;
-  else if (options.setupRegistry ?? own) {
-    const host = await setupRegistry(setting).catch((error) => sayProblem('Registry', error));
-    if (host) told.LAYERWRIGHT_LOCAL_REGISTRY = host;
+  supervisor.throwIfStopped();
+  if (options.localRegistry) engineEnv.LAYERWRIGHT_LOCAL_REGISTRY = options.localRegistry;
+  else if (options.setupRegistry ?? isPrivate) {
+    const host = await setupRegistry(context).catch((error) => printProblem('Registry', error));
+    if (host) engineEnv.LAYERWRIGHT_LOCAL_REGISTRY = host;
   }
-  return told;
+  return engineEnv;
 }

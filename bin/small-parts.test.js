@@ -3,7 +3,7 @@ import { usualSockets } from './find-engine.js';
 import { logLimitsOf } from './log-limits.js';
 import { nextMigration } from './migration.js';
 import { mountsBelow } from './mounts.js';
-import { formatLine, formatSeconds } from './say.js';
+import { formatLine, formatSeconds } from './print.js';
 import { formatUrl } from './server.js';
 
 describe('nextMigration', () => {

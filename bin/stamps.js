@@ -1,5 +1,5 @@
 // @ts-check
-/** Whether something must be made again: a hash of what it is made from, kept beside what was made. */
+/** Detects whether something must be rebuilt: a hash of the inputs, stored beside the output. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ function listFiles(root, name, keep) {
 
 /**
  * @param {string} root
- * @param {string[]} names of files and directories; missing ones count as missing
+ * @param {string[]} names of files and directories; that a name is missing changes the hash
  * @param {(name: string) => boolean} [keep]
  */
 export function hashFiles(root, names, keep = () => true) {
@@ -33,8 +33,8 @@ export const readStamp = (file) => (existsSync(file) ? readFileSync(file, 'utf8'
 export const writeStamp = (file, stamp) => writeFileSync(file, stamp);
 
 /**
- * Whether node_modules holds what the lock file asks for, by npm's own note of what it installed: for a tree that npm
- * made without us.
+ * Whether node_modules contains what the lock file requires, according to npm's own record, for an installation by
+ * npm itself.
  * @param {string} lockText package-lock.json @param {string} installedText node_modules/.package-lock.json
  */
 export function isInstalled(lockText, installedText) {
@@ -42,7 +42,7 @@ export function isInstalled(lockText, installedText) {
   const installed = JSON.parse(installedText).packages;
   return (
     Object.entries(wanted).every(([name, entry]) =>
-      // Optional ones are for other platforms, unless they are here.
+      // Optional packages are for other platforms, unless they are installed.
       installed[name]
         ? installed[name].version === entry.version
         : entry.optional || entry.devOptional || entry.peer,

@@ -1,8 +1,8 @@
 // @ts-check
-/** Picks the addresses of a private bridge: a /24 that nothing on this machine uses or routes. */
+/** Picks the subnet of a private bridge: a /24 that nothing on this machine uses or routes. */
 import { createHash } from 'node:crypto';
 
-/** First two numbers of the private ranges to look in, in this order. */
+/** First two octets of the private ranges, in order of preference. */
 const ranges = ['10.213', '10.214', '172.29', '192.168'];
 
 /** @param {string} address */
@@ -24,8 +24,8 @@ export function overlaps(one, other) {
 }
 
 /**
- * @param {string[]} taken networks and addresses in use, `10.0.0.0/8`; the default route takes nothing
- * @param {string} seed the same seed looks from the same place, so that a directory mostly keeps its subnet
+ * @param {string[]} taken networks and addresses in use, `10.0.0.0/8`; the default route is ignored
+ * @param {string} seed determines where the search starts, so that a directory usually keeps its subnet
  * @returns {string | null} `10.213.7.0/24`
  */
 export function pickSubnet(taken, seed) {
@@ -43,5 +43,7 @@ export function pickSubnet(taken, seed) {
 /** @param {string} text */
 const hash = (text) => createHash('sha256').update(text).digest();
 
-/** The bridge of a directory: unique to it, and within the kernel's 15 characters. @param {string} directory */
+/**
+ * The bridge name of a directory: unique, and within the kernel's limit of 15 characters. @param {string} directory
+ */
 export const bridgeName = (directory) => `lw${hash(directory).toString('hex').slice(0, 10)}`;

@@ -1,10 +1,10 @@
 // @ts-check
-/** Ends what was started, last first, when this process is asked to end. */
-import { Interrupted, endRunning, messageOf } from './run.js';
-import { freshLine, say } from './say.js';
+/** Stops everything that was started, last first, when this process is stopRequested to stop. */
+import { Interrupted, terminateRunning, messageOf } from './run.js';
+import { endLine, printLine } from './print.js';
 
-/** npm passes Ctrl-C on although the terminal already did: the same key press comes twice. */
-const samePress = 700;
+/** npm forwards Ctrl-C although the terminal sends it, too: the same key press arrives twice. */
+const samePressMs = 700;
 
 /** @typedef {{ topic: string, quiet?: boolean, stop: () => Promise<void>, kill?: () => void }} Started */
 
@@ -14,18 +14,18 @@ export function supervise() {
   let presses = 0;
   let lastPress = 0;
   /** @type {() => void} */
-  let ask = () => undefined;
-  const asked = /** @type {Promise<void>} */ (new Promise((resolve) => (ask = resolve)));
+  let requestStop = () => undefined;
+  const stopRequested = /** @type {Promise<void>} */ (new Promise((resolve) => (requestStop = resolve)));
 
   const onSignal = () => {
-    if (Date.now() - lastPress < samePress) return;
+    if (Date.now() - lastPress < samePressMs) return;
     lastPress = Date.now();
     presses++;
     if (presses === 1) {
-      endRunning();
-      ask();
+      terminateRunning();
+      requestStop();
     } else if (presses === 2) {
-      say('Stop', 'now, without waiting');
+      printLine('Stop', 'now, without waiting');
       for (const { kill } of started) kill?.();
     } else {
       process.exit(130); // 128 + SIGINT
@@ -34,10 +34,10 @@ export function supervise() {
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, onSignal);
 
   return {
-    asked,
-    isAsked: () => presses > 0,
-    /** Throws once an end was asked for. */
-    check() {
+    stopRequested,
+    isStopRequested: () => presses > 0,
+    /** Throws after a stop was requested. */
+    throwIfStopped() {
       if (presses > 0) throw new Interrupted();
     },
     /** @param {Started} what */
@@ -45,13 +45,13 @@ export function supervise() {
       started.push(what);
     },
     async stopAll() {
-      freshLine();
+      endLine();
       for (let what = started.at(-1); what; what = started.at(-1)) {
         try {
           await what.stop();
-          if (!what.quiet) say(what.topic, 'stopped');
+          if (!what.quiet) printLine(what.topic, 'stopped');
         } catch (error) {
-          say(what.topic, `could not be stopped cleanly: ${messageOf(error)}`);
+          printLine(what.topic, `could not be stopped cleanly: ${messageOf(error)}`);
           process.exitCode = 1;
         }
         started.pop();

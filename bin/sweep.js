@@ -1,5 +1,5 @@
 // @ts-check
-/** Ends and removes what tests left behind, when one of their processes was killed and could not do it itself. */
+/** Ends processes and removes files of test runs that were killed. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { stopEngine } from './engine.js';
@@ -10,12 +10,12 @@ const owner = 'owner.json';
 /** @param {string} scratch */
 export const claimScratch = (scratch) => writeRecord(path.join(scratch, owner), process.pid);
 
-/** Engines, registries and apps each keep a record of their process in their directory. @param {string} scratch */
+/** Engines, registries and apps record their process in their directory. @param {string} scratch */
 export async function sweep(scratch) {
   const names = readdirSync(scratch, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? entry.name : [],
   );
-  // Runners first: they would start again what is ended under them.
+  // Runners first: they would restart what is ended.
   const isRunner = (/** @type {string} */ name) => name.endsWith('-runner');
   for (const name of [...names.filter(isRunner), ...names.filter((name) => !isRunner(name))]) {
     const directory = path.join(scratch, name);

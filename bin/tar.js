@@ -1,5 +1,5 @@
 // @ts-check
-/** A tar archive in memory (POSIX ustar), for a root file system of a few megabytes. */
+/** Writes a tar archive (POSIX ustar) in memory, for a root file system of a few megabytes. */
 
 /**
  * @typedef {object} Entry
@@ -26,7 +26,7 @@ function header({ path, type, mode = defaultModes[type], content, target = '' })
   block.write(octal(0, 8), 108); // owner: root
   block.write(octal(0, 8), 116);
   block.write(octal(content?.length ?? 0, 12), 124);
-  block.write(octal(0, 12), 136); // time: the same files give the same layer
+  block.write(octal(0, 12), 136); // time: constant, so that the same files give the same layer
   block.write(' '.repeat(8), 148); // the checksum counts as spaces in its own sum
   block.write(typeFlags[type], 156);
   block.write(target, 157);

@@ -3,7 +3,7 @@
 const allParts = ['check', 'unit', 'e2e'];
 
 /**
- * `bench upload lists` measures these two, `bench` everything.
+ * `bench upload lists` runs these two benchmarks, `bench` all.
  * @param {string[]} args
  */
 function parseBenchArguments([part, ...names]) {
@@ -13,8 +13,8 @@ function parseBenchArguments([part, ...names]) {
 }
 
 /**
- * `unit e2e/login` is the part `unit` and the file name; without a part, all of them. A file name alone goes to the
- * runner that it belongs to.
+ * `unit e2e/login` is the part `unit` with a file name; without arguments, all parts. A file name alone selects its
+ * runner.
  * @param {string[]} args
  */
 export function parseTestArguments(args) {

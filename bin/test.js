@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `npm test`: installs what is needed, runs the checks, the unit tests and the end-to-end tests against an engine and a
- * registry of their own, and leaves nothing running. `npm test -- unit e2e/login` runs a part: any of check, unit and
- * e2e, and what else is given goes to the test runners as file names. `npm run bench` measures with the same set-up.
+ * `npm test`: installs what is needed, runs the checks, the unit tests and the end-to-end tests against a private
+ * engine and registry, and stops them. `npm test -- unit e2e/login` runs a part (check, unit or e2e); other arguments
+ * are file names for the test runners. `npm run bench` runs the benchmarks in the same environment.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,8 +14,8 @@ import { buildApp, generateClient, installModules } from './prepare.js';
 import { signal, writeRecord } from './processes.js';
 import { startRegistry } from './registry.js';
 import { addReports, formatReport, readReport } from './report.js';
-import { Interrupted, StepError, run, show, tailOf } from './run.js';
-import { freshLine, say, sayHint, sayStep, sayTitle } from './say.js';
+import { Interrupted, StepError, run, runInForeground, tailOf } from './run.js';
+import { endLine, printLine, printHint, printStep, printTitle } from './print.js';
 import { claimScratch, sweep, sweepAbandoned } from './sweep.js';
 import { supervise } from './supervise.js';
 import { parseTestArguments } from './test-arguments.js';
@@ -24,13 +24,13 @@ const root = path.dirname(import.meta.dirname);
 const scratch = path.join(root, '.tmp', `test-${process.pid}`);
 const logs = path.join(scratch, 'logs');
 const dist = '.next-test';
-/** Milliseconds; a runner that hangs must not take the rest with it. */
-const longest = { unit: 10 * 60_000, e2e: 46 * 60_000, bench: 40 * 60_000 };
+/** So that a runner that hangs does not block the rest. */
+const timeoutsMs = { unit: 10 * 60_000, e2e: 46 * 60_000, bench: 40 * 60_000 };
 
 const titles = { unit: 'Unit tests', e2e: 'End to end', bench: 'Benchmarks' };
 
-/** Nothing of the user's own settings reaches the tests: not their engine, and not their data. */
-function forgetSettings() {
+/** The user's settings must not affect the tests: neither their engine nor their data. */
+function clearSettings() {
   for (const name of Object.keys(process.env)) {
     if (/^(LAYERWRIGHT_(?!INSTALL$)|DOCKER_)/.test(name)) delete process.env[name];
   }
@@ -46,12 +46,12 @@ async function reportFailure(name, work) {
     return { passed: 0, failed: [], skipped: [] };
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    freshLine();
+    endLine();
     if (!(error instanceof StepError)) console.error(error);
     else {
       if (error.log) console.error(`\n${tailOf(error.log, 60)}\n`);
-      say('Failed', `${name}: ${error.message}`);
-      if (error.hint) sayHint(error.hint);
+      printLine('Failed', `${name}: ${error.message}`);
+      if (error.hint) printHint(error.hint);
     }
     return { passed: 0, failed: [name], skipped: [] };
   }
@@ -66,7 +66,7 @@ async function install(parts) {
   if (parts.includes('e2e')) packages.push('debootstrap');
   const wanted = /** @type {import('./packages.js').PackageName[]} */ (packages);
   const installed = await requirePackages(wanted, { log: path.join(logs, 'apt-get.log') });
-  if (installed.length > 0) say('Installed', installed.join(', '));
+  if (installed.length > 0) printLine('Installed', installed.join(', '));
   await installModules({ root, logs });
   await generateClient({ root, logs });
 }
@@ -89,32 +89,32 @@ async function runChecks() {
     const log = path.join(logs, `${name.split(' ')[0]}.log`);
     const env = { NEXT_TELEMETRY_DISABLED: '1', LAYERWRIGHT_DIST: undefined };
     const check = () => run(process.execPath, args, { log, cwd: root, env });
-    reports.push(await reportFailure(name, () => sayStep('Check', name, check)));
+    reports.push(await reportFailure(name, () => printStep('Check', name, check)));
   }
   return addReports(reports);
 }
 
-const newInterfaces = '/proc/sys/net/ipv6/conf/default/disable_ipv6';
+const ipv6Switch = '/proc/sys/net/ipv6/conf/default/disable_ipv6';
 
 /**
- * Each container's end of a cable gets an IPv6 address of its own accord, and with each that comes or goes Chromium drops
- * all that is on its way (ERR_NETWORK_CHANGED). While the tests run, new interfaces get none.
+ * The veth interface of each container gets an IPv6 address automatically, and each that appears or disappears makes
+ * Chromium abort its requests (ERR_NETWORK_CHANGED). During the tests, new interfaces get none.
  * @param {Supervisor} supervisor
  */
-function keepNetworkCalm(supervisor) {
+function disableIpv6OnNewInterfaces(supervisor) {
   try {
-    if (readFileSync(newInterfaces, 'utf8').trim() !== '0') return;
-    writeFileSync(newInterfaces, '1');
+    if (readFileSync(ipv6Switch, 'utf8').trim() !== '0') return;
+    writeFileSync(ipv6Switch, '1');
   } catch (error) {
-    say('Network', `may change under the browser: ${String(error)}`);
+    printLine('Network', `may change under the browser: ${String(error)}`);
     return;
   }
-  supervisor.add({ topic: 'Network', quiet: true, stop: async () => writeFileSync(newInterfaces, '0') });
+  supervisor.add({ topic: 'Network', quiet: true, stop: async () => writeFileSync(ipv6Switch, '0') });
 }
 
 /** @param {Supervisor} supervisor */
 async function startServices(supervisor) {
-  keepNetworkCalm(supervisor);
+  disableIpv6OnNewInterfaces(supervisor);
   const engine = await startEngine({ directory: path.join(scratch, 'engine') });
   supervisor.add({ topic: 'Engine', stop: engine.stop, kill: () => signal(engine.pid(), 'SIGKILL') });
   await importBaseImage(engine.address, 'busybox:latest', { log: path.join(logs, 'base-image.log') });
@@ -123,8 +123,8 @@ async function startServices(supervisor) {
     port: await anyFreePort(),
   });
   supervisor.add({ topic: 'Registry', stop: registry.stop });
-  say('Services', `engine ${engine.address}, registry ${registry.host}`);
-  if (engine.problem) say('Network', `containers cannot reach the network: ${engine.problem}`);
+  printLine('Services', `engine ${engine.address}, registry ${registry.host}`);
+  if (engine.problem) printLine('Network', `containers cannot reach the network: ${engine.problem}`);
   return {
     LAYERWRIGHT_TEST_ENGINE: engine.address,
     LAYERWRIGHT_TEST_REGISTRY: registry.host,
@@ -139,12 +139,12 @@ async function startServices(supervisor) {
  */
 async function runTests(part, args, env) {
   const runner = part === 'unit' ? 'vitest' : 'playwright';
-  say(titles[part], runner);
+  printLine(titles[part], runner);
   const file = path.join(scratch, `${part}.json`);
-  const code = await show(process.execPath, args, {
+  const code = await runInForeground(process.execPath, args, {
     cwd: root,
     env: { ...env, LAYERWRIGHT_REPORT: file, NEXT_TELEMETRY_DISABLED: '1' },
-    timeout: longest[part],
+    timeoutMs: timeoutsMs[part],
     onStart: (pid) => writeRecord(path.join(scratch, `${part}-runner`, 'process.json'), pid),
   });
   return readReport(file, runner, code);
@@ -161,42 +161,42 @@ async function work(supervisor) {
   /** @type {Report[]} */
   const reports = [];
   if (parts.includes('check')) reports.push(await runChecks());
-  supervisor.check();
+  supervisor.throwIfStopped();
   if (parts.every((part) => part === 'check')) return addReports(reports);
   /** @type {Record<string, string>} */
   const env = await startServices(supervisor);
-  supervisor.check();
+  supervisor.throwIfStopped();
   if (parts.includes('unit')) {
     const reporters = ['--reporter=default', '--reporter=./bin/report-vitest.js'];
     reports.push(
       await runTests('unit', ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...files], env),
     );
   }
-  supervisor.check();
+  supervisor.throwIfStopped();
   const journeys = parts.includes('bench') ? 'bench' : 'e2e';
   if (parts.includes(journeys)) {
     if (journeys === 'bench') env.LAYERWRIGHT_BENCH = files.length > 0 ? 'part' : 'all';
     const built = await reportFailure('next build', () => buildApp({ root, logs }, dist));
-    supervisor.check();
+    supervisor.throwIfStopped();
     reports.push(
       built.failed.length > 0
         ? { ...built, failed: ['next build, so that nothing ran after it'] }
         : await runTests(journeys, ['node_modules/@playwright/test/cli.js', 'test', ...files], env),
     );
   }
-  supervisor.check();
+  supervisor.throwIfStopped();
   return addReports(reports);
 }
 
-forgetSettings();
-sayTitle('Layerwright: tests');
+clearSettings();
+printTitle('Layerwright: tests');
 const supervisor = supervise();
 /** @type {Report} */
 let report = { passed: 0, failed: ['interrupted'], skipped: [] };
-const trouble = await reportFailure('Preparation', async () => {
+const preparation = await reportFailure('Preparation', async () => {
   report = await work(supervisor);
 }).catch(() => report);
 await supervisor.stopAll();
-if (trouble.failed.length > 0) report = trouble;
+if (preparation.failed.length > 0) report = preparation;
 console.log(`\n${formatReport(report)}`);
 process.exit(report.failed.length > 0 ? 1 : (process.exitCode ?? 0));

@@ -36,10 +36,10 @@ test('the server gets up again after it was killed, without another link', async
 test('the engine of the tests runs containers with a network, and can be killed and started', async ({
   breakableEngine,
 }) => {
-  const { callEngine, answers } = await import('@/bin/docker-api.js');
+  const { callEngine, isReachable } = await import('@/bin/docker-api.js');
   expect((await callEngine(breakableEngine.address, '/images/busybox:latest/json')).status).toBe(200);
   await breakableEngine.kill();
-  expect(await answers(breakableEngine.address)).toBe(false);
+  expect(await isReachable(breakableEngine.address)).toBe(false);
   await breakableEngine.restart();
   expect((await callEngine(breakableEngine.address, '/images/busybox:latest/json')).status).toBe(200);
 });

@@ -90,7 +90,7 @@ export async function loadImages(address: string, from: number, to: number): Pro
   const { status, text } = await callEngine(address, '/images/load?quiet=1', {
     method: 'POST',
     body,
-    timeout: 180_000,
+    timeoutMs: 180_000,
   });
   if (status !== 200 || text.includes('"error"')) throw new Error(`The images were not loaded: ${text}`);
 }

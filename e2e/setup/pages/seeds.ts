@@ -13,7 +13,7 @@ export async function buildAtEngine(address: string, tag: string, dockerfile: st
   const { status, text } = await callEngine(address, `/build?${query}`, {
     method: 'POST',
     body,
-    timeout: 60_000,
+    timeoutMs: 60_000,
   });
   const id = /"aux":\{"ID":"(sha256:[a-f0-9]{64})"\}/.exec(text)?.[1];
   if (status !== 200 || !id) throw new Error(`${tag} was not built: ${text}`);

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the scripts say: one line for each thing that they do, in two columns. */
+/** Output of the scripts: one line per action, in two columns. */
 import { Interrupted } from './run.js';
 
 export const topicWidth = 13;
@@ -8,7 +8,7 @@ const secondsSince = (/** @type {bigint} */ start) => Number(process.hrtime.bigi
 
 let lineOpen = false;
 
-// The terminal may be gone (SIGHUP) while there is still something to stop.
+// The terminal may be gone (SIGHUP) while processes are still being stopped.
 process.stdout.on('error', () => undefined);
 
 /** @param {string} text */
@@ -17,8 +17,8 @@ function write(text) {
   lineOpen = !text.endsWith('\n');
 }
 
-/** Ends a line that a step left open, so that what comes next starts on its own. */
-export function freshLine() {
+/** Ends an open line of a step. */
+export function endLine() {
   if (lineOpen) write('\n');
 }
 
@@ -32,22 +32,22 @@ export function formatSeconds(seconds) {
 export const formatLine = (topic, text) => `  ${topic.padEnd(topicWidth)}${text}`;
 
 /** @param {string} topic @param {string} text */
-export function say(topic, text) {
-  freshLine();
+export function printLine(topic, text) {
+  endLine();
   write(`${formatLine(topic, text)}\n`);
 }
 
-/** What to do about the line above. @param {string} text */
-export const sayHint = (text) => say('', text);
+/** Prints a remedy below the line before it. @param {string} text */
+export const printHint = (text) => printLine('', text);
 
 /** @param {string} text */
-export function sayTitle(text) {
-  freshLine();
+export function printTitle(text) {
+  endLine();
   write(`\n${text}\n\n`);
 }
 
 /**
- * Says that something starts, runs it, and ends the same line with how it went and how long it took.
+ * Prints the start of a step, runs it, and completes the line with the outcome and the duration.
  * @template T
  * @param {string} topic
  * @param {string} text
@@ -55,8 +55,8 @@ export function sayTitle(text) {
  * @param {(result: T) => string} [outcome]
  * @returns {Promise<T>}
  */
-export async function sayStep(topic, text, work, outcome = () => 'done') {
-  freshLine();
+export async function printStep(topic, text, work, outcome = () => 'done') {
+  endLine();
   write(`${formatLine(topic, text)} … `);
   const start = started();
   try {
