@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 import type { CurrentUser } from '@/lib/commands/caller';
+import type { UserId } from '@/lib/ids';
 import type { LoginSessionSummary } from './schema';
 import {
   deleteLoginSession,
@@ -26,7 +27,7 @@ const isOver = (session: { lastSeenAt: Date; expiresAt: Date }, now: number) =>
 
 /** Always a new token, whatever the browser held before. Returns what goes into the cookie. */
 export async function startLoginSession(
-  userId: string,
+  userId: UserId,
   client: { address: string; userAgent: string },
   now = Date.now(),
 ): Promise<string> {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { db, isUniqueViolation } from '@/lib/db/client';
 import type { Role } from '@/lib/commands/roles';
+import type { UserId } from '@/lib/ids';
 import { roleSchema } from './schema';
 
 interface UserRow {
@@ -89,7 +90,7 @@ export async function updatePasswordHash(id: string, passwordHash: string): Prom
 
 export async function insertLoginSession(session: {
   id: string;
-  userId: string;
+  userId: UserId;
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
@@ -107,19 +108,19 @@ export async function findLoginSession(id: string) {
   return row && { ...row, user: withRole(row.user) };
 }
 
-export const listLoginSessionsOf = (userId: string) =>
+export const listLoginSessionsOf = (userId: UserId) =>
   db().loginSession.findMany({ where: { userId }, orderBy: { lastSeenAt: 'desc' } });
 
 export async function touchLoginSession(id: string, at: Date): Promise<void> {
   await db().loginSession.updateMany({ where: { id }, data: { lastSeenAt: at } });
 }
 
-export async function deleteLoginSession(id: string, userId?: string): Promise<boolean> {
+export async function deleteLoginSession(id: string, userId?: UserId): Promise<boolean> {
   return (await db().loginSession.deleteMany({ where: { id, userId } })).count === 1;
 }
 
 /** All of a user's, or all but one. Returns how many. */
-export async function deleteLoginSessionsOf(userId: string, exceptId?: string): Promise<number> {
+export async function deleteLoginSessionsOf(userId: UserId, exceptId?: string): Promise<number> {
   const where = exceptId ? { userId, id: { not: exceptId } } : { userId };
   return (await db().loginSession.deleteMany({ where })).count;
 }

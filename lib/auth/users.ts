@@ -2,7 +2,7 @@ import 'server-only';
 import type { CurrentUser } from '@/lib/commands/caller';
 import type { Role } from '@/lib/commands/roles';
 import { AppError } from '@/lib/errors';
-import { newId } from '@/lib/ids';
+import { newId, type UserId } from '@/lib/ids';
 import { startLoginSession } from './login-session';
 import { hashPassword, verifyPassword } from './password';
 import { passwordProblem } from './password-policy';
@@ -54,36 +54,36 @@ export async function addUser(input: {
   return id;
 }
 
-async function explainRefusal(id: string): Promise<never> {
+async function explainRefusal(id: UserId): Promise<never> {
   if (!(await findUser(id))) throw new AppError('not_found', 'This user was deleted in the meantime.');
   throw new AppError('conflict', 'This is the last administrator. Nothing was changed.', {
     hint: 'Make another user an administrator first.',
   });
 }
 
-function refuseSelf(actor: CurrentUser, id: string, what: string): void {
+function refuseSelf(actor: CurrentUser, id: UserId, what: string): void {
   if (actor.id === id)
     throw new AppError('conflict', `You cannot ${what} the account that you are signed in with.`, {
       hint: 'Ask another administrator to do it.',
     });
 }
 
-export async function changeRole(id: string, role: Role): Promise<void> {
+export async function changeRole(id: UserId, role: Role): Promise<void> {
   if (!(await updateRole(id, role))) await explainRefusal(id);
 }
 
 /** Signs the user out everywhere; what they started goes on. */
-export async function disableUser(actor: CurrentUser, id: string): Promise<void> {
+export async function disableUser(actor: CurrentUser, id: UserId): Promise<void> {
   refuseSelf(actor, id, 'disable');
   if (!(await disableUserRow(id, new Date()))) await explainRefusal(id);
   await deleteLoginSessionsOf(id);
 }
 
-export async function enableUser(id: string): Promise<void> {
+export async function enableUser(id: UserId): Promise<void> {
   if (!(await enableUserRow(id))) await explainRefusal(id);
 }
 
-export async function deleteUser(actor: CurrentUser, id: string): Promise<void> {
+export async function deleteUser(actor: CurrentUser, id: UserId): Promise<void> {
   refuseSelf(actor, id, 'delete');
   if (!(await deleteUserRow(id))) await explainRefusal(id);
 }
@@ -91,7 +91,7 @@ export async function deleteUser(actor: CurrentUser, id: string): Promise<void> 
 /** For a user who has forgotten it. Signs them out everywhere. */
 export async function resetPassword(
   actor: CurrentUser,
-  input: { id: string; password: string; again: string },
+  input: { id: UserId; password: string; again: string },
 ): Promise<void> {
   refuseSelf(actor, input.id, 'reset the password of');
   const user = await findUser(input.id);

@@ -2,12 +2,13 @@ import type { BuildContext } from '@/lib/contexts/context';
 import type { Engine } from '@/lib/engine/engine';
 import type { EngineWork } from '@/lib/engine/types';
 import type { CredentialsFor } from '@/lib/registry/access';
+import type { ImageId, OperationId } from '@/lib/ids';
 import type { BuilderName } from './choices';
 import type { BuilderFeatures } from './features';
 
 export interface BuildRequest {
   /** Unique; the engine's cancel goes by it. */
-  buildId: string;
+  buildId: OperationId;
   builder: BuilderName;
   context: BuildContext;
   tags: string[];
@@ -30,7 +31,7 @@ export interface BuildRequest {
 }
 
 export interface BuildResult {
-  imageId: string;
+  imageId: ImageId;
 }
 
 /** What runs builds. What it can is in its features: nobody else asks which builder it is. */

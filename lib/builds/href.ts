@@ -1,1 +1,3 @@
-export const buildHref = (id: string): string => `/builds/${id}`;
+import type { OperationId } from '@/lib/ids';
+
+export const buildHref = (id: OperationId): string => `/builds/${id}`;

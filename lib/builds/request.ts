@@ -8,6 +8,7 @@ import type { EngineFacts } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import type { BuildOptions } from '@/lib/projects/schema';
 import { credentialsFor } from '@/lib/registries/credentials';
+import type { OperationId } from '@/lib/ids';
 
 /** The builder that was asked for, or the engine's best; says so when the engine has not got it. */
 export function chooseBuilder(asked: BuildOptions['builder'], facts: EngineFacts): BuilderName {
@@ -51,7 +52,7 @@ const record = (pairs: { name: string; value: string }[]): Record<string, string
   Object.fromEntries(pairs.map((pair) => [pair.name, pair.value]));
 
 export interface RequestParts {
-  id: string;
+  id: OperationId;
   builder: BuilderName;
   context: BuildContext;
   options: BuildOptions;

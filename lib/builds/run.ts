@@ -19,6 +19,7 @@ import type { BuildOptions, Project } from '@/lib/projects/schema';
 import { openSecrets } from '@/lib/projects/secrets';
 import { getProject } from '@/lib/projects/store';
 import { beginReading } from '@/lib/projects/turns';
+import type { ImageId } from '@/lib/ids';
 import { namedDigest } from './base-digests';
 import { resolveBases } from './bases';
 import { givenOf } from './given';
@@ -86,7 +87,7 @@ const tooShortToMask = (name: string): OperationEvent => ({
 
 async function pushAll(
   options: BuildOptions,
-  imageId: string,
+  imageId: ImageId,
   { id, user, engine }: OperationContext,
 ): Promise<string[]> {
   const pushes: string[] = [];

@@ -6,6 +6,7 @@ import {
   type OperationSummary,
 } from '@/lib/operations/schema';
 import { type BuildOptions, buildOptions } from '@/lib/projects/schema';
+import type { ImageId, OperationId, ProjectId } from '@/lib/ids';
 
 /** What one asks for; without options it is the project's own. */
 export const startBuildInput = z.object({
@@ -50,13 +51,13 @@ export const buildEngine = z.object({
 export type BuildEngine = z.infer<typeof buildEngine>;
 
 export interface BuildSummary extends OperationSummary {
-  projectId: string | null;
+  projectId: ProjectId | null;
   projectName: string;
   /** Counts within its project, from 1. */
   number: number;
   tags: string[];
   builder: string | null;
-  imageId: string | null;
+  imageId: ImageId | null;
   imageSize: number | null;
   steps: number;
   cachedSteps: number;
@@ -77,7 +78,7 @@ export interface BuildDetails extends BuildSummary {
 
 /** One build of a project's trend. Figures of what did not succeed would say nothing. */
 export interface TrendPoint {
-  id: string;
+  id: OperationId;
   number: number;
   status: OperationStatus;
   /** Milliseconds. */

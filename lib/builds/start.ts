@@ -2,16 +2,13 @@ import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import { renameOperation } from '@/lib/operations/store';
 import { getProject } from '@/lib/projects/store';
+import type { Actor } from '@/lib/ids';
 import { buildOperation } from './run';
 import { type StartBuildInput, startBuildInput } from './schema';
 import { insertBuild } from './store';
 
 /** Queues a build of a project, with its own options unless others are given. Returns the operation's id at once. */
-export async function startBuild(
-  engine: Engine,
-  input: StartBuildInput,
-  user: { id: string; name: string },
-): Promise<string> {
+export async function startBuild(engine: Engine, input: StartBuildInput, user: Actor): Promise<string> {
   const { projectId, options: asked, push } = startBuildInput.parse(input);
   const project = await getProject(projectId);
   const options = asked ?? project.options;

@@ -2,6 +2,7 @@ import 'server-only';
 import { db, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { z } from 'zod';
+import type { ImageId, OperationId, ProjectId } from '@/lib/ids';
 import { buildIdsQuery } from './list-query';
 import { operationStatus } from '@/lib/operations/schema';
 import { deleteOperations } from '@/lib/operations/store';
@@ -64,13 +65,13 @@ export async function listBuilds(
   filter: BuildFilter,
   limit: number,
 ): Promise<{ builds: BuildSummary[]; more: boolean }> {
-  const found = await db().$queryRaw<{ id: string }[]>(buildIdsQuery(filter, limit + 1));
+  const found = await db().$queryRaw<{ id: OperationId }[]>(buildIdsQuery(filter, limit + 1));
   const ids = found.map((row) => row.id);
   const rows = await readSummaries({ operationId: { in: ids } }, ids.length);
   return { builds: rows.slice(0, limit).map(toSummary), more: ids.length > limit };
 }
 
-export async function findBuild(id: string): Promise<BuildDetails | null> {
+export async function findBuild(id: OperationId): Promise<BuildDetails | null> {
   const row = await db().build.findUnique({ where: { operationId: id }, select: detailFields });
   if (!row) return null;
   const {
@@ -99,14 +100,14 @@ export async function findBuild(id: string): Promise<BuildDetails | null> {
   };
 }
 
-export async function getBuild(id: string): Promise<BuildDetails> {
+export async function getBuild(id: OperationId): Promise<BuildDetails> {
   const build = await findBuild(id);
   if (!build) throw new AppError('not_found', 'Build not found. It may have been deleted from the history.');
   return build;
 }
 
 /** The last ended builds of a project, oldest first. */
-export async function listTrend(projectId: string, limit: number): Promise<TrendPoint[]> {
+export async function listTrend(projectId: ProjectId, limit: number): Promise<TrendPoint[]> {
   const rows = await db().build.findMany({
     where: { projectId, operation: { endedAt: { not: null } } },
     orderBy: { operationId: 'desc' },
@@ -149,7 +150,7 @@ export async function findBuildBefore(
 
 /** The newest build of each project. */
 export async function lastBuilds(projectIds: string[]): Promise<Map<string, BuildSummary>> {
-  const newest = await db().$queryRaw<{ id: string | null }[]>`
+  const newest = await db().$queryRaw<{ id: OperationId | null }[]>`
     SELECT (SELECT max(operationId) FROM Build WHERE projectId = project.value) AS id
     FROM json_each(${JSON.stringify(projectIds)}) AS project`;
   const ids = newest.map((row) => row.id).filter((id) => id !== null);
@@ -161,8 +162,8 @@ export async function lastBuilds(projectIds: string[]): Promise<Map<string, Buil
 export async function insertBuild(
   tx: Transaction,
   build: {
-    id: string;
-    projectId: string;
+    id: OperationId;
+    projectId: ProjectId;
     projectName: string;
     dockerfile: string;
     options: { tags: string[] };
@@ -194,17 +195,17 @@ export interface BuildFacts {
   bases?: string;
   engine?: string;
   builder?: string;
-  imageId?: string;
+  imageId?: ImageId;
   imageSize?: number;
   steps?: number;
   cachedSteps?: number;
 }
 
-export async function updateBuild(id: string, facts: BuildFacts): Promise<void> {
+export async function updateBuild(id: OperationId, facts: BuildFacts): Promise<void> {
   await db().build.update({ where: { operationId: id }, data: facts });
 }
 
-export async function findContextFiles(id: string): Promise<Uint8Array | null> {
+export async function findContextFiles(id: OperationId): Promise<Uint8Array | null> {
   const row = await db().build.findUnique({ where: { operationId: id }, select: { contextFiles: true } });
   return row?.contextFiles ?? null;
 }
@@ -231,7 +232,7 @@ export async function listExpired(before: Date | null, keep: number): Promise<st
       })
     : [];
   const beyond = keep
-    ? await db().$queryRaw<{ operationId: string }[]>`
+    ? await db().$queryRaw<{ operationId: OperationId }[]>`
         SELECT operationId FROM (
           SELECT operationId, row_number() OVER (PARTITION BY projectId ORDER BY operationId DESC) AS place FROM Build
         ) WHERE place > ${keep}`

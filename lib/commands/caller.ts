@@ -1,10 +1,11 @@
 import 'server-only';
+import type { UserId } from '@/lib/ids';
 import type { Permission } from './permissions';
 import type { Role } from './roles';
 
 /** Who asks, as freshly read from the database. */
 export interface CurrentUser {
-  id: string;
+  id: UserId;
   name: string;
   role: Role;
   loginSessionId: string;

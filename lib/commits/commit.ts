@@ -10,6 +10,7 @@ import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { familiarReference, parseReference } from '@/lib/references/reference';
+import type { Actor, ImageId } from '@/lib/ids';
 import { cleanUp, commitLayer } from './layer';
 import { type CommitPlan, planCommit } from './plan';
 import { findSource } from './review';
@@ -23,11 +24,7 @@ const tagOf = (reference: string | null): string | null => {
 };
 
 /** Queues a commit; returns the operation's id. */
-export async function startCommit(
-  engine: Engine,
-  input: CommitInput,
-  user: { id: string; name: string },
-): Promise<string> {
+export async function startCommit(engine: Engine, input: CommitInput, user: Actor): Promise<string> {
   if (input.push && input.reference === null)
     throw new AppError('invalid_input', undefined, { fields: { reference: 'A push needs a reference.' } });
   const source = await findSource(engine, input.containerId);
@@ -96,7 +93,11 @@ async function plan(
   );
 }
 
-async function verify(context: OperationContext, imageId: string, reference: string | null): Promise<string> {
+async function verify(
+  context: OperationContext,
+  imageId: ImageId,
+  reference: string | null,
+): Promise<string> {
   return context.step(
     'Verify the image',
     async (step) => {

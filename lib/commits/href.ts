@@ -1,4 +1,6 @@
-export const commitHref = (id: string): string => `/commits/${id}`;
+import type { OperationId } from '@/lib/ids';
+
+export const commitHref = (id: OperationId): string => `/commits/${id}`;
 
 /** Where a commit becomes a Dockerfile. */
-export const commitDockerfileHref = (id: string): string => `${commitHref(id)}/dockerfile`;
+export const commitDockerfileHref = (id: OperationId): string => `${commitHref(id)}/dockerfile`;

@@ -13,6 +13,7 @@ import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { keepEntries, type KeptProgress } from '@/lib/tar/keep';
+import type { ImageId, OperationId } from '@/lib/ids';
 import type { CommitPlan } from './plan';
 import type { CommitInput } from './schema';
 import { isHeld, updateCommit } from './store';
@@ -22,7 +23,7 @@ const progressIntervalMs = 250;
 /** Linux allows 2 MiB of arguments and environment. */
 const maxArgumentBytes = 1024 * 1024;
 
-export const scratchName = (operationId: string) => `layerwright-commit-${operationId}`;
+export const scratchName = (operationId: OperationId) => `layerwright-commit-${operationId}`;
 
 /** Passes everything on, and reports progress at intervals. */
 async function* reporting(source: AsyncIterable<Buffer>, tell: () => Promise<unknown>) {
@@ -131,7 +132,7 @@ export async function commitLayer(
   input: CommitInput,
   plan: CommitPlan,
   changes: ContainerChange[],
-  from: { baseId: string; hold: boolean; baseUser: string },
+  from: { baseId: ImageId; hold: boolean; baseUser: string },
 ): Promise<string> {
   const removed = plan.kept.filter((change) => change.kind === 'removed');
   const user = removed.length > 0 && from.baseUser ? '0' : '';
@@ -171,7 +172,7 @@ export async function commitLayer(
 }
 
 /** After a crash: removes the scratch container and unpauses the source. */
-export async function cleanUp(engine: Engine, operationId: string, container: string): Promise<void> {
+export async function cleanUp(engine: Engine, operationId: OperationId, container: string): Promise<void> {
   await removeContainer(engine, scratchName(operationId)).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { tagReference } from '@/lib/images/schema';
 import { pushTarget } from '@/lib/images/schema';
 import { formatReference, withDefaultTag } from '@/lib/references/reference';
+import type { ContainerId, ImageId } from '@/lib/ids';
 
 export const containerId = z.string().regex(/^[a-f0-9]{64}$/, 'This is not the id of a container.');
 
@@ -137,12 +138,12 @@ export type CommitWay = (typeof commitWays)[number];
 
 export interface CommitRecord {
   id: string;
-  imageId: string | null;
+  imageId: ImageId | null;
   reference: string | null;
-  containerId: string;
+  containerId: ContainerId;
   containerName: string;
   /** Null if the engine no longer has it. */
-  baseId: string | null;
+  baseId: ImageId | null;
   baseName: string;
   message: string;
   author: string;

@@ -2,22 +2,23 @@ import 'server-only';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { db, type Transaction } from '@/lib/db/client';
 import { changeKinds, type ContainerChange } from '@/lib/engine/containers/files';
+import type { ContainerId, EngineId, ImageId, OperationId } from '@/lib/ids';
 import { type CommitChanges, commitChanges, type CommitRecord, type CommitWay, commitWays } from './schema';
 
 interface Row {
-  operationId: string;
-  imageId: string | null;
+  operationId: OperationId;
+  imageId: ImageId | null;
   reference: string | null;
-  containerId: string;
+  containerId: ContainerId;
   containerName: string;
-  baseId: string | null;
+  baseId: ImageId | null;
   baseName: string;
   message: string;
   author: string;
   way: string | null;
   leftOut: number;
   changes: string;
-  operation: { engineId: string; userName: string | null; queuedAt: Date };
+  operation: { engineId: EngineId; userName: string | null; queuedAt: Date };
 }
 
 const withOperation = {
@@ -40,7 +41,7 @@ const unpackChanges = (data: Uint8Array): ContainerChange[] =>
     }));
 
 export interface StoredCommit extends CommitRecord {
-  engineId: string;
+  engineId: EngineId;
   userName: string | null;
   /** ms since 1970 */
   at: number;
@@ -57,8 +58,8 @@ const toCommit = ({ operationId, operation, way, changes, ...row }: Row): Stored
 });
 
 export interface NewCommit {
-  id: string;
-  containerId: string;
+  id: OperationId;
+  containerId: ContainerId;
   containerName: string;
   reference: string | null;
   baseName: string;
@@ -72,10 +73,10 @@ export async function insertCommit(tx: Transaction, { id, changes, ...rest }: Ne
 }
 
 export async function updateCommit(
-  id: string,
+  id: OperationId,
   facts: {
-    imageId?: string;
-    baseId?: string | null;
+    imageId?: ImageId;
+    baseId?: ImageId | null;
     way?: CommitWay;
     leftOut?: number;
     held?: boolean;
@@ -91,18 +92,18 @@ export async function updateCommit(
 }
 
 /** The changes of a commit's image against its base, by path. */
-export async function listKept(id: string): Promise<ContainerChange[]> {
+export async function listKept(id: OperationId): Promise<ContainerChange[]> {
   const row = await db().commit.findUnique({ where: { operationId: id }, select: { kept: true } });
   return row?.kept ? unpackChanges(row.kept) : [];
 }
 
-export async function findCommit(id: string): Promise<StoredCommit | null> {
+export async function findCommit(id: OperationId): Promise<StoredCommit | null> {
   const row = await db().commit.findUnique({ where: { operationId: id }, ...withOperation });
   return row && toCommit(row);
 }
 
 /** The latest commit that made this image. */
-export async function findCommitOf(imageId: string): Promise<StoredCommit | null> {
+export async function findCommitOf(imageId: ImageId): Promise<StoredCommit | null> {
   const row = await db().commit.findFirst({
     where: { imageId },
     orderBy: { operationId: 'desc' },
@@ -112,7 +113,7 @@ export async function findCommitOf(imageId: string): Promise<StoredCommit | null
 }
 
 /** Whether this commit has paused its container. */
-export async function isHeld(id: string): Promise<boolean> {
+export async function isHeld(id: OperationId): Promise<boolean> {
   const row = await db().commit.findUnique({ where: { operationId: id }, select: { held: true } });
   return row?.held ?? false;
 }

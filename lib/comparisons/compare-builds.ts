@@ -7,6 +7,7 @@ import type { ReadProgress } from '@/lib/filetree/read-tar';
 import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import type { OperationContext } from '@/lib/operations/kinds';
+import type { Actor, ImageId, OperationId, ProjectId } from '@/lib/ids';
 import { compareChanges } from './compare';
 import { type Keys, readChanges, readKeys } from './read-tree';
 import { comparisonHref } from './href';
@@ -17,14 +18,14 @@ import { findProof, insertComparison, saveResult } from './store';
 const progressIntervalMs = 250;
 
 const roles = ['base', 'wanted', 'built'] as const;
-const scratchName = (operationId: string, role: (typeof roles)[number]) =>
+const scratchName = (operationId: OperationId, role: (typeof roles)[number]) =>
   `layerwright-compare-${operationId}-${role}`;
 
 /** Queues the comparison of a build with the image that it must equal; null if the project has none. */
 export async function startComparison(
   engine: Engine,
-  build: { projectId: string; projectName: string; buildId: string | null; builtId: string },
-  user: { id: string; name: string } | null,
+  build: { projectId: ProjectId; projectName: string; buildId: OperationId | null; builtId: ImageId },
+  user: Actor | null,
 ): Promise<string | null> {
   const { projectId, projectName, buildId, builtId } = build;
   const proof = await findProof(projectId);

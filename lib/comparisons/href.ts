@@ -1,1 +1,3 @@
-export const comparisonHref = (id: string): string => `/comparisons/${id}`;
+import type { OperationId } from '@/lib/ids';
+
+export const comparisonHref = (id: OperationId): string => `/comparisons/${id}`;

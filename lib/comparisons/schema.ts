@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { aspects } from '@/lib/filetree/entry';
 import type { OperationStatus } from '@/lib/operations/schema';
+import type { ImageId, OperationId, ProjectId } from '@/lib/ids';
 import { differenceKinds, type Figures } from './choices';
 
 export * from './choices';
@@ -38,11 +39,11 @@ export const comparisonResult: z.ZodType<Figures> = z.object({
 export interface ComparisonSummary {
   id: string;
   status: OperationStatus;
-  projectId: string | null;
-  buildId: string | null;
-  imageId: string;
-  builtId: string;
-  baseId: string;
+  projectId: ProjectId | null;
+  buildId: OperationId | null;
+  imageId: ImageId;
+  builtId: ImageId;
+  baseId: ImageId;
   /** Null until it has succeeded. */
   figures: Figures | null;
   /** ms since 1970 */
@@ -51,9 +52,9 @@ export interface ComparisonSummary {
 }
 
 export interface Proof {
-  projectId: string;
-  imageId: string;
+  projectId: ProjectId;
+  imageId: ImageId;
   imageName: string;
-  baseId: string;
-  commitId: string | null;
+  baseId: ImageId;
+  commitId: OperationId | null;
 }

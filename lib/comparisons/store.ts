@@ -2,6 +2,7 @@ import 'server-only';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { db, type Transaction } from '@/lib/db/client';
 import { operationStatus } from '@/lib/operations/schema';
+import type { OperationId, ProjectId } from '@/lib/ids';
 import {
   type ComparisonInput,
   type ComparisonSummary,
@@ -56,11 +57,19 @@ function toSummary({
   };
 }
 
-export async function insertComparison(tx: Transaction, id: string, input: ComparisonInput): Promise<void> {
+export async function insertComparison(
+  tx: Transaction,
+  id: OperationId,
+  input: ComparisonInput,
+): Promise<void> {
   await tx.comparison.create({ data: { operationId: id, ...input } });
 }
 
-export async function saveResult(id: string, figures: Figures, differences: Difference[]): Promise<void> {
+export async function saveResult(
+  id: OperationId,
+  figures: Figures,
+  differences: Difference[],
+): Promise<void> {
   const lines = differences.slice(0, maxKept).map((one) => JSON.stringify(one));
   await db().comparison.update({
     where: { operationId: id },
@@ -69,15 +78,15 @@ export async function saveResult(id: string, figures: Figures, differences: Diff
 }
 
 /** Newest first. */
-export const listComparisons = async (projectId: string, limit: number): Promise<ComparisonSummary[]> =>
+export const listComparisons = async (projectId: ProjectId, limit: number): Promise<ComparisonSummary[]> =>
   (await readRows({ projectId }, limit)).map(toSummary);
 
-export async function findComparison(id: string): Promise<ComparisonSummary | null> {
+export async function findComparison(id: OperationId): Promise<ComparisonSummary | null> {
   const [row] = await readRows({ operationId: id }, 1);
   return row ? toSummary(row) : null;
 }
 
-export async function listDifferences(id: string): Promise<Difference[]> {
+export async function listDifferences(id: OperationId): Promise<Difference[]> {
   const row = await db().comparison.findUnique({ where: { operationId: id }, select: { differences: true } });
   if (!row?.differences) return [];
   return inflateRawSync(row.differences)
@@ -91,7 +100,7 @@ export async function insertProof(proof: Proof): Promise<void> {
   await db().proof.upsert({ where: { projectId: proof.projectId }, create: proof, update: proof });
 }
 
-export async function findProof(projectId: string): Promise<Proof | null> {
+export async function findProof(projectId: ProjectId): Promise<Proof | null> {
   const row = await db().proof.findUnique({ where: { projectId } });
   if (!row) return null;
   const { imageId, imageName, baseId, commitId } = row;

@@ -11,9 +11,10 @@ import { asAppError } from '@/lib/errors';
 import { containersChanged } from '@/lib/operations/container-watch';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { type Engine, engineCache } from '@/lib/engine/engine';
+import type { ContainerId } from '@/lib/ids';
 import type { ContainerChange, ContainerVerb } from './schema';
 
-const calls: Record<ContainerVerb, (engine: Engine, id: string) => Promise<void>> = {
+const calls: Record<ContainerVerb, (engine: Engine, id: ContainerId) => Promise<void>> = {
   start: startContainer,
   stop: (engine, id) => stopContainer(engine, id),
   restart: (engine, id) => restartContainer(engine, id),
@@ -29,10 +30,10 @@ const maxKept = 200;
 
 const changes = engineCache('container-changes', () => new Map<string, ContainerChange>());
 
-export const changeOf = (engine: Engine, id: string): ContainerChange | null =>
+export const changeOf = (engine: Engine, id: ContainerId): ContainerChange | null =>
   changes(engine).get(id) ?? null;
 
-function note(engine: Engine, id: string, change: ContainerChange | null) {
+function note(engine: Engine, id: ContainerId, change: ContainerChange | null) {
   const kept = changes(engine);
   kept.delete(id);
   if (change) kept.set(id, change);
@@ -46,7 +47,7 @@ function note(engine: Engine, id: string, change: ContainerChange | null) {
  */
 export async function changeContainer(
   engine: Engine,
-  id: string,
+  id: ContainerId,
   verb: ContainerVerb,
 ): Promise<{ done: boolean }> {
   await requireEngine(engine);

@@ -1,4 +1,5 @@
 import type { ContainerState } from '@/lib/engine/containers/types';
+import type { ContainerId } from '@/lib/ids';
 
 /** The label of containers started here, and its value. Workbenches have no label: their record identifies them. */
 export const originLabel = 'layerwright.origin';
@@ -8,7 +9,7 @@ export const makerLabel = 'layerwright.user';
 
 export const wasRunHere = (labels: Record<string, string>): boolean => labels[originLabel] === originRun;
 
-export const containerHref = (id: string): string => `/containers/${id}`;
+export const containerHref = (id: ContainerId): string => `/containers/${id}`;
 
 /** The form that runs an image, by its id or a name. */
 export const runHref = (image: string): string => `/containers/new?image=${encodeURIComponent(image)}`;

@@ -9,6 +9,7 @@ import { formatMessage, heartbeatEvery } from '@/lib/events/wire';
 import { merge } from '@/lib/operations/merge';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { streamsEnd } from '@/lib/operations/stream';
+import type { ContainerId } from '@/lib/ids';
 import { batch } from './batch';
 import {
   afterCursor,
@@ -41,12 +42,12 @@ function join(entries: readonly LogEntry[]): LogPiece[] {
 }
 
 interface Followed {
-  id: string;
+  id: ContainerId;
   tail: number;
   cursor: LogCursor | null;
 }
 
-async function getReadable(engine: Engine, id: string): Promise<ContainerDetails> {
+async function getReadable(engine: Engine, id: ContainerId): Promise<ContainerDetails> {
   const container = await getContainer(engine, id);
   if (container.logDriver !== 'none') return container;
   throw new AppError('not_found', 'This container keeps no logs: its log driver is “none”.', {
@@ -116,7 +117,7 @@ export function openLogStream(
 /** All that a container wrote, as it wrote it (standard output and error in the order that they came). */
 export async function readLog(
   engine: Engine,
-  id: string,
+  id: ContainerId,
   signal: AbortSignal,
 ): Promise<{ name: string; bytes: AsyncGenerator<Buffer> }> {
   await requireEngine(engine);

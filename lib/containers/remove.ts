@@ -4,10 +4,11 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError, asAppError } from '@/lib/errors';
 import { containersChanged } from '@/lib/operations/container-watch';
 import { requireEngine } from '@/lib/operations/require-engine';
+import type { ContainerId } from '@/lib/ids';
 import { type ContainerRemoval, isAlive } from './schema';
 
 /** What would go with it, for the question before it. */
-export async function describeRemoval(engine: Engine, id: string): Promise<ContainerRemoval> {
+export async function describeRemoval(engine: Engine, id: ContainerId): Promise<ContainerRemoval> {
   await requireEngine(engine);
   const { mounts } = await getContainer(engine, id);
   const volumes = mounts.filter(({ kind }) => kind === 'volume');
@@ -25,7 +26,7 @@ export async function describeRemoval(engine: Engine, id: string): Promise<Conta
 /** Removes a container; one that runs only where that is wanted in so many words. Returns its name. */
 export async function dropContainer(
   engine: Engine,
-  id: string,
+  id: ContainerId,
   { force, volumes }: { force: boolean; volumes: boolean },
 ): Promise<{ name: string }> {
   await requireEngine(engine);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImageId } from '@/lib/ids';
 import { publishAddresses, restartPolicies } from './run-choices';
 import { parseWords } from '@/lib/shell/command-line';
 
@@ -129,7 +130,7 @@ export type RunInput = z.input<typeof runInput>;
 
 /** What the form offers for an image. */
 export interface RunOptions {
-  imageId: string;
+  imageId: ImageId;
   /** Its names, and else its short id. */
   imageName: string;
   suggestedName: string;

@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors';
 import { containersChanged } from '@/lib/operations/container-watch';
 import { requireEngine } from '@/lib/operations/require-engine';
 import type { z } from 'zod';
+import type { ContainerId } from '@/lib/ids';
 import type { runInput } from './run-schema';
 import { makerLabel, originLabel, originRun } from './schema';
 
@@ -42,7 +43,7 @@ export async function runImage(
   engine: Engine,
   wanted: Wanted,
   user: string,
-): Promise<{ id: string; name: string; warnings: string[] }> {
+): Promise<{ id: ContainerId; name: string; warnings: string[] }> {
   await requireEngine(engine);
   const image = await getImage(engine, wanted.image);
   // By its name where that still is its name, so that the list says what was run.
@@ -61,7 +62,7 @@ export async function runImage(
 }
 
 /** One that removes itself may be gone by now. */
-async function readName(engine: Engine, id: string): Promise<string> {
+async function readName(engine: Engine, id: ContainerId): Promise<string> {
   try {
     return (await getContainer(engine, id)).name;
   } catch (error) {

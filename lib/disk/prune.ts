@@ -10,6 +10,7 @@ import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { operationHref } from '@/lib/operations/status';
+import type { Actor } from '@/lib/ids';
 import { forgetMeasurement, knownUse } from './measure';
 import { type PruneInput, pruneInput, type PruneResult, pruneResult } from './schema';
 
@@ -144,8 +145,5 @@ const pruneOperation = defineOperation({
 });
 
 /** Removes what was looked at. Returns the operation's id at once. */
-export const startPrune = (
-  engine: Engine,
-  input: PruneInput,
-  user: { id: string; name: string },
-): Promise<string> => pruneOperation.start({ engine, title: titleOf(input), input, user });
+export const startPrune = (engine: Engine, input: PruneInput, user: Actor): Promise<string> =>
+  pruneOperation.start({ engine, title: titleOf(input), input, user });

@@ -1,10 +1,12 @@
+import type { EngineId } from '@/lib/ids';
+
 /**
  * One Docker Engine, as a value: what talks to an engine takes it as its first argument. Whatever is kept about an engine
  * (its connection, facts, lists, watches) hangs on this object, so that two engines in one process share nothing.
  */
 export interface Engine {
   /** `engineId` of operations and workbenches. */
-  readonly id: string;
+  readonly id: EngineId;
   /** `unix:///path`, `tcp://host:port` or `ssh://user@host`. */
   readonly address: string;
   /** Values by the name of their cache; reached through `engineCache` only. */

@@ -2,6 +2,7 @@ import 'server-only';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
+import type { EngineId } from '@/lib/ids';
 import { type Engine, makeEngine } from './engine';
 
 /** Of the engine that the environment names (LAYERWRIGHT_ENGINE, DOCKER_HOST). */
@@ -10,13 +11,13 @@ export const defaultEngineId = 'default';
 const engines = () => remember('engines', () => new Map<string, Engine>());
 
 /** The engine of a row's `engineId`, if it is configured. Always the same object: its caches hang on it. */
-export function findEngine(id: string): Engine | undefined {
+export function findEngine(id: EngineId): Engine | undefined {
   if (id === defaultEngineId && !engines().has(id))
     engines().set(id, makeEngine({ id, address: env().engine }));
   return engines().get(id);
 }
 
-export function getEngine(id: string): Engine {
+export function getEngine(id: EngineId): Engine {
   const engine = findEngine(id);
   if (!engine)
     throw new AppError('not_found', `The engine ${id} is not configured on this server.`, {

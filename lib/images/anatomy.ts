@@ -4,6 +4,7 @@ import { findLayers } from '@/lib/engine/images/images';
 import type { HistoryEntry } from '@/lib/engine/images/types';
 import { AppError } from '@/lib/errors';
 import { type Engine, engineCache } from '@/lib/engine/engine';
+import type { ImageId } from '@/lib/ids';
 import type { Stratum } from './schema';
 
 /** What of an image never changes while its id is the same. */
@@ -74,7 +75,7 @@ const entryText = ({ created, instruction, comment, size }: HistoryEntry) =>
   JSON.stringify([created, instruction, comment, size]);
 
 /** Null for one that is gone, or that the engine does not answer for: its row then has no picture. */
-async function look(engine: Engine, id: string): Promise<Anatomy | null> {
+async function look(engine: Engine, id: ImageId): Promise<Anatomy | null> {
   const image = await findLayers(engine, id).catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
@@ -100,7 +101,7 @@ async function look(engine: Engine, id: string): Promise<Anatomy | null> {
 /** One look at each image, however many ask for it. */
 const looking = engineCache('anatomy-readings', () => new Map<string, Promise<Anatomy | null>>());
 
-async function lookOnce(engine: Engine, id: string): Promise<Anatomy | null> {
+async function lookOnce(engine: Engine, id: ImageId): Promise<Anatomy | null> {
   const now = cache(engine).get(id) ?? looking(engine).get(id); // another may have looked while this one was in line
   if (now) return now;
   const started = look(engine, id).finally(() => looking(engine).delete(id));

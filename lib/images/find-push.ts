@@ -4,11 +4,12 @@ import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { shortDigest } from '@/lib/format/text';
 import { requireEngine } from '@/lib/operations/require-engine';
+import type { EngineId, ImageId, OperationId } from '@/lib/ids';
 import { pushOperation } from './push';
 import type { PushDetails, PushLayer } from './schema';
 
 /** Empty where the image is gone or the engine away. */
-async function layersOf(engineId: string, imageId: string): Promise<PushLayer[]> {
+async function layersOf(engineId: EngineId, imageId: ImageId): Promise<PushLayer[]> {
   const look = async () => {
     const engine = getEngine(engineId);
     await requireEngine(engine);
@@ -24,7 +25,7 @@ async function layersOf(engineId: string, imageId: string): Promise<PushLayer[]>
 }
 
 /** A push with what went in and came out; null for another kind of operation, or none. */
-export async function findPush(id: string): Promise<PushDetails | null> {
+export async function findPush(id: OperationId): Promise<PushDetails | null> {
   const push = await pushOperation.find(id);
   return push && { ...push, layers: await layersOf(push.operation.engineId, push.input.imageId) };
 }

@@ -4,6 +4,7 @@ import { findImage, listContainersOf } from '@/lib/engine/images/images';
 import type { ImageContainer, ImageDetails } from '@/lib/engine/images/types';
 import { AppError } from '@/lib/errors';
 
+import type { ImageId } from '@/lib/ids';
 import { orderTags } from './names';
 import { requireEngine } from '@/lib/operations/require-engine';
 
@@ -12,7 +13,7 @@ export interface ImageView extends ImageDetails {
 }
 
 /** All about one image, for its page. */
-export async function getImageView(engine: Engine, id: string): Promise<ImageView> {
+export async function getImageView(engine: Engine, id: ImageId): Promise<ImageView> {
   await requireEngine(engine);
   const image = await findImage(engine, id);
   if (!image) {

@@ -21,6 +21,7 @@ import {
 import { accessFor } from '@/lib/registries/credentials';
 import type { RegistryAccess } from '@/lib/registry/access';
 import { findRetryAfter } from '@/lib/registry/retry-after';
+import type { Actor, ImageId, OperationId } from '@/lib/ids';
 import { pushHref } from './href';
 import { orderTags } from './names';
 import { recoverPush } from './recover-push';
@@ -57,8 +58,8 @@ function displayName(asked: string, tags: string[]): string | null {
 export async function startPush(
   engine: Engine,
   { image: asked, target }: StartPushInput,
-  user: { id: string; name: string } | null,
-  parentId?: string,
+  user: Actor | null,
+  parentId?: OperationId,
 ): Promise<string> {
   const reference = await resolveTarget(target);
   const image = await getImage(engine, asked);
@@ -71,7 +72,7 @@ export async function startPush(
 const engineName = (reference: Reference) => formatReference(reference);
 
 /** Gives the image its new name, where it has not got it, and says so. */
-async function retag(context: OperationContext, imageId: string, reference: Reference) {
+async function retag(context: OperationContext, imageId: ImageId, reference: Reference) {
   const name = familiarReference(reference);
   await context.step(
     `Tag as ${name}`,
@@ -88,7 +89,7 @@ async function retag(context: OperationContext, imageId: string, reference: Refe
 }
 
 /** Two pushes of different images to one tag would otherwise each send what the other has named. */
-async function requireName(engine: Engine, imageId: string, reference: Reference) {
+async function requireName(engine: Engine, imageId: ImageId, reference: Reference) {
   const named = await findImage(engine, engineName(reference));
   if (named?.id === imageId) return;
   throw new AppError(

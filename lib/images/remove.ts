@@ -3,6 +3,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { getImage, listContainersOf, removeImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
+import type { ImageId } from '@/lib/ids';
 
 const isRunning = (state: string) => ['running', 'paused', 'restarting'].includes(state);
 
@@ -12,7 +13,7 @@ const isRunning = (state: string) => ['running', 'paused', 'restarting'].include
  */
 export async function dropImage(
   engine: Engine,
-  id: string,
+  id: ImageId,
   { force }: { force: boolean },
 ): Promise<{ untagged: string[]; deleted: string[] }> {
   const image = await getImage(engine, id);

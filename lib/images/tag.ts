@@ -8,6 +8,7 @@ import {
   withDefaultTag,
   type Reference,
 } from '@/lib/references/reference';
+import type { ImageId } from '@/lib/ids';
 
 /**
  * Gives an image one more name. A name that another image has is taken from it only when that is wanted: Docker would
@@ -15,7 +16,7 @@ import {
  */
 export async function addTag(
   engine: Engine,
-  id: string,
+  id: ImageId,
   wanted: Reference,
   { move }: { move: boolean },
 ): Promise<string> {

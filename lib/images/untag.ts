@@ -2,6 +2,7 @@ import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import { findImage, removeImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
+import type { ImageId } from '@/lib/ids';
 
 /**
  * Takes one name off. The last name of an image holds the image: without it the engine removes the image too, so that
@@ -9,7 +10,7 @@ import { AppError } from '@/lib/errors';
  */
 export async function removeTag(
   engine: Engine,
-  id: string,
+  id: ImageId,
   tag: string,
   { withImage }: { withImage: boolean },
 ): Promise<{ imageRemoved: boolean }> {

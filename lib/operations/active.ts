@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Engine, engineCache } from '@/lib/engine/engine';
 import { statusOf } from '@/lib/events/state';
+import type { OperationId } from '@/lib/ids';
 import { currentEngine } from './engine-watch';
 import { findKind } from './kinds';
 import { pulseMark, pulseVersions } from './pulse';
@@ -9,7 +10,7 @@ import { liveStates } from './recorder';
 import { findSnapshot } from './event-store';
 import { listActive } from './store';
 
-async function runningStep(id: string): Promise<string | null> {
+async function runningStep(id: OperationId): Promise<string | null> {
   const state = liveStates().get(id)?.() ?? (await findSnapshot(id))?.state;
   const steps = state?.steps ?? [];
   const running = steps.findLast((step) => statusOf(step, false) === 'running');

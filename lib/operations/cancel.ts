@@ -1,5 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
+import type { OperationId } from '@/lib/ids';
 import { endNow } from './end-now';
 import { bumpPulse } from './pulse';
 import { isEnded, type OperationStatus } from './schema';
@@ -10,7 +11,7 @@ import { claimOperation, getOperation, markCancelAsked } from './store';
  * Asks an operation to stop; asking twice does no harm. Returns the status at that moment: a running one becomes
  * `cancelled` when its work has really stopped.
  */
-export async function cancelOperation(id: string, userName: string): Promise<OperationStatus> {
+export async function cancelOperation(id: OperationId, userName: string): Promise<OperationStatus> {
   const message = `Cancelled by ${userName}.`;
   const operation = await getOperation(id);
   if (isEnded(operation.status)) return operation.status;

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { StoredEvent } from '@/lib/events/events';
 import { remember } from '@/lib/remember';
+import type { OperationId } from '@/lib/ids';
 
 /** The newest events of an operation, so that its viewers need not each read the database again, and who waits for more. */
 interface Channel {
@@ -28,7 +29,7 @@ const bytesOf = (events: readonly StoredEvent[]) =>
 
 const channels = () => remember('operation-channels', () => new Map<string, Channel>());
 
-function channelOf(id: string): Channel {
+function channelOf(id: OperationId): Channel {
   let channel = channels().get(id);
   if (!channel) {
     channel = {
@@ -53,7 +54,7 @@ function wake(channel: Channel) {
 }
 
 /** Tells the followers of an operation about events that are stored; a terminal's are stored right after. */
-export function publish(id: string, events: readonly StoredEvent[]): void {
+export function publish(id: OperationId, events: readonly StoredEvent[]): void {
   const channel = channelOf(id);
   channel.recent.push(events);
   channel.recentEvents += events.length;
@@ -70,7 +71,7 @@ export function publish(id: string, events: readonly StoredEvent[]): void {
 }
 
 /** The operation has ended: nothing more comes, and readers find everything in the database. */
-export function closeChannel(id: string): void {
+export function closeChannel(id: OperationId): void {
   const channel = channels().get(id);
   if (!channel) return;
   channels().delete(id);
@@ -91,7 +92,7 @@ export interface Watch {
   release(): void;
 }
 
-export function watchChannel(id: string): Watch {
+export function watchChannel(id: OperationId): Watch {
   const channel = channelOf(id);
   channel.readers += 1;
   return {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Transaction } from '@/lib/db/client';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
+import type { OperationId } from '@/lib/ids';
 import { type OperationContext, type OperationKind, type Recovery, registerKind } from './kinds';
 import { bumpPulse } from './pulse';
 import { lookForWork } from './runner';
@@ -23,7 +24,11 @@ interface Declaration<Input extends z.ZodType, Result extends z.ZodType> extends
   input: Input;
   result: Result;
   run: (context: OperationContext<z.output<Input>>) => Promise<z.input<Result>>;
-  recover?: (engine: Engine, id: string, input: z.output<Input>) => Promise<Recovery<z.input<Result>> | null>;
+  recover?: (
+    engine: Engine,
+    id: OperationId,
+    input: z.output<Input>,
+  ) => Promise<Recovery<z.input<Result>> | null>;
 }
 
 export interface FoundOperation<Input, Result> {
@@ -36,16 +41,16 @@ export interface FoundOperation<Input, Result> {
 /** A declared kind: starts its operations and reads them with their types. */
 export interface OperationHandle<Input extends z.ZodType, Result extends z.ZodType> {
   readonly kind: string;
-  readonly href: (id: string) => string;
+  readonly href: (id: OperationId) => string;
   parseInput: (stored: unknown) => z.output<Input>;
   /** Queues one and returns its id. `write` stores what belongs to it in the same transaction. */
   start: (
     request: Omit<NewOperation, 'kind' | 'input'> & { input: z.input<Input> },
-    write?: (tx: Transaction, id: string) => Promise<unknown>,
+    write?: (tx: Transaction, id: OperationId) => Promise<unknown>,
   ) => Promise<string>;
   /** Null for another kind, or none. */
-  find: (id: string) => Promise<FoundOperation<z.output<Input>, z.output<Result>> | null>;
-  get: (id: string) => Promise<FoundOperation<z.output<Input>, z.output<Result>>>;
+  find: (id: OperationId) => Promise<FoundOperation<z.output<Input>, z.output<Result>> | null>;
+  get: (id: OperationId) => Promise<FoundOperation<z.output<Input>, z.output<Result>>>;
   /** Newest first. One whose input is not readable (any more) is left out. */
   list: (page: OperationPage) => Promise<FoundOperation<z.output<Input>, z.output<Result>>[]>;
 }
@@ -73,7 +78,7 @@ export function defineOperation<Input extends z.ZodType, Result extends z.ZodTyp
     return { operation, input, result: parsed?.success ? parsed.data : null };
   };
 
-  async function find(id: string) {
+  async function find(id: OperationId) {
     const values = await findValues(id);
     return values?.operation.kind === kind ? found(values, parseInput(values.input)) : null;
   }

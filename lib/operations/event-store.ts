@@ -2,10 +2,11 @@ import 'server-only';
 import { db } from '@/lib/db/client';
 import type { EndStatus, StoredEvent } from '@/lib/events/events';
 import { emptyState, type OperationState } from '@/lib/events/state';
+import type { OperationId } from '@/lib/ids';
 import { encodeChunk } from './chunks';
 import type { LineRange } from './ranges';
 
-const rangeRows = (operationId: string, firstSeq: number, ranges: LineRange[]) =>
+const rangeRows = (operationId: OperationId, firstSeq: number, ranges: LineRange[]) =>
   ranges.map(({ step, firstLine, endLine, tail }) => ({
     operationId,
     step,
@@ -17,7 +18,7 @@ const rangeRows = (operationId: string, firstSeq: number, ranges: LineRange[]) =
 
 /** What a flush writes; one transaction. */
 export interface Flush {
-  operationId: string;
+  operationId: OperationId;
   events: readonly StoredEvent[];
   ranges: LineRange[];
   /** Set now and then: a reader starts from it instead of from the first event. */
@@ -76,7 +77,9 @@ export async function endOperation(flush: Flush & { state: OperationState }, end
   ]);
 }
 
-export async function findSnapshot(id: string): Promise<{ state: OperationState; lastSeq: number } | null> {
+export async function findSnapshot(
+  id: OperationId,
+): Promise<{ state: OperationState; lastSeq: number } | null> {
   const row = await db().operation.findUnique({ where: { id }, select: { state: true, lastSeq: true } });
   if (!row) return null;
   return { state: row.state ? (JSON.parse(row.state) as OperationState) : emptyState, lastSeq: row.lastSeq };
@@ -89,7 +92,7 @@ export interface Chunk {
 }
 
 /** The next chunks that hold events after a number, in order. */
-export const listChunks = (operationId: string, after: number, limit: number): Promise<Chunk[]> =>
+export const listChunks = (operationId: OperationId, after: number, limit: number): Promise<Chunk[]> =>
   db().eventChunk.findMany({
     where: { operationId, lastSeq: { gt: after } },
     orderBy: { firstSeq: 'asc' },
@@ -97,7 +100,7 @@ export const listChunks = (operationId: string, after: number, limit: number): P
     select: { firstSeq: true, lastSeq: true, data: true },
   });
 
-export const listChunksAt = (operationId: string, firstSeqs: number[]): Promise<Chunk[]> =>
+export const listChunksAt = (operationId: OperationId, firstSeqs: number[]): Promise<Chunk[]> =>
   db().eventChunk.findMany({
     where: { operationId, firstSeq: { in: firstSeqs } },
     orderBy: { firstSeq: 'asc' },
@@ -115,7 +118,7 @@ export interface StoredRange {
 const rangeFields = { step: true, firstLine: true, endLine: true, firstSeq: true, tail: true } as const;
 
 export const listRanges = (
-  operationId: string,
+  operationId: OperationId,
   step: string,
   from: number,
   to: number,
@@ -127,7 +130,7 @@ export const listRanges = (
   });
 
 export const listRangesIn = (
-  operationId: string,
+  operationId: OperationId,
   firstSeq: number,
   lastSeq: number,
   step?: string,

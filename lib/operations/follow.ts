@@ -1,5 +1,6 @@
 import 'server-only';
 import type { StoredEvent } from '@/lib/events/events';
+import type { OperationId } from '@/lib/ids';
 import { watchChannel } from './channel';
 import { decodeChunk } from './chunks';
 import { listChunks } from './event-store';
@@ -9,7 +10,7 @@ import { findOperation } from './store';
 /** Chunks (64 KiB of text each) read from the database at a time. */
 const chunksAtOnce = 8;
 
-async function storedAfter(id: string, after: number): Promise<StoredEvent[]> {
+async function storedAfter(id: OperationId, after: number): Promise<StoredEvent[]> {
   const chunks = await listChunks(id, after, chunksAtOnce);
   return chunks.flatMap((chunk) => decodeChunk(chunk.data)).filter((event) => event.seq > after);
 }
@@ -22,7 +23,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
  * pace: nothing is queued for it.
  */
 export async function* follow(
-  id: string,
+  id: OperationId,
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<StoredEvent[], void, void> {

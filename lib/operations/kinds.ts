@@ -3,13 +3,14 @@ import type { Permission } from '@/lib/commands/permissions';
 import type { Engine } from '@/lib/engine/engine';
 import type { OperationEvent, StepKind } from '@/lib/events/events';
 import { remember } from '@/lib/remember';
+import type { Actor, OperationId } from '@/lib/ids';
 
 /** What a kind gets to do its work with. */
 export interface OperationContext<Input = unknown> {
-  id: string;
+  id: OperationId;
   /** Parsed with the kind's schema. */
   input: Input;
-  user: { id: string; name: string } | null;
+  user: Actor | null;
   engine: Engine;
   /** Aborted with an AppError (`cancelled` or `interrupted`) as its reason. */
   signal: AbortSignal;
@@ -41,7 +42,7 @@ export interface OperationKind {
   read: Permission;
   lane: Lane;
   /** The page of one of them. */
-  href: (id: string) => string;
+  href: (id: OperationId) => string;
   /** Shown while one runs, for a kind without steps. */
   runningText?: string;
   /** Whether one may begin now; without it always. Those that may not stay queued until the engine changes. */
@@ -49,7 +50,7 @@ export interface OperationKind {
   /** Returns what is stored as the result. An AppError fails the operation with its message. */
   run: (context: OperationContext) => Promise<unknown>;
   /** After a crash: what became of it, or null where nobody can know. */
-  recover?: (engine: Engine, id: string, input: unknown) => Promise<Recovery | null>;
+  recover?: (engine: Engine, id: OperationId, input: unknown) => Promise<Recovery | null>;
 }
 
 const kinds = () => remember('operation-kinds', () => new Map<string, OperationKind>());

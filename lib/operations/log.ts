@@ -1,6 +1,7 @@
 import 'server-only';
 import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
 import { plainText } from '@/lib/format/ansi';
+import type { OperationId } from '@/lib/ids';
 import { decodeChunk, inflateChunk, parseChunk } from './chunks';
 import { listChunks, listChunksAt, listRanges, listRangesIn } from './event-store';
 
@@ -16,7 +17,7 @@ const openLine = (tail: string | null): OpenLine => (tail ? (JSON.parse(tail) as
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Lines `from` to `to` (not included) of a step's log, as far as they exist. */
-export async function readLines(id: string, step: string, from: number, to: number): Promise<LogLine[]> {
+export async function readLines(id: OperationId, step: string, from: number, to: number): Promise<LogLine[]> {
   const ranges = await listRanges(id, step, from, Math.min(to, from + maxLines));
   const first = ranges[0];
   if (!first) return [];
@@ -49,7 +50,7 @@ export interface LogMatches {
 
 /** Line numbers of a step's log whose text holds the query, whatever the case. Reads on while nobody has aborted. */
 export async function searchLines(
-  id: string,
+  id: OperationId,
   step: string,
   query: string,
   signal: AbortSignal,
@@ -93,7 +94,7 @@ export async function searchLines(
 }
 
 /** The exact bytes of a step's log as they came, or of all steps one after the other as they came. */
-export async function* readRaw(id: string, step: string | null): AsyncGenerator<Uint8Array, void, void> {
+export async function* readRaw(id: OperationId, step: string | null): AsyncGenerator<Uint8Array, void, void> {
   for (let after = 0; ;) {
     const chunks = await listChunks(id, after, 8);
     if (!chunks.length) return;

@@ -2,6 +2,7 @@ import 'server-only';
 import { isTerminalEvent, type OperationEvent, type StoredEvent } from '@/lib/events/events';
 import { type OperationState, reduce } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
+import type { OperationId } from '@/lib/ids';
 import { closeChannel, publish } from './channel';
 import { lineRanges } from './ranges';
 import { appendEvents, endOperation, type Ending } from './event-store';
@@ -39,7 +40,7 @@ export const liveStates = () => remember('live-states', () => new Map<string, ()
 
 /** The only writer of an operation's events. `before` is the state that is stored already. */
 // oxlint-disable-next-line max-lines-per-function -- functions of one recorder, which share its state
-export function openRecorder(operationId: string, before: OperationState): Recorder {
+export function openRecorder(operationId: OperationId, before: OperationState): Recorder {
   let state = before;
   let lastSeq = before.seq;
   let waiting: StoredEvent[] = [];

@@ -2,7 +2,7 @@ import 'server-only';
 import { findEngine, getEngine } from '@/lib/engine/engines';
 import { env } from '@/lib/env';
 import { AppError, asAppError, errorTable, messageOf } from '@/lib/errors';
-import { newId } from '@/lib/ids';
+import { type EngineId, newId, type OperationId } from '@/lib/ids';
 import { emptyState } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
 import { openContext } from './context';
@@ -94,7 +94,7 @@ async function look() {
   const free = { ...limits };
   for (const { lane } of running.values()) free[lane] -= 1;
   const ready = new Map<string, Promise<boolean>>();
-  const isReady = (kind: OperationKind, engineId: string) => {
+  const isReady = (kind: OperationKind, engineId: EngineId) => {
     const key = `${engineId} ${kind.kind}`;
     const engine = findEngine(engineId);
     // An engine that is not configured: it begins, and fails with that error.
@@ -131,7 +131,7 @@ export function lookForWork(): void {
 }
 
 /** Tells a running operation to stop; false when this process does not run it. */
-export function abortRunning(id: string, reason: AppError): boolean {
+export function abortRunning(id: OperationId, reason: AppError): boolean {
   const entry = runner().running.get(id);
   entry?.controller.abort(reason);
   return entry !== undefined;

@@ -1,3 +1,5 @@
+import type { EngineId, OperationId } from '@/lib/ids';
+
 /** What pages say of operations. No schema of ours: the browser would carry all of zod for it, on every page. */
 export const operationStatuses = [
   'queued',
@@ -13,15 +15,15 @@ export const isEnded = (status: OperationStatus) => status !== 'queued' && statu
 
 /** One row of a list; plain values only, so that it may go to the browser. Times in ms since 1970. */
 export interface OperationSummary {
-  id: string;
+  id: OperationId;
   kind: string;
   /** Its page. */
   href: string;
   status: OperationStatus;
   title: string;
-  engineId: string;
+  engineId: EngineId;
   userName: string | null;
-  parentId: string | null;
+  parentId: OperationId | null;
   queuedAt: number;
   startedAt: number | null;
   endedAt: number | null;
@@ -49,4 +51,4 @@ export interface Pulse {
 }
 
 /** The page of an operation whose kind has none of its own. */
-export const operationHref = (id: string): string => `/operations/${id}`;
+export const operationHref = (id: OperationId): string => `/operations/${id}`;

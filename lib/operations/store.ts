@@ -2,7 +2,7 @@ import 'server-only';
 import { db, type Transaction } from '@/lib/db/client';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
-import { newId } from '@/lib/ids';
+import { type Actor, newId, type OperationId } from '@/lib/ids';
 import type { OperationSummary } from './schema';
 import { summaryFields, type SummaryRow, toSummary } from './summary';
 
@@ -12,15 +12,15 @@ export interface NewOperation {
   /** The engine that it runs on. */
   engine: Engine;
   input: unknown;
-  user: { id: string; name: string } | null;
+  user: Actor | null;
   /** The operation that starts this one. */
-  parentId?: string | null | undefined;
+  parentId?: OperationId | null | undefined;
 }
 
 /** Inserts a queued operation and what belongs to it, both or neither. Returns its id. */
 export async function createOperation(
   operation: NewOperation,
-  write?: (tx: Transaction, id: string) => Promise<unknown>,
+  write?: (tx: Transaction, id: OperationId) => Promise<unknown>,
 ): Promise<string> {
   const id = newId();
   await db().$transaction(async (tx) => {
@@ -42,16 +42,16 @@ export async function createOperation(
   return id;
 }
 
-export async function renameOperation(tx: Transaction, id: string, title: string): Promise<void> {
+export async function renameOperation(tx: Transaction, id: OperationId, title: string): Promise<void> {
   await tx.operation.update({ where: { id }, data: { title } });
 }
 
-export async function findOperation(id: string): Promise<OperationSummary | null> {
+export async function findOperation(id: OperationId): Promise<OperationSummary | null> {
   const row = await db().operation.findUnique({ where: { id }, select: summaryFields });
   return row && toSummary(row);
 }
 
-export async function getOperation(id: string): Promise<OperationSummary> {
+export async function getOperation(id: OperationId): Promise<OperationSummary> {
   const operation = await findOperation(id);
   if (!operation)
     throw new AppError('not_found', 'The operation does not exist, or its history was deleted.');
@@ -77,15 +77,13 @@ const toValues = ({
   result: result === null ? null : (JSON.parse(result) as unknown),
 });
 
-export async function findValues(id: string): Promise<OperationValues | null> {
+export async function findValues(id: OperationId): Promise<OperationValues | null> {
   const row = await db().operation.findUnique({ where: { id }, select: valueFields });
   return row && toValues(row);
 }
 
 /** What a run needs to begin. */
-export async function getOperationOwner(
-  id: string,
-): Promise<{ input: unknown; user: { id: string; name: string } | null }> {
+export async function getOperationOwner(id: OperationId): Promise<{ input: unknown; user: Actor | null }> {
   const row = await db().operation.findUniqueOrThrow({
     where: { id },
     select: { input: true, userId: true, userName: true },
@@ -103,7 +101,7 @@ export interface OperationPage {
 
 export interface OperationFilter extends OperationPage {
   kinds?: string[];
-  parentId?: string;
+  parentId?: OperationId;
 }
 
 export async function listOperations(filter: OperationFilter): Promise<OperationSummary[]> {
@@ -131,7 +129,7 @@ export async function listValues(kind: string, { before, limit }: OperationPage)
 }
 
 /** Those of them that have ended. */
-export async function listEnded(ids: string[]): Promise<OperationSummary[]> {
+export async function listEnded(ids: OperationId[]): Promise<OperationSummary[]> {
   const rows = await db().operation.findMany({
     where: { id: { in: ids }, status: { notIn: ['queued', 'running'] } },
     select: summaryFields,
@@ -150,7 +148,7 @@ export async function listActive(): Promise<OperationSummary[]> {
 }
 
 /** True when it was still queued and is now ours. */
-export async function claimOperation(id: string, runnerId: string): Promise<boolean> {
+export async function claimOperation(id: OperationId, runnerId: string): Promise<boolean> {
   const { count } = await db().operation.updateMany({
     where: { id, status: 'queued', runnerId: null },
     data: { status: 'running', runnerId, startedAt: new Date() },
@@ -158,7 +156,7 @@ export async function claimOperation(id: string, runnerId: string): Promise<bool
   return count === 1;
 }
 
-export async function markCancelAsked(id: string): Promise<void> {
+export async function markCancelAsked(id: OperationId): Promise<void> {
   await db().operation.updateMany({ where: { id, cancelledAt: null }, data: { cancelledAt: new Date() } });
 }
 
@@ -173,7 +171,7 @@ export async function listOrphans(runnerId: string): Promise<OperationSummary[]>
 }
 
 /** Deletes ended operations with everything of theirs. Returns how many. */
-export async function deleteOperations(ids: string[]): Promise<number> {
+export async function deleteOperations(ids: OperationId[]): Promise<number> {
   const { count } = await db().operation.deleteMany({
     where: { id: { in: ids }, status: { notIn: ['queued', 'running'] } },
   });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '@/lib/engine/engine';
 import { type Cursor, formatCursor, formatMessage, heartbeatEvery } from '@/lib/events/wire';
 import { remember } from '@/lib/remember';
+import type { OperationId } from '@/lib/ids';
 import { readPulse } from './active';
 import { follow } from './follow';
 import { merge } from './merge';
@@ -19,7 +20,11 @@ export const streamsEnd = () => remember('streams-end', () => new AbortControlle
 
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined);
 
-async function* events(id: string, cursor: Cursor, signal: AbortSignal): AsyncGenerator<string, void, void> {
+async function* events(
+  id: OperationId,
+  cursor: Cursor,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, void> {
   for await (const batch of follow(id, cursor[id] ?? 0, signal)) {
     cursor[id] = batch.at(-1)!.seq;
     yield formatMessage('events', { operation: id, events: batch }, formatCursor(cursor));

@@ -2,7 +2,7 @@ import 'server-only';
 import { renameSync } from 'node:fs';
 import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { newId } from '@/lib/ids';
+import { newId, type ProjectId } from '@/lib/ids';
 import { projectDirectory, projectsDirectory } from './files';
 import { defaultOptions, type Project } from './schema';
 import { between } from './settle';
@@ -23,7 +23,7 @@ export const slugOf = (name: string): string =>
     .replace(/^-+|-+$/g, '') || 'project';
 
 /** A directory name that people recognise, and that no other project has. */
-const folderFor = (name: string, id: string): string => `${slugOf(name)}-${id.slice(-6)}`;
+const folderFor = (name: string, id: ProjectId): string => `${slugOf(name)}-${id.slice(-6)}`;
 
 /** An image without a tag is a surprise: a project's first one is its name. */
 const optionsFor = (name: string): Project['options'] => ({ ...defaultOptions, tags: [slugOf(name)] });
@@ -94,7 +94,7 @@ export const createFromTemplate = (template: Template, project: NewProject): Pro
   );
 
 /** A second project with the same files and options. Its secrets have to be entered again: they are bound to the first. */
-export async function duplicateProject(id: string, name: string): Promise<string> {
+export async function duplicateProject(id: ProjectId, name: string): Promise<string> {
   const original = await getProject(id);
   const from = projectDirectory(original);
   const copy = (directory: string) =>

@@ -2,6 +2,7 @@ import 'server-only';
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
+import type { ProjectId } from '@/lib/ids';
 import { projectDirectory } from './files';
 import { measureProject } from './measure';
 import type { Deletion } from './schema';
@@ -12,7 +13,7 @@ import { inTurn } from './turns';
 import { removeTree } from './uploads/staging';
 
 /** What deleting a project would remove, and what would stay. */
-export async function describeDeletion(id: string): Promise<Deletion> {
+export async function describeDeletion(id: ProjectId): Promise<Deletion> {
   const project = await getProject(id);
   const [{ files, bytes }, secrets, builds] = await Promise.all([
     measureProject(project),
@@ -23,7 +24,7 @@ export async function describeDeletion(id: string): Promise<Deletion> {
 }
 
 /** Files, options and secrets go; builds stay in the history, and images in the engine. */
-export async function deleteProject(id: string): Promise<void> {
+export async function deleteProject(id: ProjectId): Promise<void> {
   const project = await getProject(id);
   const place = projectDirectory(project);
   const aside = between(place, 'deleted');

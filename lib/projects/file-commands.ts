@@ -4,6 +4,7 @@ import { download } from '@/lib/commands/bytes';
 import { command, noOutput, query } from '@/lib/commands/command';
 import { contextLevel } from '@/lib/contexts/schema';
 import { packDirectory } from '@/lib/contexts/tar';
+import type { ProjectId } from '@/lib/ids';
 import { openProjectContext, readContextLevel as readLevel } from './context';
 import {
   deleteFile as removeFile,
@@ -21,7 +22,7 @@ const byId = z.object({ id: projectId });
 const byPath = byId.extend({ path: projectPath });
 
 /** One change of a project's files. */
-async function edit<T>(id: string, change: (directory: string) => Promise<T>): Promise<T> {
+async function edit<T>(id: ProjectId, change: (directory: string) => Promise<T>): Promise<T> {
   const result = await change(projectDirectory(await getProject(id)));
   await touchProject(id);
   return result;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseReference } from '@/lib/references/reference';
+import type { ProjectId } from '@/lib/ids';
 import { builders, networkModes } from './choices';
 import { uploadId } from './uploads/schema';
 
@@ -225,7 +226,7 @@ export const projectOptions = buildOptions;
 export const defaultOptions: BuildOptions = buildOptions.parse({});
 
 export interface Project {
-  id: string;
+  id: ProjectId;
   name: string;
   description: string;
   /** Its directory below data/projects. */

@@ -1,27 +1,29 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
 import { seal, unseal } from '@/lib/secrets/seal';
+import type { ProjectId } from '@/lib/ids';
 import { deleteSecret, findSecrets, listSecretRows, upsertSecret } from './store';
 
 /** The engine keeps a secret in memory while it builds. Bytes. */
 const maxSecret = 512 * 1024;
 
-const contextOf = (projectId: string, name: string) => `project:${projectId}:secret:${name}`;
+const contextOf = (projectId: ProjectId, name: string) => `project:${projectId}:secret:${name}`;
 
 /** Stores a value, sealed: it can be replaced and used by builds, and never read again. */
-export async function setSecret(projectId: string, name: string, value: string | Buffer): Promise<void> {
+export async function setSecret(projectId: ProjectId, name: string, value: string | Buffer): Promise<void> {
   const bytes = Buffer.from(value);
   if (bytes.length > maxSecret) throw new AppError('too_large', 'A secret has at most 512 KiB.');
   await upsertSecret(projectId, name, seal(bytes, contextOf(projectId, name)));
 }
 
-export const removeSecret = (projectId: string, name: string): Promise<void> => deleteSecret(projectId, name);
+export const removeSecret = (projectId: ProjectId, name: string): Promise<void> =>
+  deleteSecret(projectId, name);
 
-export const listSecretNames = (projectId: string): Promise<{ name: string; updatedAt: number }[]> =>
+export const listSecretNames = (projectId: ProjectId): Promise<{ name: string; updatedAt: number }[]> =>
   listSecretRows(projectId);
 
 /** For builds only: the values of the named secrets, of all of them when none are named. */
-export async function openSecrets(projectId: string, names?: string[]): Promise<Record<string, Buffer>> {
+export async function openSecrets(projectId: ProjectId, names?: string[]): Promise<Record<string, Buffer>> {
   const rows = await findSecrets(projectId);
   const wanted = names ?? rows.map((row) => row.name);
   const entries = wanted.map((name): [string, Buffer] => {

@@ -1,11 +1,11 @@
 import 'server-only';
 import { db, isUniqueViolation } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { newId } from '@/lib/ids';
+import { newId, type ProjectId } from '@/lib/ids';
 import { type BuildOptions, type Project, projectOptions } from './schema';
 
 interface Row {
-  id: string;
+  id: ProjectId;
   name: string;
   description: string;
   folder: string;
@@ -34,12 +34,12 @@ export async function listFolders(): Promise<string[]> {
   return rows.map((row) => row.folder);
 }
 
-export async function findProject(id: string): Promise<Project | null> {
+export async function findProject(id: ProjectId): Promise<Project | null> {
   const row = await db().project.findUnique({ where: { id } });
   return row && toProject(row);
 }
 
-export async function getProject(id: string): Promise<Project> {
+export async function getProject(id: ProjectId): Promise<Project> {
   const project = await findProject(id);
   if (!project) throw new AppError('not_found', 'Project not found. It may have been deleted.');
   return project;
@@ -67,7 +67,7 @@ export async function insertProject(project: Omit<Project, 'createdAt' | 'update
 }
 
 export async function updateProject(
-  id: string,
+  id: ProjectId,
   change: { name?: string; description?: string; options?: BuildOptions },
 ): Promise<Project> {
   await getProject(id);
@@ -84,17 +84,18 @@ export async function updateProject(
 }
 
 /** Its files were changed. */
-export async function touchProject(id: string): Promise<void> {
+export async function touchProject(id: ProjectId): Promise<void> {
   await db().project.updateMany({ where: { id }, data: { updatedAt: new Date() } });
 }
 
-export async function deleteProjectRow(id: string): Promise<void> {
+export async function deleteProjectRow(id: ProjectId): Promise<void> {
   await db().project.deleteMany({ where: { id } });
 }
 
-export const countBuilds = (projectId: string): Promise<number> => db().build.count({ where: { projectId } });
+export const countBuilds = (projectId: ProjectId): Promise<number> =>
+  db().build.count({ where: { projectId } });
 
-export async function upsertSecret(projectId: string, name: string, sealed: string): Promise<void> {
+export async function upsertSecret(projectId: ProjectId, name: string, sealed: string): Promise<void> {
   await db().projectSecret.upsert({
     where: { projectId_name: { projectId, name } },
     create: { id: newId(), projectId, name, sealed },
@@ -102,11 +103,11 @@ export async function upsertSecret(projectId: string, name: string, sealed: stri
   });
 }
 
-export async function deleteSecret(projectId: string, name: string): Promise<void> {
+export async function deleteSecret(projectId: ProjectId, name: string): Promise<void> {
   await db().projectSecret.deleteMany({ where: { projectId, name } });
 }
 
-export async function listSecretRows(projectId: string): Promise<{ name: string; updatedAt: number }[]> {
+export async function listSecretRows(projectId: ProjectId): Promise<{ name: string; updatedAt: number }[]> {
   const rows = await db().projectSecret.findMany({
     where: { projectId },
     select: { name: true, updatedAt: true },
@@ -115,5 +116,5 @@ export async function listSecretRows(projectId: string): Promise<{ name: string;
   return rows.map((row) => ({ name: row.name, updatedAt: row.updatedAt.getTime() }));
 }
 
-export const findSecrets = (projectId: string): Promise<{ name: string; sealed: string }[]> =>
+export const findSecrets = (projectId: ProjectId): Promise<{ name: string; sealed: string }[]> =>
   db().projectSecret.findMany({ where: { projectId }, select: { name: true, sealed: true } });

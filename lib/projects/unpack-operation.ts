@@ -5,6 +5,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { defineOperation } from '@/lib/operations/define';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { operationHref } from '@/lib/operations/status';
+import type { Actor } from '@/lib/ids';
 import { adoptDirectory } from './create';
 import { projectDirectory } from './files';
 import { addFiles, replaceFiles } from './place-files';
@@ -79,11 +80,7 @@ export const unpackOperation = defineOperation({
 });
 
 /** Begins to unpack a finished upload into a new project or one that is there. Returns the operation's id at once. */
-export async function startUnpack(
-  engine: Engine,
-  input: UnpackInput,
-  user: { id: string; name: string },
-): Promise<string> {
+export async function startUnpack(engine: Engine, input: UnpackInput, user: Actor): Promise<string> {
   const upload = await getFinishedUpload(input.uploadId, user.id);
   const { into } = input;
   if (into.to === 'new') await requireFreeName(into.name);

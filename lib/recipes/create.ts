@@ -17,6 +17,7 @@ import { defaultOptions, pathProblem } from '@/lib/projects/schema';
 import { requireFreeName } from '@/lib/projects/store';
 import { watchDiskSpace } from '@/lib/projects/uploads/disk-space';
 import { keepEntries } from '@/lib/tar/keep';
+import type { Actor } from '@/lib/ids';
 import { readOneFile, withImageFiles } from './read-image';
 import { recipeHref } from './href';
 import { restArchive } from './schema';
@@ -37,7 +38,7 @@ type NewProjectInput = z.infer<typeof newProjectInput>;
 export async function startProjectFromRecipe(
   engine: Engine,
   input: NewProjectInput,
-  user: { id: string; name: string },
+  user: Actor,
 ): Promise<string> {
   await requireFreeName(input.name);
   return recipeOperation.start({ engine, title: `Project ${input.name}`, input, user });

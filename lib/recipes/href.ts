@@ -1,2 +1,4 @@
+import type { OperationId } from '@/lib/ids';
+
 /** A project on its way out of a recipe. */
-export const recipeHref = (id: string): string => `/recipes/${id}`;
+export const recipeHref = (id: OperationId): string => `/recipes/${id}`;

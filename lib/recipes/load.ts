@@ -3,6 +3,7 @@ import { imageRunConfig } from '@/lib/engine/containers/commit';
 import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
+import type { ImageId } from '@/lib/ids';
 import { readFacts } from './read-image';
 import { type FileFacts, makeRecipe, type RecipeInput } from './recipe';
 import type { Recipe } from './schema';
@@ -14,13 +15,13 @@ export interface RecipeSource extends Pick<
   RecipeInput,
   'commands' | 'uploads' | 'changes' | 'leavesOut' | 'instructions'
 > {
-  imageId: string;
-  baseId: string;
+  imageId: ImageId;
+  baseId: ImageId;
   baseName: string;
 }
 
 /** A reference of the base image for FROM. */
-async function baseReference(engine: Engine, baseId: string, baseName: string): Promise<string> {
+async function baseReference(engine: Engine, baseId: ImageId, baseName: string): Promise<string> {
   const [image, named] = await Promise.all([
     findImage(engine, baseId),
     /^(?:sha256:)?[a-f0-9]{12,64}$/.test(baseName) ? null : findImage(engine, baseName),
@@ -63,7 +64,7 @@ export const restOf = ({ commands, uploads, changes }: RecipeSource): string[] =
 async function withFacts(
   engine: Engine,
   input: Omit<RecipeInput, 'files'>,
-  imageId: string,
+  imageId: ImageId,
 ): Promise<Recipe> {
   const first = makeRecipe({ ...input, files: guessed(input) });
   const asked = [...new Set([...first.files.map(({ path }) => path), ...first.rest])];

@@ -3,6 +3,7 @@ import { instructionsOf } from '@/lib/commits/instructions';
 import type { StoredCommit } from '@/lib/commits/store';
 import { listKept } from '@/lib/commits/store';
 import { AppError } from '@/lib/errors';
+import type { WorkbenchId } from '@/lib/ids';
 import type { RecipeSource } from './load';
 import { listCommands } from '@/lib/workbenches/commands-store';
 import { listFiles, listWorkbenches } from '@/lib/workbenches/store';
@@ -15,7 +16,7 @@ export interface ShownCommand {
   user: string;
   exitCode: number | null;
   changeCount: number;
-  workbenchId: string;
+  workbenchId: WorkbenchId;
 }
 
 /** The commands recorded in a container before the commit, and the recipe's other inputs. */

@@ -6,6 +6,7 @@ import type { RegistryAccess } from '@/lib/registry/access';
 import { patience } from '@/lib/registry/connection';
 import { faultOf } from '@/lib/registry/errors';
 import { probeRegistry, type Finding } from '@/lib/registry/probe';
+import type { RegistryId } from '@/lib/ids';
 import { credentialsIn } from './credentials';
 import type { RegistryCheck } from './schema';
 import { getStoredRegistry, recordCheck } from './store';
@@ -58,7 +59,7 @@ function combine(here: Finding, engine: EngineFinding): Omit<RegistryCheck, 'at'
 }
 
 /** Asks the registry now, from here and from the engine; at most as long as one question's patience. */
-export async function checkRegistry(engine: Engine, id: string): Promise<RegistryCheck> {
+export async function checkRegistry(engine: Engine, id: RegistryId): Promise<RegistryCheck> {
   const registry = await getStoredRegistry(id);
   const check: RegistryCheck = { ...(await findOut()), at: Date.now() };
   await recordCheck(registry, check);

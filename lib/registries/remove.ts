@@ -1,9 +1,10 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
+import type { RegistryId } from '@/lib/ids';
 import { deleteRegistry, getStoredRegistry } from './store';
 
 /** Forgets the registry and its login; what is stored in the registry itself is not touched. */
-export async function removeRegistry(id: string): Promise<void> {
+export async function removeRegistry(id: RegistryId): Promise<void> {
   const registry = await getStoredRegistry(id);
   if (registry.local) {
     throw new AppError('conflict', 'This registry is run by Layerwright and cannot be removed.', {

@@ -2,6 +2,7 @@ import 'server-only';
 import { db, isUniqueViolation } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { registrySchemes } from '@/lib/registry/choices';
+import type { RegistryId } from '@/lib/ids';
 import { checkStatuses, type Registry, type RegistryCheck } from './schema';
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof db>['registry']['findUnique']>>>;
@@ -52,19 +53,19 @@ export async function listRegistries(): Promise<Registry[]> {
 }
 
 export async function findStoredRegistry(
-  where: { id: string } | { host: string },
+  where: { id: RegistryId } | { host: string },
 ): Promise<StoredRegistry | null> {
   const row = await db().registry.findUnique({ where });
   return row && toStored(row);
 }
 
-export async function getStoredRegistry(id: string): Promise<StoredRegistry> {
+export async function getStoredRegistry(id: RegistryId): Promise<StoredRegistry> {
   const registry = await findStoredRegistry({ id });
   if (!registry) throw new AppError('not_found', 'This registry does not exist.');
   return registry;
 }
 
-export const getRegistry = async (id: string): Promise<Registry> =>
+export const getRegistry = async (id: RegistryId): Promise<Registry> =>
   withoutSecret(await getStoredRegistry(id));
 
 interface RegistryValues {
@@ -86,12 +87,12 @@ async function refuseSecondHost<T>(host: string, write: Promise<T>): Promise<T> 
   }
 }
 
-export async function insertRegistry(id: string, values: RegistryValues): Promise<void> {
+export async function insertRegistry(id: RegistryId, values: RegistryValues): Promise<void> {
   await refuseSecondHost(values.host, db().registry.create({ data: { id, ...values } }));
 }
 
 /** What was checked was the registry as it stood: a change of anything but its name makes it unknown again. */
-export async function updateRegistry(id: string, values: Partial<RegistryValues>): Promise<void> {
+export async function updateRegistry(id: RegistryId, values: Partial<RegistryValues>): Promise<void> {
   const { name: _name, ...others } = values;
   const unknown = Object.keys(others).length
     ? { checkedAt: null, checkStatus: null, checkMessage: null }
@@ -102,7 +103,7 @@ export async function updateRegistry(id: string, values: Partial<RegistryValues>
   );
 }
 
-export async function deleteRegistry(id: string): Promise<void> {
+export async function deleteRegistry(id: RegistryId): Promise<void> {
   await db().registry.deleteMany({ where: { id } });
 }
 

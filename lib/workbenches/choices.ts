@@ -1,3 +1,5 @@
+import type { OperationId, WorkbenchId } from '@/lib/ids';
+
 /** Shells that support recording. `sh`: a shell of unknown kind. */
 export const shells = ['bash', 'ash', 'dash', 'sh'] as const;
 export type Shell = (typeof shells)[number];
@@ -15,7 +17,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 /** Characters per message; a longer paste is split. */
 export const maxMessage = 64 * 1024;
 
-export const workbenchHref = (id: string): string => `/workbenches/${id}`;
+export const workbenchHref = (id: WorkbenchId): string => `/workbenches/${id}`;
 
 /** Redirects to the workbench that a terminal's operation belongs to. */
-export const terminalHref = (operationId: string): string => `/workbenches/terminal/${operationId}`;
+export const terminalHref = (operationId: OperationId): string => `/workbenches/terminal/${operationId}`;

@@ -2,6 +2,7 @@ import 'server-only';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import { db } from '@/lib/db/client';
+import type { WorkbenchId } from '@/lib/ids';
 import { changeKinds, type PathChange, type RecordedCommand } from './schema';
 
 /** Upper limit of String.split. */
@@ -27,7 +28,7 @@ const environment = z.array(z.object({ name: z.string(), value: z.string().nulla
 
 /** By number. `changes` holds at most `changesOfEach` per command. */
 export async function listCommands(
-  workbenchId: string,
+  workbenchId: WorkbenchId,
   {
     after = 0,
     limit,
@@ -63,7 +64,11 @@ const toRow = ({ terminal, startedAt, endedAt, environment, ...rest }: NewComman
 });
 
 /** Inserts or updates the command with this number. */
-export async function saveCommand(workbenchId: string, number: number, command: NewCommand): Promise<void> {
+export async function saveCommand(
+  workbenchId: WorkbenchId,
+  number: number,
+  command: NewCommand,
+): Promise<void> {
   const row = toRow(command);
   await db().workbenchCommand.upsert({
     where: { workbenchId_number: { workbenchId, number } },
@@ -74,7 +79,7 @@ export async function saveCommand(workbenchId: string, number: number, command: 
 
 /** Adds changes that were found after a command. */
 export async function addChanges(
-  workbenchId: string,
+  workbenchId: WorkbenchId,
   number: number,
   changes: readonly PathChange[],
 ): Promise<void> {
@@ -87,11 +92,11 @@ export async function addChanges(
   await db().workbenchCommand.update({ where, data: { changes: packed, changeCount: all.size } });
 }
 
-export async function deleteCommand(workbenchId: string, number: number): Promise<void> {
+export async function deleteCommand(workbenchId: WorkbenchId, number: number): Promise<void> {
   await db().workbenchCommand.deleteMany({ where: { workbenchId, number } });
 }
 
-export async function lastCommandNumber(workbenchId: string): Promise<number> {
+export async function lastCommandNumber(workbenchId: WorkbenchId): Promise<number> {
   const { _max } = await db().workbenchCommand.aggregate({ where: { workbenchId }, _max: { number: true } });
   return _max.number ?? 0;
 }

@@ -5,6 +5,7 @@ import { findExec, runExec } from '@/lib/engine/containers/terminal';
 import { killContainer, stopContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
+import type { ContainerId, OperationId } from '@/lib/ids';
 import type { WorkbenchDetails } from './schema';
 import { findProgram } from './store';
 
@@ -23,7 +24,7 @@ async function waitForExec(engine: Engine, execId: string): Promise<boolean> {
  * Ends an exec shell. The engine has no call for this, so a second exec signals the process id that the shell reported.
  * Its foreground programs end, too, as when a terminal window is closed.
  */
-async function endExec(engine: Engine, containerId: string, operationId: string): Promise<void> {
+async function endExec(engine: Engine, containerId: ContainerId, operationId: OperationId): Promise<void> {
   const program = await findProgram(operationId);
   if (!program?.execId || !(await findExec(engine, program.execId)).running) return;
   if (!program.pid)
@@ -45,7 +46,7 @@ async function endExec(engine: Engine, containerId: string, operationId: string)
 export async function endProgram(
   engine: Engine,
   workbench: WorkbenchDetails,
-  operationId: string,
+  operationId: OperationId,
 ): Promise<void> {
   const container = await findContainer(engine, workbench.containerId);
   if (!container || container.status !== 'running') return;

@@ -5,17 +5,18 @@ import { getEngine } from '@/lib/engine/engines';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { findOperation } from '@/lib/operations/store';
 import { isEnded } from '@/lib/operations/schema';
+import type { WorkbenchId } from '@/lib/ids';
 import { findTerminal } from './live';
 import { deleteWorkbench, getWorkbench, noteRemoved } from './store';
 
 /** Ends its shell. The stopped container is kept. */
-export async function endWorkbench(id: string, userName: string): Promise<void> {
+export async function endWorkbench(id: WorkbenchId, userName: string): Promise<void> {
   const { operationId } = await getWorkbench(id);
   if (operationId) await cancelOperation(operationId, userName);
 }
 
 /** Removes the container; the recording is kept. */
-export async function removeWorkbenchContainer(id: string): Promise<void> {
+export async function removeWorkbenchContainer(id: WorkbenchId): Promise<void> {
   const { engineId, containerId } = await getWorkbench(id);
   const engine = getEngine(engineId);
   if (await findContainer(engine, containerId)) await removeContainer(engine, containerId);
@@ -23,7 +24,7 @@ export async function removeWorkbenchContainer(id: string): Promise<void> {
 }
 
 /** Deletes a workbench and its recording; the container is kept. False if its terminal is open. */
-export async function forgetWorkbench(id: string): Promise<boolean> {
+export async function forgetWorkbench(id: WorkbenchId): Promise<boolean> {
   const { operationId } = await getWorkbench(id);
   const operation = operationId ? await findOperation(operationId) : null;
   if (findTerminal(id) || (operation && !isEnded(operation.status))) return false;

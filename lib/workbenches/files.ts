@@ -7,6 +7,7 @@ import { readArchive, statPath, writeArchive } from '@/lib/engine/containers/fil
 import type { Engine } from '@/lib/engine/engine';
 import { getEngine } from '@/lib/engine/engines';
 import { AppError, messageOf } from '@/lib/errors';
+import type { ContainerId, WorkbenchId } from '@/lib/ids';
 import { getWorkbench, insertFile } from './store';
 
 const badPath = (field: string, message: string) =>
@@ -21,7 +22,7 @@ function readPath(text: string, field: string): string {
   return `/${parts.join('/')}`;
 }
 
-async function requireContainer(workbenchId: string) {
+async function requireContainer(workbenchId: WorkbenchId) {
   const { engineId, containerId } = await getWorkbench(workbenchId);
   const engine = getEngine(engineId);
   const container = await findContainer(engine, containerId);
@@ -30,7 +31,7 @@ async function requireContainer(workbenchId: string) {
 }
 
 /** Resolves a symbolic link. */
-async function follow(engine: Engine, containerId: string, path: string) {
+async function follow(engine: Engine, containerId: ContainerId, path: string) {
   const stat = await statPath(engine, containerId, path);
   if (!stat?.linkTarget) return stat && { path, stat };
   const target = await statPath(engine, containerId, stat.linkTarget);
@@ -47,7 +48,7 @@ export interface Upload {
 }
 
 /** Streams one file into the container, creating parent folders. Returns its path. */
-export async function putFile(workbenchId: string, upload: Upload, userName: string): Promise<string> {
+export async function putFile(workbenchId: WorkbenchId, upload: Upload, userName: string): Promise<string> {
   const directory = readPath(upload.directory, 'directory');
   const name = readPath(`/${upload.name}`, 'name').slice(1);
   if (!name) throw badPath('name', 'The file name is missing.');
@@ -81,7 +82,7 @@ export interface Taken {
 }
 
 /** The bytes of a file, or a folder as a tar. */
-export async function takeFile(workbenchId: string, path: string): Promise<Taken> {
+export async function takeFile(workbenchId: WorkbenchId, path: string): Promise<Taken> {
   const asked = readPath(path, 'path');
   const { engine, container } = await requireContainer(workbenchId);
   const found = await follow(engine, container.id, asked);

@@ -2,6 +2,7 @@ import 'server-only';
 import { statPath } from '@/lib/engine/containers/files';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
+import type { ContainerId } from '@/lib/ids';
 import type { WorkbenchOptions } from './schema';
 
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -9,7 +10,7 @@ const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 /** Whether a container with these variables has the program in its PATH. */
 export async function hasProgram(
   engine: Engine,
-  containerId: string,
+  containerId: ContainerId,
   program: string,
   environment: readonly string[],
 ): Promise<boolean> {
@@ -24,7 +25,7 @@ export async function hasProgram(
 /** Throws if the container lacks the requested program. Shells are started by `sh`. */
 export async function requireShell(
   engine: Engine,
-  containerId: string,
+  containerId: ContainerId,
   { shell, command }: WorkbenchOptions,
   environment: readonly string[],
 ): Promise<void> {

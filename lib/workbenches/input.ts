@@ -1,5 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
+import type { WorkbenchId } from '@/lib/ids';
 import { type LiveTerminal, viewerOf } from './live';
 import { reachTerminal } from './reach';
 import type { TerminalAnswer, TerminalInput } from './schema';
@@ -28,7 +29,7 @@ async function act(terminal: LiveTerminal, viewer: string, name: string, input: 
  * typed again; a gap in the numbers is refused, so that nothing is typed out of order.
  */
 export async function typeInto(
-  workbenchId: string,
+  workbenchId: WorkbenchId,
   name: string,
   input: TerminalInput,
 ): Promise<TerminalAnswer> {

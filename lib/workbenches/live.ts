@@ -1,5 +1,6 @@
 import 'server-only';
 import { remember } from '@/lib/remember';
+import type { OperationId, WorkbenchId } from '@/lib/ids';
 
 export interface TerminalSize {
   columns: number;
@@ -8,7 +9,7 @@ export interface TerminalSize {
 
 /** A terminal that this process is connected to. Its operation owns it; pages reach it by workbench id. */
 export interface LiveTerminal {
-  operationId: string;
+  operationId: OperationId;
   /** Waits if the terminal applies back-pressure. */
   write: (bytes: Buffer) => Promise<void>;
   resize: (size: TerminalSize) => Promise<void>;
@@ -34,9 +35,10 @@ interface Viewer {
 
 const terminals = () => remember('workbench-terminals', () => new Map<string, LiveTerminal>());
 
-export const findTerminal = (workbenchId: string): LiveTerminal | undefined => terminals().get(workbenchId);
+export const findTerminal = (workbenchId: WorkbenchId): LiveTerminal | undefined =>
+  terminals().get(workbenchId);
 
-export function openTerminal(workbenchId: string, terminal: LiveTerminal): () => void {
+export function openTerminal(workbenchId: WorkbenchId, terminal: LiveTerminal): () => void {
   terminals().set(workbenchId, terminal);
   return () => {
     if (terminals().get(workbenchId) === terminal) terminals().delete(workbenchId);

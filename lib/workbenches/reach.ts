@@ -4,6 +4,7 @@ import { runner } from '@/lib/operations/runner';
 import { isEnded } from '@/lib/operations/schema';
 import { findOperation } from '@/lib/operations/store';
 import { remember } from '@/lib/remember';
+import type { WorkbenchId } from '@/lib/ids';
 import { findTerminal, type LiveTerminal } from './live';
 import { findWorkbench } from './store';
 
@@ -20,14 +21,14 @@ export function noteRecovery(done: Promise<void>): void {
 /** Resolves when the last process's workbenches are reconnected, or after a timeout. */
 export const recovered = (): Promise<void> => Promise.race([recovery().done, sleep(waitMs)]);
 
-async function isBeingConnected(workbenchId: string): Promise<boolean> {
+async function isBeingConnected(workbenchId: WorkbenchId): Promise<boolean> {
   const operationId = (await findWorkbench(workbenchId))?.operationId;
   const operation = operationId ? await findOperation(operationId) : null;
   return operation !== null && !isEnded(operation.status);
 }
 
 /** Waits for a terminal that is being connected; `later` if that takes too long or the process is stopping, null if none. */
-export async function reachTerminal(workbenchId: string): Promise<LiveTerminal | 'later' | null> {
+export async function reachTerminal(workbenchId: WorkbenchId): Promise<LiveTerminal | 'later' | null> {
   const until = Date.now() + waitMs;
   if (!findTerminal(workbenchId)) await recovered();
   for (;;) {

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import { messageOf } from '@/lib/errors';
+import type { ContainerId, WorkbenchId } from '@/lib/ids';
 import type { ParsedCommand, ParserEvent } from './shell-levels';
 import { deleteCommand, lastCommandNumber, addChanges, saveCommand } from './commands-store';
 import type { PathChange } from './schema';
@@ -17,8 +18,8 @@ export interface CommandRecorder {
 export async function recordCommands(
   engine: Engine,
   options: {
-    workbenchId: string;
-    containerId: string;
+    workbenchId: WorkbenchId;
+    containerId: ContainerId;
     terminal: string;
     fresh: boolean;
     tell: (number: number) => Promise<unknown>;

@@ -2,13 +2,14 @@ import 'server-only';
 import { findContainer } from '@/lib/engine/containers/state';
 import { getEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
+import type { WorkbenchId } from '@/lib/ids';
 import { closeOpenCommands } from './commands-store';
 import { endProgram } from './end-program';
 import { noteRecovery } from './reach';
 import { continueWorkbench } from './start';
 import { getWorkbench, listOpen, noteEnd, noteRemoved } from './store';
 
-async function recover(id: string): Promise<void> {
+async function recover(id: WorkbenchId): Promise<void> {
   const workbench = await getWorkbench(id);
   if (workbench.operationId) await closeOpenCommands(workbench.operationId, new Date());
   const engine = getEngine(workbench.engineId);

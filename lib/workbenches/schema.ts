@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ContainerId, EngineId, ImageId, OperationId, WorkbenchId } from '@/lib/ids';
 import { changeKinds, maxMessage, type Origin, type Recording, shells } from './choices';
 
 export * from './choices';
@@ -64,19 +65,19 @@ export const workbenchFile = z.object({
 export type WorkbenchFile = z.infer<typeof workbenchFile>;
 
 export interface WorkbenchSummary {
-  id: string;
+  id: WorkbenchId;
   origin: Origin;
   name: string;
-  engineId: string;
-  containerId: string;
-  imageId: string;
+  engineId: EngineId;
+  containerId: ContainerId;
+  imageId: ImageId;
   imageReference: string;
   /** '' until known. */
   shell: string;
   recording: Recording;
   userName: string | null;
   /** The newest terminal. */
-  operationId: string | null;
+  operationId: OperationId | null;
   createdAt: number;
   endedAt: number | null;
   exitCode: number | null;
@@ -197,7 +198,7 @@ export const terminalSeen = z.object({ viewer, bytes: z.number().int().min(0) })
 
 /** The newest terminal when a page is rendered. */
 export interface TerminalView {
-  operationId: string;
+  operationId: OperationId;
   open: boolean;
   /** Why it ended, unless the shell exited. */
   message: string | null;

@@ -7,7 +7,7 @@ import { getEngine } from '@/lib/engine/engines';
 import { getImage } from '@/lib/engine/images/images';
 import { createWorkbenchContainer } from '@/lib/engine/containers/create-workbench';
 import { AppError, messageOf } from '@/lib/errors';
-import { newId } from '@/lib/ids';
+import { type Actor, type ContainerId, newId, type WorkbenchId } from '@/lib/ids';
 import { bootCommand } from './boot';
 import { requireShell } from './find-shell';
 import { findTerminal } from './live';
@@ -16,7 +16,7 @@ import { getWorkbench, insertTerminal, insertWorkbench, type NewWorkbench } from
 import { type TerminalRun, terminalOperation } from './terminal';
 import { markKey } from './terminal-output';
 
-type User = { id: string; name: string };
+type User = Actor;
 
 interface TerminalRequest {
   engine: Engine;
@@ -61,7 +61,7 @@ function requireCommand({ shell, command }: WorkbenchOptions) {
     });
 }
 
-async function removeUnstarted(engine: Engine, containerId: string) {
+async function removeUnstarted(engine: Engine, containerId: ContainerId) {
   try {
     await removeContainer(engine, containerId);
   } catch (error) {
@@ -81,7 +81,7 @@ export async function startWorkbench(
   const id = newId();
   const own = options.shell === 'command';
   const [program = 'sh', ...rest] = own ? options.command : bootCommand(options.shell, markKey(id));
-  let containerId: string;
+  let containerId: ContainerId;
   try {
     containerId = await createWorkbenchContainer(engine, {
       ...options,
@@ -122,7 +122,7 @@ export async function startWorkbench(
   }
 }
 
-async function requireRunning(engine: Engine, containerId: string) {
+async function requireRunning(engine: Engine, containerId: ContainerId) {
   const container = await findContainer(engine, containerId);
   if (!container) throw new AppError('not_found', 'No such container.');
   if (container.status !== 'running')
@@ -133,7 +133,7 @@ async function requireRunning(engine: Engine, containerId: string) {
 /** Another shell in any running container: `docker exec -it`. */
 export async function execInto(
   engine: Engine,
-  containerId: string,
+  containerId: ContainerId,
   options: WorkbenchOptions,
   user: User,
 ): Promise<string> {
@@ -159,7 +159,7 @@ export async function execInto(
   );
 }
 
-async function hasShell(engine: Engine, containerId: string): Promise<boolean> {
+async function hasShell(engine: Engine, containerId: ContainerId): Promise<boolean> {
   try {
     await requireShell(engine, containerId, workbenchOptions.parse({}), []);
     return true;
@@ -170,7 +170,7 @@ async function hasShell(engine: Engine, containerId: string): Promise<boolean> {
 }
 
 /** The terminal of a running container's main process: `docker attach`. */
-export async function attachTo(engine: Engine, containerId: string, user: User): Promise<string> {
+export async function attachTo(engine: Engine, containerId: ContainerId, user: User): Promise<string> {
   const container = await requireRunning(engine, containerId);
   if (!container.terminal)
     throw new AppError('conflict', `The main process of ${container.name} has no terminal.`, {
@@ -194,7 +194,10 @@ export async function attachTo(engine: Engine, containerId: string, user: User):
 }
 
 /** Starts the container again, or reconnects to it. Returns which. */
-export async function continueWorkbench(id: string, user: User | null): Promise<'start' | 'attach' | 'exec'> {
+export async function continueWorkbench(
+  id: WorkbenchId,
+  user: User | null,
+): Promise<'start' | 'attach' | 'exec'> {
   const workbench = await getWorkbench(id);
   const engine = getEngine(workbench.engineId);
   const container = await findContainer(engine, workbench.containerId);

@@ -1,7 +1,15 @@
 import 'server-only';
 import { db, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { newId } from '@/lib/ids';
+import {
+  type Actor,
+  type ContainerId,
+  type EngineId,
+  type ImageId,
+  newId,
+  type OperationId,
+  type WorkbenchId,
+} from '@/lib/ids';
 import { z } from 'zod';
 import { deleteOperations } from '@/lib/operations/store';
 import {
@@ -54,8 +62,8 @@ function toSummary({ _count, ...row }: SummaryRow): WorkbenchSummary {
 
 export interface WorkbenchFilter {
   /** Based on this image. */
-  imageId?: string;
-  containerId?: string;
+  imageId?: ImageId;
+  containerId?: ContainerId;
   /** Ids before this one, newest first. */
   before?: string;
   limit?: number;
@@ -78,7 +86,7 @@ export async function listContainerIds(): Promise<Set<string>> {
   return new Set(rows.map((row) => row.containerId));
 }
 
-export async function findWorkbench(id: string): Promise<WorkbenchDetails | null> {
+export async function findWorkbench(id: WorkbenchId): Promise<WorkbenchDetails | null> {
   const row = await db().workbench.findUnique({
     where: { id },
     select: {
@@ -96,24 +104,24 @@ export async function findWorkbench(id: string): Promise<WorkbenchDetails | null
   };
 }
 
-export async function getWorkbench(id: string): Promise<WorkbenchDetails> {
+export async function getWorkbench(id: WorkbenchId): Promise<WorkbenchDetails> {
   const workbench = await findWorkbench(id);
   if (!workbench) throw new AppError('not_found', 'No such workbench. Its history may have been deleted.');
   return workbench;
 }
 
 export interface NewWorkbench {
-  id: string;
+  id: WorkbenchId;
   origin: (typeof origins)[number];
   name: string;
-  engineId: string;
-  containerId: string;
-  imageId: string;
+  engineId: EngineId;
+  containerId: ContainerId;
+  imageId: ImageId;
   imageReference: string;
   shell: string;
   recording: Recording;
   options: WorkbenchOptions;
-  user: { id: string; name: string } | null;
+  user: Actor | null;
 }
 
 export async function insertWorkbench(
@@ -133,8 +141,8 @@ export async function insertWorkbench(
 /** Adds a terminal, which becomes the workbench's newest. */
 export async function insertTerminal(
   tx: Transaction,
-  workbenchId: string,
-  operationId: string,
+  workbenchId: WorkbenchId,
+  operationId: OperationId,
 ): Promise<void> {
   const position = (await tx.workbenchTerminal.count({ where: { workbenchId } })) + 1;
   await tx.workbenchTerminal.create({ data: { operationId, workbenchId, position } });
@@ -145,7 +153,7 @@ export async function insertTerminal(
 }
 
 /** Uploaded files, oldest first. */
-export async function listFiles(workbenchId: string): Promise<WorkbenchFile[]> {
+export async function listFiles(workbenchId: WorkbenchId): Promise<WorkbenchFile[]> {
   const rows = await db().workbenchFile.findMany({
     where: { workbenchId },
     orderBy: { id: 'asc' },
@@ -155,44 +163,44 @@ export async function listFiles(workbenchId: string): Promise<WorkbenchFile[]> {
 }
 
 export async function insertFile(
-  workbenchId: string,
+  workbenchId: WorkbenchId,
   file: { path: string; size: number; userName: string | null },
 ): Promise<void> {
   const afterCommand = await db().workbenchCommand.count({ where: { workbenchId } });
   await db().workbenchFile.create({ data: { id: newId(), workbenchId, ...file, afterCommand } });
 }
 
-export async function noteShell(id: string, shell: string, recording: Recording): Promise<void> {
+export async function noteShell(id: WorkbenchId, shell: string, recording: Recording): Promise<void> {
   await db().workbench.update({ where: { id }, data: { shell, recording } });
 }
 
 export async function noteProgram(
-  operationId: string,
+  operationId: OperationId,
   program: { pid?: number; execId?: string },
 ): Promise<void> {
   await db().workbenchTerminal.update({ where: { operationId }, data: program });
 }
 
 export const findProgram = (
-  operationId: string,
+  operationId: OperationId,
 ): Promise<{ pid: number | null; execId: string | null } | null> =>
   db().workbenchTerminal.findUnique({ where: { operationId }, select: { pid: true, execId: true } });
 
 export async function noteEnd(
-  id: string,
+  id: WorkbenchId,
   end: { endedAt: Date; exitCode: number | null; oomKilled: boolean },
 ): Promise<void> {
   await db().workbench.update({ where: { id }, data: end });
 }
 
-export async function noteRemoved(id: string): Promise<void> {
+export async function noteRemoved(id: WorkbenchId): Promise<void> {
   const now = new Date();
   await db().workbench.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
   await db().workbench.updateMany({ where: { id, removedAt: null }, data: { removedAt: now } });
 }
 
 /** The workbench that a terminal belongs to. */
-export async function findByTerminal(operationId: string): Promise<string | null> {
+export async function findByTerminal(operationId: OperationId): Promise<string | null> {
   const row = await db().workbenchTerminal.findUnique({
     where: { operationId },
     select: { workbenchId: true },
@@ -201,7 +209,7 @@ export async function findByTerminal(operationId: string): Promise<string | null
 }
 
 /** Deletes a workbench and its recordings, not its container. */
-export async function deleteWorkbench(id: string): Promise<void> {
+export async function deleteWorkbench(id: WorkbenchId): Promise<void> {
   const terminals = await db().workbenchTerminal.findMany({
     where: { workbenchId: id },
     select: { operationId: true },

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { OperationContext } from '@/lib/operations/kinds';
+import type { WorkbenchId } from '@/lib/ids';
 import { openCommandParser } from './command-parser';
 import { recordCommands } from './record-commands';
 import { openRecording } from './recording';
@@ -7,7 +8,7 @@ import type { WorkbenchDetails } from './schema';
 import { noteProgram, noteShell } from './store';
 
 /** Key that identifies this workbench's shell marks. Unique, not secret. */
-export const markKey = (workbenchId: string): string => `w${workbenchId}`;
+export const markKey = (workbenchId: WorkbenchId): string => `w${workbenchId}`;
 
 /** A shell with recording sends a mark with its first prompt; without one in this time, it has none. */
 const markTimeoutMs = 5000;

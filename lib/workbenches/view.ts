@@ -4,6 +4,7 @@ import { getEngine } from '@/lib/engine/engines';
 import { asAppError } from '@/lib/errors';
 import { isEnded } from '@/lib/operations/schema';
 import { getOperation } from '@/lib/operations/store';
+import type { WorkbenchId } from '@/lib/ids';
 import { findTerminal } from './live';
 import { drawFrom, recordedBytes } from './read-recording';
 import type { TerminalView, WorkbenchContainerView, WorkbenchDetails, WorkbenchView } from './schema';
@@ -39,7 +40,7 @@ async function viewContainer(workbench: WorkbenchDetails): Promise<WorkbenchCont
 }
 
 /** The workbench with its container's current state, which is stored if it has changed. */
-export async function viewWorkbench(id: string): Promise<WorkbenchView | null> {
+export async function viewWorkbench(id: WorkbenchId): Promise<WorkbenchView | null> {
   await recovered();
   const workbench = await findWorkbench(id);
   if (!workbench) return null;

@@ -2,6 +2,7 @@ import 'server-only';
 import { containerChanges, statPath } from '@/lib/engine/containers/files';
 import type { Engine } from '@/lib/engine/engine';
 import { messageOf } from '@/lib/errors';
+import type { ContainerId } from '@/lib/ids';
 import { changesBetween, kindsOf, emptySnapshot, type Snapshot, worthStamping } from './changes';
 import type { PathChange } from './schema';
 
@@ -11,7 +12,7 @@ const concurrency = 4;
 
 async function readStamps(
   engine: Engine,
-  containerId: string,
+  containerId: ContainerId,
   paths: string[],
 ): Promise<Map<string, string>> {
   const stamps = new Map<string, string>();
@@ -29,7 +30,7 @@ async function readStamps(
   return stamps;
 }
 
-async function readSnapshot(engine: Engine, containerId: string): Promise<Snapshot> {
+async function readSnapshot(engine: Engine, containerId: ContainerId): Promise<Snapshot> {
   const kinds = kindsOf(await containerChanges(engine, containerId));
   return { kinds, stamps: await readStamps(engine, containerId, worthStamping(kinds, maxStamps)) };
 }
@@ -49,7 +50,7 @@ export interface ChangeWatch {
  */
 export function watchChanges(
   engine: Engine,
-  containerId: string,
+  containerId: ContainerId,
   tell: (numbers: number[], changes: PathChange[]) => Promise<void>,
   { fresh }: { fresh: boolean },
 ): ChangeWatch {

@@ -5,6 +5,7 @@ import { StepList } from '@/app/_components/step-list/step-list';
 import { type OpenSteps, useOpenSteps } from '@/app/_components/step-list/use-open-steps';
 import { Panel } from '@/app/_components/ui/panel';
 import type { LiveOperation } from '@/app/_hooks/use-operation';
+import type { OperationId } from '@/lib/ids';
 
 /** The steps of an operation with their logs, live and in history. */
 export function OperationLog({
@@ -14,7 +15,7 @@ export function OperationLog({
   lineHref,
   empty,
 }: {
-  operationId: string;
+  operationId: OperationId;
   live: LiveOperation;
   /** For pages on which another element opens steps, too. */
   openSteps?: OpenSteps;

@@ -12,6 +12,7 @@ import { type Answer, askServer } from '@/app/_hooks/ask-server';
 import type { Preflight as Report, PreflightItem, PreflightLevel } from '@/lib/builds/preflight/schema';
 import { formatCount } from '@/lib/format/text';
 import type { BuildOptions } from '@/lib/projects/schema';
+import type { ProjectId } from '@/lib/ids';
 
 const marks: Record<PreflightLevel, ReactNode> = {
   ok: <CircleCheck aria-label="OK" className="mt-0.5 size-4 shrink-0 text-succeeded" />,
@@ -21,7 +22,7 @@ const marks: Record<PreflightLevel, ReactNode> = {
 };
 
 interface PreflightProps {
-  projectId: string;
+  projectId: ProjectId;
   /** Options of the build being prepared; default: the project's. */
   options?: () => Promise<BuildOptions | null>;
 }

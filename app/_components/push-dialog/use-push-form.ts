@@ -3,12 +3,13 @@
 import { useState } from 'react';
 import { parseReference, registryHost } from '@/lib/references/reference';
 import type { PushOptions, PushRegistry, PushTarget } from '@/lib/images/schema';
+import type { RegistryId } from '@/lib/ids';
 
 /** Value for a registry that is not stored. */
 export const elsewhere = '';
 
 interface PushFormValues {
-  registryId: string;
+  registryId: RegistryId;
   repository: string;
   tag: string;
   /** Full reference, for a registry that is not stored. */

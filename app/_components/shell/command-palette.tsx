@@ -11,6 +11,7 @@ import { useHotkey } from '@/app/_hooks/use-hotkey';
 import { useTheme } from '@/app/_hooks/use-theme';
 import { useToast } from '@/app/_hooks/use-toast';
 import { buildHref } from '@/lib/builds/href';
+import type { ProjectId } from '@/lib/ids';
 import type { PaletteAct, PaletteEntry } from './commands';
 import { Finder } from './finder';
 import { Shortcuts } from './shortcuts';
@@ -30,7 +31,7 @@ export function CommandPalette({ commands, signOut }: CommandPaletteProps) {
   const [pushed, setPushed] = useState<Extract<PaletteAct, { do: 'push' }> | null>(null);
   useHotkey('mod+k', () => setOpen(true));
 
-  const build = async (projectId: string) => {
+  const build = async (projectId: ProjectId) => {
     const result = await startBuild({ projectId });
     if (result.ok) router.push(buildHref(result.data.id));
     else toast({ tone: 'failure', title: 'The build could not be started', text: result.message });

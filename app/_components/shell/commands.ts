@@ -1,11 +1,12 @@
 import { can } from '@/lib/commands/permissions';
 import type { Role } from '@/lib/commands/roles';
 import type { Theme } from '@/lib/format/theme';
+import type { ProjectId } from '@/lib/ids';
 import { apartDestinations, mainDestinations } from './navigation';
 
 /** The action of an entry that is not a link. */
 export type PaletteAct =
-  | { do: 'build'; projectId: string }
+  | { do: 'build'; projectId: ProjectId }
   | { do: 'push'; image: string; reference: string | undefined }
   | { do: 'theme'; theme: Theme }
   | { do: 'shortcuts' }

@@ -1,5 +1,6 @@
 import { maxMessage } from '@/lib/workbenches/choices';
 import type { TerminalAnswer, TerminalInput } from '@/lib/workbenches/schema';
+import type { WorkbenchId } from '@/lib/ids';
 
 type Message =
   | { type: 'text'; text: string; binary?: boolean }
@@ -119,7 +120,7 @@ export class InputQueue {
 }
 
 export const sendInput =
-  (workbenchId: string): Send =>
+  (workbenchId: WorkbenchId): Send =>
   async (input) => {
     try {
       const response = await fetch(`/api/workbenches/${workbenchId}/input`, {

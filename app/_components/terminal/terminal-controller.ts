@@ -1,4 +1,5 @@
 import type { StreamClient } from '@/app/_hooks/stream-client';
+import type { OperationId, WorkbenchId } from '@/lib/ids';
 import { connectKeyboard } from './connect-keyboard';
 import { InputQueue, sendInput } from './input-queue';
 import { openScreen, type Screen, silenceAnswers } from './screen';
@@ -6,9 +7,9 @@ import { type Keyboard, TerminalSession } from './terminal-session';
 
 /** The terminal's properties given by the page. */
 export interface TerminalProps {
-  workbenchId: string;
+  workbenchId: WorkbenchId;
   /** The newest terminal; its output is appended to that of the last one. */
-  operationId: string;
+  operationId: OperationId;
   /** Draw from the event after this one on. Counts when an operation is first shown, as `past`, `keyboard` and `size` do. */
   after: number;
   /** Bytes of output that the terminal had when the page was made. */
@@ -51,7 +52,7 @@ interface Opened {
   screen: Screen;
   queue: InputQueue;
   session: TerminalSession | null;
-  operationId: string | null;
+  operationId: OperationId | null;
   open: boolean;
   comes: boolean;
   unfollow: () => void;

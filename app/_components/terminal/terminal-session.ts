@@ -1,4 +1,5 @@
 import type { StoredEvent } from '@/lib/events/events';
+import type { WorkbenchId } from '@/lib/ids';
 import type { Screen } from './screen';
 
 /** Bytes drawn between two acknowledgements. */
@@ -35,7 +36,7 @@ export class TerminalSession {
 
   constructor(
     private readonly screen: Screen,
-    private readonly workbenchId: string,
+    private readonly workbenchId: WorkbenchId,
     private readonly viewer: string,
     /** Bytes of output that existed when the page was rendered; until then it replays. */
     private readonly past: number,

@@ -1,6 +1,7 @@
 import type { DetailedError, Upload } from 'tus-js-client';
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { limits, uploadEndpoint, type UploadKind } from '@/lib/projects/uploads/limits';
+import type { UploadId } from '@/lib/ids';
 
 export interface UploadSource {
   blob: Blob;
@@ -11,7 +12,7 @@ export interface UploadSource {
 
 interface UploadListener {
   onProgress: (sent: number) => void;
-  onDone: (uploadId: string) => void;
+  onDone: (uploadId: UploadId) => void;
   onError: (error: ShownError) => void;
 }
 
@@ -111,7 +112,7 @@ export function startUpload(source: UploadSource, listener: UploadListener): Run
 }
 
 /** Removes a finished upload that is no longer needed; if this fails, the server does it after a day. */
-export const discardUpload = (uploadId: string): void =>
+export const discardUpload = (uploadId: UploadId): void =>
   void loadTus()
     .then(({ Upload }) => Upload.terminate(`${uploadEndpoint}/${uploadId}`))
     .catch(() => undefined);

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { ShownError } from '@/app/_components/ui/error-state';
+import type { UploadId } from '@/lib/ids';
 import { type RunningUpload, startUpload, type UploadSource } from './upload-client';
 
 export interface UploadState {
@@ -51,7 +52,7 @@ export function useUpload() {
 
   return {
     state,
-    start: (source: UploadSource, onDone: (uploadId: string) => void) => {
+    start: (source: UploadSource, onDone: (uploadId: UploadId) => void) => {
       meter.reset();
       setState({ sent: 0, total: source.blob.size, rate: null, paused: false, error: null });
       running.current = startUpload(source, {

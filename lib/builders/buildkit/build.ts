@@ -3,6 +3,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { buildError, shorten } from '@/lib/builders/errors';
+import type { ImageId } from '@/lib/ids';
 import { BuildTracker } from './events';
 import { buildkitFeatures } from './features';
 import { checkBuildId, commonQuery } from '@/lib/builders/query';
@@ -48,7 +49,7 @@ function lost(tracker: BuildTracker, cause: AppError): AppError {
 }
 
 interface Outcome {
-  imageId: string | null;
+  imageId: ImageId | null;
   error: string | null;
 }
 

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { callJson } from '@/lib/engine/wire/dial';
+import type { OperationId } from '@/lib/ids';
 
 /** ms. BuildKit ends a cancelled build within a tenth of a second (measured); an engine that hangs never does. */
 const grace = 5_000;
@@ -21,7 +22,7 @@ export interface StoppableRequest {
  * BuildKit: `/build/cancel` ends the steps and the stream brings their last words. The answer to it proves nothing (it
  * is 200 for unknown ids too): only the end of the stream does.
  */
-export function cancelByRequest(engine: Engine, buildId: string, signal: AbortSignal): StoppableRequest {
+export function cancelByRequest(engine: Engine, buildId: OperationId, signal: AbortSignal): StoppableRequest {
   const request = new AbortController();
   const over = new AbortController();
   let forced = false;

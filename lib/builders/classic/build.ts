@@ -7,6 +7,7 @@ import type { OperationEvent } from '@/lib/events/events';
 import { encodeHeader, serverAddress } from '@/lib/engine/images/registry-auth';
 import { buildError } from '@/lib/builders/errors';
 import { commonQuery } from '@/lib/builders/query';
+import type { ImageId } from '@/lib/ids';
 import { ClassicTracker } from './events';
 import { classicFeatures } from './features';
 import { packContext, type SentBytes } from '@/lib/contexts/tar';
@@ -67,7 +68,7 @@ async function* upload(
 async function* follow(
   stream: Readable,
   tracker: ClassicTracker,
-): AsyncGenerator<OperationEvent, { imageId: string | null; error: string | null }, void> {
+): AsyncGenerator<OperationEvent, { imageId: ImageId | null; error: string | null }, void> {
   for await (const record of readJsonLines(stream)) {
     const error = errorOf(record);
     if (error !== null) {

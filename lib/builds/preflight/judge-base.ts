@@ -1,12 +1,13 @@
 import { hasDigest } from '@/lib/builds/base-digests';
 import type { BaseResolution } from '@/lib/builders/base-resolution';
 import { shortDigest } from '@/lib/format/text';
+import type { RegistryId } from '@/lib/ids';
 import type { PreflightItem } from './schema';
 
 export type RegistryAnswer =
   | { state: 'found'; digest: string; loggedIn: boolean }
   | { state: 'absent' }
-  | { state: 'failed'; message: string; hint: string; denied: boolean; registryId: string | null }
+  | { state: 'failed'; message: string; hint: string; denied: boolean; registryId: RegistryId | null }
   /** The engine has no API for it. */
   | { state: 'not-asked' };
 

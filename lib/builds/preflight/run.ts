@@ -13,12 +13,13 @@ import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { projectDirectory } from '@/lib/projects/files';
 import type { BuildOptions, Project } from '@/lib/projects/schema';
+import type { ProjectId } from '@/lib/ids';
 import { checkBase } from './base';
 import { judgeDiskSpace } from './disk-space';
 import type { Preflight, PreflightItem } from './schema';
 import { checkTarget } from './target';
 
-async function checkRoom(engine: Engine, projectId: string): Promise<PreflightItem> {
+async function checkRoom(engine: Engine, projectId: ProjectId): Promise<PreflightItem> {
   const [{ dataRoot }, last] = await Promise.all([engineFacts(engine), lastBuilds([projectId])]);
   return judgeDiskSpace(await lookAtFileSystem(engine, dataRoot), last.get(projectId)?.imageSize ?? null);
 }

@@ -3,10 +3,11 @@ import type { Engine } from '@/lib/engine/engine';
 import { asAppError } from '@/lib/errors';
 import { checkRegistry } from '@/lib/registries/check';
 import { getRegistry } from '@/lib/registries/store';
+import type { RegistryId } from '@/lib/ids';
 import type { PreflightItem } from './schema';
 
 /** Whether the registry of a push target answers and accepts the login. */
-export async function checkTarget(engine: Engine, registryId: string): Promise<PreflightItem> {
+export async function checkTarget(engine: Engine, registryId: RegistryId): Promise<PreflightItem> {
   const key = `target ${registryId}`;
   try {
     const { host } = await getRegistry(registryId);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath, imagePath, parseName } from '@/lib/engine/wire/names';
+import type { ContainerId, ImageId } from '@/lib/ids';
 
 /** ms. A large layer takes minutes; what takes longer than this hangs. */
 const longest = 6 * 60 * 60 * 1000;
@@ -58,10 +59,10 @@ const sourceAnswer = withConfig.extend({
 
 /** What a commit has to know of its container. */
 export interface CommitSource {
-  id: string;
+  id: ContainerId;
   name: string;
   /** Id of the image that it was made from, and the name that it was made by. */
-  imageId: string;
+  imageId: ImageId;
   imageName: string;
   running: boolean;
   paused: boolean;
@@ -167,7 +168,11 @@ export async function createScratchContainer(
 }
 
 /** Waits until a container has ended, and answers its exit code. */
-export async function waitForContainer(engine: Engine, id: string, signal: AbortSignal): Promise<number> {
+export async function waitForContainer(
+  engine: Engine,
+  id: ContainerId,
+  signal: AbortSignal,
+): Promise<number> {
   const answer = await callJson(engine, {
     method: 'POST',
     path: `/containers/${containerPath(id)}/wait`,

@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
+import type { ContainerId } from '@/lib/ids';
 import { inspectAnswer, listAnswer, toDetails, toSummary } from './answers';
 import { containerError } from './errors';
 import type { ContainerDetails, ContainerSummary } from './types';
@@ -39,7 +40,7 @@ export async function getContainer(engine: Engine, idOrName: string): Promise<Co
 }
 
 /** Bytes that it wrote into its own layer. The engine counts them file by file: not for a list. */
-export async function containerSize(engine: Engine, id: string): Promise<number> {
+export async function containerSize(engine: Engine, id: ContainerId): Promise<number> {
   const answer = await callJson(engine, {
     path: `/containers/${containerPath(id)}/json`,
     query: { size: true },
@@ -50,14 +51,14 @@ export async function containerSize(engine: Engine, id: string): Promise<number>
 
 const change = (
   engine: Engine,
-  id: string,
+  id: ContainerId,
   verb: string,
   query = {},
   timeout = startTimeout,
 ): Promise<unknown> =>
   callJson(engine, { method: 'POST', path: `/containers/${containerPath(id)}/${verb}`, query, timeout });
 
-export async function startContainer(engine: Engine, id: string): Promise<void> {
+export async function startContainer(engine: Engine, id: ContainerId): Promise<void> {
   try {
     await change(engine, id, 'start');
   } catch (error) {
@@ -66,30 +67,30 @@ export async function startContainer(engine: Engine, id: string): Promise<void> 
 }
 
 /** Asks it to end, and kills it after the grace time (s). */
-export async function stopContainer(engine: Engine, id: string, grace = stopGrace): Promise<void> {
+export async function stopContainer(engine: Engine, id: ContainerId, grace = stopGrace): Promise<void> {
   await change(engine, id, 'stop', { t: grace }, grace * 1000 + startTimeout);
 }
 
-export async function restartContainer(engine: Engine, id: string, grace = stopGrace): Promise<void> {
+export async function restartContainer(engine: Engine, id: ContainerId, grace = stopGrace): Promise<void> {
   await change(engine, id, 'restart', { t: grace }, grace * 1000 + 2 * startTimeout);
 }
 
-export async function killContainer(engine: Engine, id: string, signal = 'SIGKILL'): Promise<void> {
+export async function killContainer(engine: Engine, id: ContainerId, signal = 'SIGKILL'): Promise<void> {
   await change(engine, id, 'kill', { signal });
 }
 
-export async function pauseContainer(engine: Engine, id: string): Promise<void> {
+export async function pauseContainer(engine: Engine, id: ContainerId): Promise<void> {
   await change(engine, id, 'pause');
 }
 
-export async function unpauseContainer(engine: Engine, id: string): Promise<void> {
+export async function unpauseContainer(engine: Engine, id: ContainerId): Promise<void> {
   await change(engine, id, 'unpause');
 }
 
 /** Without `force` one that runs is refused. `volumes`: with its anonymous volumes. */
 export async function removeContainer(
   engine: Engine,
-  id: string,
+  id: ContainerId,
   { force = true, volumes = true }: { force?: boolean; volumes?: boolean } = {},
 ): Promise<void> {
   await callJson(engine, {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { ContainerId } from '@/lib/ids';
 import { containerError } from './errors';
 import type { ContainerPort } from './types';
 import type { Engine } from '@/lib/engine/engine';
@@ -61,7 +62,7 @@ const createTimeout = 60_000;
 export async function createContainer(
   engine: Engine,
   request: ContainerRequest,
-): Promise<{ id: string; warnings: string[] }> {
+): Promise<{ id: ContainerId; warnings: string[] }> {
   const { image, name, ports = [], autoRemove = false } = request;
   const body = given({
     Image: image,

@@ -5,6 +5,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { callHeaders, callJson, callStream, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
+import type { ContainerId } from '@/lib/ids';
 
 export const changeKinds = ['changed', 'added', 'removed'] as const;
 
@@ -24,7 +25,7 @@ const changesAnswer = z
 /** By path. Data in volumes is in no layer, and so not in here. */
 export async function containerChanges(
   engine: Engine,
-  id: string,
+  id: ContainerId,
   signal?: AbortSignal,
 ): Promise<ContainerChange[]> {
   const path = `/containers/${containerPath(id)}/changes`;
@@ -35,13 +36,13 @@ export async function containerChanges(
 }
 
 /** The whole file system as one tar, without what is mounted into it. */
-export const exportContainer = (engine: Engine, id: string, signal: AbortSignal): Promise<Readable> =>
+export const exportContainer = (engine: Engine, id: ContainerId, signal: AbortSignal): Promise<Readable> =>
   callStream(engine, { path: `/containers/${containerPath(id)}/export`, signal });
 
 /** One path, with all below it, as a tar; what is mounted there is in it. */
 export const readArchive = (
   engine: Engine,
-  id: string,
+  id: ContainerId,
   path: string,
   signal?: AbortSignal,
 ): Promise<Readable> =>
@@ -50,7 +51,7 @@ export const readArchive = (
 /** Unpacks a tar in a container, started or not, with its owners, modes, times and attributes. */
 export async function writeArchive(
   engine: Engine,
-  id: string,
+  id: ContainerId,
   path: string,
   tar: Readable,
   signal: AbortSignal,
@@ -102,7 +103,7 @@ function typeOf(mode: number): PathStat['type'] {
 /** What a path is, a link not followed; null where there is nothing. */
 export async function statPath(
   engine: Engine,
-  id: string,
+  id: ContainerId,
   path: string,
   signal?: AbortSignal,
 ): Promise<PathStat | null> {

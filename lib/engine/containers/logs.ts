@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ContainerId } from '@/lib/ids';
 import { readFrames, readTerminal, type Frame } from './log-frames';
 import type { Engine } from '@/lib/engine/engine';
 import { callStream } from '@/lib/engine/wire/dial';
@@ -21,7 +22,7 @@ export interface LogsRequest {
 /** What a container wrote, in order, at the pace of the reader. */
 export async function* containerLogs(
   engine: Engine,
-  id: string,
+  id: ContainerId,
   request: LogsRequest,
 ): AsyncGenerator<Frame, void, void> {
   const { terminal, tail, since, follow, timestamps, signal } = request;

@@ -4,12 +4,13 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
+import type { ContainerId, ImageId } from '@/lib/ids';
 
 export interface ContainerState {
-  id: string;
+  id: ContainerId;
   name: string;
   image: string;
-  imageId: string;
+  imageId: ImageId;
   /** created, running, paused, restarting, removing, exited, dead */
   status: string;
   exitCode: number;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Engine } from '@/lib/engine/engine';
 import { callJson, callUpgrade, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
+import type { ContainerId } from '@/lib/ids';
 
 /**
  * A terminal is one raw connection both ways. Closing it ends nothing in the container: neither its own program nor a
@@ -19,14 +20,18 @@ export interface TerminalSize {
 }
 
 /** To the terminal of the container's own program; before its start, to miss nothing. */
-export const attachTerminal = (engine: Engine, containerId: string): Promise<Duplex> =>
+export const attachTerminal = (engine: Engine, containerId: ContainerId): Promise<Duplex> =>
   callUpgrade(engine, {
     method: 'POST',
     path: `/containers/${containerPath(containerId)}/attach`,
     query: { stream: true, stdin: true, stdout: true, stderr: true, detachKeys },
   });
 
-export async function resizeTerminal(engine: Engine, containerId: string, size: TerminalSize): Promise<void> {
+export async function resizeTerminal(
+  engine: Engine,
+  containerId: ContainerId,
+  size: TerminalSize,
+): Promise<void> {
   await callJson(engine, {
     method: 'POST',
     path: `/containers/${containerPath(containerId)}/resize`,
@@ -43,7 +48,11 @@ export interface ExecRequest {
 }
 
 /** A further program in a running container; not started. */
-export async function createExec(engine: Engine, containerId: string, request: ExecRequest): Promise<string> {
+export async function createExec(
+  engine: Engine,
+  containerId: ContainerId,
+  request: ExecRequest,
+): Promise<string> {
   const answer = await callJson(engine, {
     method: 'POST',
     path: `/containers/${containerPath(containerId)}/exec`,
@@ -71,7 +80,7 @@ export const startExec = (engine: Engine, execId: string): Promise<Duplex> =>
   });
 
 /** Starts it and forgets it. */
-export async function runExec(engine: Engine, containerId: string, command: string[]): Promise<void> {
+export async function runExec(engine: Engine, containerId: ContainerId, command: string[]): Promise<void> {
   const id = await createExec(engine, containerId, { command, terminal: false });
   await callJson(engine, {
     method: 'POST',

@@ -1,3 +1,5 @@
+import type { ContainerId, ImageId } from '@/lib/ids';
+
 export const containerStates = [
   'created',
   'running',
@@ -20,11 +22,11 @@ export interface ContainerPort {
 }
 
 export interface ContainerSummary {
-  id: string;
+  id: ContainerId;
   name: string;
   /** The image as it was named when the container was made; an id where it lost its name. */
   image: string;
-  imageId: string;
+  imageId: ImageId;
   command: string;
   /** In ms since 1970. */
   created: number;
@@ -58,10 +60,10 @@ export interface ContainerNetwork {
 }
 
 export interface ContainerDetails {
-  id: string;
+  id: ContainerId;
   name: string;
   image: string;
-  imageId: string;
+  imageId: ImageId;
   created: number;
   state: ContainerState;
   exitCode: number | null;

@@ -4,6 +4,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { familiarReference, parseReference } from '@/lib/references/reference';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
+import type { ImageId } from '@/lib/ids';
 import { parseHistory } from './history';
 import { imagePath, parseName } from '@/lib/engine/wire/names';
 import type { HistoryEntry, ImageContainer, ImageDetails, ImageSummary } from './types';
@@ -253,7 +254,7 @@ export async function listImageUsers(engine: Engine): Promise<Map<string, ImageC
 }
 
 /** Containers made from exactly this image, running or not. */
-export async function listContainersOf(engine: Engine, imageId: string): Promise<ImageContainer[]> {
+export async function listContainersOf(engine: Engine, imageId: ImageId): Promise<ImageContainer[]> {
   imagePath(imageId);
   return (await listImageUsers(engine)).get(imageId) ?? [];
 }

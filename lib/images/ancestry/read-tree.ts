@@ -4,6 +4,7 @@ import type { ImageSummary } from '@/lib/engine/images/types';
 import { type Anatomy, anatomyOf } from '@/lib/images/anatomy';
 import { readImages } from '@/lib/images/read-images';
 import type { Stratum } from '@/lib/images/schema';
+import type { ImageId } from '@/lib/ids';
 import { learnLayers } from './read-shares';
 import { familiesOf, flatten, type Pictures, toRow } from './rows';
 import { type ImageAncestry, type TreeFilter, type TreePage, treePageSize } from './schema';
@@ -91,7 +92,7 @@ export async function readTreePage(engine: Engine, { q, from }: TreeFilter): Pro
 }
 
 /** What one image stands on and carries; null where it is not among the engine's images. */
-export async function findAncestry(engine: Engine, id: string): Promise<ImageAncestry | null> {
+export async function findAncestry(engine: Engine, id: ImageId): Promise<ImageAncestry | null> {
   const forest = await readForest(engine);
   const path = pathTo(id, forest.grounds);
   const ground = path?.at(-1);

@@ -10,6 +10,7 @@ import type { OperationContext } from '@/lib/operations/kinds';
 import { getFinishedUpload } from '@/lib/projects/uploads/store';
 import { familiarReference, parseReference, withDefaultTag } from '@/lib/references/reference';
 import { withUpload } from '@/lib/projects/uploads/with-upload';
+import type { Actor } from '@/lib/ids';
 import { openUpload } from './open';
 import { type ImportInput, importInput, type ImportResult, importResult } from './schema';
 
@@ -21,11 +22,7 @@ function checkReference(text: string): string {
 }
 
 /** Makes a base image of an uploaded root file system. Returns the operation's id at once. */
-export async function startImport(
-  engine: Engine,
-  input: ImportInput,
-  user: { id: string; name: string },
-): Promise<string> {
+export async function startImport(engine: Engine, input: ImportInput, user: Actor): Promise<string> {
   const upload = await getFinishedUpload(input.uploadId, user.id);
   const reference = checkReference(input.reference);
   const kept: ImportInput = { ...input, reference, fileName: upload.name };

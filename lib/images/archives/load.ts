@@ -8,15 +8,12 @@ import { isEngineThere } from '@/lib/operations/engine-watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { getFinishedUpload } from '@/lib/projects/uploads/store';
 import { withUpload } from '@/lib/projects/uploads/with-upload';
+import type { Actor } from '@/lib/ids';
 import { openUpload } from './open';
 import { type LoadInput, loadInput, type LoadResult, loadResult } from './schema';
 
 /** Puts the images of an uploaded archive into the engine. Returns the operation's id at once. */
-export async function startLoad(
-  engine: Engine,
-  input: LoadInput,
-  user: { id: string; name: string },
-): Promise<string> {
+export async function startLoad(engine: Engine, input: LoadInput, user: Actor): Promise<string> {
   const upload = await getFinishedUpload(input.uploadId, user.id);
   const kept: LoadInput = { ...input, fileName: upload.name };
   return loadOperation.start({ engine, title: `Load ${upload.name}`, input: kept, user });

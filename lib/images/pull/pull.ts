@@ -17,6 +17,7 @@ import {
   type Reference,
 } from '@/lib/references/reference';
 import { accessFor } from '@/lib/registries/credentials';
+import type { Actor, OperationId } from '@/lib/ids';
 import { type PullInput, pullInput, type PullResult, pullResult } from './schema';
 
 function read(text: string): Reference {
@@ -32,8 +33,8 @@ function read(text: string): Reference {
 export async function startPull(
   engine: Engine,
   input: PullInput,
-  user: { id: string; name: string } | null,
-  parentId?: string,
+  user: Actor | null,
+  parentId?: OperationId,
 ): Promise<string> {
   const reference = read(input.reference);
   const title = `Pull ${familiarReference(reference)}`;

@@ -9,6 +9,7 @@ import { dropImage } from '@/lib/images/remove';
 import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/operations/engine-watch';
 import type { OperationContext } from '@/lib/operations/kinds';
+import type { Actor } from '@/lib/ids';
 import { previewRemoval, roomOfImages } from './plan';
 import {
   type RemovalInput,
@@ -23,11 +24,7 @@ const step = 'remove';
 type Listed = RemovalInput['images'][number];
 
 /** Removes what can go of these images, one after the other. Returns the operation's id at once. */
-export async function startRemoval(
-  engine: Engine,
-  request: RemovalRequest,
-  user: { id: string; name: string },
-): Promise<string> {
+export async function startRemoval(engine: Engine, request: RemovalRequest, user: Actor): Promise<string> {
   const plan = await previewRemoval(engine, request);
   const going = plan.images.filter(({ refusal }) => refusal === null);
   if (going.length === 0) {

@@ -13,6 +13,7 @@ import { getProject, requireFreeName, touchProject } from '@/lib/projects/store'
 import { unpackArchive } from '@/lib/projects/unpack/unpack';
 import { withStaging } from '@/lib/projects/uploads/staging';
 import { remember } from '@/lib/remember';
+import type { Actor, ProjectId } from '@/lib/ids';
 import { checkSource } from './check-login';
 import { fetchTree, type FetchedTree } from './fetch-tree';
 import { openWorkplace } from './open-workplace';
@@ -174,7 +175,7 @@ export const fetchOperation = defineOperation({
   run,
 });
 
-type User = { id: string; name: string };
+type User = Actor;
 
 /** Begins a project from a repository. Returns the operation's id at once. */
 export async function startGitProject(
@@ -190,7 +191,7 @@ export async function startGitProject(
 }
 
 /** Begins to replace a project's files by what its repository has now. */
-export async function startRefresh(engine: Engine, projectId: string, user: User): Promise<string> {
+export async function startRefresh(engine: Engine, projectId: ProjectId, user: User): Promise<string> {
   const project = await getProject(projectId);
   const source = await findProjectSource(projectId);
   if (!source) throw new AppError('not_found', 'This project has no repository.');
@@ -224,7 +225,7 @@ export async function connectSource({
 }
 
 /** The project stays, with its files; where they came from is forgotten, and the login with it. */
-export async function disconnectSource(projectId: string): Promise<void> {
+export async function disconnectSource(projectId: ProjectId): Promise<void> {
   const source = await findProjectSource(projectId);
   if (source) await deleteSource(source.id);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { projectDescription, projectId, projectName, projectPath } from '@/lib/projects/schema';
+import type { ProjectId } from '@/lib/ids';
 
 export const gitProtocols = ['https', 'ssh', 'http'] as const;
 export type GitProtocol = (typeof gitProtocols)[number];
@@ -150,7 +151,7 @@ export type FetchResult = z.infer<typeof fetchResult>;
 /** What the browser is told of where a project comes from. */
 export interface GitSource {
   id: string;
-  projectId: string | null;
+  projectId: ProjectId | null;
   url: string;
   /** Branch or tag; empty: the default branch. */
   ref: string;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { newId } from '@/lib/ids';
+import { newId, type ProjectId } from '@/lib/ids';
 import { seal, unseal } from '@/lib/secrets/seal';
 import {
   gitLogin,
@@ -14,7 +14,7 @@ import {
 
 interface Row {
   id: string;
-  projectId: string | null;
+  projectId: ProjectId | null;
   url: string;
   ref: string;
   folder: string;
@@ -53,7 +53,7 @@ const sealed = (id: string, url: string, login: GitLogin) =>
 
 type Where = Pick<GitSource, 'url' | 'ref' | 'folder'>;
 
-export async function insertSource(where: Where, login: GitLogin, projectId?: string): Promise<string> {
+export async function insertSource(where: Where, login: GitLogin, projectId?: ProjectId): Promise<string> {
   const id = newId();
   await db().projectSource.create({
     data: { id, ...where, projectId, login: login.kind, sealedLogin: sealed(id, where.url, login) },
@@ -76,7 +76,7 @@ export async function changeSource(id: string, where: Where, login: GitLogin | u
   });
 }
 
-export async function findProjectSource(projectId: string): Promise<GitSource | null> {
+export async function findProjectSource(projectId: ProjectId): Promise<GitSource | null> {
   const row = await db().projectSource.findUnique({ where: { projectId }, select: shown });
   return row && toSource(row);
 }
@@ -95,7 +95,7 @@ export async function openLogin(id: string): Promise<GitLogin> {
 }
 
 /** What was fetched, and for which project. */
-export async function recordFetch(id: string, projectId: string, commit: string): Promise<void> {
+export async function recordFetch(id: string, projectId: ProjectId, commit: string): Promise<void> {
   await db().projectSource.update({ where: { id }, data: { projectId, commit, fetchedAt: new Date() } });
 }
 

@@ -1,10 +1,11 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
+import type { UploadId, UserId } from '@/lib/ids';
 import { answerTus } from './server';
 import { findUpload } from './store';
 
 /** One request of an upload. `id` is empty where a new one is made; anybody else's upload is as good as none. */
-export async function handleUpload(request: Request, id: string, userId: string): Promise<Response> {
+export async function handleUpload(request: Request, id: UploadId, userId: UserId): Promise<Response> {
   if (id) {
     const upload = await findUpload(id);
     if (!upload || upload.userId !== userId) throw new AppError('not_found', 'Upload not found.');

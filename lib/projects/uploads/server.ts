@@ -6,6 +6,7 @@ import { Server, type ServerOptions, type Upload } from '@tus/server';
 import { AppError, asAppError, errorTable } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { remember } from '@/lib/remember';
+import type { UploadId, UserId } from '@/lib/ids';
 import { uploadsDirectory } from './directories';
 import { asDiskFullError, requireDiskSpace, watchDiskSpace } from './disk-space';
 import { limits, uploadEndpoint, uploadMetadata } from './schema';
@@ -18,7 +19,7 @@ const users = new WeakMap<object, string>();
 
 /** tus' own store, which looks at the room on the disk while it writes and says so when there is none. */
 class WatchedStore extends FileStore {
-  override async write(readable: Readable, id: string, offset: number): Promise<number> {
+  override async write(readable: Readable, id: UploadId, offset: number): Promise<number> {
     const hasRoom = watchDiskSpace(this.directory);
     let failure: unknown;
     async function* watched() {
@@ -42,7 +43,7 @@ class WatchedStore extends FileStore {
 }
 
 /** All uploads; where a user has too many, without those of theirs that nothing was added to for an hour. */
-async function makePlace(userId: string): Promise<StoredUpload[]> {
+async function makePlace(userId: UserId): Promise<StoredUpload[]> {
   const uploads = await listUploads();
   if (uploads.filter((upload) => upload.userId === userId).length < limits.uploadsPerUser) return uploads;
   const idle = uploads.filter(
@@ -100,7 +101,7 @@ const server = () =>
   );
 
 /** Answers one request of the tus protocol for a signed-in user. */
-export function answerTus(request: Request, userId: string): Promise<Response> {
+export function answerTus(request: Request, userId: UserId): Promise<Response> {
   users.set(request, userId);
   return server().handleWeb(request);
 }

@@ -3,12 +3,13 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import type { UploadId, UserId } from '@/lib/ids';
 import { uploadsDirectory } from './directories';
 import { uploadId, type UploadKind, uploadKinds } from './schema';
 
 export interface StoredUpload {
-  id: string;
-  userId: string;
+  id: UploadId;
+  userId: UserId;
   name: string;
   kind: UploadKind;
   /** Bytes in all, and bytes that are here. */
@@ -26,10 +27,10 @@ const storedInfo = z.object({
   metadata: z.object({ name: z.string(), kind: z.enum(uploadKinds), userId: z.string() }),
 });
 
-const pathOf = (id: string) => path.join(uploadsDirectory(), id);
+const pathOf = (id: UploadId) => path.join(uploadsDirectory(), id);
 
 /** null where it is gone, half made or damaged. */
-export async function findUpload(id: string): Promise<StoredUpload | null> {
+export async function findUpload(id: UploadId): Promise<StoredUpload | null> {
   if (!uploadId.safeParse(id).success) return null;
   try {
     const info = storedInfo.safeParse(JSON.parse(await readFile(`${pathOf(id)}.json`, 'utf8')));
@@ -45,7 +46,7 @@ export async function findUpload(id: string): Promise<StoredUpload | null> {
 }
 
 /** A user's own upload, complete: anybody else's is as good as none. */
-export async function getFinishedUpload(id: string, userId: string): Promise<StoredUpload> {
+export async function getFinishedUpload(id: UploadId, userId: UserId): Promise<StoredUpload> {
   const upload = await findUpload(id);
   if (!upload || upload.userId !== userId)
     throw new AppError('not_found', 'Upload not found. Upload the file again.');
@@ -66,7 +67,7 @@ export async function listUploads(): Promise<StoredUpload[]> {
   return found.filter((upload) => upload !== null);
 }
 
-export async function removeUpload(id: string): Promise<void> {
+export async function removeUpload(id: UploadId): Promise<void> {
   await rm(pathOf(id), { force: true });
   await rm(`${pathOf(id)}.json`, { force: true });
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { UploadId } from '@/lib/ids';
 import { uploadsDirectory } from './directories';
 import { limits } from './schema';
 import { sweepStaging } from './staging';
@@ -9,7 +10,7 @@ import { findUpload, listUploadIds, removeUpload } from './store';
 /** Two files make an upload; in this time, in ms, the second is there. */
 const halfMadeFor = 60_000;
 
-async function isHalfMade(id: string, now: number): Promise<boolean> {
+async function isHalfMade(id: UploadId, now: number): Promise<boolean> {
   const stats = await stat(path.join(uploadsDirectory(), id)).catch(() => null);
   return stats !== null && now - stats.mtimeMs < halfMadeFor;
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError, asAppError } from '@/lib/errors';
 import type { OperationContext } from '@/lib/operations/kinds';
+import type { UploadId } from '@/lib/ids';
 import { getFinishedUpload, removeUpload, type StoredUpload } from './store';
 import { remember } from '@/lib/remember';
 
@@ -15,7 +16,7 @@ const underWay = () => remember('uploads-in-use', () => new Set<string>());
  */
 export async function withUpload<T>(
   context: Pick<OperationContext, 'user'>,
-  uploadId: string,
+  uploadId: UploadId,
   work: (upload: StoredUpload) => Promise<T>,
 ): Promise<T> {
   const upload = await getFinishedUpload(uploadId, context.user?.id ?? '');

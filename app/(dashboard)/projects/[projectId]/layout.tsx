@@ -8,6 +8,7 @@ import { requirePermission } from '@/lib/auth/require-user';
 import { findProjectSource } from '@/lib/projects/git/store';
 import { filesHref, projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { ProjectMenu } from '@/app/(dashboard)/projects/_components/project-menu';
+import type { ProjectId } from '@/lib/ids';
 import { BuildButtons } from './_components/build-buttons';
 import { loadProject } from './load-project';
 
@@ -15,7 +16,7 @@ export default async function ProjectLayout({
   params,
   children,
 }: {
-  params: Promise<{ projectId: string }>;
+  params: Promise<{ projectId: ProjectId }>;
   children: ReactNode;
 }) {
   const user = await requirePermission('project:read');

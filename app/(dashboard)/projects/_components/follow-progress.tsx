@@ -7,9 +7,10 @@ import { Progress } from '@/app/_components/ui/progress';
 import { useOperation } from '@/app/_hooks/use-operation';
 import type { ActionResult } from '@/lib/actions/result';
 import { emptyState, type OperationState } from '@/lib/events/state';
+import type { OperationId } from '@/lib/ids';
 
 export interface FollowProgressProps<Result> {
-  operationId: string;
+  operationId: OperationId;
   /** Label and share of the progress bar. */
   figures: (state: OperationState) => { label: string; share: number | null; detail?: string };
   words: { cancelled: string; failed: string; again: string; lost: string };

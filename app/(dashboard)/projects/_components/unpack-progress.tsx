@@ -6,6 +6,7 @@ import { formatCount } from '@/lib/format/text';
 import type { UnpackResult } from '@/lib/projects/schema';
 import { cancelUnpack, readUnpackResult } from '@/app/(dashboard)/projects/actions';
 import { FollowProgress } from '@/app/(dashboard)/projects/_components/follow-progress';
+import type { OperationId } from '@/lib/ids';
 
 function figuresOf(name: string, { steps }: OperationState) {
   const bars = steps[0]?.progress ?? [];
@@ -26,7 +27,7 @@ export function UnpackProgress({
   name,
   ...props
 }: {
-  operationId: string;
+  operationId: OperationId;
   name: string;
   onDone: (result: UnpackResult, warnings: string[]) => void;
   /** Returns to the selection of the upload. */

@@ -3,6 +3,7 @@
 import type { OperationState } from '@/lib/events/state';
 import type { FetchResult } from '@/lib/projects/git/schema';
 import { FollowProgress } from '@/app/(dashboard)/projects/_components/follow-progress';
+import type { OperationId } from '@/lib/ids';
 import { cancelFetch, readFetchResult } from './actions';
 
 /** The current phase of git, or the step after it. */
@@ -16,7 +17,7 @@ function figuresOf({ steps }: OperationState): { label: string; share: number | 
 
 /** Follows the fetch of a repository, and reports its result. */
 export function FetchProgress(props: {
-  operationId: string;
+  operationId: OperationId;
   onDone: (result: FetchResult, warnings: string[]) => void;
   onAgain: () => void;
 }) {

@@ -8,12 +8,13 @@ import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem } from '@/app/_components/ui/menu';
 import type { GitSource } from '@/lib/projects/git/schema';
+import type { ProjectId } from '@/lib/ids';
 import { disconnectGit } from './actions';
 import { RefreshDialog } from './refresh-dialog';
 import { SourceDialog } from './source-dialog';
 
 /** Refresh and other actions on the repository of a project. */
-export function GitMenu({ projectId, source }: { projectId: string; source: GitSource }) {
+export function GitMenu({ projectId, source }: { projectId: ProjectId; source: GitSource }) {
   const router = useRouter();
   const [open, setOpen] = useState<'refresh' | 'change' | 'disconnect' | null>(null);
   const close = () => setOpen(null);

@@ -4,6 +4,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import { RelativeTime } from '@/app/_components/ui/time';
 import type { GitLogin } from '@/lib/projects/git/schema';
 import { findProjectSource } from '@/lib/projects/git/store';
+import type { ProjectId } from '@/lib/ids';
 import { GitMenu } from './git-menu';
 
 const logins: Record<GitLogin['kind'], string> = {
@@ -13,7 +14,7 @@ const logins: Record<GitLogin['kind'], string> = {
 };
 
 /** The Git repository of a project. */
-export async function GitPanel({ projectId, mayEdit }: { projectId: string; mayEdit: boolean }) {
+export async function GitPanel({ projectId, mayEdit }: { projectId: ProjectId; mayEdit: boolean }) {
   const source = await findProjectSource(projectId);
   if (!source) return null;
   const rows: [string, ReactNode][] = [

@@ -9,6 +9,7 @@ import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import type { FetchResult, GitSource } from '@/lib/projects/git/schema';
+import type { ProjectId } from '@/lib/ids';
 import { refreshFromGit } from './actions';
 import { FetchProgress } from './fetch-progress';
 
@@ -18,7 +19,7 @@ export function RefreshDialog({
   source,
   onClose,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   source: GitSource;
   onClose: () => void;
 }) {

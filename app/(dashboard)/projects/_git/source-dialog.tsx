@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { GitSource } from '@/lib/projects/git/schema';
 import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
+import type { ProjectId } from '@/lib/ids';
 import { changeGit, connectGit } from './actions';
 import { LoginFields, loginOf, type LoginValues, noLogin } from './login-fields';
 import { SourceFields } from './source-fields';
@@ -14,7 +15,7 @@ export function SourceDialog({
   source,
   onClose,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   /** Null: the project has no repository yet. */
   source: GitSource | null;
   onClose: () => void;

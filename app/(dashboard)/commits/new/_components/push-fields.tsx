@@ -5,6 +5,7 @@ import { NativeSelect } from '@/app/_components/ui/native-select';
 import { Panel } from '@/app/_components/ui/panel';
 import { TextField } from '@/app/_components/ui/text-field';
 import type { CommitFacts } from '@/lib/commits/schema';
+import type { RegistryId } from '@/lib/ids';
 import { type CommitFormState, partsOf } from './use-commit-form';
 
 export function PushFields({
@@ -17,7 +18,7 @@ export function PushFields({
   registries: CommitFacts['registries'];
 }) {
   const { form, set } = state;
-  const choose = (registryId: string) => {
+  const choose = (registryId: RegistryId) => {
     const { repository, tag } = partsOf(form.reference);
     set({ registryId, repository: form.repository || repository, tag: form.tag || tag });
   };

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { CommitFacts, StartCommitInput } from '@/lib/commits/schema';
+import type { RegistryId } from '@/lib/ids';
 
 export interface CommitForm {
   reference: string;
@@ -19,7 +20,7 @@ export interface CommitForm {
   volumes: string;
   workingDirectory: string;
   /** Empty: not pushed. */
-  registryId: string;
+  registryId: RegistryId;
   repository: string;
   tag: string;
 }

@@ -5,6 +5,7 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { Digest } from '@/app/_components/ui/reference';
 import { isAlive } from '@/lib/containers/choices';
 import type { ContainerView as Container } from '@/lib/containers/schema';
+import type { WorkbenchId } from '@/lib/ids';
 import { ContainerActions } from './container-actions';
 import { ConfigFacts, MountFacts, NetworkFacts, StateFacts } from './container-facts';
 import { ContainerOutput } from './container-output';
@@ -16,7 +17,7 @@ interface ContainerViewProps {
   /** The host at which the browser reaches published ports. */
   host: string;
   /** The workbench that records the output, if the container keeps no log. */
-  workbenchId: string | null;
+  workbenchId: WorkbenchId | null;
 }
 
 /** State, output and configuration of one container. */

@@ -11,6 +11,7 @@ import { Spinner } from '@/app/_components/ui/spinner';
 import type { ActionFailure } from '@/lib/actions/result';
 import { archiveAccept } from '@/lib/images/archives/choices';
 import { imageWorkHref } from '@/lib/images/href';
+import type { UploadId } from '@/lib/ids';
 import { useArchive } from './use-archive';
 
 /** Uploads a chosen archive at once, then loads it into the engine. */
@@ -21,7 +22,7 @@ export function LoadForm() {
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
 
-  const load = async (uploadId: string) => {
+  const load = async (uploadId: UploadId) => {
     setStarting(true);
     setFailure(null);
     const result = await startLoad({ uploadId });

@@ -7,6 +7,7 @@ import { useUpload } from '@/app/_components/upload/use-upload';
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { formatBytes } from '@/lib/format/bytes';
 import { limits } from '@/lib/projects/uploads/limits';
+import type { UploadId } from '@/lib/ids';
 
 function problemOf(file: File): ShownError | null {
   if (file.size === 0) return { message: `${file.name} is empty.` };
@@ -51,7 +52,7 @@ export function useArchive() {
       return problem ? null : chosen;
     },
     /** Uploads it unless that was already done, then calls `onSent` with the upload's id. */
-    send: (chosen: File, onSent: (uploadId: string) => void) => {
+    send: (chosen: File, onSent: (uploadId: UploadId) => void) => {
       if (uploaded) return onSent(uploaded);
       upload.start(toSource(chosen), (id) => {
         setUploaded(id);

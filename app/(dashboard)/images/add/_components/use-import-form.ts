@@ -7,6 +7,7 @@ import type { ActionFailure } from '@/lib/actions/result';
 import { archiveEndings, problemOfChange, readChanges } from '@/lib/images/archives/choices';
 import { imageWorkHref } from '@/lib/images/href';
 import { formatReference, parseReference, withDefaultTag } from '@/lib/references/reference';
+import type { UploadId } from '@/lib/ids';
 import { useArchive } from './use-archive';
 
 function readName(text: string): { reason?: string; full?: string } {
@@ -44,7 +45,7 @@ export function useImportForm() {
   const changesProblem = problemOfChanges(values.changes);
   const ready = file !== null && name.full !== undefined && changesProblem === undefined;
 
-  const begin = async (uploadId: string) => {
+  const begin = async (uploadId: UploadId) => {
     setStarting(true);
     const { name: reference, changes, message } = values;
     const result = await startImport({ uploadId, reference, changes: readChanges(changes), message });

@@ -9,6 +9,7 @@ import { useToast } from '@/app/_hooks/use-toast';
 import { startBuild } from '@/app/(dashboard)/builds/actions';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { buildHref } from '@/lib/builds/href';
+import type { ProjectId } from '@/lib/ids';
 
 /** Build, and build and push, with the project's options; opens the page of the build. */
 export function BuildButtons({
@@ -16,7 +17,7 @@ export function BuildButtons({
   targets,
   mayPush,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   /** Number of push targets of the project. */
   targets: number;
   mayPush: boolean;

@@ -10,6 +10,7 @@ import type { ContextLevel, ContextNode } from '@/lib/contexts/schema';
 import { formatCount } from '@/lib/format/text';
 import { readContextLevel } from '@/app/(dashboard)/projects/actions';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import type { ProjectId } from '@/lib/ids';
 import { IgnoreButton } from './ignore-button';
 
 function figures({ ignored, files, ignoredFiles, ignoredBytes, type }: ContextNode) {
@@ -20,7 +21,7 @@ function figures({ ignored, files, ignoredFiles, ignoredBytes, type }: ContextNo
 }
 
 interface Tree {
-  projectId: string;
+  projectId: ProjectId;
   mayEdit: boolean;
   /** Bytes of the largest entry, sent or not: the scale of the bars. */
   most: number;
@@ -57,7 +58,7 @@ export function ContextTree({
   level,
   mayEdit,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   level: ContextLevel;
   mayEdit: boolean;
 }) {

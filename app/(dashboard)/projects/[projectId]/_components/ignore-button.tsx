@@ -5,9 +5,10 @@ import { useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
 import { ignorePath } from '@/app/(dashboard)/projects/actions';
+import type { ProjectId } from '@/lib/ids';
 
 /** Excludes a path from the build context; the file itself stays. */
-export function IgnoreButton({ projectId, path }: { projectId: string; path: string }) {
+export function IgnoreButton({ projectId, path }: { projectId: ProjectId; path: string }) {
   const router = useRouter();
   const toast = useToast();
   const [pending, startTransition] = useTransition();

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import type { ContextPreview } from '@/lib/contexts/schema';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import type { ProjectId } from '@/lib/ids';
 
 const shownAtFirst = 6;
 
@@ -36,7 +37,7 @@ function Rows({ projectId, files, total }: Props) {
 }
 
 interface Props {
-  projectId: string;
+  projectId: ProjectId;
   files: ContextPreview['largest'];
   /** Bytes of the whole context. */
   total: number;

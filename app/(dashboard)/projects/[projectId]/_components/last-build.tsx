@@ -6,11 +6,12 @@ import { Duration, RelativeTime } from '@/app/_components/ui/time';
 import { listBuilds } from '@/lib/builds/store';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
+import type { ProjectId } from '@/lib/ids';
 
 const shown = 5;
 
 /** The newest builds of a project. */
-export async function LastBuild({ projectId }: { projectId: string }) {
+export async function LastBuild({ projectId }: { projectId: ProjectId }) {
   const { builds, more } = await listBuilds({ project: projectId }, shown);
   return (
     <Panel

@@ -9,11 +9,12 @@ import { formatScore } from '@/lib/comparisons/choices';
 import { comparisonHref } from '@/lib/comparisons/href';
 import type { ComparisonSummary } from '@/lib/comparisons/schema';
 import { imageHref } from '@/lib/images/href';
+import type { ProjectId } from '@/lib/ids';
 
 const shown = 6;
 
 /** Compares the builds of a project with the committed image that they must equal. */
-export async function VerificationPanel({ projectId }: { projectId: string }) {
+export async function VerificationPanel({ projectId }: { projectId: ProjectId }) {
   const proof = await findProof(projectId);
   if (!proof) return null;
   const comparisons = await listComparisons(projectId, shown);

@@ -7,6 +7,7 @@ import { Button } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { Spinner } from '@/app/_components/ui/spinner';
 import type { PathChange } from '@/lib/workbenches/schema';
+import type { WorkbenchId } from '@/lib/ids';
 import { PathChanges } from './path-changes';
 
 /** The container's current differences from its image, by whatever process. */
@@ -15,7 +16,7 @@ export function ChangeList({
   there,
   version,
 }: {
-  workbenchId: string;
+  workbenchId: WorkbenchId;
   there: boolean;
   /** A new value reads the changes again. */
   version: string;

@@ -8,12 +8,13 @@ import { Badge } from '@/app/_components/ui/badge';
 import { Duration } from '@/app/_components/ui/time';
 import { plainText } from '@/lib/format/ansi';
 import type { PathChange, RecordedCommand } from '@/lib/workbenches/schema';
+import type { WorkbenchId } from '@/lib/ids';
 import { PathChanges } from './path-changes';
 
 const exitWord = (code: number) => (code === 130 ? 'stopped by Ctrl-C' : `exit code ${code}`);
 
 /** One command; expanded, it shows its directory, changes and output. */
-export function CommandRow({ workbenchId, command }: { workbenchId: string; command: RecordedCommand }) {
+export function CommandRow({ workbenchId, command }: { workbenchId: WorkbenchId; command: RecordedCommand }) {
   const [open, setOpen] = useState(false);
   const [more, setMore] = useState<{ changes: PathChange[]; output: string } | null>(null);
   const { number, text, exitCode, startedAt, endedAt, changeCount, environment, depth } = command;

@@ -9,6 +9,7 @@ import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { TextField } from '@/app/_components/ui/text-field';
 import type { WorkbenchFile } from '@/lib/workbenches/schema';
+import type { WorkbenchId } from '@/lib/ids';
 import type { Putting } from './use-put-files';
 
 const href = (id: string, path: string) => `/api/workbenches/${id}/files?${new URLSearchParams({ path })}`;
@@ -21,7 +22,7 @@ export function FilePanel({
   version,
   putting,
 }: {
-  workbenchId: string;
+  workbenchId: WorkbenchId;
   files: WorkbenchFile[];
   usable: boolean;
   /** Changes with each command, which may have changed the shell's directory. */
@@ -84,7 +85,7 @@ export function FilePanel({
   );
 }
 
-function TakeOut({ workbenchId }: { workbenchId: string }) {
+function TakeOut({ workbenchId }: { workbenchId: WorkbenchId }) {
   const [path, setPath] = useState('');
   return (
     <form

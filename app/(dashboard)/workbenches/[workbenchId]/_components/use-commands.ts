@@ -3,12 +3,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { readCommands } from '@/app/(dashboard)/workbenches/actions';
 import type { RecordedCommand } from '@/lib/workbenches/schema';
+import type { WorkbenchId } from '@/lib/ids';
 
 /** A command causes several events: start, end, variables, changes. */
 const debounceMs = 150;
 
 /** The recorded commands; read again after each event of the terminal. */
-export function useCommands(workbenchId: string, initial: RecordedCommand[]) {
+export function useCommands(workbenchId: WorkbenchId, initial: RecordedCommand[]) {
   const [commands, setCommands] = useState(initial);
   const lowest = useRef(Infinity);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { readDirectory } from '@/app/(dashboard)/workbenches/actions';
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { useToast } from '@/app/_hooks/use-toast';
+import type { WorkbenchId } from '@/lib/ids';
 import { putFiles } from './put-files';
 
 export interface Putting {
@@ -15,7 +16,7 @@ export interface Putting {
 }
 
 /** Uploads files that were dropped anywhere on the page. */
-export function usePutFiles(workbenchId: string): Putting {
+export function usePutFiles(workbenchId: WorkbenchId): Putting {
   const router = useRouter();
   const toast = useToast();
   const [sending, setSending] = useState<Putting['sending']>(null);

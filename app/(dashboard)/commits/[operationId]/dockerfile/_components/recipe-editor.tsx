@@ -13,12 +13,13 @@ import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import { recipeHref } from '@/lib/recipes/href';
 import type { Recipe } from '@/lib/recipes/schema';
+import type { OperationId } from '@/lib/ids';
 import { DockerfileText } from './dockerfile-text';
 import { lineOf, type Origin, originsOf } from './line-origins';
 import { RecordingList } from './recording-list';
 
 interface RecipeEditorProps {
-  commitId: string;
+  commitId: OperationId;
   suggestedName: string;
   commands: ShownCommand[];
   dropped: Recipe['dropped'];

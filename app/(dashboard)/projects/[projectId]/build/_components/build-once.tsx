@@ -13,6 +13,7 @@ import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { buildHref } from '@/lib/builds/href';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { BuildOptions } from '@/lib/projects/schema';
+import type { ProjectId } from '@/lib/ids';
 
 const someWrong: ShownError = { message: 'Some options are not valid; they are marked above.' };
 
@@ -22,7 +23,7 @@ export function BuildOnce({
   choices,
   mayPush,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   options: BuildOptions;
   choices: BuildChoices;
   mayPush: boolean;

@@ -2,6 +2,7 @@
 
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { deleteFile } from '@/app/(dashboard)/projects/actions';
+import type { ProjectId } from '@/lib/ids';
 
 export function DeleteFile({
   projectId,
@@ -10,7 +11,7 @@ export function DeleteFile({
   onDone,
   onClose,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   path: string;
   isDirectory: boolean;
   onDone?: () => void;

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import type { FileEntry } from '@/lib/projects/schema';
 import { filesHref, parentOf } from '@/app/(dashboard)/projects/_components/hrefs';
+import type { ProjectId } from '@/lib/ids';
 import { FileMenu } from './file-menu';
 
 /** The menu of the open file; follows a rename. */
@@ -12,7 +13,7 @@ export function FileActions({
   entry,
   mayEdit,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   path: string;
   entry: Pick<FileEntry, 'type' | 'executable'>;
   mayEdit: boolean;

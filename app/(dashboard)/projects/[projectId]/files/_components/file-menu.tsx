@@ -8,6 +8,7 @@ import { useToast } from '@/app/_hooks/use-toast';
 import type { FileEntry } from '@/lib/projects/schema';
 import { setExecutable } from '@/app/(dashboard)/projects/actions';
 import { downloadHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import type { ProjectId } from '@/lib/ids';
 import { DeleteFile } from './delete-file';
 import { RenameFile } from './rename-file';
 
@@ -19,7 +20,7 @@ export function FileMenu({
   mayEdit,
   onGone,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   path: string;
   entry: Pick<FileEntry, 'type' | 'executable'>;
   mayEdit: boolean;

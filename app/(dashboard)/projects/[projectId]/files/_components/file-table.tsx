@@ -8,6 +8,7 @@ import { type Column, Table } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
 import type { FileEntry } from '@/lib/projects/schema';
 import { filesHref, joinPath } from '@/app/(dashboard)/projects/_components/hrefs';
+import type { ProjectId } from '@/lib/ids';
 import { FileMenu } from './file-menu';
 
 function EntryIcon({ entry }: { entry: FileEntry }) {
@@ -23,7 +24,7 @@ function EntryIcon({ entry }: { entry: FileEntry }) {
 }
 
 interface Row extends FileEntry {
-  projectId: string;
+  projectId: ProjectId;
   /** Relative to the project. */
   path: string;
   mayEdit: boolean;
@@ -86,7 +87,7 @@ export function FileTable({
   entries,
   mayEdit,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   path: string;
   entries: FileEntry[];
   mayEdit: boolean;

@@ -7,6 +7,7 @@ import { RelativeTime } from '@/app/_components/ui/time';
 import { isDockerfile } from '@/lib/dockerfiles/is-dockerfile';
 import type { FileContent } from '@/lib/projects/schema';
 import { downloadHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import type { ProjectId } from '@/lib/ids';
 import { FileActions } from './file-actions';
 import { PathCrumbs } from './path-crumbs';
 import { TextEditor } from './text-editor';
@@ -25,7 +26,7 @@ export function FileView({
   dockerfile,
   mayEdit,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   file: ShownFile;
   /** Path of the Dockerfile that the project builds. */
   dockerfile: string;

@@ -6,6 +6,7 @@ import { makeDirectory, saveFile } from '@/app/(dashboard)/projects/actions';
 import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
 import { joinPath } from '@/app/(dashboard)/projects/_components/hrefs';
 import { TextField } from '@/app/_components/ui/text-field';
+import type { ProjectId } from '@/lib/ids';
 
 /** A new empty file or directory. */
 export function NewEntry({
@@ -15,7 +16,7 @@ export function NewEntry({
   onDone,
   onClose,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   directory: string;
   kind: 'file' | 'directory';
   onDone: (path: string) => void;

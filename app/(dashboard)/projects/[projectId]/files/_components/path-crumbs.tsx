@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import type { ProjectId } from '@/lib/ids';
 
 /** Breadcrumbs to a directory or file. */
-export function PathCrumbs({ projectId, path }: { projectId: string; path: string }) {
+export function PathCrumbs({ projectId, path }: { projectId: ProjectId; path: string }) {
   const parts = path ? path.split('/') : [];
   return (
     <nav aria-label="Path" className="min-w-0">

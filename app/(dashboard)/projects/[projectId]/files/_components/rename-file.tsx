@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { renameFile } from '@/app/(dashboard)/projects/actions';
 import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
 import { TextField } from '@/app/_components/ui/text-field';
+import type { ProjectId } from '@/lib/ids';
 
 export function RenameFile({
   projectId,
@@ -11,7 +12,7 @@ export function RenameFile({
   onDone,
   onClose,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   path: string;
   onDone?: (to: string) => void;
   onClose: () => void;

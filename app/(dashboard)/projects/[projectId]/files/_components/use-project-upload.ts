@@ -10,6 +10,7 @@ import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
 import type { Project, UnpackResult } from '@/lib/projects/schema';
+import type { UploadId } from '@/lib/ids';
 import type { UploadHow } from './upload-choice';
 
 export interface UploadTarget {
@@ -34,7 +35,7 @@ export function useProjectUpload({ project, directory, onClose }: UploadTarget) 
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const busy = upload.state !== null || operationId !== null;
 
-  const unpack = async (uploadId: string) => {
+  const unpack = async (uploadId: UploadId) => {
     const mode = how === 'replace' ? 'replace' : 'add';
     const into = { to: 'project', projectId: project.id, mode, directory } as const;
     const result = await startUnpack({ uploadId, strip: how === 'replace', into });

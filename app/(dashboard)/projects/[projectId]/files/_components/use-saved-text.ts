@@ -5,13 +5,14 @@ import { useState, useTransition } from 'react';
 import { saveFile } from '@/app/(dashboard)/projects/actions';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
+import type { ProjectId } from '@/lib/ids';
 
 /** Keeps \r\n if most lines end so: the editor knows \n only. */
 const windowsEnds = (text: string) => text.includes('\r\n');
 const unixEnds = (text: string) => text.replaceAll('\r\n', '\n');
 
 export interface StoredText {
-  projectId: string;
+  projectId: ProjectId;
   path: string;
   text: string;
   version: string;

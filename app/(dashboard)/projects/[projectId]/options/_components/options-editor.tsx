@@ -13,6 +13,7 @@ import type { BuildOptions } from '@/lib/projects/schema';
 import { saveOptions } from '@/app/(dashboard)/projects/actions';
 import { LeaveGuard } from '@/app/(dashboard)/projects/_components/leave-guard';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
+import type { ProjectId } from '@/lib/ids';
 
 const someWrong: ActionFailure = {
   ok: false,
@@ -27,7 +28,7 @@ export function OptionsEditor({
   choices,
   mayEdit,
 }: {
-  projectId: string;
+  projectId: ProjectId;
   options: BuildOptions;
   choices: BuildChoices;
   mayEdit: boolean;

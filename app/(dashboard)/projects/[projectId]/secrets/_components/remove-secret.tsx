@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { removeSecret } from '@/app/(dashboard)/projects/actions';
+import type { ProjectId } from '@/lib/ids';
 
-export function RemoveSecret({ projectId, name }: { projectId: string; name: string }) {
+export function RemoveSecret({ projectId, name }: { projectId: ProjectId; name: string }) {
   const [asking, setAsking] = useState(false);
   return (
     <>

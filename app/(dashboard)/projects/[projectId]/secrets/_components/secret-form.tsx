@@ -8,9 +8,10 @@ import type { ActionFailure } from '@/lib/actions/result';
 import { saveSecret } from '@/app/(dashboard)/projects/actions';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
+import type { ProjectId } from '@/lib/ids';
 
 /** Sets a secret. The value goes to the server only, and never comes back. */
-export function SecretForm({ projectId, names }: { projectId: string; names: string[] }) {
+export function SecretForm({ projectId, names }: { projectId: ProjectId; names: string[] }) {
   const toast = useToast();
   const [name, setName] = useState('');
   const [value, setValue] = useState('');

@@ -1,10 +1,11 @@
 import { CopyText } from '@/app/_components/ui/copy';
 import { type Column, Table } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
+import type { ProjectId } from '@/lib/ids';
 import { RemoveSecret } from './remove-secret';
 
 export interface ShownSecret {
-  projectId: string;
+  projectId: ProjectId;
   name: string;
   updatedAt: number;
   /** Whether builds get it. */

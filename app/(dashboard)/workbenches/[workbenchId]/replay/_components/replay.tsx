@@ -6,11 +6,12 @@ import { useRef } from 'react';
 import { Button, buttonClasses } from '@/app/_components/ui/button';
 import { NativeSelect } from '@/app/_components/ui/native-select';
 import { formatDuration } from '@/lib/format/time';
+import type { WorkbenchId } from '@/lib/ids';
 import { usePlayer } from './use-player';
 
 const speeds = [1, 2, 4, 8];
 
-export function Replay({ workbenchId, terminal }: { workbenchId: string; terminal: string }) {
+export function Replay({ workbenchId, terminal }: { workbenchId: WorkbenchId; terminal: string }) {
   const element = useRef<HTMLDivElement>(null);
   const address = `/api/workbenches/${workbenchId}/recording?terminal=${terminal}`;
   const player = usePlayer(element, address);
