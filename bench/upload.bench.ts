@@ -4,7 +4,7 @@ import http from 'node:http';
 import path from 'node:path';
 import type { App } from '@/e2e/setup/app';
 import { asBrowser } from '@/e2e/setup/pages/raw-request';
-import { limits, uploadEndpoint } from '@/lib/projects/uploads/schema';
+import { limits, uploadEndpoint } from '@/lib/uploads/schema';
 import { cookieFor, expect, residentSize, test, watchMemory } from './setup/bench';
 import { formatMiB, formatMs, formatTimes, median } from './setup/figures';
 import { note } from './setup/measure';

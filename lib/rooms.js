@@ -27,6 +27,7 @@ const table = [
     projects: 'files, options, secrets, Git, archives',
     registries: 'stored registries, logins, push targets',
   },
+  { uploads: 'files on their way in: parts, staging, free disk space' },
   { operations: 'long work: kinds, queue, run, record, follow, cancel, recover; pulse' },
   { commands: 'command and query: a use case with its permission and its schemas; roles and permissions' },
   { builders: 'the interface of a builder; the classic builder and BuildKit' },

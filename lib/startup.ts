@@ -17,7 +17,7 @@ import { lookForWork, stopRunner } from '@/lib/operations/runner';
 import { streamsEnd } from '@/lib/operations/stream';
 import { sweepSources } from '@/lib/projects/git/store';
 import { settleProjects } from '@/lib/projects/settle';
-import { sweepUploads } from '@/lib/projects/uploads/sweep';
+import { sweepUploads } from '@/lib/uploads/sweep';
 import { checkLocalRegistry, ensureLocalRegistry } from '@/lib/registries/local';
 import { remember } from '@/lib/remember';
 import { recoverWorkbenches } from '@/lib/workbenches/recover';

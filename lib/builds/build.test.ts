@@ -16,7 +16,7 @@ import { projectDirectory } from '@/lib/projects/files';
 import { replaceFiles } from '@/lib/projects/place-files';
 import { defaultOptions } from '@/lib/projects/schema';
 import { getProject } from '@/lib/projects/store';
-import { withStaging } from '@/lib/projects/uploads/staging';
+import { withStaging } from '@/lib/uploads/staging';
 import { forget } from '@/lib/remember';
 import { listContextFiles } from './context-files';
 import { startBuild } from './start';

@@ -9,8 +9,8 @@ import { projectDirectory, projectsDirectory } from './files';
 import { settleProjects } from './settle';
 import { findProject, listProjects } from './store';
 import { fill, newFiles, oldFiles, type Work } from './testing/works';
-import { stagingDirectory } from './uploads/directories';
-import { sweepUploads } from './uploads/sweep';
+import { stagingDirectory } from '@/lib/uploads/directories';
+import { sweepUploads } from '@/lib/uploads/sweep';
 
 const { directory: data } = await useTestDatabase();
 const repository = path.join(import.meta.dirname, '../..');

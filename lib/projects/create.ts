@@ -10,8 +10,8 @@ import { getProject, insertProject, requireFreeName } from './store';
 import { syncPath, syncTree } from './sync';
 import type { Template } from './templates/template';
 import { whileReading } from './turns';
-import { asDiskFullError } from './uploads/disk-space';
-import { removeTree, withStaging } from './uploads/staging';
+import { asDiskFullError } from '@/lib/uploads/disk-space';
+import { removeTree, withStaging } from '@/lib/uploads/staging';
 
 export const slugOf = (name: string): string =>
   name

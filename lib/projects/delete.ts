@@ -10,7 +10,7 @@ import { between, settleFormer } from './settle';
 import { countBuilds, deleteProjectRow, getProject, listSecretRows } from './store';
 import { syncPath } from './sync';
 import { inTurn } from './turns';
-import { removeTree } from './uploads/staging';
+import { removeTree } from '@/lib/uploads/staging';
 
 /** What deleting a project would remove, and what would stay. */
 export async function describeDeletion(id: ProjectId): Promise<Deletion> {

@@ -8,8 +8,8 @@ import { maxText, notThere, versionOf } from './files';
 import { resolveInside } from './resolve-inside';
 import { syncPath } from './sync';
 import { inTurn } from './turns';
-import { asDiskFullError, requireDiskSpace } from './uploads/disk-space';
-import { withStaging } from './uploads/staging';
+import { asDiskFullError, requireDiskSpace } from '@/lib/uploads/disk-space';
+import { withStaging } from '@/lib/uploads/staging';
 
 const changed = (file: string) =>
   new AppError('conflict', `“${file}” was changed by another user since you opened it.`, {

@@ -11,8 +11,8 @@ import { addFiles, replaceFiles } from './place-files';
 import { getProject } from './store';
 import { fill } from './testing/works';
 import { whileReading } from './turns';
-import { stagingDirectory } from './uploads/directories';
-import { withStaging } from './uploads/staging';
+import { stagingDirectory } from '@/lib/uploads/directories';
+import { withStaging } from '@/lib/uploads/staging';
 
 /** The path, as it ends, that cannot be named, and how often: the disk is full. */
 const full = vi.hoisted(() => ({ to: '', times: 0 }));

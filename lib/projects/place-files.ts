@@ -7,8 +7,8 @@ import { AppError } from '@/lib/errors';
 import { resolveInside } from './resolve-inside';
 import { settleFormer, switchFiles } from './settle';
 import { whenUnread } from './turns';
-import { asDiskFullError } from './uploads/disk-space';
-import { withStaging } from './uploads/staging';
+import { asDiskFullError } from '@/lib/uploads/disk-space';
+import { withStaging } from '@/lib/uploads/staging';
 
 /** All files of a project are replaced by those of a directory, which moves to its place. */
 export const replaceFiles = (project: string, fresh: string, signal?: AbortSignal): Promise<void> =>

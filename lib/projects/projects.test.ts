@@ -19,8 +19,8 @@ import { findProject, getProject, listProjects, updateProject } from './store';
 import { getTemplate, templates } from './templates/list';
 import { startUnpack, unpackOperation } from './unpack-operation';
 import { tar, zip } from './unpack/test-archives';
-import { stagingDirectory, uploadsDirectory } from './uploads/directories';
-import { sweepUploads } from './uploads/sweep';
+import { stagingDirectory, uploadsDirectory } from '@/lib/uploads/directories';
+import { sweepUploads } from '@/lib/uploads/sweep';
 
 const { db, directory: data } = await useTestDatabase();
 const user = { id: 'u1', name: 'Ada' };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseReference } from '@/lib/references/reference';
 import type { ProjectId } from '@/lib/ids';
 import { builders, networkModes } from './choices';
-import { uploadId } from './uploads/schema';
+import { uploadId } from '@/lib/uploads/schema';
 
 export const projectId = z.string().regex(/^[0-9a-z]{16}$/, 'Not a project id.');
 

@@ -6,8 +6,8 @@ import { messageOf } from '@/lib/errors';
 import { projectsDirectory } from './files';
 import { listFolders } from './store';
 import { syncPath, syncTree } from './sync';
-import { asDiskFullError } from './uploads/disk-space';
-import { removeTree } from './uploads/staging';
+import { asDiskFullError } from '@/lib/uploads/disk-space';
+import { removeTree } from '@/lib/uploads/staging';
 
 /**
  * Where files stand while a project is made, replaced or deleted. The name says what becomes of them after a crash:

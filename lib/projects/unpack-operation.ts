@@ -12,9 +12,9 @@ import { addFiles, replaceFiles } from './place-files';
 import { type UnpackInput, unpackInput, type UnpackResult, unpackResult } from './schema';
 import { getProject, requireFreeName, touchProject } from './store';
 import { unpackArchive, type Unpacked, type UnpackProgress } from './unpack/unpack';
-import { withStaging } from './uploads/staging';
-import { getFinishedUpload, type StoredUpload } from './uploads/store';
-import { withUpload } from './uploads/with-upload';
+import { withStaging } from '@/lib/uploads/staging';
+import { getFinishedUpload, type StoredUpload } from '@/lib/uploads/store';
+import { withUpload } from '@/lib/uploads/with-upload';
 
 /** How often progress is told, in ms. */
 const tellEvery = 250;

@@ -15,7 +15,7 @@ import type { OperationContext } from '@/lib/operations/kinds';
 import { createFilled, slugOf } from '@/lib/projects/create';
 import { defaultOptions, pathProblem } from '@/lib/projects/schema';
 import { requireFreeName } from '@/lib/projects/store';
-import { watchDiskSpace } from '@/lib/projects/uploads/disk-space';
+import { watchDiskSpace } from '@/lib/uploads/disk-space';
 import { keepEntries } from '@/lib/tar/keep';
 import type { Actor } from '@/lib/ids';
 import { readOneFile, withImageFiles } from './read-image';

@@ -1,6 +1,6 @@
 import type { DetailedError, Upload } from 'tus-js-client';
 import type { ShownError } from '@/app/_components/ui/error-state';
-import { limits, uploadEndpoint, type UploadKind } from '@/lib/projects/uploads/limits';
+import { limits, uploadEndpoint, type UploadKind } from '@/lib/uploads/limits';
 import type { UploadId } from '@/lib/ids';
 
 export interface UploadSource {

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { formatBytes } from '@/lib/format/bytes';
-import { limits } from '@/lib/projects/uploads/limits';
+import { limits } from '@/lib/uploads/limits';
 import { type Dropped, readDropped, withFolderName, withoutEnding } from './listing';
 import { archiveFingerprint, folderFingerprint, makeTar } from './tar-blob';
 import type { UploadSource } from './upload-client';

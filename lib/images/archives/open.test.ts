@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { tar, zip, zstd } from '@/lib/projects/unpack/test-archives';
-import type { StoredUpload } from '@/lib/projects/uploads/store';
+import type { StoredUpload } from '@/lib/uploads/store';
 import { openUpload } from './open';
 import { archiveName } from './save';
 

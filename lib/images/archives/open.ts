@@ -5,7 +5,7 @@ import { gunzipSync, constants } from 'node:zlib';
 import type { ArchiveBody } from '@/lib/engine/wire/send-body';
 import { AppError } from '@/lib/errors';
 import { unzstd } from '@/lib/projects/unpack/zstd';
-import type { StoredUpload } from '@/lib/projects/uploads/store';
+import type { StoredUpload } from '@/lib/uploads/store';
 import { contentOf, packingOf, type Packing } from './kind';
 
 const pieceSize = 256 * 1024;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { uploadId } from '@/lib/projects/uploads/schema';
+import { uploadId } from '@/lib/uploads/schema';
 import { parseReference } from '@/lib/references/reference';
 import { problemOfChange } from './choices';
 

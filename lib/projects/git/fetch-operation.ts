@@ -11,7 +11,7 @@ import { projectDirectory } from '@/lib/projects/files';
 import { replaceFiles } from '@/lib/projects/place-files';
 import { getProject, requireFreeName, touchProject } from '@/lib/projects/store';
 import { unpackArchive } from '@/lib/projects/unpack/unpack';
-import { withStaging } from '@/lib/projects/uploads/staging';
+import { withStaging } from '@/lib/uploads/staging';
 import { remember } from '@/lib/remember';
 import type { Actor, ProjectId } from '@/lib/ids';
 import { checkSource } from './check-login';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
-import { requireDiskSpace } from '@/lib/projects/uploads/disk-space';
+import { requireDiskSpace } from '@/lib/uploads/disk-space';
 import { gitError } from './errors';
 import { type GitOutcome, type GitWorkplace, runGit } from './run-git';
 import { gitLimits } from './schema';

@@ -18,7 +18,7 @@ import { cancelOperation } from '@/lib/operations/cancel';
 import { follow } from '@/lib/operations/follow';
 import { projectDirectory } from '@/lib/projects/files';
 import { getProject, listProjects } from '@/lib/projects/store';
-import { stagingDirectory } from '@/lib/projects/uploads/directories';
+import { stagingDirectory } from '@/lib/uploads/directories';
 import {
   connectSource,
   disconnectSource,

@@ -7,7 +7,7 @@ import { deleteFile, writeFile as saveFile } from '../edit-files';
 import { projectDirectory, readFile } from '../files';
 import { addFiles, replaceFiles } from '../place-files';
 import { getProject } from '../store';
-import { withStaging } from '../uploads/staging';
+import { withStaging } from '@/lib/uploads/staging';
 import { killAtStep } from './kill-at-step';
 
 /** What is in every project before, and what a work brings. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { formatBytes } from '@/lib/format/bytes';
-import { watchDiskSpace } from '@/lib/projects/uploads/disk-space';
-import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
+import { watchDiskSpace } from '@/lib/uploads/disk-space';
+import { limits as defaults, type Limits } from '@/lib/uploads/schema';
 import { refuseLarge } from './refuse';
 
 /** Bytes read from the archive and bytes that came out of it, held against the limits and the room on the disk. */

@@ -13,9 +13,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { forget } from '@/lib/remember';
-import { stagingDirectory } from '@/lib/projects/uploads/directories';
-import { limits } from '@/lib/projects/uploads/schema';
-import { withStaging } from '@/lib/projects/uploads/staging';
+import { stagingDirectory } from '@/lib/uploads/directories';
+import { limits } from '@/lib/uploads/schema';
+import { withStaging } from '@/lib/uploads/staging';
 import { endMark, pax, tar, tarEntry, type TarPart, zip, zstd } from './test-archives';
 import { unpackArchive } from './unpack';
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Limits } from '@/lib/projects/uploads/schema';
+import type { Limits } from '@/lib/uploads/schema';
 import type { Budget } from './budget';
 import type { ArchiveEntry, Warn } from './entry';
 import { readTar } from './read-tar';

@@ -1,5 +1,5 @@
 import { formatCount } from '@/lib/format/text';
-import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
+import { limits as defaults, type Limits } from '@/lib/uploads/schema';
 import { refuseEntry } from './refuse';
 
 const bytesIn = (text: string) => Buffer.byteLength(text);

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import { AppError, messageOf } from '@/lib/errors';
-import type { Limits } from '@/lib/projects/uploads/schema';
+import type { Limits } from '@/lib/uploads/schema';
 import type { ArchiveEntry } from './entry';
 import { refuseArchive, refuseEntry, refuseLarge } from './refuse';
 

@@ -1,4 +1,4 @@
-import { limits as defaults, type Limits } from '@/lib/projects/uploads/schema';
+import { limits as defaults, type Limits } from '@/lib/uploads/schema';
 import type { Warn } from './entry';
 import { refuseEntry, refuseLarge, showName } from './refuse';
 

@@ -16,7 +16,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, expect, test } from 'vitest';
-import { limits } from '@/lib/projects/uploads/schema';
+import { limits } from '@/lib/uploads/schema';
 import { pax, tar, tarEntry, zip, zstd } from './test-archives';
 import { unpackArchive, type UnpackOptions } from './unpack';
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { Decompress } from 'fzstd';
 import { AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
-import { limits } from '@/lib/projects/uploads/schema';
+import { limits } from '@/lib/uploads/schema';
 import { type Bytes, openBytes } from '@/lib/tar/bytes';
 import { refuseArchive } from './refuse';
 

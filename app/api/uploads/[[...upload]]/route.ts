@@ -1,5 +1,5 @@
 import { protocolRoute } from '@/lib/actions/route';
-import { handleUpload } from '@/lib/projects/uploads/handle';
+import { handleUpload } from '@/lib/uploads/handle';
 
 /** Uploads that resume: the tus protocol, https://tus.io/protocols/resumable-upload */
 const upload = protocolRoute({

@@ -6,7 +6,7 @@ import { discardUpload, type UploadSource } from '@/app/_components/upload/uploa
 import { useUpload } from '@/app/_components/upload/use-upload';
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { formatBytes } from '@/lib/format/bytes';
-import { limits } from '@/lib/projects/uploads/limits';
+import { limits } from '@/lib/uploads/limits';
 import type { UploadId } from '@/lib/ids';
 
 function problemOf(file: File): ShownError | null {
