@@ -32,10 +32,8 @@ const table = [
   { commands: 'command and query: a use case with its permission and its schemas; roles and permissions' },
   { builders: 'the interface of a builder; the classic builder and BuildKit' },
   { 'engine/system': 'status, events, disk, networks, volumes' },
-  {
-    'engine/images': 'images, history, archives, pull, push',
-    'engine/containers': 'containers, logs, terminals, commit',
-  },
+  { 'engine/images': 'images, history, archives, pull, push' },
+  { 'engine/containers': 'containers, logs, terminals, commit' },
   { 'engine/wire': 'the connection: dial, answers, errors, names, lines of JSON' },
   {
     engine: 'the handle of an engine, and its types',

@@ -1,11 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
-import { imageRunConfig } from '@/lib/engine/containers/commit';
 import { containerChanges, exportContainer, readArchive } from '@/lib/engine/containers/files';
 import { removeContainer } from '@/lib/engine/containers/containers';
 import { callJson } from '@/lib/engine/wire/dial';
-import { findImage, getImage, removeImage } from '@/lib/engine/images/images';
+import { findImage, getImage, imageRunConfig, removeImage } from '@/lib/engine/images/images';
 import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import { lookAtEngine } from '@/lib/operations/engine-watch';
 import { follow } from '@/lib/operations/follow';

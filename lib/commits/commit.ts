@@ -1,8 +1,9 @@
 import 'server-only';
-import { type CommitSource, commitContainer, imageRunConfig } from '@/lib/engine/containers/commit';
+import { commitContainer } from '@/lib/engine/containers/commit';
 import { containerChanges } from '@/lib/engine/containers/files';
+import type { CommitSource } from '@/lib/engine/containers/types';
 import type { Engine } from '@/lib/engine/engine';
-import { findImage } from '@/lib/engine/images/images';
+import { findImage, imageRunConfig } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import { startPush } from '@/lib/images/push';

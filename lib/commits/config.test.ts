@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunConfig } from '@/lib/engine/containers/commit';
+import type { RunConfig } from '@/lib/engine/wire/fields';
 import { changedConfig, takenFromContainer } from './config';
 import { commitChanges, noChanges, startCommitInput } from './schema';
 

@@ -1,4 +1,4 @@
-import type { RunConfig } from '@/lib/engine/containers/commit';
+import type { RunConfig } from '@/lib/engine/wire/fields';
 import { type CommitChanges, parseCommandText, portPattern } from './schema';
 
 const variableOf = (assignment: string) => assignment.split('=', 1)[0]!;

@@ -1,7 +1,7 @@
 import 'server-only';
-import { type CommitSource, imageRunConfig } from '@/lib/engine/containers/commit';
+import type { CommitSource } from '@/lib/engine/containers/types';
 import type { Engine } from '@/lib/engine/engine';
-import { findImage } from '@/lib/engine/images/images';
+import { findImage, imageRunConfig } from '@/lib/engine/images/images';
 import { listRegistries } from '@/lib/registries/store';
 import { changedConfig, takenFromContainer } from './config';
 import { type CommitFacts, noChanges } from './schema';

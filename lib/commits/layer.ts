@@ -1,6 +1,7 @@
 import 'server-only';
 import { Readable } from 'node:stream';
-import { commitContainer, createScratchContainer, waitForContainer } from '@/lib/engine/containers/commit';
+import { commitContainer, waitForContainer } from '@/lib/engine/containers/commit';
+import { createScratchContainer } from '@/lib/engine/containers/create';
 import { type ContainerChange, exportContainer, writeArchive } from '@/lib/engine/containers/files';
 import {
   pauseContainer,

@@ -1,4 +1,4 @@
-import type { RunConfig } from '@/lib/engine/containers/commit';
+import type { RunConfig } from '@/lib/engine/wire/fields';
 import type { ContainerChange } from '@/lib/engine/containers/files';
 import { changedConfig, takenFromContainer } from './config';
 import { leaveOutTest } from './rules';

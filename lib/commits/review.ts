@@ -1,6 +1,7 @@
 import 'server-only';
-import { type CommitSource, getCommitSource } from '@/lib/engine/containers/commit';
+import { getCommitSource } from '@/lib/engine/containers/containers';
 import { containerChanges } from '@/lib/engine/containers/files';
+import type { CommitSource } from '@/lib/engine/containers/types';
 import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { requireEngine } from '@/lib/operations/require-engine';

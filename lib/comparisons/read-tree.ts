@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { createScratchContainer } from '@/lib/engine/containers/commit';
+import { createScratchContainer } from '@/lib/engine/containers/create';
 import { exportContainer } from '@/lib/engine/containers/files';
 import { removeContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';

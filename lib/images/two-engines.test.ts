@@ -18,7 +18,11 @@ async function start(name: string): Promise<FakeEngine> {
     '/version': { Version: name, ApiVersion: '1.51', Os: 'linux' },
     '/images/json': [{ Id: idOf(name), RepoTags: [`${name}:1`], Created: 1, Size: 1 }],
     '/containers/json': [],
-    [`/images/${encodeURIComponent(idOf('shared'))}/json`]: { RootFS: { Layers: [`sha256:${name}`] } },
+    [`/images/${encodeURIComponent(idOf('shared'))}/json`]: {
+      Id: idOf('shared'),
+      Size: 5,
+      RootFS: { Layers: [`sha256:${name}`] },
+    },
     [`/images/${encodeURIComponent(idOf('shared'))}/history`]: [
       { Id: '', Created: 1, CreatedBy: `RUN make ${name}`, Size: 5, Comment: '' },
     ],

@@ -1,7 +1,6 @@
 import 'server-only';
-import { imageRunConfig } from '@/lib/engine/containers/commit';
 import type { Engine } from '@/lib/engine/engine';
-import { findImage } from '@/lib/engine/images/images';
+import { findImage, imageRunConfig } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import type { ImageId } from '@/lib/ids';
 import { readFacts } from './read-image';

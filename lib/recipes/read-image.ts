@@ -1,5 +1,5 @@
 import 'server-only';
-import { createScratchContainer } from '@/lib/engine/containers/commit';
+import { createScratchContainer } from '@/lib/engine/containers/create';
 import { exportContainer, readArchive } from '@/lib/engine/containers/files';
 import { removeContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';

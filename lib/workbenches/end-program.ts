@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findContainer } from '@/lib/engine/containers/state';
+import { findContainer } from '@/lib/engine/containers/containers';
 import { findExec, runExec } from '@/lib/engine/containers/terminal';
 import { killContainer, stopContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
@@ -49,7 +49,7 @@ export async function endProgram(
   operationId: OperationId,
 ): Promise<void> {
   const container = await findContainer(engine, workbench.containerId);
-  if (!container || container.status !== 'running') return;
+  if (!container || container.state !== 'running') return;
   if (workbench.origin === 'exec') return endExec(engine, workbench.containerId, operationId);
   if (workbench.origin === 'attach') return;
   // Interactive shells ignore SIGTERM, which the engine's stop sends.

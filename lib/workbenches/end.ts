@@ -1,6 +1,5 @@
 import 'server-only';
-import { findContainer } from '@/lib/engine/containers/state';
-import { removeContainer } from '@/lib/engine/containers/containers';
+import { findContainer, removeContainer } from '@/lib/engine/containers/containers';
 import { getEngine } from '@/lib/engine/engines';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { findOperation } from '@/lib/operations/store';

@@ -2,7 +2,7 @@ import 'server-only';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack } from 'tar-stream';
-import { findContainer } from '@/lib/engine/containers/state';
+import { findContainer } from '@/lib/engine/containers/containers';
 import { readArchive, statPath, writeArchive } from '@/lib/engine/containers/files';
 import type { Engine } from '@/lib/engine/engine';
 import { getEngine } from '@/lib/engine/engines';

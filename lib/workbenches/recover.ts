@@ -1,5 +1,5 @@
 import 'server-only';
-import { findContainer } from '@/lib/engine/containers/state';
+import { findContainer } from '@/lib/engine/containers/containers';
 import { getEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
 import type { WorkbenchId } from '@/lib/ids';
@@ -15,9 +15,9 @@ async function recover(id: WorkbenchId): Promise<void> {
   const engine = getEngine(workbench.engineId);
   const container = await findContainer(engine, workbench.containerId);
   if (!container) return noteRemoved(id);
-  if (container.status !== 'running') {
-    const { exitCode, oomKilled, finishedAt } = container;
-    return noteEnd(id, { endedAt: new Date(finishedAt ?? Date.now()), exitCode, oomKilled });
+  if (container.state !== 'running') {
+    const { exitCode, outOfMemory, finishedAt } = container;
+    return noteEnd(id, { endedAt: new Date(finishedAt ?? Date.now()), exitCode, oomKilled: outOfMemory });
   }
   // An exec shell cannot be reattached, so it is ended.
   if (workbench.origin === 'exec') {

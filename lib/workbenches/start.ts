@@ -1,11 +1,10 @@
 import 'server-only';
-import { findContainer } from '@/lib/engine/containers/state';
-import { removeContainer } from '@/lib/engine/containers/containers';
+import { findContainer, removeContainer } from '@/lib/engine/containers/containers';
 import type { Transaction } from '@/lib/db/client';
 import type { Engine } from '@/lib/engine/engine';
 import { getEngine } from '@/lib/engine/engines';
 import { getImage } from '@/lib/engine/images/images';
-import { createWorkbenchContainer } from '@/lib/engine/containers/create-workbench';
+import { type ContainerRequest, createContainer } from '@/lib/engine/containers/create';
 import { AppError, messageOf } from '@/lib/errors';
 import { type Actor, type ContainerId, newId, type WorkbenchId } from '@/lib/ids';
 import { bootCommand } from './boot';
@@ -69,6 +68,37 @@ async function removeUnstarted(engine: Engine, containerId: ContainerId) {
   }
 }
 
+/** As `docker run -i -t` makes it. */
+function toRequest(
+  options: WorkbenchOptions,
+  image: string,
+  [program = '', ...words]: string[],
+): ContainerRequest {
+  return {
+    image,
+    name: options.name || undefined,
+    entrypoint: [program],
+    command: words,
+    environment: variables(options),
+    workingDirectory: options.directory,
+    terminal: true,
+    openStdin: true,
+    attached: true,
+    // Its output is in the recording. In the engine's log each line would take a record, without a limit.
+    logDriver: 'none',
+    ports: options.ports.map(({ container, host, protocol }) => ({
+      inside: container,
+      outside: host,
+      protocol,
+      address: '',
+    })),
+    memory: options.memory ?? undefined,
+    memoryAndSwap: options.memory ?? undefined,
+    cpus: options.cpus ?? undefined,
+    network: options.network || undefined,
+  };
+}
+
 /** Creates a container from an image and starts it with a recorded shell. Returns the workbench's id. */
 export async function startWorkbench(
   engine: Engine,
@@ -83,13 +113,8 @@ export async function startWorkbench(
   const [program = 'sh', ...rest] = own ? options.command : bootCommand(options.shell, markKey(id));
   let containerId: ContainerId;
   try {
-    containerId = await createWorkbenchContainer(engine, {
-      ...options,
-      image: imageReference,
-      entrypoint: [program],
-      command: rest,
-      environment: variables(options),
-    });
+    const request = toRequest(options, imageReference, [program, ...rest]);
+    containerId = (await createContainer(engine, request)).id;
   } catch (error) {
     if (error instanceof AppError && error.code === 'conflict')
       throw new AppError('conflict', error.message, {
@@ -125,7 +150,7 @@ export async function startWorkbench(
 async function requireRunning(engine: Engine, containerId: ContainerId) {
   const container = await findContainer(engine, containerId);
   if (!container) throw new AppError('not_found', 'No such container.');
-  if (container.status !== 'running')
+  if (container.state !== 'running')
     throw new AppError('conflict', `${container.name} is not running.`, { hint: 'Start it first.' });
   return container;
 }
@@ -205,7 +230,7 @@ export async function continueWorkbench(
     throw new AppError('not_found', 'The container was removed.', {
       hint: 'Start a new workbench from the image.',
     });
-  const running = container.status === 'running';
+  const running = container.state === 'running';
   if (!running && workbench.origin !== 'run')
     throw new AppError('conflict', `${container.name} is not running.`, { hint: 'Start it first.' });
   const mode = workbench.origin === 'exec' ? 'exec' : running ? 'attach' : 'start';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type ContainerState, findContainer } from '@/lib/engine/containers/state';
-import { startContainer } from '@/lib/engine/containers/containers';
+import { findContainer, startContainer } from '@/lib/engine/containers/containers';
+import type { ContainerDetails } from '@/lib/engine/containers/types';
 import {
   attachTerminal,
   createExec,
@@ -109,16 +109,16 @@ type Outcome = z.output<typeof outcome>;
 
 /** The program's outcome after the connection closed. */
 async function outcomeOf(engine: Engine, workbench: WorkbenchDetails, program: Program): Promise<Outcome> {
-  let container: ContainerState | null;
+  let container: ContainerDetails | null;
   try {
     // The engine records the exit shortly after it closes the connection.
     for (let tries = 0; ; tries++) {
       container = await findContainer(engine, workbench.containerId);
-      if (program.execId && container?.status === 'running') {
+      if (program.execId && container?.state === 'running') {
         const exec = await findExec(engine, program.execId);
         if (!exec.running) return { exitCode: exec.exitCode, oomKilled: false };
       }
-      if (!container || (container.status !== 'running' && container.status !== 'removing') || tries >= 20)
+      if (!container || (container.state !== 'running' && container.state !== 'removing') || tries >= 20)
         break;
       await sleep(50 * (tries + 1));
     }
@@ -134,7 +134,7 @@ async function outcomeOf(engine: Engine, workbench: WorkbenchDetails, program: P
       hint: 'The recording is kept. Start a new workbench from the image.',
     });
   }
-  if (container.status === 'running' || container.status === 'paused')
+  if (container.state === 'running' || container.state === 'paused')
     throw new AppError(
       'interrupted',
       'The connection to the terminal was lost. The container is still running.',
@@ -142,7 +142,7 @@ async function outcomeOf(engine: Engine, workbench: WorkbenchDetails, program: P
         hint: 'Connect again.',
       },
     );
-  return { exitCode: container.exitCode, oomKilled: container.oomKilled };
+  return { exitCode: container.exitCode, oomKilled: container.outOfMemory };
 }
 
 /** The terminal as those who type and watch reach it. */

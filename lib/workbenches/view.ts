@@ -1,5 +1,5 @@
 import 'server-only';
-import { findContainer } from '@/lib/engine/containers/state';
+import { findContainer } from '@/lib/engine/containers/containers';
 import { getEngine } from '@/lib/engine/engines';
 import { asAppError } from '@/lib/errors';
 import { isEnded } from '@/lib/operations/schema';
@@ -31,8 +31,15 @@ async function viewContainer(workbench: WorkbenchDetails): Promise<WorkbenchCont
   try {
     const container = await findContainer(getEngine(workbench.engineId), workbench.containerId);
     if (!container) return { state: 'removed' };
-    const { status, exitCode, oomKilled, error, mounts } = container;
-    return { state: 'there', status, exitCode, oomKilled, error, mounts };
+    const { state, exitCode, outOfMemory, error, mounts } = container;
+    return {
+      state: 'there',
+      status: state,
+      exitCode: exitCode ?? 0,
+      oomKilled: outOfMemory,
+      error,
+      mounts: mounts.map(({ target }) => target),
+    };
   } catch (thrown) {
     const { message, hint } = asAppError(thrown);
     return { state: 'unknown', message: hint ? `${message} ${hint}` : message };

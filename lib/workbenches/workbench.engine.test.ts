@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
-import { findContainer } from '@/lib/engine/containers/state';
+import { findContainer } from '@/lib/engine/containers/containers';
 import { createContainer } from '@/lib/engine/containers/create';
 import { removeContainer, startContainer } from '@/lib/engine/containers/containers';
 import { baseImage, describeEngine, engine, isRunning } from '@/lib/engine/testing/real-engine';
@@ -96,7 +96,7 @@ describeEngine('a workbench', () => {
     expect(said).not.toMatch(/LW_|ENV=|PS1/);
     await endWorkbench(id, 'Ada');
     await whenClosed(id);
-    expect((await findContainer(engine, containerId))?.status).toBe('exited');
+    expect((await findContainer(engine, containerId))?.state).toBe('exited');
   });
 
   test('a further shell ends with its terminal, and with it what runs in it', async () => {
@@ -115,7 +115,7 @@ describeEngine('a workbench', () => {
     await endWorkbench(id, 'Ada');
     await whenClosed(id);
     await vi.waitFor(() => expect(isRunning(seconds)).toBe(false), patient);
-    expect((await findContainer(engine, container))?.status).toBe('running');
+    expect((await findContainer(engine, container))?.state).toBe('running');
   });
 
   test('a stopped server lets go of the container, and connects to it again', async () => {
@@ -124,7 +124,7 @@ describeEngine('a workbench', () => {
     await recorded(id, { text: 'echo before', exitCode: 0 });
     await stopRunner();
     forget('runner');
-    expect((await findContainer(engine, containerId))?.status).toBe('running');
+    expect((await findContainer(engine, containerId))?.state).toBe('running');
     await vi.waitFor(() => expect(findTerminal(id)).toBeUndefined(), patient);
     expect(await continueWorkbench(id, null)).toBe('attach');
     await whenOpen(id);

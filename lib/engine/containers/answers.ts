@@ -1,38 +1,37 @@
 import { z } from 'zod';
+import { flag, listOrNull, number, runConfig, text, textMap, texts } from '@/lib/engine/wire/fields';
+import { orderPorts, portsOf, protocolOf } from './ports';
 import type {
+  CommitSource,
   ContainerDetails,
   ContainerHealth,
   ContainerMount,
-  ContainerPort,
   ContainerState,
   ContainerSummary,
 } from './types';
 import { containerStates } from './types';
 
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
-const number = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? 0);
-const flag = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? false);
-const texts = z
-  .array(z.string())
+export const idAnswer = z.looseObject({ Id: z.string() });
+
+export const createAnswer = idAnswer.extend({ Warnings: texts });
+
+export const waitAnswer = z.looseObject({ StatusCode: z.number() });
+
+export const sizeAnswer = z.looseObject({ SizeRw: number });
+
+export const execAnswer = z.looseObject({ Running: z.boolean(), ExitCode: z.number().nullish() });
+
+export const changesAnswer = z
+  .array(z.looseObject({ Path: z.string(), Kind: z.number().int().min(0).max(2) }))
   .nullish()
   .transform((list) => list ?? []);
-const textsOrNull = z
-  .array(z.string())
-  .nullish()
-  .transform((list) => (list?.length ? list : null));
-const textMap = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform((map) => map ?? {});
+
+export const pathStatAnswer = z.looseObject({
+  size: z.number(),
+  mode: z.number(),
+  mtime: text,
+  linkTarget: text,
+});
 
 const portAnswer = z.looseObject({
   PrivatePort: z.number(),
@@ -69,6 +68,8 @@ export const inspectAnswer = z.looseObject({
   RestartCount: number,
   State: z.looseObject({
     Status: text,
+    Running: flag,
+    Paused: flag,
     ExitCode: number,
     OOMKilled: flag,
     Error: text,
@@ -77,20 +78,7 @@ export const inspectAnswer = z.looseObject({
     FinishedAt: text,
     Health: z.looseObject({ Status: text }).nullish(),
   }),
-  Config: z.looseObject({
-    Image: text,
-    Hostname: text,
-    User: text,
-    Tty: flag,
-    OpenStdin: flag,
-    Env: texts,
-    Cmd: textsOrNull,
-    Entrypoint: z.union([textsOrNull, z.string().transform((value) => (value ? [value] : null))]).catch(null),
-    WorkingDir: text,
-    Labels: textMap,
-    StopSignal: text,
-    ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
-  }),
+  Config: runConfig.extend({ Image: text, Hostname: text, Tty: flag, OpenStdin: flag }),
   HostConfig: z.looseObject({
     NetworkMode: text,
     RestartPolicy: z.looseObject({ Name: text, MaximumRetryCount: number }).nullish(),
@@ -118,6 +106,8 @@ export const inspectAnswer = z.looseObject({
     .nullish(),
 });
 
+export type InspectAnswer = z.output<typeof inspectAnswer>;
+
 const containerName = (name: string, id: string) => name.replace(/^\//, '') || id.slice(0, 12);
 
 /** Podman has words of its own for what Docker calls created and exited. */
@@ -140,21 +130,6 @@ const listedExitCode = (status: string) => {
   const code = /^Exited \((-?\d+)\)/.exec(status)?.[1];
   return code === undefined ? null : Number(code);
 };
-
-const protocolOf = (word: string): ContainerPort['protocol'] =>
-  word === 'udp' || word === 'sctp' ? word : 'tcp';
-
-const everywhere = new Set(['', '0.0.0.0', '::']);
-
-/** IPv4 and IPv6 of the same port are one for whoever looks at it. */
-function orderPorts(ports: ContainerPort[]): ContainerPort[] {
-  const seen = new Map<string, ContainerPort>();
-  for (const port of ports) {
-    const address = everywhere.has(port.address) ? '' : port.address;
-    seen.set(`${port.inside}/${port.protocol} ${address} ${port.outside}`, { ...port, address });
-  }
-  return [...seen.values()].toSorted((a, b) => a.inside - b.inside || (a.outside ?? 0) - (b.outside ?? 0));
-}
 
 export const toSummary = (answer: z.output<typeof listAnswer>[number]): ContainerSummary => ({
   id: answer.Id,
@@ -181,31 +156,11 @@ export const toSummary = (answer: z.output<typeof listAnswer>[number]): Containe
   labels: answer.Labels,
 });
 
-type Bindings = z.output<typeof bindings>;
-
-/** What is published now; of one that does not run, what will be. */
-function portsOf(now: Bindings, planned: Bindings, exposed: string[]): ContainerPort[] {
-  const shown = now && Object.keys(now).length > 0 ? now : (planned ?? {});
-  const ports = [...new Set([...Object.keys(shown), ...exposed])].flatMap((key) => {
-    const [inside = '', protocol = 'tcp'] = key.split('/');
-    const base = { inside: Number(inside), protocol: protocolOf(protocol) };
-    const places = shown[key] ?? [];
-    if (!Number.isInteger(base.inside)) return [];
-    if (places.length === 0) return [{ ...base, outside: null, address: '' }];
-    return places.map(({ HostIp, HostPort }) => ({
-      ...base,
-      outside: Number(HostPort) || null,
-      address: HostIp,
-    }));
-  });
-  return orderPorts(ports);
-}
-
 const ended = new Set<ContainerState>(['exited', 'dead', 'restarting']);
 const mountKinds: Record<string, ContainerMount['kind']> = { volume: 'volume', bind: 'bind', tmpfs: 'tmpfs' };
 const timeOf = (time: string) => (time.startsWith('0001-') ? null : Date.parse(time) || null);
 
-export function toDetails(answer: z.output<typeof inspectAnswer>): ContainerDetails {
+export function toDetails(answer: InspectAnswer): ContainerDetails {
   const { State: state, Config: config, HostConfig: host, NetworkSettings: network } = answer;
   const word = stateOf(state.Status);
   const retries = host.RestartPolicy?.MaximumRetryCount ?? 0;
@@ -226,8 +181,8 @@ export function toDetails(answer: z.output<typeof inspectAnswer>): ContainerDeta
     finishedAt: timeOf(state.FinishedAt),
     restarts: answer.RestartCount,
     pid: state.Pid,
-    entrypoint: config.Entrypoint,
-    command: config.Cmd,
+    entrypoint: listOrNull(config.Entrypoint),
+    command: listOrNull(config.Cmd),
     environment: config.Env,
     workingDirectory: config.WorkingDir,
     user: config.User,
@@ -244,7 +199,7 @@ export function toDetails(answer: z.output<typeof inspectAnswer>): ContainerDeta
     memory: host.Memory,
     cpus: host.NanoCpus / 1e9,
     pids: Math.max(host.PidsLimit, 0),
-    ports: portsOf(network?.Ports, host.PortBindings, Object.keys(config.ExposedPorts ?? {})),
+    ports: portsOf(network?.Ports, host.PortBindings, config.ExposedPorts),
     mounts: (answer.Mounts ?? []).map((mount) => ({
       kind: mountKinds[mount.Type] ?? 'other',
       name: mount.Name,
@@ -260,5 +215,19 @@ export function toDetails(answer: z.output<typeof inspectAnswer>): ContainerDeta
       mac: at?.MacAddress ?? '',
       aliases: (at?.Aliases ?? []).filter((alias) => !answer.Id.startsWith(alias)),
     })),
+  };
+}
+
+export function toCommitSource(answer: InspectAnswer): CommitSource {
+  const { Id: id, Name: name, Image: imageId, State: state, Config: config } = answer;
+  return {
+    id,
+    name: containerName(name, id),
+    imageId,
+    imageName: config.Image || imageId,
+    running: state.Running,
+    paused: state.Paused,
+    mounts: (answer.Mounts ?? []).map(({ Type, Destination }) => ({ kind: Type, target: Destination })),
+    config,
   };
 }

@@ -1,12 +1,20 @@
 import 'server-only';
-import { z } from 'zod';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
+import {
+  type InspectAnswer,
+  inspectAnswer,
+  listAnswer,
+  sizeAnswer,
+  toCommitSource,
+  toDetails,
+  toSummary,
+} from './answers';
 import type { ContainerId } from '@/lib/ids';
-import { inspectAnswer, listAnswer, toDetails, toSummary } from './answers';
 import { containerError } from './errors';
-import type { ContainerDetails, ContainerSummary } from './types';
+import type { CommitSource, ContainerDetails, ContainerSummary } from './types';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
+import { orNull } from '@/lib/engine/wire/errors';
 import { containerPath } from '@/lib/engine/wire/names';
 
 /** ms. The engine prepares file systems and networks before it answers. */
@@ -21,14 +29,15 @@ export async function listContainers(engine: Engine): Promise<ContainerSummary[]
   return parseAnswer(listAnswer, answer).map(toSummary);
 }
 
+async function inspect(engine: Engine, idOrName: string): Promise<InspectAnswer> {
+  const answer = await callJson(engine, { path: `/containers/${containerPath(idOrName)}/json` });
+  return parseAnswer(inspectAnswer, answer);
+}
+
+/** null when it is gone. */
 export async function findContainer(engine: Engine, idOrName: string): Promise<ContainerDetails | null> {
-  try {
-    const answer = await callJson(engine, { path: `/containers/${containerPath(idOrName)}/json` });
-    return toDetails(parseAnswer(inspectAnswer, answer));
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') return null;
-    throw error;
-  }
+  const found = await orNull(inspect(engine, idOrName));
+  return found && toDetails(found);
 }
 
 export async function getContainer(engine: Engine, idOrName: string): Promise<ContainerDetails> {
@@ -39,6 +48,9 @@ export async function getContainer(engine: Engine, idOrName: string): Promise<Co
   });
 }
 
+export const getCommitSource = async (engine: Engine, idOrName: string): Promise<CommitSource> =>
+  toCommitSource(await inspect(engine, idOrName));
+
 /** Bytes that it wrote into its own layer. The engine counts them file by file: not for a list. */
 export async function containerSize(engine: Engine, id: ContainerId): Promise<number> {
   const answer = await callJson(engine, {
@@ -46,7 +58,7 @@ export async function containerSize(engine: Engine, id: ContainerId): Promise<nu
     query: { size: true },
     timeout: startTimeout,
   });
-  return parseAnswer(z.looseObject({ SizeRw: z.number().nullish() }), answer).SizeRw ?? 0;
+  return parseAnswer(sizeAnswer, answer).SizeRw;
 }
 
 const change = (

@@ -1,7 +1,8 @@
 import 'server-only';
-import { z } from 'zod';
+import { createAnswer } from './answers';
 import type { ContainerId } from '@/lib/ids';
 import { containerError } from './errors';
+import { portBindings, portKey } from './ports';
 import type { ContainerPort } from './types';
 import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
@@ -25,6 +26,8 @@ export interface ContainerRequest {
   binds?: string[];
   /** Bytes, CPUs, processes. */
   memory?: number;
+  /** Bytes of memory and swap together. */
+  memoryAndSwap?: number;
   cpus?: number;
   pids?: number;
   /** `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:3`. */
@@ -34,17 +37,11 @@ export interface ContainerRequest {
   autoRemove?: boolean;
   terminal?: boolean;
   openStdin?: boolean;
-}
-
-const portKey = ({ inside, protocol }: ContainerPort) => `${inside}/${protocol}`;
-
-function portBindings(ports: ContainerPort[]) {
-  const bindings: Record<string, { HostIp: string; HostPort: string }[]> = {};
-  for (const port of ports) {
-    const place = { HostIp: port.address, HostPort: port.outside === null ? '' : String(port.outside) };
-    (bindings[portKey(port)] ??= []).push(place);
-  }
-  return bindings;
+  /** Its streams are there to be attached to, as with `docker run -i -t`. */
+  attached?: boolean;
+  /** Instead of the engine's own; `none`: its output is not kept. */
+  logDriver?: string;
+  networkDisabled?: boolean;
 }
 
 function restartPolicy(text = 'no') {
@@ -74,16 +71,22 @@ export async function createContainer(
     Labels: request.labels,
     Tty: request.terminal,
     OpenStdin: request.openStdin,
+    AttachStdin: request.attached,
+    AttachStdout: request.attached,
+    AttachStderr: request.attached,
+    NetworkDisabled: request.networkDisabled,
     ExposedPorts: Object.fromEntries(ports.map((port) => [portKey(port), {}])),
     HostConfig: given({
       PortBindings: portBindings(ports),
       Binds: request.binds,
       Memory: request.memory,
+      MemorySwap: request.memoryAndSwap,
       NanoCpus: request.cpus === undefined ? undefined : Math.round(request.cpus * 1e9),
       PidsLimit: request.pids,
       RestartPolicy: restartPolicy(request.restart),
       NetworkMode: request.network,
       AutoRemove: autoRemove,
+      LogConfig: request.logDriver === undefined ? undefined : { Type: request.logDriver, Config: {} },
     }),
   });
   try {
@@ -94,10 +97,29 @@ export async function createContainer(
       body,
       timeout: createTimeout,
     });
-    const shape = z.looseObject({ Id: z.string(), Warnings: z.array(z.string()).nullish() });
-    const { Id: id, Warnings: warnings } = parseAnswer(shape, answer);
-    return { id, warnings: warnings ?? [] };
+    const { Id: id, Warnings: warnings } = parseAnswer(createAnswer, answer);
+    return { id, warnings };
   } catch (error) {
     throw containerError(error);
   }
+}
+
+/** A container that is only there to be filled, read or committed: `command` is all that it could run. Answers its id. */
+export async function createScratchContainer(
+  engine: Engine,
+  image: string,
+  name: string,
+  command: string[],
+  user: string,
+): Promise<ContainerId> {
+  const { id } = await createContainer(engine, {
+    image,
+    name,
+    entrypoint: command,
+    command: [],
+    user: user || undefined,
+    networkDisabled: true,
+    network: 'none',
+  });
+  return id;
 }

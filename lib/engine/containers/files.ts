@@ -1,10 +1,10 @@
 import 'server-only';
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
 import type { Engine } from '@/lib/engine/engine';
-import { AppError } from '@/lib/errors';
 import { callHeaders, callJson, callStream, parseAnswer } from '@/lib/engine/wire/dial';
+import { orNull } from '@/lib/engine/wire/errors';
 import { containerPath } from '@/lib/engine/wire/names';
+import { changesAnswer, pathStatAnswer } from './answers';
 import type { ContainerId } from '@/lib/ids';
 
 export const changeKinds = ['changed', 'added', 'removed'] as const;
@@ -18,10 +18,6 @@ export interface ContainerChange {
 /** ms. The engine walks the whole layer before it answers. */
 const changesTimeout = 120_000;
 
-const changesAnswer = z
-  .array(z.looseObject({ Path: z.string(), Kind: z.number().int().min(0).max(2) }))
-  .nullish();
-
 /** By path. Data in volumes is in no layer, and so not in here. */
 export async function containerChanges(
   engine: Engine,
@@ -30,7 +26,7 @@ export async function containerChanges(
 ): Promise<ContainerChange[]> {
   const path = `/containers/${containerPath(id)}/changes`;
   const answer = await callJson(engine, { path, signal, timeout: changesTimeout });
-  return (parseAnswer(changesAnswer, answer) ?? [])
+  return parseAnswer(changesAnswer, answer)
     .map(({ Path, Kind }) => ({ path: Path, kind: changeKinds[Kind]! }))
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
@@ -76,13 +72,6 @@ const goSymlink = 2 ** 27;
 const goOthers = [2 ** 26, 2 ** 25, 2 ** 24, 2 ** 21];
 const has = (mode: number, bit: number) => Math.floor(mode / bit) % 2 === 1;
 
-const statAnswer = z.looseObject({
-  size: z.number(),
-  mode: z.number(),
-  mtime: z.string().default(''),
-  linkTarget: z.string().default(''),
-});
-
 export interface PathStat {
   type: 'file' | 'directory' | 'symlink' | 'other';
   size: number;
@@ -107,22 +96,20 @@ export async function statPath(
   path: string,
   signal?: AbortSignal,
 ): Promise<PathStat | null> {
-  try {
-    const headers = await callHeaders(engine, {
+  const headers = await orNull(
+    callHeaders(engine, {
       method: 'HEAD',
       path: `/containers/${containerPath(id)}/archive`,
       query: { path },
       signal,
-    });
-    const encoded = String(headers['x-docker-container-path-stat'] ?? '');
-    const { size, mode, mtime, linkTarget } = parseAnswer(
-      statAnswer,
-      JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')),
-    );
-    const type = typeOf(mode);
-    return { type, size: type === 'file' ? size : 0, mode, modified: mtime, linkTarget };
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') return null;
-    throw error;
-  }
+    }),
+  );
+  if (headers === null) return null;
+  const encoded = String(headers['x-docker-container-path-stat'] ?? '');
+  const { size, mode, mtime, linkTarget } = parseAnswer(
+    pathStatAnswer,
+    JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')),
+  );
+  const type = typeOf(mode);
+  return { type, size: type === 'file' ? size : 0, mode, modified: mtime, linkTarget };
 }

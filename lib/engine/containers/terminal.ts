@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Duplex } from 'node:stream';
-import { z } from 'zod';
 import type { Engine } from '@/lib/engine/engine';
 import { callJson, callUpgrade, parseAnswer } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
+import { execAnswer, idAnswer } from './answers';
 import type { ContainerId } from '@/lib/ids';
 
 /**
@@ -68,7 +68,7 @@ export async function createExec(
       ...(request.user && { User: request.user }),
     },
   });
-  return parseAnswer(z.looseObject({ Id: z.string() }), answer).Id;
+  return parseAnswer(idAnswer, answer).Id;
 }
 
 /** Starts it and gives its terminal. */
@@ -102,7 +102,6 @@ export async function findExec(
   execId: string,
 ): Promise<{ running: boolean; exitCode: number | null }> {
   const answer = await callJson(engine, { path: `/exec/${containerPath(execId)}/json` });
-  const schema = z.looseObject({ Running: z.boolean(), ExitCode: z.number().nullish() });
-  const { Running, ExitCode } = parseAnswer(schema, answer);
+  const { Running, ExitCode } = parseAnswer(execAnswer, answer);
   return { running: Running, exitCode: ExitCode ?? null };
 }

@@ -1,3 +1,4 @@
+import type { RunConfig } from '@/lib/engine/wire/fields';
 import type { ContainerId, ImageId } from '@/lib/ids';
 
 export const containerStates = [
@@ -100,4 +101,17 @@ export interface ContainerDetails {
   ports: ContainerPort[];
   mounts: ContainerMount[];
   networks: ContainerNetwork[];
+}
+
+/** What a commit has to know of its container. */
+export interface CommitSource {
+  id: ContainerId;
+  name: string;
+  /** Id of the image that it was made from, and the name that it was made by. */
+  imageId: ImageId;
+  imageName: string;
+  running: boolean;
+  paused: boolean;
+  mounts: { kind: string; target: string }[];
+  config: RunConfig;
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { z } from 'zod';
+import { distributionAnswer } from './answers';
 import type { Engine } from '@/lib/engine/engine';
 import { registryAuth } from './registry-auth';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
@@ -7,8 +7,6 @@ import { isRefusal, wordsOf } from '@/lib/engine/wire/errors';
 import { imagePath, parseName } from '@/lib/engine/wire/names';
 import type { Credentials } from '@/lib/registry/access';
 import { registryError } from './registry-errors';
-
-const answer = z.looseObject({ Descriptor: z.looseObject({ digest: z.string() }) });
 
 /** ms. The engine asks the registry meanwhile. */
 const patience = 30_000;
@@ -28,7 +26,7 @@ export async function findRemoteDigest(
       timeout: patience,
       signal,
     });
-    return parseAnswer(answer, found).Descriptor.digest;
+    return parseAnswer(distributionAnswer, found).Descriptor.digest;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const fault = registryError(wordsOf(error), host, credentials !== null);

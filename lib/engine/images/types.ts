@@ -1,3 +1,4 @@
+import type { ContainerState } from '@/lib/engine/containers/types';
 import type { StepKind } from '@/lib/events/events';
 
 export interface ImageSummary {
@@ -57,8 +58,7 @@ export interface ImageDetails extends ImageSummary {
 export interface ImageContainer {
   id: string;
   name: string;
-  /** created, running, paused, restarting, removing, exited, dead */
-  state: string;
+  state: ContainerState;
 }
 
 export interface PullResult {

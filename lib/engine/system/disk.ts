@@ -4,25 +4,17 @@ import { stateOf } from '@/lib/engine/containers/answers';
 import type { ContainerState } from '@/lib/engine/containers/types';
 import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
+import { text, textMap } from '@/lib/engine/wire/fields';
 import { containerPath, volumePath } from '@/lib/engine/wire/names';
 import { isAnonymous } from './volumes';
 
 /** ms. The engine walks all files of containers and volumes: minutes on a slow disk with many of them. */
 const measureTimeout = 15 * 60_000;
 
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
 const size = z
   .number()
   .nullish()
   .transform((value) => Math.max(value ?? 0, 0));
-const textMap = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform((map) => map ?? {});
-
 const dfAnswer = z.looseObject({
   LayersSize: size,
   Images: z

@@ -26,6 +26,16 @@ export const wordsOf = (error: AppError): string =>
 export const isRefusal = (error: unknown): error is AppError =>
   error instanceof AppError && (error.code === 'engine_rejected' || error.code === 'not_found');
 
+/** null where the engine answered that what was asked for does not exist. Other errors pass. */
+export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
 /** First letter up, a full stop at the end; the engine's words otherwise as they are. */
 export function sentence(words: string): string {
   const text = words.trim().replace(/^Error response from daemon: /, '');

@@ -16,7 +16,7 @@ const image = (id: string, more: Partial<ImageSummary> = {}): ImageSummary => ({
   labels: {},
   ...more,
 });
-const user = (name: string, state: string): ImageContainer => ({ id: name, name, state });
+const user = (name: string, state: ImageContainer['state']): ImageContainer => ({ id: name, name, state });
 
 interface Given {
   users?: Record<string, ImageContainer[]>;
