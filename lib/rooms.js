@@ -5,7 +5,7 @@
  * @type {readonly Readonly<Record<string, string>>[]}
  */
 const table = [
-  { startup: 'declares the kinds of operations, recovers, wakes the watches' },
+  { startup: 'declares the kinds of operations, recovers, starts the watch' },
   { actions: 'adapters of commands for Next: server actions, forms, route handlers; who is asking' },
   { auth: 'users, passwords, login sessions, Host and Origin' },
   {
@@ -31,7 +31,7 @@ const table = [
   { operations: 'long work: kinds, queue, run, record, follow, cancel, recover; pulse' },
   { commands: 'command and query: a use case with its permission and its schemas; roles and permissions' },
   { builders: 'the interface of a builder; the classic builder and BuildKit' },
-  { 'engine/system': 'status, events, disk, networks, volumes' },
+  { 'engine/system': 'status, the watch, events, disk, networks, volumes' },
   { 'engine/images': 'images, history, archives, pull, push' },
   { 'engine/containers': 'containers, logs, terminals, commit' },
   { 'engine/wire': 'the connection: dial, answers, errors, names, lines of JSON' },

@@ -9,9 +9,9 @@ import { prepareDatabase } from '@/lib/db/prepare';
 import { defaultEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
 import { warmLayers } from '@/lib/images/ancestry/warm';
-import { watchContainers } from '@/lib/operations/container-watch';
-import { watchImages } from '@/lib/images/watch';
-import { lookAtEngine, watchEngine } from '@/lib/operations/engine-watch';
+import { followImages } from '@/lib/images/watch';
+import { watchEngine } from '@/lib/engine/system/watch';
+import { followEngine } from '@/lib/operations/watch';
 import { recoverOperations } from '@/lib/operations/recover';
 import { lookForWork, stopRunner } from '@/lib/operations/runner';
 import { streamsEnd } from '@/lib/operations/stream';
@@ -85,11 +85,10 @@ async function begin() {
   await announceSetup();
 
   const engine = defaultEngine();
-  await lookAtEngine(engine);
-  watchEngine(engine);
-  watchContainers(engine);
+  followEngine(engine);
+  followImages(engine);
+  await watchEngine(engine);
   void recoverWorkbenches();
-  watchImages(engine);
   lookForWork();
   void checkLocalRegistry(engine);
   warmLayers(engine).catch((error: unknown) =>

@@ -11,7 +11,7 @@ import { mayBeCached } from '@/lib/events/cache-share';
 import type { OperationEvent, StepKind } from '@/lib/events/events';
 import { startPush } from '@/lib/images/push';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { openProjectContext } from '@/lib/projects/context';
 import { projectDirectory } from '@/lib/projects/files';

@@ -6,7 +6,7 @@ import { removeContainer } from '@/lib/engine/containers/containers';
 import { callJson } from '@/lib/engine/wire/dial';
 import { findImage, getImage, imageRunConfig, removeImage } from '@/lib/engine/images/images';
 import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
-import { lookAtEngine } from '@/lib/operations/engine-watch';
+import { lookAtEngine } from '@/lib/engine/system/watch';
 import { follow } from '@/lib/operations/follow';
 import { getOperation } from '@/lib/operations/store';
 import { readEntries } from '@/lib/tar/entries';

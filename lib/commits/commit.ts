@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import { startPush } from '@/lib/images/push';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { familiarReference, parseReference } from '@/lib/references/reference';
 import type { Actor, ImageId } from '@/lib/ids';

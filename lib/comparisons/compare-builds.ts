@@ -5,7 +5,7 @@ import { findImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import type { ReadProgress } from '@/lib/filetree/read-tar';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import type { Actor, ImageId, OperationId, ProjectId } from '@/lib/ids';
 import { compareChanges } from './compare';

@@ -3,7 +3,7 @@ import { useTestDatabase } from '@/lib/db/test-database';
 import { callJson } from '@/lib/engine/wire/dial';
 import { findImage, getImage, removeImage } from '@/lib/engine/images/images';
 import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
-import { lookAtEngine } from '@/lib/operations/engine-watch';
+import { lookAtEngine } from '@/lib/engine/system/watch';
 import { follow } from '@/lib/operations/follow';
 import { getOperation } from '@/lib/operations/store';
 import { insertProject } from '@/lib/projects/store';

@@ -8,7 +8,7 @@ import {
   unpauseContainer,
 } from '@/lib/engine/containers/containers';
 import { asAppError } from '@/lib/errors';
-import { containersChanged } from '@/lib/operations/container-watch';
+import { containersChanged } from '@/lib/operations/watch';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { type Engine, engineCache } from '@/lib/engine/engine';
 import type { ContainerId } from '@/lib/ids';

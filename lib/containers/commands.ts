@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { download, eventStream } from '@/lib/commands/bytes';
 import { command, query } from '@/lib/commands/command';
 import { defaultEngine } from '@/lib/engine/engines';
-import { currentEngine } from '@/lib/operations/engine-watch';
+import { currentEngine } from '@/lib/engine/system/watch';
 import { changeContainer as change } from './change';
 import { listContainerPage } from './list';
 import { parseLogCursor } from './log-entries';

@@ -2,7 +2,7 @@ import 'server-only';
 import { containerSize, getContainer, removeContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError, asAppError } from '@/lib/errors';
-import { containersChanged } from '@/lib/operations/container-watch';
+import { containersChanged } from '@/lib/operations/watch';
 import { requireEngine } from '@/lib/operations/require-engine';
 import type { ContainerId } from '@/lib/ids';
 import { type ContainerRemoval, isAlive } from './schema';

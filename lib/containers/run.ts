@@ -4,7 +4,7 @@ import { getContainer, removeContainer, startContainer } from '@/lib/engine/cont
 import type { Engine } from '@/lib/engine/engine';
 import { getImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
-import { containersChanged } from '@/lib/operations/container-watch';
+import { containersChanged } from '@/lib/operations/watch';
 import { requireEngine } from '@/lib/operations/require-engine';
 import type { z } from 'zod';
 import type { ContainerId } from '@/lib/ids';

@@ -7,7 +7,7 @@ import { AppError, asAppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { operationHref } from '@/lib/operations/status';
 import type { Actor } from '@/lib/ids';

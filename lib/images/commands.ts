@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { download } from '@/lib/commands/bytes';
 import { command, query } from '@/lib/commands/command';
 import { defaultEngine } from '@/lib/engine/engines';
-import { currentEngine } from '@/lib/operations/engine-watch';
+import { currentEngine } from '@/lib/engine/system/watch';
 import { startedOperation } from '@/lib/operations/schema';
 import { startImport as beginImport } from './archives/import';
 import { startLoad as beginLoad } from './archives/load';

@@ -5,11 +5,11 @@ import type { HistoryEntry, ImageSummary } from '@/lib/engine/images/types';
 import { engineAt } from '@/lib/engine/testing/fake-engine';
 import type { EngineStatus } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
-import { currentEngine } from '@/lib/operations/engine-watch';
+import { currentEngine } from '@/lib/engine/system/watch';
 import { listImagePage } from './list';
 import { imageFilter } from './schema';
 
-vi.mock('@/lib/operations/engine-watch', () => ({ currentEngine: vi.fn() }));
+vi.mock('@/lib/engine/system/watch', () => ({ currentEngine: vi.fn(), isListening: () => false }));
 vi.mock('@/lib/engine/images/images', () => ({ listImages: vi.fn(), findLayers: vi.fn() }));
 
 const image = (n: number, more: Partial<ImageSummary> = {}): ImageSummary => ({

@@ -7,7 +7,7 @@ import type { EngineWork } from '@/lib/engine/types';
 import { AppError, asAppError, type ErrorReason } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import {
   familiarName,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { type Engine, engineCache } from '@/lib/engine/engine';
+import type { Engine } from '@/lib/engine/engine';
 import { engineAt } from '@/lib/engine/testing/fake-engine';
 import { countChange } from '@/lib/engine/wire/changes';
 import { listImages } from '@/lib/engine/images/images';
@@ -8,9 +8,14 @@ import type { EngineStatus } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { pulseMark } from '@/lib/operations/pulse';
 import { readImages } from './read-images';
+import { followImages } from './watch';
 
-vi.mock('@/lib/operations/engine-watch', () => ({
+vi.mock('@/lib/engine/system/watch', () => ({
   currentEngine: () => Promise.resolve({ state: 'ready' } as EngineStatus),
+  isListening: () => listening,
+  subscribe: (_engine: Engine, _topic: string, listener: () => void) => {
+    tell = listener;
+  },
 }));
 vi.mock('@/lib/engine/images/images', () => ({ listImages: vi.fn() }));
 
@@ -28,29 +33,29 @@ const ids = async () => (await readImages(engine)).images.map(({ id }) => id);
 const have = (...names: string[]) =>
   vi.mocked(listImages).mockImplementation(() => Promise.resolve(names.map(image)));
 
-/** The watch as it stands when the engine is listened to, or is not. */
-const listening = (yes: boolean) =>
-  engineCache('image-watch', () => ({ listening: yes, events: 1, started: true }))(engine);
+/** Whether the stream of the engine's events is open, and what one about images calls. */
+let listening = true;
+let tell: () => void;
 
 beforeEach(() => {
   engine = engineAt('unix:///nowhere');
+  listening = true;
+  followImages(engine);
   vi.mocked(listImages).mockReset();
   vi.useRealTimers();
 });
 
 it('the engine is asked once, until it tells that something changed', async () => {
-  const watch = listening(true);
   have('one');
   const first = (await readImages(engine)).images;
   expect((await readImages(engine)).images).toBe(first);
   expect(listImages).toHaveBeenCalledTimes(1);
   have('one', 'two');
-  watch.events += 1;
+  tell();
   expect(await ids()).toEqual(['one', 'two']);
 });
 
 it('what we told the engine to do makes the list old at once, before any event comes', async () => {
-  listening(true);
   have('one');
   await readImages(engine);
   have();
@@ -59,7 +64,7 @@ it('what we told the engine to do makes the list old at once, before any event c
 });
 
 it('while nobody would tell of changes, nothing is kept', async () => {
-  listening(false);
+  listening = false;
   have('one');
   await readImages(engine);
   await readImages(engine);
@@ -67,14 +72,12 @@ it('while nobody would tell of changes, nothing is kept', async () => {
 });
 
 it('all who ask at the same time share one call', async () => {
-  listening(true);
   have('one');
   await Promise.all([readImages(engine), readImages(engine), readImages(engine)]);
   expect(listImages).toHaveBeenCalledTimes(1);
 });
 
 it('after a while it is read again behind the page, and pages are told where it is another one', async () => {
-  listening(true);
   vi.useFakeTimers({ toFake: ['Date'] });
   have('one');
   const first = (await readImages(engine)).images;
@@ -92,7 +95,6 @@ it('after a while it is read again behind the page, and pages are told where it 
 });
 
 it('a failure behind the page is said by the next one', async () => {
-  listening(true);
   vi.useFakeTimers({ toFake: ['Date'] });
   have('one');
   await readImages(engine);

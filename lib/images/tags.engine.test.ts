@@ -13,8 +13,9 @@ import { addTag } from './tag';
 import { removeTag } from './untag';
 
 // The watch looks for queued work, too, and there is no database here.
-vi.mock('@/lib/operations/engine-watch', () => ({
+vi.mock('@/lib/engine/system/watch', () => ({
   currentEngine: () => Promise.resolve({ state: 'ready' }),
+  isListening: () => false,
 }));
 
 const prefix = `tags-test-${process.pid}`;

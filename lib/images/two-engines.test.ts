@@ -3,7 +3,7 @@ import { useTestDatabase } from '@/lib/db/test-database';
 import { changeCount, countChange } from '@/lib/engine/wire/changes';
 import { engineFacts } from '@/lib/engine/system/status';
 import { type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
-import { currentEngine } from '@/lib/operations/engine-watch';
+import { currentEngine } from '@/lib/engine/system/watch';
 import { anatomyOf } from './anatomy';
 import { readImages } from './read-images';
 

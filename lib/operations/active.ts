@@ -2,7 +2,7 @@ import 'server-only';
 import { type Engine, engineCache } from '@/lib/engine/engine';
 import { statusOf } from '@/lib/events/state';
 import type { OperationId } from '@/lib/ids';
-import { currentEngine } from './engine-watch';
+import { currentEngine } from '@/lib/engine/system/watch';
 import { findKind } from './kinds';
 import { pulseMark, pulseVersions } from './pulse';
 import type { ActiveOperation, Pulse } from './schema';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
-import { currentEngine } from './engine-watch';
+import { currentEngine } from '@/lib/engine/system/watch';
 
 /**
  * Throws at once while the engine is known to be away: a page need not wait for a call to run out of time to say so.

@@ -10,7 +10,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { formatCount } from '@/lib/format/text';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { createFilled, slugOf } from '@/lib/projects/create';
 import { defaultOptions, pathProblem } from '@/lib/projects/schema';

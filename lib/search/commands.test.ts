@@ -23,7 +23,7 @@ vi.mock('@/lib/images/list', () => ({
 vi.mock('@/lib/containers/list', () => ({
   listContainerPage: async () => ({ rows: [{ id: 'c1', name: 'mysite-run' }] }),
 }));
-vi.mock('@/lib/operations/engine-watch', async (original) => ({
+vi.mock('@/lib/engine/system/watch', async (original) => ({
   ...(await original<object>()),
   currentEngine: async () => ({ state: 'ready' }),
 }));

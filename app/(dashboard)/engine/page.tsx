@@ -6,7 +6,7 @@ import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { diskReport } from '@/lib/disk/report';
 import { defaultEngine } from '@/lib/engine/engines';
-import { lookAtEngine } from '@/lib/operations/engine-watch';
+import { lookAtEngine } from '@/lib/engine/system/watch';
 import { DiskPanels } from './_components/disk-panels';
 import { EngineFactsList } from './_components/engine-facts-list';
 import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';

@@ -2,7 +2,7 @@ import 'server-only';
 import { builderNames } from '@/lib/builders/choices';
 import { buildersIn, featuresOf } from '@/lib/builders/features-of';
 import { defaultEngine } from '@/lib/engine/engines';
-import { currentEngine } from '@/lib/operations/engine-watch';
+import { currentEngine } from '@/lib/engine/system/watch';
 import { listFiles, projectDirectory } from '@/lib/projects/files';
 import { readOutline } from '@/lib/projects/read-outline';
 import type { Project } from '@/lib/projects/schema';

@@ -21,8 +21,8 @@ const record = z.looseObject({
     .nullish(),
 });
 
-/** s. The stream is asked anew so often: a connection that died without a word is noticed then at the latest. */
-export const longestWatch = 600;
+/** The stream is opened again this often, so that a connection that died without a word is noticed. */
+const longestStreamSeconds = 600;
 
 function toEvent(line: JsonRecord): EngineEvent | null {
   const parsed = record.safeParse(line);
@@ -36,15 +36,15 @@ function toEvent(line: JsonRecord): EngineEvent | null {
   };
 }
 
-/** What happens in the engine from now on, as it happens. `onOpen`: nothing is missed any more. Ends by itself after a while. */
+/** What happens in the engine from now on, as it happens. Nothing is missed after `onOpen`. Ends by itself after a while. */
 export async function* engineEvents(
   engine: Engine,
   types: string[],
   signal: AbortSignal,
   onOpen: () => void = () => {},
 ): AsyncGenerator<EngineEvent, void, void> {
-  const until = Math.floor(Date.now() / 1000) + longestWatch;
-  const ends = AbortSignal.any([signal, AbortSignal.timeout((longestWatch + 30) * 1000)]);
+  const until = Math.floor(Date.now() / 1000) + longestStreamSeconds;
+  const ends = AbortSignal.any([signal, AbortSignal.timeout((longestStreamSeconds + 30) * 1000)]);
   try {
     const query = { filters: JSON.stringify({ type: types }), until };
     const stream = await callStream(engine, { path: '/events', query, signal: ends });
@@ -57,6 +57,15 @@ export async function* engineEvents(
     throw connectionError(thrown, engine.address, ends);
   }
 }
+
+/** Health checks and terminals make events all the time, too. */
+const shownOfContainers = new Set(
+  'create start restart die stop kill pause unpause destroy rename oom update health_status'.split(' '),
+);
+
+/** Whether an event of the engine changes how a container looks in a list. */
+export const touchesContainers = ({ type, action }: Pick<EngineEvent, 'type' | 'action'>): boolean =>
+  type === 'container' && shownOfContainers.has(action);
 
 const ofContainers = new Set(['create', 'destroy', 'commit', 'rename', 'remove']);
 

@@ -10,8 +10,9 @@ import { anatomyOf } from '@/lib/images/anatomy';
 import { findAncestry } from './read-tree';
 import { sharesOf } from './shares';
 
-vi.mock('@/lib/operations/engine-watch', () => ({
+vi.mock('@/lib/engine/system/watch', () => ({
   currentEngine: () => Promise.resolve({ state: 'ready' }),
+  isListening: () => false,
 }));
 
 const prefix = `kin-test-${process.pid}`;

@@ -5,7 +5,7 @@ import { getImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { imageWorkHref } from '@/lib/images/href';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { getFinishedUpload } from '@/lib/uploads/store';
 import { familiarReference, parseReference, withDefaultTag } from '@/lib/references/reference';

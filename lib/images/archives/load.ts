@@ -4,7 +4,7 @@ import { loadImages } from '@/lib/engine/images/archives';
 import { AppError } from '@/lib/errors';
 import { imageWorkHref } from '@/lib/images/href';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { getFinishedUpload } from '@/lib/uploads/store';
 import { withUpload } from '@/lib/uploads/with-upload';

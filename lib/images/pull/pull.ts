@@ -5,7 +5,7 @@ import { pullImage } from '@/lib/engine/images/pull';
 import { AppError } from '@/lib/errors';
 import { imageWorkHref } from '@/lib/images/href';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import {
   familiarName,

@@ -4,7 +4,7 @@ import { planRemoval } from './plan';
 import { chooseForPrune } from './prune';
 import { pruneFilter } from './schema';
 
-vi.mock('@/lib/operations/engine-watch', () => ({ currentEngine: vi.fn() }));
+vi.mock('@/lib/engine/system/watch', () => ({ currentEngine: vi.fn(), isListening: () => false }));
 
 const image = (id: string, more: Partial<ImageSummary> = {}): ImageSummary => ({
   id,

@@ -7,7 +7,7 @@ import { imageWorkHref } from '@/lib/images/href';
 import { readImages } from '@/lib/images/read-images';
 import { dropImage } from '@/lib/images/remove';
 import { defineOperation } from '@/lib/operations/define';
-import { isEngineThere } from '@/lib/operations/engine-watch';
+import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import type { Actor } from '@/lib/ids';
 import { previewRemoval, roomOfImages } from './plan';
