@@ -34,15 +34,15 @@ const subjects: Subject[] = [
   { name: '20,000 files of 10 KB', files: many, runs: 3 },
 ];
 
-/** The distribution's own, which has BuildKit built in: another one may need a plug-in for it. */
+/** Debian's docker command, which includes BuildKit; another version may need a plug-in. */
 const docker = existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker';
 
 const tags = { app: 'bench-app:latest', cli: 'bench-cli:latest' };
 
-/** `docker build` with BuildKit, as a person would start it in that directory; in ms. */
+/** `docker build` with BuildKit, run in the directory; returns ms. */
 function timeCli(address: string, config: string, directory: string): Promise<number> {
   const begun = performance.now();
-  // Nobody's own settings, logins or plug-ins.
+  // Without the user's settings, logins and plug-ins.
   const own = { DOCKER_HOST: address, DOCKER_BUILDKIT: '1', DOCKER_CONFIG: config };
   const env = { ...process.env, ...own };
   return new Promise((resolve, reject) => {
@@ -58,7 +58,7 @@ function timeCli(address: string, config: string, directory: string): Promise<nu
   });
 }
 
-/** Nothing of an earlier build is left at the engine, and no file is as anybody knows it. */
+/** Removes images and cache of earlier builds, and changes every file. */
 async function forget(address: string, directory: string): Promise<void> {
   for (const tag of Object.values(tags))
     await callEngine(address, `/images/${tag}?force=1`, { method: 'DELETE' });
@@ -85,7 +85,7 @@ for (const { name, files, runs } of subjects) {
       cli: () => timeCli(engine.address, config, directory),
     };
 
-    /** Both by turns, so that neither always comes first. */
+    /** Alternating, so that neither is always first. */
     const compare = async (case_: string, limit: number, prepare: () => unknown) => {
       const times = { app: [] as number[], cli: [] as number[] };
       for (let run = 0; run < runs; run += 1)

@@ -6,7 +6,7 @@ import { keystrokesSeen, watchKeystrokes } from './setup/keystrokes';
 import { note } from './setup/measure';
 
 const lines = 12;
-/** A command that does nothing, so that its letters may be any. */
+/** A command without effect, so that its text can be arbitrary. */
 const line = ': the quick brown fox jumps over the dog';
 
 test('the echo of a terminal', async ({ startApp, page }) => {
@@ -20,7 +20,7 @@ test('the echo of a terminal', async ({ startApp, page }) => {
   for (let number = 0; number < lines; number += 1) {
     for (const [at, letter] of Array.from(line).entries()) {
       await page.keyboard.press(letter === ' ' ? 'Space' : letter);
-      await sleep(45 + ((at * 37) % 60)); // never in step with the frames
+      await sleep(45 + ((at * 37) % 60)); // not in phase with the frames
     }
     await page.keyboard.press('Enter');
     await sleep(500);

@@ -29,14 +29,14 @@ for (const viewers of [1, 50]) {
     await expect(page.getByText(`tick-${lines}`, { exact: true })).toBeVisible({ timeout: 60_000 });
     await expect.poll(async () => (await paintedTicks(page)).has(lines)).toBe(true);
     for (const go of leave) go();
-    gates.open('seen'); // the log of a step that is done is closed
+    gates.open('seen'); // the log of a finished step is closed
     const painted = await paintedTicks(page);
     const took = [...listener.ticks].flatMap(([tick, at]) => {
       const seen = painted.get(tick);
       return seen === undefined ? [] : [seen - at];
     });
     await listener.close();
-    // A line that scrolled past between two frames was never painted.
+    // A line that scrolled past between two frames was not painted.
     expect(took.length).toBeGreaterThan(lines * 0.95);
     const [p50, p99] = [quantile(took, 0.5), quantile(took, 0.99)];
     note({

@@ -14,9 +14,9 @@ const asked = 60;
 const warming = 10;
 
 interface Timed {
-  /** ms within which 95 of 100 answers are whole. */
+  /** Limit for the 95th percentile of complete responses. */
   p95: number;
-  /** ms that the server works for one: of what is measured, the part that other work on the machine does not change. */
+  /** CPU time of the server per response: it does not depend on other work on the machine. */
   work: number;
 }
 
@@ -35,7 +35,7 @@ async function timePage(app: App, cookie: string, target: string): Promise<Timed
 
 test('each list with 10,000 builds and 1,000 images', async ({ startApp, page }) => {
   test.setTimeout(8 * 60_000);
-  // An engine of its own: a thousand images would be in the way of whatever is measured next.
+  // A separate engine: a thousand images would affect later measurements.
   const engine = await startEngine({ directory: newDirectory('engine') });
   try {
     await importBaseImage(engine.address);

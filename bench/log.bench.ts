@@ -13,7 +13,7 @@ import { millionLines, textOf } from './setup/million';
 
 const root = path.join(import.meta.dirname, '..');
 
-/** Writes the log into the data of an app that does not run; in ms. */
+/** Writes the log into the data of a stopped app; returns ms. */
 async function seed(app: App, projectId: string): Promise<number> {
   const begun = performance.now();
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'bench/setup/seed.config.ts'];
@@ -43,7 +43,7 @@ function countLost(app: App, cookie: string, build: string): Promise<number> {
   });
 }
 
-/** Milliseconds between frames while the log is scrolled by three rows with each. */
+/** Milliseconds between frames while the log scrolls by three rows per frame. */
 const scrollFrames = (page: Page): Promise<number[]> =>
   logOf(page).evaluate(
     (element) =>

@@ -9,7 +9,7 @@ const builds = 8;
 const viewers = 50;
 const MB = 1_000_000;
 
-/** A talkative build of half a minute: 100 lines a second. */
+/** A build of 30 seconds with 100 lines of output per second. */
 const dockerfile = (name: number) => `FROM busybox
 RUN i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo "line $i of build ${name}: cc -O2 -c part-$i.c -o part-$i.o"; usleep 10000; done
 `;

@@ -31,8 +31,8 @@ test('JavaScript of the first load of every page', async ({
   const pages = new Map<string, number>();
   const reached = await crawl(page, app, from, async (address) => {
     const { status, text } = await ask(app, address, { headers: { cookie: adminCookie } });
-    if (status !== 200) return; // it leads elsewhere
-    // What is marked noModule is for browsers that no page works in any more.
+    if (status !== 200) return; // a redirect
+    // Scripts marked noModule are for browsers that the app does not support.
     const scripts = [...text.matchAll(/<script(?![^>]*noModule)[^>]+src="(\/_next\/[^"]+)"/gi)].map(
       ([, src]) => src ?? '',
     );

@@ -18,7 +18,7 @@ interface Sent {
   location: string | undefined;
 }
 
-/** One request of the tus protocol, over one connection that stays. */
+/** A request of the tus protocol, on a persistent connection. */
 function sendTus(app: App, agent: http.Agent, request: http.RequestOptions, body?: Buffer): Promise<Sent> {
   const { hostname, port } = new URL(app.url);
   return new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ function sendTus(app: App, agent: http.Agent, request: http.RequestOptions, body
   });
 }
 
-/** As the page does: in parts of 8 MiB, one after the other; in ms. */
+/** Uploads as the page does, in parts of 8 MiB, one after another; returns ms. */
 async function upload(app: App, cookie: string): Promise<number> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   const headers = { ...asBrowser(app, cookie), 'tus-resumable': '1.0.0' };
@@ -60,7 +60,7 @@ async function upload(app: App, cookie: string): Promise<number> {
   return took;
 }
 
-/** The same bytes in the same pieces into a file beside it; in ms. */
+/** Writes the same bytes in the same pieces to a file on the same disk; returns ms. */
 async function write(app: App): Promise<number> {
   const file = path.join(app.dataDirectory, 'bench-bytes');
   const begun = performance.now();

@@ -5,13 +5,13 @@ import { callEngine } from '@/bin/docker-api.js';
 import { packTar } from '@/bin/tar.js';
 import type { App } from '@/e2e/setup/app';
 
-/** Rows that are copied as they are, but for the operation that they belong to. */
+/** Tables whose rows are copied unchanged, except for the operation. */
 const copied = ['EventChunk', 'LogRange', 'Step'] as const;
 
 const columnsOf = (database: Database.Database, table: string): string[] =>
   (database.prepare(`PRAGMA table_info("${table}")`).all() as { name: string }[]).map(({ name }) => name);
 
-/** Copies a row with some of its columns changed to what SQL makes of them. */
+/** Copies a row, with some columns replaced by SQL expressions. */
 function copyRow(database: Database.Database, table: string, changes: Record<string, string>) {
   const columns = columnsOf(database, table);
   const values = columns.map((column) => changes[column] ?? `"${column}"`);
@@ -23,8 +23,8 @@ function copyRow(database: Database.Database, table: string, changes: Record<str
 }
 
 /**
- * Makes copies of builds, with all that is stored of them, until there are so many. The app must not run: nobody but
- * the app's own code writes its database otherwise. The copies are older than the originals.
+ * Copies builds with all their stored data until there are enough. The app must be stopped, because it is the only
+ * writer of its database. The copies are older than the originals.
  */
 export function copyBuilds(app: App, originals: readonly string[], wanted: number): void {
   const database = new Database(path.join(app.dataDirectory, 'layerwright.db'));
@@ -36,7 +36,7 @@ export function copyBuilds(app: App, originals: readonly string[], wanted: numbe
     database.transaction(() => {
       for (let index = count; index < wanted; index += 1) {
         const from = originals[index % originals.length];
-        // Ids sort by time: a beginning of zeros is long ago.
+        // Ids sort by time: leading zeros are long ago.
         const id = `0000000000${index.toString(36).padStart(6, '0')}`;
         const status = index % 2 === 0 ? 'failed' : 'succeeded';
         operation.run({ from, id, status });
@@ -52,7 +52,7 @@ export function copyBuilds(app: App, originals: readonly string[], wanted: numbe
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 const asJson = (value: unknown) => Buffer.from(JSON.stringify(value));
 
-/** Real images, loaded as `docker load` does: a shared layer, and one of fifty above it. */
+/** Real images, loaded as by `docker load`: a shared layer, and one of fifty on top. */
 export async function loadImages(address: string, from: number, to: number): Promise<void> {
   const layer = (name: string) =>
     packTar([{ path: `${name}.txt`, type: 'file', content: Buffer.from(name.repeat(200)) }]);

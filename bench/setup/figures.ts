@@ -1,4 +1,4 @@
-/** The value that this share of all does not exceed: 0.5 for the median. */
+/** The value that a share of all values does not exceed: 0.5 for the median. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 
 interface Seen {
-  /** ms from the key to a task after the frame that shows its letter. */
+  /** ms from the key press to a task after the frame that shows the letter. */
   took: number[];
 }
 
-/** Notes in the page how long each letter that is typed takes to be painted in the terminal behind its prompt. */
+/** Measures in the page how long each typed letter takes to be painted after the prompt of the terminal. */
 export const watchKeystrokes = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const seen: Seen = { took: [] };
@@ -34,7 +34,7 @@ export const watchKeystrokes = (page: Page): Promise<void> =>
       while (shown < line.length && text.includes(`# ${line.slice(0, shown + 1)}`))
         fresh.push(begun[shown++]!);
       if (fresh.length === 0) return;
-      // The terminal draws within a frame: the next task comes after that frame.
+      // The terminal draws in a frame: the next task comes after that frame.
       const { port1, port2 } = new MessageChannel();
       port1.addEventListener('message', () => {
         const now = performance.now();

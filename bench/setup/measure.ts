@@ -1,6 +1,6 @@
 import { test } from '@playwright/test';
 
-/** One line of the table. */
+/** A row of the table. */
 export interface Measurement {
   what: string;
   target: string;
@@ -10,7 +10,7 @@ export interface Measurement {
 
 export const annotation = 'measured';
 
-/** Into the table; a target that is missed fails nothing. */
+/** Adds a row to the table; a missed target does not fail the benchmark. */
 export function note(measurement: Measurement): void {
   test.info().annotations.push({ type: annotation, description: JSON.stringify(measurement) });
 }

@@ -1,4 +1,4 @@
-/** The log of which the benchmark writes a million lines. */
+/** The log to which the benchmark writes a million lines. */
 export const millionLines = 1_000_000;
 
 export const textOf = (line: number): string =>

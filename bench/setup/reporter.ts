@@ -43,7 +43,7 @@ function formatResults(measurements: Measurement[], failed: string[]): string {
   return [...head, formatTable(measurements), '', ...(broken.length > 0 ? [...broken, ''] : [])].join('\n');
 }
 
-/** Prints the table, and writes `bench/results.md` when everything was measured. */
+/** Prints the table, and writes `bench/results.md` if all benchmarks ran. */
 export default class BenchReporter implements Reporter {
   private suite: Suite | undefined;
 

@@ -7,10 +7,10 @@ import { createOperation } from '@/lib/operations/store';
 import { buildOptions } from '@/lib/projects/schema';
 import { millionLines, textOf } from './million';
 
-/** As many lines as the engine has in one record of a build that writes fast. */
+/** The number of lines that the engine puts into one record for a fast build. */
 const linesAtOnce = 60;
 
-// Only its frame is a test: it is how the server's modules are loaded without the server. The app must not run.
+// A test only in form: vitest loads the server's modules without the server. The app must be stopped.
 test('a build with a log of a million lines, through the recorder', async () => {
   const projectId = process.env.BENCH_PROJECT ?? '';
   const options = buildOptions.parse({});

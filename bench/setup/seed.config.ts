@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Runs the server's own code outside of the server: see seed-log.ts. */
+/** Runs server code outside the server: see seed-log.ts. */
 export default defineConfig({
   resolve: {
     alias: {

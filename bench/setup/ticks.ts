@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { newDirectory } from '@/e2e/setup/environment';
 
-/** When each numbered line was there, by its number; in ms since 1970. */
+/** Time of each numbered line, by its number; in ms since 1970. */
 type Ticks = Map<number, number>;
 
 const mark = /tick-(\d+)\b/g;
@@ -15,7 +15,7 @@ function noteTicks(text: string, ticks: Ticks): void {
   }
 }
 
-/** Reads along what an engine answers: the records of BuildKit's trace are JSON lines with base64 in them. */
+/** Parses what an engine sends: the records of BuildKit's trace are JSON lines that contain base64. */
 function readTrace(ticks: Ticks) {
   let held = '';
   return (data: Buffer) => {
@@ -28,7 +28,7 @@ function readTrace(ticks: Ticks) {
   };
 }
 
-/** The engine's socket with somebody listening: notes when each numbered line of a build came out of it. */
+/** A proxy of the engine's socket that records when each numbered line of a build passes. */
 export async function listenToEngine(address: string) {
   const ticks: Ticks = new Map();
   const socketPath = path.join(newDirectory('relay'), 'docker.sock');
@@ -61,7 +61,7 @@ export async function listenToEngine(address: string) {
   };
 }
 
-/** Notes in the page when each numbered line is painted: a task after the frame that follows its coming. */
+/** Records in the page when each numbered line is painted: in a task after the next frame. */
 export const watchTicks = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const painted = new Map<number, number>();

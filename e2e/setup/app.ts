@@ -7,30 +7,30 @@ import { fromEnvironment, newDirectory } from './environment';
 const root = path.dirname(path.dirname(import.meta.dirname));
 
 export interface AppOptions {
-  /** Address of the engine; the shared test engine unless told otherwise. */
+  /** Address of the engine; default: the shared test engine. */
   engine?: string;
-  /** Further settings, LAYERWRIGHT_… */
+  /** Additional settings, LAYERWRIGHT_… */
   env?: Record<string, string>;
-  /** A program, with its arguments, that becomes the server: to give it fewer rights. */
+  /** A program and its arguments that run the server, for example with fewer rights. */
   through?: string[];
 }
 
-/** A server of the built app with its own port and data, which survive a stop. */
+/** A server of the built app with its own port and data directory, which survive a stop. */
 export interface App {
   readonly url: string;
   readonly dataDirectory: string;
-  /** All that it printed, over all its starts. */
+  /** All output, over all starts. */
   output(): string;
-  /** The one-time link that it printed. */
+  /** The printed set-up link. */
   setupLink(): string;
   start(): Promise<void>;
-  /** As Ctrl-C does. */
+  /** Stops it with SIGINT, as Ctrl-C does. */
   stop(): Promise<void>;
-  /** As a power cut does: SIGKILL. */
+  /** Kills it with SIGKILL, as a crash does. */
   kill(): Promise<void>;
 }
 
-/** Makes an app; the caller starts and stops it. */
+/** Creates an app; the caller starts and stops it. */
 export async function newApp({ engine, env = {}, through }: AppOptions = {}): Promise<App> {
   const port = await anyFreePort();
   const host = '127.0.0.1';
@@ -64,7 +64,7 @@ export async function newApp({ engine, env = {}, through }: AppOptions = {}): Pr
         through,
         onLine: (line) => lines.push(line),
       });
-      // For bin/sweep.js, should this process be killed.
+      // For bin/sweep.js, if this process is killed.
       writeRecord(path.join(dataDirectory, 'process.json'), server.pid);
       if (await server.ready()) return;
       await server.stop();

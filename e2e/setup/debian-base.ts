@@ -10,7 +10,7 @@ const run = promisify(execFile);
 
 export const debianImage = 'layerwright-debian:made-here';
 
-/** Where this machine's own apt-get fetches from, and for which release. */
+/** Mirror and release of this machine's apt-get. */
 async function ownMirror(): Promise<{ release: string; mirror: string }> {
   const { stdout } = await run('apt-get', [
     'indextargets',
@@ -27,7 +27,7 @@ async function ownMirror(): Promise<{ release: string; mirror: string }> {
   return { mirror, release };
 }
 
-/** How this machine's own apt-get reaches its mirror and how much it believes it: proxies, timeouts, old indexes. */
+/** Settings of this machine's apt-get: proxies, timeouts, whether old indexes are accepted. */
 async function ownWays(): Promise<string> {
   const { stdout } = await run('apt-config', ['dump']);
   return stdout
@@ -36,7 +36,7 @@ async function ownWays(): Promise<string> {
     .join('\n');
 }
 
-/** What `docker import` does. */
+/** Equivalent of `docker import`. */
 const importTar = (address: string, tar: NodeJS.ReadableStream) =>
   new Promise<void>((resolve, reject) => {
     const [repo, tag] = debianImage.split(':');
@@ -59,7 +59,7 @@ const importTar = (address: string, tar: NodeJS.ReadableStream) =>
     tar.pipe(request);
   });
 
-/** A small Debian made by debootstrap from the machine's own mirror, with no command of its own; made once. */
+/** A small Debian system made by debootstrap from the machine's mirror, without a command; made once. */
 export async function debianBase(address: string): Promise<void> {
   if (await inspectImage(address, debianImage)) return;
   const { release, mirror } = await ownMirror();

@@ -4,13 +4,13 @@ export interface ShownLine {
   number: number;
   text: string;
   stderr: boolean;
-  /** It is still on its way from the server: only its place is drawn. */
+  /** Not loaded from the server yet: a placeholder. */
   loading: boolean;
-  /** And not only drawn, near to what is in sight. */
+  /** In or near the viewport. */
   inSight: boolean;
 }
 
-/** The lines of a log that are drawn now. */
+/** The rendered lines of a log. */
 export const drawnLines = (log: Locator): Promise<ShownLine[]> =>
   log.evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 
-/** What `npm test` (bin/test.js) has started and tells the tests. */
+/** Settings from `npm test` (bin/test.js). */
 export function fromEnvironment(
   name: 'LAYERWRIGHT_TEST_ENGINE' | 'LAYERWRIGHT_TEST_REGISTRY' | 'LAYERWRIGHT_TEST_DIRECTORY',
 ): string {
@@ -10,6 +10,6 @@ export function fromEnvironment(
   return value;
 }
 
-/** A new directory for something of a test, taken away at the end of the run. */
+/** A new directory for a test, removed at the end of the run. */
 export const newDirectory = (name: string): string =>
   mkdtempSync(path.join(fromEnvironment('LAYERWRIGHT_TEST_DIRECTORY'), `${name}-`));

@@ -3,13 +3,13 @@ import type { App } from './app';
 import { call } from './pages/server-actions';
 import { ask, asBrowser } from './pages/raw-request';
 
-/** An app with somebody signed in. */
+/** An app with a signed-in user. */
 export interface SignedIn {
   app: App;
   cookie: string;
 }
 
-/** Makes a project without the pages for it; returns its id. */
+/** Creates a project by its action; returns its id. */
 export async function makeProject(
   { app, cookie }: SignedIn,
   name: string,
@@ -27,7 +27,7 @@ export async function startBuild({ app, cookie }: SignedIn, projectId: string): 
   return (await call<{ id: string }>(app, cookie, 'startBuild', { projectId })).id;
 }
 
-/** Starts a push without the dialog for it; returns its id. */
+/** Starts a push by its action; returns its id. */
 export async function startPush(
   { app, cookie }: SignedIn,
   image: string,
@@ -36,7 +36,7 @@ export async function startPush(
   return (await call<{ id: string }>(app, cookie, 'startPush', { image, target: { reference } })).id;
 }
 
-/** The log as it can be downloaded, in lines. */
+/** The lines of the downloaded log. */
 export async function downloadLines({ app, cookie }: SignedIn, operation: string): Promise<string[]> {
   const { status, text } = await ask(app, `/api/operations/${operation}/raw`, {
     headers: asBrowser(app, cookie),
@@ -45,10 +45,10 @@ export async function downloadLines({ app, cookie }: SignedIn, operation: string
   return text.split('\n').slice(0, -1);
 }
 
-/** Lets the commands of a build reach the test. */
+/** Makes the test's gates reachable for the commands of a build. */
 export const onHost = { networkMode: 'host' } as const;
 
-/** Writes numbered lines until the gate opens; `marker` is how its process is known on the host. */
+/** Prints numbered lines until the gate opens; `marker` identifies its process on the host. */
 export const chatter = (gate: string, marker: string): string =>
   `FROM busybox
 RUN : ${marker}; (wget -qO- ${gate}; touch /opened) & \\

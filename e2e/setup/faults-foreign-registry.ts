@@ -1,10 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A registry that nobody has a login for, and that would like one: it asks for it and writes down all it is told. */
+/** A registry without a stored login that requests one, and records what it receives. */
 interface ForeignRegistry {
   host: string;
-  /** Every request as it came: method, address, headers and body. */
+  /** Each request: method, URL, headers and body. */
   heard: string[];
   close(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export async function openForeignRegistry(scheme: 'Basic' | 'Bearer'): Promise<F
       const here = `http://${request.headers.host}`;
       const asked =
         scheme === 'Basic' ? 'Basic realm="foreign"' : `Bearer realm="${here}/token",service="foreign"`;
-      // Its tokens are refused as well: the login itself is what it is after.
+      // Its tokens are rejected, too: it is after the login itself.
       if (request.url?.startsWith('/token') && request.headers.authorization) response.end('{"token":"x"}');
       else response.writeHead(401, { 'www-authenticate': asked }).end('{"errors":[{"code":"UNAUTHORIZED"}]}');
     });

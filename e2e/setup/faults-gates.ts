@@ -1,15 +1,15 @@
 import http, { type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Where commands of a build wait for the test, so that a test says when a step goes on, and no clock does. */
+/** Gates at which commands of a build wait, so that the test decides when a step continues, without timing. */
 export interface Gates {
-  /** Fetches from the gate, which answers once it is open. For builds with network mode `host`. */
+  /** A command that waits for the gate. For builds with network mode `host`. */
   url(name: string): string;
-  /** Resolves when somebody waits at the gate, or has passed it. */
+  /** Resolves when a command waits at the gate or has passed it. */
   reached(name: string): Promise<void>;
-  /** Opens for who waits and for who comes later. */
+  /** Opens for current and later requests. */
   open(name: string): void;
-  /** The names in the order in which they were first asked for. */
+  /** Names in order of first request. */
   order(): string[];
   close(): Promise<void>;
 }

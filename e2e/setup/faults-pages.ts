@@ -9,46 +9,46 @@ import {
   startPush,
 } from './faults-builds';
 
-/** What the browser itself says when its server or the network goes; the page has its own words for it. */
+/** Messages of the browser when the server or the network is unreachable; the page shows its own. */
 export const lostConnection = /net::ERR_|Failed to fetch|NetworkError|^network error$/;
 
-/** The word of how the build or push stands, in the head of its page. */
+/** Status of the build or push, in the header of its page. */
 export const stateMark = (page: Page, word: string) =>
   page
     .getByRole('main')
     .getByRole('status')
     .filter({ hasText: new RegExp(`^${word}`) });
 
-/** Why it ended as it did, in the head of its page. */
+/** Error of the build or push, in the header of its page. */
 export const reason = (page: Page) => page.getByRole('main').getByRole('alert').first();
 
-/** The output of the build's RUN step. */
+/** Output of the build's RUN step. */
 export const runLog = (page: Page) => page.getByLabel(/^Output of .*\bRUN\b/);
 
-/** Starts a build that talks until its gate opens, and opens its page. */
+/** Starts a build that prints until its gate opens, and opens its page. */
 export async function watchChatter(page: Page, who: SignedIn, name: string, gate: string) {
   const marker = `${name}-${Date.now()}`;
   const build = await startBuild(who, await makeProject(who, name, chatter(gate, marker), onHost));
   await page.goto(`${who.app.url}/builds/${build}`);
-  // Some screens of it: the oldest are out of sight.
+  // Several screens, so that the oldest lines are out of view.
   const later = new RegExp(`^line ([4-9]\\d|\\d{3,}) of ${marker}$`);
   await expect(runLog(page).getByText(later).first()).toBeVisible({ timeout: 60_000 });
   return { marker, build };
 }
 
-/** Starts a push of busybox, and opens its page. */
+/** Starts a push of busybox and opens its page. */
 export async function watchPush(page: Page, who: SignedIn, reference: string) {
   await page.goto(`${who.app.url}/pushes/${await startPush(who, 'busybox:latest', reference)}`);
 }
 
-/** The lines that a page shows are lines of the stored log, each at its place. */
+/** The shown lines equal the lines of the stored log at their positions. */
 export async function expectKept(shown: Map<number, string>, who: SignedIn, build: string) {
   const kept = await downloadLines(who, build);
   expect(shown.size).toBeGreaterThan(0);
   for (const [number, text] of shown) expect(kept[number - 1]).toBe(text);
 }
 
-/** A page that was loaded anew has lost this. */
+/** A mark that is lost when the page is reloaded. */
 export const markPage = (page: Page) =>
   page.evaluate(() => void Object.assign(window, { loadedBefore: true }));
 export const isSamePage = (page: Page) => page.evaluate(() => 'loadedBefore' in window);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Whether a process of the host, also one in a container, has the words in its command line. */
+/** Whether a process of the host, including those in containers, has the text in its command line. */
 export function isRunning(words: string): boolean {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
@@ -8,7 +8,7 @@ export function isRunning(words: string): boolean {
       try {
         return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(words);
       } catch {
-        return false; // It ended between the two looks.
+        return false; // it ended between the two reads
       }
     });
 }

@@ -1,13 +1,13 @@
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** The network between a browser and its server, to be cut and mended. */
+/** The network between a browser and a server, which can be cut and restored. */
 export interface Relay {
   url: string;
   host: string;
-  /** Where it leads. */
+  /** The target. */
   to(url: string): void;
-  /** Ends all connections; new ones are ended at once. */
+  /** Closes all connections; new ones are closed immediately. */
   cut(): void;
   mend(): void;
   close(): Promise<void>;

@@ -4,20 +4,20 @@ import net from 'node:net';
 import path from 'node:path';
 import { newDirectory } from './environment';
 
-/** A socket at which a test puts one engine after the other, or none. */
+/** A socket that a test connects to different engines, or to none. */
 interface EngineSocket {
   address: string;
-  /** Somebody listens, and the permissions let nobody in. */
+  /** Listens, with permissions that deny access. */
   deny(): Promise<void>;
   /** An engine of 2017. */
   putOld(): Promise<void>;
-  /** The engine of another socket. */
+  /** The engine at another socket. */
   put(address: string): Promise<void>;
-  /** Nothing is there. */
+  /** Does not exist. */
   remove(): Promise<void>;
 }
 
-/** Of Docker 17.06. */
+/** Docker 17.06. */
 const oldAnswers: Record<string, unknown> = {
   '/_ping': 'OK',
   '/version': { Version: '17.06.2-ce', ApiVersion: '1.30', Os: 'linux', Arch: 'amd64' },

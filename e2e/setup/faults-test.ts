@@ -1,4 +1,4 @@
-/* oxlint-disable no-empty-pattern -- Playwright reads from the pattern which fixtures another one needs. */
+/* oxlint-disable no-empty-pattern -- Playwright reads the dependencies of a fixture from the pattern. */
 import type { Browser } from '@playwright/test';
 import type { SignedIn } from './faults-builds';
 import { type Gates, openGates } from './faults-gates';
@@ -12,16 +12,16 @@ type Cookies = Awaited<ReturnType<ReturnType<Browser['contexts']>[number]['cooki
 type Ready = SignedIn & { cookies: Cookies };
 
 interface WorkerFixtures {
-  /** An app with `breakableEngine`, which runs one build at a time. */
+  /** An app on `breakableEngine` that runs one build at a time. */
   shaky: Ready;
-  /** An app to be killed, which runs one build at a time; the next test finds it running again. */
+  /** An app that can be killed, with one build at a time; restarted for the next test. */
   mortal: Ready;
 }
 
 interface TestFixtures {
-  /** Where builds of this test wait for it. */
+  /** Gates for the builds of this test. */
   gates: Gates;
-  /** Puts a wire before a registry. */
+  /** Puts a wire in front of a registry. */
   wireTo: (registry: string) => Promise<Wire>;
   /** The shared app with its administrator. */
   shared: SignedIn;

@@ -3,12 +3,12 @@ import type { StoredEvent } from '@/lib/events/events';
 import { type EventsMessage, streamPath } from '@/lib/events/wire';
 import type { SignedIn } from './faults-builds';
 
-/** Somebody who follows an operation as a page does, without a page. */
+/** A client that follows an operation as a page does. */
 interface Viewer {
   events: StoredEvent[];
   /** Resolves with the `end` event. */
   ended: Promise<void>;
-  /** Reads nothing more until `resume`. */
+  /** Stops reading until `resume`. */
   pause(): void;
   resume(): void;
 }
@@ -20,12 +20,12 @@ const eventsIn = (message: string): StoredEvent[] => {
   return (JSON.parse(data) as EventsMessage).events;
 };
 
-/** Resolves when the server has begun to answer. */
+/** Resolves when the server has started to respond. */
 export async function openViewer({ app, cookie }: SignedIn, operation: string): Promise<Viewer> {
   const { hostname, port, host } = new URL(app.url);
   const path = streamPath({ [operation]: 0 });
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    // A connection of its own, as every browser has.
+    // A separate connection, as with a browser.
     const request = http.get({ hostname, port, path, headers: { host, cookie }, agent: false }, resolve);
     request.on('error', reject);
   });
@@ -45,6 +45,6 @@ export async function openViewer({ app, cookie }: SignedIn, operation: string): 
     answer.on('error', reject);
     answer.on('close', () => reject(new Error(`The stream closed after ${events.length} events.`)));
   });
-  ended.catch(() => undefined); // for who waits for it, now or later
+  ended.catch(() => undefined); // handled by whoever awaits it
   return { events, ended, pause: () => void answer.pause(), resume: () => void answer.resume() };
 }

@@ -10,20 +10,20 @@ interface Crossing {
 
 /** A pause in the traffic. */
 interface Hold {
-  /** Resolves when the first request has come to it. */
+  /** Resolves when the first request has reached it. */
   reached: Promise<void>;
   release(): void;
 }
 
-/** Between the engine and a registry: sees every request, can hold some, and can break. */
+/** A proxy between the engine and a registry that sees all requests and can hold or break them. */
 export interface Wire {
   host: string;
   crossings: Crossing[];
-  /** Requests like `PUT /v2/…` that match wait: before they reach the registry, or before its answer goes back. */
+  /** Holds matching requests (`PUT /v2/…`): before they reach the registry, or before the response is returned. */
   hold(pattern: RegExp, side?: 'request' | 'answer'): Hold;
-  /** Ends all connections and takes no new ones, as a registry that died. */
+  /** Closes all connections and accepts no new ones, like a crashed registry. */
   break(): Promise<void>;
-  /** Takes connections again, at the same address. */
+  /** Accepts connections again, at the same address. */
   mend(): Promise<void>;
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function openWire(registry: string): Promise<Wire> {
     crossings.push({ method, url, headers });
     await wait(request, 'request');
     if (response.destroyed) return;
-    // Host stays as the engine wrote it: the registry makes the addresses of its uploads from it.
+    // Host is kept: the registry builds its upload URLs from it.
     const onward = http.request({ hostname, port: registryPort, method, path: url, headers, agent: false });
     onward.on('error', () => response.destroy());
     response.on('close', () => onward.destroy());
@@ -66,7 +66,7 @@ export async function openWire(registry: string): Promise<Wire> {
   }
 
   const server = http.createServer((request, response) => {
-    // Whatever breaks on the way is a broken connection to the engine.
+    // Any failure is a broken connection for the engine.
     cross(request, response).catch(() => response.destroy());
   });
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
-/* oxlint-disable no-empty-pattern -- Playwright reads from the pattern which fixtures another one needs. */
+/* oxlint-disable no-empty-pattern -- Playwright reads the dependencies of a fixture from the pattern. */
 import { test as base, type Page } from '@playwright/test';
 import { importBaseImage } from '@/bin/base-image.js';
 import { callEngine } from '@/bin/docker-api.js';
@@ -16,30 +16,30 @@ type RegistryOptions = Omit<Parameters<typeof startRegistry>[0], 'directory' | '
 type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
 
 interface WorkerFixtures {
-  /** The app that the tests share, set up with an administrator by the first that signs in. */
+  /** The shared app; the first test that signs in creates its administrator. */
   app: App;
-  /** The engine that the tests share, with busybox:latest in it. */
+  /** The shared engine, with busybox:latest. */
   engine: {
     address: string;
     call: (target: string, method?: 'GET' | 'POST' | 'DELETE') => ReturnType<typeof callEngine>;
   };
-  /** The registry that the tests share: plain HTTP on 127.0.0.1, no password. */
+  /** The shared registry: plain HTTP on 127.0.0.1, without a password. */
   registry: { host: string };
-  /** An engine to be stopped and killed, with busybox:latest in it; the next test finds it running again. */
+  /** An engine that can be stopped and killed, with busybox:latest; restarted for the next test. */
   breakableEngine: Engine;
   signedInCookies: Cookies;
 }
 
 interface TestFixtures {
-  /** Starts a further app, to be killed or to have another engine; stopped after the test. */
+  /** Starts another app, to be killed or to have another engine; stopped after the test. */
   startApp: (options?: AppOptions) => Promise<App>;
-  /** Starts a further app that is reached through a network that can be cut; `direct` past it. */
+  /** Starts another app behind a network that can be cut; `direct` bypasses it. */
   startBehindRelay: () => Promise<{ app: App; direct: App; relay: Relay }>;
-  /** Starts a further registry, with a password or TLS; stopped after the test. */
+  /** Starts another registry, with a password or TLS; stopped after the test. */
   startRegistry: (options?: RegistryOptions) => Promise<Registry>;
   /** A page of the shared app, signed in as its administrator. */
   signedInPage: Page;
-  /** Unexpected console errors of the browser fail the test. */
+  /** Fails the test on unexpected console errors of the browser. */
   quietPages: QuietPages;
 }
 
@@ -130,7 +130,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   quietPages: [
     async ({ context, startApp }, provide) => {
-      void startApp; // named so that its apps are stopped after the check: a page that looks at one then complains
+      void startApp; // a dependency, so that its apps are stopped after the check: a page connected to a stopped app logs errors
       const quietPages = listenForErrors(context);
       await provide(quietPages);
       quietPages.check();

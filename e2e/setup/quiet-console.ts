@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
-/** Unexpected console output fails a test; one that expects some replaces the method itself. */
+/** Unexpected console output fails a test; a test that expects some replaces the method. */
 let spies: ReturnType<typeof vi.spyOn>[] = [];
 const noisy = ['error', 'warn'] as const;
 

@@ -1,17 +1,17 @@
 import { expect, type BrowserContext } from '@playwright/test';
 
 export interface QuietPages {
-  /** From now on in this test, console errors that match are expected. */
+  /** Ignores matching console errors for the rest of this test. */
   expectErrors(pattern: RegExp): void;
-  /** Fails when there were others. */
+  /** Fails if there were others. */
   check(): void;
 }
 
-// A container that comes or goes changes the network of the machine, and Chromium drops what is on its way just then.
-// It is no fault of the page, whose words and results are tested where they show.
+// A container that appears or disappears changes the network interfaces, and Chromium aborts its requests. Not an
+// error of the page, whose results are tested elsewhere.
 const ofTheMachine = /net::ERR_NETWORK_CHANGED/;
 
-/** Listens to the console errors and uncaught errors of all pages of a browser context. */
+/** Collects console errors and uncaught errors of all pages of a browser context. */
 export function listenForErrors(context: BrowserContext): QuietPages {
   const errors: string[] = [];
   const expected: RegExp[] = [ofTheMachine];
@@ -22,7 +22,7 @@ export function listenForErrors(context: BrowserContext): QuietPages {
   return {
     expectErrors: (pattern) => void expected.push(pattern),
     check() {
-      // A page that was being read again then is loaded whole instead, and Next says so.
+      // Next reports a page whose navigation was aborted and is loaded as a whole instead.
       if (errors.some((text) => ofTheMachine.test(text))) expected.push(/^Failed to fetch RSC payload/);
       const surprising = errors.filter((text) => !expected.some((pattern) => pattern.test(text)));
       expect(surprising, 'unexpected errors in the browser').toEqual([]);

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** What axe has to say against the page, in both themes: nothing. */
+/** Checks that axe reports no violations, in both themes. */
 export async function expectNoViolations(page: Page): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((name) => {

@@ -3,10 +3,10 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { App } from './app';
 import { drawnLines, type ShownLine } from './drawn-lines';
 
-/** For what an engine does: a machine that runs tests may be busy with more than them. */
+/** Timeout for work of the engine on a busy machine. */
 export const patient = { timeout: 60_000 };
 
-/** The command of a RUN that goes on when the test opens the gate; its build needs the network mode `host`. */
+/** A RUN command that continues when the test opens the gate; the build needs the network mode `host`. */
 export const holdAt = (gate: string): string => `wget -q -O - ${gate}`;
 
 export const onHost = { networkMode: 'host' } as const;
@@ -15,17 +15,17 @@ export const openBuild = async (page: Page, app: App, id: string): Promise<void>
   await page.goto(`${app.url}/builds/${id}`);
 };
 
-/** How the build stands, in the head of its page: the words, or a part of them. */
+/** The status of a build, in the header of its page. */
 export const expectStatus = (page: Page, status: string, patience = patient) =>
   expect(
     page.getByRole('main').locator('header').getByRole('status').filter({ hasText: status }),
   ).toBeVisible(patience);
 
-/** The head of a step: its status, place, instruction and time. */
+/** The header of a step: status, position, instruction and time. */
 export const stepHead = (page: Page, words: RegExp): Locator =>
   page.getByRole('button', { name: words }).and(page.locator('[aria-controls]'));
 
-/** The step, open, with all that is shown of it. */
+/** An open step with its content. */
 export async function openStep(page: Page, words: RegExp): Promise<Locator> {
   const head = stepHead(page, words);
   await expect(head).toBeVisible(patient);
@@ -34,26 +34,26 @@ export async function openStep(page: Page, words: RegExp): Promise<Locator> {
   return head.locator('xpath=ancestor::li[1]');
 }
 
-/** The output of a step that is open. */
+/** The output of an open step. */
 export const logOf = (within: Page | Locator): Locator =>
-  within.locator('[aria-label^="Output of "]').filter({ visible: true }); // what streams in stands hidden at first
+  within.locator('[aria-label^="Output of "]').filter({ visible: true }); // streamed content is hidden at first
 
 export const linesInSight = async (log: Locator): Promise<string[]> =>
   (await drawnLines(log)).filter((line) => line.inSight).map((line) => line.text);
 
-/** Waits until what is in sight is there, and not only its place. */
+/** Waits until the visible lines are loaded. */
 const expectDrawn = (log: Locator) =>
   expect(async () => {
     expect(await linesInSight(log)).not.toEqual([]);
     expect(await log.getByRole('img', { name: 'Loading' }).count()).toBe(0);
   }).toPass();
 
-/** All lines of a log: scrolls through it from its beginning, because only what is in sight is drawn. */
+/** All lines of a log: scrolls through it from the start, because only visible lines are rendered. */
 export async function readLog(log: Locator): Promise<ShownLine[]> {
   const found = new Map<number, ShownLine>();
   await log.focus();
-  await log.press('Home'); // it lets go of the end, which it would hold otherwise
-  await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBe(0); // the browser scrolls there smoothly
+  await log.press('Home'); // stops following the end
+  await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBe(0); // the browser scrolls smoothly
   for (;;) {
     await expectDrawn(log);
     for (const line of await drawnLines(log)) found.set(line.number, line);
@@ -68,12 +68,12 @@ export async function readLog(log: Locator): Promise<ShownLine[]> {
 
 export const textOf = (lines: ShownLine[]): string => lines.map((line) => line.text).join('\n');
 
-/** What the browser saves when something is pressed. */
+/** The download that a click starts. */
 async function download(page: Page, press: () => Promise<void>): Promise<Buffer> {
   const [saved] = await Promise.all([page.waitForEvent('download'), press()]);
   return readFile(await saved.path());
 }
 
-/** The exact bytes of a step's output, by the button beside it. */
+/** The exact bytes of a step's output, downloaded. */
 export const downloadRaw = (page: Page, step: Locator): Promise<Buffer> =>
   download(page, () => step.getByRole('button', { name: 'Download raw output' }).click());

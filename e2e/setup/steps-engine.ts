@@ -8,7 +8,7 @@ interface EngineAnswer {
   json: () => unknown;
 }
 
-/** One request to an engine on a Unix socket, with a JSON body where there is one; streams are read to their end. */
+/** A request to an engine on a Unix socket, with an optional JSON body; streams are read to their end. */
 export function askEngine(
   address: string,
   method: 'GET' | 'POST' | 'DELETE',
@@ -37,7 +37,7 @@ export function askEngine(
   });
 }
 
-/** What `docker run -d` does; the container is removed by `stop`. */
+/** Equivalent of `docker run -d`; `stop` removes the container. */
 export async function runImage(address: string, image: string) {
   const made = await askEngine(address, 'POST', '/containers/create', { Image: image });
   expect(made.status, made.text).toBe(201);
@@ -52,7 +52,7 @@ export async function runImage(address: string, image: string) {
   };
 }
 
-/** What `docker pull` does, for a whole reference; fails as it does. */
+/** Equivalent of `docker pull` for a full reference; throws if it fails. */
 export async function pullImage(address: string, reference: string): Promise<void> {
   const { status, text } = await askEngine(
     address,
@@ -70,13 +70,13 @@ interface InspectedImage {
   Config: { Labels: Record<string, string> | null; Env: string[] | null };
 }
 
-/** Null where the engine has no such image. */
+/** Null if the image does not exist. */
 export async function inspectImage(address: string, reference: string): Promise<InspectedImage | null> {
   const answer = await askEngine(address, 'GET', `/images/${reference}/json`);
   return answer.status === 200 ? (answer.json() as InspectedImage) : null;
 }
 
-/** Processes of this machine, those in containers too, that have a text in their command line. */
+/** Processes of this machine, including those in containers, with a text in their command line. */
 export function findProcesses(text: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -8,13 +8,13 @@ import { call } from './pages/server-actions';
 export interface TestProject {
   id: string;
   name: string;
-  /** Where its files are on the server. */
+  /** The directory of its files on the server. */
   directory: string;
-  /** Writes one more file, as somebody with a shell on the server would. */
+  /** Writes a file directly on the server. */
   write: (file: string, content: string) => void;
 }
 
-/** Makes a project without the page for it. */
+/** Creates a project by its action. */
 export async function makeProject(
   app: App,
   cookie: string,
@@ -36,7 +36,7 @@ export async function makeProject(
   return { id, name, directory, write };
 }
 
-/** Starts a build without the page for it; returns its id. */
+/** Starts a build by its action; returns its id. */
 export async function startBuild(
   app: App,
   cookie: string,
@@ -46,7 +46,7 @@ export async function startBuild(
   return (await call<{ id: string }>(app, cookie, 'startBuild', { projectId, options })).id;
 }
 
-/** Picks a folder as the browser's own dialog does. */
+/** Selects a folder as in the browser's file dialog. */
 export const chooseFolder = (page: Page, directory: string): Promise<void> =>
   page.locator('input[type=file][webkitdirectory]').setInputFiles(directory);
 
@@ -60,29 +60,29 @@ export const chooseFile = (page: Page, { name, content }: ChosenFile): Promise<v
     .locator('input[type=file]:not([webkitdirectory])')
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: content });
 
-/** From the choice to the page of the project that came of it. */
+/** From the selection to the page of the created project. */
 export async function createProject(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name of the project').fill(name);
   await page.getByRole('button', { name: 'Create project' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 60_000 });
 }
 
-/** One of the views of a project: Files, Options, Secrets, Builds. */
+/** Opens a tab of a project: Files, Options, Secrets, Builds. */
 export const openView = (page: Page, view: string): Promise<void> =>
   page
     .getByRole('navigation', { name: /^Views of/ })
     .getByRole('link', { name: view, exact: true })
     .click();
 
-/** Words as a string match in any case: "Unsaved" has "Saved" in it, /Saved/ has not. */
+/** Strings match case-insensitively: "Unsaved" contains "Saved", /Saved/ does not match it. */
 export const toast = (page: Page, words: string | RegExp) =>
   page.getByRole('status').filter({ hasText: words }).first();
 
-/** A file or directory in the list of files that is shown. */
+/** A file or directory in the shown list. */
 export const fileLink = (page: Page, name: string) =>
   page.getByRole('table', { name: /^Files in/ }).getByRole('link', { name, exact: true });
 
-/** Opens a file of the directory that is shown, and gives the field that its text is in. */
+/** Opens a file of the shown directory; returns the editor's text field. */
 export async function openFile(page: Page, file: string): Promise<Locator> {
   await fileLink(page, path.basename(file)).click();
   const editor = page.getByRole('textbox', { name: `Text of ${file}` });
@@ -90,6 +90,6 @@ export async function openFile(page: Page, file: string): Promise<Locator> {
   return editor;
 }
 
-/** The text in an editor, as long as all of its lines are drawn. */
+/** The text of an editor, if all of its lines are rendered. */
 export const editorText = async (editor: Locator): Promise<string> =>
   (await editor.locator('.cm-line').allTextContents()).join('\n');

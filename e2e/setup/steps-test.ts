@@ -1,13 +1,13 @@
-/* oxlint-disable no-empty-pattern -- Playwright reads from the pattern which fixtures another one needs. */
+/* oxlint-disable no-empty-pattern -- Playwright reads the dependencies of a fixture from the pattern. */
 import type { BuildOptions } from '@/lib/projects/schema';
 import { type Gates, openGates } from './faults-gates';
 import { test as base } from './pages/test';
 import { makeProject, type TestProject } from './steps-projects';
 
 interface TestFixtures {
-  /** Where builds of this test wait for it. */
+  /** Gates for the builds of this test. */
   gates: Gates;
-  /** Makes a project of the shared app, without the page for it. */
+  /** Creates a project of the shared app, by its action. */
   newProject: (
     name: string,
     files: Record<string, string>,

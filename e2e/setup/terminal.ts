@@ -20,14 +20,14 @@ interface BenchOptions {
   memory?: number;
 }
 
-/** Starts a workbench by its form, and waits for the prompt. Answers its id. */
+/** Starts a workbench by its form, and waits for the prompt. Returns its id. */
 export async function startBench(
   page: Page,
   app: App,
   { image = 'busybox:latest', name, memory }: BenchOptions = {},
 ) {
   await page.goto(`${app.url}/workbenches/new`);
-  const field = (label: string) => page.getByLabel(label).filter({ visible: true }); // what streams in stands hidden at first
+  const field = (label: string) => page.getByLabel(label).filter({ visible: true }); // streamed content is hidden at first
   await field('Image').fill(image);
   if (name) await field('Name').fill(name);
   if (memory) await field('Memory').fill(String(memory));

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** As far as the page can tell, nobody sees it, or somebody does again. */
+/** Sets whether the page considers itself visible. */
 export const show = (page: Page, shown: boolean) =>
   page.evaluate((hidden) => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Packs mysite/ into mysite.tar. The same files always give the same bytes: sorted names, no owner, no times.
+# Packs mysite/ into mysite.tar. Reproducible: sorted names, no owner, no times.
 set -eu
 cd "$(dirname "$0")"
 tar --format=ustar --sort=name --owner=0 --group=0 --numeric-owner --mtime='2026-01-01 00:00:00Z' \

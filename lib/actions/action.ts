@@ -13,7 +13,7 @@ import type { ActionResult } from './result';
 type Arguments<I extends z.ZodType> =
   undefined extends z.input<I> ? [input?: z.input<I>] : [input: z.input<I>];
 
-/** All of what stands between the browser and a command. */
+/** All checks between the browser and a command. */
 export async function answer<N extends Needs, I extends z.ZodType, O extends z.ZodType, R>(
   command: Command<N, I, O>,
   read: () => unknown,
@@ -23,14 +23,14 @@ export async function answer<N extends Needs, I extends z.ZodType, O extends z.Z
     const caller = await readCaller({ headers: await headers(), method: 'POST' });
     return { ok: true, data: await then(await runCommand(command, caller, read)) };
   } catch (thrown) {
-    unstable_rethrow(thrown); // redirect() and notFound() are thrown too, and are Next's to catch
+    unstable_rethrow(thrown); // redirect() and notFound() throw errors that Next handles
     return failureOf(thrown, `action ${command.name}`);
   }
 }
 
 /**
- * The server action of a command: `export const renameProject = action(projects.rename, refreshed)` in a 'use server' file.
- * `then` is what Next does afterwards (cookies, redirect, refresh); what it returns goes to the browser.
+ * The server action of a command: `export const renameProject = action(projects.rename, refreshed)` in a 'use server'
+ * file. `then` runs afterwards in Next (cookies, redirect, refresh); its return value goes to the browser.
  */
 export function action<N extends Needs, I extends z.ZodType, O extends z.ZodType, R = z.output<O>>(
   command: Command<N, I, O>,

@@ -67,7 +67,7 @@ test.each([
   ['a token under another name', { cookie: `session=${builder.token}` }, 'unauthenticated'],
 ])('%s gets nothing done', async (_name, headers, code) => {
   ask({ ...ours, ...headers });
-  // The input is bad too: whoever may not call it does not hear about that.
+  // The input is invalid, too: a caller without the permission must not learn that.
   expect(await rename({ name: '', tags: [] })).toMatchObject({ ok: false, code });
   expect(run).not.toHaveBeenCalled();
 });

@@ -14,7 +14,7 @@ vi.mock('@/lib/commands/permissions', async (original) => ({
   ...(await original<object>()),
   can: (user: unknown, permission: string) => user !== null && granted.has(permission),
 }));
-// An operation's id stands for its kind here.
+// Here, an operation's id is its kind.
 vi.mock('@/lib/operations/store', async (original) => ({
   ...(await original<object>()),
   findOperation: async (id: string) => ({ id, kind: id }),
@@ -62,7 +62,7 @@ test.each(allCommands)('what $name takes and answers can be described', ({ input
   expect(z.toJSONSchema(output, { io: 'output' })).toBeTypeOf('object');
 });
 
-/** Inputs that ask for more than their command's own permission. */
+/** Inputs that need more permissions than the command's own. */
 const demanding: [name: string, input: object, Permission[]][] = [
   ['build.start', { push: false }, ['build:start']],
   ['build.start', { push: true }, ['build:start', 'push:start']],

@@ -32,5 +32,5 @@ const domains = [
   workbenches,
 ];
 
-/** Every command and query there is, for what walks them all. */
+/** All commands and queries, for tests that iterate over them. */
 export const allCommands: readonly Command[] = domains.flatMap((domain): Command[] => Object.values(domain));

@@ -13,7 +13,7 @@ interface Asked {
   body?: ReadableStream<Uint8Array> | null;
 }
 
-/** Host, then origin, then who it is: in this order, everywhere. Whether they may is for the command to say. */
+/** Checks Host, then Origin, then the login session, always in this order. The command checks the permission. */
 export async function readCaller({
   headers,
   method,

@@ -3,7 +3,10 @@ import { AppError, asAppError, errorTable } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import type { ActionFailure } from './result';
 
-/** What the user is told. What nobody foresaw goes to the log in full, and to the user as a number to find it by. */
+/**
+ * The error for the user. Unexpected errors are logged in full, and the user gets a number that identifies the log
+ * entry.
+ */
 export function failureOf(thrown: unknown, where: string): ActionFailure {
   let error = asAppError(thrown);
   if (error.code === 'internal') {

@@ -7,7 +7,7 @@ import { type Guarded, guardOf } from './guarded';
 import { readForm } from './read-form';
 import type { ActionResult } from './result';
 
-/** A command's server action for useActionState: works without JavaScript too. */
+/** A command's server action for useActionState; works without JavaScript. */
 export function formAction<N extends Needs, I extends z.ZodType, O extends z.ZodType, R = z.output<O>>(
   command: Command<N, I, O>,
   then: (output: z.output<O>, form: FormData) => R | Promise<R> = (output) => output as unknown as R,

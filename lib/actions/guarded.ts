@@ -2,11 +2,11 @@ import 'server-only';
 import type { Needs } from '@/lib/commands/caller';
 import type { Command } from '@/lib/commands/command';
 
-/** What an adapter shows to the test that walks all of them. */
+/** Metadata of an adapter, for the test that checks all of them. */
 export interface Guarded {
   readonly permission: Needs;
   readonly because?: string;
-  /** Absent where a route speaks a protocol of its own. */
+  /** Undefined if a route has its own protocol. */
   readonly command?: Command;
 }
 

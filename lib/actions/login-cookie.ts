@@ -3,7 +3,7 @@ import { cookies } from 'next/headers';
 import { cookieName, cookieOptions } from '@/lib/auth/cookie';
 import { absoluteLimit } from '@/lib/auth/login-session';
 
-/** Only server actions may write cookies; the server ends a login session by itself, whatever the browser keeps. */
+/** Only server actions can set cookies; the server expires a login session itself, independently of the cookie. */
 export async function setLoginCookie(token: string): Promise<void> {
   (await cookies()).set(cookieName(), token, { ...cookieOptions(), maxAge: absoluteLimit / 1000 });
 }

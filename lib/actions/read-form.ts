@@ -23,7 +23,7 @@ function unwrap(schema: z.ZodType): { type: string; absent: boolean; shape?: Rec
   }
 }
 
-/** A form has only texts and files: the schema says which of them are lists, switches and numbers. */
+/** Form data has only strings and files; the schema determines which are lists, booleans and numbers. */
 export function readForm(schema: z.ZodType, form: FormData): unknown {
   const { shape } = unwrap(schema);
   if (!shape) return Object.fromEntries([...form].filter(([key]) => !key.startsWith('$ACTION')));

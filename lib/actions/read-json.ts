@@ -17,7 +17,7 @@ async function readJson(request: Request, limitBytes: number): Promise<unknown> 
   }
 }
 
-/** A command's input from the address and from a JSON object of at most `limitBytes` as the body. */
+/** A command's input from the URL and from a JSON object of at most `limitBytes` in the body. */
 export const jsonInput =
   (limitBytes: number) =>
   async ({ request, params }: Asked): Promise<object> => {

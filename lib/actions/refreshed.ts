@@ -1,7 +1,7 @@
 import 'server-only';
 import { refresh, revalidatePath } from 'next/cache';
 
-/** After a change: the page that asked is drawn anew with the answer. */
+/** After a change: the response contains the re-rendered page. */
 export function refreshed<T>(output: T): T {
   refresh();
   return output;

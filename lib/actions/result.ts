@@ -5,9 +5,9 @@ export interface ActionFailure {
   code: ErrorCode;
   message: string;
   hint?: string;
-  /** Messages by path of the field, `tags.0` for one in a list. */
+  /** Messages by field path; `tags.0` for a list entry. */
   fields?: Record<string, string>;
 }
 
-/** What a server action answers: it does not throw at the browser. */
+/** The result of a server action, which does not throw. */
 export type ActionResult<R> = { ok: true; data: R } | ActionFailure;

@@ -15,7 +15,7 @@ import { endWithAccess } from './stream-guard';
 type Params = Record<string, string | string[] | undefined>;
 type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
-/** What an answer of the API says unless its handler says otherwise; never taken for a page. */
+/** Headers of API responses by default; a response is never rendered as a page. */
 const defaults = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -38,13 +38,13 @@ function errorResponse(thrown: unknown, where: string): Response {
   return Response.json({ error }, { status: errorTable[error.code].status });
 }
 
-/** Next gives the values as they stood in the address, still encoded. */
+/** Next passes URL parameters without decoding them. */
 async function readParams(params: Promise<Params> | undefined): Promise<Record<string, string>> {
   const entries = Object.entries((await params) ?? {});
   return Object.fromEntries(entries.map(([key, value]) => [key, [value ?? ''].flat().join('/')]));
 }
 
-/** All of what stands between a request and its answer. The body is never read here: it may be huge. */
+/** All checks between a request and its response. The body is not read here: it may be huge. */
 function handle(
   permission: Needs,
   run: (request: Request, caller: Visitor, params: Record<string, string>) => Promise<Response>,
@@ -64,7 +64,7 @@ function handle(
   };
 }
 
-/** What an address gives of an input; all of it is text. */
+/** The part of an input that comes from the URL; all values are strings. */
 export interface Asked {
   request: Request;
   params: Record<string, string>;
@@ -72,11 +72,11 @@ export interface Asked {
 }
 
 interface Adaption<O extends z.ZodType> {
-  /** The part of the address that is the input's `id`. */
+  /** The URL parameter that is the input's `id`. */
   id?: string;
-  /** The command's input, not yet checked; without it what stands in the address. */
+  /** Reads the command's input, not yet validated; default: from the URL. */
   input?: (asked: Asked) => unknown;
-  /** Without it JSON. */
+  /** Creates the response; default: JSON. */
   answer?: (output: z.output<O>) => Response;
 }
 
@@ -105,7 +105,7 @@ type Protocol<N extends Needs> = {
   ) => Promise<Response> | Response;
 } & (N extends 'public' | 'signed-in' ? { because: string } : unknown);
 
-/** A route handler that speaks a protocol of its own, whose requests are not the input of one command. */
+/** A route handler with its own protocol, whose requests are not the input of one command. */
 export function protocolRoute<N extends Needs>(definition: Protocol<N>): Handler & Guarded {
   const handler = handle(definition.permission, async (request, caller, params) => {
     authorize(caller.user, definition.permission);

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Download } from '@/lib/commands/bytes';
 import { attachment } from '@/lib/format/attachment';
 
-/** Always saved by the browser, never shown as a page. */
+/** Always saved as a file, never rendered as a page. */
 export function sendDownload({ name, type, sizeBytes, body }: Download): Response {
   const readable = body instanceof Readable ? body : Readable.from(body);
   const headers = attachment(name, type);

@@ -3,13 +3,13 @@ import { findSignedIn } from '@/lib/auth/login-session';
 import type { Needs } from '@/lib/commands/caller';
 import { may } from '@/lib/commands/authorize';
 
-/** How long an open stream may outlive the right to it, at most. Milliseconds. */
+/** How long an open stream can outlive its permission. */
 const checkEvery = 4000;
 
 const isEndless = (response: Response) =>
   response.headers.get('content-type')?.startsWith('text/event-stream');
 
-/** The body; for an event stream one that ends when its login session or its permission does. Keeps backpressure. */
+/** Wraps a body; an event stream ends when its login session or its permission does. Keeps backpressure. */
 export function endWithAccess(
   response: Response,
   permission: Needs,

@@ -16,7 +16,7 @@ import { completeSetup } from './setup';
 import { signIn as startSignIn, signOut as endLoginSession } from './sign-in';
 import * as users from './users';
 
-/** What goes into the cookie: a new login session. */
+/** The cookie's value: the token of a new login session. */
 const login = z.object({ token: z.string() });
 
 export const setUp = command({
@@ -51,7 +51,7 @@ export const changePassword = command({
   name: 'account.change-password',
   permission: 'account:edit',
   input: changePasswordInput,
-  /** `ended`: other login sessions. */
+  /** `ended`: number of other login sessions. */
   output: login.extend({ ended: z.number() }),
   run: (input, { user, client }) => users.changePassword(user, input, client),
 });

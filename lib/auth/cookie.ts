@@ -1,13 +1,13 @@
 import 'server-only';
 import { env } from '@/lib/env';
 
-/** `__Host-` makes the browser refuse the cookie unless it is Secure, for this very host and for the path /. */
+/** `__Host-`: the browser accepts the cookie only if it is Secure, for exactly this host and for the path /. */
 export const cookieName = (): string => (env().https ? '__Host-lw_session' : 'lw_session');
 
 export const cookieOptions = () =>
   ({ httpOnly: true, sameSite: 'strict', path: '/', secure: env().https }) as const;
 
-/** The value, when it has the form of a token. */
+/** The value, if it has the format of a token. */
 export const parseToken = (value: string | undefined): string | null =>
   value && /^[\w-]{43}$/.test(value) ? value : null;
 

@@ -16,16 +16,16 @@ import {
 const hour = 3_600_000;
 export const idleLimit = 12 * hour;
 export const absoluteLimit = 7 * 24 * hour;
-/** Not every request writes to the database that it was there. */
+/** Limits how often `lastSeenAt` is written. */
 const touchEvery = 60_000;
 
-/** The database keeps only this: whoever reads it cannot sign in with it. */
+/** Only the hash is stored: read access to the database is not enough to sign in. */
 export const loginSessionId = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const isOver = (session: { lastSeenAt: Date; expiresAt: Date }, now: number) =>
   now >= session.expiresAt.getTime() || now - session.lastSeenAt.getTime() >= idleLimit;
 
-/** Always a new token, whatever the browser held before. Returns what goes into the cookie. */
+/** Always a new token, also if the browser has one. Returns the cookie's value. */
 export async function startLoginSession(
   userId: UserId,
   client: { address: string; userAgent: string },
@@ -44,7 +44,7 @@ export async function startLoginSession(
   return token;
 }
 
-/** The user that the token signs in, freshly read; `watch` does not count as being there. */
+/** The user of a token, read from the database; `watch` does not update the last access. */
 export async function findSignedIn(
   token: string | null,
   { watch = false, now = Date.now() } = {},
@@ -77,7 +77,7 @@ export async function listLoginSessions(user: CurrentUser, now = Date.now()): Pr
     }));
 }
 
-/** Ends one of the user's own login sessions; another's is as good as absent. */
+/** Ends one of the user's own login sessions; those of others count as missing. */
 export async function revokeLoginSession(user: CurrentUser, id: string): Promise<void> {
   if (!(await deleteLoginSession(id, user.id)))
     throw new AppError('not_found', 'This login session has already ended.');

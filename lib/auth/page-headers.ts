@@ -1,13 +1,13 @@
 /**
- * What pages may load and run. `strict-dynamic` lets a script that has the nonce load Next's chunks; `style` attributes
- * carry sizes and positions (strata, progress, virtual rows), which no nonce can be put on.
+ * Content-Security-Policy of pages. `strict-dynamic` lets a script with the nonce load Next's chunks; `style`
+ * attributes (positions and sizes, for example of virtual rows) cannot have a nonce.
  */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   return [
     "default-src 'self'",
-    // React's development build rebuilds server stacks with eval; the production build never does.
+    // React's development build recreates server stacks by eval; the production build does not.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    // Turbopack's development build puts styles into the page without a nonce.
+    // Turbopack's development build adds styles without a nonce.
     development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "connect-src 'self'",
@@ -20,7 +20,10 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
   ].join('; ');
 }
 
-/** On pages. The referrer goes to our own pages only: with `no-referrer` browsers send forms with `Origin: null`. */
+/**
+ * Headers of pages. The referrer is sent to our own pages only: with `no-referrer`, forms are sent with `Origin:
+ * null`.
+ */
 export const pageHeaders: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',

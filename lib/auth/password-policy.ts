@@ -1,8 +1,8 @@
-/** NIST SP 800-63B: long, not a known one, no rules about kinds of characters. Lengths in code points. */
+/** NIST SP 800-63B: minimum length and a list of common passwords, no character classes. Lengths in code points. */
 const shortest = 12;
 const longest = 128;
 
-/** What people type when made to type more: a password out of these alone, with digits and signs, is refused. */
+/** Common words: a password made only of these, digits and punctuation is refused. */
 const commonWords =
   'password passwort passwd pass secret welcome willkommen letmein changeme admin administrator root user login test default master iloveyou ilove you monkey dragon sunshine princess football baseball superman batman trustno starwars shadow michael jordan jennifer summer winter spring autumn hello world whatever qwerty qwertz qwertyuiop azerty asdf asdfgh asdfghjkl zxcv zxcvbn zxcvbnm abc abcd abcdef abcdefg docker container layerwright registry server image build correcthorsebatterystaple'.split(
     ' ',
@@ -40,7 +40,7 @@ function isCommon(password: string): boolean {
   );
 }
 
-/** What is wrong with a new password, in words for its field; null when it is good. */
+/** Why a new password is refused, as a message for its field; null if it is accepted. */
 export function passwordProblem(password: string, userName: string): string | null {
   const length = lengthOf(password.normalize('NFKC'));
   if (length < shortest) return `Use at least ${shortest} characters; this has ${length}.`;

@@ -18,7 +18,7 @@ test('the same letters in another Unicode form are the same password', async () 
 test('nobody’s password is never right, and takes as long', async () => {
   const hash = await hashPassword('stone bridge violet');
   const time = async (stored: string | null) => {
-    let best = Infinity; // of three: other work on the machine only makes it longer
+    let best = Infinity; // best of three: other load can only increase the time
     for (let i = 0; i < 3; i++) {
       const start = performance.now();
       expect(await verifyPassword('not the password', stored)).toBe(false);

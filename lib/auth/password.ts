@@ -3,10 +3,10 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 
-/** OWASP's first choice for scrypt is N=2^17; 2^16 takes 64 MiB and about 0.2 s, which a small machine bears. */
+/** OWASP's first choice for scrypt is N=2^17; 2^16 takes 64 MiB and about 0.2 s, acceptable on a small machine. */
 const cost = { ln: 16, r: 8, p: 1 };
 const hashBytes = 32;
-/** Each one at work holds 64 MiB and a thread of the pool that file reads need too. */
+/** Each hash uses 64 MiB and a thread of the pool that file access needs, too. */
 const atOnce = 2;
 const waitingAtMost = 30;
 
@@ -16,7 +16,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const state = queue();
   if (state.busy >= atOnce) {
     if (state.waiting.length >= waitingAtMost) throw new AppError('rate_limited');
-    await new Promise<void>((resolve) => state.waiting.push(resolve)); // the one before hands its place over
+    await new Promise<void>((resolve) => state.waiting.push(resolve)); // resumed by the previous one when it ends
   } else state.busy++;
   try {
     return await work();
@@ -40,7 +40,9 @@ function derive(password: string, salt: Buffer, { ln, r, p }: typeof cost): Prom
   );
 }
 
-/** The PHC string format, so that the cost can grow later: `$scrypt$ln=16,r=8,p=1$salt$hash`. */
+/**
+ * PHC string format, which includes the parameters, so that they can change later: `$scrypt$ln=16,r=8,p=1$salt$hash`.
+ */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const hash = await derive(password, salt, cost);
@@ -48,7 +50,7 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 const form = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d)\$([\w-]+)\$([\w-]{43})$/;
-/** Checked in the place of a user who is not there: it takes as long and is never right. */
+/** Verified for unknown users: takes as long, and never matches. */
 const nobody = `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {

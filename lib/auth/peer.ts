@@ -5,25 +5,26 @@ import type { IncomingMessage } from 'node:http';
 import { remember } from '@/lib/remember';
 
 /**
- * Next hides the socket, and keeps an X-Forwarded-For that the client made up. The address of the socket therefore
- * travels in a header whose name nobody outside of this process can guess.
+ * Next does not expose the socket, and keeps an X-Forwarded-For set by the client. So the peer address is passed in a
+ * header whose name cannot be guessed outside this process.
  */
 export const peerHeader = (): string =>
   remember('peer-header', () => `x-peer-${randomBytes(16).toString('hex')}`);
 
-/** A name that no allow-list has: for requests that are unclear about the host they mean. */
+/** A host that is never allowed, for requests with an ambiguous host. */
 const unclearHost = 'unclear.invalid';
 
 export function notePeer(request: IncomingMessage): void {
   let hosts = 0;
   for (let at = 0; at < request.rawHeaders.length; at += 2)
     if (request.rawHeaders[at]!.toLowerCase() === 'host') hosts++;
-  // Node keeps the first of several Host lines, and leaves an absolute request line (`GET http://other/`) unread.
+  // Node keeps the first of several Host headers, and ignores the host of an absolute request line (`GET
+  // http://other/`).
   if (hosts !== 1 || !request.url?.startsWith('/')) request.headers.host = unclearHost;
   request.headers[peerHeader()] = request.socket.remoteAddress ?? '';
 }
 
-/** Called once at start, in the process that serves. */
+/** Called once at start-up in the server process. */
 export function watchPeers(): void {
   remember('peer-watch', () => {
     const onStart = (message: unknown) => notePeer((message as { request: IncomingMessage }).request);

@@ -6,25 +6,25 @@ import { remember } from '@/lib/remember';
 interface Bucket {
   tokens: number;
   at: number;
-  /** How often in a row the bucket was found empty: each doubles the wait. */
+  /** Consecutive refusals; each doubles the wait. */
   strikes: number;
   blockedUntil: number;
 }
 
 const longestWait = 15 * 60_000;
-/** Forgotten from the oldest on: a flood of made-up names must not fill the memory. */
+/** Maximum number of buckets, evicted oldest first: many invented names must not exhaust the memory. */
 const mostKeys = 10_000;
 
 interface Limiter {
-  /** Takes one attempt; returns the milliseconds to wait when there is none to take. */
+  /** Takes one attempt; returns the milliseconds to wait if there is none left. */
   take: (key: string, now?: number) => number;
-  /** Gives a good attempt back. */
+  /** Returns a successful attempt. */
   giveBack: (key: string) => void;
-  /** Forgets the failures. */
+  /** Resets the failures. */
   forget: (key: string) => void;
 }
 
-/** Token buckets that hold a minute's worth; who runs into the limit waits, and each time twice as long. */
+/** Token buckets for one minute; each consecutive refusal doubles the wait. */
 export function createLimiter(perMinute: number): Limiter {
   const buckets = new Map<string, Bucket>();
   const refill = 60_000 / perMinute;
@@ -33,7 +33,7 @@ export function createLimiter(perMinute: number): Limiter {
     const forgotten = old && now >= old.blockedUntil + longestWait && now - old.at >= longestWait;
     const bucket = old && !forgotten ? old : { tokens: perMinute, at: now, strikes: 0, blockedUntil: 0 };
     buckets.delete(key);
-    buckets.set(key, bucket); // at the end: the newest
+    buckets.set(key, bucket); // last in insertion order: the newest
     if (buckets.size > mostKeys) buckets.delete(buckets.keys().next().value!);
     return bucket;
   };
@@ -41,7 +41,7 @@ export function createLimiter(perMinute: number): Limiter {
     take(key, now = Date.now()) {
       const bucket = find(key, now);
       if (now < bucket.blockedUntil) return bucket.blockedUntil - now;
-      // After a block there is one attempt, not a fresh minute's worth.
+      // After a wait there is one attempt, not a full bucket.
       const most = bucket.strikes ? 1 : perMinute;
       bucket.tokens = Math.min(most, bucket.tokens + (now - bucket.at) / refill);
       bucket.at = now;
@@ -65,7 +65,7 @@ export function createLimiter(perMinute: number): Limiter {
 const limiters = () =>
   remember('sign-in-limits', () => ({ account: createLimiter(5), address: createLimiter(20) }));
 
-/** One home is one /64: the rest of an IPv6 address is free to choose. */
+/** IPv6 addresses are grouped by /64, within which a client can choose freely. */
 export function addressKey(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.toLowerCase().split('::');
@@ -81,7 +81,7 @@ function words(wait: number): string {
   return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
-/** Counts an attempt by account and by address; the returned function tells that it was a good one. */
+/** Counts an attempt by account and by address; the returned function marks it as successful. */
 export function countAttempt(account: string, address: string): () => void {
   const { account: byAccount, address: byAddress } = limiters();
   const from = addressKey(address);
@@ -89,6 +89,6 @@ export function countAttempt(account: string, address: string): () => void {
   if (wait) throw new AppError('rate_limited', `Too many attempts. Try again in ${words(wait)}.`);
   return () => {
     byAccount.forget(account);
-    byAddress.giveBack(from); // not forgotten: an account of one's own must not reset what one guesses at others
+    byAddress.giveBack(from); // not reset: signing in to an own account must not allow more guesses for others
   };
 }

@@ -10,7 +10,7 @@ type HeaderReader = Pick<Headers, 'get'>;
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
-/** The exact Host values that are answered. A name without a port stands for the server's port and the default one. */
+/** The accepted Host values. A name without a port is valid for the server's port and the default port. */
 export function allowedHosts({ port, allowedHosts: extra }: Pick<Env, 'port' | 'allowedHosts'>): Set<string> {
   const withPort = (name: string) => `${name}:${port}`;
   const bare = port === 80 ? loopbackNames : [];
@@ -20,7 +20,7 @@ export function allowedHosts({ port, allowedHosts: extra }: Pick<Env, 'port' | '
 
 const hostsOfProcess = () => remember('allowed-hosts', () => allowedHosts(env()));
 
-/** A page of another site that makes its own name resolve to us (DNS rebinding) still sends its own name here. */
+/** Prevents DNS rebinding: a page of another site whose name resolves to this server still sends its own name. */
 export function checkHost(headers: HeaderReader, hosts = hostsOfProcess()): string {
   const host = headers.get('host')?.toLowerCase() ?? '';
   if (hosts.has(host)) return host;
@@ -32,14 +32,14 @@ export function checkHost(headers: HeaderReader, hosts = hostsOfProcess()): stri
 const refuse = (hint: string) =>
   new AppError('forbidden', 'This request did not come from this site. Nothing was changed.', { hint });
 
-/** Lets a browser through only when the page that asks is ours: same scheme, host and port. */
+/** Accepts a browser's request only from our own pages: same scheme, host and port. */
 export function checkOrigin(headers: HeaderReader, method: string, host: string, https = env().https): void {
   const site = headers.get('sec-fetch-site');
   if (site && site !== 'same-origin' && site !== 'none') throw refuse('Open the page itself and try again.');
   if (method === 'GET' || method === 'HEAD') return;
   const origin = headers.get('origin');
   if (origin === null) {
-    // Not a browser, then; but a cookie without an Origin is a browser that hides where it comes from.
+    // Not a browser; but a request with a cookie and without Origin is a browser that hides its origin.
     if (headers.get('cookie')) throw refuse('The browser did not send an Origin.');
     return;
   }
@@ -66,7 +66,10 @@ const trusted = () =>
 
 const plain = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
 
-/** The client's address; `unknown` when it cannot be known. X-Forwarded-For counts only as far as our proxies wrote it. */
+/**
+ * The client's address; `unknown` if it cannot be determined. X-Forwarded-For counts only as far as trusted proxies
+ * wrote it.
+ */
 export function clientAddress(headers: HeaderReader, proxies = trusted()): string {
   let address = plain(headers.get(peerHeader()) ?? '');
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map(plain).filter(Boolean);

@@ -1,4 +1,4 @@
-/** Where to go after signing in: a path of ours, or the overview. Never an address of another site. */
+/** The path to open after the login: a local path, otherwise the overview. Never a URL of another site. */
 export function returnPath(from: string | undefined): string {
   if (!from || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(from)) return '/';
   const { pathname, search } = new URL(from, 'http://here.invalid');

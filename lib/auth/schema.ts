@@ -3,7 +3,7 @@ import { roles, type Role } from '@/lib/commands/roles';
 
 export const roleSchema = z.enum(roles, 'Choose one of the roles.');
 
-/** Lower case, so that two accounts never differ by case only. */
+/** Lower case, so that no two accounts differ only by case. */
 const userName = z
   .string()
   .trim()
@@ -15,10 +15,10 @@ const userName = z
     'Use letters, digits, dot, dash and underscore; begin with a letter or digit.',
   );
 
-/** UTF-16 units. Longer than any password that can be chosen (password-policy.ts): only keeps what is hashed small. */
+/** UTF-16 units. Longer than any password that can be chosen (password-policy.ts); limits what is hashed. */
 const maxEntered = 1024;
 
-/** Only its presence and size: what makes a password good is checked where one is chosen. */
+/** Checks presence and size only; password-policy.ts applies where a password is chosen. */
 export const enteredPassword = z
   .string()
   .min(1, 'Enter the password.')

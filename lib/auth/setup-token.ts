@@ -15,11 +15,11 @@ function read(): z.output<typeof stored> | null {
   try {
     return stored.safeParse(JSON.parse(readFileSync(setupTokenFile(), 'utf8'))).data ?? null;
   } catch {
-    return null; // none yet, or not one of ours: a new one is made
+    return null; // missing or invalid: a new one is generated
   }
 }
 
-/** The token of the set-up link: the same after a restart, until it is used or a day old. 160 bits. */
+/** The token of the set-up link: unchanged across restarts until it is used or a day old. 160 bits. */
 export function keepSetupToken(now = Date.now()): string {
   const old = read();
   if (old && now < old.expiresAt) return old.token;

@@ -20,8 +20,8 @@ function origin(): string {
 }
 
 /**
- * Prints the set-up link while there is no user, and returns it. The code stands behind the #: a browser does not send
- * that part, so that it gets into no log and no referrer.
+ * Prints and returns the set-up link while there is no user. The code is in the fragment, which a browser does not
+ * send, so that it appears in no log and no referrer.
  */
 export async function announceSetup(print: (line: string) => void = console.log): Promise<string | null> {
   if (!(await isSetupOpen())) {
@@ -33,7 +33,7 @@ export async function announceSetup(print: (line: string) => void = console.log)
   return link;
 }
 
-/** Makes the administrator, once, and signs them in. Returns the token for the cookie. */
+/** Creates the administrator, once, and signs them in. Returns the token for the cookie. */
 export async function completeSetup(
   input: { token: string; name: string; password: string; again: string },
   client: { address: string; userAgent: string },

@@ -16,7 +16,7 @@ const attempt = (name: string, given: string, address = testClient.address) =>
     (error: { code: string }) => error.code,
   );
 
-// A machine under load must not refill the buckets while a test still empties them.
+// On a slow machine the buckets must not refill while a test empties them.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   ['sign-in-limits', 'known-places'].forEach(forget);

@@ -6,13 +6,13 @@ import { verifyPassword } from './password';
 import { addressKey, countAttempt } from './rate-limit';
 import { deleteLoginSession, deleteOverLoginSessions, findUserByName } from './store';
 
-/** Where an account was signed in from: there its owner keeps attempts of their own while others guess elsewhere. */
+/** Addresses from which an account signed in: its owner has separate attempts there while others guess elsewhere. */
 const knownPlaces = () => remember('known-places', () => new Set<string>());
 const mostPlaces = 10_000;
 
 const placeOf = (name: string, address: string) => `known ${name} ${addressKey(address)}`;
 
-/** Checks name and password and starts a login session. Returns the token for the cookie. */
+/** Verifies name and password and creates a login session. Returns the token for the cookie. */
 export async function signIn(
   input: { name: string; password: string },
   client: { address: string; userAgent: string },

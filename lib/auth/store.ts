@@ -13,7 +13,7 @@ interface UserRow {
   disabledAt: Date | null;
 }
 
-/** A role that this program does not know gives no rights beyond looking. */
+/** An unknown role has the permissions of a viewer. */
 const withRole = <T extends { role: string }>(row: T): T & { role: Role } => ({
   ...row,
   role: roleSchema.safeParse(row.role).data ?? 'viewer',
@@ -41,7 +41,7 @@ export const hasUsers = async (): Promise<boolean> => (await db().user.count()) 
 
 type NewUser = Pick<UserRow, 'id' | 'name' | 'role' | 'passwordHash'>;
 
-/** False when the name is taken. */
+/** False if the name is taken. */
 export async function insertUser(user: NewUser): Promise<boolean> {
   try {
     await db().user.create({ data: user });
@@ -52,7 +52,7 @@ export async function insertUser(user: NewUser): Promise<boolean> {
   }
 }
 
-/** One statement, so that of two that come at once only one finds no user. */
+/** A single statement, so that only one of two concurrent calls finds no user. */
 export async function insertFirstUser({ id, name, role, passwordHash }: NewUser): Promise<boolean> {
   const inserted = await db().$executeRaw`
     INSERT INTO "User" ("id", "name", "passwordHash", "role", "createdAt")
@@ -60,7 +60,7 @@ export async function insertFirstUser({ id, name, role, passwordHash }: NewUser)
   return inserted === 1;
 }
 
-// In each of these three the last administrator is protected by the statement itself: two at once cannot both pass.
+// Each of these three statements protects the last administrator itself: two concurrent ones cannot both succeed.
 
 export const updateRole = async (id: string, role: Role): Promise<boolean> =>
   (await db().$executeRaw`
@@ -119,7 +119,7 @@ export async function deleteLoginSession(id: string, userId?: UserId): Promise<b
   return (await db().loginSession.deleteMany({ where: { id, userId } })).count === 1;
 }
 
-/** All of a user's, or all but one. Returns how many. */
+/** All login sessions of a user, or all but one. Returns their number. */
 export async function deleteLoginSessionsOf(userId: UserId, exceptId?: string): Promise<number> {
   const where = exceptId ? { userId, id: { not: exceptId } } : { userId };
   return (await db().loginSession.deleteMany({ where })).count;

@@ -5,7 +5,7 @@ import { insertUser } from './store';
 
 export const testClient = { address: '192.0.2.10', userAgent: 'test' };
 
-/** For tests: a user with a login session. Nobody can sign in as this user by password. */
+/** For tests: a user with a login session, who cannot sign in by password. */
 export async function makeTestUser(role: Role, name: string = `${role}-${newId()}`) {
   const id = newId();
   await insertUser({ id, name, role, passwordHash: 'none' });

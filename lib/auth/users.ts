@@ -72,7 +72,7 @@ export async function changeRole(id: UserId, role: Role): Promise<void> {
   if (!(await updateRole(id, role))) await explainRefusal(id);
 }
 
-/** Signs the user out everywhere; what they started goes on. */
+/** Ends the user's login sessions; their operations continue. */
 export async function disableUser(actor: CurrentUser, id: UserId): Promise<void> {
   refuseSelf(actor, id, 'disable');
   if (!(await disableUserRow(id, new Date()))) await explainRefusal(id);
@@ -88,7 +88,7 @@ export async function deleteUser(actor: CurrentUser, id: UserId): Promise<void> 
   if (!(await deleteUserRow(id))) await explainRefusal(id);
 }
 
-/** For a user who has forgotten it. Signs them out everywhere. */
+/** For a user who forgot the password. Ends their login sessions. */
 export async function resetPassword(
   actor: CurrentUser,
   input: { id: UserId; password: string; again: string },
@@ -101,7 +101,7 @@ export async function resetPassword(
   await deleteLoginSessionsOf(user.id);
 }
 
-/** Ends all of the user's login sessions and starts a new one here: the old cookie is dead too. */
+/** Ends all of the user's login sessions and creates a new one here: the old cookie becomes invalid. */
 export async function changePassword(
   user: CurrentUser,
   input: { current: string; password: string; again: string },

@@ -4,7 +4,7 @@ import type { Needs } from './caller';
 import { can, type Permission } from './permissions';
 import type { Role } from './roles';
 
-/** A permission that an input asks for, with the words for whoever has it not. */
+/** An additional permission that an input needs, with the error message if it is missing. */
 export type Demand =
   Permission | { permission: Permission; message: string; fields?: ErrorDetails['fields'] };
 

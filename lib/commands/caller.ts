@@ -3,7 +3,7 @@ import type { UserId } from '@/lib/ids';
 import type { Permission } from './permissions';
 import type { Role } from './roles';
 
-/** Who asks, as freshly read from the database. */
+/** The caller, as currently stored. */
 export interface CurrentUser {
   id: UserId;
   name: string;
@@ -16,14 +16,14 @@ interface Client {
   userAgent: string;
 }
 
-/** A permission; `signed-in` for what every user may ask; `public` for what may be done without signing in. */
+/** A permission; `signed-in` for every user; `public` without login. */
 export type Needs = Permission | 'signed-in' | 'public';
 
 interface Asking {
   client: Client;
-  /** Aborted when the caller has gone. */
+  /** Aborted when the client disconnects. */
   signal: AbortSignal;
-  /** The bytes that come with the input: an upload. */
+  /** The bytes of an upload. */
   body: ReadableStream<Uint8Array> | null;
 }
 
@@ -31,7 +31,7 @@ export interface Caller extends Asking {
   user: CurrentUser;
 }
 
-/** A caller who may not be signed in. */
+/** A caller that may be anonymous. */
 export interface Visitor extends Asking {
   user: CurrentUser | null;
 }

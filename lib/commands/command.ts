@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CallerOf, Needs } from './caller';
 import type { Demand } from './authorize';
 
-/** A use case: who may do it, what it takes, what it answers. Server actions and routes are adapters of it. */
+/** A use case: permission, input and output. Server actions and routes are adapters of it. */
 export interface Command<
   N extends Needs = Needs,
   I extends z.ZodType = z.ZodType,
@@ -12,15 +12,15 @@ export interface Command<
   /** `domain.verb`, unique. */
   readonly name: string;
   readonly permission: N;
-  /** Why it needs no permission. */
+  /** Reason, if it needs no permission. */
   readonly because?: string;
-  /** It only reads: repeating it, or giving up on it, does no harm. */
+  /** Only reads: can be repeated and aborted. */
   readonly readOnly: boolean;
   readonly input: I;
   readonly output: O;
-  /** What this input asks for beside `permission`. */
+  /** Additional permissions for this input. */
   also?(input: z.output<I>): readonly Demand[] | Promise<readonly Demand[]>;
-  /** Trusts its input and its caller: called by `runCommand` only. */
+  /** Requires validated input and an authorized caller: called only by `runCommand`. */
   run(input: z.output<I>, caller: CallerOf<N>): Promise<z.output<O>> | z.output<O>;
 }
 
@@ -29,7 +29,7 @@ type Definition<N extends Needs, I extends z.ZodType, O extends z.ZodType> = Pic
   'name' | 'permission' | 'also' | 'output' | 'run'
 > & { input?: I } & (N extends 'public' | 'signed-in' ? { because: string } : unknown);
 
-/** Of a command that needs no input. */
+/** Input of commands without input. */
 const noInput = z.object({}).prefault({});
 export const noOutput = z.void();
 
@@ -40,12 +40,12 @@ function define<N extends Needs, I extends z.ZodType, O extends z.ZodType>(
   return { ...definition, readOnly, input: (input ?? noInput) as unknown as I };
 }
 
-/** Changes something. */
+/** A use case that changes data. */
 export const command = <N extends Needs, O extends z.ZodType, I extends z.ZodType = typeof noInput>(
   definition: Definition<N, I, O>,
 ): Command<N, I, O> => define(definition, false);
 
-/** Reads something. */
+/** A use case that only reads. */
 export const query = <N extends Needs, O extends z.ZodType, I extends z.ZodType = typeof noInput>(
   definition: Definition<N, I, O>,
 ): Command<N, I, O> => define(definition, true);

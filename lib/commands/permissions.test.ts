@@ -44,7 +44,7 @@ const admin: Permission[] = [
   'user:edit',
 ];
 
-// Written out a second time, so that a permission that is moved by mistake is noticed.
+// Repeated here, so that an accidental change is noticed.
 const expected = { viewer, builder: [...viewer, ...builder], admin: [...viewer, ...builder, ...admin] };
 
 test('the published table names every permission once', () => {

@@ -1,6 +1,6 @@
 import { type Role, roles } from './roles';
 
-/** All permissions, each with the lowest role that has it. Everything else is denied. */
+/** All permissions, each with the lowest role that has it. */
 export const permissions = {
   'project:read': { label: 'See projects and their files', role: 'viewer' },
   'project:edit': { label: 'Create and change projects', role: 'builder' },
@@ -43,7 +43,7 @@ export type Permission = keyof typeof permissions;
 
 export const permissionNames = Object.keys(permissions) as Permission[];
 
-/** The only function that decides a permission. */
+/** The only function that decides on permissions. */
 export function can(user: { role: Role } | null | undefined, permission: Permission): boolean {
   if (!user || !Object.hasOwn(permissions, permission)) return false;
   return roles.indexOf(user.role) >= roles.indexOf(permissions[permission].role);

@@ -5,7 +5,9 @@ import type { CallerOf, Needs, Visitor } from './caller';
 import type { Command } from './command';
 import { parseInput } from './parse-input';
 
-/** The one way to run a command. `read` is called only for those who may; nobody else hears about their input. */
+/**
+ * The only way to run a command. `read` is called after the permission check: without it, the input is not validated.
+ */
 export async function runCommand<N extends Needs, I extends z.ZodType, O extends z.ZodType>(
   command: Command<N, I, O>,
   caller: Visitor,
@@ -17,7 +19,7 @@ export async function runCommand<N extends Needs, I extends z.ZodType, O extends
   return command.run(input, caller as CallerOf<N>);
 }
 
-/** A query as a part of another one: null for whoever may not ask it. */
+/** Runs a query as a part of another one; null without its permission. */
 export async function askIfAllowed<I extends z.ZodType, O extends z.ZodType>(
   query: Command<Needs, I, O>,
   caller: Visitor,

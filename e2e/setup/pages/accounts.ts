@@ -12,7 +12,7 @@ interface Account {
 const words = 'lantern copper meadow seventeen';
 export const accountOf = (name: string): Account => ({ name, password: `${words} ${name.length}` });
 
-/** Makes a user without the page for it. */
+/** Creates a user by its action. */
 export async function addUser(app: App, cookie: string, name: string, role: Role): Promise<Account> {
   const { password } = accountOf(name);
   const fields = { name, role, password, again: password };
@@ -21,14 +21,14 @@ export async function addUser(app: App, cookie: string, name: string, role: Role
   return { name, password };
 }
 
-/** Fills the form in and sends it; what comes of it is for the caller to see. */
+/** Fills in and submits the form; the caller checks the result. */
 export async function trySigningIn(page: Page, { name, password }: Account): Promise<void> {
   await page.getByLabel('User name').fill(name);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** A browser that is signed in, and what it sends as its cookie. */
+/** A signed-in browser context, and its Cookie header. */
 export async function signedIn(
   person: Person,
   app: App,
@@ -40,7 +40,7 @@ export async function signedIn(
   return { page: person.page, cookie: await cookieOf(person.context, app) };
 }
 
-/** What the server says to who signs in, without a page and from an address of choice. */
+/** The server's response to a sign-in from a given address, without a page. */
 export async function askToSignIn(
   app: App,
   { name, password }: Account,

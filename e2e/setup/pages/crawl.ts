@@ -4,27 +4,27 @@ import { listPages } from './routes';
 
 const patternOf = (route: string) => new RegExp(`^${route.replaceAll(/\[[^\]]+\]/g, '[^/]+')}$`);
 
-/** The page that an address belongs to: `/images/0123` is of `/images/[imageId]`. */
+/** The route of a URL: `/images/0123` is `/images/[imageId]`. */
 export function findPage(address: string): string | undefined {
   const { pathname } = new URL(address, 'http://any');
   const fitting = listPages().filter((route) => patternOf(route).test(pathname));
   return fitting.find((route) => route === pathname) ?? fitting[0];
 }
 
-/** One view of a page: its route, and which questions it is asked with; `/builds?status` is not `/builds`. */
+/** A view of a page: its route and the names of its query parameters; `/builds?status` differs from `/builds`. */
 function viewOf(address: string): string | undefined {
   const { searchParams } = new URL(address, 'http://any');
   const page = findPage(address);
   return page && [page, ...[...searchParams.keys()].toSorted()].join(' ');
 }
 
-/** Opens a page and waits until it is all there. */
+/** Opens a page and waits until it is complete. */
 async function open(page: Page, app: App, address: string): Promise<void> {
   await page.goto(app.url + address);
   await expect(page.getByRole('heading', { level: 1 }).first(), address).toBeVisible();
 }
 
-/** Asked again where the page leads elsewhere just then. */
+/** Retried if the page redirects at that moment. */
 async function linksOf(page: Page): Promise<string[]> {
   let hrefs: string[] = [];
   await expect(async () => {
@@ -37,8 +37,7 @@ async function linksOf(page: Page): Promise<string[]> {
 }
 
 /**
- * Visits one address of every view that links lead to, and all the addresses that it begins with. Returns the pages
- * that it came to.
+ * Visits one URL of every view that is reachable by links, starting with the given ones. Returns the visited pages.
  */
 export async function crawl(
   page: Page,
@@ -52,7 +51,7 @@ export async function crawl(
   const pages = new Set<string>();
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
     const view = viewOf(address);
-    // `delete` is true for what it began with, the first time.
+    // `delete` is true for a start URL, the first time.
     if (view === undefined || (!asked.delete(address) && seen.has(view))) continue;
     seen.add(view);
     await open(page, app, address);

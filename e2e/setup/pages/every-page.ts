@@ -11,11 +11,11 @@ interface Place {
   engine: { address: string };
   registry: { host: string };
   adminCookie: string;
-  /** Of somebody who is signed in; it is left anywhere. */
+  /** A signed-in page; its URL afterwards is arbitrary. */
   page: Page;
 }
 
-/** Makes one of everything that has a page. Returns the addresses from which links lead to every page. */
+/** Creates one of each thing that has a page. Returns URLs from which every page is linked. */
 export async function seedEveryPage({ app, engine, registry, adminCookie, page }: Place): Promise<string[]> {
   const from = ['/', '/forbidden'];
   const { project, build } = await buildProject(app, adminCookie, 'website', 'Everywhere');
@@ -39,7 +39,7 @@ export async function seedEveryPage({ app, engine, registry, adminCookie, page }
   });
   await expect(async () => {
     await page.goto(`${app.url}/recipes/${recipe.id}`);
-    await expect(page).toHaveURL(/\/projects\//, { timeout: 5000 }); // it leads there when it is made
+    await expect(page).toHaveURL(/\/projects\//, { timeout: 5000 }); // redirects there after the creation
   }).toPass(patient);
   const byHand = new URL(page.url()).pathname;
   const proof = await startBuild(app, adminCookie, byHand.split('/')[2] ?? '');
@@ -61,7 +61,7 @@ export async function seedEveryPage({ app, engine, registry, adminCookie, page }
   const failed = await startBuild(app, adminCookie, failing.id);
   await openBuild(page, app, failed);
   await expectStatus(page, 'Failed');
-  // Nothing links to the page that kinds without one of their own share; it shows every kind.
+  // No link leads to the shared page of operations; it works for every kind.
   from.push(`/builds/compare?from=${build}&to=${failed}`);
   from.push(`/builds/${build}`, `/builds/${failed}`, `/pushes/${push}`, `/operations/${push}`);
   return from;

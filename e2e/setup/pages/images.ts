@@ -6,26 +6,26 @@ export async function openImage(page: Page, app: App, id: string): Promise<void>
   await expect(page.getByRole('heading', { name: 'Layers', exact: true })).toBeVisible();
 }
 
-/** The names that the page of an image shows. */
+/** The tags on the page of an image. */
 export const tagsOf = (page: Page) => page.getByRole('region', { name: 'Tags' }).getByRole('list').first();
 
-/** The word of how a push stands, in the head of its page. */
+/** Status of a push, in the header of its page. */
 export const stateOf = (page: Page) =>
   page.getByRole('main').getByRole('banner').or(page.locator('main header')).getByRole('status').first();
 
-/** One layer's line on the board of a push. */
+/** The row of one layer on the page of a push. */
 export const layerOf = (page: Page, instruction: string | RegExp) =>
   page.getByRole('region', { name: 'Layers' }).getByRole('listitem').filter({ hasText: instruction });
 
 interface Target {
-  /** A stored registry by its host, or none: then the whole reference is written. */
+  /** Selects a stored registry by its host; otherwise the full reference is entered. */
   registry?: string;
   repository?: string;
   tag?: string;
   reference?: string;
 }
 
-/** Through the dialog of the image's own page, to the page of the push. */
+/** Starts a push in the dialog of the image's page, and waits for the page of the push. */
 export async function push(
   page: Page,
   app: App,
@@ -52,7 +52,7 @@ export async function push(
 
 const manifestType = 'application/vnd.docker.distribution.manifest.v2+json';
 
-/** What the registry itself has under a tag or digest. */
+/** The registry's response for a tag or digest. */
 export async function readManifest(host: string, repository: string, tag: string, authorization?: string) {
   const headers = { accept: manifestType, ...(authorization && { authorization }) };
   const response = await fetch(`http://${host}/v2/${repository}/manifests/${tag}`, { headers });

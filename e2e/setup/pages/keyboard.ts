@@ -1,12 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** More presses than any page needs from its beginning to its end. */
+/** More key presses than any page needs. */
 const most = 150;
 
 const isFocused = (target: Locator): Promise<boolean> =>
   target.evaluateAll((elements) => elements.some((element) => element === document.activeElement));
 
-/** What has the focus without any outline, ring or frame that shows it. */
+/** The focused element, if no outline, ring or border shows it. */
 const findUnmarked = (page: Page): Promise<string[]> =>
   page.locator(':focus').evaluateAll((elements) =>
     elements
@@ -17,7 +17,7 @@ const findUnmarked = (page: Page): Promise<string[]> =>
       .map((element) => element.outerHTML.slice(0, 200)),
   );
 
-/** Goes there by Tab alone, as far as it takes; every stop on the way can be seen. */
+/** Moves the focus there by Tab only; checks that the focus is visible at every stop. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(target.first()).toBeVisible();
   for (let press = 0; press < most; press += 1) {
@@ -28,13 +28,13 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
   await expect(target.first(), `${most} presses of ${key} do not lead there`).toBeFocused();
 }
 
-/** Goes there and presses the key that does what it is for. */
+/** Moves the focus there and presses the key that activates it. */
 export async function press(page: Page, target: Locator, key = 'Enter'): Promise<void> {
   await tabTo(page, target);
   await page.keyboard.press(key);
 }
 
-/** Replaces what stands in the field that has the focus. */
+/** Replaces the text of the focused field. */
 export async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type(text);

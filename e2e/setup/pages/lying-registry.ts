@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { startFake } from '@/lib/registry/test-server';
 
-/** A registry that takes everything, and afterwards says of every tag that it has another digest. */
+/** A registry that accepts everything, and then returns another digest for every tag. */
 export async function startLyingRegistry(registry: string) {
   const digest = `sha256:${'0'.repeat(64)}`;
   const [hostname, port] = registry.split(':');

@@ -9,14 +9,14 @@ export interface RawAnswer {
 
 interface RawRequest {
   method?: string;
-  /** A flat list of names and values where one stands twice. */
+  /** Flat list of names and values, for headers that occur twice. */
   headers?: OutgoingHttpHeaders | string[];
   body?: string | Buffer;
-  /** Another address of this machine's to ask from, 127.0.0.0/8. */
+  /** Local address in 127.0.0.0/8 to connect from. */
   from?: string;
 }
 
-/** A request exactly as written, which neither a browser nor fetch would send: any Host, any Origin, no cookies. */
+/** A request exactly as given, which neither a browser nor fetch would send: any Host, any Origin, no cookies. */
 export function ask(app: App, path: string, { method = 'GET', headers, body, from }: RawRequest = {}) {
   const { hostname, port, host } = new URL(app.url);
   return new Promise<RawAnswer>((resolve, reject) => {
@@ -47,14 +47,14 @@ export function ask(app: App, path: string, { method = 'GET', headers, body, fro
   });
 }
 
-/** As `ask`; goes where Next's router has to ask first: it wants a mark of its own in the address. */
+/** Like `ask`, for a path to which Next's router adds its own query parameter by a redirect. */
 export async function askAsRouter(app: App, path: string, request: RawRequest): Promise<RawAnswer> {
   const answer = await ask(app, path, request);
   const { location } = answer.headers;
   return location?.includes('_rsc') && location !== path ? askAsRouter(app, location, request) : answer;
 }
 
-/** What the page of a signed-in browser sends with its own requests. */
+/** The headers that the page of a signed-in browser sends. */
 export const asBrowser = (app: App, cookie?: string): Record<string, string> => ({
   origin: app.url,
   'sec-fetch-site': 'same-origin',

@@ -5,21 +5,21 @@ import type { App } from '@/e2e/setup/app';
 import { ask } from './raw-request';
 import { anyAddress, listPages } from './routes';
 
-/** The forms in which a secret could leave. */
+/** Encodings in which a secret could leak. */
 const formsOf = (secret: string): string[] => [
   secret,
   Buffer.from(secret).toString('base64').replaceAll('=', ''),
   encodeURIComponent(secret),
 ];
 
-/** Everything that the server answers to a browser: pages, what the router fetches, actions, scripts. */
+/** Records all responses to a browser: pages, router requests, actions, scripts. */
 export function recordAnswers(context: BrowserContext) {
   const bodies: Promise<{ url: string; text: string }>[] = [];
   context.on('response', (response) => {
     const type = response.headers()['content-type'] ?? '';
-    // A stream has no end; a redirect no body.
+    // A stream has no end; a redirect has no body.
     if (type.startsWith('text/event-stream') || response.status() >= 300) return;
-    const read = response.text().catch(() => ''); // given up by the browser
+    const read = response.text().catch(() => ''); // aborted by the browser
     bodies.push(read.then((text) => ({ url: response.url(), text })));
   });
   return {
@@ -33,7 +33,7 @@ export function recordAnswers(context: BrowserContext) {
   };
 }
 
-/** Every page and what its router would fetch of it, for things that exist and things that do not. */
+/** Requests every page, and its router payload, for things that exist and that do not. */
 export async function expectOnNoPage(app: App, cookie: string, secrets: string[], more: string[] = []) {
   for (const address of [...listPages().map(anyAddress), ...more]) {
     for (const headers of [{}, { rsc: '1' }]) {
@@ -46,7 +46,9 @@ export async function expectOnNoPage(app: App, cookie: string, secrets: string[]
   }
 }
 
-/** Nothing that the app keeps or prints has the secret in plain: not its database, that one's log, nor its output. */
+/**
+ * Checks that neither the stored data nor the output contains the secret: not the database, its log, nor the output.
+ */
 export function expectNotStored(app: App, secrets: string[]) {
   const files = readdirSync(app.dataDirectory, { recursive: true, withFileTypes: true });
   const names = files.filter((file) => file.isFile()).map((file) => path.join(file.parentPath, file.name));

@@ -10,7 +10,7 @@ interface RegistryFields {
   password?: string;
 }
 
-/** Fills in what is given of the form and sends it. */
+/** Fills in the given fields and submits the form. */
 export async function saveRegistry(page: Page, fields: RegistryFields): Promise<void> {
   const { host, name, scheme, user, password } = fields;
   if (host !== undefined) await page.getByLabel('Host', { exact: true }).fill(host);
@@ -21,18 +21,18 @@ export async function saveRegistry(page: Page, fields: RegistryFields): Promise<
   await page.getByRole('button', { name: /^(Add|Save) and check$/ }).click();
 }
 
-/** Adds a registry by its page, and is then on the registry's own. */
+/** Adds a registry by its form, and waits for its page. */
 export async function addRegistry(page: Page, app: App, fields: RegistryFields): Promise<void> {
   await page.goto(`${app.url}/registries/new`);
   await saveRegistry(page, fields);
-  // The check asks the registry and the engine, ten seconds at most.
+  // The check asks the registry and the engine, for at most ten seconds.
   await expect(page).toHaveURL(/\/registries\/[0-9a-z]{16}$/, { timeout: 20_000 });
 }
 
-/** Where a registry's page says how it is reached. */
+/** The protocol shown on a registry's page. */
 export const connectionOf = (page: Page) => page.getByRole('region', { name: 'Connection' });
 
-/** Something that answers like a registry which wants a login; `seen` has what it was told. */
+/** A server that responds like a registry that requires a login; `seen` has the received requests. */
 export const startLoginTrap = () =>
   startFake((_request, response) => {
     const headers = {

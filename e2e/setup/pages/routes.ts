@@ -7,13 +7,13 @@ const files = () => readdirSync(app, { recursive: true, encoding: 'utf8' }).toSo
 const toRoute = (file: string) =>
   `/${path.dirname(file)}`.replaceAll(/\/\([^)]+\)/g, '').replace(/^\/\.$/, '') || '/';
 
-/** Every page behind the door, as the file system has them: `/images/[imageId]`. */
+/** Every page that requires a login, from the file system: `/images/[imageId]`. */
 export const listPages = (): string[] =>
   files()
     .filter((file) => /^\(dashboard\)\/(.*\/)?page\.tsx$/.test(file))
     .map(toRoute);
 
-/** The pages before the door. */
+/** The pages without login. */
 export const listOpenPages = (): string[] =>
   files()
     .filter((file) => /(^|\/)page\.tsx$/.test(file) && !file.startsWith('(dashboard)/'))
@@ -21,7 +21,7 @@ export const listOpenPages = (): string[] =>
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** Every method of every address of the API. */
+/** Every method of every API route. */
 export const listApi = (): { route: string; method: (typeof methods)[number] }[] =>
   files()
     .filter((file) => /^api\/.*route\.ts$/.test(file))
@@ -32,6 +32,6 @@ export const listApi = (): { route: string; method: (typeof methods)[number] }[]
         .map((method) => ({ route: toRoute(file), method }));
     });
 
-/** The address of a route, for a thing that need not exist. */
+/** The URL of a route, for a thing that need not exist. */
 export const anyAddress = (route: string): string =>
   route.replaceAll(/\/\[\[\.\.\.\w+\]\]/g, '/0123456789abcdef').replaceAll(/\[[^\]]+\]/g, '0123456789abcdef');

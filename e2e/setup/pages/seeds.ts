@@ -6,7 +6,7 @@ import type { App } from '@/e2e/setup/app';
 import { ask } from './raw-request';
 import { call } from './server-actions';
 
-/** Builds an image at the engine itself, past the app. Returns its id. */
+/** Builds an image directly at the engine. Returns its id. */
 export async function buildAtEngine(address: string, tag: string, dockerfile: string): Promise<string> {
   const body = packTar([{ path: 'Dockerfile', type: 'file', content: Buffer.from(dockerfile) }]);
   const query = new URLSearchParams({ t: tag, rm: '1', forcerm: '1' });
@@ -20,7 +20,9 @@ export async function buildAtEngine(address: string, tag: string, dockerfile: st
   return id;
 }
 
-/** Makes a container of an image, which holds it. Returns its id. `own` is what the engine takes besides. */
+/**
+ * Creates a container of an image, which keeps the image in use. Returns its id. `own`: additional engine options.
+ */
 export function createContainer(
   address: string,
   image: string,
@@ -49,7 +51,7 @@ export function createContainer(
   });
 }
 
-/** What the engine says of an image; null where it has none by this name. */
+/** The engine's inspection of an image; null if it does not exist. */
 export async function inspectAtEngine(address: string, name: string) {
   const { status, text } = await callEngine(address, `/images/${name}/json`);
   if (status !== 200) return null;
@@ -61,14 +63,14 @@ export async function inspectAtEngine(address: string, name: string) {
   };
 }
 
-/** Waits for the end of what was started, and returns its page's words for it. */
+/** Waits for the end of an operation, and returns its status on the page. */
 async function waitForOperation(app: App, cookie: string, path: string, words: RegExp) {
   await expect(async () => {
     expect((await ask(app, path, { headers: { cookie } })).text).toMatch(words);
   }).toPass({ timeout: 60_000 });
 }
 
-/** A project with one build that succeeded, made without its pages. */
+/** Creates a project with one successful build, by actions. */
 export async function buildProject(app: App, cookie: string, template: string, name: string) {
   const { id: project } = await call<{ id: string }>(app, cookie, 'createFromTemplate', { template, name });
   const { id: build } = await call<{ id: string }>(app, cookie, 'startBuild', { projectId: project });
@@ -76,7 +78,7 @@ export async function buildProject(app: App, cookie: string, template: string, n
   return { project, build };
 }
 
-/** A push that succeeded. */
+/** A successful push. */
 export async function pushImage(app: App, cookie: string, image: string, reference: string): Promise<string> {
   const { id } = await call<{ id: string }>(app, cookie, 'startPush', { image, target: { reference } });
   await waitForOperation(app, cookie, `/pushes/${id}`, /Digest verified by the registry/);

@@ -26,7 +26,7 @@ interface ServerAction {
   id: string;
   name: string;
   file: string;
-  /** Where it can be posted to: what stands in brackets may be anything. */
+  /** A path to post to; dynamic segments are arbitrary. */
   path: string;
 }
 
@@ -37,7 +37,7 @@ const pathOf = (worker: string) =>
     .replaceAll(/\/\([^)]+\)/g, '')
     .replaceAll(/\[[^\]]+\]/g, 'any') || '/';
 
-/** Every server action that the built app answers to, as its own manifest names them. */
+/** The server actions of the built app, from its manifest. */
 export function listServerActions(): ServerAction[] {
   const { node } = manifest.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
   return Object.entries(node)
@@ -63,7 +63,7 @@ interface ActionAnswer {
   fields?: Record<string, string>;
 }
 
-/** What the action itself answered, out of the stream that React reads; null where there is nothing of it. */
+/** The action's result, extracted from the React stream; null if there is none. */
 export function resultOf({ text }: RawAnswer): ActionAnswer | null {
   const line = text.split('\n').find((each) => /^[0-9a-f]+:\{"ok":/.test(each));
   return line ? (JSON.parse(line.slice(line.indexOf(':') + 1)) as ActionAnswer) : null;
@@ -75,7 +75,7 @@ interface CallOptions {
   from?: string;
 }
 
-/** Posts to an action as the browser's own code does, without any page. */
+/** Posts to an action as the browser's code does, without a page. */
 export function postAction(
   app: App,
   { id, path: target }: ServerAction,
@@ -95,7 +95,7 @@ export function postAction(
   });
 }
 
-/** As `postAction`, for an action of a form: it takes what it said before, and the fields. */
+/** Like `postAction`, for a form action, which takes the previous state and the fields. */
 export function postForm(
   app: App,
   { id, path: target }: ServerAction,
@@ -123,7 +123,7 @@ export function postForm(
   });
 }
 
-/** For preparing a test: what the action answers, or an error. */
+/** For test preparation: returns the action's result or throws. */
 export async function call<T>(app: App, cookie: string, name: string, input: unknown): Promise<T> {
   const answer = await postAction(app, findServerAction(name), input, { cookie });
   const result = resultOf(answer);

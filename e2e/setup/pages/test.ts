@@ -1,4 +1,4 @@
-/* oxlint-disable no-empty-pattern -- Playwright reads from the pattern which fixtures another one needs. */
+/* oxlint-disable no-empty-pattern -- Playwright reads the dependencies of a fixture from the pattern. */
 import type { BrowserContext, Page } from '@playwright/test';
 import { type App, newApp } from '@/e2e/setup/app';
 import { test as base } from '@/e2e/setup/fixtures';
@@ -12,18 +12,18 @@ export interface Person {
 }
 
 interface TestFixtures {
-  /** One more browser with cookies of its own; unexpected console errors in it fail the test too. */
+  /** Another browser context with its own cookies; its unexpected console errors fail the test, too. */
   newPerson: () => Promise<Person>;
   /** The Cookie header of the shared app's administrator. */
   adminCookie: string;
 }
 
 interface WorkerFixtures {
-  /** An app of its own, set up, for what would lock the others out: wrong passwords, changed ones. */
+  /** A separate app, set up, for tests that would lock others out: wrong or changed passwords. */
   guardedApp: { app: App; adminCookie: string };
 }
 
-/** What a browser sends back. */
+/** The Cookie header of a browser context. */
 export async function cookieOf(context: BrowserContext, app: App): Promise<string> {
   const cookies = await context.cookies(app.url);
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
