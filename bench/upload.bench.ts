@@ -11,7 +11,7 @@ import { note } from './setup/measure';
 
 const MiB = 1024 * 1024;
 const size = 1024 * MiB;
-const part = randomBytes(limits.part);
+const part = randomBytes(limits.partBytes);
 
 interface Sent {
   status: number;

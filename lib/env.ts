@@ -22,7 +22,7 @@ const schema = z.object({
   LAYERWRIGHT_PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   LAYERWRIGHT_HOST: z.string().default('127.0.0.1'),
   LAYERWRIGHT_DATA: z.string().default('data'),
-  /** Where the engine is: `unix:///path`, `tcp://host:port`, `ssh://user@host`. bin/start finds it and sets it. */
+  /** Address of the engine: `unix:///path`, `tcp://host:port`, `ssh://user@host`. Set by bin/start. */
   LAYERWRIGHT_ENGINE: z.string().default(''),
   LAYERWRIGHT_BUILDS: z.coerce.number().int().min(1).max(64).default(2),
   /** Additional host names, as `name` or `name:port`; loopback names are always allowed. */

@@ -23,9 +23,9 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-/** Why, for code that decides by it; the message is for people. */
+/** Machine-readable reason; the message is for people. */
 export type ErrorReason =
-  /** An answer of the engine, or of a registry as the engine tells it. `words`: what came with it, as it came. */
+  /** An answer of the engine, or of a registry through it. `words`: its text, unchanged. */
   | { kind: 'status'; status: number; words: string }
   | { kind: 'timeout' | 'connection-lost' | 'tls' | 'plain-http' | 'unsupported' };
 

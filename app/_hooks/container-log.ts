@@ -9,9 +9,9 @@ interface LogListener {
   state: (state: LogStreamState, error?: ShownError) => void;
 }
 
-/** ms without data, heartbeats included, after which the connection counts as dead. */
-const silenceLimit = 40_000;
-const retryAfter = 2000;
+/** Time without data, heartbeats included, after which the connection counts as dead. */
+const silenceMs = 40_000;
+const retryMs = 2000;
 
 /** Follows the output of a container. Resumes where it stopped after a connection loss; pauses in a hidden tab. */
 export class ContainerLog {
@@ -56,11 +56,11 @@ export class ContainerLog {
     const lose = () => {
       this.close();
       listener.state('lost');
-      this.timer = setTimeout(() => this.open(run, listener), retryAfter);
+      this.timer = setTimeout(() => this.open(run, listener), retryMs);
     };
     const heard = () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(lose, silenceLimit);
+      this.timer = setTimeout(lose, silenceMs);
     };
     const end = (state: LogStreamState, error?: ShownError) => {
       this.endedRun = run;

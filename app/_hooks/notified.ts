@@ -1,14 +1,14 @@
 'use client';
 
 const key = 'layerwright-notified';
-/** Maximum number of remembered ends; older ones no longer matter. */
-const remembered = 100;
+/** Maximum number of maxRemembered ends; older ones no longer matter. */
+const maxRemembered = 100;
 
-function take(id: string): boolean {
+function claim(id: string): boolean {
   try {
-    const told = JSON.parse(localStorage.getItem(key) ?? '[]') as string[];
-    if (told.includes(id)) return false;
-    localStorage.setItem(key, JSON.stringify([...told, id].slice(-remembered)));
+    const claimed = JSON.parse(localStorage.getItem(key) ?? '[]') as string[];
+    if (claimed.includes(id)) return false;
+    localStorage.setItem(key, JSON.stringify([...claimed, id].slice(-maxRemembered)));
   } catch {
     // Storage is disabled, or its value is not ours: better every tab notifies than none.
   }
@@ -18,5 +18,5 @@ function take(id: string): boolean {
 /** True for the first tab of this browser that asks: only that one notifies. */
 export async function claimNotice(id: string): Promise<boolean> {
   // Without a secure context there are no locks; two tabs then notify twice only if they ask within a millisecond.
-  return navigator.locks ? navigator.locks.request(key, () => take(id)) : take(id);
+  return navigator.locks ? navigator.locks.request(key, () => claim(id)) : claim(id);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { heartbeatEvery } from '@/lib/events/wire';
+import { heartbeatMs } from '@/lib/events/wire';
 import type { Pulse } from '@/lib/operations/status';
 import { StreamClient, type StreamState } from './stream-client';
 
@@ -66,12 +66,12 @@ test('a connection that breaks is lost, and made again from the last event seen'
 test('a connection that falls silent is lost, and one with heartbeats is not', () => {
   latest().say('open');
   for (let beat = 0; beat < 10; beat++) {
-    vi.advanceTimersByTime(heartbeatEvery);
+    vi.advanceTimersByTime(heartbeatMs);
     latest().say('beat');
   }
   expect(states).toEqual(['open']);
   const silent = latest();
-  vi.advanceTimersByTime(3 * heartbeatEvery);
+  vi.advanceTimersByTime(3 * heartbeatMs);
   expect(silent.closed).toBe(true);
   expect(states).toEqual(['open', 'lost']);
   expect(latest()).not.toBe(silent);
@@ -79,7 +79,7 @@ test('a connection that falls silent is lost, and one with heartbeats is not', (
 
 test('a server that never answers is asked again', () => {
   const first = latest();
-  vi.advanceTimersByTime(3 * heartbeatEvery);
+  vi.advanceTimersByTime(3 * heartbeatMs);
   expect(first.closed).toBe(true);
   expect(FakeSource.all).toHaveLength(2);
 });
@@ -89,7 +89,7 @@ test('a hidden page lets its connection go without calling it lost, and a seen o
   const page = document as unknown as EventTarget & { hidden: boolean };
   page.hidden = true;
   page.dispatchEvent(new Event('visibilitychange'));
-  vi.advanceTimersByTime(10 * heartbeatEvery);
+  vi.advanceTimersByTime(10 * heartbeatMs);
   expect(states).toEqual(['open', 'paused']);
   expect(FakeSource.all).toHaveLength(1);
   page.hidden = false;

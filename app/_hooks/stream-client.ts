@@ -1,14 +1,14 @@
 import type { StoredEvent } from '@/lib/events/events';
-import { type Cursor, type EventsMessage, heartbeatEvery, streamPath } from '@/lib/events/wire';
+import { type Cursor, type EventsMessage, heartbeatMs, streamPath } from '@/lib/events/wire';
 import type { Pulse } from '@/lib/operations/status';
 
 export type StreamState = 'connecting' | 'open' | 'paused' | 'lost';
 
 type EventsListener = (events: StoredEvent[]) => void;
 
-const retryAfter = [500, 1000, 2000, 5000, 10_000];
-/** ms; two missed heartbeats. A connection can die silently: a sleeping laptop, a router that dropped it. */
-const silenceLimit = 2 * heartbeatEvery + 5000;
+const retryDelaysMs = [500, 1000, 2000, 5000, 10_000];
+/** Two missed heartbeats. A connection can break silently: a sleeping laptop, a router that dropped it. */
+const silenceMs = 2 * heartbeatMs + 5000;
 
 /**
  * The one event stream of a page. Browsers allow six connections per origin over HTTP/1.1, so the page shares one, closes
@@ -101,10 +101,10 @@ export class StreamClient {
     this.setState('paused');
   }
 
-  private connectSoon(delay: number) {
+  private connectSoon(delayMs: number) {
     if (!this.started || document.hidden) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.connect(), delay);
+    this.timer = setTimeout(() => this.connect(), delayMs);
   }
 
   private close() {
@@ -118,7 +118,7 @@ export class StreamClient {
     if (this.source !== source) return;
     this.close();
     this.setState('lost');
-    this.connectSoon(retryAfter[Math.min(this.failures++, retryAfter.length - 1)]!);
+    this.connectSoon(retryDelaysMs[Math.min(this.failures++, retryDelaysMs.length - 1)]!);
   }
 
   private connect() {
@@ -128,7 +128,7 @@ export class StreamClient {
     const heard = () => {
       if (this.source !== source) return;
       clearTimeout(this.silence);
-      this.silence = setTimeout(() => this.lose(source), silenceLimit);
+      this.silence = setTimeout(() => this.lose(source), silenceMs);
     };
     heard();
     for (const name of ['open', 'events', 'pulse', 'beat']) source.addEventListener(name, heard);

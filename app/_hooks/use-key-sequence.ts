@@ -3,8 +3,8 @@
 import { useEffect, useRef } from 'react';
 import { isTakenKey } from './use-hotkey';
 
-/** ms between the two keys. */
-const patience = 1200;
+/** Maximum time between the two keys. */
+const maxGapMs = 1200;
 
 /** Two keys one after the other: `first`, then a letter. */
 export function useKeySequence(first: string, run: (letter: string) => void): void {
@@ -17,7 +17,7 @@ export function useKeySequence(first: string, run: (letter: string) => void): vo
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTakenKey(event) || event.ctrlKey || event.metaKey || event.altKey) return;
       const key = event.key.toLowerCase();
-      if (begun && event.timeStamp - begun < patience && key !== first) {
+      if (begun && event.timeStamp - begun < maxGapMs && key !== first) {
         begun = 0;
         // Before single-key shortcuts see the event.
         event.preventDefault();

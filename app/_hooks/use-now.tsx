@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 
 /** One clock for the page, so that all times update together. */
-function makeClock(period: number) {
+function makeClock(periodMs: number) {
   const listeners = new Set<() => void>();
   let now = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -14,7 +14,7 @@ function makeClock(period: number) {
   return {
     subscribe: (listener: () => void) => {
       listeners.add(listener);
-      timer ??= setInterval(tick, period);
+      timer ??= setInterval(tick, periodMs);
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;

@@ -1,11 +1,11 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { cookieName, cookieOptions } from '@/lib/auth/cookie';
-import { absoluteLimit } from '@/lib/auth/login-session';
+import { maxAgeMs } from '@/lib/auth/login-session';
 
 /** Only server actions can set cookies; the server expires a login session itself, independently of the cookie. */
 export async function setLoginCookie(token: string): Promise<void> {
-  (await cookies()).set(cookieName(), token, { ...cookieOptions(), maxAge: absoluteLimit / 1000 });
+  (await cookies()).set(cookieName(), token, { ...cookieOptions(), maxAge: maxAgeMs / 1000 });
 }
 
 export async function dropLoginCookie(): Promise<void> {

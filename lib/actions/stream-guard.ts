@@ -4,7 +4,7 @@ import type { Needs } from '@/lib/commands/caller';
 import { may } from '@/lib/commands/authorize';
 
 /** How long an open stream can outlive its permission. */
-const checkEvery = 4000;
+const checkEveryMs = 4000;
 
 const isEndless = (response: Response) =>
   response.headers.get('content-type')?.startsWith('text/event-stream');
@@ -14,7 +14,7 @@ export function endWithAccess(
   response: Response,
   permission: Needs,
   token: string | null,
-  every = checkEvery,
+  every = checkEveryMs,
 ): ReadableStream<Uint8Array> | null {
   if (!response.body || permission === 'public' || !isEndless(response)) return response.body;
   const reader = response.body.getReader();

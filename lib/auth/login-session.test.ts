@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import {
-  absoluteLimit,
+  maxAgeMs,
   findSignedIn,
-  idleLimit,
+  idleMs,
   listLoginSessions,
   loginSessionId,
   revokeLoginSession,
@@ -41,21 +41,21 @@ test('twelve hours without being there end it, being there prolongs it, a week e
   const now = Date.now();
   const { id } = await makeTestUser('viewer');
   const idle = await startLoginSession(id, testClient, now);
-  expect(await findSignedIn(idle, { now: now + idleLimit })).toBeNull();
+  expect(await findSignedIn(idle, { now: now + idleMs })).toBeNull();
   expect(await db.loginSession.findUnique({ where: { id: loginSessionId(idle) } })).toBeNull();
 
   const used = await startLoginSession(id, testClient, now);
-  for (let at = now; at < now + absoluteLimit; at += idleLimit - 60_000)
+  for (let at = now; at < now + maxAgeMs; at += idleMs - 60_000)
     expect(await findSignedIn(used, { now: at })).not.toBeNull();
-  expect(await findSignedIn(used, { now: now + absoluteLimit })).toBeNull();
+  expect(await findSignedIn(used, { now: now + maxAgeMs })).toBeNull();
 });
 
 test('an open stream does not count as being there', async () => {
   const now = Date.now();
   const { id } = await makeTestUser('viewer');
   const token = await startLoginSession(id, testClient, now);
-  expect(await findSignedIn(token, { watch: true, now: now + idleLimit - 1 })).not.toBeNull();
-  expect(await findSignedIn(token, { now: now + idleLimit })).toBeNull();
+  expect(await findSignedIn(token, { watch: true, now: now + idleMs - 1 })).not.toBeNull();
+  expect(await findSignedIn(token, { now: now + idleMs })).toBeNull();
 });
 
 test('a role that changes holds at once; a disabled user is out at once', async () => {

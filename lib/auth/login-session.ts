@@ -13,17 +13,17 @@ import {
   touchLoginSession,
 } from './store';
 
-const hour = 3_600_000;
-export const idleLimit = 12 * hour;
-export const absoluteLimit = 7 * 24 * hour;
+const hourMs = 3_600_000;
+export const idleMs = 12 * hourMs;
+export const maxAgeMs = 7 * 24 * hourMs;
 /** Limits how often `lastSeenAt` is written. */
-const touchEvery = 60_000;
+const touchEveryMs = 60_000;
 
 /** Only the hash is stored: read access to the database is not enough to sign in. */
 export const loginSessionId = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const isOver = (session: { lastSeenAt: Date; expiresAt: Date }, now: number) =>
-  now >= session.expiresAt.getTime() || now - session.lastSeenAt.getTime() >= idleLimit;
+  now >= session.expiresAt.getTime() || now - session.lastSeenAt.getTime() >= idleMs;
 
 /** Always a new token, also if the browser has one. Returns the cookie's value. */
 export async function startLoginSession(
@@ -37,7 +37,7 @@ export async function startLoginSession(
     userId,
     createdAt: new Date(now),
     lastSeenAt: new Date(now),
-    expiresAt: new Date(now + absoluteLimit),
+    expiresAt: new Date(now + maxAgeMs),
     address: client.address,
     userAgent: client.userAgent.slice(0, 300),
   });
@@ -56,7 +56,7 @@ export async function findSignedIn(
     await deleteLoginSession(session.id);
     return null;
   }
-  if (!watch && now - session.lastSeenAt.getTime() >= touchEvery)
+  if (!watch && now - session.lastSeenAt.getTime() >= touchEveryMs)
     await touchLoginSession(session.id, new Date(now));
   const { id, name, role } = session.user;
   return { id, name, role, loginSessionId: session.id };

@@ -1,6 +1,6 @@
 /** NIST SP 800-63B: minimum length and a list of common passwords, no character classes. Lengths in code points. */
-const shortest = 12;
-const longest = 128;
+const minCharacters = 12;
+const maxCharacters = 128;
 
 /** Common words: a password made only of these, digits and punctuation is refused. */
 const commonWords =
@@ -43,8 +43,8 @@ function isCommon(password: string): boolean {
 /** Why a new password is refused, as a message for its field; null if it is accepted. */
 export function passwordProblem(password: string, userName: string): string | null {
   const length = lengthOf(password.normalize('NFKC'));
-  if (length < shortest) return `Use at least ${shortest} characters; this has ${length}.`;
-  if (length > longest) return `Use at most ${longest} characters.`;
+  if (length < minCharacters) return `Use at least ${minCharacters} characters; this has ${length}.`;
+  if (length > maxCharacters) return `Use at most ${maxCharacters} characters.`;
   const rest =
     userName.length >= 3 ? password.toLowerCase().replaceAll(userName.toLowerCase(), '') : password;
   if (password.toLowerCase() === userName.toLowerCase() || lengthOf(rest) < 8)

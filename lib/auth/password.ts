@@ -7,15 +7,15 @@ import { remember } from '@/lib/remember';
 const cost = { ln: 16, r: 8, p: 1 };
 const hashBytes = 32;
 /** Each hash uses 64 MiB and a thread of the pool that file access needs, too. */
-const atOnce = 2;
-const waitingAtMost = 30;
+const maxParallel = 2;
+const maxWaiting = 30;
 
 const queue = () => remember('password-queue', () => ({ busy: 0, waiting: [] as (() => void)[] }));
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const state = queue();
-  if (state.busy >= atOnce) {
-    if (state.waiting.length >= waitingAtMost) throw new AppError('rate_limited');
+  if (state.busy >= maxParallel) {
+    if (state.waiting.length >= maxWaiting) throw new AppError('rate_limited');
     await new Promise<void>((resolve) => state.waiting.push(resolve)); // resumed by the previous one when it ends
   } else state.busy++;
   try {

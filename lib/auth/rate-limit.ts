@@ -11,9 +11,9 @@ interface Bucket {
   blockedUntil: number;
 }
 
-const longestWait = 15 * 60_000;
+const maxWaitMs = 15 * 60_000;
 /** Maximum number of buckets, evicted oldest first: many invented names must not exhaust the memory. */
-const mostKeys = 10_000;
+const maxKeys = 10_000;
 
 interface Limiter {
   /** Takes one attempt; returns the milliseconds to wait if there is none left. */
@@ -27,14 +27,14 @@ interface Limiter {
 /** Token buckets for one minute; each consecutive refusal doubles the wait. */
 export function createLimiter(perMinute: number): Limiter {
   const buckets = new Map<string, Bucket>();
-  const refill = 60_000 / perMinute;
+  const refillMs = 60_000 / perMinute;
   const find = (key: string, now: number): Bucket => {
     const old = buckets.get(key);
-    const forgotten = old && now >= old.blockedUntil + longestWait && now - old.at >= longestWait;
+    const forgotten = old && now >= old.blockedUntil + maxWaitMs && now - old.at >= maxWaitMs;
     const bucket = old && !forgotten ? old : { tokens: perMinute, at: now, strikes: 0, blockedUntil: 0 };
     buckets.delete(key);
     buckets.set(key, bucket); // last in insertion order: the newest
-    if (buckets.size > mostKeys) buckets.delete(buckets.keys().next().value!);
+    if (buckets.size > maxKeys) buckets.delete(buckets.keys().next().value!);
     return bucket;
   };
   return {
@@ -43,13 +43,13 @@ export function createLimiter(perMinute: number): Limiter {
       if (now < bucket.blockedUntil) return bucket.blockedUntil - now;
       // After a wait there is one attempt, not a full bucket.
       const most = bucket.strikes ? 1 : perMinute;
-      bucket.tokens = Math.min(most, bucket.tokens + (now - bucket.at) / refill);
+      bucket.tokens = Math.min(most, bucket.tokens + (now - bucket.at) / refillMs);
       bucket.at = now;
       if (bucket.tokens >= 1) {
         bucket.tokens -= 1;
         return 0;
       }
-      bucket.blockedUntil = now + Math.min(longestWait, refill * 2 ** bucket.strikes++);
+      bucket.blockedUntil = now + Math.min(maxWaitMs, refillMs * 2 ** bucket.strikes++);
       return bucket.blockedUntil - now;
     },
     giveBack(key) {

@@ -16,13 +16,13 @@ const userName = z
   );
 
 /** UTF-16 units. Longer than any password that can be chosen (password-policy.ts); limits what is hashed. */
-const maxEntered = 1024;
+const maxEnteredCharacters = 1024;
 
 /** Checks presence and size only; password-policy.ts applies where a password is chosen. */
 export const enteredPassword = z
   .string()
   .min(1, 'Enter the password.')
-  .max(maxEntered, 'The password is too long.');
+  .max(maxEnteredCharacters, 'The password is too long.');
 
 export const signInInput = z.object({
   name: z.string().trim().toLowerCase().min(1, 'Enter your user name.').max(256),
@@ -30,7 +30,7 @@ export const signInInput = z.object({
 });
 
 const repeated = <S extends z.ZodRawShape>(shape: S) =>
-  z.object({ ...shape, password: enteredPassword, again: z.string().max(maxEntered) });
+  z.object({ ...shape, password: enteredPassword, again: z.string().max(maxEnteredCharacters) });
 
 export const setUpInput = repeated({
   token: z.string().trim().min(1, 'Enter the set-up code.').max(256),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 
-const lifetime = 24 * 3_600_000;
+const lifetimeMs = 24 * 3_600_000;
 const stored = z.object({ token: z.string().min(27), expiresAt: z.number() });
 
 export const setupTokenFile = () => path.join(env().dataDirectory, 'keys', 'setup-token');
@@ -28,7 +28,7 @@ export function keepSetupToken(now = Date.now()): string {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const fresh = `${file}.new`;
   rmSync(fresh, { force: true });
-  writeFileSync(fresh, JSON.stringify({ token, expiresAt: now + lifetime }), { mode: 0o600, flag: 'wx' });
+  writeFileSync(fresh, JSON.stringify({ token, expiresAt: now + lifetimeMs }), { mode: 0o600, flag: 'wx' });
   renameSync(fresh, file);
   return token;
 }

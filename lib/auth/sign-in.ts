@@ -1,14 +1,14 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
-import { idleLimit, startLoginSession } from './login-session';
+import { idleMs, startLoginSession } from './login-session';
 import { verifyPassword } from './password';
 import { addressKey, countAttempt } from './rate-limit';
 import { deleteLoginSession, deleteOverLoginSessions, findUserByName } from './store';
 
 /** Addresses from which an account signed in: its owner has separate attempts there while others guess elsewhere. */
 const knownPlaces = () => remember('known-places', () => new Set<string>());
-const mostPlaces = 10_000;
+const maxPlaces = 10_000;
 
 const placeOf = (name: string, address: string) => `known ${name} ${addressKey(address)}`;
 
@@ -25,10 +25,10 @@ export async function signIn(
   if (!user || !right || user.disabledAt)
     throw new AppError('unauthenticated', 'The user name or password is wrong.');
   succeeded();
-  if (knownPlaces().size >= mostPlaces) knownPlaces().clear();
+  if (knownPlaces().size >= maxPlaces) knownPlaces().clear();
   knownPlaces().add(place);
   const now = Date.now();
-  await deleteOverLoginSessions(new Date(now), new Date(now - idleLimit));
+  await deleteOverLoginSessions(new Date(now), new Date(now - idleMs));
   if (oldSessionId) await deleteLoginSession(oldSessionId);
   return startLoginSession(user.id, client, now);
 }

@@ -5,7 +5,7 @@ import { containerLogs } from '@/lib/engine/containers/logs';
 import { getContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError, asAppError } from '@/lib/errors';
-import { formatMessage, heartbeatEvery } from '@/lib/events/wire';
+import { formatMessage, heartbeatMs } from '@/lib/events/wire';
 import { merge } from '@/lib/operations/merge';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { streamsEnd } from '@/lib/operations/stream';
@@ -85,7 +85,7 @@ async function* output(
 async function* heartbeats(signal: AbortSignal): AsyncGenerator<string, void, void> {
   yield ': hello\n\n';
   for (;;) {
-    await sleep(heartbeatEvery, undefined, { signal }).catch(() => undefined); // the signal is looked at next
+    await sleep(heartbeatMs, undefined, { signal }).catch(() => undefined); // the signal is looked at next
     if (signal.aborted) return;
     yield formatMessage('beat', Date.now());
   }

@@ -2,18 +2,18 @@ import 'server-only';
 import { contextRoot } from './files';
 import { type Ignore, readIgnore } from './ignore';
 
-/** What one build is made from: a directory, and what of it is left out. */
+/** The context of a build: a directory and its ignore rules. */
 export interface BuildContext {
-  /** The real path of its directory. */
+  /** Real path of the directory. */
   root: string;
-  /** Relative to it, with `/`. It decides which ignore file counts. */
+  /** Relative to the directory, with `/`. Determines which ignore file applies. */
   dockerfile: string;
-  /** Stable per project: lets the engine keep the files of the last build and ask only for changes. */
+  /** Stable per project: the engine keeps the files of the last build and requests only changes. */
   sharedKey: string;
   ignore: Ignore;
 }
 
-/** Reads the ignore file once: everything that asks what is sent asks this context. */
+/** Reads the ignore file once, so that everything that uses this context sees the same files. */
 export async function openContext({
   directory,
   dockerfile,

@@ -11,13 +11,13 @@ import { openFile, readSmallFile } from './files';
 import type { ContextFile } from './schema';
 import { type ContextEntry, walkContext } from './walk';
 
-/** Contents hashed before, by what changes with the content: device, inode, size and times in ns. */
+/** Digests of files hashed before, by values that change with the content: device, inode, size and times in ns. */
 const known = () => remember('content-digests', () => new Map<string, string>());
 const maxKnown = 200_000;
-/** A stream for each of 20,000 small files costs six times as much as all else together. */
+/** A stream for each of 20,000 small files takes six times as long as everything else. */
 const readAtOnceBytes = 256 * 1024;
-/** ms, after which the rest of the server has its turn. */
-const turn = 5;
+/** Yields to other work of the server after this time. */
+const turnMs = 5;
 
 async function hashFile(root: string, file: string): Promise<string> {
   const hash = createHash('sha256');
@@ -53,7 +53,7 @@ interface ContextDigest {
   files: ContextFile[];
 }
 
-/** What a build is made from: every path that is sent, with the digest of its content, and one over all. */
+/** The inputs of a build: every path of the context with the digest of its content, and a digest over all. */
 export async function digestContext(
   { root, ignore }: Pick<BuildContext, 'root' | 'ignore'>,
   signal: AbortSignal,
@@ -64,7 +64,7 @@ export async function digestContext(
     for (const entry of entries) {
       signal.throwIfAborted();
       files.push(await digestEntry(root, entry));
-      if (performance.now() - since < turn) continue;
+      if (performance.now() - since < turnMs) continue;
       await setImmediate();
       since = performance.now();
     }

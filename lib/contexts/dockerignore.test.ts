@@ -6,9 +6,9 @@ import recorded from './testing/dockerignore-cases.json';
 import { walkContext } from './walk';
 
 const { tree, cases } = recorded as {
-  /** Paths and contents, as makeDirectory has them; `__proto__` would be lost as a key. */
+  /** Paths and contents, as for makeDirectory; a list, because `__proto__` would be lost as a key. */
   tree: [path: string, content: string | null][];
-  /** `leftOut`: the topmost paths that are not sent; null where Docker refuses the file. */
+  /** `leftOut`: the topmost excluded paths; null if Docker refuses the file. */
   cases: { ignore: string; leftOut: string[] | null }[];
 };
 const root = makeDirectory(Object.fromEntries(tree));
@@ -24,7 +24,7 @@ async function listed(text: string): Promise<Set<string>> {
 const isBelow = (path: string, folders: ReadonlySet<string>) =>
   path.split('/').some((_part, index, parts) => index > 0 && folders.has(parts.slice(0, index).join('/')));
 
-// Recorded from fsutil's walk with moby/patternmatcher, which is what the docker command sends with BuildKit.
+// Recorded from fsutil's walk with moby/patternmatcher, which the docker command uses with BuildKit.
 test.each(cases)('$ignore leaves out what Docker leaves out', async ({ ignore, leftOut }) => {
   if (leftOut === null) {
     await expect(listed(ignore)).rejects.toThrow();

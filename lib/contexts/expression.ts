@@ -1,18 +1,18 @@
 /**
- * Parses regular expressions as Docker makes them of patterns (Go's RE2). They hold only characters, escapes, classes, `.`,
- * `*` and optional folders.
+ * Parses the regular expressions that Docker makes of patterns (Go's RE2): only characters, escapes, classes, `.`,
+ * `*` and optional directories.
  */
 
 type Accepts = (codePoint: number) => boolean;
 
 export type Token =
-  /** One character. `text` when it can be only one. */
+  /** One character. `text` if it can be only one. */
   | { kind: 'one'; accepts: Accepts; text?: string }
-  /** Any number of characters, also none. */
+  /** Any number of characters. */
   | { kind: 'many'; accepts: Accepts }
-  /** What comes before the token `end` may be left out. */
+  /** The tokens up to `end` are optional. */
   | { kind: 'optional'; end: number }
-  /** Takes no character. −1 stands before the first and behind the last. */
+  /** Matches no character. −1 stands for before the first and after the last. */
   | { kind: 'assertion'; holds: (before: number, after: number) => boolean };
 
 type Range = readonly [from: number, to: number];
@@ -39,7 +39,7 @@ const perlClasses: Record<string, Accepts> = {
 };
 const isWord = perlClasses.w!;
 
-/** ASCII alone, as in RE2. */
+/** ASCII only, as in RE2. */
 const posixClasses: Record<string, Accepts> = {
   alnum: inRanges(ranges('0-9', 'A-Z', 'a-z')),
   alpha: inRanges(ranges('A-Z', 'a-z')),
@@ -118,7 +118,7 @@ class Parser {
     return holds ? { kind: 'assertion', holds } : this.escape();
   }
 
-  /** What stands behind a backslash, which has been read. */
+  /** An escape, after its backslash. */
   private escape(): Token & { kind: 'one' } {
     const character = this.characters[this.at++] ?? '';
     const perl = perlClasses[character.toLowerCase()];

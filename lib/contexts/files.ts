@@ -4,7 +4,7 @@ import { open, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
 
-/** The real path of a context: what walkContext and openFile start from. */
+/** The real path of a context, as required by walkContext and openFile. */
 export const contextRoot = (directory: string): Promise<string> => realpath(directory);
 
 export const outside = (file: string) =>
@@ -12,13 +12,13 @@ export const outside = (file: string) =>
     hint: 'Build again while no other program changes the files.',
   });
 
-/** Where an open file really is; Linux knows, elsewhere its folder is asked. */
+/** The real path of an open file: from Linux, otherwise from its directory. */
 const realPathOf = (fd: number, full: string): string =>
   process.platform === 'linux'
     ? readlinkSync(`/proc/self/fd/${fd}`)
     : path.join(realpathSync(path.dirname(full)), path.basename(full));
 
-/** The whole path of a file of a context; one that leads out of it is refused. */
+/** The full path of a file of a context; refuses one outside of it. */
 function pathInside(root: string, file: string): string {
   const full = path.join(root, file);
   if (!full.startsWith(root + path.sep)) throw outside(file);
@@ -27,7 +27,7 @@ function pathInside(root: string, file: string): string {
 
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** The size of an open file in bytes; refused when it is not the regular file that was asked for. */
+/** The size of an open file in bytes; refuses anything but a regular file. */
 function checkOpened(fd: number, full: string, file: string): number {
   const stats = fstatSync(fd);
   if (!stats.isFile() || realPathOf(fd, full) !== full) throw outside(file);
@@ -35,7 +35,7 @@ function checkOpened(fd: number, full: string, file: string): number {
 }
 
 /**
- * The whole of a small file of a context, and null for a larger one. As `openFile`, and all of it synchronous: three
+ * The content of a small file of a context, or null for a larger one. Like `openFile`, and synchronous: three
  * promises for each of 20,000 files take longer than the files.
  */
 export function readSmallFile(root: string, file: string, maxBytes = 64 * 1024): Buffer | null {
@@ -48,7 +48,7 @@ export function readSmallFile(root: string, file: string, maxBytes = 64 * 1024):
     let length = 0;
     for (let read = -1; read !== 0 && length < content.length; length += read)
       read = readSync(fd, content, length, content.length - length, null);
-    // It has grown in this moment: read as a large one, to its end.
+    // It has grown: read it like a large one.
     return length > size ? null : content.subarray(0, length);
   } finally {
     closeSync(fd);
@@ -57,13 +57,13 @@ export function readSmallFile(root: string, file: string, maxBytes = 64 * 1024):
 
 export interface OpenFile {
   handle: FileHandle;
-  /** Bytes, when it was opened. */
+  /** Bytes, when opened. */
   size: number;
 }
 
 /**
- * Opens a regular file of a context; a link anywhere in its path is refused, also one put there in this moment. The
- * checks are synchronous: they touch no disk, and as promises they cost more than the reading of a small file.
+ * Opens a regular file of a context; refuses a link anywhere in its path, also one created concurrently. The checks
+ * are synchronous: they do no disk access, and promises would cost more than reading a small file.
  */
 export async function openFile(root: string, file: string): Promise<OpenFile> {
   const full = pathInside(root, file);

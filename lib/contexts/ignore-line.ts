@@ -1,6 +1,6 @@
 /**
- * The line of an ignore file that leaves out exactly this path, and what is below it; null for a name that no line can
- * say, because what stands around it is trimmed.
+ * The line of an ignore file that excludes exactly this path and everything below it; null for a name that cannot be
+ * written, because surrounding blanks are trimmed.
  */
 export function ignoreLine(path: string): string | null {
   if (path === '' || path.trim() !== path || /[\r\n]/.test(path)) return null;
@@ -8,7 +8,7 @@ export function ignoreLine(path: string): string | null {
   return /^[#!]/.test(literal) ? `\\${literal}` : literal;
 }
 
-/** The text with a line more at its end, in a line of its own. */
+/** The text with the line appended. */
 export function addLine(text: string, line: string): string {
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const before = text === '' || text.endsWith('\n') ? text : text + end;

@@ -3,16 +3,16 @@ import { parsePatterns, PatternError } from './ignore';
 import { cleanPath } from './patterns';
 import { judgePath, rulesOf } from './rules';
 
-/** What lines say of a path. */
+/** The result of ignore lines for a path. */
 function rules(...lines: string[]) {
   const parsed = rulesOf(parsePatterns(lines.join('\n')));
   const excludes = (path: string) => judgePath(parsed, path).matched;
-  /** Left out with everything in it. */
+  /** Excluded with everything in it. */
   const isOver = (path: string) => excludes(path) && !parsed.mayChangeBelow(path, judgePath(parsed, path));
   return { excludes, isOver };
 }
 
-/** Cases of moby/patternmatcher (TestMatches), and of what the docker command was seen to send. */
+/** Test cases of moby/patternmatcher (TestMatches), and observed behaviour of the docker command. */
 const cases: [pattern: string, path: string, excluded: boolean][] = [
   ['**', 'file', true],
   ['**', 'dir/file', true],
@@ -106,7 +106,7 @@ test('everything but: a file that is taken back in comes with the directories th
   expect(excludes('src/app/a/b.ts')).toBe(false);
   expect(excludes('src/other.ts')).toBe(true);
   expect(excludes('src')).toBe(true);
-  expect(isOver('src')).toBe(false); // something below it is kept: it must be read
+  expect(isOver('src')).toBe(false); // something below it is included: it must be read
   expect(isOver('src/test')).toBe(true);
   expect(isOver('node_modules')).toBe(true);
 });
@@ -121,7 +121,7 @@ test('a directory that is left out is not read unless a rule takes back somethin
 });
 
 test('a rule that could change nothing for a directory is not known for what is below it', () => {
-  // As Docker does it, odd as it is: “!foo” comes too late for foo itself, and so does not reach foo/bar.
+  // Docker's behaviour: “!foo” follows the match of foo itself, and so does not apply to foo/bar.
   expect(rules('foo/bar', '!foo').excludes('foo/bar')).toBe(true);
   expect(rules('foo', '!foo').excludes('foo/bar')).toBe(false);
 });

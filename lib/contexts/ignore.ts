@@ -8,9 +8,9 @@ import { readSmallFile } from './files';
 import { cleanPath, compilePattern, type Pattern } from './patterns';
 import { judgePath, noRules, type Rules, rulesOf } from './rules';
 
-/** What is left out of a context. */
+/** The ignore rules of a context. */
 export interface Ignore {
-  /** The file whose rules these are; null where there is none. */
+  /** The file of the rules; null if there is none. */
   source: string | null;
   rules: Rules;
 }
@@ -19,7 +19,7 @@ const nothingIgnored: Ignore = { source: null, rules: noRules };
 
 const maxSizeBytes = 1024 * 1024;
 
-/** Thrown for a pattern that Docker refuses, with the line it stands in. */
+/** Thrown for a pattern that Docker refuses, with its line number. */
 export class PatternError extends Error {
   readonly line: number;
   constructor(line: number, message: string) {
@@ -29,7 +29,7 @@ export class PatternError extends Error {
 }
 
 function parseLine(raw: string, line: number): Pattern | null {
-  // A comment is one only at the very start of the line.
+  // A comment must start at the first column.
   if (raw.startsWith('#')) return null;
   let text = raw.trim();
   if (text === '') return null;
@@ -37,7 +37,7 @@ function parseLine(raw: string, line: number): Pattern | null {
   if (negated) text = text.slice(1).trim();
   if (text !== '') text = cleanPath(text);
   if (text.length > 1 && text.startsWith('/')) text = text.slice(1);
-  // Docker looks for `!` again when it has cleaned the line: `/!a` takes `a` back in.
+  // Docker checks for `!` again after cleaning the line: `/!a` includes `a`.
   if (!negated && text.startsWith('!')) {
     negated = true;
     text = text.slice(1);
@@ -50,7 +50,7 @@ function parseLine(raw: string, line: number): Pattern | null {
   }
 }
 
-/** The patterns of an ignore file's text. */
+/** The patterns in the text of an ignore file. */
 export const parsePatterns = (text: string): Pattern[] =>
   text
     .replace(/^\uFEFF/, '')
@@ -58,9 +58,9 @@ export const parsePatterns = (text: string): Pattern[] =>
     .map((raw, index) => parseLine(raw, index + 1))
     .filter((pattern) => pattern !== null);
 
-/** The text of an ignore file; null where there is none. A link or a giant is refused. */
+/** The text of an ignore file; null if there is none. Refuses links and huge files. */
 async function readIgnoreFile(root: string, source: string): Promise<string | null> {
-  const folder = await realpath(path.join(root, path.dirname(source))).catch(() => null); // not there: no file either
+  const folder = await realpath(path.join(root, path.dirname(source))).catch(() => null); // the directory does not exist: no file
   const file = folder && path.relative(root, path.join(folder, path.basename(source)));
   if (!file || file.startsWith('../')) return null;
   const stats = lstatSync(path.join(root, file), { throwIfNoEntry: false });
@@ -74,8 +74,8 @@ async function readIgnoreFile(root: string, source: string): Promise<string | nu
 }
 
 /**
- * The rules of a context for one Dockerfile: `<Dockerfile>.dockerignore` where there is one, else `.dockerignore`.
- * Both files themselves reach the engine in any case: it asks for them apart, or they are added to the tar.
+ * The ignore rules for a Dockerfile: of `<Dockerfile>.dockerignore` if it exists, otherwise of `.dockerignore`. Both
+ * files reach the engine in any case: BuildKit requests them separately, and a tar includes them.
  */
 export async function readIgnore(root: string, dockerfile: string): Promise<Ignore> {
   for (const source of [`${dockerfile}.dockerignore`, '.dockerignore']) {
@@ -94,5 +94,5 @@ export async function readIgnore(root: string, dockerfile: string): Promise<Igno
   return nothingIgnored;
 }
 
-/** Whether a path of a context is left out. */
+/** Whether a path of a context is excluded. */
 export const isIgnored = ({ rules }: Ignore, file: string): boolean => judgePath(rules, file).matched;

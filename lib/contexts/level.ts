@@ -2,7 +2,7 @@ import { openFolder } from '@/lib/filetree/folder';
 import type { ContextLevel, ContextNode, ContextWarning } from './schema';
 import type { ContextEntry } from './walk';
 
-/** Of one directory: more than this nobody looks through. */
+/** Entries per directory. */
 const maxShown = 200;
 
 const newNode = (name: string, at: string): ContextNode => ({
@@ -22,7 +22,7 @@ const largestFirst = (one: ContextNode, other: ContextNode) =>
   other.ignoredBytes - one.ignoredBytes ||
   one.name.localeCompare(other.name, 'en');
 
-/** Adds up one directory of a context: each of its entries with all that is below it. */
+/** One directory of a context: each entry with the totals of everything below it. */
 export function openLevel(directory: string) {
   const folder = openFolder(directory && `${directory}/`, newNode);
   return {

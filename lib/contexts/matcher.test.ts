@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseExpression, type Token } from './expression';
 import { matcher } from './matcher';
 
-/** How many times a character was held against a token. */
+/** Number of comparisons of a character with a token. */
 function stepsOf(expression: string, text: string): { matched: boolean; steps: number } {
   let steps = 0;
   const counted = parseExpression(expression).map((token): Token => {
@@ -17,7 +17,7 @@ function stepsOf(expression: string, text: string): { matched: boolean; steps: n
 }
 
 test('many stars take at most one step per token and character', () => {
-  // What `*a*a*a*a*a*a*a*a*[b]` becomes; its end keeps it from being told by its last character.
+  // The form of `*a*a*a*a*a*a*a*a*[b]`; its end prevents the check of the last character from deciding.
   const expression = `${'[^/]*a'.repeat(8)}[^/]*[b]`;
   const text = 'a'.repeat(200);
   const { matched, steps } = stepsOf(expression, text);

@@ -1,6 +1,6 @@
 import type { Token } from './expression';
 
-/** The characters that each match begins and ends with: most paths are told by these alone. */
+/** The first and last characters of every match: they exclude most paths. */
 function fixedEnds(tokens: readonly Token[]): { head: string; tail: string } {
   const texts = tokens.map((token) => (token.kind === 'one' ? token.text : undefined));
   const first = texts.findIndex((text) => text === undefined);
@@ -10,13 +10,13 @@ function fixedEnds(tokens: readonly Token[]): { head: string; tail: string } {
 }
 
 /**
- * Whether a whole text matches. All ways are followed at once, a character at a time, so that there is at most one question
- * per token and character. JavaScript's own expressions go back and try again: one pattern of ten stars keeps them busy for
+ * Whether a whole text matches. Follows all alternatives at once, character by character, so that there is at most
+ * one comparison per token and character. JavaScript's regular expressions backtrack: a pattern with ten stars takes
  * seconds.
  */
 export function matcher(tokens: readonly Token[]): (text: string) => boolean {
   const { head, tail } = fixedEnds(tokens);
-  /** The moment in which a place among the tokens was last entered. */
+  /** The step in which each token was last visited. */
   const entered = new Float64Array(tokens.length + 1);
   let moment = 0;
 

@@ -2,18 +2,18 @@ import { parseExpression } from './expression';
 import { matcher } from './matcher';
 
 /**
- * One pattern of .dockerignore or of what the engine wants of a context, as Docker matches it. Ported by rule from
- * github.com/moby/patternmatcher v0.6 (patternmatcher.go and ignorefile/ignorefile.go), which both BuildKit and the docker
- * command use. The library for this on npm (@balena/dockerignore 1.0) follows a version of 2020: it takes `+()|{}` in names
- * for operators, ignores case, and never ignores files named like a property of objects (`constructor`).
+ * A pattern of .dockerignore or of BuildKit's requests for files, as Docker matches it. Ported from
+ * github.com/moby/patternmatcher v0.6 (patternmatcher.go and ignorefile/ignorefile.go), which both BuildKit and the
+ * docker command use. The npm package @balena/dockerignore 1.0 follows a version of 2020: it treats `+()|{}` in names
+ * as operators, ignores case, and never excludes files named like a property of objects (`constructor`).
  */
 export interface Pattern {
-  /** As cleaned, without `!`. */
+  /** Cleaned, without `!`. */
   text: string;
-  /** Takes back in what a pattern before it left out. */
+  /** Includes what a previous pattern excluded. */
   negated: boolean;
   matches: (path: string) => boolean;
-  /** Whether something below a directory that it does not match itself may match; more than it does, never less. */
+  /** Whether paths below a directory that it does not match may match; true in case of doubt. */
   mayMatchBelow: (directory: string) => boolean;
 }
 
@@ -30,12 +30,12 @@ export function cleanPath(path: string): string {
   return (rooted ? '/' : '') + parts.join('/') || (rooted ? '/' : '.');
 }
 
-/** Have a meaning in regular expressions, and none in patterns. */
+/** Special in regular expressions, but not in patterns. */
 const escaped = new Set('.+()|{}$');
 
 export const hasWildcard = (text: string): boolean => /[*?[\]\\]/.test(text);
 
-/** Inside of brackets, too: Docker's own way, odd as it is. */
+/** Also in brackets, as in Docker. */
 function toExpression(pattern: string): string {
   const characters = Array.from(pattern);
   let expression = '';
@@ -52,7 +52,7 @@ function toExpression(pattern: string): string {
   return expression;
 }
 
-/** The check of Go's filepath.Match, which Docker makes of each pattern before all else. */
+/** The check of Go's filepath.Match, which Docker applies to each pattern first. */
 function isWellFormed(pattern: string): boolean {
   const characters = Array.from(pattern);
   let at = 0;
@@ -83,14 +83,14 @@ function isWellFormed(pattern: string): boolean {
 function compile(text: string): Pattern['matches'] {
   if (!hasWildcard(text)) return (path) => path === text;
   if (!isWellFormed(text)) throw new Error('syntax error');
-  // Compared as text there, and with that `**x` matches `ax` too, which its expression would not.
+  // Docker compares these as text: `**x` matches `ax`, too, which its expression would not.
   const end = text.slice(2);
   if (text.startsWith('**') && !hasWildcard(end))
     return (path) => path.endsWith(end) || (end.startsWith('/') && path === end.slice(1));
   return matcher(parseExpression(toExpression(text)));
 }
 
-/** By segments, up to the first that may match a `/` itself. */
+/** The leading segments, up to the first that can match a `/`. */
 function compileBelow(text: string): Pattern['mayMatchBelow'] {
   const segments = text.split('/');
   const open = segments.findIndex((segment) => /\*\*|\[|\\$/.test(segment));
@@ -101,7 +101,7 @@ function compileBelow(text: string): Pattern['mayMatchBelow'] {
   };
 }
 
-/** A pattern out of its cleaned text; throws an Error for one that Docker refuses. */
+/** Parses a cleaned pattern; throws an Error for one that Docker refuses. */
 export function compilePattern(text: string, negated = false): Pattern {
   return { text, negated, matches: compile(text), mayMatchBelow: compileBelow(text) };
 }

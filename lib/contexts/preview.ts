@@ -8,10 +8,10 @@ import { type ContextEntry, walkContext } from './walk';
 import { warningOf } from './warnings';
 
 const largestShown = 20;
-/** Ignored files that are counted; a node_modules may have very many. */
+/** Limit of counted ignored files; a node_modules may have very many. */
 const maxIgnored = 100_000;
 
-/** Shows everything below a folder, also what is left out, as far as that is not too much. */
+/** Includes entries below excluded directories, up to a limit. */
 async function survey(
   { root, ignore }: BuildContext,
   from: string,
@@ -43,7 +43,7 @@ async function problemOf({ root, dockerfile }: BuildContext): Promise<string | n
   }
 }
 
-/** What a build would send, before it is sent. */
+/** What a build would send. */
 export async function previewContext(context: BuildContext): Promise<ContextPreview> {
   const level = openLevel('');
   const warnings: ContextWarning[] = [];
@@ -75,7 +75,7 @@ export async function previewContext(context: BuildContext): Promise<ContextPrev
 const largestOf = (files: ContextPreview['largest']) =>
   files.toSorted((one, other) => other.size - one.size).slice(0, largestShown);
 
-/** One folder of a context as a build would see it: what of each entry is sent and what is left out. */
+/** One directory of a context: what of each entry is sent and what is excluded. */
 export async function previewFolder(context: BuildContext, folder: string): Promise<ContextLevel> {
   const level = openLevel(folder);
   const ignored = await survey(context, folder, (entry, warning) => level.add(entry, warning));

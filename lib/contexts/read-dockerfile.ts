@@ -4,17 +4,17 @@ import path from 'node:path';
 import { AppError } from '@/lib/errors';
 import { contextRoot, openFile } from './files';
 
-/** Bytes. Longer than any Dockerfile; the engine's own limit is far beyond. */
-const maxSize = 1024 * 1024;
-const maxPathLength = 1024;
+/** Longer than any Dockerfile; the engine's own limit is far higher. */
+const maxBytes = 1024 * 1024;
+const maxPathCharacters = 1024;
 
 const wrong = (message: string, hint?: string, cause?: unknown) =>
   new AppError('invalid_input', message, { fields: { dockerfile: message }, hint, cause });
 
-/** The Dockerfile's place within its context, or why it cannot be there. */
+/** The path of the Dockerfile in its context, or why it is invalid. */
 function checkDockerfilePath(file: string): string {
   const parts = file.split('/');
-  if (file === '' || file.length > maxPathLength || file.includes('\0') || file.includes('\\')) {
+  if (file === '' || file.length > maxPathCharacters || file.includes('\0') || file.includes('\\')) {
     throw wrong('The path of the Dockerfile is not valid.');
   }
   if (file.startsWith('/') || parts.some((part) => part === '..' || part === '.' || part === '')) {
@@ -23,7 +23,7 @@ function checkDockerfilePath(file: string): string {
   return file;
 }
 
-/** Reads it the way the engine will: a link to another file of the context is fine, one that leads out is not. */
+/** Reads it as the engine does: a link to another file of the context is allowed, one outside of it is not. */
 export async function readDockerfile(directory: string, file: string): Promise<string> {
   const root = await contextRoot(directory);
   const real = await realpath(path.join(root, checkDockerfilePath(file))).catch((cause: unknown) => {
@@ -34,7 +34,7 @@ export async function readDockerfile(directory: string, file: string): Promise<s
     throw wrong(`${file} is not a readable file.`, undefined, cause);
   });
   try {
-    if (size > maxSize) throw wrong(`${file} is larger than ${maxSize} bytes.`);
+    if (size > maxBytes) throw wrong(`${file} is larger than ${maxBytes} bytes.`);
     return await handle.readFile('utf8');
   } finally {
     await handle.close();

@@ -1,27 +1,27 @@
 import type { Pattern } from './patterns';
 
-/** What rules say of one path. Needed again for what is below it. */
+/** The result of the rules for a path; also needed for the paths below it. */
 export interface Verdict {
   matched: boolean;
-  /** By pattern. */
+  /** Matches by pattern. */
   byPattern: readonly boolean[];
 }
 
-/** Patterns as one question, asked from the top of a context downwards. */
+/** The rules, evaluated from the context's root downwards. */
 export interface Rules {
   isEmpty: boolean;
-  /** Of the top directory. */
+  /** Result for the root directory. */
   top: Verdict;
-  /** Of a path, given what was said of the directory that it is in. */
+  /** Result for a path, given the result for its parent directory. */
   judge: (path: string, above: Verdict) => Verdict;
-  /** Whether something below a directory may be judged otherwise than the directory itself. */
+  /** Whether a path below a directory can have another result than the directory. */
   mayChangeBelow: (directory: string, verdict: Verdict) => boolean;
 }
 
 /**
- * The last pattern that matches a path, or a directory above it, decides. A pattern that could change nothing is not
- * asked, and so not known to match for what is below either: Docker does it so (patternmatcher's
- * MatchesUsingParentResults), and it can be seen in what is sent.
+ * The last pattern that matches a path, or a directory above it, decides. A pattern that cannot change the result is
+ * not evaluated, so it does not count as matched for the paths below, either: this is Docker's behaviour
+ * (patternmatcher's MatchesUsingParentResults), and it affects what is sent.
  */
 export function rulesOf(patterns: readonly Pattern[]): Rules {
   const negated = patterns.filter((pattern) => pattern.negated);
@@ -31,7 +31,7 @@ export function rulesOf(patterns: readonly Pattern[]): Rules {
     top: { matched: false, byPattern: patterns.map(() => false) },
     judge(path, above) {
       let matched = false;
-      let byPattern: boolean[] | null = null; // most paths are judged as the directory above
+      let byPattern: boolean[] | null = null; // most paths have the result of their directory
       for (let index = 0; index < patterns.length; index++) {
         const { negated, matches } = patterns[index]!;
         const before = above.byPattern[index]!;
@@ -50,7 +50,7 @@ export function rulesOf(patterns: readonly Pattern[]): Rules {
 
 export const noRules = rulesOf([]);
 
-/** What the rules say of one path by itself. */
+/** The result of the rules for a single path. */
 export function judgePath(rules: Rules, path: string): Verdict {
   let verdict = rules.top;
   for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1))

@@ -1,40 +1,40 @@
 import { z } from 'zod';
 
-/** What deserves a look before it is sent. */
+/** Warnings about a file that would be sent. */
 export interface ContextWarning {
   path: string;
   why: string;
 }
 
-/** An entry of a context, with all that is below it. */
+/** An entry of a context, with totals of everything below it. */
 const contextNode = z.object({
   name: z.string(),
-  /** In the context. */
+  /** Path in the context. */
   path: z.string(),
   type: z.enum(['file', 'directory', 'symlink']),
-  /** What is sent. */
+  /** Totals that are sent. */
   files: z.number(),
   bytes: z.number(),
-  /** What the ignore file leaves out. */
+  /** Totals that are excluded. */
   ignoredFiles: z.number(),
   ignoredBytes: z.number(),
-  /** The entry itself is left out. */
+  /** The entry itself is excluded. */
   ignored: z.boolean().optional(),
-  /** Things in it, or itself, that deserve a look before they are sent. */
+  /** Number of warnings, including entries below. */
   warnings: z.number(),
-  /** Why it does itself. */
+  /** The warning about the entry itself. */
   why: z.string().nullable(),
 });
 export type ContextNode = z.infer<typeof contextNode>;
 
 /** One directory of a context. */
 export const contextLevel = z.object({
-  /** The file whose rules these are; null where there is none. */
+  /** The file of the ignore rules; null if there is none. */
   source: z.string().nullable(),
   nodes: z.array(contextNode),
-  /** Entries that are not listed. */
+  /** Number of entries that are not listed. */
   more: z.number(),
-  /** All that is below was counted. */
+  /** The totals are complete. */
   complete: z.boolean(),
 });
 export type ContextLevel = z.infer<typeof contextLevel>;
@@ -44,18 +44,18 @@ export interface ContextPreview {
   files: number;
   bytes: number;
   largest: { path: string; size: number }[];
-  /** What the ignore file leaves out; `more` when not all of it was counted. */
+  /** Totals that are excluded; `more`: counting stopped at a limit. */
   ignored: { files: number; bytes: number; more: boolean };
   ignoreFile: string | null;
   dockerfile: string;
   /** Why the Dockerfile cannot be used. */
   dockerfileProblem: string | null;
   warnings: ContextWarning[];
-  /** Its top directory. */
+  /** The root directory. */
   top: ContextLevel;
 }
 
-/** One entry of what a build was made from. */
+/** An entry of a build's inputs. */
 export interface ContextFile {
   path: string;
   size: number;

@@ -8,7 +8,7 @@ import type { BuildContext } from './context';
 import { contextRoot, openFile, type OpenFile } from './files';
 import { type ContextEntry, walkContext, type WalkOptions } from './walk';
 
-/** What went out so far, and what went wrong with our own files. */
+/** What was sent so far, and errors of our own files. */
 export interface SentBytes {
   bytes: number;
   error: AppError | null;
@@ -29,14 +29,14 @@ type EntryHeader = Partial<Header> & Pick<Header, 'name'>;
 interface Packing {
   tar: Pack;
   sent: SentBytes;
-  /** Aborted when nobody reads the tar any more. */
+  /** Aborted when the reader has closed the tar. */
   gone: AbortSignal;
 }
 
-/** Bytes read at a time; most files are smaller and go in one. */
-const chunkSize = 256 * 1024;
+/** Most files are smaller and are read at once. */
+const chunkBytes = 256 * 1024;
 
-/** Adds an entry with all its bytes, and waits until the tar has room for more. */
+/** Adds an entry with its content, and waits until the tar accepts more. */
 const addWhole = (tar: Pack, header: EntryHeader, bytes: Buffer): Promise<void> =>
   new Promise((resolve, reject) => {
     tar.entry(header, bytes, (error) => (error ? reject(error) : resolve()));
@@ -58,8 +58,8 @@ async function addLarge(
   { handle, size }: OpenFile,
 ): Promise<void> {
   const sink = tar.entry({ ...header, size });
-  for (let left = size; left > 0; left -= chunkSize) {
-    const bytes = await readExactly(handle, Math.min(chunkSize, left), header.name);
+  for (let left = size; left > 0; left -= chunkBytes) {
+    const bytes = await readExactly(handle, Math.min(chunkBytes, left), header.name);
     sent.bytes += bytes.length;
     if (!sink.write(bytes)) await once(sink, 'drain', { signal: gone });
   }
@@ -67,13 +67,13 @@ async function addLarge(
   await once(sink, 'finish', { signal: gone });
 }
 
-/** The size stands before the bytes: exactly as many are read, whatever happens to the file meanwhile. */
+/** The size precedes the content: exactly as many bytes are read, even if the file changes meanwhile. */
 async function addFile(packing: Packing, root: string, entry: ContextEntry): Promise<void> {
   const { tar, sent } = packing;
   const file = await openFile(root, entry.path);
   const header: EntryHeader = { ...headerOf(entry), type: 'file' };
   try {
-    if (file.size > chunkSize) return await addLarge(packing, header, file);
+    if (file.size > chunkBytes) return await addLarge(packing, header, file);
     const bytes = await readExactly(file.handle, file.size, entry.path);
     sent.bytes += bytes.length;
     await addWhole(tar, header, bytes);
@@ -102,28 +102,28 @@ const unreadableContext = (error: unknown): AppError =>
         cause: error,
       });
 
-/** A tar that is made while it is read. */
+/** A tar that is created while it is read. */
 function packFiles(root: string, options: WalkOptions): { tar: Readable; sent: SentBytes } {
   const sent: SentBytes = { bytes: 0, error: null };
   const tar = pack();
   const closed = new AbortController();
   tar.on('close', () => closed.abort());
-  tar.on('error', () => {}); // Kept in `sent`, and the request breaks off.
+  tar.on('error', () => {}); // recorded in `sent`; the request is aborted
   addAll({ tar, sent, gone: closed.signal }, root, options).catch((error: unknown) => {
-    if (closed.signal.aborted) return; // Nobody wants it any more.
+    if (closed.signal.aborted) return; // the reader has gone
     sent.error = unreadableContext(error);
     tar.destroy(sent.error);
   });
   return { tar: tar as unknown as Readable, sent };
 }
 
-/** What a build sends as a tar. */
+/** The context of a build as a tar. */
 export function packContext({ root, dockerfile, ignore }: BuildContext): { tar: Readable; sent: SentBytes } {
-  // The engine reads these even where they are left out, and removes them by itself then.
+  // The engine reads these even if they are excluded, and then removes them itself.
   const always = [dockerfile, '.dockerignore', `${dockerfile}.dockerignore`];
   return packFiles(root, { ignore: ignore.rules, always });
 }
 
-/** Everything in a directory as a tar, for a download. The reader sees a stream that breaks off when it cannot be read. */
+/** A directory as a tar, for a download. On a read error the stream is aborted. */
 export const packDirectory = async (directory: string): Promise<Readable> =>
   Readable.from(packFiles(await contextRoot(directory), {}).tar, { objectMode: false });

@@ -9,42 +9,42 @@ import { noRules, type Rules, type Verdict } from './rules';
 interface EntryBase {
   /** Relative to the context, with `/`. */
   path: string;
-  /** As stat has it. */
+  /** Mode as in stat. */
   mode: number;
-  /** Bytes of a file; 0 for everything else. */
+  /** Bytes of a file; otherwise 0. */
   size: number;
   /** ns since 1970 */
   modified: bigint;
-  /** Left out; comes only where such entries are asked for. */
+  /** Excluded; only listed on request. */
   ignored?: boolean;
 }
 
-/** One file, folder or symlink of a build context. */
+/** A file, directory or symbolic link of a build context. */
 export type ContextEntry = EntryBase &
   ({ type: 'file' | 'directory' } | { type: 'symlink'; linkname: string });
 
 export interface WalkOptions {
-  /** The folder to begin in; the whole context without. */
+  /** The directory to start in; default: the root. */
   from?: string;
-  /** What is left out. */
+  /** The ignore rules. */
   ignore?: Rules;
-  /** Sent also where it is left out, with the folders that lead to it. */
+  /** Paths sent even if excluded, with their parent directories. */
   always?: readonly string[];
-  /** Only what these match, with the folders that lead to it. */
+  /** Restricts the entries to matching ones, with their parent directories. */
   wanted?: Rules;
-  /** Lists what is left out, too, and looks into a folder that is left out while this answers true. */
+  /** Lists excluded entries, too, and descends into excluded directories while this returns true. */
   showIgnored?: () => boolean;
 }
 
-/** Entries come several at a time: one by one, their promises would take longer than they do. */
+/** Yields several entries at a time: with one promise per entry, promises would take most of the time. */
 type Entries = AsyncGenerator<ContextEntry[], void, void>;
 
-/** What is known of a path, and needed for what is below it. */
+/** The state of a path, needed for the paths below it. */
 interface Standing {
   ignored: Verdict;
   wanted: Verdict;
   leftOut: boolean;
-  /** The same holds for all that is below. */
+  /** Applies to everything below. */
   settled: boolean;
 }
 
@@ -54,18 +54,18 @@ interface Walk {
   showIgnored?: () => boolean;
 }
 
-/** ms, after which the rest of the server has its turn. */
-const turn = 5;
+/** Yields to other work of the server after this time. */
+const turnMs = 5;
 
-/** The engine checks the order of bytes; for plain ASCII that is the order of UTF-16. */
+/** The engine checks the order of bytes, which for ASCII is the order of UTF-16. */
 function inByteOrder(names: string[]): string[] {
   if (names.every((name) => /^[\x20-\x7e]*$/.test(name))) return names.toSorted();
   return names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
 /**
- * Reads one entry; null for what a context cannot hold (sockets, pipes, devices) and for what vanished. Synchronous: five
- * times cheaper than promises, and 100 000 files are common.
+ * Reads an entry; null for unsupported ones (sockets, pipes, devices) and removed ones. Synchronous: five times
+ * faster than promises, and 100,000 files are common.
  */
 function readEntry(root: string, file: string): ContextEntry | null {
   const full = path.join(root, file);
@@ -93,7 +93,7 @@ async function* walkFolder(walk: Walk, folder: string, above: Standing): Entries
     if (!leftOut) entries.push(entry);
     else if (showIgnored) entries.push({ ...entry, ignored: true });
     const below = entry.type === 'directory' && (!(leftOut && settled) || showIgnored?.() === true);
-    if (!below && performance.now() - since < turn) continue;
+    if (!below && performance.now() - since < turnMs) continue;
     yield entries;
     entries = [];
     if (below) {
@@ -105,7 +105,7 @@ async function* walkFolder(walk: Walk, folder: string, above: Standing): Entries
   yield entries;
 }
 
-/** A folder that is left out comes along after all when something in it was taken back in. */
+/** An excluded directory is sent if something in it is included again. */
 async function* withParent(parent: ContextEntry, children: Entries): Entries {
   let sent = false;
   for await (const entries of children) {
@@ -115,7 +115,7 @@ async function* withParent(parent: ContextEntry, children: Entries): Entries {
   }
 }
 
-/** The folders that lead to a path. */
+/** The parent directories of a path. */
 const parentsOf = (file: string): string[] =>
   file
     .split('/')
@@ -142,8 +142,8 @@ function openWalk(root: string, { ignore = noRules, always = [], wanted, showIgn
 }
 
 /**
- * Everything of a context, parents first, names in the order of their bytes. Links are entries, never followed. The one
- * way to list files: what a build sends, and what is said of it, are the same.
+ * All entries of a context, parents first, names in byte order. Links are not followed. The only way to list files,
+ * so that a build sends what the previews show.
  */
 export function walkContext(root: string, options: WalkOptions = {}): Entries {
   const { ignore = noRules, wanted = noRules, from = '' } = options;

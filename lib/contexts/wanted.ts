@@ -1,7 +1,7 @@
 import { cleanPath, compilePattern, type Pattern } from './patterns';
 import { type Rules, rulesOf } from './rules';
 
-/** A pattern as BuildKit sends it for what it wants of a context; null for a malformed one: the engine refuses it itself. */
+/** A pattern in BuildKit's request for files; null for an invalid one, which the engine refuses itself. */
 export function wantedPattern(pattern: string): Pattern | null {
   try {
     return compilePattern(cleanPath(pattern).replace(/^\//, ''));
@@ -10,7 +10,7 @@ export function wantedPattern(pattern: string): Pattern | null {
   }
 }
 
-/** What is wanted; undefined for everything. */
+/** The requested files; undefined for all. */
 export function wantedRules(patterns: readonly string[]): Rules | undefined {
   const compiled = patterns.map(wantedPattern).filter((pattern) => pattern !== null);
   const isAll = compiled.length < patterns.length || compiled.some(({ text }) => text === '.' || text === '');

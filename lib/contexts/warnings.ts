@@ -1,7 +1,7 @@
 import { secretFile } from '@/lib/known/secrets';
 import type { ContextWarning } from './schema';
 
-/** Why a file that would be sent deserves a look, or null. */
+/** The warning about a file that would be sent, or null. */
 export function warningOf(path: string, isDirectory: boolean): ContextWarning | null {
   if (isDirectory) {
     const isRepository = /(?:^|\/)\.git$/.test(path);

@@ -4,8 +4,8 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 type Connection = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
 
 /**
- * Keeps everybody else out of an open transaction. There is one connection, and to SQLite a statement that comes
- * between BEGIN and COMMIT is part of the transaction, whoever sent it: a rollback would undo it, too.
+ * Excludes other queries from an open transaction. There is one connection, and SQLite treats every statement between
+ * BEGIN and COMMIT as part of the transaction: a rollback would undo it.
  */
 function isolate(connection: Connection): Connection {
   const transaction: { open?: Promise<void> } = {};
@@ -41,7 +41,7 @@ function isolate(connection: Connection): Connection {
       });
       try {
         const started = await connection.startTransaction(level);
-        // Prisma calls one of the two at the end of every transaction, also of one that timed out.
+        // Prisma calls one of these at the end of every transaction, also after a timeout.
         for (const end of ['commit', 'rollback'] as const) {
           const run = started[end].bind(started);
           started[end] = () => run().finally(close);

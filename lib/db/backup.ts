@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { backupDirectory, databaseFile } from './files';
 
-const kept = 7;
+const maxBackups = 7;
 
 export const listBackups = (directory = backupDirectory()): string[] => {
   try {
@@ -12,11 +12,11 @@ export const listBackups = (directory = backupDirectory()): string[] => {
       .filter((name) => name.endsWith('.db'))
       .toSorted();
   } catch {
-    return []; // no backup was made yet
+    return []; // there is no backup yet
   }
 };
 
-/** Writes a consistent copy beside the data and keeps the newest seven. Returns its path. */
+/** Writes a consistent copy and keeps the newest seven. Returns its path. */
 export function backUpDatabase(reason: string, now = new Date()): string {
   const directory = backupDirectory();
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -27,6 +27,6 @@ export function backUpDatabase(reason: string, now = new Date()): string {
   } finally {
     db.close();
   }
-  for (const name of listBackups(directory).slice(0, -kept)) rmSync(path.join(directory, name));
+  for (const name of listBackups(directory).slice(0, -maxBackups)) rmSync(path.join(directory, name));
   return file;
 }

@@ -5,18 +5,17 @@ import { IsolatedSqlite } from './adapter';
 import { databaseFile } from './files';
 
 /**
- * The one connection. An awaited query never leaves the microtask queue (it is synchronous underneath), so a loop of
- * them must give the event loop its turn.
+ * The only connection. Awaited queries stay in the microtask queue (they are synchronous underneath), so a loop of
+ * queries must yield to the event loop.
  */
 export const db = (): PrismaClient =>
   remember('db', () => new PrismaClient({ adapter: new IsolatedSqlite({ url: `file:${databaseFile()}` }) }));
 
 /**
- * What an open transaction reads and writes through. All else waits for its end: to await `db()` within one is to wait for
- * oneself.
+ * The client of an open transaction. Other queries wait for its end: awaiting `db()` within a transaction deadlocks.
  */
 export type Transaction = Prisma.TransactionClient;
 
-/** True once per unique-constraint violation, Prisma's P2002. */
+/** Whether the error is a violation of a unique constraint, Prisma's P2002. */
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Error && (error as { code?: string }).code === 'P2002';

@@ -5,5 +5,7 @@ import { env } from '@/lib/env';
 export const databaseFile = () => path.join(env().dataDirectory, 'layerwright.db');
 export const backupDirectory = () => path.join(env().dataDirectory, 'backups');
 
-/** Written once, when the database was made: where it stands, a missing database is a loss and not a beginning. */
+/**
+ * Written once when the database is created. If it exists, a missing database is an error and not a new installation.
+ */
 export const markerFile = () => path.join(env().dataDirectory, 'installed.json');

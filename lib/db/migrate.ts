@@ -34,7 +34,7 @@ function appliedTo(db: Database.Database): Map<string, string> {
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
-/** Names of the migrations that the file still lacks; throws when it is newer than this program. */
+/** Names of the missing migrations; throws if the database is newer than this program. */
 export function pendingMigrations(db: Database.Database, directory = migrationsDirectory()): string[] {
   const applied = appliedTo(db);
   const names = migrationNames(directory);
@@ -62,12 +62,12 @@ function applyOne(db: Database.Database, directory: string, name: string) {
 }
 
 /**
- * Applies prisma/migrations in order, all or none, with the bookkeeping of `prisma migrate deploy`, so that the two can
- * be mixed. No schema engine, no download. Returns the names of those applied.
+ * Applies prisma/migrations in order, all or none, with the bookkeeping of `prisma migrate deploy`, so that both can
+ * be used. Needs no schema engine and no download. Returns the names of those applied.
  */
 export function migrate(db: Database.Database, directory = migrationsDirectory()): string[] {
-  // Off before BEGIN: inside a transaction the pragma does nothing, and Prisma's table redefinitions (copy, drop,
-  // rename) would delete every child row by their cascades.
+  // Disabled before BEGIN: in a transaction the pragma has no effect, and Prisma's table redefinitions (copy, drop,
+  // rename) would delete child rows by cascade.
   db.pragma('foreign_keys = OFF');
   db.exec(ledger);
   db.exec('BEGIN IMMEDIATE');

@@ -18,7 +18,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** The database as a program had it whose last migration came before this one. */
+/** The database of a program whose last migration came before this one. */
 function migrateUpTo(next: string) {
   const before = path.join(directory, 'migrations');
   for (const name of readdirSync(migrationsDirectory()).filter((one) => one < next))
@@ -53,7 +53,7 @@ test('builds that share a number are renumbered in their order, and no others', 
       '{}',
     );
   addBuild('a', 'p', 1);
-  addBuild('b', 'p', 3); // counted before c, which was started before it
+  addBuild('b', 'p', 3); // numbered before c, which was started earlier
   addBuild('c', 'p', 2);
   addBuild('d', 'p', 2);
   addBuild('e', 'p', 3, 'web, renamed');

@@ -20,7 +20,7 @@ function assertVersion(db: Database.Database) {
     throw new Error(`SQLite ${version} is older than ${sqliteFloor.join('.')}, which fixes a loss of data.`);
 }
 
-/** Held for as long as the process lives, however it ends: the operating system lets go of it. */
+/** Held while the process lives; the operating system releases it when the process ends. */
 function lockDataDirectory(directory: string) {
   return remember('data-lock', () => {
     const lock = new Database(path.join(directory, 'lock.db'), { timeout: 200 });
@@ -62,8 +62,8 @@ function openChecked(file: string): Database.Database {
 }
 
 /**
- * Makes, checks, backs up and upgrades the database; throws with plain words when it must not be used. A damaged or
- * vanished database is never replaced by a fresh one: that would also open the set-up page again.
+ * Creates, checks, backs up and migrates the database; throws an explanatory error if it must not be used. A damaged
+ * or missing database is never replaced by a new one: that would also reopen the set-up page.
  */
 export function prepareDatabase(): { created: boolean; applied: string[] } {
   const { dataDirectory } = env();

@@ -16,7 +16,7 @@ function makeBase() {
   file.close();
 }
 
-/** For tests: a fresh migrated database in a data directory of its own, removed with it at the end. */
+/** For tests: a new migrated database in its own data directory, removed at the end. */
 export async function useTestDatabase() {
   if (!existsSync(base)) makeBase();
   const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-test-'));

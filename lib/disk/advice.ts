@@ -20,7 +20,7 @@ type Facts = Pick<
 
 const GB = 1e9;
 
-/** Linux 4.0 brought what the overlay2 driver needs; Red Hat brought it back into its 3.10. */
+/** Linux 4.0 has what the overlay2 driver needs; Red Hat backported it to its 3.10. */
 function hasOverlay(kernel: string): boolean {
   const [major = 0] = kernel.split('.').map(Number);
   return major >= 4 || Number(/^3\.10\.0-(\d+)/.exec(kernel)?.[1] ?? 0) >= 514;
@@ -140,7 +140,7 @@ const parts: { key: keyof DiskSummary; words: string }[] = [
   { key: 'volumes', words: 'unused volumes' },
 ];
 
-/** What frees the most first; only what is worth a click. */
+/** Largest first; only amounts worth cleaning up. */
 function pruneAdvice(summary: DiskSummary, system: FileSystem): Advice | null {
   const worth = parts
     .map(({ key, words }) => ({ words, size: summary[key].unusedSize }))
@@ -172,7 +172,7 @@ function logAdvice({ logDriver }: Facts): Advice | null {
   };
 }
 
-/** BuildKit of Docker before 23 hangs its build when it has gathered more than 1 MiB of output to pass on (measured). */
+/** Before Docker 23, BuildKit hangs a build when it has buffered more than 1 MiB of output (measured). */
 const hangsByOutput = ({ version }: Facts) => Number.parseInt(version, 10) < 23;
 
 function clipAdvice(facts: Facts): Advice | null {
@@ -190,7 +190,7 @@ function clipAdvice(facts: Facts): Advice | null {
 
 const order = { danger: 0, warning: 1, info: 2, good: 3 };
 
-/** What to know and do about where the images live, the urgent first. */
+/** Advice about the engine's storage, most urgent first. */
 export function adviseOn(facts: Facts, system: FileSystem, summary: DiskSummary | null): Advice[] {
   return [
     roomAdvice(system),

@@ -8,7 +8,7 @@ import { startPrune as start } from './prune';
 import { measuredReport } from './report';
 import { diskReport, prunables, pruneInput, prunePreview } from './schema';
 
-/** Where the room goes, as of now; answers when the engine has counted. */
+/** Disk usage, measured now; waits for the engine. */
 export const measureDisk = query({
   name: 'disk.measure',
   permission: 'engine:read',
@@ -17,7 +17,7 @@ export const measureDisk = query({
   run: ({ force }) => measuredReport(defaultEngine(), { force }),
 });
 
-/** What a prune would take; answers when the engine has counted. */
+/** Preview of a clean-up; waits for the engine. */
 export const previewPruning = query({
   name: 'disk.preview-prune',
   permission: 'engine:prune',

@@ -9,8 +9,8 @@ import type { FileSystem } from './schema';
 const unknown = (reason: string): FileSystem => ({ known: false, reason });
 
 /**
- * Looks at the file system below the engine's data root. Only where the engine is on this machine and its data root can be
- * seen from here: within a container of its own, or beside a virtual machine, it cannot.
+ * The file system of the engine's data root, if the engine runs on this machine and its data root is accessible: not
+ * from a container, and not with an engine in a virtual machine.
  */
 export async function lookAtFileSystem(engine: Engine, dataRoot: string): Promise<FileSystem> {
   const { scheme } = parseEngineAddress(engine.address);

@@ -5,8 +5,8 @@ import { type Engine, engineCache } from '@/lib/engine/engine';
 import type { Measurement } from './schema';
 import { summarise } from './summary';
 
-/** ms. Younger than this, a measurement is taken as it is. */
-const freshFor = 60_000;
+/** Younger measurements are reused. */
+const freshMs = 60_000;
 
 interface Kept {
   use: DiskUse | null;
@@ -14,7 +14,7 @@ interface Kept {
   took: number | null;
   failure: Measurement['failure'];
   measuring: { since: number; done: Promise<void> } | null;
-  /** Something was removed since: the next look measures again. */
+  /** Something was removed: the next request measures again. */
   stale: boolean;
 }
 
@@ -27,7 +27,7 @@ const kept = engineCache('disk-use', (): Kept => ({
   stale: false,
 }));
 
-/** What is known now; never waits. */
+/** The last measurement; does not wait. */
 export function lastMeasurement(engine: Engine): Measurement {
   const { use, at, took, failure, measuring } = kept(engine);
   return {
@@ -55,10 +55,10 @@ async function run(engine: Engine, since: number): Promise<void> {
   }
 }
 
-/** Measures, unless that was just done or goes on: askers share one measurement. Resolves with its end. */
+/** Measures, unless the last measurement is recent or one is running, which is shared. Resolves at its end. */
 export async function measure(engine: Engine, { force = false } = {}): Promise<Measurement> {
   const state = kept(engine);
-  const fresh = state.at !== null && !state.stale && Date.now() - state.at < freshFor;
+  const fresh = state.at !== null && !state.stale && Date.now() - state.at < freshMs;
   if (!state.measuring && (force || !fresh)) {
     const since = Date.now();
     state.measuring = { since, done: run(engine, since) };
@@ -67,7 +67,7 @@ export async function measure(engine: Engine, { force = false } = {}): Promise<M
   return lastMeasurement(engine);
 }
 
-/** The figures themselves, counted now. Throws where they cannot be had. */
+/** The measurement, taken now. Throws if it fails. */
 export async function measuredUse(engine: Engine): Promise<DiskUse> {
   await measure(engine, { force: true });
   const { use, failure } = kept(engine);
@@ -75,10 +75,10 @@ export async function measuredUse(engine: Engine): Promise<DiskUse> {
   throw new AppError('engine_rejected', failure?.message, { hint: failure?.hint });
 }
 
-/** Counted some time ago, where it was counted at all. */
+/** The last measurement, if there is one. */
 export const knownUse = async (engine: Engine): Promise<DiskUse> => kept(engine).use ?? measuredUse(engine);
 
-/** After a prune: what was measured before is history. */
+/** After a clean-up: discards the last measurement. */
 export function forgetMeasurement(engine: Engine): void {
   kept(engine).stale = true;
 }

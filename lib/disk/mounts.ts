@@ -1,21 +1,21 @@
 interface Mount {
-  /** Where it is mounted. */
+  /** Mount point. */
   at: string;
   /** `ext4`, `xfs`, `overlay`… */
   type: string;
   /** `/dev/sda1`, `tank/docker`… */
   source: string;
-  /** `major:minor` of the device: the same for all mounts of one file system. */
+  /** `major:minor` of the device: equal for all mounts of a file system. */
   device: string;
-  /** Which folder of the file system is seen there: `/` unless it is a bind mount or a subvolume. */
+  /** Root of the mount in the file system: `/` unless it is a bind mount or a subvolume. */
   root: string;
 }
 
-/** Blanks and the like stand as `\040` in /proc (proc(5)). */
+/** /proc escapes blanks and other characters as `\040` (proc(5)). */
 const unescape = (text: string) =>
   text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 
-/** Reads /proc/self/mountinfo (proc(5)); lines that are none are left out. */
+/** Parses /proc/self/mountinfo (proc(5)); skips invalid lines. */
 export function parseMountInfo(text: string): Mount[] {
   return text.split('\n').flatMap((line) => {
     const [own = '', rest = ''] = line.split(' - ');
@@ -26,7 +26,7 @@ export function parseMountInfo(text: string): Mount[] {
   });
 }
 
-/** The mount that a path lies on: the innermost, and of several at one place the last, which hides the others. */
+/** The mount of a path: the innermost, and with several at one mount point the last, which hides the others. */
 export function mountOf(path: string, mounts: readonly Mount[]): Mount | null {
   let found: Mount | null = null;
   for (const mount of mounts) {
@@ -37,8 +37,8 @@ export function mountOf(path: string, mounts: readonly Mount[]): Mount | null {
 }
 
 /**
- * Where the whole file system of a mount is mounted. An engine binds its data root onto itself to keep its mounts private:
- * that looks like a mount of its own, and is none.
+ * The mount point of the whole file system of a mount. An engine bind-mounts its data root onto itself to keep its
+ * mounts private: that looks like a separate mount, and is none.
  */
 export const wholeMount = (mount: Mount, mounts: readonly Mount[]): Mount =>
   mount.root === '/'

@@ -44,7 +44,7 @@ export function previewOf(what: Prunable, use: DiskUse): PrunePreview {
   return { what, unshared, all };
 }
 
-/** What was made by hand in a workbench is nowhere else: its container goes only where somebody says so. */
+/** Workbenches contain manual work that exists nowhere else: their containers are not selected by default. */
 function sparing(workbenches: ReadonlySet<string>, preview: PrunePreview): PrunePreview {
   if (preview.what !== 'containers') return preview;
   const items = preview.items.map((item) =>
@@ -53,7 +53,7 @@ function sparing(workbenches: ReadonlySet<string>, preview: PrunePreview): Prune
   return { ...preview, items };
 }
 
-/** What would go, counted anew: as slow as the engine's counting. */
+/** A preview, measured now: takes as long as the engine's measurement. */
 export async function previewPrune(engine: Engine, what: Prunable): Promise<PrunePreview> {
   await requireEngine(engine);
   return sparing(await listContainerIds(), previewOf(what, await measuredUse(engine)));

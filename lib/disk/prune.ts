@@ -20,7 +20,7 @@ interface Doomed {
   remove: () => Promise<void>;
 }
 
-/** What it may be told for instead of removed: it is in use (again), or somebody else was quicker. */
+/** Reasons why something was not removed: it is in use (again), or already removed. */
 const stays = new Set(['conflict', 'not_found', 'engine_rejected']);
 
 async function removeEach(context: OperationContext, step: string, doomed: Doomed[]): Promise<PruneResult> {
@@ -72,7 +72,7 @@ async function doomedContainers(engine: Engine, ids: string[]): Promise<Doomed[]
   });
 }
 
-/** It may have been started meanwhile: that is a reason to keep it, and no error. */
+/** Started meanwhile: it is kept, which is no error. */
 async function removeStopped(engine: Engine, id: string): Promise<void> {
   const { state } = await getContainer(engine, id);
   if (isAlive(state)) throw new AppError('conflict', 'It has been started in the meantime.');
@@ -118,7 +118,7 @@ async function run(context: OperationContext<PruneInput>): Promise<PruneResult> 
       const result = await work(context, step);
       const kept = result.kept > 0 ? ` ${things[input.what](result.kept)} stayed.` : '';
       const text = `Removed ${things[input.what](result.removed)}; ${formatBytes(result.size)} freed.${kept}`;
-      // As the step's own name it is read without opening anything.
+      // As the step's name it is visible without opening the step.
       await context.emit({ type: 'step', step, name: text });
       return result;
     });
@@ -144,6 +144,6 @@ const pruneOperation = defineOperation({
   run,
 });
 
-/** Removes what was looked at. Returns the operation's id at once. */
+/** Starts the clean-up of the previewed things. Returns the operation's id. */
 export const startPrune = (engine: Engine, input: PruneInput, user: Actor): Promise<string> =>
   pruneOperation.start({ engine, title: titleOf(input), input, user });

@@ -7,14 +7,14 @@ import { lookAtFileSystem } from './file-system';
 import { lastMeasurement, measure } from './measure';
 import type { DiskReport } from './schema';
 
-/** All that is known of where the images live, at once: what was measured last, and nothing is waited for. */
+/** What is known about the engine's storage, with the last measurement; does not wait. */
 export async function diskReport(engine: Engine, facts: EngineFacts): Promise<DiskReport> {
   const measurement = lastMeasurement(engine);
   const fileSystem = await lookAtFileSystem(engine, facts.dataRoot);
   return { fileSystem, measurement, advice: adviseOn(facts, fileSystem, measurement.summary) };
 }
 
-/** The same with the figures of now; takes as long as the engine counts. */
+/** The same, measured now; waits for the engine. */
 export async function measuredReport(engine: Engine, { force }: { force: boolean }): Promise<DiskReport> {
   const facts = await engineFacts(engine);
   await measure(engine, { force });

@@ -8,7 +8,7 @@ function part<T extends { size: number }>(all: readonly T[], unused: readonly T[
   return { count: all.length, size: sum(all), unusedCount: unused.length, unusedSize: sum(unused) };
 }
 
-/** Layers of the build cache that an image has too are counted there. */
+/** Does not include layers of the build cache that an image uses, too. */
 export const ownCache = ({ cache }: DiskUse) => cache.filter(({ shared }) => !shared);
 
 export function summarise(use: DiskUse): DiskSummary {

@@ -7,17 +7,17 @@ import { ownInstructions, type Plan, type Stage } from './stages';
 /** An image that a build reads. */
 export interface ImageSource {
   reference: string;
-  /** By FROM; by the `from` of a COPY or of a mount; by a `# syntax=` line. */
+  /** From FROM; from the `from` of a COPY or a mount; from a `# syntax=` line. */
   use: 'base' | 'copied' | 'frontend';
-  /** `os/architecture[/variant]` that is asked for; null where none is. */
+  /** Requested `os/architecture[/variant]`; null if none. */
   platform: string | null;
 }
 
-/** The image that reads the Dockerfile for BuildKit; a build argument overrules it. The classic builder has none. */
+/** The frontend image of BuildKit; a build argument takes precedence. The classic builder has none. */
 function frontendOf({ file, given }: Plan): string | null {
   if (!(given.dialect ?? frontendDialect).frontends) return null;
   const written = given.buildArgs?.BUILDKIT_SYNTAX ?? file.directives.get('syntax');
-  // The builder reads the first word and passes on the rest.
+  // The first word is the image; the rest are options of the frontend.
   return written?.trim().split(/\s+/)[0] || null;
 }
 
@@ -27,8 +27,8 @@ function platformOf({ globals, given, file }: Plan, { instructions: [from] }: St
 }
 
 /**
- * The images that a Dockerfile is built from, each reference and platform once. Stages and `scratch` are none; what
- * cannot be told before the build, or what the builder would refuse, is left out.
+ * The images that a Dockerfile needs, each reference and platform once. Without stages and `scratch`, and without
+ * those that are unknown before the build or that the builder would refuse.
  */
 export function imageSources(plan: Plan): ImageSource[] {
   const sources: ImageSource[] = [];
@@ -57,12 +57,12 @@ export function imageSources(plan: Plan): ImageSource[] {
   return [...once.values()];
 }
 
-/** The images that are in what is built, each once. */
+/** The images whose layers are part of the result, each once. */
 export const referencesOf = (plan: Plan): string[] => [
   ...new Set(imageSources(plan).flatMap(({ reference, use }) => (use === 'frontend' ? [] : [reference]))),
 ];
 
-/** The registries that these images come from, each once; what is no reference has none. */
+/** The registries of these images, each once; invalid references are skipped. */
 export const hostsOf = (plan: Plan): string[] => [
   ...new Set(
     imageSources(plan).flatMap(({ reference }) => {

@@ -4,7 +4,7 @@ import { applyFix } from './finding';
 
 const rulesOf = (text: string) => checkDockerfile(text).map(({ rule }) => rule);
 
-/** The only finding of a rule, with the text that it marks. */
+/** The only finding of a rule, with its marked text. */
 function only(text: string, rule: string) {
   const found = checkDockerfile(text).filter((finding) => finding.rule === rule);
   expect(found.map(({ message }) => message)).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { type Finding, type Found, maxText } from './finding';
+import { type Finding, type Found, maxTextCharacters } from './finding';
 import { openPlaces } from './places';
 import { checkBases } from './rules/bases';
 import { checkPackageCaches } from './rules/package-caches';
@@ -17,12 +17,12 @@ const rules: ((plan: Plan) => Found[])[] = [
   checkSecrets,
 ];
 
-/** A file of another kind gives one for each line. */
+/** Another kind of file would give one per line. */
 const maxFindings = 200;
 
-/** Everything to say about a Dockerfile, in the order of its lines. It may be half written: then there is less to say. */
+/** The findings of a Dockerfile, in order of lines. It may be incomplete. */
 export function checkDockerfile(text: string): Finding[] {
-  if (text.length > maxText || text.trim() === '') return [];
+  if (text.length > maxTextCharacters || text.trim() === '') return [];
   const { lineAt } = openPlaces(text);
   try {
     const plan = readPlan(text);
@@ -32,6 +32,6 @@ export function checkDockerfile(text: string): Finding[] {
       .toSorted((one, other) => one.from - other.from)
       .slice(0, maxFindings);
   } catch {
-    return []; // the parser itself stumbled: the build will say what is wrong
+    return []; // the parser failed: the build reports the error
   }
 }

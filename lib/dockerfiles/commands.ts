@@ -1,10 +1,10 @@
 import { readWord } from '@/lib/shell/word';
 import type { Span } from './places';
 
-/** One command of a shell line: its words, and what stands between it and the next. */
+/** A simple command of a shell line: its words and the following separator. */
 export interface Command extends Span {
   words: (Span & { text: string })[];
-  /** Before the next command; empty at the end. */
+  /** Separator before the next command; empty at the end. */
   separator: string;
   separatorAt: Span;
 }
@@ -12,7 +12,7 @@ export interface Command extends Span {
 const separators = ['&&', '||', ';', '|', '&', '\n', '(', ')', '{', '}'];
 const separatorAt = (text: string, at: number) => separators.find((mark) => text.startsWith(mark, at));
 
-/** What continues a line, with comment lines behind it, is blank to a shell. */
+/** A line continuation with following comment lines, which a shell treats as blank. */
 function blankLength(text: string, at: number, escape: string): number {
   if (text[at] !== escape) return 0;
   const match = /^[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*/.exec(text.slice(at + 1));
@@ -20,15 +20,15 @@ function blankLength(text: string, at: number, escape: string): number {
 }
 
 /**
- * The commands of a shell text, as far as they can be told without running it: quotes, continued lines and comments are
- * known; substitutions are not looked into. Offsets are those of `base` and on.
+ * The commands of a shell text, without evaluating it: handles quotes, continuations and comments, but not
+ * substitutions. Offsets start at `base`.
  */
 export function readCommands(text: string, base: number, escape = '\\'): Command[] {
   const commands: Command[] = [];
   let words: Command['words'] = [];
   const endsAt = (_: string, at: number) => {
     const separator = separatorAt(text, at);
-    const isBrace = separator === '{' || separator === '}'; // within a word it is part of it
+    const isBrace = separator === '{' || separator === '}'; // within a word it is a literal
     return blankLength(text, at, escape) > 0 || (separator !== undefined && !isBrace);
   };
   const endCommand = (at: number, separator: string) => {
@@ -68,7 +68,7 @@ export function readCommands(text: string, base: number, escape = '\\'): Command
 
 const prefixes = new Set(['sudo', 'env', 'exec', 'then', 'do', 'else', 'if', 'time', '!']);
 
-/** The program that a command runs, without its path, and its arguments; assignments and `sudo` left out. */
+/** The program of a command, without its directory, and its arguments; skips assignments and `sudo`. */
 export function programOf({ words }: Command): { name: string; args: Command['words'] } | null {
   const start = words.findIndex(({ text }) => !/^\w+=/.test(text) && !prefixes.has(text));
   const word = words[start];

@@ -8,11 +8,11 @@ export interface From extends Span {
   by: 'COPY' | 'RUN';
 }
 
-/** What an instruction takes from elsewhere. */
+/** The inputs of an instruction. */
 interface Taken {
-  /** Paths or patterns within the context, clean: `''` is all of it. */
+  /** Paths or patterns in the context, cleaned: `''` is the whole context. */
   paths: string[];
-  /** Addresses and repositories. */
+  /** URLs and Git repositories. */
   remote: string[];
   from: From[];
 }
@@ -39,7 +39,7 @@ const fieldsOf = (value: string): Map<string, string> =>
     }),
   );
 
-/** Where the text of a field stands, if it is written plainly. */
+/** The position of a field's text, if it is written without quotes and escapes. */
 function placeIn({ value, valueSpan }: Flag, field: string): Span {
   const at = value?.indexOf(field) ?? -1;
   const isPlain = value !== null && valueSpan.to - valueSpan.from === value.length;
@@ -66,8 +66,8 @@ function takenByMounts(flags: Flag[], expand: (text: string) => string): Taken {
 const isHeredoc = ({ text }: Word) => text.startsWith('<<');
 
 /**
- * Which files, addresses and stages an instruction reads; `expand` puts variables into its words. None are put into a
- * `from`: both builders take it as it is written.
+ * The files, URLs and stages that an instruction reads; `expand` expands variables in its words. Not in a `from`:
+ * both builders read it literally.
  */
 export function takenBy({ keyword, flags, words }: Instruction, expand: (text: string) => string): Taken {
   if (keyword === 'RUN') return takenByMounts(flags, expand);
@@ -88,8 +88,8 @@ export function takenBy({ keyword, flags, words }: Instruction, expand: (text: s
 }
 
 /**
- * What a `from` means: an earlier stage, or else an image. COPY finds a stage by its number, too; a mount takes a number
- * for an image. Null where the builder refuses it: variables, and numbers that no earlier stage has.
+ * The target of a `from`: an earlier stage, otherwise an image. COPY accepts the number of a stage; a mount treats a
+ * number as an image. Null if the builder refuses it: variables, and numbers without an earlier stage.
  */
 export function sourceOf(
   plan: Plan,
@@ -105,7 +105,7 @@ export function sourceOf(
 
 const escaped = (text: string) => text.replaceAll(/[.+^${}()|\\]/g, String.raw`\$&`);
 
-/** Whether a file of the context is among what a source names: itself, in it, or by its pattern. */
+/** Whether a source includes a file of the context: the file itself, a parent directory, or a pattern. */
 export function sourceMatcher(source: string): (path: string) => boolean {
   if (source === '') return () => true;
   if (!/[*?[]/.test(source)) return (path) => path === source || path.startsWith(`${source}/`);
@@ -114,6 +114,6 @@ export function sourceMatcher(source: string): (path: string) => boolean {
     const expression = new RegExp(`^${pattern}(/.*)?$`, 's');
     return (path) => expression.test(path);
   } catch {
-    return () => true; // a pattern that cannot be read: rather too many files than none
+    return () => true; // invalid pattern: assume that it matches
   }
 }

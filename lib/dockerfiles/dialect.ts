@@ -1,16 +1,16 @@
-/** The points in which builders read one Dockerfile differently. */
+/** Differences between builders in reading a Dockerfile. */
 export interface Dialect {
-  /** Values that stand before the first FROM without an ARG: TARGETPLATFORM and its like, TARGETSTAGE. */
+  /** Predefined variables before the first FROM: TARGETPLATFORM and similar, TARGETSTAGE. */
   presetArgs: boolean;
-  /** An ENV wins over an ARG of the same name wherever it stands, and ARGs end with their stage. */
+  /** An ENV takes precedence over an ARG of the same name regardless of order, and ARGs end with their stage. */
   envWins: boolean;
-  /** FROM finds a stage by a name in any case; otherwise in lower case only, as names are kept. */
+  /** FROM finds stages case-insensitively; otherwise only in lower case, as names are stored. */
   anyCaseStages: boolean;
-  /** A `# syntax=` line names the image that reads the Dockerfile. */
+  /** A `# syntax=` line names the frontend image. */
   frontends: boolean;
 }
 
-/** BuildKit's own frontend, docker/dockerfile. Meant wherever nothing else is said. */
+/** BuildKit's own frontend, docker/dockerfile. The default. */
 export const frontendDialect: Dialect = {
   presetArgs: true,
   envWins: false,

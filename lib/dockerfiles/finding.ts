@@ -1,10 +1,7 @@
-/**
- * More than this is no Dockerfile that a person wrote: the parser takes seconds for it, and would hold up the page.
- * Characters.
- */
-export const maxText = 64 * 1024;
+/** Longer texts are not checked: the parser would take seconds and block the page. */
+export const maxTextCharacters = 64 * 1024;
 
-/** Places are offsets in the text, in UTF-16 units, as editors count. */
+/** Offsets in the text, in UTF-16 units, as in editors. */
 export interface Edit {
   from: number;
   to: number;
@@ -17,17 +14,17 @@ export interface Fix {
 }
 
 const severities = ['error', 'warning', 'note'] as const;
-/** `error`: the build will fail. `warning`: it does what is hardly meant. `note`: worth knowing. */
+/** `error`: the build will fail. `warning`: probably unintended. `note`: worth knowing. */
 export type Severity = (typeof severities)[number];
 
-/** Something to say about a Dockerfile. It stops nothing: the engine has the last word. */
+/** A finding about a Dockerfile. It does not prevent a build. */
 export interface Finding {
-  /** Name of the rule, for tests and for telling equal ones apart. */
+  /** Name of the rule, for tests and for grouping. */
   rule: string;
   severity: Severity;
-  /** What is there, in one sentence. */
+  /** The problem, in one sentence. */
   message: string;
-  /** Why it matters, and what to do. */
+  /** Why it matters, and the remedy. */
   why: string;
   from: number;
   to: number;
@@ -36,10 +33,10 @@ export interface Finding {
   fix?: Fix;
 }
 
-/** A finding without its line, which follows from its place. */
+/** A finding without its line, which follows from its offsets. */
 export type Found = Omit<Finding, 'line'>;
 
-/** The text with a fix done. */
+/** The text with a fix applied. */
 export function applyFix(text: string, { edits }: Fix): string {
   return edits
     .toSorted((one, other) => other.from - one.from)

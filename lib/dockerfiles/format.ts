@@ -5,7 +5,7 @@ import { openPlaces } from './places';
 
 const indent = { tabSize: 4, insertSpaces: true };
 
-/** Instructions at the margin, their further lines set in; what is set in already keeps its own shape. */
+/** Instructions start at the margin and their continuation lines are indented; existing indentation is kept. */
 function indentEdits(text: string): Edit[] {
   const { span } = openPlaces(text);
   return format(text, indent)
@@ -18,13 +18,13 @@ const casingEdits = (text: string): Edit[] =>
     .instructions.map(({ keyword, keywordSpan }) => ({ ...keywordSpan, text: keyword }))
     .filter(({ from, to, text: put }) => text.slice(from, to) !== put);
 
-/** The text in good order; what it means stays the same, and here-documents stay as they are. */
+/** The formatted text with the same meaning; here-documents are unchanged. */
 export function formatDockerfile(text: string): string {
   try {
     const cased = applyFix(text, { label: '', edits: casingEdits(text) });
     const indented = applyFix(cased, { label: '', edits: indentEdits(cased) });
     return indented.trim() === '' ? indented : `${indented.replace(/\s+$/, '')}\n`;
   } catch {
-    return text; // the parser stumbled: better nothing than something wrong
+    return text; // the parser failed: keep the text
   }
 }

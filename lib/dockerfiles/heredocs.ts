@@ -4,16 +4,16 @@ import { expandWord } from './shell-words';
 export interface Heredoc {
   name: string;
   content: string;
-  /** Variables are put in: its name has no quotes. */
+  /** Variables are expanded: the delimiter is not quoted. */
   expands: boolean;
 }
 
 interface Announced extends Omit<Heredoc, 'content'> {
-  /** `<<-`: tabs in front of its lines are taken off. */
+  /** `<<-`: leading tabs are removed. */
   chomp: boolean;
 }
 
-/** Quoted parts, escaped characters, `<<` with blanks behind it, blanks, and all else. */
+/** Quoted parts, escaped characters, `<<` followed by blanks, blanks, and everything else. */
 const token = /'[^']*'|"(?:\\.|[^"\\])*"|\\.?|<<[\t\r ]*|\s+|[^'"\\<\s]+|[<'"]/gs;
 
 /** Words with their quotes and escapes. */
@@ -26,8 +26,8 @@ function quotedWords(line: string): string[] {
 }
 
 /**
- * The here-documents that follow a line, in order (heredocsFromLine in BuildKit's parser). Where the line is no word,
- * as by a quote that is not closed, BuildKit sees none.
+ * The here-documents that follow a line, in order (heredocsFromLine in BuildKit's parser). BuildKit finds none if the
+ * line has an unclosed quote.
  */
 export function announcedHeredocs(line: string): Announced[] {
   const plain = (text: string) => expandWord(text, undefined, { keepUnset: true }).text;
@@ -39,7 +39,7 @@ export function announcedHeredocs(line: string): Announced[] {
   });
 }
 
-/** The content of a here-document from a line on, and the first line behind it; the file's end ends it, too. */
+/** The content of a here-document and the first line after it; it also ends at the end of the file. */
 export function readHeredoc(
   lines: readonly PhysicalLine[],
   first: number,

@@ -1,13 +1,13 @@
 import type { StepKind } from '@/lib/events/events';
-import { maxText } from './finding';
+import { maxTextCharacters } from './finding';
 import { parseDockerfile } from './parse';
 
 const kinds: Record<string, StepKind> = { FROM: 'base', RUN: 'run', COPY: 'copy', ADD: 'copy' };
 
-/** The kind of an instruction by its keyword: what it makes, and the hue that it has everywhere. */
+/** The kind of an instruction by its keyword: determines its colour. */
 export const kindOf = (keyword: string): StepKind => kinds[keyword.toUpperCase()] ?? 'config';
 
-/** An instruction's kind and its lines, which count from 1. */
+/** An instruction's kind and its lines, from 1. */
 export interface KindOfLines {
   kind: StepKind;
   from: number;
@@ -16,7 +16,7 @@ export interface KindOfLines {
 
 /** The instructions of a Dockerfile, in order. */
 export const instructionKinds = (text: string): KindOfLines[] =>
-  text.length > maxText
+  text.length > maxTextCharacters
     ? []
     : parseDockerfile(text).instructions.map(({ keyword, line, endLine }) => ({
         kind: kindOf(keyword),
@@ -24,7 +24,7 @@ export const instructionKinds = (text: string): KindOfLines[] =>
         to: endLine,
       }));
 
-/** Which kind of instruction each line belongs to; those between instructions are not there. */
+/** The kind of each line; lines between instructions have none. */
 export const lineKinds = (text: string): Map<number, StepKind> =>
   new Map(
     instructionKinds(text).flatMap(({ kind, from, to }) =>

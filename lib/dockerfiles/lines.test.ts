@@ -51,7 +51,7 @@ test('a stage on another stage, or on scratch, has no step for its FROM', () => 
 });
 
 test('where the counts differ, only a text that occurs once is believed', () => {
-  // ONBUILD triggers of the base image come on top.
+  // The ONBUILD triggers of the base image are additional steps.
   expect(matchLine('[4/7] COPY x y', single)).toBe(7);
   expect(matchLine('[4/7] RUN a', single)).toBeUndefined();
 });

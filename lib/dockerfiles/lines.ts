@@ -3,10 +3,10 @@ import { readPlan, type Stage } from './stages';
 import { parseStepName, type StepName } from './step-names';
 import type { Given } from './variables';
 
-/** The instructions that are steps of their own, as BuildKit counts them (dockerfile2llb). */
+/** The instructions that are steps in BuildKit (dockerfile2llb). */
 const stepKeywords = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
 
-/** Those of a stage, in order; the FROM only if it brings an image. */
+/** Those of a stage, in order; the FROM only if its base is an image. */
 const stepsOf = ({ instructions, parent, base }: Stage): Instruction[] =>
   instructions.filter(
     ({ keyword }, index) =>
@@ -15,7 +15,9 @@ const stepsOf = ({ instructions, parent, base }: Stage): Instruction[] =>
 
 const squeeze = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
-/** The only instruction that reads like the step; for counts that differ (ONBUILD of the base, a variable as base). */
+/**
+ * The only instruction with the step's text; for numbers that do not match (ONBUILD of the base, a variable as base).
+ */
 function matchText({ instruction }: StepName, steps: Instruction[]): Instruction | undefined {
   const wanted = squeeze(instruction);
   const same = steps.filter(
@@ -28,7 +30,7 @@ const keywordOf = (instruction: string) => /^[A-Za-z]+/.exec(instruction)?.[0].t
 
 export type LineMatcher = (stepName: string) => number | undefined;
 
-/** The line, from 1, of the instruction that a BuildKit step's name stands for; undefined where it is not certain. */
+/** The line, from 1, of the instruction of a BuildKit step; undefined if ambiguous. */
 export function lineMatcher(dockerfile: string, given: Given = {}): LineMatcher {
   const stages = readPlan(dockerfile, given).stages.map((stage) => ({
     name: stage.name ?? `stage-${stage.index}`,
@@ -37,7 +39,7 @@ export function lineMatcher(dockerfile: string, given: Given = {}): LineMatcher 
   return (stepName) => {
     const step = parseStepName(stepName);
     if (step.stage === null) return undefined;
-    // BuildKit leaves the name out when there is one stage; of several with one name the last counts.
+    // BuildKit omits the name if there is one stage; of several stages with one name, the last counts.
     const stage =
       step.stage === '' && stages.length === 1
         ? stages[0]
@@ -50,7 +52,7 @@ export function lineMatcher(dockerfile: string, given: Given = {}): LineMatcher 
   };
 }
 
-/** The same for the classic builder's `Step 3/7 : RUN make`: it counts every instruction of the file. */
+/** The same for the classic builder's `Step 3/7 : RUN make`, which counts all instructions of the file. */
 export function classicLineMatcher(
   dockerfile: string,
 ): (index: number, instruction: string) => number | undefined {

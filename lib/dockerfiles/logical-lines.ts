@@ -1,12 +1,12 @@
 import type { Span } from './places';
 
-/** A line as the builder reads it: with the lines that continue it, without comments and continuation characters. */
+/** A logical line: joined with its continuation lines, without comments and continuation characters. */
 export interface LogicalLine extends Span {
   text: string;
-  /** Of the lines in the file, from 1. */
+  /** Line numbers in the file, from 1. */
   line: number;
   endLine: number;
-  /** Where a part of `text` stands in the file. */
+  /** The positions of parts of `text` in the file. */
   span: (from: number, to: number) => Span;
 }
 
@@ -18,7 +18,7 @@ export interface PhysicalLine {
 
 const byteOrderMark = '\uFEFF';
 
-/** The lines of a file, without their ends and without a byte order mark. */
+/** The lines of a file, without line ends and byte order mark. */
 export function physicalLines(file: string): PhysicalLine[] {
   let from = file.startsWith(byteOrderMark) ? 1 : 0;
   return file
@@ -35,14 +35,14 @@ export function physicalLines(file: string): PhysicalLine[] {
 
 const isComment = (text: string) => text.trimStart().startsWith('#');
 
-/** How much of a line is left when the character that continues it is taken off; null where there is none. */
+/** The length of a line without its continuation character; null if it has none. */
 function continued(text: string, escape: string): number | null {
   let end = text.length;
   while (text[end - 1] === ' ' || text[end - 1] === '\t') end -= 1;
   return end > 0 && text[end - 1] === escape && text[end - 2] !== escape ? end - 1 : null;
 }
 
-/** The logical line that begins at a physical one, and the first physical line behind it. */
+/** The logical line that starts at a physical line, and the first physical line after it. */
 export function logicalLine(
   lines: readonly PhysicalLine[],
   first: number,
@@ -55,7 +55,7 @@ export function logicalLine(
   let next = first;
   for (let goesOn = true; goesOn && next < lines.length; next++) {
     const { text: whole, from } = lines[next]!;
-    // Comments and empty lines in between are left out.
+    // Comments and empty lines in between are skipped.
     if (next > first && (isComment(whole) || whole.trim() === '')) continue;
     const lead = next === first ? whole.length - whole.trimStart().length : 0;
     const left = continued(whole, escape);

@@ -1,26 +1,25 @@
 import { readPlan } from './stages';
 import { namesIn, unquote } from './shell-words';
 
-/** What a Dockerfile offers to choose from. Lines count from 1. */
+/** The stages, arguments and instructions of a Dockerfile. Lines count from 1. */
 export interface DockerfileOutline {
   stages: { name: string | null; index: number; line: number; base: string }[];
   args: {
     name: string;
     default: string | null;
     line: number;
-    /** Number of the stage that it stands in; null before the first. */
+    /** Number of its stage; null before the first. */
     stage: number | null;
     usedInFrom: boolean;
   }[];
   ports: string[];
-  /** `text` is what stands behind the keyword, on one line and shortened. */
+  /** `text`: the arguments, on one line and shortened. */
   instructions: { keyword: string; text: string; line: number; endLine: number }[];
 }
 
-/** Characters of an instruction that are shown. */
-const maxShown = 200;
+const maxShownCharacters = 200;
 
-/** What is in a Dockerfile, as far as it can be read: it may be half written. */
+/** The outline of a Dockerfile, which may be incomplete. */
 export function outlineDockerfile(text: string): DockerfileOutline {
   const { file, stages } = readPlan(text);
   const { instructions, escape } = file;
@@ -58,7 +57,7 @@ export function outlineDockerfile(text: string): DockerfileOutline {
     ports: [...new Set(ports)],
     instructions: instructions.map(({ keyword, body, line, endLine }) => ({
       keyword,
-      text: body.replaceAll(/\s+/g, ' ').slice(0, maxShown),
+      text: body.replaceAll(/\s+/g, ' ').slice(0, maxShownCharacters),
       line,
       endLine,
     })),

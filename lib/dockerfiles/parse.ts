@@ -2,12 +2,12 @@ import { announcedHeredocs, type Heredoc, readHeredoc } from './heredocs';
 import { type LogicalLine, logicalLine, physicalLines } from './logical-lines';
 import type { Span } from './places';
 
-/** A part of a Dockerfile: what the builder reads, and where that stands in the file. */
+/** A part of a Dockerfile: the text that the builder reads, and its position in the file. */
 export interface Word extends Span {
   text: string;
 }
 
-/** `--name=value` between the keyword and what it is given. */
+/** `--name=value` after the keyword. */
 export interface Flag extends Span {
   name: string;
   /** Null for a flag without `=`. */
@@ -15,42 +15,42 @@ export interface Flag extends Span {
   valueSpan: Span;
 }
 
-/** `NAME=value` of an ARG, ENV or LABEL. The value is as written, with its quotes; null where there is none. */
+/** `NAME=value` of an ARG, ENV or LABEL. The value is unexpanded, with quotes; null if missing. */
 interface Assignment {
   name: string;
   nameSpan: Span;
   value: string | null;
 }
 
-/** One instruction. `from` and `to` are its place in the file, lines count from 1. */
+/** An instruction. `from` and `to` are offsets in the file, lines count from 1. */
 export interface Instruction extends Span {
   /** In upper case. */
   keyword: string;
   keywordSpan: Span;
   line: number;
   endLine: number;
-  /** As it stands in the file, all its lines. */
+  /** Its text in the file, all lines. */
   text: string;
-  /** What stands behind the keyword, on one line as the builder reads it, with its here-documents. */
+  /** The text after the keyword as one logical line, with here-documents. */
   body: string;
   flags: Flag[];
-  /** What stands behind the flags, on one line. */
+  /** The text after the flags, on one line. */
   args: Word;
-  /** `args` separated by blanks, or the strings of its JSON array. */
+  /** `args` split at blanks, or the strings of its JSON array. */
   words: Word[];
-  /** `args` is a JSON array of strings: the exec form. */
+  /** `args` is a JSON array of strings: exec form. */
   json: boolean;
   assignments: Assignment[];
   heredocs: Heredoc[];
-  /** The instruction behind ONBUILD. */
+  /** The instruction of an ONBUILD. */
   trigger: Instruction | null;
 }
 
 export interface Dockerfile {
   text: string;
-  /** The character that escapes others and continues lines: \ or `. */
+  /** The escape character, which also continues lines: \ or `. */
   escape: string;
-  /** `# name=value` above everything else; names in lower case. */
+  /** `# name=value` at the start of the file; names in lower case. */
   directives: ReadonlyMap<string, string>;
   instructions: Instruction[];
 }
@@ -62,7 +62,7 @@ const asWritten = (file: string, { from, to }: Span) => file.slice(from, to).rep
 
 type Directive = [name: string, value: string];
 
-/** The directive that a comment is. */
+/** The parser directive in a comment. */
 function directiveIn(line: string): Directive | null {
   const match = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=(.+)$/.exec(line);
   const [, name = '', value = ''] = match ?? [];
@@ -77,7 +77,7 @@ function skipBlanks(text: string, from: number): number {
   return at;
 }
 
-/** The flags from a place on, and where they end (extractBuilderFlags). */
+/** The flags at an offset, and where they end (extractBuilderFlags). */
 function readFlags(
   { text, span }: LogicalLine,
   from: number,
@@ -117,7 +117,7 @@ function readFlags(
   return { flags, end: at };
 }
 
-/** Words that keep their quotes and escapes; blanks in quotes separate none (parseWords). */
+/** Words with quotes and escapes; quoted blanks do not separate (parseWords). */
 function quotedWords(text: string, from: number, escape: string): { from: number; to: number }[] {
   const words: { from: number; to: number }[] = [];
   let at = skipBlanks(text, from);
@@ -137,7 +137,7 @@ function quotedWords(text: string, from: number, escape: string): { from: number
   return words;
 }
 
-/** `ARG A B=1`, `ENV A=1 B=2` and the old `ENV A the rest`. */
+/** `ARG A B=1`, `ENV A=1 B=2` and the old form `ENV A the rest`. */
 function readAssignments(keyword: string, line: LogicalLine, from: number, escape: string): Assignment[] {
   const { text, span } = line;
   const words = quotedWords(text, from, escape);
@@ -173,7 +173,7 @@ function asJson(text: string): string[] | null {
     const list: unknown = JSON.parse(text);
     return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : null;
   } catch {
-    return null; // the builder takes it for words, too
+    return null; // the builder treats it as words, too
   }
 }
 
@@ -184,7 +184,7 @@ function readWords(args: string, line: LogicalLine, from: number): Word[] {
   }));
 }
 
-/** The instruction that a logical line holds from a place on. */
+/** The instruction in a logical line, from an offset. */
 function readInstruction(file: string, line: LogicalLine, from: number, escape: string): Instruction | null {
   const { text, span } = line;
   const start = skipBlanks(text, from);
@@ -204,7 +204,7 @@ function readInstruction(file: string, line: LogicalLine, from: number, escape: 
     from: span(start, keywordEnd).from,
     to: line.to,
     text: asWritten(file, line),
-    // In a command blanks may mean something; elsewhere they only separate.
+    // In a command, blanks may be significant; elsewhere they only separate.
     body:
       keyword === 'RUN'
         ? text.slice(keywordEnd).trim()
@@ -223,9 +223,9 @@ function readInstruction(file: string, line: LogicalLine, from: number, escape: 
 }
 
 /**
- * A Dockerfile as instructions, read as BuildKit reads it (github.com/moby/buildkit, frontend/dockerfile/parser). It
- * may be half written: what is wrong is read as far as it goes. The classic builder, and BuildKit before version 1.4
- * of the syntax, know no here-documents and fail where one is.
+ * Parses a Dockerfile as BuildKit does (github.com/moby/buildkit, frontend/dockerfile/parser). The file may be
+ * incomplete or invalid. The classic builder, and BuildKit before version 1.4 of the syntax, do not support
+ * here-documents and fail there.
  */
 export function parseDockerfile(text: string): Dockerfile {
   const lines = physicalLines(text);

@@ -1,4 +1,4 @@
-/** As editors tell places: both count from 0. */
+/** A position as in editors: both count from 0. */
 interface Place {
   line: number;
   character: number;
@@ -9,7 +9,7 @@ export interface Span {
   to: number;
 }
 
-/** From lines and characters to offsets, and back to lines. */
+/** Converts line and character to an offset, and an offset to a line. */
 export function openPlaces(text: string) {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);

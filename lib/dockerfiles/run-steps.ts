@@ -3,18 +3,18 @@ import type { Instruction } from './parse';
 import type { Span } from './places';
 import type { Plan, Stage } from './stages';
 
-/** A RUN in shell form, with the commands in it. */
+/** A RUN in shell form, with its commands. */
 export interface RunStep extends Span {
-  /** As it stands in the file. */
+  /** Its text in the file. */
   text: string;
   run: Instruction;
   commands: Command[];
-  /** The RUN right before this one, with nothing but comments in between. */
+  /** The RUN directly before this one, with only comments in between. */
   before: RunStep | null;
 }
 
 function readRun({ file }: Plan, run: Instruction, before: RunStep | null): RunStep | null {
-  if (run.json) return null; // no shell, no shell's mistakes
+  if (run.json) return null; // exec form: no shell
   const { from, to } = run;
   const commands = readCommands(file.text.slice(run.args.from, to), run.args.from, file.escape);
   return { from, to, text: file.text.slice(from, to), run, commands, before };

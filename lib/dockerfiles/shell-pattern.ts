@@ -1,7 +1,7 @@
-/** A pattern of `${NAME#…}`: literal characters, `any` for `*`, `one` for `?`. There are no brackets. */
+/** A pattern of `${NAME#…}`: literal characters, `any` for `*`, `one` for `?`. Brackets are not supported. */
 type ShellPattern = readonly (string | { wildcard: 'any' | 'one' })[];
 
-/** Throws where a backslash stands before something that needs none. */
+/** Throws for a backslash before a character that needs no escape. */
 export function parseShellPattern(text: string): ShellPattern {
   const pattern: ShellPattern[number][] = [];
   const characters = Array.from(text);
@@ -20,12 +20,12 @@ export function parseShellPattern(text: string): ShellPattern {
   return pattern;
 }
 
-/** Steps of matching, after which a pattern costs more than it can be worth. */
-const budget = 200_000;
+/** Limit of matching steps. */
+const maxSteps = 200_000;
 
 /**
- * Where the shortest or longest match that begins at `from` ends; -1 where there is none. All ways through the pattern
- * are followed at once, so no pattern takes longer than its length times that of the text.
+ * The end of the shortest or longest match that starts at `from`; -1 if there is none. Follows all alternatives at
+ * once, so that a pattern takes at most its length times that of the text.
  */
 function matchEnd(
   pattern: ShellPattern,
@@ -62,14 +62,14 @@ function matchEnd(
   return end;
 }
 
-/** Without what the pattern matches at the beginning: `${NAME#…}` the shortest, `${NAME##…}` the longest. */
+/** Removes a match at the start: `${NAME#…}` the shortest, `${NAME##…}` the longest. */
 export function trimPrefix(text: string, pattern: ShellPattern, longest: boolean): string {
   const characters = Array.from(text);
-  const end = matchEnd(pattern, characters, 0, longest, { left: budget });
+  const end = matchEnd(pattern, characters, 0, longest, { left: maxSteps });
   return end < 0 ? text : characters.slice(end).join('');
 }
 
-/** The same at the end: `${NAME%…}` and `${NAME%%…}`. */
+/** Removes a match at the end: `${NAME%…}` and `${NAME%%…}`. */
 export function trimSuffix(text: string, pattern: ShellPattern, longest: boolean): string {
   const turned = Array.from(text).toReversed().join('');
   return Array.from(trimPrefix(turned, pattern.toReversed(), longest))
@@ -77,10 +77,10 @@ export function trimSuffix(text: string, pattern: ShellPattern, longest: boolean
     .join('');
 }
 
-/** `${NAME/…/…}` puts something in for the first and longest match, `${NAME//…/…}` for each. */
+/** `${NAME/…/…}` replaces the first longest match, `${NAME//…/…}` all of them. */
 export function replaceMatches(text: string, pattern: ShellPattern, put: string, all: boolean): string {
   const characters = Array.from(text);
-  const cost = { left: budget };
+  const cost = { left: maxSteps };
   let replaced = '';
   let done = false;
   let at = 0;
@@ -96,7 +96,7 @@ export function replaceMatches(text: string, pattern: ShellPattern, put: string,
       at += 1;
     }
     if (done) return replaced + characters.slice(at).join('');
-    if (end === characters.length) break; // an empty match behind the last one is none
+    if (end === characters.length) break; // an empty match at the end does not count
   }
   return replaced;
 }

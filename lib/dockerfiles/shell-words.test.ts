@@ -17,7 +17,7 @@ describe('a word is what BuildKit makes of it', () => {
     ['$NONE.', '.'],
     ['$.', '$.'],
     ['he$1x', 'hex'],
-    // default: `-` where it is unset, `:-` where it is empty, too
+    // default: `-` if unset, `:-` also if empty
     ['${NONE-x}', 'x'],
     ['${NONE:-x}', 'x'],
     ['${EMPTY-x}', ''],
@@ -26,7 +26,7 @@ describe('a word is what BuildKit makes of it', () => {
     ['${NONE:-}', ''],
     ['${NONE:-${ALSO:-$A}}', 'a'],
     ['${NONE:-b {c}', 'b {c'],
-    // other: `+` where it is set, `:+` where it is not empty
+    // alternative: `+` if set, `:+` if not empty
     ['${A+x}', 'x'],
     ['${A:+x}', 'x'],
     ['${EMPTY+x}', 'x'],

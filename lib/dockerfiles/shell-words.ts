@@ -1,37 +1,37 @@
 import { parseShellPattern, replaceMatches, trimPrefix, trimSuffix } from './shell-pattern';
 
-/** What became of a word. */
+/** The result of expanding a word. */
 interface Expansion {
-  /** Null where the builder would refuse the word; `problem` says why. */
+  /** Null if the builder would refuse the word; `problem` says why. */
   text: string | null;
   problem: string | null;
-  /** Every variable that was asked for. */
+  /** All variables in the word. */
   asked: Set<string>;
-  /** Those that have no value, and nothing that the word says stands in for it. */
+  /** Variables without a value and without a default in the word. */
   blank: Set<string>;
 }
 
 interface Options {
-  /** The character that takes the meaning of the next one away. */
+  /** The escape character. */
   escape?: string;
-  /** `$NAME` stays as it is where it has no value. */
+  /** `$NAME` is kept if it has no value. */
   keepUnset?: boolean;
 }
 
-/** Characters. Longer than any value that a person gives; `ARG A=$A$A` doubles with each line. */
-const maxLength = 64 * 1024;
+/** Longer than any reasonable value; `ARG A=$A$A` doubles with each line. */
+const maxCharacters = 64 * 1024;
 
 const none: ReadonlyMap<string, string> = new Map();
 
-/** A name, a positional parameter or a special one. */
+/** A name, a positional or a special parameter. */
 const name = /[0-9]+|[@*#?$!-]|[\p{L}\p{Nd}_]*/uy;
 
 /**
- * Puts variables into a word and takes its quotes off, exactly as BuildKit and the classic builder do
+ * Expands variables in a word and removes its quotes, exactly as BuildKit and the classic builder
  * (github.com/moby/buildkit, frontend/dockerfile/shell/lex.go). The forms without a colon and those with patterns
- * (`#` `##` `%` `%%` `/` `//`, since version 1.7 of the syntax) are younger: an older builder refuses them.
+ * (`#` `##` `%` `%%` `/` `//`, since version 1.7 of the syntax) are newer: an older builder refuses them.
  */
-// oxlint-disable-next-line max-lines-per-function -- functions of one grammar, which share the place in the word
+// oxlint-disable-next-line max-lines-per-function -- functions of one grammar that share the position in the word
 export function expandWord(
   word: string,
   values: ReadonlyMap<string, string> = none,
@@ -40,7 +40,7 @@ export function expandWord(
   const asked = new Set<string>();
   const blank = new Set<string>();
   let at = 0;
-  /** Escape characters stay, as a pattern needs them. */
+  /** Escape characters are kept, as a pattern needs them. */
   let areEscapesKept = false;
 
   const fail = (why: string): never => {
@@ -141,7 +141,7 @@ export function expandWord(
     return replaceMatches(value, parseShellPattern(pattern), put, all);
   }
 
-  /** To a character that is not quoted; '' for the end. */
+  /** Up to an unquoted character; '' for the end. */
   function upTo(stop: string, keepEscapes: boolean): string {
     const outside = areEscapesKept;
     areEscapesKept = keepEscapes;
@@ -159,7 +159,7 @@ export function expandWord(
         text += character;
         at += 1;
       }
-      if (text.length > maxLength) fail('it becomes too long');
+      if (text.length > maxCharacters) fail('it becomes too long');
     }
     if (stop !== '' && word[at] === undefined) fail(`a “${stop}” is missing`);
     at += 1;
@@ -175,21 +175,21 @@ export function expandWord(
   }
 }
 
-/** With variables put in and quotes taken off; null where the builder would refuse it. */
+/** Expands variables and removes quotes; null if the builder would refuse the word. */
 export const expand = (
   word: string,
   values: ReadonlyMap<string, string> = none,
   escape = '\\',
 ): string | null => expandWord(word, values, { escape }).text;
 
-/** With quotes taken off, and variables as they are. */
+/** Removes quotes, and keeps variables. */
 export const unquote = (word: string, escape = '\\'): string =>
   expandWord(word, none, { escape, keepUnset: true }).text ?? word;
 
-/** The variables that an instruction's text asks for. */
+/** The variables in the text of an instruction. */
 export function namesIn(text: string, escape = '\\'): Set<string> {
   const { asked, problem } = expandWord(text, none, { escape });
-  // A command's text need not be a word; then rather too many names than none.
+  // A command's text need not be a valid word; then additional names are harmless.
   if (problem !== null) for (const [, name] of text.matchAll(/\$\{?(\w+)/g)) asked.add(name!);
   return asked;
 }

@@ -5,7 +5,7 @@ import { sourceOf, takenBy } from './copied';
 import { expander, findStage, lineage, readPlan, stageAt, valuesAt } from './stages';
 import type { Given } from './variables';
 
-/** What variables are at the end of the last stage. */
+/** The variables at the end of the last stage. */
 const values = (text: string, given: Given = {}) => {
   const plan = readPlan(text, given);
   return Object.fromEntries(valuesAt(plan, plan.stages.at(-1)!).all);
@@ -74,7 +74,7 @@ describe('stages', () => {
       [null, null, 0],
       [null, null, undefined],
     ]);
-    // BuildKit looks for “Build” among names in lower case, and then for an image.
+    // BuildKit searches “Build” among names in lower case, and then takes it for an image.
     expect(
       readPlan('FROM a AS Build\nFROM Build\n', { dialect: classicFeatures.dialect }).stages[1]!.parent
         ?.index,
@@ -114,7 +114,7 @@ describe('stages', () => {
 });
 
 describe('what is taken from elsewhere', () => {
-  /** Of the last instruction: numbers of stages, names of images, null for what is refused. */
+  /** For the last instruction: numbers of stages, names of images, null if refused. */
   const sources = (instruction: string) => {
     const plan = readPlan(`FROM a AS one\nFROM b AS Two\nFROM c\n${instruction}\nFROM d AS later\n`);
     const stage = plan.stages[2]!;
@@ -138,7 +138,7 @@ describe('what is taken from elsewhere', () => {
     ['ADD --from=one x y', []],
     ['RUN --mount=from=one,target=/x y', [0]],
     ['RUN --mount=type=cache,FROM=two,target=/x --mount=type=bind,from=i:1 y', [1, 'i:1']],
-    // A mount knows no numbers.
+    // A mount does not accept numbers.
     ['RUN --mount=from=0,target=/x y', ['0']],
     ['RUN --mount=type=secret,id=x y', []],
     ['RUN echo --mount=from=one', []],

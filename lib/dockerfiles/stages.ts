@@ -13,38 +13,38 @@ import {
 
 export interface Stage {
   index: number;
-  /** In lower case, as both builders know it; null where it has none. */
+  /** In lower case, as in both builders; null if unnamed. */
   name: string | null;
-  /** As written. */
+  /** The original spelling. */
   label: string | null;
   /** The image or stage of its FROM. */
   base: Resolved;
-  /** The stage that it stands on, when it is one of this file. */
+  /** The stage of its FROM, if it is one of this file. */
   parent: Stage | null;
-  /** Its FROM first. */
+  /** Starts with its FROM. */
   instructions: Instruction[];
-  /** Its layers become part of the image: it is the target, or the target stands on it. */
+  /** Its layers are part of the image: it is the target, or a stage that the target is built on. */
   shipped: boolean;
 }
 
-/** A Dockerfile as one build reads it: with its stages, and what the build is given put in. */
+/** A Dockerfile as a particular build reads it, with stages and expanded variables. */
 export interface Plan {
   file: Dockerfile;
   given: Given;
-  /** The values that a FROM sees. */
+  /** The variables in a FROM. */
   globals: Values;
   stages: Stage[];
 }
 
-/** The name behind AS. */
+/** The name after AS. */
 function labelOf({ words }: Instruction): string | null {
   const [, as, name] = words;
   return as?.text.toLowerCase() === 'as' && name ? name.text : null;
 }
 
 /**
- * The earlier stage that a FROM stands on. A number is a stage's for `--from` alone; and BuildKit finds only names in
- * lower case here, as it keeps them, where the classic builder takes either.
+ * The earlier stage of a FROM. A number is valid for `--from` only; and BuildKit finds only names in lower case here,
+ * as they are stored, while the classic builder ignores case.
  */
 function parentOf(
   stages: readonly Stage[],
@@ -87,13 +87,13 @@ export function readPlan(dockerfile: string | Dockerfile, given: Given = {}): Pl
   return plan;
 }
 
-/** The stage that the image is made of. */
+/** The target stage. */
 const targetOf = ({ stages, given: { target } }: Plan): Stage | null =>
   (target
     ? stages.findLast(({ name, index }) => name === target.toLowerCase() || String(index) === target)
     : stages.at(-1)) ?? null;
 
-/** The stage before another that COPY --from means: by name in either case, or by number. */
+/** The earlier stage of a COPY --from: by name, ignoring case, or by number. */
 export function findStage({ stages }: Plan, from: string, before: number): Stage | undefined {
   const index = /^\d+$/.test(from) ? Number(from) : null;
   return stages.findLast(
@@ -103,41 +103,41 @@ export function findStage({ stages }: Plan, from: string, before: number): Stage
 }
 
 /**
- * What a stage does itself: first what its parent says behind ONBUILD, then its own. The FROM of a stage that stands on
- * another is left out: it does nothing.
+ * The instructions of a stage: the ONBUILD triggers of its parent, then its own. Without a FROM of another stage,
+ * which does nothing.
  */
 export const ownInstructions = ({ parent, instructions }: Stage): Instruction[] =>
   parent
     ? [...parent.instructions.flatMap(({ trigger }) => trigger ?? []), ...instructions.slice(1)]
     : instructions;
 
-/** What each stage that leads to a stage does, that on the image first. */
+/** The instructions of each stage that leads to a stage, starting with the one on an image. */
 const chainOf = (stage: Stage): Instruction[][] => [
   ...(stage.parent ? chainOf(stage.parent) : []),
   ownInstructions(stage),
 ];
 
-/** Every instruction that leads to the end of a stage, those of the stages that it stands on first. */
+/** All instructions up to the end of a stage, including those of its parent stages first. */
 export const lineage = (stage: Stage): Instruction[] => chainOf(stage).flat();
 
-/** What leads to an instruction of a stage, itself the last. */
+/** The instructions that lead to an instruction of a stage, including itself. */
 export function upTo(stage: Stage, line: number): Instruction[] {
   const all = lineage(stage);
   const own = all.findIndex((instruction) => instruction.line === line);
   return own < 0 ? all : all.slice(0, own + 1);
 }
 
-/** The stage that stands on an image, below this one. */
+/** The first stage on an image among the parents of this one. */
 export const rootStage = (stage: Stage): Stage => (stage.parent ? rootStage(stage.parent) : stage);
 
 export const stageAt = ({ stages }: Plan, line: number): Stage | undefined =>
   stages.findLast((stage) => stage.instructions[0]!.line <= line);
 
-/** The same stage of another Dockerfile: by its name, else by its place. */
+/** The same stage of another Dockerfile: by name, otherwise by position. */
 export const sameStage = ({ stages }: Plan, { name, index }: Stage): Stage | undefined =>
   (name === null ? undefined : stages.findLast((other) => other.name === name)) ?? stages[index];
 
-/** What each variable is where an instruction stands, itself included; at the end of the stage without a line. */
+/** The variables at an instruction, including its own; without a line, at the end of the stage. */
 export function valuesAt({ globals, given, file }: Plan, stage: Stage, line = Infinity): StageValues {
   const chain = chainOf(stage);
   const place = chain.findIndex((part) => part.some((instruction) => instruction.line === line));
@@ -149,12 +149,12 @@ export function valuesAt({ globals, given, file }: Plan, stage: Stage, line = In
   return valuesBehind(chain, globals, given, file.escape);
 }
 
-/** Puts variables into the words of an instruction; a word that has none costs nothing. */
+/** Expands variables in the words of an instruction; words without variables are returned unchanged. */
 export function expander(plan: Plan, stage: Stage, { line }: Instruction): (word: string) => string {
   let values: Values | undefined;
   return (word) => {
     if (!/[$"'\\`]/.test(word)) return word;
     values ??= valuesAt(plan, stage, line).all;
-    return expand(word, values, plan.file.escape) ?? word; // the builder refuses it, and says so
+    return expand(word, values, plan.file.escape) ?? word; // the builder refuses it and reports that
   };
 }

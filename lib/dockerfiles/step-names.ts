@@ -1,9 +1,9 @@
 import type { StepKind } from '@/lib/events/events';
 import { kindOf } from './kinds';
 
-/** A BuildKit step's name taken apart: `[linux/amd64 stage 2/5] RUN make`. */
+/** The parts of a BuildKit step's name: `[linux/amd64 stage 2/5] RUN make`. */
 export interface StepName {
-  /** Name of the stage; '' for the only one, `stage-1` for an unnamed one; null outside of stages. */
+  /** Name of the stage; '' if there is only one, `stage-1` if unnamed; null outside of stages. */
   stage: string | null;
   /** Number of the step in its stage, from 1. */
   index: number;
@@ -28,7 +28,7 @@ const keywords = new Set(
   ),
 );
 
-/** The kind of a step by its instruction; `internal` for what is none. */
+/** The kind of a step by its instruction; `internal` without one. */
 export function kindOfInstruction(instruction: string): StepKind {
   const keyword = keywordOf(instruction);
   return keywords.has(keyword) ? kindOf(keyword) : 'internal';
@@ -45,6 +45,6 @@ export function kindOfStep(name: string): StepKind {
   }
   if (/^(exporting|writing|preparing .*export|unpacking|pushing|naming|sending)\b/i.test(name))
     return 'export';
-  // A base that only a COPY --from or another stage needs stands outside of the numbered steps.
+  // A base image needed only by COPY --from or another stage has no step number.
   return name.startsWith('FROM ') ? 'base' : 'internal';
 }

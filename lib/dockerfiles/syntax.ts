@@ -5,9 +5,9 @@ import type { Plan } from './stages';
 
 type Diagnostic = ReturnType<typeof validate>[number];
 
-/** Said by rules of our own, and better. */
+/** Reported by our own rules. */
 const left = new Set<Code>([Code.INVALID_PORT, Code.INVALID_PROTO]);
-/** A matter of habit: the engine takes both. */
+/** Matters of style: the engine accepts both. */
 const notes = new Set<Code>([
   Code.CASING_INSTRUCTION,
   Code.CASING_DIRECTIVE,
@@ -65,7 +65,7 @@ const sentence = (message: Diagnostic['message']) => {
   return /[.?!]$/.test(begun) ? begun : `${begun}.`;
 };
 
-/** What the language itself has to say: unknown words, missing arguments, flags that do not exist. */
+/** Findings of the language validator: unknown keywords, missing arguments, unknown flags. */
 export function checkSyntax({ file: { text } }: Plan): Found[] {
   const { span } = openPlaces(text);
   return validate(text)

@@ -2,15 +2,15 @@ import { type Dialect, frontendDialect } from './dialect';
 import type { Instruction } from './parse';
 import { expand, expandWord } from './shell-words';
 
-/** What a build is told of what its Dockerfile leaves open. */
+/** The inputs of a build that its Dockerfile refers to. */
 export interface Given {
   buildArgs?: Readonly<Record<string, string>>;
-  /** The platform to build for and the engine's own: `linux/arm64/v8`. */
+  /** The target platform and the engine's: `linux/arm64/v8`. */
   targetPlatform?: string;
   buildPlatform?: string;
-  /** Name of the last stage to build. */
+  /** Name of the target stage. */
   target?: string;
-  /** Of the builder; without it, BuildKit's. */
+  /** Of the builder; default: BuildKit's. */
   dialect?: Dialect;
 }
 
@@ -18,7 +18,7 @@ export type Values = ReadonlyMap<string, string>;
 
 const platformParts = ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'] as const;
 
-/** Set by BuildKit in front of the first FROM; to use one in a stage, an ARG of the stage has to name it. */
+/** Set by BuildKit before the first FROM; a stage must declare an ARG to use one. */
 const platformArgs: ReadonlySet<string> = new Set(
   ['BUILD', 'TARGET'].flatMap((side) => platformParts.map((part) => `${side}${part}`)),
 );
@@ -32,7 +32,7 @@ const architectures: Record<string, string> = {
   'x86-64': 'amd64',
 };
 
-/** The usual variant is left out, as github.com/containerd/platforms does it. */
+/** The default variant is omitted, as in github.com/containerd/platforms. */
 const usualVariants: Record<string, string> = { 'arm64/v8': 'arm64', 'amd64/v1': 'amd64', arm: 'arm/v7' };
 
 function platformValues(side: 'BUILD' | 'TARGET', platform: string): [string, string][] {
@@ -48,8 +48,8 @@ function platformValues(side: 'BUILD' | 'TARGET', platform: string): [string, st
 const targetStage = 'TARGETSTAGE';
 
 /**
- * The values that stand in front of the first FROM: those that BuildKit sets, and the ARGs. A FROM sees no others. The
- * classic builder sets none.
+ * The values before the first FROM: those that BuildKit sets, and the ARGs. A FROM sees only these. The classic
+ * builder sets none.
  */
 export function globalValues(
   args: readonly Instruction[],
@@ -76,16 +76,16 @@ export function globalValues(
 }
 
 export interface StageValues {
-  /** What `$NAME` is. What the base image sets is not known here. */
+  /** The value of each variable. Those of the base image are unknown here. */
   all: Map<string, string>;
-  /** Of these, what an ARG gave. An ARG without a value is none. */
+  /** Which of these come from an ARG. An ARG without a value has none. */
   args: Map<string, string>;
 }
 
 /**
- * What each variable is behind the instructions of a stage. `bases` are the instructions of the stages that it stands
- * on, each stage for itself. With BuildKit the last of an ENV and an ARG counts, and a stage takes over the ARGs of the
- * stage that it stands on; with the classic builder an ENV always wins, and ARGs end with their stage.
+ * The variables after the instructions of a stage. `bases`: the instructions of each parent stage. With BuildKit the
+ * last of an ENV and an ARG counts, and a stage inherits the ARGs of its parent; with the classic builder an ENV
+ * always wins, and ARGs end with their stage.
  */
 export function valuesBehind(
   stages: readonly (readonly Instruction[])[],
@@ -103,7 +103,7 @@ export function valuesBehind(
     } else for (const [name, value] of env) all.set(name, value);
     for (const { keyword, assignments } of instructions) {
       if (keyword === 'ENV') {
-        // All of one ENV see what was before it.
+        // All assignments of an ENV see the values before it.
         const set = assignments.map(
           ({ name, value }) =>
             [expand(name, all, escape), value === null ? null : expand(value, all, escape)] as const,
@@ -126,16 +126,16 @@ export function valuesBehind(
   return { all, args };
 }
 
-/** A word of a FROM, as far as it can be told before the build. */
+/** A word of a FROM, as far as it is known before the build. */
 export interface Resolved {
   written: string;
-  /** With variables put in; null where it cannot be told, or the builder would refuse it. */
+  /** Expanded; null if unknown, or if the builder would refuse it. */
   text: string | null;
-  /** Names that have no value; the build may give them one, or set it itself. */
+  /** Variables without a value; the build may define them. */
   open: string[];
 }
 
-/** Puts the values in front of the first FROM into a word. */
+/** Expands the values before the first FROM in a word. */
 export function resolve(written: string, globals: Values, escape: string): Resolved {
   const { text, asked, blank } = expandWord(written, globals, { escape });
   const unknown = [...asked].filter((name) => platformArgs.has(name) && !globals.has(name));

@@ -1,35 +1,35 @@
 import { AppError, type ErrorCode, type ErrorReason } from '@/lib/errors';
 
 /**
- * What a text of another program (an engine, a registry through it, git) means. Each table stands beside the code that
- * knows the program; the first rule that fits wins, so the narrow ones stand before the wide ones.
+ * Rules for error texts of other programs (an engine, a registry through it, git). Each table is beside the code that
+ * calls the program; the first matching rule wins, so specific ones come first.
  */
 export interface ErrorRule {
   pattern: RegExp;
   code: ErrorCode;
-  /** With `$1`, `$2` for the groups of the pattern, and `{name}` for the values that the caller gives. */
+  /** `$1`, `$2` are the groups of the pattern, `{name}` the values of the caller. */
   message: string;
-  /** What can be done about it; filled in like the message. */
+  /** The remedy; with the same placeholders. */
   hint?: string;
-  /** Field of the form that it belongs to. */
+  /** Field of the form. */
   field?: string;
   reason?: ErrorReason;
 }
 
 interface MatchDetails {
   values?: Record<string, string>;
-  /** The text itself, unless this is given. */
+  /** Default: the text itself. */
   cause?: unknown;
   reason?: ErrorReason;
 }
 
-/** One pass: what is filled in is not read again. */
+/** In one pass: inserted text is not expanded again. */
 const fill = (template: string, match: RegExpExecArray, values: Record<string, string>) =>
   template.replace(/\$(\d)|\{(\w+)\}/g, (whole, group: string | undefined, name: string | undefined) =>
     group !== undefined ? (match[Number(group)] ?? '') : (values[name!] ?? whole),
   );
 
-/** The error of the first rule that fits the text; null where none does. */
+/** The error of the first matching rule; null if none matches. */
 export function matchRule(
   rules: readonly ErrorRule[],
   text: string,

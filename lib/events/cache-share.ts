@@ -1,7 +1,7 @@
 import type { StepKind } from './events';
 import type { OperationState } from './state';
 
-/** Whether the builder looks for a step's result in its cache. A base is there or is pulled: that is no work to be saved. */
+/** Whether the builder caches a step. A base image is local or pulled, so it has no cache. */
 export const mayBeCached = (kind: StepKind): boolean =>
   kind === 'run' || kind === 'copy' || kind === 'config';
 
@@ -10,7 +10,7 @@ export interface CacheFigures {
   cachedSteps: number;
 }
 
-/** How many of the instructions came from the cache. */
+/** The number of instructions that were cached. */
 export function cacheFigures({ steps }: OperationState): CacheFigures {
   const counted = steps.filter((step) => mayBeCached(step.kind));
   return { steps: counted.length, cachedSteps: counted.filter((step) => step.cached).length };

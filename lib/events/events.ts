@@ -1,16 +1,15 @@
 /**
- * The event model. Everything that takes long tells its story in these; the words are BuildKit's
- * (client/graph.go: vertex, status, log, warning) in the field's plain names. Times are milliseconds since 1970, with
- * fractions where the engine gave nanoseconds.
+ * The event model of operations. The terms follow BuildKit (client/graph.go: vertex, status, log, warning) with the
+ * field's usual names. Times are milliseconds since 1970, with fractions if the engine has nanoseconds.
  */
 export const stepKinds = ['base', 'run', 'copy', 'config', 'transfer', 'export', 'internal'] as const;
 export type StepKind = (typeof stepKinds)[number];
 
-/** An instruction that somebody wrote; the rest is the builder's and the engine's own work. */
+/** An instruction of the Dockerfile; other kinds are work of the builder and the engine. */
 export const isWritten = (kind: StepKind): boolean =>
   kind !== 'internal' && kind !== 'transfer' && kind !== 'export';
 
-/** Latest wins, field by field; `null` clears a field (BuildKit starts a step again after its cache look-up). */
+/** The latest value of each field wins; `null` clears a field (BuildKit restarts a step after its cache look-up). */
 export interface StepEvent {
   type: 'step';
   step: string;
@@ -18,7 +17,7 @@ export interface StepEvent {
   kind?: StepKind;
   /** Line of the Dockerfile, from 1. */
   line?: number;
-  /** Steps that this one waited for. */
+  /** Steps that this one depends on. */
   inputs?: string[];
   started?: number | null;
   completed?: number | null;
@@ -29,37 +28,37 @@ export interface StepEvent {
 const progressStates = ['waiting', 'active', 'done', 'exists', 'mounted', 'failed'] as const;
 export type ProgressState = (typeof progressStates)[number];
 
-/** Latest wins, whole, by step and id. */
+/** The latest event wins, by step and id. */
 export interface ProgressEvent {
   type: 'progress';
   step: string;
   id: string;
   label: string;
   state: ProgressState;
-  /** It failed, and is tried again after a while; the label says when. */
+  /** It failed and will be retried; the label has the delay. */
   retrying?: true;
   current?: number;
   total?: number;
   unit?: 'bytes' | 'items';
 }
 
-/** A piece of output, with its line ends; a piece that does not end in one leaves its last line open. */
+/** A piece of output with its line ends; without a final line end, its last line continues in the next piece. */
 export interface LogEvent {
   type: 'log';
   step: string;
   stream: 'stdout' | 'stderr';
   at?: number;
   text: string;
-  /** The exact bytes in base64, only when they were not valid UTF-8. */
+  /** The exact bytes in base64, if they are not valid UTF-8. */
   raw?: string;
-  /** The engine left output out here (BuildKit's limits). */
+  /** The engine omitted output here (BuildKit's limits). */
   clipped?: boolean;
 }
 
 export interface WarningEvent {
   type: 'warning';
   step?: string;
-  /** Name of the rule, when it has one. */
+  /** Name of the rule, if any. */
   code?: string;
   short: string;
   detail?: string;
@@ -73,30 +72,30 @@ export interface WarningEvent {
 export interface OutputEvent {
   type: 'output';
   data: string;
-  /** Bytes of the terminal before it. */
+  /** Number of terminal bytes before it. */
   from: number;
   at: number;
-  /** So many bytes that stood here are not kept: the limit of the recording. */
+  /** Number of bytes omitted here, because of the recording's limit. */
   skipped?: number;
-  /** An earlier connection had them: what stood on the screen is drawn anew. */
+  /** Output of an earlier connection: the last screen is restored. */
   again?: true;
 }
 
-/** The terminal has this size from now on. */
+/** The terminal has this size from here on. */
 interface SizeEvent {
   type: 'size';
   columns: number;
   rows: number;
 }
 
-/** Who types, from now on; the viewer's id is of a page, not of a user. */
+/** The new owner of the keyboard; the viewer's id identifies a page, not a user. */
 interface KeyboardEvent {
   type: 'keyboard';
   viewer: string | null;
   name: string;
 }
 
-/** Something about this recorded command is new: read it again. */
+/** A recorded command has changed: reload it. */
 interface CommandEvent {
   type: 'command';
   number: number;
@@ -105,14 +104,14 @@ interface CommandEvent {
 const endStatuses = ['succeeded', 'failed', 'cancelled', 'interrupted'] as const;
 export type EndStatus = (typeof endStatuses)[number];
 
-/** Always last, always once, and sent only after the operation's row says the same. */
+/** Always last, exactly once, and sent only after the operation's row is updated. */
 export interface EndEvent {
   type: 'end';
   status: EndStatus;
   message?: string;
 }
 
-/** Shown as they come; nothing of them is in the folded state. */
+/** Shown live only; not part of the folded state. */
 type TerminalEvent = OutputEvent | SizeEvent | KeyboardEvent | CommandEvent;
 
 export const isTerminalEvent = (event: OperationEvent): event is TerminalEvent =>
@@ -120,5 +119,5 @@ export const isTerminalEvent = (event: OperationEvent): event is TerminalEvent =
 
 export type OperationEvent = StepEvent | ProgressEvent | LogEvent | WarningEvent | TerminalEvent | EndEvent;
 
-/** An event with its number in its operation, from 1 without a gap, and the time it was stored. */
+/** An event with its number in the operation, from 1 without gaps, and its storage time. */
 export type StoredEvent = OperationEvent & { seq: number };

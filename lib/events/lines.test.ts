@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foldLines, type LogLine, maxLineLength, type OpenLine } from './lines';
+import { foldLines, type LogLine, maxLineCharacters, type OpenLine } from './lines';
 
 function fold(...pieces: ([string] | [string, 'stderr'])[]) {
   let open: OpenLine = null;
@@ -29,8 +29,8 @@ test('a carriage return overwrites the line, a line end of two characters does n
 });
 
 test('an endless line is cut, never within a character', () => {
-  const lines = fold([`${'x'.repeat(maxLineLength - 1)}😀${'y'.repeat(10)}\n`]);
-  expect(lines.map((line) => line.length)).toEqual([maxLineLength - 1, 12]);
+  const lines = fold([`${'x'.repeat(maxLineCharacters - 1)}😀${'y'.repeat(10)}\n`]);
+  expect(lines.map((line) => line.length)).toEqual([maxLineCharacters - 1, 12]);
   expect(lines.join('')).toContain('😀');
 });
 

@@ -1,6 +1,6 @@
 /**
- * Folds pieces of output into lines. The same fold counts lines while events are stored, finds them again for a reader
- * who opens the log in the middle, and draws them in the page: so a line has the same number everywhere.
+ * Folds pieces of output into lines. The same fold counts lines when events are stored, finds them for a reader in
+ * the middle of the log, and renders them in the page: so line numbers are the same everywhere.
  */
 type LogStream = 'stdout' | 'stderr';
 
@@ -9,13 +9,13 @@ export interface LogLine {
   text: string;
 }
 
-/** The line that is not ended yet. */
+/** The last line, not ended yet. */
 export type OpenLine = LogLine | null;
 
-/** Longer lines go on in the next one, so that one endless line costs no more than many short ones. UTF-16 units. */
-export const maxLineLength = 8192;
+/** Longer lines are split, so that an endless line costs no more than many short ones. UTF-16 units. */
+export const maxLineCharacters = 8192;
 
-/** What a carriage return leaves visible: the text after the last one that is followed by anything. */
+/** The visible text after carriage returns: what follows the last one that is not at the end. */
 function overwrite(text: string): string {
   const end = text.endsWith('\r') ? text.length - 1 : text.length;
   const at = text.lastIndexOf('\r', end - 1);
@@ -23,14 +23,11 @@ function overwrite(text: string): string {
 }
 
 function cutAt(text: string): number {
-  const code = text.charCodeAt(maxLineLength - 1);
-  return code >= 0xd800 && code < 0xdc00 ? maxLineLength - 1 : maxLineLength; // never half a surrogate pair
+  const code = text.charCodeAt(maxLineCharacters - 1);
+  return code >= 0xd800 && code < 0xdc00 ? maxLineCharacters - 1 : maxLineCharacters; // never half a surrogate pair
 }
 
-/**
- * Adds a piece. `ended` are the lines that are now complete (the open one before, if it was there, is the first of
- * them or goes on in `open`).
- */
+/** Adds a piece. `ended`: the lines completed by it (the first one may continue the open line). */
 export function foldLines(
   before: OpenLine,
   stream: LogStream,
@@ -44,7 +41,7 @@ export function foldLines(
   }
   const add = (piece: string) => {
     let line = piece;
-    while (line.length > maxLineLength) {
+    while (line.length > maxLineCharacters) {
       const cut = cutAt(line);
       ended.push({ stream, text: line.slice(0, cut) });
       line = line.slice(cut);
@@ -58,7 +55,7 @@ export function foldLines(
     from = at + 1;
   }
   rest += text.slice(from);
-  // A lone \r at the very end may become \r\n with the next piece: it is kept.
+  // A \r at the very end may become \r\n with the next piece.
   const held = rest.endsWith('\r') ? '\r' : '';
   rest = add(overwrite(rest)) + held;
   const open = rest ? { stream, text: rest } : null;

@@ -20,15 +20,15 @@ export interface StepState {
   cached: boolean;
   error?: string;
   progress: Omit<ProgressEvent, 'type' | 'step'>[];
-  /** Complete lines of its log; the open one comes on top. */
+  /** Number of complete lines of its log. */
   lines: number;
   open: OpenLine;
   clipped: boolean;
 }
 
-/** What is shown of an operation, without the text of its logs: plain, serialisable, never changed in place. */
+/** The state of an operation, without log text: plain, serializable, immutable. */
 export interface OperationState {
-  /** Number of the last event in it. */
+  /** Number of the last included event. */
   seq: number;
   steps: StepState[];
   warnings: Omit<WarningEvent, 'type'>[];
@@ -79,7 +79,7 @@ function applyToStep(
   }
 }
 
-/** Folds events into the state. Events that the state has already seen are left out, so a resend does no harm. */
+/** Folds events into the state. Skips events that are already included, so that resending is harmless. */
 export function reduce(state: OperationState, events: readonly StoredEvent[]): OperationState {
   let next: OperationState | undefined;
   let positions: Map<string, number> | undefined;
@@ -110,7 +110,7 @@ export function reduce(state: OperationState, events: readonly StoredEvent[]): O
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'cancelled';
 
-/** Status is read off the times, so that it cannot contradict them. */
+/** The status follows from the times, so that both agree. */
 export function statusOf(step: StepState, ended: boolean): StepStatus {
   if (step.error) return 'failed';
   if (step.cached) return 'cached';

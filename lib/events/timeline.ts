@@ -1,12 +1,12 @@
 import { type OperationState, statusOf, type StepState, type StepStatus } from './state';
 
-/** A step that has begun, on the clock. Milliseconds since 1970. */
+/** A started step. Milliseconds since 1970. */
 export interface Bar {
   step: StepState;
   status: StepStatus;
   from: number;
   to: number;
-  /** On the path that the whole waited for. */
+  /** On the critical path. */
   critical: boolean;
 }
 
@@ -14,16 +14,16 @@ export interface Timeline {
   from: number;
   to: number;
   bars: Bar[];
-  /** Ids of the steps that the end waited for, in order of time. */
+  /** Ids of the steps on the critical path, in order of time. */
   path: string[];
-  /** Milliseconds of the steps on it. */
+  /** Total duration of these steps. */
   pathTime: number;
 }
 
-/** Clocks of one machine, read at different moments: what begins this little before another's end came after it. */
-const slack = 5;
+/** Clock readings differ slightly: a step that starts this little before another's end counts as after it. */
+const toleranceMs = 5;
 
-/** Nothing waits for what comes from the cache: the builder tells its times when it comes to ask for it, often late. */
+/** Cached steps delay nothing: the builder reports their times when it reaches them, often late. */
 const isLater = (one: Bar, other: Bar | undefined): boolean => {
   if (!other) return true;
   if (one.step.cached !== other.step.cached) return other.step.cached;
@@ -37,14 +37,14 @@ const latest = (bars: Iterable<Bar | undefined>): Bar | undefined => {
 };
 
 /**
- * What a step waited for: the last to end of its inputs. The builder does not tell all of them (a base waits for the
- * look into the registry, the export for everything, and the classic builder tells none): there it is what ended last
- * before it began.
+ * The predecessor of a step: the last of its inputs to end. The builder does not report all inputs (a base depends on
+ * the registry request, the export on everything, and the classic builder reports none): otherwise the step that
+ * ended last before it started.
  */
 function waitedFor(bar: Bar, bars: ReadonlyMap<string, Bar>): Bar | undefined {
   const inputs = bar.step.inputs.map((id) => bars.get(id)).filter((input) => input !== undefined);
   if (inputs.length > 0) return latest(inputs);
-  return latest([...bars.values()].filter((other) => other !== bar && other.to <= bar.from + slack));
+  return latest([...bars.values()].filter((other) => other !== bar && other.to <= bar.from + toleranceMs));
 }
 
 function criticalPath(bars: ReadonlyMap<string, Bar>): Bar[] {
@@ -54,7 +54,9 @@ function criticalPath(bars: ReadonlyMap<string, Bar>): Bar[] {
   return path;
 }
 
-/** When each step ran, and which of them the end waited for. `until`: the end of what has none: now, or when all was over. */
+/**
+ * The times of the steps, and the critical path. `until`: the end of steps without one: now, or the operation's end.
+ */
 export function timelineOf(state: OperationState, until: number): Timeline | null {
   const ended = state.end !== undefined;
   const bars = new Map<string, Bar>();

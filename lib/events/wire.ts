@@ -1,7 +1,7 @@
-/** The one event stream of a page, as server-sent events. Shared by the server that writes it and the page that reads it. */
+/** The event stream of a page, as server-sent events. Used by the server and the page. */
 import type { StoredEvent } from './events';
 
-/** How far a page has followed each operation: id to event number. */
+/** The last event seen of each operation: id to event number. */
 export type Cursor = Record<string, number>;
 
 export interface EventsMessage {
@@ -9,7 +9,7 @@ export interface EventsMessage {
   events: StoredEvent[];
 }
 
-/** `a:12,b:0`; also the `id` of each message, so that a browser that reconnects resumes by itself (Last-Event-ID). */
+/** `a:12,b:0`; also the `id` of each message, so that a browser reconnects with it (Last-Event-ID). */
 export const formatCursor = (cursor: Cursor): string =>
   Object.entries(cursor)
     .map(([id, seq]) => `${id}:${seq}`)
@@ -24,8 +24,8 @@ export function parseCursor(text: string): Cursor {
   return cursor;
 }
 
-/** The server says something at least so often, in ms: proxies close a stream that is silent for a minute. */
-export const heartbeatEvery = 15_000;
+/** Interval of heartbeats: proxies close a stream that is silent for a minute. */
+export const heartbeatMs = 15_000;
 
 export const streamPath = (cursor: Cursor): string => `/api/stream?follow=${formatCursor(cursor)}`;
 

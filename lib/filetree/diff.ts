@@ -1,8 +1,8 @@
-/** What became of one path. */
+/** The change of a path. */
 export interface PathChange<Before, After = Before> {
   path: string;
   how: 'added' | 'changed' | 'removed';
-  /** null where it was not there. */
+  /** null if it did not exist. */
   before: Before | null;
   after: After | null;
 }
@@ -32,7 +32,7 @@ export function openDiff<Before, After>(
   };
 }
 
-/** What differs between two lists of paths, by name. */
+/** The differences between two lists of paths, by name. */
 export function diffPaths<Entry extends { path: string }>(
   before: readonly Entry[],
   after: readonly Entry[],

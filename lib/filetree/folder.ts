@@ -1,19 +1,19 @@
-/** Entries of one folder that are shown, and how many are not. */
+/** The entries of a folder, and how many are not listed. */
 export interface Level<Node> {
   nodes: Node[];
   more: number;
 }
 
 interface Folder<Node> {
-  /** The child that a path is, or is below; made when it is first asked for. */
+  /** The child that contains a path; created on first use. */
   childOf: (path: string) => { node: Node; isSelf: boolean };
-  /** The first of its children in an order. */
+  /** The first children in an order. */
   read: (order: (one: Node, other: Node) => number, most: number) => Level<Node>;
 }
 
 /**
- * Adds up one folder out of the paths below it, which begin with its `prefix` (`srv/`, `/srv/`, or nothing for the top of
- * relative paths): each child stands for all that is below itself.
+ * One folder, from the paths below it, which start with its `prefix` (`srv/`, `/srv/`, or empty for the root of
+ * relative paths): each child has the totals of everything below it.
  */
 export function openFolder<Node>(
   prefix: string,
@@ -36,7 +36,7 @@ export function openFolder<Node>(
   };
 }
 
-/** The place of the first path that is not before another; entries are sorted by path. */
+/** The index of the first path that is not before another; entries are sorted by path. */
 function firstFrom(entries: readonly { path: string }[], path: string): number {
   let [low, high] = [0, entries.length];
   while (low < high) {
@@ -47,7 +47,7 @@ function firstFrom(entries: readonly { path: string }[], path: string): number {
   return low;
 }
 
-/** Those of sorted entries whose paths begin with a prefix. */
+/** The sorted entries whose paths start with a prefix. */
 export function* entriesBelow<Entry extends { path: string }>(
   entries: readonly Entry[],
   prefix: string,

@@ -1,9 +1,9 @@
 /**
- * Terminal text to pieces with a style: SGR (`ESC [ … m`) only. Everything else that a terminal would obey is dropped when
- * it is complete, and shown as a sign when it is not, so that no output can hide what comes after it; characters that
- * cannot be seen, or that turn the text around, are shown as signs too. No HTML comes out of this, only text.
+ * Parses terminal text into styled pieces: SGR (`ESC [ … m`) only. Other complete control sequences are dropped, and
+ * incomplete ones shown as symbols, so that no output can hide the text after it; invisible characters and those that
+ * change the text direction are shown as symbols, too. The result is text, never HTML.
  *
- * A line is parsed by itself: a colour that was left on ends with its line, as the viewer may begin anywhere.
+ * Each line is parsed separately: colours end with the line, because the viewer can start at any line.
  */
 export type AnsiColour = number | string;
 
@@ -22,18 +22,18 @@ export interface AnsiStyle {
 export interface AnsiPiece {
   text: string;
   style?: AnsiStyle;
-  /** A sign that stands for a character that cannot be seen. */
+  /** A symbol for an invisible character. */
   sign?: true;
 }
 
-// What is looked at: an escape character, or anything of control, direction or no width. A tab, and the zero-width joiners
-// that emoji and several scripts need, are left alone.
+// Escape characters, and control, direction and zero-width characters. Tabs, and the zero-width joiners of emoji and
+// several scripts, are allowed.
 const special =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g;
 
-// ESC [ parameters intermediates final; ESC intermediates final; and the strings (OSC, DCS, SOS, PM, APC) to BEL or ESC \.
-// Sticky and linear: each part is a plain class, and a string ends at the first ESC or BEL whatever follows.
+// ESC [ parameters intermediates final; ESC intermediates final; and the strings (OSC, DCS, SOS, PM, APC) to BEL or
+// ESC \. Sticky and linear: each part is a simple class, and a string ends at the first ESC or BEL.
 // eslint-disable-next-line no-control-regex
 const csi = /\x1b\[([\x30-\x3f]*)([\x20-\x2f]*)([\x40-\x7e])/y;
 // eslint-disable-next-line no-control-regex
@@ -46,16 +46,16 @@ function matchAt(pattern: RegExp, line: string, at: number): RegExpExecArray | n
   return pattern.exec(line);
 }
 
-/** Control characters as terminals write them (`^[`, `^G`: every font has these); the others by their number. */
+/** Control characters in the notation of terminals (`^[`, `^G`: in every font); others by their code. */
 function signOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20 || code === 0x7f) return `^${String.fromCodePoint(code ^ 0x40)}`;
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** The pieces of one line. */
+/** The pieces of a line. */
 export function parseAnsi(line: string): AnsiPiece[] {
-  // Most lines have nothing special in them.
+  // Fast path: most lines have no special characters.
   special.lastIndex = 0;
   if (!special.test(line)) return line ? [{ text: line }] : [];
 
@@ -78,7 +78,7 @@ export function parseAnsi(line: string): AnsiPiece[] {
         ? (control ?? matchAt(text, line, found.index) ?? matchAt(short, line, found.index))
         : null;
     if (control?.[3] === 'm' && !control[2]) style = applySgr(style, control[1] ?? '');
-    // A carriage return at the very end is a line end whose other half is still to come.
+    // A carriage return at the very end belongs to a line end that is not complete yet.
     if (!dropped && !(found[0] === '\r' && special.lastIndex === line.length)) push(signOf(found[0]), true);
     from = found.index + (dropped ? dropped[0].length : found[0].length);
     special.lastIndex = from;
@@ -87,17 +87,17 @@ export function parseAnsi(line: string): AnsiPiece[] {
   return pieces;
 }
 
-/** What is seen of a line, without styles: for searching and copying. */
+/** The visible text of a line, for searching and copying. */
 export const plainText = (line: string): string =>
   parseAnsi(line)
     .map((piece) => piece.text)
     .join('');
 
-// More parameters than any program sends: a hostile line costs no more than this.
+// More parameters than any program sends; limits the cost of a hostile line.
 const maxParameters = 64;
 
 function applySgr(before: AnsiStyle | undefined, parameters: string): AnsiStyle | undefined {
-  // Private markers (`ESC [ > 4 m`) are about the keyboard.
+  // Private markers (`ESC [ > 4 m`) concern the keyboard.
   if (/^[<=>?]/.test(parameters)) return before;
   let style: AnsiStyle = { ...before };
   const groups = parameters.split(';', maxParameters);
@@ -115,7 +115,7 @@ function applySgr(before: AnsiStyle | undefined, parameters: string): AnsiStyle 
   return Object.values(style).some((value) => value !== undefined) ? style : undefined;
 }
 
-/** `5;n` and `2;r;g;b`; with colons there may be a colour space before the r. Also how many parameters it took. */
+/** `5;n` and `2;r;g;b`; with colons, a colour space may precede the r. Also the number of parameters read. */
 function extendedColour(parameters: string[], colons: boolean): [AnsiColour | undefined, number] {
   const numbers = parameters.map((parameter) => (parameter === '' ? 0 : Number(parameter)));
   const valid = (values: number[]) =>
@@ -161,7 +161,7 @@ const switches: Record<number, AnsiStyle> = {
   49: { ground: undefined },
 };
 
-/** Blinking is left out for the reader's sake, and hiding (8) because nothing is hidden here. */
+/** Blinking is omitted for accessibility, and hidden text (8) is shown. */
 function applyCode(style: AnsiStyle, code: number, variant: string | undefined): AnsiStyle {
   if (code === 0) return {};
   if (code === 4 && variant === '0') return { ...style, underline: undefined };

@@ -1,4 +1,4 @@
-/** Headers that make a browser save an answer under a name (RFC 6266), whatever characters the name has. */
+/** Headers that make a browser save a response under a name (RFC 6266), with any characters. */
 export function attachment(name: string, type = 'application/octet-stream'): Record<string, string> {
   const plain = name.replace(/[^\x20-\x7e]|["\\%/]/g, '_');
   const encoded = encodeURIComponent(name).replace(

@@ -1,11 +1,11 @@
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
-/** Three digits and decimal units, as the engine's own tools show sizes: `1.98 MB`. */
+/** Three digits and decimal units, as the engine shows sizes: `1.98 MB`. */
 export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes) || bytes < 0) return 'unknown';
   let unit = 0;
   let value = bytes;
-  // 999.5 would be shown as 1000 with three digits: it goes on to the next unit.
+  // 999.5 would round to 1000: use the next unit.
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;

@@ -1,4 +1,6 @@
-/** Keeps both ends, the later one longer: `registry-host:5000/my…/mysite:1.2`. `max` counts characters. */
+/**
+ * Shortens in the middle, with the longer part at the end: `registry-host:5000/my…/mysite:1.2`. `max` in characters.
+ */
 export function shortenMiddle(text: string, max: number): string {
   const characters = Array.from(text);
   if (characters.length <= max) return text;
@@ -7,7 +9,7 @@ export function shortenMiddle(text: string, max: number): string {
   return `${characters.slice(0, head).join('')}…${characters.slice(-tail).join('')}`;
 }
 
-/** The first twelve hexadecimal digits, as the engine's own tools show ids: without `sha256:`. */
+/** The first twelve hexadecimal digits, as the engine shows ids: without `sha256:`. */
 export function shortDigest(digest: string): string {
   const hex = digest.slice(digest.indexOf(':') + 1);
   return /^[0-9a-f]{13,}$/.test(hex) ? hex.slice(0, 12) : hex;

@@ -2,6 +2,6 @@ export type Theme = 'system' | 'light' | 'dark';
 
 export const themeCookie = 'theme';
 
-/** The theme of a cookie's value; whatever is not one is the system's choice. */
+/** The theme in a cookie; `system` for other values. */
 export const parseTheme = (value: string | undefined): Theme =>
   value === 'light' || value === 'dark' ? value : 'system';

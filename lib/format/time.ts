@@ -7,7 +7,7 @@ const day = 24 * hour;
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** A span in milliseconds: `0.4s`, `12s`, `3m 05s`, `2h 14m`, `3d 4h`. */
+/** A duration in milliseconds: `0.4s`, `12s`, `3m 05s`, `2h 14m`, `3d 4h`. */
 export function formatDuration(span: number): string {
   if (!Number.isFinite(span)) return 'unknown';
   const ms = Math.max(0, span);
@@ -21,7 +21,7 @@ export function formatDuration(span: number): string {
   return `${Math.floor(hours / 24)}d ${hours % 24}h`;
 }
 
-// From days up they are words and have a plural.
+// From days on, units are words with a plural.
 const relativeUnits: [number, string][] = [
   [365 * day, 'year'],
   [30 * day, 'month'],
@@ -44,7 +44,7 @@ export function formatRelative(at: number, now: number): string {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `23 Nov 2026, 12:47:03`; in UTC and saying so where the reader's time zone is not known (the server). */
+/** `23 Nov 2026, 12:47:03`; in UTC, marked as such, if the time zone is unknown (on the server). */
 export function formatExactTime(at: number, zone: 'utc' | 'local'): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return 'unknown time';

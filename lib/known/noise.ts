@@ -1,6 +1,6 @@
-/** What sessions, programs and engines leave behind in a file system, by its path. Each reader takes the kinds it cares for. */
+/** Files that sessions, programs and engines leave, by path. Each caller selects the kinds it needs. */
 interface Paths {
-  /** All that is below them. */
+  /** Directories with everything below. */
   directories?: string[];
   /** Whole paths, or their ends. */
   files?: string[];
@@ -20,7 +20,7 @@ const paths = {
   },
   swapFiles: { files: [String.raw`/\.[^/]*\.sw[a-p]$`] },
   backups: { files: [String.raw`/(?:[^/]+~|#[^/]+#|\.#[^/]+|[^/]+\.(?:orig|rej))$`] },
-  /** Downloads and lists of package managers. */
+  /** Downloads and package lists of package managers. */
   packageCaches: {
     directories: [
       '^/var/cache/(?:apt|yum|dnf|apk|zypp|pacman|man|debconf/[^/]*-old)',
@@ -33,16 +33,16 @@ const paths = {
       String.raw`${home}/(?:\.cache|\.npm/_cacache|\.npm/_logs|\.yarn/cache|\.cargo/registry|go/pkg/mod/cache)`,
     ],
   },
-  /** What programs compute again when it is missing. */
+  /** Files that programs regenerate. */
   computed: {
     directories: ['^/var/cache', '^/var/lib/apt/periodic', String.raw`${home}/\.npm`, '/__pycache__'],
     files: [String.raw`^/etc/ld\.so\.cache$`, String.raw`\.pyc$`],
   },
-  /** Package databases that hold times, or pages in an order of their own. */
+  /** Package databases that contain times, or have no stable order. */
   packageDatabases: {
     directories: ['^/(?:var|usr)/lib/(?:sysimage/)?rpm', '^/var/lib/(?:yum|dnf)', '^/lib/apk/db'],
   },
-  /** Of dpkg: the copies from before. */
+  /** Backup copies of dpkg. */
   packageCopies: { files: ['^/var/lib/dpkg/(?:status|available)-old$'] },
   packageLocks: { files: ['^/var/lib/dpkg/(?:lock(?:-frontend)?|triggers/Lock)$'] },
   leases: { directories: ['^/var/lib/dhcp(?:3|d|cd)?'] },
@@ -52,7 +52,7 @@ const paths = {
     directories: ['^/var/lib/systemd/random-seed', '^/var/lib/urandom'],
     files: ['^/(?:etc|var/lib/dbus)/machine-id$', '^/etc/ssh/ssh_host_[^/]+$'],
   },
-  /** The engine puts these into every container. */
+  /** Files that the engine adds to every container. */
   engineMade: {
     directories: [String.raw`^/(?:\.dockerenv|dev|proc|sys|etc/(?:hosts|hostname|resolv\.conf|mtab))`],
   },
@@ -60,7 +60,7 @@ const paths = {
 
 export type NoiseKind = keyof typeof paths;
 
-/** Recognises paths of these kinds; with `contents` only what is below a directory, not the directory itself. */
+/** Matches paths of these kinds; with `contents` only what is below a directory, not the directory itself. */
 export function noisePattern(kinds: readonly NoiseKind[], which: 'all' | 'contents' = 'all'): RegExp {
   const sources = kinds.flatMap((kind) => {
     const { directories = [], files = [] }: Paths = paths[kind];

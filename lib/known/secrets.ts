@@ -1,8 +1,8 @@
-/** What looks like a secret: the name of a variable, the path of a file, a value. */
+/** Detects secrets: by the name of a variable, the path of a file, or a value. */
 
 const secretWord =
   /(?:passwords?|passwd|passphrase|secrets?|credentials?|tokens?|(?:api|access|private|secret)_?keys?)\d*(?:_|$)|(?:^|_)(?:auth|keys?|pass|pword|pwd)\d*(?:_|$)/i;
-/** Names that hold such a word and no secret: where it lies, what it is called, its public half, a shell's directory. */
+/** Names that contain such a word but no secret: its location, name, public part, or a shell's directory. */
 const harmless =
   /(?:^|_)(?:public|pub|gpg)(?:_|$)|_(?:file|path|dir|id|name|url|type|length|ttl|server)$|^(?:old)?pwd$/i;
 
@@ -24,11 +24,11 @@ const values: [pattern: RegExp, what: string][] = [
   [/:\/\/[^/\s:@]+:[^/\s@$]+@/, 'an address with a password in it'],
 ];
 
-/** What the text holds: `a private key`, `a GitHub token`; null for nothing known. */
+/** The secret in a text: `a private key`, `a GitHub token`; null if none is recognized. */
 export const secretIn = (text: string): string | null =>
   values.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 
-/** By the name of the file. What only shows how such a file looks is none. */
+/** By file name. Example files are excluded. */
 const files: [pattern: RegExp, what: string][] = [
   [/^id_(?:rsa|dsa|ecdsa|ed25519)$/, 'looks like a private SSH key'],
   [/\.(?:pem|key|p12|pfx|jks|keystore|kdbx)$/i, 'looks like a key or certificate'],
@@ -47,7 +47,7 @@ const places: [pattern: RegExp, what: string][] = [
   [/(?:^|\/)\.gnupg(?:\/|$)/, 'holds private keys'],
 ];
 
-/** Why the file of this path is likely to be secret, as what is said of it: `often holds passwords`; null where it is not. */
+/** Why a path probably holds a secret, as a predicate: `often holds passwords`; null if it does not. */
 export function secretFile(path: string): string | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const byPlace = places.find(([pattern]) => pattern.test(path));

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '@/lib/engine/engine';
-import { type Cursor, formatCursor, formatMessage, heartbeatEvery } from '@/lib/events/wire';
+import { type Cursor, formatCursor, formatMessage, heartbeatMs } from '@/lib/events/wire';
 import { remember } from '@/lib/remember';
 import type { OperationId } from '@/lib/ids';
 import { readPulse } from './active';
@@ -59,7 +59,7 @@ async function* pulses(
 async function* heartbeats(signal: AbortSignal): AsyncGenerator<string, void, void> {
   yield ': hello\n\n';
   for (;;) {
-    await pause(heartbeatEvery, signal);
+    await pause(heartbeatMs, signal);
     if (signal.aborted) return;
     yield formatMessage('beat', Date.now());
   }

@@ -4,7 +4,7 @@ import { chmod, link, lstat, mkdir, open, rename, unlink } from 'node:fs/promise
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
-import { maxText, notThere, versionOf } from './files';
+import { maxTextBytes, notThere, versionOf } from './files';
 import { resolveInside } from './resolve-inside';
 import { syncPath } from './sync';
 import { inTurn } from './turns';
@@ -44,8 +44,8 @@ export async function writeFile(
   version: string | null,
 ): Promise<{ version: string }> {
   const content = Buffer.from(text);
-  if (content.length > maxText)
-    throw new AppError('too_large', `Text larger than ${formatBytes(maxText)} cannot be saved here.`, {
+  if (content.length > maxTextBytes)
+    throw new AppError('too_large', `Text larger than ${formatBytes(maxTextBytes)} cannot be saved here.`, {
       hint: 'Upload it as a file instead.',
     });
   // One after the other, so that the second of two who save at once sees that it is the second.

@@ -14,7 +14,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forget } from '@/lib/remember';
 import { deleteFile, makeDirectory, renameFile, setExecutable, writeFile } from './edit-files';
-import { listFiles, maxText, openForDownload, readFile } from './files';
+import { listFiles, maxTextBytes, openForDownload, readFile } from './files';
 import { resolveInside } from './resolve-inside';
 
 let base: string;
@@ -98,7 +98,7 @@ test('text is read; what is binary, large or no UTF-8 says so', async () => {
   expect(await readFile(root, 'Dockerfile')).toMatchObject({ kind: 'text', text: 'FROM busybox\n' });
   writeFileSync(at('binary'), Buffer.from([1, 0, 2]));
   writeFileSync(at('latin'), Buffer.from([0xe9]));
-  writeFileSync(at('large'), Buffer.alloc(maxText + 1, 'a'));
+  writeFileSync(at('large'), Buffer.alloc(maxTextBytes + 1, 'a'));
   expect((await readFile(root, 'binary')).kind).toBe('binary');
   expect((await readFile(root, 'latin')).kind).toBe('binary');
   expect((await readFile(root, 'large')).kind).toBe('large');
@@ -157,7 +157,7 @@ test('a new file is made with its directories, and never over another', async ()
 });
 
 test('a text that is too large is refused', async () => {
-  await expect(writeFile(root, 'big', 'x'.repeat(maxText + 1), null)).rejects.toMatchObject({
+  await expect(writeFile(root, 'big', 'x'.repeat(maxTextBytes + 1), null)).rejects.toMatchObject({
     code: 'too_large',
   });
 });

@@ -8,7 +8,7 @@ import { resolveInside } from './resolve-inside';
 import type { FileContent, FileEntry } from './schema';
 
 /** Text that is shown and edited; more is downloaded. */
-export const maxText = 1024 * 1024;
+export const maxTextBytes = 1024 * 1024;
 /** Entries of one directory that are listed. */
 const maxListed = 5000;
 
@@ -84,7 +84,7 @@ export async function readFile(root: string, file: string): Promise<FileContent>
   if (stats.isSymbolicLink()) return { ...base, kind: 'symlink', target: await readlink(absolute) };
   if (!stats.isFile()) throw new AppError('invalid_input', `“${file}” is not a file.`);
   const executable = (stats.mode & 0o111) !== 0;
-  if (stats.size > maxText) return { ...base, kind: 'large', executable };
+  if (stats.size > maxTextBytes) return { ...base, kind: 'large', executable };
   const handle = await openPlain(absolute);
   try {
     const text = asText(await handle.readFile());

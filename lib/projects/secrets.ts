@@ -5,14 +5,14 @@ import type { ProjectId } from '@/lib/ids';
 import { deleteSecret, findSecrets, listSecretRows, upsertSecret } from './store';
 
 /** The engine keeps a secret in memory while it builds. Bytes. */
-const maxSecret = 512 * 1024;
+const maxSecretBytes = 512 * 1024;
 
 const contextOf = (projectId: ProjectId, name: string) => `project:${projectId}:secret:${name}`;
 
 /** Stores a value, sealed: it can be replaced and used by builds, and never read again. */
 export async function setSecret(projectId: ProjectId, name: string, value: string | Buffer): Promise<void> {
   const bytes = Buffer.from(value);
-  if (bytes.length > maxSecret) throw new AppError('too_large', 'A secret has at most 512 KiB.');
+  if (bytes.length > maxSecretBytes) throw new AppError('too_large', 'A secret has at most 512 KiB.');
   await upsertSecret(projectId, name, seal(bytes, contextOf(projectId, name)));
 }
 

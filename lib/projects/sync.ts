@@ -7,7 +7,7 @@ import { contextRoot } from '@/lib/contexts/files';
 import { walkContext } from '@/lib/contexts/walk';
 
 /** Up to here files are synced one by one; beyond, the whole file system at once is faster (0.7 ms a file on ext4). */
-const oneByOne = 64;
+const maxSingleSyncs = 64;
 
 /** Puts a file, or the names in a directory, on the disk: they survive a power cut. */
 export async function syncPath(file: string): Promise<void> {
@@ -32,6 +32,6 @@ export async function syncTree(directory: string): Promise<void> {
   for await (const entries of walkContext(await contextRoot(directory)))
     for (const { path: file, type } of entries)
       if (type !== 'symlink') found.push(path.join(directory, file));
-  if (found.length > oneByOne && (await syncFileSystem(directory))) return;
+  if (found.length > maxSingleSyncs && (await syncFileSystem(directory))) return;
   for (const file of found) await syncPath(file);
 }

@@ -17,13 +17,13 @@ import { getFinishedUpload, type StoredUpload } from '@/lib/uploads/store';
 import { withUpload } from '@/lib/uploads/with-upload';
 
 /** How often progress is told, in ms. */
-const tellEvery = 250;
+const progressEveryMs = 250;
 
 /** Tells how far it is, not more often than people can read. */
 function progressTeller({ emit }: Pick<OperationContext, 'emit'>, step: string, upload: StoredUpload) {
   let told = 0;
   return async ({ entries, read, unpacked }: UnpackProgress, state: 'active' | 'done' = 'active') => {
-    if (state === 'active' && Date.now() - told < tellEvery) return;
+    if (state === 'active' && Date.now() - told < progressEveryMs) return;
     told = Date.now();
     const base = { type: 'progress', step, state } as const;
     await emit({ ...base, id: 'read', label: 'Read', current: read, total: upload.size, unit: 'bytes' });

@@ -48,7 +48,7 @@ export const filesDirectory = 'files';
 /** Name of that archive in the project. */
 export const restArchive = 'files.tar';
 
-const maxDockerfile = 256 * 1024;
+const maxDockerfileCharacters = 256 * 1024;
 
 export const createFromRecipeInput = z.object({
   commit: z.string().regex(/^[0-9a-z]{16}$/, 'Invalid commit id.'),
@@ -56,6 +56,6 @@ export const createFromRecipeInput = z.object({
   dockerfile: z
     .string()
     .min(1, 'The Dockerfile is empty.')
-    .max(maxDockerfile, 'The Dockerfile is too long.')
+    .max(maxDockerfileCharacters, 'The Dockerfile is too long.')
     .refine((text) => !text.includes('\0'), 'A Dockerfile cannot contain NUL characters.'),
 });

@@ -3,7 +3,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
 import { asAppError } from '@/lib/errors';
 import type { RegistryAccess } from '@/lib/registry/access';
-import { patience } from '@/lib/registry/connection';
+import { timeoutMs } from '@/lib/registry/connection';
 import { faultOf } from '@/lib/registry/errors';
 import { probeRegistry, type Finding } from '@/lib/registry/probe';
 import type { RegistryId } from '@/lib/ids';
@@ -20,7 +20,7 @@ async function checkFromEngine(
 ): Promise<EngineFinding> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, patience, 'late');
+    timer = setTimeout(resolve, timeoutMs, 'late');
   });
   try {
     const found = await Promise.race([
@@ -58,7 +58,7 @@ function combine(here: Finding, engine: EngineFinding): Omit<RegistryCheck, 'at'
   return here.fault;
 }
 
-/** Asks the registry now, from here and from the engine; at most as long as one question's patience. */
+/** Asks the registry now, from here and from the engine; at most as long as one question's timeoutMs. */
 export async function checkRegistry(engine: Engine, id: RegistryId): Promise<RegistryCheck> {
   const registry = await getStoredRegistry(id);
   const check: RegistryCheck = { ...(await findOut()), at: Date.now() };

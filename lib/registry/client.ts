@@ -21,7 +21,7 @@ const manifestTypes = [
 ].join(', ');
 
 /** Bytes. The distribution specification's limit. */
-const maxManifest = 4 * 1024 * 1024;
+const maxManifestBytes = 4 * 1024 * 1024;
 
 /** What a registry's refusal means; the words that it gave stand in the message. */
 export function refusalOf(answer: RegistryAnswer, host: string): Fault {
@@ -88,7 +88,12 @@ function askManifest(
 ): Promise<RegistryAnswer> {
   const { path, tag, digest } = withDefaultTag(reference);
   const headers = { accept: manifestTypes };
-  const request = { method, path: `/v2/${path}/manifests/${digest ?? tag}`, headers, maxBody: maxManifest };
+  const request = {
+    method,
+    path: `/v2/${path}/manifests/${digest ?? tag}`,
+    headers,
+    maxBody: maxManifestBytes,
+  };
   return askRegistry(access, request, signal).catch((error: unknown) => {
     throw faultError(faultOf(error, access.host), error);
   });

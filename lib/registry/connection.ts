@@ -7,7 +7,7 @@ import { faultError, speaksPlainHttp } from './errors';
 import { ask, type Answer } from './http';
 
 /** ms, for all the requests of one question together. */
-export const patience = 10_000;
+export const timeoutMs = 10_000;
 
 /** The Hub's API lives under a name of its own. */
 const apiHost = (host: string) => (host === defaultHost ? 'registry-1.docker.io' : host);
@@ -131,7 +131,7 @@ export async function askRegistry(
   request: Request,
   outer?: AbortSignal,
 ): Promise<RegistryAnswer> {
-  const limit = AbortSignal.timeout(patience);
+  const limit = AbortSignal.timeout(timeoutMs);
   const signal = outer ? AbortSignal.any([limit, outer]) : limit;
   const host = apiHost(access.host);
   const secure = new URL(`https://${host}`);

@@ -25,7 +25,7 @@ interface Ask {
 }
 
 /** Bytes. Token answers and error texts; manifests ask for more. */
-const defaultMaxBody = 64 * 1024;
+const defaultMaxBytes = 64 * 1024;
 
 const lookupOf =
   ({ addresses }: Resolved): LookupFunction =>
@@ -71,7 +71,7 @@ export async function ask({
     const request = secure ? https.request(url, options) : http.request(url, options);
     request.once('response', resolve).once('error', reject).end();
   });
-  const body = await readBody(response, maxBody ?? defaultMaxBody);
+  const body = await readBody(response, maxBody ?? defaultMaxBytes);
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,

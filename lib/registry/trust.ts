@@ -13,7 +13,7 @@ const systemBundles = [
 /** Where the engine looks for those of one registry; ours to read where it runs on the same machine. */
 const engineFolder = '/etc/docker/certs.d';
 /** ms. Parsing the bundles takes about 50 ms. */
-const maxAge = 60_000;
+const maxAgeMs = 60_000;
 
 const contexts = () =>
   remember('registry-trust', () => new Map<string, { at: number; context: Promise<tls.SecureContext> }>());
@@ -40,7 +40,7 @@ async function makeContext(host: string): Promise<tls.SecureContext> {
 /** Trusts what Node, this machine and the engine's folder for this registry (`host[:port]`) trust. */
 export function trustFor(host: string): Promise<tls.SecureContext> {
   const known = contexts().get(host);
-  if (known && Date.now() - known.at < maxAge) return known.context;
+  if (known && Date.now() - known.at < maxAgeMs) return known.context;
   const context = makeContext(host);
   contexts().set(host, { at: Date.now(), context });
   return context;

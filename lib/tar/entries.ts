@@ -41,8 +41,8 @@ const types: Record<string, TarEntry['type']> = {
 };
 const attributePrefix = 'SCHILY.xattr.';
 /** Bytes. Real names and attributes are far smaller. */
-const maxExtension = 16 * 1024 * 1024;
-const pieceSize = 256 * 1024;
+const maxExtensionBytes = 16 * 1024 * 1024;
+const pieceBytes = 256 * 1024;
 
 const broken = (reason: string) =>
   new AppError('engine_rejected', `The engine sent a file system that cannot be read: ${reason}.`, {
@@ -74,7 +74,7 @@ async function take(bytes: Bytes, count: number): Promise<Buffer> {
 }
 
 async function readExtension(bytes: Bytes, header: TarHeader, block: Buffer, pending: Pending) {
-  if (!(header.size <= maxExtension)) throw broken('a header is too large');
+  if (!(header.size <= maxExtensionBytes)) throw broken('a header is too large');
   const content = await take(bytes, padded(header.size));
   pending.head.push(Buffer.from(block), Buffer.from(content));
   const value = content.subarray(0, header.size);
@@ -126,7 +126,7 @@ function bodyOf(bytes: Bytes, size: number, stored: number, head: Buffer[]) {
   let content = size;
   async function* rest(withPadding: boolean) {
     while (left > 0) {
-      const piece = await bytes.next(Math.min(pieceSize, left));
+      const piece = await bytes.next(Math.min(pieceBytes, left));
       if (!piece) throw broken('the archive ends in the middle of an entry');
       left -= piece.length;
       const part = withPadding ? piece : piece.subarray(0, content);
@@ -156,7 +156,7 @@ export async function* readEntries(source: AsyncIterable<Uint8Array>): AsyncGene
       const block = Buffer.from(await bytes.take(blockSize));
       if (block.length === 0) throw broken('the archive ends without its end mark');
       if (isZero(block)) {
-        for (let piece = await bytes.next(pieceSize); piece; piece = await bytes.next(pieceSize));
+        for (let piece = await bytes.next(pieceBytes); piece; piece = await bytes.next(pieceBytes));
         return;
       }
       const header = parseTarHeader(block);

@@ -19,7 +19,7 @@ const full = (free: number, cause?: unknown) =>
 /** Throws when the disk could not take this many bytes and keep its reserve. */
 export async function requireDiskSpace(directory: string, bytes: number): Promise<void> {
   const free = await freeBytes(directory);
-  if (free < bytes + limits.reserve) throw full(free);
+  if (free < bytes + limits.reserveBytes) throw full(free);
 }
 
 /** The same error for a disk that was found full while writing. */
@@ -28,14 +28,14 @@ export const asDiskFullError = (error: unknown): unknown =>
     ? full(0, error)
     : error;
 
-const checkEvery = 64 * 1024 * 1024;
+const checkEveryBytes = 64 * 1024 * 1024;
 
 /** Looks at the disk before the first and every further 64 MiB that are written; call it with each piece's length. */
 export function watchDiskSpace(directory: string): (bytes: number) => Promise<void> {
-  let unchecked = checkEvery;
+  let unchecked = checkEveryBytes;
   return async (bytes) => {
     unchecked += bytes;
-    if (unchecked < checkEvery) return;
+    if (unchecked < checkEveryBytes) return;
     await requireDiskSpace(directory, unchecked);
     unchecked = 0;
   };

@@ -3,28 +3,28 @@ const GB = 1000 * MB;
 
 /** All limits on what comes in from outside, in one place. Bytes unless said otherwise. */
 export const limits = {
-  upload: 8 * GB,
+  uploadBytes: 8 * GB,
   /** One request of an upload: well below what proxies allow, and sent long before Node's 300 s for a request are over. */
-  part: 8 * 1024 * 1024,
+  partBytes: 8 * 1024 * 1024,
   /** Uploads of one user that are not finished or not used yet. */
   uploadsPerUser: 8,
   /** An upload that nobody has added to for this long, in ms, is given up. */
-  staleAfter: 24 * 60 * 60 * 1000,
+  staleMs: 24 * 60 * 60 * 1000,
   /** And for this long, in ms: it goes when its user needs the place for another. */
-  idleAfter: 60 * 60 * 1000,
-  unpacked: 16 * GB,
+  idleMs: 60 * 60 * 1000,
+  unpackedBytes: 16 * GB,
   entries: 200_000,
-  path: 4096,
-  name: 255,
+  pathBytes: 4096,
+  nameBytes: 255,
   /** Directories one in the other. */
   depth: 64,
   /** How many times larger than the archive its content may be, once it is beyond `ratioFrom`. */
   ratio: 200,
-  ratioFrom: 100 * MB,
+  ratioFromBytes: 100 * MB,
   /** Of a compressed archive's look-back window (zstd); it is held in memory. */
-  window: 32 * 1024 * 1024,
+  windowBytes: 32 * 1024 * 1024,
   /** Room on the disk that is always left. */
-  reserve: 256 * MB,
+  reserveBytes: 256 * MB,
 } as const;
 
 export type Limits = { readonly [Name in keyof typeof limits]: number };

@@ -47,7 +47,7 @@ async function makePlace(userId: UserId): Promise<StoredUpload[]> {
   const uploads = await listUploads();
   if (uploads.filter((upload) => upload.userId === userId).length < limits.uploadsPerUser) return uploads;
   const idle = uploads.filter(
-    (upload) => upload.userId === userId && Date.now() - upload.touched > limits.idleAfter,
+    (upload) => upload.userId === userId && Date.now() - upload.touched > limits.idleMs,
   );
   for (const upload of idle) await removeUpload(upload.id);
   return uploads.filter((upload) => !idle.includes(upload));
@@ -59,10 +59,10 @@ async function checkNew(request: TusRequest, upload: Upload): Promise<{ metadata
   const metadata = uploadMetadata.safeParse(upload.metadata ?? {});
   if (!metadata.success || upload.size === undefined)
     throw new AppError('invalid_input', 'An upload needs a name and its size.');
-  if (upload.size > limits.upload)
+  if (upload.size > limits.uploadBytes)
     throw new AppError(
       'too_large',
-      `The upload size is ${formatBytes(upload.size)}; the limit is ${formatBytes(limits.upload)}.`,
+      `The upload size is ${formatBytes(upload.size)}; the limit is ${formatBytes(limits.uploadBytes)}.`,
     );
   await mkdir(uploadsDirectory(), { recursive: true });
   const others = await makePlace(userId);
@@ -94,7 +94,7 @@ const server = () =>
         relativeLocation: true,
         // Ours is the only origin: no CORS headers.
         allowedOrigins: [],
-        maxSize: limits.upload,
+        maxSize: limits.uploadBytes,
         onUploadCreate: checkNew,
         onResponseError: (_request, error) => describeError(error),
       }),

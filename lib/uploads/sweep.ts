@@ -8,11 +8,11 @@ import { sweepStaging } from './staging';
 import { findUpload, listUploadIds, removeUpload } from './store';
 
 /** Two files make an upload; in this time, in ms, the second is there. */
-const halfMadeFor = 60_000;
+const incompleteMs = 60_000;
 
 async function isHalfMade(id: UploadId, now: number): Promise<boolean> {
   const stats = await stat(path.join(uploadsDirectory(), id)).catch(() => null);
-  return stats !== null && now - stats.mtimeMs < halfMadeFor;
+  return stats !== null && now - stats.mtimeMs < incompleteMs;
 }
 
 /**
@@ -23,7 +23,7 @@ export async function sweepUploads(now = Date.now()): Promise<{ uploads: number;
   let uploads = 0;
   for (const id of await listUploadIds()) {
     const upload = await findUpload(id);
-    if (upload ? now - upload.touched < limits.staleAfter : await isHalfMade(id, now)) continue;
+    if (upload ? now - upload.touched < limits.staleMs : await isHalfMade(id, now)) continue;
     await removeUpload(id);
     uploads += 1;
   }

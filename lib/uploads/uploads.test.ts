@@ -143,13 +143,13 @@ test('an upload without its size or its name is refused', async () => {
 });
 
 test('an upload beyond the limit is refused before a byte is sent', async () => {
-  const response = await create(limits.upload + 1);
+  const response = await create(limits.uploadBytes + 1);
   expect(response.status).toBe(413);
   expect(readdirSync(uploadsDirectory())).toEqual([]);
 });
 
 test('an upload that the disk has no room for is refused before a byte is sent, what others were promised counted', async () => {
-  disk.free = limits.reserve + 1000;
+  disk.free = limits.reserveBytes + 1000;
   expect((await create(600)).status).toBe(201);
   const second = await create(600);
   expect([second.status, await errorOf(second)]).toMatchObject([507, { code: 'storage_full' }]);
@@ -164,7 +164,7 @@ test('a user may have only so many; those left alone for an hour make room', asy
   const refused = await create(5);
   expect([refused.status, await errorOf(refused)]).toMatchObject([409, { code: 'conflict' }]);
   await created(5, 'eve');
-  const old = new Date(Date.now() - limits.idleAfter - 1000);
+  const old = new Date(Date.now() - limits.idleMs - 1000);
   utimesSync(path.join(uploadsDirectory(), ids[0]!), old, old);
   await created(5);
   expect(await findUpload(ids[0]!)).toBeNull();
@@ -188,7 +188,7 @@ test('a connection that breaks keeps what came, and the upload goes on from ther
 
 test('an upload of yesterday is swept, one of today is not', async () => {
   const [old, fresh] = [await created(5), await created(5)];
-  const yesterday = new Date(Date.now() - limits.staleAfter - 1000);
+  const yesterday = new Date(Date.now() - limits.staleMs - 1000);
   utimesSync(path.join(uploadsDirectory(), old), yesterday, yesterday);
   expect(await sweepUploads()).toMatchObject({ uploads: 1 });
   expect(readdirSync(uploadsDirectory()).toSorted()).toEqual([fresh, `${fresh}.json`]);

@@ -5,8 +5,8 @@ import type { Finding } from '@/lib/dockerfiles/finding';
 
 const severityOf = { error: 'error', warning: 'warning', note: 'info' } as const;
 
-/** Pause in typing before the text is checked, in ms. */
-const pause = 300;
+/** Pause in typing before the text is checked. */
+const checkDelayMs = 300;
 
 function explain({ message, why }: Finding): Node {
   const box = document.createElement('div');
@@ -48,7 +48,7 @@ export const dockerfileFindings = (onFindings: (findings: Finding[]) => void) =>
       onFindings(findings);
       return findings.map(toDiagnostic);
     },
-    { delay: pause },
+    { delay: checkDelayMs },
   ),
   lintGutter(),
 ];

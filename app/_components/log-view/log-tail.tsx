@@ -6,22 +6,22 @@ import { formatCount } from '@/lib/format/text';
 import type { LogSource } from './log-source';
 
 // Interval of announcements, and their maximum length.
-const pause = 10_000;
-const maxSpoken = 200;
+const announceEveryMs = 10_000;
+const maxAnnouncedCharacters = 200;
 
 /** Announces the progress of the output to screen readers at intervals, instead of each line. */
 export function LogTail({ source }: { source: LogSource }) {
   const [words, setWords] = useState('');
   const { total } = source;
-  const told = useRef({ at: 0, total });
+  const announced = useRef({ at: 0, total });
 
   useEffect(() => {
-    const wait = Math.max(0, told.current.at + pause - Date.now());
+    const wait = Math.max(0, announced.current.at + announceEveryMs - Date.now());
     const timer = setTimeout(() => {
-      const added = total - told.current.total;
+      const added = total - announced.current.total;
       if (added <= 0) return;
-      told.current = { at: Date.now(), total };
-      const last = plainText(source.line(total - 1)?.text ?? '').slice(0, maxSpoken);
+      announced.current = { at: Date.now(), total };
+      const last = plainText(source.line(total - 1)?.text ?? '').slice(0, maxAnnouncedCharacters);
       setWords(`${formatCount(added, 'more line')}. ${last}`);
     }, wait);
     return () => clearTimeout(timer);

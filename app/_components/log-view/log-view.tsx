@@ -10,7 +10,7 @@ import { LogViewport, type LogViewportHandle } from './log-viewport';
 import { useLogSearch } from './use-log-search';
 
 // About 10 MB of text; more is for a download.
-const maxCopied = 100_000;
+const maxCopiedLines = 100_000;
 
 interface LogViewProps {
   source: LogSource;
@@ -82,7 +82,7 @@ export function LogView(props: LogViewProps) {
         searchField={searchField}
         wrap={wrap}
         onWrapChange={setWrap}
-        text={total <= maxCopied ? text : null}
+        text={total <= maxCopiedLines ? text : null}
         rawHref={rawHref}
       />
       {clipped ? (

@@ -9,13 +9,13 @@ import {
   useState,
 } from 'react';
 
-// Distance from the end, in px, that counts as the end: zooming loses fractions, and the end moves while a person
-// scrolls to it.
-const nearby = 8;
-const nearbyByHand = 120;
+// Distance from the end that counts as the end: zooming loses fractions, and the end moves while a person scrolls to
+// it.
+const nearEndPx = 8;
+const nearEndByHandPx = 120;
 
-// A scroll within this many ms of user input is intended; others come from the list measuring real heights.
-const handTime = 500;
+// A scroll soon after user input is intended; others come from the list measuring real heights.
+const handMs = 500;
 
 const keysUp = new Set(['Home', 'PageUp', 'ArrowUp']);
 
@@ -24,7 +24,7 @@ export function useFollow(live: boolean, fromEnd: boolean, onLetGo: () => void) 
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(live || fromEnd);
   const lastTop = useRef(0);
-  const lastHand = useRef(-Infinity); // a page may be younger than `handTime`
+  const lastHand = useRef(-Infinity); // a page may be younger than `handMs`
 
   // After every render: it may have added or measured lines.
   useLayoutEffect(() => {
@@ -38,10 +38,10 @@ export function useFollow(live: boolean, fromEnd: boolean, onLetGo: () => void) 
     const target = scroller.current;
     if (!target) return;
     const left = target.scrollHeight - target.clientHeight - target.scrollTop;
-    const byHand = performance.now() - lastHand.current < handTime;
+    const byHand = performance.now() - lastHand.current < handMs;
     const down = target.scrollTop > lastTop.current;
     const up = target.scrollTop < lastTop.current - 1;
-    if (left <= (byHand && down ? nearbyByHand : nearby)) {
+    if (left <= (byHand && down ? nearEndByHandPx : nearEndPx)) {
       // A smooth scroll up starts near the end: that must not count as arriving there.
       if (!up) setFollowing(live || following);
     } else if (following && byHand && up) {
@@ -54,7 +54,7 @@ export function useFollow(live: boolean, fromEnd: boolean, onLetGo: () => void) 
   const onHand = () => {
     lastHand.current = performance.now();
   };
-  // Clear intent counts at once: a busy browser may scroll later than `handTime`.
+  // Clear intent counts at once: a busy browser may scroll later than `handMs`.
   const onWishUp = () => {
     if (!following || !scroller.current?.scrollTop) return;
     setFollowing(false);

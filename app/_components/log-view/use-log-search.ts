@@ -3,10 +3,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FoundLines, LogSource } from './log-source';
 
-// Pause in typing before a search, in ms.
-const pause = 200;
-// Interval of repeated searches in a growing log, in ms.
-const repeat = 2000;
+// Pause in typing before a search.
+const searchDelayMs = 200;
+// Interval of repeated searches in a growing log.
+const repeatMs = 2000;
 
 export interface LogSearch {
   query: string;
@@ -70,9 +70,9 @@ export function useLogSearch(
           setState('failed');
         }
       }
-      if (live) timer = setTimeout(() => void run(false), repeat);
+      if (live) timer = setTimeout(() => void run(false), repeatMs);
     };
-    timer = setTimeout(() => void run(isNew), pause);
+    timer = setTimeout(() => void run(isNew), searchDelayMs);
     return () => {
       controller.abort();
       clearTimeout(timer);

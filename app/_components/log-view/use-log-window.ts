@@ -6,8 +6,7 @@ import type { LogSource } from './log-source';
 import { useFollow } from './use-follow';
 import { endWindow, shownWindow, windowAround } from './window';
 
-/** px */
-const lineHeight = 18;
+const lineHeightPx = 18;
 
 /**
  * The lines of a log that are in the document: the visible ones and some around them, at the end while it is
@@ -35,7 +34,7 @@ export function useLogWindow({
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
+    estimateSize: () => lineHeightPx,
     getItemKey: (index) => base + index,
     overscan: 12,
     useFlushSync: false,

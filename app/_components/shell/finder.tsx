@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { usePulse } from '@/app/_hooks/stream-provider';
 import type { PaletteEntry } from './commands';
 
-const typingPause = 120;
+const searchDelayMs = 120;
 
 /** Results of the server's search. Navigation still works when the server is unreachable. */
 async function find(query: string, signal: AbortSignal): Promise<PaletteEntry[]> {
@@ -27,7 +27,7 @@ function useFound(query: string): PaletteEntry[] {
       const fresh = await find(text, stop.signal);
       if (!stop.signal.aborted) setFound(fresh);
     };
-    const timer = setTimeout(() => void look(), typingPause);
+    const timer = setTimeout(() => void look(), searchDelayMs);
     return () => {
       stop.abort();
       clearTimeout(timer);

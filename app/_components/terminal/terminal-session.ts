@@ -3,7 +3,7 @@ import type { WorkbenchId } from '@/lib/ids';
 import type { Screen } from './screen';
 
 /** Bytes drawn between two acknowledgements. */
-const noteEvery = 128 * 1024;
+const acknowledgeEveryBytes = 128 * 1024;
 
 /** A loop: `Uint8Array.from` with a mapper took a third of the page's CPU time under heavy output. */
 function bytesOf(base64: string): Uint8Array {
@@ -73,7 +73,7 @@ export class TerminalSession {
     const bytes = bytesOf(data);
     terminal.write(bytes, () => {
       this.drawn = from + bytes.length;
-      if (!this.replaying && this.drawn - this.noted >= noteEvery) void this.note();
+      if (!this.replaying && this.drawn - this.noted >= acknowledgeEveryBytes) void this.note();
     });
   }
 
@@ -91,6 +91,6 @@ export class TerminalSession {
       // Without a network the event stream has stopped, too.
     }
     this.noting = false;
-    if (this.drawn - this.noted >= noteEvery) void this.note();
+    if (this.drawn - this.noted >= acknowledgeEveryBytes) void this.note();
   }
 }

@@ -19,7 +19,7 @@ export interface Placement {
 }
 
 /** Minimum distance to the window's edges, in pixels. */
-const margin = 8;
+const marginPx = 8;
 
 const opposite: Record<Side, Side> = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' };
 const shares: Record<Align, number> = { start: 0, center: 0.5, end: 1 };
@@ -32,12 +32,12 @@ function roomAt(side: Side, anchor: Box, view: Size): number {
 }
 
 const within = (value: number, length: number, limit: number) =>
-  Math.max(margin, Math.min(value, limit - margin - length));
+  Math.max(marginPx, Math.min(value, limit - marginPx - length));
 
 /** The position of a box beside its anchor: on the side with more room, and never outside the window. */
 export function place(anchor: Box, size: Size, view: Size, { side: wanted, align, gap }: Placement) {
   const upright = wanted === 'top' || wanted === 'bottom';
-  const needed = (upright ? size.height : size.width) + gap + margin;
+  const needed = (upright ? size.height : size.width) + gap + marginPx;
   const other = opposite[wanted];
   const turns =
     roomAt(wanted, anchor, view) < needed && roomAt(other, anchor, view) > roomAt(wanted, anchor, view);

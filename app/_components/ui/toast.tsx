@@ -10,7 +10,7 @@ import { StatusIcon } from './status-mark';
 type Shown = ToastContent & { id: number };
 
 // Long enough to read two lines. WCAG 2.2.1: toasts hold nothing that is not available elsewhere.
-const lifetime = 7000;
+const lifetimeMs = 7000;
 let lastId = 0;
 
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -45,7 +45,7 @@ function Toast({ toast, onDrop }: { toast: Shown; onDrop: (id: number) => void }
   const stays = held || toast.tone === 'failure';
   useEffect(() => {
     if (stays) return;
-    const timer = setTimeout(() => onDrop(toast.id), lifetime);
+    const timer = setTimeout(() => onDrop(toast.id), lifetimeMs);
     return () => clearTimeout(timer);
   }, [stays, toast.id, onDrop]);
   return (

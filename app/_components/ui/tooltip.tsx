@@ -14,8 +14,8 @@ interface TooltipProps {
 }
 
 /** Hover time in ms before it shows; none if another was shown just before. */
-const delay = 500;
-const stillWarm = 200;
+const hoverMs = 500;
+const recentMs = 200;
 let hiddenAt = 0;
 
 /** Additional text on hover and focus. */
@@ -26,9 +26,9 @@ export function Tooltip({ text, children, side = 'top', describes = true }: Tool
   const [shown, setShown] = useState(false);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const show = (after: number) => {
+  const show = (delayMs: number) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setShown(true), after);
+    timer.current = setTimeout(() => setShown(true), delayMs);
   };
   const hide = () => {
     clearTimeout(timer.current);
@@ -41,7 +41,7 @@ export function Tooltip({ text, children, side = 'top', describes = true }: Tool
       ref={anchor}
       className="contents"
       onPointerEnter={(event) => {
-        if (event.pointerType !== 'touch') show(Date.now() - hiddenAt < stillWarm ? 0 : delay);
+        if (event.pointerType !== 'touch') show(Date.now() - hiddenAt < recentMs ? 0 : hoverMs);
       }}
       onPointerLeave={hide}
       onPointerDown={hide}

@@ -23,7 +23,7 @@ export interface RunningUpload {
   cancel: () => void;
 }
 
-/** ms between attempts, about four minutes in all; restarts after progress. */
+/** Delays between attempts, about four minutes in all; they restart after progress. */
 const retryDelays = [500, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
 /** Statuses worth a retry: no response, timeouts, locks, a restarting server. */
 const passing = new Set([0, 408, 409, 423, 429, 500, 502, 503, 504]);
@@ -45,8 +45,8 @@ function explain(error: unknown): ShownError {
       hint: 'Sign in again in another tab, then resume here: nothing is lost.',
     };
   try {
-    const { error: told } = JSON.parse(body ?? '') as { error: ShownError };
-    if (told.message) return told;
+    const { error: sent } = JSON.parse(body ?? '') as { error: ShownError };
+    if (sent.message) return sent;
   } catch {
     // the response of a proxy, or none
   }
@@ -67,7 +67,7 @@ export function startUpload(source: UploadSource, listener: UploadListener): Run
     const tus = await loadTus();
     const fresh = new tus.Upload(source.blob, {
       endpoint: uploadEndpoint,
-      chunkSize: limits.part,
+      chunkSize: limits.partBytes,
       retryDelays,
       metadata: { name: source.name, kind: source.kind },
       fingerprint: () => Promise.resolve(`layerwright-${source.fingerprint}`),

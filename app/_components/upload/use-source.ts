@@ -46,9 +46,9 @@ function problemOf({ blob, files }: ChosenSource): ShownError | null {
       message: `This folder has ${files.toLocaleString('en-US')} files; at most ${limits.entries.toLocaleString('en-US')} are allowed.`,
       hint: 'Remove files that the build does not need, such as node_modules.',
     };
-  if (blob.size > limits.upload)
+  if (blob.size > limits.uploadBytes)
     return {
-      message: `Upload size is ${formatBytes(blob.size)}; the limit is ${formatBytes(limits.upload)}.`,
+      message: `Upload size is ${formatBytes(blob.size)}; the limit is ${formatBytes(limits.uploadBytes)}.`,
     };
   return null;
 }

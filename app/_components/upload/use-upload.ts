@@ -14,8 +14,8 @@ export interface UploadState {
   error: ShownError | null;
 }
 
-/** Window of the speed measurement, in ms. */
-const span = 5000;
+/** Window of the speed measurement. */
+const rateWindowMs = 5000;
 
 /** Speed over the last seconds; parts sent before a resume do not count. */
 function rateMeter() {
@@ -24,7 +24,7 @@ function rateMeter() {
     reset: () => (samples = []),
     add(sent: number): number | null {
       const at = performance.now();
-      samples = [...samples.filter((sample) => at - sample.at < span), { at, sent }];
+      samples = [...samples.filter((sample) => at - sample.at < rateWindowMs), { at, sent }];
       const first = samples[0]!;
       return at - first.at < 500 ? null : Math.max(0, ((sent - first.sent) * 1000) / (at - first.at));
     },

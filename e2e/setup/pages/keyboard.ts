@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** More key presses than any page needs. */
-const most = 150;
+const maxPresses = 150;
 
 const isFocused = (target: Locator): Promise<boolean> =>
   target.evaluateAll((elements) => elements.some((element) => element === document.activeElement));
@@ -20,12 +20,12 @@ const findUnmarked = (page: Page): Promise<string[]> =>
 /** Moves the focus there by Tab only; checks that the focus is visible at every stop. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(target.first()).toBeVisible();
-  for (let press = 0; press < most; press += 1) {
+  for (let press = 0; press < maxPresses; press += 1) {
     if (await isFocused(target)) return;
     await page.keyboard.press(key);
     expect(await findUnmarked(page), 'the focus cannot be seen on it').toEqual([]);
   }
-  await expect(target.first(), `${most} presses of ${key} do not lead there`).toBeFocused();
+  await expect(target.first(), `${maxPresses} presses of ${key} do not lead there`).toBeFocused();
 }
 
 /** Moves the focus there and presses the key that activates it. */

@@ -5,11 +5,11 @@ import { rulesOf } from '@/lib/contexts/rules';
 export interface ContextParts {
   directory?: string;
   dockerfile?: string;
-  /** The lines of its ignore file. */
+  /** Lines of its ignore file. */
   ignored?: string;
 }
 
-/** What a build of a directory, given by its real path, is made from. */
+/** The build context of a directory, given by its real path. */
 export const makeContext = ({
   directory = '/nowhere',
   dockerfile = 'Dockerfile',

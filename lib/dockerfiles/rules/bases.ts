@@ -5,7 +5,7 @@ import type { Plan } from '@/lib/dockerfiles/stages';
 const why =
   '“latest” changes with every push: the same Dockerfile can build a different image tomorrow. Use a version, such as debian:12.';
 
-/** Bases whose content changes under the same name. */
+/** Base images whose content changes under the same tag. */
 export function checkBases({ stages }: Plan): Found[] {
   return stages.flatMap(({ base: { text: base, open }, parent, instructions }): Found[] => {
     const place = instructions[0]?.words[0];

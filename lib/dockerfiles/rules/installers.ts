@@ -1,18 +1,18 @@
 import { type Command, programOf } from '@/lib/dockerfiles/commands';
 import type { RunStep } from '@/lib/dockerfiles/run-steps';
 
-/** A program that installs packages, and what it leaves behind. */
+/** A package manager and the cache that it leaves. */
 export interface Installer {
   programs: string[];
-  /** Subcommands after which its cache is on the disk. */
+  /** Subcommands that fill the cache. */
   fills: string[];
-  /** Those that ask, and how it is told not to. */
+  /** Subcommands that prompt, and the option that prevents it. */
   asks: string[];
   yes: { flags: RegExp; add: string } | null;
-  /** What removes the cache: what a command begins with, and what comes behind that in it. */
+  /** Commands that remove the cache: start of the command, and a required following part. */
   cleans: readonly (readonly [begins: RegExp, then: RegExp])[];
   clean: string;
-  /** A cache mount or tmpfs that keeps it out of the layer. */
+  /** A cache mount or tmpfs that keeps the cache out of the layer. */
   mounts: RegExp;
   left: string;
 }
@@ -68,7 +68,7 @@ export const installers: readonly Installer[] = [
   },
 ];
 
-/** Whether a command in a step's text removes what an installer leaves. */
+/** Whether a command in a step removes the cache of a package manager. */
 export const cleansUp = (text: string, { cleans }: Installer): boolean =>
   text.split(/[;&|\n]/).some((command) =>
     cleans.some(([begins, then]) => {
@@ -81,17 +81,17 @@ export interface Use {
   installer: Installer;
   command: Command;
   subcommand: string;
-  /** The word that is the subcommand. */
+  /** The subcommand. */
   word: Command['words'][number];
   args: Command['words'];
 }
 
-/** The runs of package installers in a step. */
+/** The calls of package managers in a step. */
 export function usesIn({ commands }: RunStep): Use[] {
   return commands.flatMap((command): Use[] => {
     const program = programOf(command);
     const installer = installers.find(({ programs }) => program && programs.includes(program.name));
-    // The values of options such as `-o Dpkg::Use-Pty=0` hold no subcommand's name.
+    // Values of options such as `-o Dpkg::Use-Pty=0` contain no subcommand.
     const word = program?.args.find(({ text }) => installer?.fills.includes(text));
     return installer && program && word
       ? [{ installer, command, subcommand: word.text, word, args: program.args }]

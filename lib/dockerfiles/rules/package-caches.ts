@@ -12,7 +12,7 @@ const isClean = ({ text, run }: RunStep, installer: Installer) =>
 
 const isHeredoc = ({ run }: RunStep) => run.heredocs.length > 0;
 
-/** A further command at the end of a step. */
+/** The fix: a further command at the end of the step. */
 function append(plan: Plan, step: RunStep, command: string): Fix | undefined {
   if (isHeredoc(step)) return undefined;
   const end = step.from + step.text.trimEnd().length;
@@ -20,7 +20,7 @@ function append(plan: Plan, step: RunStep, command: string): Fix | undefined {
   return { label: `Add “${command}” to this step`, edits: [{ from: end, to: end, text }] };
 }
 
-/** apk needs no cleaning up where it is told to keep nothing. */
+/** With this option, apk keeps no cache. */
 const noCache = (uses: Use[]): Fix => ({
   label: 'Add --no-cache',
   edits: uses
@@ -52,7 +52,7 @@ function cacheLeft(plan: Plan, step: RunStep, uses: Use[]): Found[] {
   });
 }
 
-/** Cleaning up in a step of its own: comes too late. */
+/** A clean-up in its own step has no effect on earlier layers. */
 function cleanedTooLate(plan: Plan, step: RunStep, uses: Use[]): Found[] {
   const installer = installers.find((each) => cleansUp(step.text, each));
   const command = step.commands[0];
@@ -85,7 +85,7 @@ function cleanedTooLate(plan: Plan, step: RunStep, uses: Use[]): Found[] {
   ];
 }
 
-/** `yum install …; yum clean all`: the step succeeds when its last command does. */
+/** `yum install …; yum clean all`: the step succeeds if its last command does. */
 function failureHidden(step: RunStep, uses: Use[]): Found[] {
   if (/\bset\s+-\w*e|-o\s+errexit/.test(step.text)) return [];
   return uses
@@ -101,11 +101,11 @@ function failureHidden(step: RunStep, uses: Use[]): Found[] {
     }));
 }
 
-/** Nobody is there to answer. */
+/** A build cannot answer prompts. */
 function unanswered(uses: Use[]): Found[] {
   return uses.flatMap(({ installer: { asks, yes }, subcommand, word, args, command }): Found[] => {
     if (!yes || !asks.includes(subcommand) || args.some(({ text }) => yes.flags.test(text))) return [];
-    // `yes | apt-get install` and its like are rare, and shown by the words before.
+    // `yes | apt-get install` and similar are rare; the words before show them.
     return [
       {
         rule: 'unanswered',
@@ -120,7 +120,7 @@ function unanswered(uses: Use[]): Found[] {
   });
 }
 
-/** What package installers do to layers. Stages that are thrown away may be as untidy as they like. */
+/** Effects of package managers on layers. Stages that are not part of the image are not checked. */
 export function checkPackageCaches(plan: Plan): Found[] {
   return plan.stages.flatMap((stage) =>
     runStepsOf(plan, stage).flatMap((step) => {

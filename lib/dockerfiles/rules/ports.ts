@@ -3,7 +3,7 @@ import type { Plan } from '@/lib/dockerfiles/stages';
 
 const highest = 65_535;
 
-/** Why this cannot be what EXPOSE takes: `80`, `80/tcp`, `8000-8010`. Variables are left alone. */
+/** Why EXPOSE refuses a word; valid are `80`, `80/tcp`, `8000-8010`. Words with variables are not checked. */
 function portProblem(text: string): string | null {
   if (text.includes('$')) return null;
   const match = /^(\d+)(?:-(\d+))?(?:\/(.*))?$/.exec(text);

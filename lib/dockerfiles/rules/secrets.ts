@@ -5,7 +5,7 @@ import { isSecretName, secretIn } from '@/lib/known/secrets';
 
 const idOf = (name: string) => name.toLowerCase();
 
-/** Where each of the two keeps what it is given. */
+/** Where values of ARG and ENV are stored. */
 const kept = {
   ARG: 'ARG values are readable in the image history by everyone who has the image.',
   ENV: 'ENV values are part of the image and of the environment of every container.',
@@ -14,7 +14,7 @@ const kept = {
 const advice = (name: string) =>
   `Store it under Secrets, and mount it only in the step that needs it: RUN --mount=type=secret,id=${idOf(name)},env=${name}`;
 
-/** Secrets that would be in the image for good. */
+/** Secrets that the image would contain permanently. */
 export function checkSecrets({ file: { instructions, escape } }: Plan): Found[] {
   return instructions.flatMap(({ keyword, assignments }): Found[] => {
     if (keyword !== 'ARG' && keyword !== 'ENV') return [];

@@ -6,13 +6,13 @@ interface Mention extends From {
   stage: Stage;
 }
 
-/** Everywhere that a stage's instructions take files out of something else. */
+/** The places where a stage's instructions read files from another stage or image. */
 const mentionsIn = (stage: Stage): Mention[] =>
   stage.instructions.flatMap((instruction) =>
     takenBy(instruction, (text) => text).from.map((from) => ({ ...from, stage })),
   );
 
-/** How many letters have to be changed, added, left out or swapped to make one of the other. */
+/** Number of letters to change, add, omit or swap to turn one into the other. */
 function distance(one: string, other: string): number {
   const rows = [Array.from({ length: other.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= one.length; i++) {
@@ -38,7 +38,7 @@ function problemOf(
   { name, by, stage }: Mention,
   stages: Stage[],
 ): Pick<Found, 'severity' | 'message' | 'why'> | null {
-  // A mount knows stages by their names alone.
+  // A mount finds stages by name only.
   const index = by === 'COPY' && /^\d+$/.test(name) ? Number(name) : null;
   const target = stages.find((other) =>
     index === null ? other.name === name.toLowerCase() : other.index === index,
@@ -54,7 +54,7 @@ function problemOf(
       message: `Stage ${name} does not exist: stages are numbered from 0.`,
       why: 'The engine would look for an image of that name. Name stages (FROM … AS build), so that references stay valid when stages are added.',
     };
-  // With a tag, a digest or a path it is meant as an image.
+  // With a tag, a digest or a path it is an image.
   if (/[:/@.$]/.test(name)) return null;
   return {
     severity: 'warning',
@@ -63,7 +63,7 @@ function problemOf(
   };
 }
 
-/** `--from` that leads to no stage. */
+/** `--from` without a matching stage. */
 export function checkStages({ stages }: Plan): Found[] {
   return stages.flatMap(mentionsIn).flatMap((mention): Found[] => {
     const problem = problemOf(mention, stages);

@@ -28,9 +28,9 @@ export function openBudget(directory: string, limits: Limits = defaults): Budget
     },
     async countUnpacked(bytes) {
       unpacked += bytes;
-      if (unpacked > limits.unpacked)
-        throw refuseLarge(`unpacks to more than ${formatBytes(limits.unpacked)}`);
-      if (unpacked > limits.ratioFrom && unpacked > limits.ratio * read)
+      if (unpacked > limits.unpackedBytes)
+        throw refuseLarge(`unpacks to more than ${formatBytes(limits.unpackedBytes)}`);
+      if (unpacked > limits.ratioFromBytes && unpacked > limits.ratio * read)
         throw refuseLarge(
           `unpacks to more than ${limits.ratio} times its size, which suggests an archive bomb`,
         );

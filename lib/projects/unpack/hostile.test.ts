@@ -46,7 +46,7 @@ afterEach(() => {
   expect(files(stagingDirectory())).toEqual([]);
 });
 
-const small = { ...limits, unpacked: 2_000_000, entries: 300, ratioFrom: 100_000 };
+const small = { ...limits, unpackedBytes: 2_000_000, entries: 300, ratioFromBytes: 100_000 };
 
 async function unpack(archive: Buffer, use = small) {
   const file = path.join(base, 'archive');

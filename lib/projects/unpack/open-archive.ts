@@ -9,15 +9,15 @@ import type { ArchiveEntry, Warn } from './entry';
 import { readTar } from './read-tar';
 import { readZip } from './read-zip';
 import { refuseArchive } from './refuse';
-import { type ArchiveFormat, sniffArchive, sniffLength } from './sniff';
+import { type ArchiveFormat, sniffArchive, sniffBytes } from './sniff';
 import { unzstd } from './zstd';
 
-const pieceSize = 256 * 1024;
+const pieceBytes = 256 * 1024;
 
 async function readStart(path: string): Promise<Buffer> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(sniffLength), 0, sniffLength, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(sniffBytes), 0, sniffBytes, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
@@ -25,7 +25,7 @@ async function readStart(path: string): Promise<Buffer> {
 }
 
 async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
-  const unzip = createGunzip({ chunkSize: pieceSize });
+  const unzip = createGunzip({ chunkSize: pieceBytes });
   pipeline(source, unzip, () => {}); // its errors come out of the iteration below
   try {
     yield* unzip as AsyncIterable<Buffer>;
@@ -51,7 +51,7 @@ function unpacked(source: AsyncIterable<Uint8Array>, format: ArchiveFormat): Asy
 }
 
 async function* readTarFile(path: string, format: ArchiveFormat, budget: Budget, warn: Warn) {
-  const file = createReadStream(path, { highWaterMark: pieceSize }) as AsyncIterable<Buffer>;
+  const file = createReadStream(path, { highWaterMark: pieceBytes }) as AsyncIterable<Buffer>;
   const source = counted(file, (bytes) => budget.countRead(bytes));
   yield* readTar(
     counted(unpacked(source, format), (bytes) => budget.countUnpacked(bytes)),

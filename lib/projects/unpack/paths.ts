@@ -15,10 +15,11 @@ export function entryPath(name: string, limits: Limits = defaults): string[] {
   if (name.startsWith('/') || /^[a-z]:(\/|$)/i.test(name)) throw refuseEntry(name, 'has an absolute path');
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) throw refuseEntry(name, 'points outside the archive (“..”)');
-  if (bytesIn(name) > limits.path) throw refuseEntry(name, `has a path of more than ${limits.path} bytes`);
+  if (bytesIn(name) > limits.pathBytes)
+    throw refuseEntry(name, `has a path of more than ${limits.pathBytes} bytes`);
   if (parts.length > limits.depth)
     throw refuseEntry(name, `is deeper than ${formatCount(limits.depth, 'directory', 'directories')}`);
-  if (parts.some((part) => bytesIn(part) > limits.name))
-    throw refuseEntry(name, `has a name of more than ${limits.name} bytes`);
+  if (parts.some((part) => bytesIn(part) > limits.nameBytes))
+    throw refuseEntry(name, `has a name of more than ${limits.nameBytes} bytes`);
   return parts;
 }

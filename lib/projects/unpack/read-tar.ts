@@ -5,8 +5,8 @@ import { refuseArchive, refuseEntry, showName } from './refuse';
 import { blockSize, isZero, parsePax, parseTarHeader, type TarHeader } from '@/lib/tar/header';
 
 /** Bytes of a long name or pax header: far more than a path of 4096 needs. */
-const maxHeader = 256 * 1024;
-const pieceSize = 256 * 1024;
+const maxHeaderBytes = 256 * 1024;
+const pieceBytes = 256 * 1024;
 
 const types = new Map<string, ArchiveEntry['type']>([
   ['0', 'file'],
@@ -52,7 +52,7 @@ const damagedAfter = (last: string, what: string) =>
   refuseArchive(last ? `${what} after its entry “${showName(last)}”` : what);
 
 async function readHeaderContent(bytes: Bytes, header: TarHeader, last: string): Promise<Buffer> {
-  if (!(header.size <= maxHeader)) throw damagedAfter(last, 'has a header that is too large');
+  if (!(header.size <= maxHeaderBytes)) throw damagedAfter(last, 'has a header that is too large');
   const padded = Math.ceil(header.size / blockSize) * blockSize;
   const content = await bytes.take(padded);
   if (content.length < padded) throw damagedAfter(last, 'ends in the middle of a header');
@@ -106,7 +106,7 @@ const cutOff = (name: string) => refuseEntry(name, 'is cut off: the archive ends
 
 async function* readContent(bytes: Bytes, name: string, rest: { bytes: number }) {
   while (rest.bytes > 0) {
-    const piece = await bytes.next(Math.min(pieceSize, rest.bytes));
+    const piece = await bytes.next(Math.min(pieceBytes, rest.bytes));
     if (!piece) throw cutOff(name);
     rest.bytes -= piece.length;
     yield piece;
@@ -114,7 +114,7 @@ async function* readContent(bytes: Bytes, name: string, rest: { bytes: number })
 }
 
 async function checkEnd(bytes: Bytes, last: string) {
-  for (let piece = await bytes.next(pieceSize); piece; piece = await bytes.next(pieceSize))
+  for (let piece = await bytes.next(pieceBytes); piece; piece = await bytes.next(pieceBytes))
     if (!isZero(piece)) throw damagedAfter(last, 'has data after its end mark');
 }
 

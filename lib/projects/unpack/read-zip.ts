@@ -11,7 +11,7 @@ const [stored, deflated] = [0, 8];
 /** Systems in `versionMadeBy` that write Unix modes: Unix and macOS (APPNOTE 4.4.2.2). */
 const unixSystems = [3, 19];
 const [typeMask, regular, directory, symlink] = [0o170000, 0o100000, 0o040000, 0o120000];
-const localHeaderSize = 30;
+const localHeaderBytes = 30;
 const entrySignature = 0x02014b50;
 
 /** What the library finds wrong is the archive's fault; an error of the disk is not. */
@@ -42,7 +42,7 @@ function checkOverlap(zip: ZipFile, entries: { entry: Entry; name: string }[]) {
   );
   for (const [index, { entry, name }] of byPlace.entries()) {
     const end =
-      entry.relativeOffsetOfLocalHeader + localHeaderSize + entry.fileNameLength + entry.compressedSize;
+      entry.relativeOffsetOfLocalHeader + localHeaderBytes + entry.fileNameLength + entry.compressedSize;
     const next = byPlace[index + 1]?.entry.relativeOffsetOfLocalHeader ?? zip.fileSize;
     if (end > next) throw refuseEntry(name, 'overlaps another entry');
   }
@@ -114,7 +114,7 @@ export async function* readZip(path: string, limits: Limits): AsyncGenerator<Arc
         type,
         mode: unixMode(entry),
         size: entry.uncompressedSize,
-        target: type === 'symlink' ? await readTarget(zip, entry, name, limits.path) : '',
+        target: type === 'symlink' ? await readTarget(zip, entry, name, limits.pathBytes) : '',
         content: () => readContent(zip, entry, name),
       };
     }

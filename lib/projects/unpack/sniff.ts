@@ -3,7 +3,7 @@ import { isZero, parseTarHeader } from '@/lib/tar/header';
 export type ArchiveFormat = 'tar' | 'tar.gz' | 'tar.zst' | 'zip';
 
 /** Enough of a file's beginning to tell what it is. */
-export const sniffLength = 512;
+export const sniffBytes = 512;
 
 /** Formats that people try, with what they could do instead. */
 const unsupported: [magic: string, name: string][] = [
@@ -25,7 +25,7 @@ export function sniffArchive(start: Buffer): { format: ArchiveFormat } | { reaso
   if (start.length === 0) return { reason: 'is empty' };
   const known = unsupported.find(([magic]) => hex.startsWith(magic));
   if (known) return { reason: `is in ${known[1]} format; use .tar, .tar.gz, .tar.zst or .zip` };
-  if (parseTarHeader(start) || (start.length === sniffLength && isZero(start))) return { format: 'tar' };
+  if (parseTarHeader(start) || (start.length === sniffBytes && isZero(start))) return { format: 'tar' };
   if (start.toString('latin1', 257, 262) === 'ustar') return { format: 'tar' }; // damaged, and said so later
   return { reason: 'has an unknown format; use .tar, .tar.gz, .tar.zst or .zip' };
 }

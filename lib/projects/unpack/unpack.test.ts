@@ -259,7 +259,7 @@ test('progress is told, and an abort ends the work', async () => {
 test('a good archive near the limits is accepted', async () => {
   const content = Buffer.alloc(1_000_000, 'abcdefgh');
   const unpacked = await unpack(tar({ name: 'x', content }, ...files), {
-    limits: { ...limits, entries: 5, unpacked: 1_100_000, ratioFrom: 1000 },
+    limits: { ...limits, entries: 5, unpackedBytes: 1_100_000, ratioFromBytes: 1000 },
   });
   expect(unpacked.files).toBe(4);
 });

@@ -4,9 +4,9 @@ import type { ArchiveEntry } from './entry';
 import { guessMode, keptMode } from './modes';
 
 /** Up to here a file is held in memory and written beside others; larger ones are written as they come. Bytes. */
-const small = 128 * 1024;
+const maxBufferedBytes = 128 * 1024;
 /** Small files written at the same time: with one after the other, waiting takes most of the time. */
-const atOnce = 8;
+const maxParallel = 8;
 
 const isMasked = (mode: number) => (mode & process.umask()) !== 0;
 
@@ -40,7 +40,7 @@ async function collect(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 interface FileWriter {
-  /** Reads the content to its end; small files may still be under way when it returns. `mode` undefined: guessed. */
+  /** Reads the content to its end; maxBufferedBytes files may still be under way when it returns. `mode` undefined: guessed. */
   write: (
     file: string,
     entry: Pick<ArchiveEntry, 'size'>,
@@ -68,9 +68,9 @@ export function openFileWriter(): FileWriter {
   return {
     async write(file, entry, content, mode) {
       check();
-      if (entry.size > small) return writeLarge(file, content, mode);
+      if (entry.size > maxBufferedBytes) return writeLarge(file, content, mode);
       const whole = await collect(content);
-      while (running.size >= atOnce) await Promise.race(running);
+      while (running.size >= maxParallel) await Promise.race(running);
       check();
       start(writeSmall(file, whole, mode));
     },

@@ -9,7 +9,7 @@ import { refuseArchive } from './refuse';
 /** RFC 8878. */
 const frameMagic = 0xfd2fb528;
 const isSkippable = (magic: number) => (magic & 0xfffffff0) >>> 0 === 0x184d2a50;
-const maxBlock = 128 * 1024;
+const maxBlockBytes = 128 * 1024;
 
 const cutOff = () => refuseArchive('is cut off: its zstd stream does not end');
 const damaged = (cause?: unknown) => refuseArchive('is damaged: its zstd stream cannot be read', cause);
@@ -62,9 +62,9 @@ async function* readFrames(bytes: Bytes): AsyncGenerator<Buffer, void, void> {
     }
     if (magic !== frameMagic) throw damaged();
     const { raw, window, hasChecksum } = await readFrameHeader(bytes);
-    if (window > BigInt(limits.window))
+    if (window > BigInt(limits.windowBytes))
       throw refuseArchive(
-        `needs a zstd window of ${formatBytes(Number(window))}, and at most ${formatBytes(limits.window)} are allowed; ` +
+        `needs a zstd window of ${formatBytes(Number(window))}, and at most ${formatBytes(limits.windowBytes)} are allowed; ` +
           'recompress it without --long and --ultra',
       );
     yield Buffer.concat([start, raw]);
@@ -74,7 +74,7 @@ async function* readFrames(bytes: Bytes): AsyncGenerator<Buffer, void, void> {
       last = (bits & 1) === 1;
       const type = (bits >> 1) & 3;
       const size = bits >> 3;
-      if (type === 3 || size > maxBlock) throw damaged();
+      if (type === 3 || size > maxBlockBytes) throw damaged();
       yield Buffer.concat([head, await take(bytes, type === 1 ? 1 : size)]);
     }
     if (hasChecksum) yield await take(bytes, 4);
@@ -83,7 +83,7 @@ async function* readFrames(bytes: Bytes): AsyncGenerator<Buffer, void, void> {
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** Decompressing is done on the event loop; this often, in ms, others get their turn. */
-const turnEvery = 15;
+const turnMs = 15;
 
 export async function* unzstd(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   const bytes = openBytes(source);
@@ -103,7 +103,7 @@ export async function* unzstd(source: AsyncIterable<Uint8Array>): AsyncGenerator
     let since = performance.now();
     for await (const part of readFrames(bytes)) {
       yield* push(part, false);
-      if (performance.now() - since < turnEvery) continue;
+      if (performance.now() - since < turnMs) continue;
       await turn();
       since = performance.now();
     }

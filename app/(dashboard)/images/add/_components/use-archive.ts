@@ -11,9 +11,9 @@ import type { UploadId } from '@/lib/ids';
 
 function problemOf(file: File): ShownError | null {
   if (file.size === 0) return { message: `${file.name} is empty.` };
-  if (file.size > limits.upload)
+  if (file.size > limits.uploadBytes)
     return {
-      message: `${file.name} is ${formatBytes(file.size)}; the upload limit is ${formatBytes(limits.upload)}.`,
+      message: `${file.name} is ${formatBytes(file.size)}; the upload limit is ${formatBytes(limits.uploadBytes)}.`,
     };
   return null;
 }
