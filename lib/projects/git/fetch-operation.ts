@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
+import { newId } from '@/lib/ids';
 import { defineOperation } from '@/lib/operations/define';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { operationHref } from '@/lib/operations/status';
@@ -185,9 +186,11 @@ export async function startGitProject(
 ): Promise<string> {
   await requireFreeName(name);
   await checkSource(where.url, login);
-  const sourceId = await insertSource(where, login);
-  const input: FetchInput = { sourceId, into: { to: 'new', name, description } };
-  return fetchOperation.start({ engine, title: `${where.url} into ${name}`, input, user });
+  const id = newId();
+  const input: FetchInput = { sourceId: id, into: { to: 'new', name, description } };
+  return fetchOperation.start({ engine, title: `${where.url} into ${name}`, input, user }, (tx) =>
+    insertSource({ id, ...where }, login, tx),
+  );
 }
 
 /** Begins to replace a project's files by what its repository has now. */
@@ -221,7 +224,7 @@ export async function connectSource({
   if (await findProjectSource(projectId))
     throw new AppError('conflict', 'This project already has a repository.');
   await checkSource(where.url, login);
-  await insertSource(where, login, projectId);
+  await insertSource({ id: newId(), ...where, projectId }, login);
 }
 
 /** The project stays, with its files; where they came from is forgotten, and the login with it. */

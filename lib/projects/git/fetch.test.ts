@@ -193,6 +193,13 @@ test('a wrong login is said as one, makes no project and is not kept', async () 
   expect(missing.errorMessage).toContain('Repository not found');
 });
 
+test('a fetch that cannot be queued stores no login', async () => {
+  const before = await db.projectSource.count();
+  const tooLong = { ...source(), description: 'x'.repeat(10_000) };
+  await expect(startGitProject(defaultEngine(), tooLong, user)).rejects.toThrow();
+  expect(await db.projectSource.count()).toBe(before);
+});
+
 test('this machine is not asked unless an administrator allows it, not even by a source from before', async () => {
   server.commit(site);
   const { project } = await fetchNew();

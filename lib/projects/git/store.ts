@@ -1,7 +1,7 @@
 import 'server-only';
-import { db } from '@/lib/db/client';
+import { db, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { newId, type ProjectId } from '@/lib/ids';
+import type { ProjectId } from '@/lib/ids';
 import { seal, unseal } from '@/lib/secrets/seal';
 import {
   gitLogin,
@@ -53,12 +53,13 @@ const sealed = (id: string, url: string, login: GitLogin) =>
 
 type Where = Pick<GitSource, 'url' | 'ref' | 'folder'>;
 
-export async function insertSource(where: Where, login: GitLogin, projectId?: ProjectId): Promise<string> {
-  const id = newId();
-  await db().projectSource.create({
-    data: { id, ...where, projectId, login: login.kind, sealedLogin: sealed(id, where.url, login) },
-  });
-  return id;
+export async function insertSource(
+  source: Where & { id: string; projectId?: ProjectId },
+  login: GitLogin,
+  tx: Transaction = db(),
+): Promise<void> {
+  const sealedLogin = sealed(source.id, source.url, login);
+  await tx.projectSource.create({ data: { ...source, login: login.kind, sealedLogin } });
 }
 
 /** Without a login the stored one goes on to be used, and for its own server only. */
