@@ -75,12 +75,12 @@ async function begin() {
   // Acknowledged writes must survive a power failure: https://sqlite.org/pragma.html#pragma_synchronous
   await db().$executeRawUnsafe('PRAGMA synchronous = FULL');
 
+  const restored = await settleProjects();
+  if (restored) console.log(`Projects: the files of ${restored} restored after the last stop`);
   const interrupted = await recoverOperations();
   if (interrupted) console.log(`History: ${interrupted} interrupted by the last stop`);
   await applyBuildSettings();
   await ensureLocalRegistry();
-  const restored = await settleProjects();
-  if (restored) console.log(`Projects: the files of ${restored} restored after the last stop`);
   await sweepUploads();
   await announceSetup();
 

@@ -1,20 +1,37 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build } from 'vite';
 import { useTestDatabase } from '@/lib/db/test-database';
+import { recoverOperations } from '@/lib/operations/recover';
+import { listOperations } from '@/lib/operations/store';
+import { seal } from '@/lib/secrets/seal';
 import { createFilled } from './create';
 import { projectDirectory, projectsDirectory } from './files';
+import { connectSource, fetchOperation } from './git/fetch-operation';
+import { connectedGitSource, gitSettings } from './git/schema';
+import { findProjectSource, writeGitSettings } from './git/store';
+import { type GitServer, startGitServer } from './git/test-server';
 import { settleProjects } from './settle';
 import { findProject, listProjects } from './store';
 import { fill, newFiles, oldFiles, type Work } from './testing/works';
-import { stagingDirectory } from '@/lib/uploads/directories';
+import { unpackOperation } from './unpack-operation';
+import { stagingDirectory, uploadsDirectory } from '@/lib/uploads/directories';
 import { sweepUploads } from '@/lib/uploads/sweep';
 
-const { directory: data } = await useTestDatabase();
+const { db, directory: data } = await useTestDatabase();
 const repository = path.join(import.meta.dirname, '../..');
 const program = path.join(data, 'program');
+
+let server: GitServer;
+beforeAll(async () => {
+  server = await startGitServer('secret');
+  server.commit(newFiles);
+  await writeGitSettings(gitSettings.parse({ privateAddresses: true }));
+  seal('', ''); // makes the key: no step of a fetch
+});
+afterAll(() => server.close());
 
 beforeAll(async () => {
   await build({
@@ -47,7 +64,14 @@ const isKilled = (work: Work, project: string, step: number): Promise<boolean> =
     execFile(
       process.execPath,
       [path.join(program, 'works.js'), work, project, String(step)],
-      { env: { ...process.env, LAYERWRIGHT_DATA: data, LAYERWRIGHT_TEST_WORK: '1' } },
+      {
+        env: {
+          ...process.env,
+          LAYERWRIGHT_DATA: data,
+          LAYERWRIGHT_TEST_WORK: '1',
+          LAYERWRIGHT_TEST_GIT: `${server.url}site.git`,
+        },
+      },
       (error) => {
         if (!error) resolve(false);
         else if (error.signal === 'SIGKILL') resolve(true);
@@ -58,6 +82,7 @@ const isKilled = (work: Work, project: string, step: number): Promise<boolean> =
 
 async function startAgain() {
   await settleProjects();
+  await recoverOperations();
   await sweepUploads();
 }
 
@@ -105,6 +130,69 @@ test(
       const project = (await listProjects()).find(({ name }) => name === `After ${step}`);
       expect(project ? filesIn(projectDirectory(project)) : null).toEqual(project ? newFiles : null);
       if (!killed) expect(project).toBeDefined();
+      expect(await rubbish()).toEqual([]);
+    }
+  },
+);
+
+const uploads = () => (existsSync(uploadsDirectory()) ? readdirSync(uploadsDirectory()) : []);
+const newest = async (kind: string) => (await listOperations({ kinds: [kind], limit: 1 }))[0]!;
+
+test.each([
+  ['unpackNew', unpackOperation],
+  ['fetchNew', fetchOperation],
+] as const)(
+  'killed at any step of the work “%s”, its operation has made a project and says so, or neither',
+  { timeout: 300_000 },
+  async (work, { kind, find }) => {
+    for (let step = 1, killed = true; killed; step += 1) {
+      const name = `${work} ${step}`;
+      killed = await isKilled(work, name, step);
+      await startAgain();
+      const operation = await newest(kind);
+      const project = (await listProjects()).find((one) => one.name === name);
+      if (!killed) expect(project).toBeDefined();
+      expect([operation.status, operation.errorMessage]).toEqual(
+        project
+          ? ['succeeded', killed ? expect.stringContaining('created') : null]
+          : ['interrupted', expect.stringContaining('No project was created')],
+      );
+      expect(project ? filesIn(projectDirectory(project)) : newFiles).toEqual(newFiles);
+      if (project) {
+        const { result } = (await find(operation.id))!;
+        expect(result).toMatchObject({ projectId: project.id, files: 2, warnings: 0 });
+        expect(uploads()).toEqual([]);
+      }
+      if (project && work === 'fetchNew')
+        expect((await findProjectSource(project.id))?.commit).toBe(server.git('rev-parse', 'HEAD'));
+      expect(await db.projectSource.count({ where: { projectId: null } })).toBe(0);
+      expect(await rubbish()).toEqual([]);
+      for (const left of uploads()) rmSync(path.join(uploadsDirectory(), left));
+    }
+  },
+);
+
+test.each([
+  ['unpackInto', 'unpack'],
+  ['fetchInto', 'git-fetch'],
+] as const)(
+  'killed at any step of the work “%s”, a project has the old files or the new, and its operation says so',
+  { timeout: 300_000 },
+  async (work, kind) => {
+    for (let step = 1, killed = true; killed; step += 1) {
+      const name = `${work} ${step}`;
+      const id = await createFilled({ name }, (directory) => fill(directory, oldFiles));
+      const login = { kind: 'password', username: 'ada', password: 'secret' };
+      const url = `${server.url}site.git`;
+      if (work === 'fetchInto') await connectSource(connectedGitSource.parse({ projectId: id, url, login }));
+      killed = await isKilled(work, id, step);
+      await startAgain();
+      expect([oldFiles, newFiles]).toContainEqual(filesIn(projectDirectory((await findProject(id))!)));
+      expect(await newest(kind)).toMatchObject(
+        killed
+          ? { status: 'interrupted', errorMessage: expect.stringContaining('all as before, or all new') }
+          : { status: 'succeeded' },
+      );
       expect(await rubbish()).toEqual([]);
     }
   },

@@ -2,7 +2,8 @@ import 'server-only';
 import { renameSync } from 'node:fs';
 import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { newId, type ProjectId } from '@/lib/ids';
+import type { Transaction } from '@/lib/db/client';
+import { newId, type OperationId, type ProjectId } from '@/lib/ids';
 import { projectDirectory, projectsDirectory } from './files';
 import { defaultOptions, type Project } from './schema';
 import { between } from './settle';
@@ -29,15 +30,24 @@ const folderFor = (name: string, id: ProjectId): string => `${slugOf(name)}-${id
 const optionsFor = (name: string): Project['options'] => ({ ...defaultOptions, tags: [slugOf(name)] });
 
 interface NewProject {
+  /** Whose id the project gets, so that the recovery of the operation finds it. */
+  madeBy?: OperationId;
   name: string;
   description?: string;
   options?: Project['options'];
 }
 
-/** Moves a finished directory to its place and lists it: from then on the project is there, whole. */
-export async function adoptDirectory(directory: string, project: NewProject): Promise<string> {
+/**
+ * Moves a finished directory to its place and lists it: from then on the project is there, whole. `write` stores what
+ * belongs to it in the same transaction.
+ */
+export async function adoptDirectory(
+  directory: string,
+  project: NewProject,
+  write?: (tx: Transaction, id: ProjectId) => Promise<void>,
+): Promise<string> {
   await requireFreeName(project.name);
-  const id = newId();
+  const id: string = project.madeBy ?? newId();
   const folder = folderFor(project.name, id);
   const place = projectDirectory({ folder });
   const aside = between(place, 'new');
@@ -46,13 +56,16 @@ export async function adoptDirectory(directory: string, project: NewProject): Pr
   await rename(directory, aside);
   await syncPath(projectsDirectory());
   try {
-    await insertProject({
-      id,
-      folder,
-      name: project.name,
-      description: project.description ?? '',
-      options: project.options ?? optionsFor(project.name),
-    });
+    await insertProject(
+      {
+        id,
+        folder,
+        name: project.name,
+        description: project.description ?? '',
+        options: project.options ?? optionsFor(project.name),
+      },
+      write,
+    );
   } catch (error) {
     await removeTree(aside);
     throw error;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { db, isUniqueViolation } from '@/lib/db/client';
+import { db, isUniqueViolation, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { newId, type ProjectId } from '@/lib/ids';
 import { type BuildOptions, type Project, projectOptions } from './schema';
@@ -58,9 +58,16 @@ export async function requireFreeName(name: string, except?: string): Promise<vo
   if (other) throw nameTaken(other.name);
 }
 
-export async function insertProject(project: Omit<Project, 'createdAt' | 'updatedAt'>): Promise<void> {
+/** `write` stores what belongs to it in the same transaction. */
+export async function insertProject(
+  project: Omit<Project, 'createdAt' | 'updatedAt'>,
+  write?: (tx: Transaction, id: ProjectId) => Promise<void>,
+): Promise<void> {
   try {
-    await db().project.create({ data: { ...project, options: JSON.stringify(project.options) } });
+    await db().$transaction(async (tx) => {
+      await tx.project.create({ data: { ...project, options: JSON.stringify(project.options) } });
+      await write?.(tx, project.id);
+    });
   } catch (error) {
     throw isUniqueViolation(error) ? nameTaken(project.name, error) : error;
   }

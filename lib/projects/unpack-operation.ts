@@ -5,15 +5,16 @@ import type { Engine } from '@/lib/engine/engine';
 import { defineOperation } from '@/lib/operations/define';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { operationHref } from '@/lib/operations/status';
-import type { Actor } from '@/lib/ids';
+import type { Actor, OperationId } from '@/lib/ids';
 import { adoptDirectory } from './create';
 import { projectDirectory } from './files';
 import { addFiles, replaceFiles } from './place-files';
+import { findMadeProject, interruptedMessage, madeMessage } from './recover-files';
 import { type UnpackInput, unpackInput, type UnpackResult, unpackResult } from './schema';
 import { getProject, requireFreeName, touchProject } from './store';
 import { unpackArchive, type Unpacked, type UnpackProgress } from './unpack/unpack';
 import { withStaging } from '@/lib/uploads/staging';
-import { getFinishedUpload, type StoredUpload } from '@/lib/uploads/store';
+import { getFinishedUpload, removeUpload, type StoredUpload } from '@/lib/uploads/store';
 import { withUpload } from '@/lib/uploads/with-upload';
 
 /** How often progress is told, in ms. */
@@ -33,13 +34,13 @@ function progressTeller({ emit }: Pick<OperationContext, 'emit'>, step: string, 
 }
 
 async function place(
+  { id, input: { into }, signal }: OperationContext<UnpackInput>,
   unpacked: Unpacked,
-  into: UnpackInput['into'],
-  signal: AbortSignal,
 ): Promise<UnpackResult> {
   const { files, unpacked: bytes, stripped, warnings } = unpacked;
   const result = { files, bytes, stripped, warnings: warnings.length, replaced: 0 };
-  if (into.to === 'new') return { ...result, projectId: await adoptDirectory(unpacked.root, into) };
+  if (into.to === 'new')
+    return { ...result, projectId: await adoptDirectory(unpacked.root, { ...into, madeBy: id }) };
   const project = await getProject(into.projectId);
   const directory = projectDirectory(project);
   if (into.mode === 'replace') await replaceFiles(directory, unpacked.root, signal);
@@ -65,8 +66,19 @@ async function unpackUpload(context: OperationContext<UnpackInput>, upload: Stor
       await tell(done, 'done');
       return done;
     });
-    return context.step('Put the files in place', () => place(unpacked, input.into, context.signal));
+    return context.step('Put the files in place', () => place(context, unpacked));
   });
+}
+
+async function recover(_engine: Engine, id: OperationId, { uploadId, into }: UnpackInput) {
+  const made = await findMadeProject(id, into);
+  if (!made) return { succeeded: false, message: interruptedMessage(into) };
+  await removeUpload(uploadId);
+  return {
+    succeeded: true,
+    message: madeMessage,
+    result: { ...made, stripped: null, warnings: 0, replaced: 0 },
+  };
 }
 
 export const unpackOperation = defineOperation({
@@ -77,6 +89,7 @@ export const unpackOperation = defineOperation({
   result: unpackResult,
   href: operationHref,
   run: (context) => withUpload(context, context.input.uploadId, (upload) => unpackUpload(context, upload)),
+  recover,
 });
 
 /** Begins to unpack a finished upload into a new project or one that is there. Returns the operation's id at once. */

@@ -3,18 +3,18 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
-import { newId } from '@/lib/ids';
 import { defineOperation } from '@/lib/operations/define';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { operationHref } from '@/lib/operations/status';
 import { adoptDirectory } from '@/lib/projects/create';
 import { projectDirectory } from '@/lib/projects/files';
 import { replaceFiles } from '@/lib/projects/place-files';
+import { findMadeProject, interruptedMessage, madeMessage } from '@/lib/projects/recover-files';
 import { getProject, requireFreeName, touchProject } from '@/lib/projects/store';
 import { unpackArchive } from '@/lib/projects/unpack/unpack';
 import { withStaging } from '@/lib/uploads/staging';
 import { remember } from '@/lib/remember';
-import type { Actor, ProjectId } from '@/lib/ids';
+import { type Actor, newId, type OperationId, type ProjectId } from '@/lib/ids';
 import { checkSource } from './check-login';
 import { fetchTree, type FetchedTree } from './fetch-tree';
 import { openWorkplace } from './open-workplace';
@@ -105,21 +105,26 @@ async function fetchSource(
   }
 }
 
-async function place(root: string, into: FetchInput['into'], signal: AbortSignal): Promise<string> {
-  if (into.to === 'new') return adoptDirectory(root, into);
+async function place(
+  { id, input, signal }: OperationContext<FetchInput>,
+  root: string,
+  commit: string,
+): Promise<string> {
+  const { sourceId, into } = input;
+  if (into.to === 'new')
+    return adoptDirectory(root, { ...into, madeBy: id }, (tx, projectId) =>
+      recordFetch({ id: sourceId, projectId, commit }, tx),
+    );
   const project = await getProject(into.projectId);
   await replaceFiles(projectDirectory(project), root, signal);
   await touchProject(project.id);
+  await recordFetch({ id: sourceId, projectId: project.id, commit });
   return project.id;
 }
 
 const underWay = () => remember('fetching', () => new Set<string>());
 
-async function fetchInto(
-  context: OperationContext,
-  source: GitSource,
-  into: FetchInput['into'],
-): Promise<FetchResult> {
+async function fetchInto(context: OperationContext<FetchInput>, source: GitSource): Promise<FetchResult> {
   return withStaging(async (staging) => {
     const repository = path.join(staging, 'repository');
     const content = path.join(staging, 'content');
@@ -138,9 +143,8 @@ async function fetchInto(
     // With it go the login's files, before anything else happens.
     await rm(repository, { recursive: true, force: true });
     const projectId = await context.step('Put the files in place', () =>
-      place(unpacked.root, into, context.signal),
+      place(context, unpacked.root, commit),
     );
-    await recordFetch(source.id, projectId, commit);
     return {
       projectId,
       commit,
@@ -156,7 +160,7 @@ async function run(context: OperationContext<FetchInput>): Promise<FetchResult> 
   if (underWay().has(sourceId)) throw new AppError('conflict', 'This repository is already being fetched.');
   underWay().add(sourceId);
   try {
-    return await fetchInto(context, await getSource(sourceId), into);
+    return await fetchInto(context, await getSource(sourceId));
   } catch (error) {
     // No project came of it: its login is not kept.
     if (into.to === 'new') await deleteSource(sourceId);
@@ -164,6 +168,15 @@ async function run(context: OperationContext<FetchInput>): Promise<FetchResult> 
   } finally {
     underWay().delete(sourceId);
   }
+}
+
+async function recover(_engine: Engine, id: OperationId, { sourceId, into }: FetchInput) {
+  const made = await findMadeProject(id, into);
+  const commit = made && (await getSource(sourceId)).commit;
+  if (commit) return { succeeded: true, message: madeMessage, result: { ...made, commit, warnings: 0 } };
+  // No project came of it: its login is not kept.
+  if (into.to === 'new') await deleteSource(sourceId);
+  return { succeeded: false, message: interruptedMessage(into) };
 }
 
 export const fetchOperation = defineOperation({
@@ -174,6 +187,7 @@ export const fetchOperation = defineOperation({
   result: fetchResult,
   href: operationHref,
   run,
+  recover,
 });
 
 type User = Actor;

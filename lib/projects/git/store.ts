@@ -96,8 +96,11 @@ export async function openLogin(id: string): Promise<GitLogin> {
 }
 
 /** What was fetched, and for which project. */
-export async function recordFetch(id: string, projectId: ProjectId, commit: string): Promise<void> {
-  await db().projectSource.update({ where: { id }, data: { projectId, commit, fetchedAt: new Date() } });
+export async function recordFetch(
+  { id, projectId, commit }: { id: string; projectId: ProjectId; commit: string },
+  tx: Transaction = db(),
+): Promise<void> {
+  await tx.projectSource.update({ where: { id }, data: { projectId, commit, fetchedAt: new Date() } });
 }
 
 export async function deleteSource(id: string): Promise<void> {

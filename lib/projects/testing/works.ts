@@ -1,12 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { defaultEngine } from '@/lib/engine/engines';
 import { env } from '@/lib/env';
+import { follow } from '@/lib/operations/follow';
 import { createFilled } from '../create';
 import { deleteProject } from '../delete';
 import { deleteFile, writeFile as saveFile } from '../edit-files';
 import { projectDirectory, readFile } from '../files';
+import { startGitProject, startRefresh } from '../git/fetch-operation';
+import { newGitProject } from '../git/schema';
 import { addFiles, replaceFiles } from '../place-files';
 import { getProject } from '../store';
+import { tar } from '../unpack/test-archives';
+import { startUnpack } from '../unpack-operation';
+import { uploadsDirectory } from '@/lib/uploads/directories';
 import { withStaging } from '@/lib/uploads/staging';
 import { killAtStep } from './kill-at-step';
 
@@ -38,11 +46,52 @@ const withNewFiles = (work: (fresh: string) => Promise<unknown>) =>
 
 const place = async (id: string) => projectDirectory(await getProject(id));
 
+const user = { id: 'u1', name: 'Ada' };
+const never = new AbortController().signal;
+
+async function whileCounted(start: () => Promise<string>) {
+  arm();
+  for await (const batch of follow(await start(), 0, never)) if (batch.at(-1)?.type === 'end') return;
+}
+
+/** A finished upload of the new files; its id. */
+async function upload(): Promise<string> {
+  const id = randomBytes(16).toString('hex');
+  const archive = tar(...Object.entries(newFiles).map(([name, content]) => ({ name, content })));
+  const metadata = { name: 'site.tar', kind: 'archive', userId: user.id };
+  await mkdir(uploadsDirectory(), { recursive: true });
+  await writeFile(path.join(uploadsDirectory(), id), archive);
+  await writeFile(
+    path.join(uploadsDirectory(), `${id}.json`),
+    JSON.stringify({ size: archive.length, metadata }),
+  );
+  return id;
+}
+
 /** Works that change a project, or make one called “After <id>”; their process may be killed at any step. */
 const works = {
   replace: (id: string) => withNewFiles(async (fresh) => replaceFiles(await place(id), fresh)),
   add: (id: string) => withNewFiles(async (fresh) => addFiles(await place(id), '', fresh)),
   create: (id: string) => createFilled({ name: `After ${id}` }, fillThenArm),
+  unpackNew: async (id: string) => {
+    const input = {
+      uploadId: await upload(),
+      strip: true,
+      into: { to: 'new', name: id, description: '' },
+    } as const;
+    await whileCounted(() => startUnpack(defaultEngine(), input, user));
+  },
+  unpackInto: async (projectId: string) => {
+    const into = { to: 'project', projectId, mode: 'replace', directory: '' } as const;
+    const input = { uploadId: await upload(), strip: true, into };
+    await whileCounted(() => startUnpack(defaultEngine(), input, user));
+  },
+  fetchNew: (id: string) => {
+    const login = { kind: 'password', username: 'ada', password: 'secret' };
+    const source = newGitProject.parse({ url: process.env.LAYERWRIGHT_TEST_GIT, name: id, login });
+    return whileCounted(() => startGitProject(defaultEngine(), source, user));
+  },
+  fetchInto: (projectId: string) => whileCounted(() => startRefresh(defaultEngine(), projectId, user)),
   delete: async (id: string) => {
     arm();
     await deleteProject(id);
