@@ -26,7 +26,7 @@ async function ranContainer(script: string, extra: object = {}): Promise<string>
     body: { Image: baseImage, Cmd: ['/bin/sh', '-c', script], ...extra },
   })) as { Id: string };
   await callJson(engine, { method: 'POST', path: `/containers/${id}/start` });
-  await callJson(engine, { method: 'POST', path: `/containers/${id}/wait`, timeout: 30_000 });
+  await callJson(engine, { method: 'POST', path: `/containers/${id}/wait`, timeoutMs: 30_000 });
   return id;
 }
 

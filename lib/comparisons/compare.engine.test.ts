@@ -22,13 +22,13 @@ async function made(name: string, script: string): Promise<string> {
     body: { Image: baseImage, Cmd: ['/bin/sh', '-c', script] },
   })) as { Id: string };
   await callJson(engine, { method: 'POST', path: `/containers/${id}/start` });
-  await callJson(engine, { method: 'POST', path: `/containers/${id}/wait`, timeout: 30_000 });
+  await callJson(engine, { method: 'POST', path: `/containers/${id}/wait`, timeoutMs: 30_000 });
   const query = { container: id, repo: name, tag: '1' };
   const { Id: image } = (await callJson(engine, {
     method: 'POST',
     path: '/commit',
     query,
-    timeout: 30_000,
+    timeoutMs: 30_000,
   })) as {
     Id: string;
   };

@@ -29,7 +29,7 @@ function toRequest(wanted: Wanted, image: string, user: string): ContainerReques
     labels: { [originLabel]: originRun, [makerLabel]: user },
     ports: ports.map((port) => ({ ...port, address: publishOn })),
     binds: mounts.map(bind),
-    memory: wanted.memory,
+    memoryBytes: wanted.memory,
     cpus: wanted.cpus,
     pids: wanted.pids,
     restart,

@@ -1,8 +1,8 @@
 import 'server-only';
 import { isAlive } from '@/lib/containers/schema';
-import { getContainer } from '@/lib/engine/containers/containers';
+import { getContainer, removeContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
-import { pruneBuildCache, removeStoppedContainer, removeVolume } from '@/lib/engine/system/disk';
+import { pruneBuildCache, removeVolume } from '@/lib/engine/system/disk';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
@@ -76,7 +76,7 @@ async function doomedContainers(engine: Engine, ids: string[]): Promise<Doomed[]
 async function removeStopped(engine: Engine, id: string): Promise<void> {
   const { state } = await getContainer(engine, id);
   if (isAlive(state)) throw new AppError('conflict', 'It has been started in the meantime.');
-  await removeStoppedContainer(engine, id);
+  await removeContainer(engine, id, { force: false });
 }
 
 async function doomedVolumes(engine: Engine, names: string[]): Promise<Doomed[]> {

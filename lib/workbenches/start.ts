@@ -92,8 +92,8 @@ function toRequest(
       protocol,
       address: '',
     })),
-    memory: options.memory ?? undefined,
-    memoryAndSwap: options.memory ?? undefined,
+    memoryBytes: options.memory ?? undefined,
+    memoryAndSwapBytes: options.memory ?? undefined,
     cpus: options.cpus ?? undefined,
     network: options.network || undefined,
   };

@@ -5,8 +5,8 @@ import { AppError } from '@/lib/errors';
 import { callJson } from '@/lib/engine/wire/dial';
 import type { OperationId } from '@/lib/ids';
 
-/** ms. BuildKit ends a cancelled build within a tenth of a second (measured); an engine that hangs never does. */
-const grace = 5_000;
+/** BuildKit ends a cancelled build within a tenth of a second (measured); an engine that hangs never does. */
+const graceMs = 5_000;
 
 /** The request of a build, with the way to stop it. */
 export interface StoppableRequest {
@@ -31,11 +31,11 @@ export function cancelByRequest(engine: Engine, buildId: OperationId, signal: Ab
       method: 'POST',
       path: '/build/cancel',
       query: { id: buildId },
-      timeout: grace,
+      timeoutMs: graceMs,
     }).catch(() => {
       // An engine that cannot be asked is cut off below.
     });
-    await setTimeout(grace, undefined, { signal: over.signal });
+    await setTimeout(graceMs, undefined, { signal: over.signal });
     forced = true;
     request.abort();
   };

@@ -6,8 +6,8 @@ import type { RunConfig } from '@/lib/engine/wire/fields';
 import { containerPath, parseName } from '@/lib/engine/wire/names';
 import type { ContainerId } from '@/lib/ids';
 
-/** ms. A large layer takes minutes; what takes longer than this hangs. */
-const longest = 6 * 60 * 60 * 1000;
+/** A large layer takes minutes; what takes longer than this hangs. */
+const commitTimeoutMs = 6 * 60 * 60 * 1000;
 
 const asKeys = (names: string[]) => Object.fromEntries(names.map((name) => [name, {}]));
 
@@ -30,7 +30,7 @@ const toBody = (config: RunConfig) => ({
   ...(config.Healthcheck && { Healthcheck: config.Healthcheck }),
 });
 
-export interface CommitRequest {
+interface CommitRequest {
   container: string;
   /** With its tag; without one the image has only its id. */
   reference: string | null;
@@ -60,7 +60,7 @@ export async function commitContainer(
     },
     body: toBody(request.config),
     signal,
-    timeout: longest,
+    timeoutMs: commitTimeoutMs,
   });
   return parseAnswer(idAnswer, answer).Id;
 }
@@ -75,7 +75,7 @@ export async function waitForContainer(
     method: 'POST',
     path: `/containers/${containerPath(id)}/wait`,
     signal,
-    timeout: longest,
+    timeoutMs: commitTimeoutMs,
   });
   return parseAnswer(waitAnswer, answer).StatusCode;
 }

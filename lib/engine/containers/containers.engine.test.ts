@@ -65,7 +65,7 @@ describeEngine('containers', () => {
     const id = await make(['sh', '-c', 'echo written > /tmp/file; sleep 1000'], {
       ports: [{ inside: 80, outside: null, protocol: 'tcp', address: '127.0.0.1' }],
       environment: ['A=1'],
-      memory: 64 * 1024 * 1024,
+      memoryBytes: 64 * 1024 * 1024,
       cpus: 0.5,
       pids: 50,
     });

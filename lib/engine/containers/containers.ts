@@ -17,13 +17,16 @@ import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { orNull } from '@/lib/engine/wire/errors';
 import { containerPath } from '@/lib/engine/wire/names';
 
-/** ms. The engine prepares file systems and networks before it answers. */
-const startTimeout = 60_000;
+/** The engine prepares file systems and networks before it answers. */
+const startTimeoutMs = 60_000;
 
-/** s. How long a container may take to end by itself before it is killed; the docker command's own default. */
-export const stopGrace = 10;
+/** Files are removed before the engine answers. */
+const removeTimeoutMs = 300_000;
 
-/** All of them, running or not, whoever made them. */
+/** How long a container may take to end by itself before it is killed: the default of the docker command. */
+const stopGraceSeconds = 10;
+
+/** Every container of the engine, running or not. */
 export async function listContainers(engine: Engine): Promise<ContainerSummary[]> {
   const answer = await callJson(engine, { path: '/containers/json', query: { all: true } });
   return parseAnswer(listAnswer, answer).map(toSummary);
@@ -56,7 +59,7 @@ export async function containerSize(engine: Engine, id: ContainerId): Promise<nu
   const answer = await callJson(engine, {
     path: `/containers/${containerPath(id)}/json`,
     query: { size: true },
-    timeout: startTimeout,
+    timeoutMs: startTimeoutMs,
   });
   return parseAnswer(sizeAnswer, answer).SizeRw;
 }
@@ -66,9 +69,9 @@ const change = (
   id: ContainerId,
   verb: string,
   query = {},
-  timeout = startTimeout,
+  timeoutMs = startTimeoutMs,
 ): Promise<unknown> =>
-  callJson(engine, { method: 'POST', path: `/containers/${containerPath(id)}/${verb}`, query, timeout });
+  callJson(engine, { method: 'POST', path: `/containers/${containerPath(id)}/${verb}`, query, timeoutMs });
 
 export async function startContainer(engine: Engine, id: ContainerId): Promise<void> {
   try {
@@ -78,13 +81,21 @@ export async function startContainer(engine: Engine, id: ContainerId): Promise<v
   }
 }
 
-/** Asks it to end, and kills it after the grace time (s). */
-export async function stopContainer(engine: Engine, id: ContainerId, grace = stopGrace): Promise<void> {
-  await change(engine, id, 'stop', { t: grace }, grace * 1000 + startTimeout);
+/** Asks it to end, and kills it after the grace time. */
+export async function stopContainer(
+  engine: Engine,
+  id: ContainerId,
+  graceSeconds = stopGraceSeconds,
+): Promise<void> {
+  await change(engine, id, 'stop', { t: graceSeconds }, graceSeconds * 1000 + startTimeoutMs);
 }
 
-export async function restartContainer(engine: Engine, id: ContainerId, grace = stopGrace): Promise<void> {
-  await change(engine, id, 'restart', { t: grace }, grace * 1000 + 2 * startTimeout);
+export async function restartContainer(
+  engine: Engine,
+  id: ContainerId,
+  graceSeconds = stopGraceSeconds,
+): Promise<void> {
+  await change(engine, id, 'restart', { t: graceSeconds }, graceSeconds * 1000 + 2 * startTimeoutMs);
 }
 
 export async function killContainer(engine: Engine, id: ContainerId, signal = 'SIGKILL'): Promise<void> {
@@ -109,6 +120,6 @@ export async function removeContainer(
     method: 'DELETE',
     path: `/containers/${containerPath(id)}`,
     query: { force, v: volumes },
-    timeout: startTimeout,
+    timeoutMs: removeTimeoutMs,
   });
 }

@@ -24,11 +24,11 @@ export interface ContainerRequest {
   ports?: ContainerPort[];
   /** `name-or-path:target[:ro]` */
   binds?: string[];
-  /** Bytes, CPUs, processes. */
-  memory?: number;
-  /** Bytes of memory and swap together. */
-  memoryAndSwap?: number;
+  memoryBytes?: number;
+  /** Of memory and swap together. */
+  memoryAndSwapBytes?: number;
   cpus?: number;
+  /** Processes. */
   pids?: number;
   /** `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:3`. */
   restart?: string;
@@ -52,8 +52,8 @@ function restartPolicy(text = 'no') {
 const given = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-/** ms. The engine may have to prepare the image's file system. */
-const createTimeout = 60_000;
+/** The engine may have to prepare the image's file system. */
+const createTimeoutMs = 60_000;
 
 /** Makes a container; it is not started. Answers what the engine warns about, too. */
 export async function createContainer(
@@ -79,8 +79,8 @@ export async function createContainer(
     HostConfig: given({
       PortBindings: portBindings(ports),
       Binds: request.binds,
-      Memory: request.memory,
-      MemorySwap: request.memoryAndSwap,
+      Memory: request.memoryBytes,
+      MemorySwap: request.memoryAndSwapBytes,
       NanoCpus: request.cpus === undefined ? undefined : Math.round(request.cpus * 1e9),
       PidsLimit: request.pids,
       RestartPolicy: restartPolicy(request.restart),
@@ -95,7 +95,7 @@ export async function createContainer(
       path: '/containers/create',
       query: { name: name && containerPath(name) },
       body,
-      timeout: createTimeout,
+      timeoutMs: createTimeoutMs,
     });
     const { Id: id, Warnings: warnings } = parseAnswer(createAnswer, answer);
     return { id, warnings };

@@ -15,8 +15,8 @@ export interface ContainerChange {
   kind: (typeof changeKinds)[number];
 }
 
-/** ms. The engine walks the whole layer before it answers. */
-const changesTimeout = 120_000;
+/** The engine walks the whole layer before it answers. */
+const changesTimeoutMs = 120_000;
 
 /** By path. Data in volumes is in no layer, and so not in here. */
 export async function containerChanges(
@@ -25,7 +25,7 @@ export async function containerChanges(
   signal?: AbortSignal,
 ): Promise<ContainerChange[]> {
   const path = `/containers/${containerPath(id)}/changes`;
-  const answer = await callJson(engine, { path, signal, timeout: changesTimeout });
+  const answer = await callJson(engine, { path, signal, timeoutMs: changesTimeoutMs });
   return parseAnswer(changesAnswer, answer)
     .map(({ Path, Kind }) => ({ path: Path, kind: changeKinds[Kind]! }))
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
@@ -72,7 +72,7 @@ const goSymlink = 2 ** 27;
 const goOthers = [2 ** 26, 2 ** 25, 2 ** 24, 2 ** 21];
 const has = (mode: number, bit: number) => Math.floor(mode / bit) % 2 === 1;
 
-export interface PathStat {
+interface PathStat {
   type: 'file' | 'directory' | 'symlink' | 'other';
   size: number;
   /** Go's os.FileMode. */

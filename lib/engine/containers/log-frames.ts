@@ -7,8 +7,8 @@ export interface Frame {
 }
 
 const headLength = 8;
-/** Bytes. The engine cuts at 16 KiB; what claims far more is no frame. */
-const maxFrame = 16 * 1024 * 1024;
+/** The engine cuts at 16 KiB: what claims to be far longer is not a frame. */
+const maxFrameBytes = 16 * 1024 * 1024;
 
 /**
  * Takes the frames apart that the engine wraps the output of a container without terminal in: a byte for the stream,
@@ -22,7 +22,7 @@ export async function* readFrames(stream: AsyncIterable<Uint8Array>): AsyncGener
     while (at + headLength <= held.length) {
       const kind = held[at]!;
       const length = held.readUInt32BE(at + 4);
-      if (kind > 3 || length > maxFrame)
+      if (kind > 3 || length > maxFrameBytes)
         throw unreadable(new Error(`a frame of kind ${kind}, ${length} bytes`));
       const end = at + headLength + length;
       if (end > held.length) break;

@@ -5,7 +5,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { callStream } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
 
-export interface LogsRequest {
+interface LogsRequest {
   /** It has a terminal: its output comes without frames. */
   terminal: boolean;
   /** How many lines of what was written before; all where it is left out. */

@@ -39,7 +39,7 @@ export async function resizeTerminal(
   });
 }
 
-export interface ExecRequest {
+interface ExecRequest {
   command: string[];
   terminal: boolean;
   environment?: string[];

@@ -52,7 +52,7 @@ export interface ContainerMount {
   anonymous: boolean;
 }
 
-export interface ContainerNetwork {
+interface ContainerNetwork {
   name: string;
   address: string;
   gateway: string;

@@ -14,7 +14,7 @@ import { type ArchiveBody, sendBody } from '@/lib/engine/wire/send-body';
 import { stepDone } from './transfer';
 import type { EngineWork } from '@/lib/engine/types';
 
-export interface ImportRequest {
+interface ImportRequest {
   reference: string;
   /** Instructions as a Dockerfile has them: `CMD ["sh"]`. */
   changes: string[];
@@ -22,7 +22,7 @@ export interface ImportRequest {
   message: string;
 }
 
-export interface LoadedImage {
+interface LoadedImage {
   /** Null for an image that the archive had no name for. */
   reference: string | null;
   id: string;

@@ -8,8 +8,8 @@ import { imagePath, parseName } from '@/lib/engine/wire/names';
 import type { Credentials } from '@/lib/registry/access';
 import { registryError } from './registry-errors';
 
-/** ms. The engine asks the registry meanwhile. */
-const patience = 30_000;
+/** The engine asks the registry before it answers. */
+const distributionTimeoutMs = 30_000;
 
 /** The digest that a tag has at its registry, as the engine finds it; null where the registry has no such tag. */
 export async function findRemoteDigest(
@@ -23,7 +23,7 @@ export async function findRemoteDigest(
     const found = await callJson(engine, {
       path: `/distribution/${imagePath(reference)}/json`,
       headers: registryAuth(host, credentials),
-      timeout: patience,
+      timeoutMs: distributionTimeoutMs,
       signal,
     });
     return parseAnswer(distributionAnswer, found).Descriptor.digest;

@@ -2,7 +2,7 @@ import type { StepKind } from '@/lib/events/events';
 import type { HistoryEntry } from './types';
 
 /** An entry as the engine lists it, newest first. */
-export interface RawHistory {
+interface RawHistory {
   Id: string;
   Created: number;
   CreatedBy: string;

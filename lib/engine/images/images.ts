@@ -21,8 +21,8 @@ import { parseHistory } from './history';
 import { imagePath, parseName } from '@/lib/engine/wire/names';
 import type { HistoryEntry, ImageContainer, ImageDetails, ImageSummary } from './types';
 
-/** ms. The engine removes layers from the disk before it answers. */
-const removeTimeout = 300_000;
+/** The engine removes layers from the disk before it answers. */
+const removeTimeoutMs = 300_000;
 
 async function inspect(engine: Engine, referenceOrId: string): Promise<InspectAnswer> {
   const answer = await callJson(engine, { path: `/images/${imagePath(referenceOrId)}/json` });
@@ -106,7 +106,7 @@ export async function removeImage(
     method: 'DELETE',
     path: `/images/${imagePath(referenceOrId)}`,
     query: { force },
-    timeout: removeTimeout,
+    timeoutMs: removeTimeoutMs,
   });
   const records = parseAnswer(removeAnswer, answer);
   return {

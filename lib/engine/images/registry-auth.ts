@@ -33,8 +33,8 @@ export const registryAuth = (host: string, credentials: Credentials | null): Rec
   'X-Registry-Auth': encodeHeader(credentials ? { ...credentials, serveraddress: serverAddress(host) } : {}),
 });
 
-/** ms. The engine tries https, then http, each with its own patience. */
-const loginTimeout = 40_000;
+/** The engine tries https, then http, each with a time limit of its own. */
+const loginTimeoutMs = 40_000;
 
 /** Asks the registry, through the engine, whether it takes this login. An engine that is away throws. */
 export async function checkRegistryLogin(
@@ -47,7 +47,7 @@ export async function checkRegistryLogin(
       method: 'POST',
       path: '/auth',
       body: { ...credentials, serveraddress: serverAddress(host) },
-      timeout: loginTimeout,
+      timeoutMs: loginTimeoutMs,
     });
     return 'ok';
   } catch (error) {

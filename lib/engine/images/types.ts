@@ -1,4 +1,4 @@
-import type { ContainerState } from '@/lib/engine/containers/types';
+import type { ContainerSummary } from '@/lib/engine/containers/types';
 import type { StepKind } from '@/lib/events/events';
 
 export interface ImageSummary {
@@ -8,7 +8,7 @@ export interface ImageSummary {
   digests: string[];
   created: number;
   size: number;
-  /** Number of containers made from it; -1 where the engine does not say. */
+  /** Number of containers made from it. */
   containers: number;
   labels: Record<string, string>;
 }
@@ -55,11 +55,7 @@ export interface ImageDetails extends ImageSummary {
 }
 
 /** A container made from an image. */
-export interface ImageContainer {
-  id: string;
-  name: string;
-  state: ContainerState;
-}
+export type ImageContainer = Pick<ContainerSummary, 'id' | 'name' | 'state'>;
 
 export interface PullResult {
   /** Image id as the engine lists it. */

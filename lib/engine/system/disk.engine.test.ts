@@ -7,7 +7,7 @@ import {
   removeContainer,
   startContainer,
 } from '@/lib/engine/containers/containers';
-import { measureDisk, pruneBuildCache, removeStoppedContainer, removeVolume } from './disk';
+import { measureDisk, pruneBuildCache, removeVolume } from './disk';
 import { listNetworks } from './networks';
 import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import { listVolumes } from './volumes';
@@ -45,7 +45,7 @@ describeEngine('the disk of the engine', () => {
     expect(use.layers).toBeGreaterThan(0);
 
     await expect(removeVolume(engine, 'disk-test')).rejects.toMatchObject({ code: 'conflict' });
-    await removeStoppedContainer(engine, id);
+    await removeContainer(engine, id, { force: false });
     expect((await listVolumes(engine)).map(({ name }) => name)).toContain('disk-test'); // it has a name
     await removeVolume(engine, 'disk-test');
     expect((await listVolumes(engine)).map(({ name }) => name)).not.toContain('disk-test');
@@ -55,7 +55,7 @@ describeEngine('the disk of the engine', () => {
     const { id } = await createContainer(engine, { image: baseImage, command: ['sleep', '1000'] });
     made.push(id);
     await startContainer(engine, id);
-    await expect(removeStoppedContainer(engine, id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(removeContainer(engine, id, { force: false })).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('names that could lead elsewhere are refused before the engine is asked', async () => {

@@ -5,11 +5,11 @@ import type { ContainerState } from '@/lib/engine/containers/types';
 import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { text, textMap } from '@/lib/engine/wire/fields';
-import { containerPath, volumePath } from '@/lib/engine/wire/names';
+import { volumePath } from '@/lib/engine/wire/names';
 import { isAnonymous } from './volumes';
 
-/** ms. The engine walks all files of containers and volumes: minutes on a slow disk with many of them. */
-const measureTimeout = 15 * 60_000;
+/** The engine walks all files of containers and volumes: minutes on a slow disk with many of them. */
+const measureTimeoutMs = 15 * 60_000;
 
 const size = z
   .number()
@@ -66,7 +66,7 @@ const dfAnswer = z.looseObject({
     .nullish(),
 });
 
-export interface MeasuredContainer {
+interface MeasuredContainer {
   id: string;
   name: string;
   image: string;
@@ -76,7 +76,7 @@ export interface MeasuredContainer {
   labels: Record<string, string>;
 }
 
-export interface MeasuredVolume {
+interface MeasuredVolume {
   name: string;
   anonymous: boolean;
   size: number;
@@ -84,7 +84,7 @@ export interface MeasuredVolume {
   users: number;
 }
 
-export interface MeasuredCache {
+interface MeasuredCache {
   id: string;
   kind: string;
   description: string;
@@ -100,7 +100,9 @@ export interface DiskUse {
   layers: number;
   images: {
     count: number;
-    /** Of those that no container uses: what only they have. */ unused: number;
+    /** How many no container uses. */
+    unused: number;
+    /** Bytes that only those hold. */
     unusedSize: number;
   };
   containers: MeasuredContainer[];
@@ -112,7 +114,7 @@ export interface DiskUse {
 export async function measureDisk(engine: Engine): Promise<DiskUse> {
   const answer = parseAnswer(
     dfAnswer,
-    await callJson(engine, { path: '/system/df', timeout: measureTimeout }),
+    await callJson(engine, { path: '/system/df', timeoutMs: measureTimeoutMs }),
   );
   const containers = (answer.Containers ?? []).map((one) => ({
     id: one.Id,
@@ -151,22 +153,16 @@ export async function measureDisk(engine: Engine): Promise<DiskUse> {
   };
 }
 
-/** ms. Files are removed before the engine answers. */
-const removeTimeout = 300_000;
-
-/** Removes one that does not run; its named volumes stay. */
-export async function removeStoppedContainer(engine: Engine, id: string): Promise<void> {
-  await callJson(engine, {
-    method: 'DELETE',
-    path: `/containers/${containerPath(id)}`,
-    query: { force: false, v: true },
-    timeout: removeTimeout,
-  });
-}
+/** Files are removed before the engine answers. */
+const removeTimeoutMs = 300_000;
 
 /** The engine refuses one that a container has. */
 export async function removeVolume(engine: Engine, name: string): Promise<void> {
-  await callJson(engine, { method: 'DELETE', path: `/volumes/${volumePath(name)}`, timeout: removeTimeout });
+  await callJson(engine, {
+    method: 'DELETE',
+    path: `/volumes/${volumePath(name)}`,
+    timeoutMs: removeTimeoutMs,
+  });
 }
 
 const pruneAnswer = z.looseObject({
@@ -189,7 +185,7 @@ export async function pruneBuildCache(
     method: 'POST',
     path: '/build/prune',
     query: { all },
-    timeout: measureTimeout,
+    timeoutMs: measureTimeoutMs,
     signal,
   });
   const { CachesDeleted: removed, SpaceReclaimed: freed } = parseAnswer(pruneAnswer, answer);

@@ -5,7 +5,7 @@ import { callStream } from '@/lib/engine/wire/dial';
 import { connectionError } from '@/lib/engine/wire/errors';
 import { type JsonRecord, readJsonLines } from '@/lib/engine/wire/json-lines';
 
-export interface EngineEvent {
+interface EngineEvent {
   type: string;
   /** `start`, `die`, `destroy`...; without what follows a colon (`health_status: healthy`). */
   action: string;

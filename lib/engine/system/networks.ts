@@ -5,7 +5,7 @@ import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 
 const answer = z.array(z.looseObject({ Name: z.string(), Driver: z.string().default('') }));
 
-export interface NetworkName {
+interface NetworkName {
   name: string;
   driver: string;
 }

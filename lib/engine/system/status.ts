@@ -7,10 +7,10 @@ import { callHeaders, callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { isStalled } from '@/lib/engine/wire/errors';
 import type { EngineFacts, EngineStatus } from '@/lib/engine/types';
 
-/** ms, for all the calls together. */
-const patience = 5_000;
-/** ms. How long facts are taken as they were. */
-const factsAge = 5_000;
+/** For all the calls together. */
+const statusTimeoutMs = 5_000;
+/** Facts that are younger than this are not asked for again. */
+const factsAgeMs = 5_000;
 /** API of Docker 20.10: the oldest that we are tested with. */
 const oldestApi = [1, 41] as const;
 
@@ -47,7 +47,7 @@ const isOlder = (apiVersion: string): boolean => {
 };
 
 async function readFacts(engine: Engine): Promise<EngineFacts> {
-  const signal = AbortSignal.timeout(patience);
+  const signal = AbortSignal.timeout(statusTimeoutMs);
   const headers = await callHeaders(engine, { path: '/_ping', signal });
   const [version, info] = await Promise.all([
     callJson(engine, { path: '/version', signal }).then((answer) => parseAnswer(versionAnswer, answer)),
@@ -149,7 +149,7 @@ function freshFacts(engine: Engine): Promise<EngineFacts> {
 
 /** Whether anybody answers at the engine's address. */
 export const answers = (engine: Engine): Promise<boolean> =>
-  callHeaders(engine, { path: '/_ping', signal: AbortSignal.timeout(patience) }).then(
+  callHeaders(engine, { path: '/_ping', signal: AbortSignal.timeout(statusTimeoutMs) }).then(
     () => true,
     () => false, // how it is then, engineStatus says
   );
@@ -169,7 +169,7 @@ export async function engineStatus(engine: Engine): Promise<EngineStatus> {
 /** What the engine is, a few seconds old at most. Throws AppError (engine_unreachable, engine_denied...). */
 export async function engineFacts(engine: Engine): Promise<EngineFacts> {
   const { facts, readAt } = kept(engine);
-  const known = facts && Date.now() - readAt < factsAge ? facts : await freshFacts(engine);
+  const known = facts && Date.now() - readAt < factsAgeMs ? facts : await freshFacts(engine);
   if (isOlder(known.apiVersion)) throw tooOld(known);
   return known;
 }

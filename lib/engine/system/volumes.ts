@@ -7,7 +7,7 @@ const answer = z.looseObject({
   Volumes: z.array(z.looseObject({ Name: z.string(), Driver: z.string().default('') })).nullish(),
 });
 
-export interface VolumeName {
+interface VolumeName {
   name: string;
   /** Nobody named it: the engine made it for a container. */
   anonymous: boolean;

@@ -11,7 +11,7 @@ import { answers, engineStatus } from './status';
  * engine: how it is has changed. containers, images: what lists show of them may have changed; told once more whenever the
  * stream has opened, because what happened before is not known.
  */
-export type Topic = 'engine' | 'containers' | 'images';
+type Topic = 'engine' | 'containers' | 'images';
 
 /** Pages say within ten seconds that the engine is away or back. A stream that ended is opened again as often. */
 const lookEveryMs = 4000;

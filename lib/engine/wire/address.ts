@@ -10,7 +10,7 @@ export type EngineAddress =
   | { scheme: 'tcp'; host: string; port: number; tls: TlsFiles | null }
   | { scheme: 'ssh'; host: string; port: number; username: string | undefined };
 
-export interface TlsFiles {
+interface TlsFiles {
   ca?: Buffer;
   cert?: Buffer;
   key?: Buffer;

@@ -101,7 +101,7 @@ test('statuses become codes, in the words of the engine', async () => {
 
 test('an engine that does not answer is told apart by the time it takes', async () => {
   fake.answer = () => {};
-  const error = await failure(callJson(engine, { path: '/x', timeout: 50 }));
+  const error = await failure(callJson(engine, { path: '/x', timeoutMs: 50 }));
   expect(error).toMatchObject({ code: 'engine_unreachable', message: 'The engine does not answer in time.' });
 });
 

@@ -22,11 +22,11 @@ export interface EngineCall {
   signal?: AbortSignal;
 }
 
-/** ms. Calls that only read or note something answer at once or not at all. */
-export const shortTimeout = 10_000;
+/** Calls that only read or record something are answered at once or not at all. */
+const shortTimeoutMs = 10_000;
 
-/** Answers of a call are JSON documents; one beyond this is not an answer but a fault. */
-const maxAnswer = 256 * 1024 * 1024;
+/** An answer that is larger than this is a fault of the engine. */
+const maxAnswerBytes = 256 * 1024 * 1024;
 
 // Second belt behind names.ts: no dot segments, no query or fragment smuggled in with a name.
 const safePath = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.~%-]+)+$/;
@@ -69,7 +69,7 @@ async function readAll(answer: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxAnswer) throw unreadable(new Error(`answer larger than ${maxAnswer} bytes`));
+    if (size > maxAnswerBytes) throw unreadable(new Error(`answer larger than ${maxAnswerBytes} bytes`));
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -119,21 +119,21 @@ async function request<T>(
   }
 }
 
-const withTimeout = (signal: AbortSignal | undefined, ms: number) =>
-  AbortSignal.any([AbortSignal.timeout(ms), ...(signal ? [signal] : [])]);
+const withTimeout = (signal: AbortSignal | undefined, timeoutMs: number) =>
+  AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
 
 /** A short call whose answer is one JSON document (null when empty). */
-export function callJson(engine: Engine, call: EngineCall & { timeout?: number }): Promise<unknown> {
-  const signal = withTimeout(call.signal, call.timeout ?? shortTimeout);
+export function callJson(engine: Engine, call: EngineCall & { timeoutMs?: number }): Promise<unknown> {
+  const signal = withTimeout(call.signal, call.timeoutMs ?? shortTimeoutMs);
   return request(engine, { ...call, signal }, async (answer) => parseBody(await readAll(answer)));
 }
 
 /** A short call of which only the headers matter. */
 export function callHeaders(
   engine: Engine,
-  call: EngineCall & { timeout?: number },
+  call: EngineCall & { timeoutMs?: number },
 ): Promise<IncomingMessage['headers']> {
-  const signal = withTimeout(call.signal, call.timeout ?? shortTimeout);
+  const signal = withTimeout(call.signal, call.timeoutMs ?? shortTimeoutMs);
   return request(engine, { ...call, signal }, async (answer) => {
     await readAll(answer);
     return answer.headers;
@@ -148,7 +148,7 @@ export function callStream(engine: Engine, call: EngineCall): Promise<IncomingMe
 /** A call that turns into a raw connection (`Upgrade`); its signal ends the asking, not the connection. */
 export async function callUpgrade(engine: Engine, call: Omit<EngineCall, 'signal'>): Promise<Duplex> {
   const asking = new AbortController();
-  const timer = setTimeout(() => asking.abort(new DOMException('no answer', 'TimeoutError')), shortTimeout);
+  const timer = setTimeout(() => asking.abort(new DOMException('no answer', 'TimeoutError')), shortTimeoutMs);
   const signal = asking.signal;
   const only101 = new Proxy({}, { get: (_, status) => status === '101' });
   const options = { ...dialOptions({ ...call, signal }), hijack: true, statusCodes: only101 };

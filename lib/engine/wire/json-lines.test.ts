@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { errorOf, maxLine, readJsonLines, readUntilError } from './json-lines';
+import { errorOf, maxLineBytes, readJsonLines, readUntilError } from './json-lines';
 
 async function* chunks(...parts: (string | Buffer)[]) {
   await Promise.resolve();
@@ -54,7 +54,7 @@ describe('the reader of JSON lines', () => {
       }
     }
     expect((await collect(endless())).error).toBeInstanceOf(AppError);
-    expect(sent).toBe(maxLine + 1024 * 1024);
+    expect(sent).toBe(maxLineBytes + 1024 * 1024);
   });
 
   test('passes on what the connection throws', async () => {

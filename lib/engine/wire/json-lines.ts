@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/errors';
 import { unreadable } from './errors';
 
-/** Bytes. A record of a build is at most a few hundred KiB; what is longer is no record. */
-export const maxLine = 16 * 1024 * 1024;
+/** A record of a build is at most a few hundred KiB: what is far longer is not a record. */
+export const maxLineBytes = 16 * 1024 * 1024;
 
 export type JsonRecord = Record<string, unknown>;
 
@@ -42,7 +42,7 @@ export async function* readJsonLines(
     }
     if (from < chunk.length) held.push(chunk.subarray(from));
     size += chunk.length - from;
-    if (size > maxLine) throw unreadable(new Error(`a record longer than ${maxLine} bytes`));
+    if (size > maxLineBytes) throw unreadable(new Error(`a record longer than ${maxLineBytes} bytes`));
   }
   const last = parseLine(Buffer.concat(held));
   if (last) yield last;

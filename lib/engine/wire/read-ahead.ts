@@ -1,14 +1,14 @@
 import { PassThrough, type Readable } from 'node:stream';
 
-/** Bytes. All that a step with a lot to say sends in a burst, and little enough for several builds at a time. */
-const maxHeld = 32 * 1024 * 1024;
+/** Enough for what a step sends in one burst, and little enough for several builds at a time. */
+const maxHeldBytes = 32 * 1024 * 1024;
 
 /**
  * The bytes of a stream, read as fast as they come and held until they are asked for: its sender does not wait for us.
  * What was held comes before the error of a stream that failed. Closing the iterator closes the stream.
  */
 export async function* readAhead(source: Readable): AsyncGenerator<Uint8Array, void, void> {
-  const held = new PassThrough({ highWaterMark: maxHeld });
+  const held = new PassThrough({ highWaterMark: maxHeldBytes });
   const failures: Error[] = [];
   source.once('error', (error) => failures.push(error)).once('close', () => held.end());
   source.pipe(held, { end: false });

@@ -15,8 +15,8 @@ export interface ArchiveBody {
   read: () => number;
 }
 
-/** ms between two looks at how much went out. */
-const pace = 250;
+/** Between two reports of how much was sent. */
+const reportEveryMs = 250;
 
 /** Sends a body and waits for the head of the answer; meanwhile tells how much went out. */
 export async function* sendBody(
@@ -51,7 +51,7 @@ export async function* sendBody(
   let arrived = false;
   try {
     for (let shown = -1; ;) {
-      const head = await Promise.race([answer, setTimeout(pace, null)]);
+      const head = await Promise.race([answer, setTimeout(reportEveryMs, null)]);
       if (head) {
         yield bar('done');
         arrived = true;

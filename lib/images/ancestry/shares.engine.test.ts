@@ -44,7 +44,7 @@ describeEngine('shared sizes on a real engine', () => {
     const ids = (await listImages(engine)).map(({ id }) => id);
     const anatomies = await anatomyOf(engine, ids, { ask: true });
     const shares = sharesOf(ids.map((id) => ({ id, ...anatomies.get(id)! })));
-    const usage = (await callJson(engine, { path: '/system/df', timeout: 60_000 })) as {
+    const usage = (await callJson(engine, { path: '/system/df', timeoutMs: 60_000 })) as {
       LayersSize: number;
       Images: { Id: string; Size: number; SharedSize: number }[];
     };
