@@ -22,7 +22,8 @@ import { checkLocalRegistry, ensureLocalRegistry } from '@/lib/registries/local'
 import { remember } from '@/lib/remember';
 import { recoverWorkbenches } from '@/lib/workbenches/recover';
 
-// Each declares a kind of operation (defineOperation): the runner, the recovery and the lists know those imported here.
+// Each declares a kind of operation (defineOperation) on import: the runner, the recovery and the lists need all of
+// them.
 import '@/lib/builds/run';
 import '@/lib/commits/commit';
 import '@/lib/comparisons/compare-builds';

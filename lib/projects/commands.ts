@@ -44,7 +44,7 @@ export const createFromTemplate = command({
   run: async ({ template, name }) => ({ id: await createFrom(getTemplate(template), { name }) }),
 });
 
-/** Before anything is uploaded for it: whether a name can be had. */
+/** Whether a name is available, before files are uploaded. */
 export const checkName = query({
   name: 'project.check-name',
   permission: 'project:edit',
@@ -61,7 +61,7 @@ export const startUnpack = command({
   run: async (input, { user }) => ({ id: await beginUnpack(defaultEngine(), input, user) }),
 });
 
-/** null while it is not known. */
+/** Null until known. */
 export const readUnpackResult = query({
   name: 'project.read-unpack-result',
   permission: 'project:read',
@@ -133,7 +133,7 @@ export const saveSecret = command({
   run: async ({ id, name, value }) => {
     const { options } = await getProject(id);
     await seal(id, name, value);
-    // A secret that is stored for a project is for its builds, until somebody says otherwise in the options.
+    // A new secret is enabled for the project's builds by default; the options can exclude it.
     if (!options.secrets.some((secret) => secret.id === name))
       await updateProject(id, { options: { ...options, secrets: [...options.secrets, { id: name }] } });
   },

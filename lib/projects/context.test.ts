@@ -73,7 +73,7 @@ test('one click leaves a path out, in the file whose rules hold', async () => {
     line: 'node_modules',
   });
   await ignore('www/media/id_rsa');
-  await ignore('www/media/id_rsa'); // already: nothing is said twice
+  await ignore('www/media/id_rsa'); // excluded already: no second line
   expect(readFileSync(path.join(root, '.dockerignore'), 'utf8')).toBe('node_modules\nwww/media/id_rsa\n');
   expect((await level()).nodes.find(({ name }) => name === 'www')).toMatchObject({ files: 2, warnings: 0 });
   write('Dockerfile.dockerignore', '# of this one alone');

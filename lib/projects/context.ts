@@ -6,14 +6,14 @@ import { notThere, projectDirectory } from './files';
 import { resolveInside } from './resolve-inside';
 import type { Project } from './schema';
 
-/** What a build of a project is made from. */
+/** The build context of a project. */
 export const openProjectContext = (
   project: Project,
   dockerfile: string = project.options.dockerfile,
 ): Promise<BuildContext> =>
   openContext({ directory: projectDirectory(project), dockerfile, sharedKey: `layerwright-${project.id}` });
 
-/** One folder of a context, by a path from the browser. */
+/** One directory of the context, by a path from the browser. */
 export async function readContextLevel(context: BuildContext, folder: string): Promise<ContextLevel> {
   const { stats } = await resolveInside(context.root, folder);
   if (!stats?.isDirectory()) throw notThere(folder);

@@ -58,7 +58,7 @@ function filesIn(directory: string): Files | null {
   );
 }
 
-/** Does the work in a process of its own, which dies before the given step. Answers whether it died. */
+/** Runs the work in a separate process that kills itself before the given step. Returns whether it was killed. */
 const isKilled = (work: Work, project: string, step: number): Promise<boolean> =>
   new Promise((resolve, reject) => {
     execFile(
@@ -86,7 +86,7 @@ async function startAgain() {
   await sweepUploads();
 }
 
-/** Names in the two directories that no project owns. */
+/** Names in both directories that belong to no project. */
 async function rubbish() {
   const owned = new Set((await listProjects()).map((project) => project.folder));
   const staged = existsSync(stagingDirectory()) ? readdirSync(stagingDirectory()) : [];

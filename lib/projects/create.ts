@@ -23,10 +23,10 @@ export const slugOf = (name: string): string =>
     .slice(0, 40)
     .replace(/^-+|-+$/g, '') || 'project';
 
-/** A directory name that people recognise, and that no other project has. */
+/** A unique directory name that is recognizable. */
 const folderFor = (name: string, id: ProjectId): string => `${slugOf(name)}-${id.slice(-6)}`;
 
-/** An image without a tag is a surprise: a project's first one is its name. */
+/** A project's first tag is its name, so that its image is not untagged. */
 const optionsFor = (name: string): Project['options'] => ({ ...defaultOptions, tags: [slugOf(name)] });
 
 interface NewProject {
@@ -37,10 +37,7 @@ interface NewProject {
   options?: Project['options'];
 }
 
-/**
- * Moves a finished directory to its place and lists it: from then on the project is there, whole. `write` stores what
- * belongs to it in the same transaction.
- */
+/** Moves a finished directory to its place and stores the project, which exists from then on, complete. */
 export async function adoptDirectory(
   directory: string,
   project: NewProject,
@@ -70,7 +67,7 @@ export async function adoptDirectory(
     await removeTree(aside);
     throw error;
   }
-  renameSync(aside, place); // at once: whoever sees the project in the list finds its files
+  renameSync(aside, place); // synchronous: a project in the list has its files
   await syncPath(projectsDirectory());
   return id;
 }
@@ -83,7 +80,7 @@ async function writeTemplate(directory: string, files: Template['files']) {
   }
 }
 
-/** Fills a fresh directory, then makes it a project. */
+/** Fills a new directory, then makes it a project. */
 export function createFilled(
   project: NewProject,
   fill: (directory: string) => Promise<void>,
@@ -106,7 +103,9 @@ export const createFromTemplate = (template: Template, project: NewProject): Pro
     writeTemplate(directory, template.files),
   );
 
-/** A second project with the same files and options. Its secrets have to be entered again: they are bound to the first. */
+/**
+ * Copies a project with its files and options. Secrets must be entered again: they are encrypted for the original.
+ */
 export async function duplicateProject(id: ProjectId, name: string): Promise<string> {
   const original = await getProject(id);
   const from = projectDirectory(original);

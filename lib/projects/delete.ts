@@ -12,7 +12,7 @@ import { syncPath } from './sync';
 import { inTurn } from './turns';
 import { removeTree } from '@/lib/uploads/staging';
 
-/** What deleting a project would remove, and what would stay. */
+/** What deleting a project removes, and what it keeps. */
 export async function describeDeletion(id: ProjectId): Promise<Deletion> {
   const project = await getProject(id);
   const [{ files, bytes }, secrets, builds] = await Promise.all([
@@ -23,7 +23,7 @@ export async function describeDeletion(id: ProjectId): Promise<Deletion> {
   return { name: project.name, files, bytes, secrets: secrets.length, builds };
 }
 
-/** Files, options and secrets go; builds stay in the history, and images in the engine. */
+/** Removes files, options and secrets; keeps builds in the history and images in the engine. */
 export async function deleteProject(id: ProjectId): Promise<void> {
   const project = await getProject(id);
   const place = projectDirectory(project);

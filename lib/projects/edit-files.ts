@@ -21,7 +21,7 @@ const alreadyThere = (file: string) => {
   return new AppError('conflict', message, { fields: { path: message } });
 };
 
-/** Never makes the project's own directory: where that is missing, its files may stand aside and come back. */
+/** Does not create the project's own directory: if it is missing, its files may be elsewhere and be restored. */
 async function makeParents(root: string, absolute: string) {
   if (!existsSync(root)) throw notThere('/');
   try {
@@ -34,8 +34,8 @@ async function makeParents(root: string, absolute: string) {
 }
 
 /**
- * Writes a text whole or not at all. `version` is what the editor read, null for a file that must not be there yet:
- * two editors never overwrite each other silently. Returns the new version.
+ * Writes a text atomically. `version`: the version that the editor read, null for a new file; prevents editors from
+ * overwriting each other's changes. Returns the new version.
  */
 export async function writeFile(
   root: string,
@@ -48,7 +48,7 @@ export async function writeFile(
     throw new AppError('too_large', `Text larger than ${formatBytes(maxTextBytes)} cannot be saved here.`, {
       hint: 'Upload it as a file instead.',
     });
-  // One after the other, so that the second of two who save at once sees that it is the second.
+  // Sequential, so that the second of two concurrent writes fails.
   return inTurn(root, () => save(root, file, content, version));
 }
 
@@ -71,11 +71,11 @@ async function save(root: string, file: string, content: Buffer, version: string
   await requireDiskSpace(path.dirname(root), content.length);
   await makeParents(root, absolute);
   try {
-    // Made outside of the project, so that no build ever sends what a crash leaves.
+    // Outside of the project, so that no build sends what a crash leaves.
     await withStaging(async (staging) => {
       const fresh = path.join(staging, 'file');
       await writeSynced(fresh, content, stats ? stats.mode & 0o777 : 0o644);
-      // link() fails where something is, rename() would replace it.
+      // link() fails if the target exists, rename() would replace it.
       await (version === null ? link(fresh, absolute) : rename(fresh, absolute));
       await syncPath(path.dirname(absolute));
     });
@@ -119,12 +119,12 @@ export const setExecutable = (root: string, file: string, executable: boolean): 
     await chmod(absolute, executable ? 0o755 : 0o644);
   });
 
-/** A file, a link (never what it leads to), or a directory with everything in it: all at once, also in a crash. */
+/** Deletes a file, a link (not its target) or a directory with everything in it, atomically, also in a crash. */
 export const deleteFile = (root: string, file: string): Promise<void> =>
   inTurn(root, async () => {
     const { absolute, stats } = await resolveInside(root, file);
     if (!stats || file === '') throw notThere(file);
     if (!stats.isDirectory()) return unlink(absolute);
-    await chmod(absolute, 0o700); // without the right to write, it could not move
+    await chmod(absolute, 0o700); // a directory without write permission cannot be moved
     await withStaging((staging) => rename(absolute, path.join(staging, 'deleted')));
   });

@@ -21,7 +21,7 @@ import { getProject, touchProject } from './store';
 const byId = z.object({ id: projectId });
 const byPath = byId.extend({ path: projectPath });
 
-/** One change of a project's files. */
+/** A change of a project's files. */
 async function edit<T>(id: ProjectId, change: (directory: string) => Promise<T>): Promise<T> {
   const result = await change(projectDirectory(await getProject(id)));
   await touchProject(id);
@@ -31,7 +31,7 @@ async function edit<T>(id: ProjectId, change: (directory: string) => Promise<T>)
 export const saveFile = command({
   name: 'file.save',
   permission: 'project:edit',
-  /** `version`: the one that was read; null for a new file. */
+  /** `version`: the version that was read; null for a new file. */
   input: byPath.extend({ text: z.string(), version: z.string().nullable() }),
   output: z.object({ version: z.string() }),
   run: ({ id, path, text, version }) => edit(id, (directory) => writeFile(directory, path, text, version)),
@@ -102,7 +102,7 @@ export const downloadFile = query({
   },
 });
 
-/** All files of a project as one .tar, made while it is read. */
+/** All files of a project as a .tar, created while it is read. */
 export const downloadFiles = query({
   name: 'file.download-all',
   permission: 'project:read',

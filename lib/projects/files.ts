@@ -7,9 +7,9 @@ import { AppError } from '@/lib/errors';
 import { resolveInside } from './resolve-inside';
 import type { FileContent, FileEntry } from './schema';
 
-/** Text that is shown and edited; more is downloaded. */
+/** Larger texts are not shown or edited, only downloaded. */
 export const maxTextBytes = 1024 * 1024;
-/** Entries of one directory that are listed. */
+/** Entries listed per directory. */
 const maxListed = 5000;
 
 export const projectsDirectory = () => path.join(env().dataDirectory, 'projects');
@@ -17,7 +17,7 @@ export const projectDirectory = ({ folder }: { folder: string }) => path.join(pr
 
 export const notThere = (file: string) => new AppError('not_found', `“${file}” is not in this project.`);
 
-/** Changes with every write, also with one of the same size in the same millisecond: each write makes a new inode. */
+/** Changes with every write, even with the same size in the same millisecond: each write creates a new inode. */
 export const versionOf = ({ ino, mtimeMs, size }: Stats) => `${ino}-${mtimeMs}-${size}`;
 
 const typeOf = (stats: Stats): FileEntry['type'] =>
@@ -38,7 +38,7 @@ async function describe(directory: string, name: string): Promise<FileEntry | nu
   };
 }
 
-/** Directories first, then by name as people sort. */
+/** Directories first, then in natural order of names. */
 const inOrder = (one: FileEntry, other: FileEntry) =>
   Number(other.type === 'directory') - Number(one.type === 'directory') ||
   one.name.localeCompare(other.name, 'en', { numeric: true });
@@ -58,7 +58,7 @@ export async function listFiles(
   };
 }
 
-/** Opened so that a link put there in this moment is refused, and a FIFO does not block. */
+/** O_NOFOLLOW refuses a link created concurrently; O_NONBLOCK prevents a FIFO from blocking. */
 const openPlain = (absolute: string) =>
   open(absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 
@@ -67,7 +67,7 @@ function asText(content: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
   } catch {
-    return null; // not UTF-8: shown as binary
+    return null; // not UTF-8: binary
   }
 }
 
@@ -96,7 +96,7 @@ export async function readFile(root: string, file: string): Promise<FileContent>
   }
 }
 
-/** A stream over a file's bytes, for a download. */
+/** A stream of a file's bytes, for a download. */
 export async function openForDownload(root: string, file: string) {
   const { absolute, stats } = await resolveInside(root, file);
   if (!stats?.isFile()) throw notThere(file);

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import { writeFile } from './edit-files';
 import { readFile } from './files';
 
-/** Adds the line that leaves a path out of what builds send. Returns the file that it stands in. */
+/** Adds a line to the ignore file that excludes a path. Returns the name of the ignore file. */
 export async function ignorePath(
   { root, ignore }: BuildContext,
   path: string,

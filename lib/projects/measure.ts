@@ -10,7 +10,7 @@ interface Measure {
   bytes: number | null;
 }
 
-/** Files change through this app only, which then touches the project: its `updatedAt` tells whether to count again. */
+/** Files change only through this app, which updates the project: `updatedAt` is the key of the cache. */
 const known = () =>
   remember('project-sizes', () => new Map<string, { at: number; measure: Promise<Measure> }>());
 
@@ -25,11 +25,11 @@ async function count(project: Project): Promise<Measure> {
       }
     return { files, bytes };
   } catch {
-    return { files: null, bytes: null }; // the directory is gone: the page says so
+    return { files: null, bytes: null }; // the directory is missing: the page reports it
   }
 }
 
-/** Number and size of a project's files. */
+/** Number and total size of a project's files. */
 export function measureProject(project: Project): Promise<Measure> {
   const before = known().get(project.id);
   if (before?.at === project.updatedAt) return before.measure;

@@ -14,7 +14,7 @@ import { whileReading } from './turns';
 import { stagingDirectory } from '@/lib/uploads/directories';
 import { withStaging } from '@/lib/uploads/staging';
 
-/** The path, as it ends, that cannot be named, and how often: the disk is full. */
+/** The end of the path that cannot be renamed, and how many times: simulates a full disk. */
 const full = vi.hoisted(() => ({ to: '', times: 0 }));
 
 function takeName(to: unknown) {

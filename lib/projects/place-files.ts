@@ -10,7 +10,7 @@ import { whenUnread } from './turns';
 import { asDiskFullError } from '@/lib/uploads/disk-space';
 import { withStaging } from '@/lib/uploads/staging';
 
-/** All files of a project are replaced by those of a directory, which moves to its place. */
+/** Replaces all files of a project by those of a directory, which is moved to its place. */
 export const replaceFiles = (project: string, fresh: string, signal?: AbortSignal): Promise<void> =>
   whenUnread(
     project,
@@ -30,7 +30,7 @@ const inTheWay = (file: string, isDirectory: boolean) =>
     { hint: 'Nothing was changed. Rename or delete one of the two, then upload again.' },
   );
 
-/** A second tree of the same files: it takes names only, no room for their content. */
+/** A second tree with hard links to the same files: takes no space for their content. */
 async function linkTree(from: string, to: string): Promise<void> {
   await mkdir(to, { mode: 0o755 });
   for await (const entries of walkContext(await contextRoot(from)))
@@ -45,7 +45,7 @@ async function linkTree(from: string, to: string): Promise<void> {
     }
 }
 
-/** Looks at all that is to be moved before the first is. */
+/** Checks everything before the first move. */
 async function planMoves(project: string, into: string, fresh: string) {
   const target = await resolveInside(project, into);
   if (target.stats && !target.stats.isDirectory()) throw inTheWay(into, true);
@@ -64,8 +64,8 @@ async function planMoves(project: string, into: string, fresh: string) {
 }
 
 /**
- * Moves everything in a directory into a project, below `into`; files of the same name are replaced. All of it or, when
- * the disk is full or the server dies, nothing.
+ * Moves everything in a directory into a project, below `into`, and replaces files of the same name. All or nothing,
+ * also if the disk is full or the server crashes.
  */
 export const addFiles = (
   project: string,

@@ -28,7 +28,7 @@ const never = new AbortController().signal;
 
 let uploads = 0;
 
-/** As the tus server leaves it. */
+/** As stored by the tus server. */
 function upload(content: Buffer, { name = 'site.tar', kind = 'archive', userId = user.id } = {}) {
   const id = (++uploads).toString(16).padStart(32, '0');
   mkdirSync(uploadsDirectory(), { recursive: true });
@@ -120,7 +120,7 @@ test('a name that is taken is refused before anything happens, whatever its case
     code: 'conflict',
     fields: { name: 'A project named “Taken” already exists.' },
   });
-  expect(uploaded()).toHaveLength(2); // it can be used under another name
+  expect(uploaded()).toHaveLength(2); // it can be used with another name
   await sweepUploads(Date.now() + 25 * 60 * 60 * 1000);
 });
 
@@ -274,7 +274,7 @@ test('secrets are stored sealed, and opened for their own project only', async (
   expect(JSON.stringify(rows)).not.toContain(canary);
   expect(await openSecrets(one.id, ['token'])).toEqual({ token: Buffer.from(canary) });
   expect(Object.keys(await openSecrets(one.id)).toSorted()).toEqual(['other', 'token']);
-  // Another project's row with the same bytes does not open.
+  // The same ciphertext in the row of another project does not decrypt.
   const row = rows.find((found) => found.name === 'token')!;
   await db.projectSecret.create({
     data: { id: newId(), projectId: other.id, name: 'token', sealed: row.sealed },

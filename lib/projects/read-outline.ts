@@ -5,12 +5,12 @@ import { AppError } from '@/lib/errors';
 import { projectDirectory } from './files';
 import type { Project } from './schema';
 
-/** What the project's Dockerfile offers; null where there is none that can be read. */
+/** The outline of the project's Dockerfile; null if it cannot be read. */
 export async function readOutline(project: Project): Promise<DockerfileOutline | null> {
   try {
     return outlineDockerfile(await readDockerfile(projectDirectory(project), project.options.dockerfile));
   } catch (error) {
-    if (error instanceof AppError) return null; // the preview and the build say what is wrong with it
+    if (error instanceof AppError) return null; // the preview and the build report it
     throw error;
   }
 }

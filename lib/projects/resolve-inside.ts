@@ -6,11 +6,11 @@ import { AppError } from '@/lib/errors';
 import { pathProblem } from './schema';
 
 interface Inside {
-  /** Relative to the root, with `/`; empty for the root itself. */
+  /** Relative to the root, with `/`; empty for the root. */
   path: string;
-  /** On the disk. */
+  /** Absolute path. */
   absolute: string;
-  /** What is there, a link not followed; null where nothing is. */
+  /** The entry, links not followed; null if it does not exist. */
   stats: Stats | null;
 }
 
@@ -27,8 +27,8 @@ async function look(file: string): Promise<Stats | null> {
 }
 
 /**
- * The only way from a path that a browser sent to a path on the disk: it stays inside of the root by its letters, and
- * no directory on the way is a symbolic link. (What the last part is, the caller sees in `stats`.)
+ * The only way from a path of a browser to a path on the disk: it does not leave the root, and no parent directory is
+ * a symbolic link. (The caller checks the type of the entry in `stats`.)
  */
 export async function resolveInside(root: string, wanted: string): Promise<Inside> {
   if (wanted === '') return { path: '', absolute: root, stats: await look(root) };

@@ -20,7 +20,7 @@ export const projectDescription = z.string().trim().max(500, 'A description has 
 
 const noControl = (text: string) => !/[\0\r\n]/.test(text);
 
-/** Why a path cannot be one inside of a project, or null. */
+/** Why a path inside of a project is invalid, or null. */
 export function pathProblem(path: string): string | null {
   if (path === '') return 'Enter a path.';
   if (path.length > 1024) return 'A path has at most 1024 characters.';
@@ -35,7 +35,7 @@ export function pathProblem(path: string): string | null {
   return null;
 }
 
-/** Messages of a check as zod wants them. */
+/** The messages of a check as zod issues. */
 const checked = (problem: (text: string) => string | null) =>
   z.string().superRefine((text, context) => {
     const message = problem(text);
@@ -62,7 +62,7 @@ const line = (max: number, what: string) =>
     .max(max, `${what} has at most ${max} characters.`)
     .refine((text) => !text.includes('\0'), `${what} cannot contain NUL characters.`);
 
-/** Names a frontend program that the engine would fetch and run as the builder. */
+/** Names a frontend, a program that the engine would pull and run as the builder. */
 const syntaxArgument = 'BUILDKIT_SYNTAX';
 
 const buildArg = z.object({
@@ -85,7 +85,7 @@ const label = z.object({
   value: line(32_768, 'A value'),
 });
 
-/** A list whose entries differ in what `key` gives. */
+/** A list whose entries have unique values of `key`. */
 const distinct = <S extends z.ZodType>(entry: S, most: number, key: (value: z.output<S>) => string) =>
   z
     .array(entry)
@@ -167,7 +167,7 @@ const pushTarget = z
     tag: z.string().default('latest'),
   })
   .superRefine(({ repository, tag }, context) => {
-    // Any host serves for the check: the registry's own may change.
+    // An arbitrary host for the check: the registry's own may change.
     const path = parseReference(`registry.invalid/${repository}`);
     const whole = parseReference(`registry.invalid/repository:${tag}`);
     if (!path.ok || path.reference.tag || path.reference.digest)
@@ -181,7 +181,7 @@ const pushTarget = z
 
 export * from './choices';
 
-/** Everything a build can be told. Every field has a default, so that options stored by an older version still read. */
+/** The options of a build. Every field has a default, so that options stored by an older version are valid. */
 export const buildOptions = z.object({
   dockerfile: projectPath.default('Dockerfile'),
   target: z
@@ -204,7 +204,7 @@ export const buildOptions = z.object({
   networkMode: z.enum(networkModes).default('default'),
   extraHosts: distinct(checked(hostProblem), 50, (host) => host).default([]),
   cacheFrom: distinct(image, 20, (name) => name).default([]),
-  /** Names only: the values are kept sealed with the project. */
+  /** Names only: the values are stored encrypted. */
   secrets: distinct(z.object({ id: secretId }), 50, ({ id }) => id).default([]),
   /** Bytes. */
   shmSize: size(MiB, 'Shared memory is at least 1m.').optional(),
@@ -221,7 +221,7 @@ export const buildOptions = z.object({
 });
 export type BuildOptions = z.infer<typeof buildOptions>;
 
-/** What a project keeps for its builds. */
+/** The settings of a project that apply to its builds. */
 export const projectOptions = buildOptions;
 export const defaultOptions: BuildOptions = buildOptions.parse({});
 
@@ -229,7 +229,7 @@ export interface Project {
   id: ProjectId;
   name: string;
   description: string;
-  /** Its directory below data/projects. */
+  /** Its directory in data/projects. */
   folder: string;
   options: BuildOptions;
   /** ms since 1970 */
@@ -238,19 +238,19 @@ export interface Project {
 }
 
 export interface ProjectSummary extends Project {
-  /** What is on the disk; null where the directory is gone. */
+  /** Null if the directory is missing. */
   files: number | null;
   bytes: number | null;
 }
 
-/** What the browser is told of a project's files. Times in ms since 1970. */
+/** An entry of a project's files. Times in ms since 1970. */
 export interface FileEntry {
   name: string;
   type: 'file' | 'directory' | 'symlink';
   size: number;
   modified: number;
   executable: boolean;
-  /** Where a link leads, as text: it is never followed. */
+  /** Target of a link, as text: not followed. */
   target?: string;
 }
 
@@ -258,7 +258,7 @@ interface Base {
   path: string;
   size: number;
   modified: number;
-  /** Given back when saving, so that nobody's change is lost. */
+  /** Sent back when saving, to detect concurrent changes. */
   version: string;
 }
 
@@ -270,10 +270,10 @@ export type FileContent = Base &
     | { kind: 'binary' | 'large'; executable: boolean }
   );
 
-/** What becomes of an upload. */
+/** The use of an upload. */
 export const unpackInput = z.object({
   uploadId,
-  /** Leave out the single top directory of an archive, when it has one. */
+  /** Strip a single top directory of the archive. */
   strip: z.boolean().default(true),
   into: z.discriminatedUnion('to', [
     z.object({ to: z.literal('new'), name: projectName, description: projectDescription.default('') }),
@@ -281,7 +281,7 @@ export const unpackInput = z.object({
       to: z.literal('project'),
       projectId,
       mode: z.enum(['add', 'replace']),
-      /** Where in the project; empty is its top. */
+      /** Directory in the project; empty for the root. */
       directory: z.union([z.literal(''), projectPath]).default(''),
     }),
   ]),
@@ -292,21 +292,21 @@ export const unpackResult = z.object({
   projectId: z.string(),
   files: z.number(),
   bytes: z.number(),
-  /** Name of the top directory that was left out. */
+  /** Name of the stripped top directory. */
   stripped: z.string().nullable(),
   warnings: z.number(),
-  /** Files that were there before. */
+  /** Replaced files. */
   replaced: z.number(),
 });
 export type UnpackResult = z.infer<typeof unpackResult>;
 
-/** What deleting a project takes, and what stays. */
+/** What deleting a project removes and keeps. */
 export const deletion = z.object({
   name: z.string(),
   files: z.number().nullable(),
   bytes: z.number().nullable(),
   secrets: z.number(),
-  /** Stay in the history. */
+  /** Kept in the history. */
   builds: z.number(),
 });
 export type Deletion = z.infer<typeof deletion>;

@@ -4,12 +4,12 @@ import { seal, unseal } from '@/lib/secrets/seal';
 import type { ProjectId } from '@/lib/ids';
 import { deleteSecret, findSecrets, listSecretRows, upsertSecret } from './store';
 
-/** The engine keeps a secret in memory while it builds. Bytes. */
+/** The engine keeps a secret in memory during a build. */
 const maxSecretBytes = 512 * 1024;
 
 const contextOf = (projectId: ProjectId, name: string) => `project:${projectId}:secret:${name}`;
 
-/** Stores a value, sealed: it can be replaced and used by builds, and never read again. */
+/** Stores a value encrypted: it can be replaced and used by builds, but not read. */
 export async function setSecret(projectId: ProjectId, name: string, value: string | Buffer): Promise<void> {
   const bytes = Buffer.from(value);
   if (bytes.length > maxSecretBytes) throw new AppError('too_large', 'A secret has at most 512 KiB.');
@@ -22,7 +22,7 @@ export const removeSecret = (projectId: ProjectId, name: string): Promise<void> 
 export const listSecretNames = (projectId: ProjectId): Promise<{ name: string; updatedAt: number }[]> =>
   listSecretRows(projectId);
 
-/** For builds only: the values of the named secrets, of all of them when none are named. */
+/** For builds only: the values of the named secrets; default: all. */
 export async function openSecrets(projectId: ProjectId, names?: string[]): Promise<Record<string, Buffer>> {
   const rows = await findSecrets(projectId);
   const wanted = names ?? rows.map((row) => row.name);

@@ -10,14 +10,14 @@ import { asDiskFullError } from '@/lib/uploads/disk-space';
 import { removeTree } from '@/lib/uploads/staging';
 
 /**
- * Where files stand while a project is made, replaced or deleted. The name says what becomes of them after a crash:
- * - new: they are the project's when it is listed, else nobody's.
- * - former: they are the project's as long as no others have taken their place.
- * - deleted: they are the project's as long as it is listed.
+ * Where files are while a project is created, replaced or deleted. The name determines what happens after a crash:
+ * - new: they belong to the project if it is stored, otherwise they are removed.
+ * - former: they belong to the project unless other files have taken their place.
+ * - deleted: they belong to the project while it is stored.
  */
 type Between = 'new' | 'former' | 'deleted';
 
-/** In the projects' directory, so that one sync holds both names; no project's folder has a dot. */
+/** In the projects' directory, so that one sync covers both names; no project's directory name has a dot. */
 export const between = (place: string, state: Between): string =>
   path.join(path.dirname(place), `.${path.basename(place)}.${state}`);
 
@@ -34,8 +34,8 @@ async function settle(place: string, aside: string, isOwned: boolean): Promise<'
 }
 
 /**
- * At start-up: finishes or undoes what a killed server was doing with a project's files. Each project then has exactly
- * the old or exactly the new ones. Returns how many were put back.
+ * At start-up: completes or reverts changes of a killed server. Afterwards each project has exactly its old or its
+ * new files. Returns the number of restored projects.
  */
 export async function settleProjects(): Promise<number> {
   const directory = projectsDirectory();
@@ -56,7 +56,7 @@ export async function settleProjects(): Promise<number> {
   return restored;
 }
 
-/** Puts the old files back where a replacement could not, before anything new comes. */
+/** Restores the old files if a replacement failed, before the next change. */
 export async function settleFormer(place: string): Promise<void> {
   const former = between(place, 'former');
   if (existsSync(former)) await settle(place, former, true);
@@ -70,13 +70,13 @@ function putBack(former: string, place: string) {
   }
 }
 
-/** Puts a directory, from the same file system, in the place of a project's; the old files go. Whole or not at all. */
+/** Moves a directory of the same file system to the place of a project's; the old files are removed. Atomic. */
 export async function switchFiles(place: string, fresh: string): Promise<void> {
   const former = between(place, 'former');
   await syncTree(fresh);
   const hadFiles = existsSync(place);
   try {
-    // Synchronous: nothing else of this process runs between the two, and sees a project without files.
+    // Synchronous, so that nothing else in this process sees a project without files in between.
     if (hadFiles) renameSync(place, former);
     renameSync(fresh, place);
   } catch (error) {

@@ -50,7 +50,7 @@ const nameTaken = (name: string, cause?: unknown) => {
   return new AppError('conflict', message, { fields: { name: message }, cause });
 };
 
-/** Names that differ only in case are the same to people. */
+/** Names are compared case-insensitively. */
 export async function requireFreeName(name: string, except?: string): Promise<void> {
   const names = await db().project.findMany({ select: { id: true, name: true } });
   const folded = name.toLowerCase();
@@ -90,7 +90,7 @@ export async function updateProject(
   }
 }
 
-/** Its files were changed. */
+/** Records a change of its files. */
 export async function touchProject(id: ProjectId): Promise<void> {
   await db().project.updateMany({ where: { id }, data: { updatedAt: new Date() } });
 }

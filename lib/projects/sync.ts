@@ -6,10 +6,13 @@ import { promisify } from 'node:util';
 import { contextRoot } from '@/lib/contexts/files';
 import { walkContext } from '@/lib/contexts/walk';
 
-/** Up to here files are synced one by one; beyond, the whole file system at once is faster (0.7 ms a file on ext4). */
+/**
+ * Up to this many files are synced individually; above, syncing the whole file system is faster (0.7 ms per file on
+ * ext4).
+ */
 const maxSingleSyncs = 64;
 
-/** Puts a file, or the names in a directory, on the disk: they survive a power cut. */
+/** Syncs a file, or the names in a directory, so that they survive a power failure. */
 export async function syncPath(file: string): Promise<void> {
   const handle = await open(file, 'r');
   try {
@@ -19,14 +22,14 @@ export async function syncPath(file: string): Promise<void> {
   }
 }
 
-// Node has no syncfs(2); coreutils and busybox have.
+// Node has no syncfs(2); coreutils and busybox have a command.
 const syncFileSystem = (directory: string): Promise<boolean> =>
   promisify(execFile)('sync', ['-f', directory]).then(
     () => true,
-    () => false, // not there, or of another kind: the files are synced one by one
+    () => false, // missing or another implementation: sync files individually
   );
 
-/** Puts a directory with everything in it on the disk. */
+/** Syncs a directory with everything in it. */
 export async function syncTree(directory: string): Promise<void> {
   const found = [directory];
   for await (const entries of walkContext(await contextRoot(directory)))

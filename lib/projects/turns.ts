@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { remember } from '@/lib/remember';
 
 interface Turns {
-  /** Settles when the last change that was asked for is over. */
+  /** Settles after the last requested change. */
   last: Promise<unknown>;
-  /** Changes that are under way or wait. */
+  /** Number of running and waiting changes. */
   changes: number;
   readers: number;
 }
@@ -24,7 +24,7 @@ const forgetIdle = (project: string, { changes, readers }: Turns) => {
   if (changes + readers === 0) allTurns().delete(project);
 };
 
-/** Changes of one project's files, one after the other: each sees what the one before it left. */
+/** Runs changes of a project's files one after another. */
 export async function inTurn<T>(project: string, work: () => Promise<T>): Promise<T> {
   const turns = turnsOf(project);
   turns.changes += 1;
@@ -39,8 +39,8 @@ export async function inTurn<T>(project: string, work: () => Promise<T>): Promis
 }
 
 /**
- * For work that reads many files and needs them from one moment: single files may change, the whole is not replaced.
- * Answers how to end it.
+ * For work that reads many files in a consistent state: single files may change, but not all at once. Returns a
+ * function that ends it.
  */
 export async function beginReading(project: string): Promise<() => void> {
   const turns = turnsOf(project);
@@ -67,7 +67,10 @@ export async function whileReading<T>(project: string, work: () => Promise<T>): 
 
 const lookAgainMs = 50;
 
-/** A change of many files at once: in its turn, and when nobody reads them. Who only edits does not wait for readers. */
+/**
+ * Runs a change of many files: in order, and without concurrent readers. Edits of single files do not wait for
+ * readers.
+ */
 export async function whenUnread<T>(
   project: string,
   work: () => Promise<T>,

@@ -17,10 +17,10 @@ import { withStaging } from '@/lib/uploads/staging';
 import { getFinishedUpload, removeUpload, type StoredUpload } from '@/lib/uploads/store';
 import { withUpload } from '@/lib/uploads/with-upload';
 
-/** How often progress is told, in ms. */
+/** Interval of progress events. */
 const progressEveryMs = 250;
 
-/** Tells how far it is, not more often than people can read. */
+/** Reports progress at a limited rate. */
 function progressTeller({ emit }: Pick<OperationContext, 'emit'>, step: string, upload: StoredUpload) {
   let told = 0;
   return async ({ entries, read, unpacked }: UnpackProgress, state: 'active' | 'done' = 'active') => {
@@ -92,7 +92,7 @@ export const unpackOperation = defineOperation({
   recover,
 });
 
-/** Begins to unpack a finished upload into a new project or one that is there. Returns the operation's id at once. */
+/** Starts to unpack a finished upload into a new or existing project. Returns the operation's id. */
 export async function startUnpack(engine: Engine, input: UnpackInput, user: Actor): Promise<string> {
   const upload = await getFinishedUpload(input.uploadId, user.id);
   const { into } = input;

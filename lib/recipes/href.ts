@@ -1,4 +1,4 @@
 import type { OperationId } from '@/lib/ids';
 
-/** A project on its way out of a recipe. */
+/** Parameters of the page that creates a project from a recipe. */
 export const recipeHref = (id: OperationId): string => `/recipes/${id}`;

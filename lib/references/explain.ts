@@ -49,7 +49,7 @@ function explainDigest(digest: string): string | null {
   return `The digest ${show(digest)} is not an algorithm and its hexadecimal digits, as in sha256:1f2e…`;
 }
 
-/** Why a text is no reference, naming the part; `host` and `rest` are how it was taken apart. */
+/** Why a text is not a reference, naming the invalid part; `host` and `rest` are its parts. */
 export function explain(text: string, host: string, rest: string): string {
   if (text.trim() === '')
     return 'Write an image name, for example mysite:1 or registry-host:5000/myadmin/mysite:1.';

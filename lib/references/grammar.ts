@@ -1,4 +1,4 @@
-/** The grammar of github.com/distribution/reference (regexp.go), part by part. Lengths are checked outside it. */
+/** The grammar of github.com/distribution/reference (regexp.go). Lengths are checked elsewhere. */
 const hostPart = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
 const ipv6 = '\\[[a-fA-F0-9:]+\\]';
 const host = `(?:${hostPart}(?:\\.${hostPart})*|${ipv6})(?::[0-9]+)?`;
@@ -13,10 +13,10 @@ export const pathPartGrammar = new RegExp(`^${pathPart}$`);
 export const tagGrammar = new RegExp(`^${tag}$`);
 export const digestGrammar = new RegExp(`^${digest}$`);
 
-/** Docker keeps this form for image ids. */
+/** Docker reserves this form for image ids. */
 export const identifier = /^[a-f0-9]{64}$/;
 
-/** Hex characters of the algorithms that Docker knows. */
+/** Digest algorithms of Docker, with their length in hex characters. */
 export const digestLengths = new Map([
   ['sha256', 64],
   ['sha384', 96],

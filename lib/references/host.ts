@@ -5,14 +5,14 @@ type ParsedHost =
   | {
       ok: true;
       host: string;
-      /** Said by a pasted address; how the registry is reached then. */
+      /** Protocol of a pasted URL. */
       scheme?: 'https' | 'http';
-      /** How the text was read, where that is not plain to see. */
+      /** Explanation of how the text was interpreted, if that is not obvious. */
       note?: string;
     }
   | { ok: false; reason: string };
 
-/** All names of Docker's own registry; credentials and references know it by the first. */
+/** Aliases of Docker Hub; credentials and references use the first. */
 const hubHosts = new Set([
   defaultHost,
   'index.docker.io',
@@ -21,16 +21,16 @@ const hubHosts = new Set([
   'hub.docker.com',
 ]);
 
-/** The form hosts are stored and compared in: lower case, one name for the Hub. */
+/** The normalized host: lower case, with one name for the Hub. */
 export function normaliseHost(host: string): string {
   const lower = host.toLowerCase();
   return hubHosts.has(lower) ? defaultHost : lower;
 }
 
-/** True for a first part that Docker takes for a host; `registry` alone would be a name on the Hub. */
+/** Whether Docker treats a first component as a host; `registry` alone would be a repository on the Hub. */
 const readsAsHost = (host: string): boolean => host === 'localhost' || /[.:]/.test(host);
 
-/** Reads what a person gives as the address of a registry: `host[:port]`, or a pasted URL or reference. */
+/** Parses a registry address: `host[:port]`, or a pasted URL or reference. */
 export function parseHost(text: string): ParsedHost {
   const trimmed = text.trim();
   if (trimmed === '')

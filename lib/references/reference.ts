@@ -1,11 +1,11 @@
 import { explain } from './explain';
 import { digestLengths, grammar, identifier } from './grammar';
 
-/** A full reference: what Docker makes of the short form a person writes (`httpd` is `docker.io/library/httpd`). */
+/** A normalized reference (`httpd` is `docker.io/library/httpd`). */
 export interface Reference {
-  /** `host[:port]` as written; `docker.io` where none was. */
+  /** `host[:port]` as written; default: `docker.io`. */
   host: string;
-  /** The repository below the host, lower case. */
+  /** Repository path, lower case. */
   path: string;
   tag?: string;
   digest?: string;
@@ -16,10 +16,10 @@ type ParsedReference = { ok: true; reference: Reference } | { ok: false; reason:
 export const defaultHost = 'docker.io';
 export const defaultTag = 'latest';
 const officialPrefix = 'library/';
-/** Of the path, as in distribution/reference (RepositoryNameTotalLengthMax). */
+/** Maximum length of the path, as in distribution/reference (RepositoryNameTotalLengthMax). */
 const maxPathLength = 255;
 
-/** Where the host ends: Docker's rule by which `team/app` is on the Hub and `team.example/app` is not. */
+/** End of the host: `team/app` is on the Hub and `team.example/app` is not. */
 function splitHost(text: string): [host: string, rest: string] {
   const slash = text.indexOf('/');
   const first = text.slice(0, Math.max(slash, 0));
@@ -31,8 +31,9 @@ function splitHost(text: string): [host: string, rest: string] {
 }
 
 /**
- * Reads a reference exactly as Docker does (github.com/distribution/reference, ParseNormalizedNamed). One quirk is left
- * out: a first part that looks like a host but is none (`my_host.x/app`) is an error here, and a path without a host there.
+ * Parses a reference exactly like Docker (github.com/distribution/reference, ParseNormalizedNamed), with one
+ * exception: a first component that looks like a host but is invalid (`my_host.x/app`) is an error here, and a path
+ * there.
  */
 export function parseReference(text: string): ParsedReference {
   const [host, rest] = splitHost(text);
@@ -69,23 +70,23 @@ export const repositoryOf = ({ host, path }: Reference): string => `${host}/${pa
 
 const suffix = ({ tag, digest }: Reference) => (tag ? `:${tag}` : '') + (digest ? `@${digest}` : '');
 
-/** The full form, `docker.io/library/httpd:2`. */
+/** The full form: `docker.io/library/httpd:2`. */
 export const formatReference = (reference: Reference): string => repositoryOf(reference) + suffix(reference);
 
-/** The repository as people write it: `httpd` for `docker.io/library/httpd`. */
+/** The short form of the repository: `httpd` for `docker.io/library/httpd`. */
 export function familiarName({ host, path }: Reference): string {
   if (host !== defaultHost) return `${host}/${path}`;
   const short = path.slice(officialPrefix.length);
   return path.startsWith(officialPrefix) && !short.includes('/') ? short : path;
 }
 
-/** The whole reference as people write it. */
+/** The short form. */
 export const familiarReference = (reference: Reference): string =>
   familiarName(reference) + suffix(reference);
 
-/** With the tag that Docker takes when none is given. A digest needs none. */
+/** Adds Docker's default tag, unless there is a tag or digest. */
 export const withDefaultTag = (reference: Reference): Reference =>
   reference.tag || reference.digest ? reference : { ...reference, tag: defaultTag };
 
-/** The registry to ask, in the form registries are stored by: lower case. */
+/** The registry's host in its stored form: lower case. */
 export const registryHost = (reference: Reference): string => reference.host.toLowerCase();

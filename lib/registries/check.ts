@@ -3,7 +3,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
 import { asAppError } from '@/lib/errors';
 import type { RegistryAccess } from '@/lib/registry/access';
-import { timeoutMs } from '@/lib/registry/connection';
+import { queryTimeoutMs } from '@/lib/registry/connection';
 import { faultOf } from '@/lib/registry/errors';
 import { probeRegistry, type Finding } from '@/lib/registry/probe';
 import type { RegistryId } from '@/lib/ids';
@@ -13,14 +13,14 @@ import { getStoredRegistry, recordCheck } from './store';
 
 type EngineFinding = Finding | { fault: null; words: null; away: string };
 
-/** What the engine finds: it is the one that pushes, from its own network and with its own trust. */
+/** The engine's result: it performs pushes, from its own network and with its own trusted certificates. */
 async function checkFromEngine(
   engine: Engine,
   { host, credentials }: RegistryAccess,
 ): Promise<EngineFinding> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, 'late');
+    timer = setTimeout(resolve, queryTimeoutMs, 'late');
   });
   try {
     const found = await Promise.race([
@@ -29,7 +29,7 @@ async function checkFromEngine(
     ]);
     if (found === 'late') return { fault: null, words: null, away: 'The engine has not found out yet.' };
     if (found === 'ok') return { fault: null, words: 'The engine reaches it too.' };
-    // Without a login there is nothing that could be refused: it reached the registry.
+    // No login to be refused: the registry was reached.
     if (!credentials && found.code === 'registry_denied')
       return { fault: null, words: 'The engine reaches it too.' };
     return { fault: faultOf(found, host) };
@@ -40,7 +40,7 @@ async function checkFromEngine(
   }
 }
 
-/** The engine's word counts where the two differ: a push is its work. */
+/** If the results differ, the engine's counts, because it performs pushes. */
 function combine(here: Finding, engine: EngineFinding): Omit<RegistryCheck, 'at'> {
   if (here.fault === null) {
     if (engine.fault) {
@@ -49,7 +49,7 @@ function combine(here: Finding, engine: EngineFinding): Omit<RegistryCheck, 'at'
     }
     return { status: 'ok', message: `${here.words} ${engine.words ?? engine.away}`, hint: '' };
   }
-  // The engine asks by plain HTTP where its own settings let it; what was chosen for the registry says otherwise.
+  // The engine uses plain HTTP if its own settings allow it; the protocol chosen for the registry has precedence.
   const decided = here.fault.status === 'denied' || here.fault.status === 'plain-http';
   if (engine.fault === null && engine.words !== null && !decided) {
     const message = `The engine reaches the registry. This server does not, so the engine's word is taken after a push: ${here.fault.message}`;
@@ -58,7 +58,7 @@ function combine(here: Finding, engine: EngineFinding): Omit<RegistryCheck, 'at'
   return here.fault;
 }
 
-/** Asks the registry now, from here and from the engine; at most as long as one question's timeoutMs. */
+/** Checks a registry from this server and from the engine. */
 export async function checkRegistry(engine: Engine, id: RegistryId): Promise<RegistryCheck> {
   const registry = await getStoredRegistry(id);
   const check: RegistryCheck = { ...(await findOut()), at: Date.now() };

@@ -10,7 +10,7 @@ import { editRegistryInput, newRegistryInput, registryCheck, registryId } from '
 const byId = z.object({ id: registryId });
 const saved = byId.extend({ check: registryCheck });
 
-/** Saves first: the result of the check does not undo it. */
+/** Saved first: a failed check does not revert it. */
 export const addRegistry = command({
   name: 'registry.add',
   permission: 'registry:edit',

@@ -7,7 +7,7 @@ import { parseHost } from '@/lib/references/host';
 import { checkRegistry } from './check';
 import { findStoredRegistry, insertRegistry, listRegistries, updateRegistry } from './store';
 
-/** At start-up: the registry that bin/start runs is known as such, and one that it no longer runs is not. */
+/** At start-up: stores the registry that bin/start runs, and unmarks one that it no longer runs. */
 export async function ensureLocalRegistry(): Promise<void> {
   const parsed = env().localRegistry ? parseHost(env().localRegistry) : null;
   if (parsed && !parsed.ok) throw new Error(`LAYERWRIGHT_LOCAL_REGISTRY: ${parsed.reason}`);
@@ -31,7 +31,7 @@ export async function ensureLocalRegistry(): Promise<void> {
   }
 }
 
-/** Asks the local registry, so that its state is known before anybody looks. Never throws: it is asked again on demand. */
+/** Checks the local registry at start-up, so that its state is known. Never throws: it is checked again on demand. */
 export async function checkLocalRegistry(engine: Engine): Promise<void> {
   try {
     const local = (await listRegistries()).find((registry) => registry.local);

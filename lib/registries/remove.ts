@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 import type { RegistryId } from '@/lib/ids';
 import { deleteRegistry, getStoredRegistry } from './store';
 
-/** Forgets the registry and its login; what is stored in the registry itself is not touched. */
+/** Deletes the registry and its login here; the content of the registry is unchanged. */
 export async function removeRegistry(id: RegistryId): Promise<void> {
   const registry = await getStoredRegistry(id);
   if (registry.local) {

@@ -22,8 +22,8 @@ const askAgain = (message: string) =>
   new AppError('invalid_input', message, { fields: { password: message } });
 
 /**
- * An empty password keeps the stored one, but only for the very place and user that it was given for: else whoever may
- * edit a registry could have its password sent to a host of their own.
+ * An empty password keeps the stored one, but only for the same host and user: otherwise a user who may edit
+ * registries could have its password sent to another host.
  */
 export async function editRegistry(input: EditRegistryInput): Promise<void> {
   const before = await getStoredRegistry(input.id);

@@ -5,17 +5,17 @@ import { checkStatuses } from './labels';
 
 export * from './labels';
 
-/** What a check found. Times in ms since 1970. */
+/** The result of a check. Times in ms since 1970. */
 export const registryCheck = z.object({
   status: z.enum(checkStatuses),
   message: z.string(),
-  /** What to do, one or two sentences; empty where nothing needs to be done. */
+  /** The remedy, one or two sentences; empty if none is needed. */
   hint: z.string(),
   at: z.number(),
 });
 export type RegistryCheck = z.infer<typeof registryCheck>;
 
-/** A stored registry as everybody may see it: never with its password. */
+/** A stored registry without its password. */
 export interface Registry {
   id: string;
   name: string;
@@ -24,7 +24,7 @@ export interface Registry {
   scheme: RegistryScheme;
   username: string | null;
   hasPassword: boolean;
-  /** The one that this installation runs itself. */
+  /** Run by this installation. */
   local: boolean;
   check: RegistryCheck | null;
   createdAt: number;
@@ -54,11 +54,11 @@ const fields = z.object({
       'A user name cannot contain a colon, which separates it from the password in HTTP.',
     )
     .default(''),
-  /** Empty: none, or the one that is stored. */
+  /** Empty: none, or the stored one. */
   password: z.string().max(16_384, 'A password or token has at most 16,384 characters.').default(''),
 });
 
-/** A pasted `http://` is meant; `https://` is what is tried first anyway, and then nothing else. */
+/** A pasted `http://` selects plain HTTP; `https://` is tried first in any case, and then exclusively. */
 function withPastedScheme<
   T extends { host: { host: string; scheme?: 'https' | 'http' }; scheme: RegistryScheme },
 >({ host, scheme, ...rest }: T) {

@@ -7,7 +7,7 @@ import { checkStatuses, type Registry, type RegistryCheck } from './schema';
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof db>['registry']['findUnique']>>>;
 
-/** With the sealed password: stays on the server. */
+/** With the encrypted password: must stay on the server. */
 export interface StoredRegistry extends Registry {
   sealedPassword: string | null;
 }
@@ -15,7 +15,7 @@ export interface StoredRegistry extends Registry {
 const oneOf = <T extends string>(values: readonly T[], text: string | null, otherwise: T): T =>
   values.find((value) => value === text) ?? otherwise;
 
-/** The column holds the message and, on the lines after it, the hint. */
+/** The column contains the message and, on the following lines, the hint. */
 function toCheck(row: Row): RegistryCheck | null {
   if (!row.checkedAt || !row.checkStatus) return null;
   const [message = '', ...hint] = (row.checkMessage ?? '').split('\n');
@@ -44,7 +44,7 @@ export function withoutSecret({ sealedPassword: _sealed, ...registry }: StoredRe
   return registry;
 }
 
-/** The local one first, then by name. */
+/** The local registry first, then by name. */
 export async function listRegistries(): Promise<Registry[]> {
   const rows = await db().registry.findMany({
     orderBy: [{ local: 'desc' }, { name: 'asc' }, { host: 'asc' }],
@@ -91,7 +91,7 @@ export async function insertRegistry(id: RegistryId, values: RegistryValues): Pr
   await refuseSecondHost(values.host, db().registry.create({ data: { id, ...values } }));
 }
 
-/** What was checked was the registry as it stood: a change of anything but its name makes it unknown again. */
+/** A change of anything but the name resets the state of the last check. */
 export async function updateRegistry(id: RegistryId, values: Partial<RegistryValues>): Promise<void> {
   const { name: _name, ...others } = values;
   const unknown = Object.keys(others).length
@@ -107,7 +107,7 @@ export async function deleteRegistry(id: RegistryId): Promise<void> {
   await db().registry.deleteMany({ where: { id } });
 }
 
-/** No-op when the registry was changed or removed while it was asked. */
+/** No-op if the registry was changed or removed during the check. */
 export async function recordCheck(checked: StoredRegistry, check: RegistryCheck): Promise<void> {
   const { id, host, scheme, username, sealedPassword } = checked;
   await db().registry.updateMany({

@@ -5,10 +5,10 @@ export interface Credentials {
   password: string;
 }
 
-/** Answers one registry host (`host[:port]`, `docker.io` for the Hub); null where nothing is stored for it. */
+/** Returns the access for a registry host (`host[:port]`, `docker.io` for the Hub); null if none is stored. */
 export type CredentialsFor = (host: string) => Promise<Credentials | null>;
 
-/** How to speak to a registry. */
+/** Protocol and login of a registry. */
 export interface RegistryAccess {
   host: string;
   scheme: RegistryScheme;

@@ -5,11 +5,11 @@ import { AppError } from '@/lib/errors';
 
 export interface Resolved {
   addresses: { address: string; family: number }[];
-  /** All of them are this machine: what is said there, nobody else hears. */
+  /** All addresses are of this machine: others cannot intercept the connection. */
   loopback: boolean;
 }
 
-/** No registry lives there, but clouds give out machine credentials at link-local addresses. */
+/** Clouds provide machine credentials at link-local addresses, and no registry is there. */
 const refused = new net.BlockList();
 refused.addSubnet('169.254.0.0', 16, 'ipv4');
 refused.addSubnet('0.0.0.0', 8, 'ipv4');
@@ -26,12 +26,12 @@ loopback.addAddress('::1', 'ipv6');
 const typeOf = (family: number) => (family === 6 ? 'ipv6' : 'ipv4');
 
 /**
- * Looks the name up once; the connection then goes to these addresses and to no others, whatever the name server says
- * the next time. A name that is not known throws the system's error.
+ * Resolves the name once; the connection uses only these addresses, to prevent DNS rebinding. An unknown name throws
+ * the system's error.
  */
 export async function resolveHost(hostname: string): Promise<Resolved> {
   const addresses = await dns.lookup(hostname.replace(/^\[|\]$/g, ''), { all: true, verbatim: true });
-  // BlockList knows the IPv4 rules for mapped addresses (::ffff:169.254.0.1) too.
+  // BlockList applies IPv4 rules to mapped addresses (::ffff:169.254.0.1), too.
   const bad = addresses.find(({ address, family }) => refused.check(address, typeOf(family)));
   if (bad) {
     throw new AppError(

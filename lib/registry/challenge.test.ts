@@ -27,7 +27,7 @@ it.each([
   ['https://sub.auth.example.co.uk/t', 'https://registry.example.co.uk', true],
   ['http://registry-host:5001/token', 'http://registry-host:5000', true],
   ['https://10.0.0.5/token', 'https://10.0.0.5:5000', true],
-  // Down from https, to another owner, to an address, with a name of somebody in it.
+  // From https to http, to another owner, to an address, with a user name.
   ['http://registry.example/token', 'https://registry.example', false],
   ['https://evil.example/token', 'https://registry.other', false],
   ['https://evil.com/token', 'https://example.com', false],

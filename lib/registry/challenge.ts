@@ -1,12 +1,12 @@
 import net from 'node:net';
 
-/** How a registry wants to be signed in to: a `WWW-Authenticate` header, read. */
+/** The authentication that a registry requires: a parsed `WWW-Authenticate` header. */
 export type Challenge =
   { scheme: 'basic' } | { scheme: 'bearer'; realm: URL; service?: string; scope?: string };
 
 const parameter = /([a-z]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/gi;
 
-/** Null where there is none that we know. Bearer is preferred: so do Docker's own clients. */
+/** Null for unknown schemes. Bearer is preferred, as by Docker's own clients. */
 export function parseChallenge(header: string | undefined): Challenge | null {
   if (!header) return null;
   const bearer = /(?:^|,)\s*bearer\s+(.*)$/is.exec(header);
@@ -26,10 +26,10 @@ export function parseChallenge(header: string | undefined): Challenge | null {
   return /(?:^|,)\s*basic(?:\s|$)/i.test(header) ? { scheme: 'basic' } : null;
 }
 
-/** The few endings below which names are sold, among those with two parts. Not the whole list: see mayAskRealm. */
+/** Public suffixes with two parts. Not the whole list: see mayAskRealm. */
 const soldBelow = /^(?:com?|net|org|edu|gov|ac|ne|or|go|gob|nom)\.[a-z]{2}$/;
 
-/** The name below which everything belongs to the same owner, as far as a name tells; null for an address. */
+/** The domain that belongs to one owner, as far as the name tells; null for an address. */
 function ownerOf(hostname: string): string | null {
   if (net.isIP(hostname.replace(/^\[|\]$/g, '')) || !hostname.includes('.')) return null;
   const parent = hostname.slice(hostname.indexOf('.') + 1);
@@ -37,9 +37,9 @@ function ownerOf(hostname: string): string | null {
 }
 
 /**
- * Whether a login of the registry may go to the address where it says that tokens are: to itself, or by https to a host
- * of the same owner (registry-1.docker.io and auth.docker.io). What a registry says must not have us ask, with or
- * without a password, whoever else it likes.
+ * Whether the registry's login may be sent to its token server: the same host, or by https a host of the same owner
+ * (registry-1.docker.io and auth.docker.io). A registry must not make this server send requests, with or without a
+ * password, to other hosts.
  */
 export function mayAskRealm(realm: URL, registry: URL): boolean {
   if (realm.username || realm.password) return false;

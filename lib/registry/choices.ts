@@ -1,6 +1,6 @@
 export const registrySchemes = ['auto', 'https', 'http'] as const;
 export type RegistryScheme = (typeof registrySchemes)[number];
 
-/** What can stand between this server and a registry. */
+/** Causes of a failed connection between this server and a registry. */
 export const faultStatuses = ['denied', 'unreachable', 'tls', 'plain-http', 'failed'] as const;
 export type FaultStatus = (typeof faultStatuses)[number];

@@ -39,7 +39,7 @@ afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
-/** As if the server were another machine. */
+/** As if the server were on another machine. */
 const elsewhere = () =>
   vi
     .mocked(resolveHost)
@@ -71,7 +71,7 @@ describe('the manifest of a tag', () => {
     [302, 'registry_failed', 'redirects to http://127.0.0.1:9/elsewhere'],
   ])('a %i is said as it is', async (status, code, words) => {
     const { host, access, seen } = await fake((request, response) => {
-      // A HEAD has no body; what the words come from is the GET of a check.
+      // A HEAD has no body; the message comes from the GET of a check.
       response.writeHead(status, { location: 'http://127.0.0.1:9/elsewhere' });
       response.end(request.method === 'HEAD' ? undefined : '{}');
     });
@@ -246,7 +246,7 @@ describe('a check from here', () => {
     const server = await startFake(registry, certificate);
     stops.push(server.stop);
     const access = { host: server.host, scheme: 'auto', credentials: login } as const;
-    expect((await probeRegistry(access)).fault).toBeNull(); // on the loopback address, as with the engine
+    expect((await probeRegistry(access)).fault).toBeNull(); // allowed on the loopback address, as by the engine
     elsewhere();
     const { fault } = await probeRegistry(access);
     expect(fault).toMatchObject({

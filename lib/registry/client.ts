@@ -8,11 +8,11 @@ import { faultError, faultOf, type Fault } from './errors';
 interface RemoteManifest {
   digest: string;
   mediaType: string;
-  /** Bytes; null where the registry does not say. */
+  /** Bytes; null if unknown. */
   size: number | null;
 }
 
-/** All that an image or an index of images can be; a registry converts what is not listed, and that has another digest. */
+/** All media types of images and indexes; a registry converts unlisted ones, which changes the digest. */
 const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.oci.image.manifest.v1+json',
@@ -20,10 +20,10 @@ const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
-/** Bytes. The distribution specification's limit. */
+/** Limit of the distribution specification. */
 const maxManifestBytes = 4 * 1024 * 1024;
 
-/** What a registry's refusal means; the words that it gave stand in the message. */
+/** The meaning of a registry's refusal; its own text is part of the message. */
 export function refusalOf(answer: RegistryAnswer, host: string): Fault {
   const { status, withheld } = answer;
   const words = wordsOf(answer);
@@ -65,14 +65,14 @@ export function refusalOf(answer: RegistryAnswer, host: string): Fault {
   };
 }
 
-/** ` (its words)`, or nothing. */
+/** ` (text of the registry)`, or nothing. */
 function wordsOf({ body }: RegistryAnswer): string {
   try {
     const parsed = JSON.parse(body.toString('utf8')) as { errors?: { message?: unknown }[] } | null;
     const message = parsed?.errors?.[0]?.message;
     return typeof message === 'string' && message ? ` (${message.slice(0, 500)})` : '';
   } catch {
-    return ''; // A page for people, or nothing: the status says enough.
+    return ''; // an HTML page, or nothing: the status is enough
   }
 }
 
@@ -99,7 +99,7 @@ function askManifest(
   });
 }
 
-/** What the registry has under this tag or digest; null where it has nothing. Throws AppError where it cannot be known. */
+/** The manifest of a tag or digest; null if there is none. Throws an AppError if it cannot be determined. */
 export async function headManifest(
   access: RegistryAccess,
   reference: Reference,
@@ -122,7 +122,7 @@ export async function headManifest(
   };
 }
 
-/** Digest of the configuration that a manifest names: Docker's image id. Null for an index, which names none. */
+/** Digest of a manifest's configuration: Docker's image id. Null for an index, which has none. */
 export async function findManifestConfig(
   access: RegistryAccess,
   reference: Reference,

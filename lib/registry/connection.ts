@@ -6,10 +6,10 @@ import type { RegistryAccess } from './access';
 import { faultError, speaksPlainHttp } from './errors';
 import { ask, type Answer } from './http';
 
-/** ms, for all the requests of one question together. */
-export const timeoutMs = 10_000;
+/** Limit for all requests of a query together. */
+export const queryTimeoutMs = 10_000;
 
-/** The Hub's API lives under a name of its own. */
+/** The API of the Hub has its own host. */
 const apiHost = (host: string) => (host === defaultHost ? 'registry-1.docker.io' : host);
 
 interface Request {
@@ -20,7 +20,7 @@ interface Request {
 }
 
 export interface RegistryAnswer extends Answer {
-  /** The login was kept back: plain HTTP to another machine, and nobody chose that. */
+  /** The login was not sent: plain HTTP to another machine, without that being configured. */
   withheld: boolean;
 }
 
@@ -114,24 +114,24 @@ async function askWith(
   return { ...first, withheld };
 }
 
-/** What Go and nginx answer to plain HTTP at a port that speaks HTTPS. */
+/** The responses of Go and nginx to plain HTTP on an HTTPS port. */
 const wantsHttps = ({ status, body }: Answer) =>
   status === 400 && /HTTP request .*to (an )?HTTPS/i.test(body.toString('utf8'));
 
-/** A host without a port that refuses 443 may have 80; one that answers HTTPS in plain text certainly has HTTP. */
+/** Without a port: if 443 refuses, 80 may work; and a plain-text response to HTTPS proves plain HTTP. */
 const mayBePlain = (error: unknown, host: string) =>
   speaksPlainHttp(error) || ((error as { code?: string }).code === 'ECONNREFUSED' && !/:\d+$/.test(host));
 
 /**
- * One question to a registry: https, or plain http where it is set or nothing else is there; signed in when it asks for
- * that. Throws what Node throws, or an AppError; `faultOf` has the words for both.
+ * Queries a registry: by https, or by http if that is configured or nothing else works; authenticates on request.
+ * Throws Node's errors or an AppError; `faultOf` explains both.
  */
 export async function askRegistry(
   access: RegistryAccess,
   request: Request,
   outer?: AbortSignal,
 ): Promise<RegistryAnswer> {
-  const limit = AbortSignal.timeout(timeoutMs);
+  const limit = AbortSignal.timeout(queryTimeoutMs);
   const signal = outer ? AbortSignal.any([limit, outer]) : limit;
   const host = apiHost(access.host);
   const secure = new URL(`https://${host}`);
@@ -154,7 +154,7 @@ export async function askRegistry(
       return await askWith(plain, resolved, access, request, signal);
     }
   } catch (error) {
-    // Node wraps the reason of a signal in an AbortError of its own.
+    // Node wraps the reason of a signal in an AbortError.
     throw signal.aborted ? signal.reason : error;
   }
 }

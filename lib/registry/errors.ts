@@ -1,7 +1,7 @@
 import { AppError, messageOf, type ErrorCode } from '@/lib/errors';
 import type { FaultStatus } from './choices';
 
-/** What went wrong between this server and a registry. */
+/** Connection errors between this server and a registry. */
 export interface Fault {
   status: FaultStatus;
   message: string;
@@ -14,7 +14,7 @@ interface NodeError {
   message?: string;
 }
 
-/** What OpenSSL says when the other side answers in plain text. */
+/** OpenSSL's errors for a plain-text response. */
 export const speaksPlainHttp = (error: unknown): boolean => {
   const { code = '', message = '' } = (error ?? {}) as NodeError;
   return (
@@ -50,7 +50,7 @@ function statusOf({ code, reason }: AppError): FaultStatus {
   return code === 'registry_unreachable' ? 'unreachable' : 'failed';
 }
 
-/** `host` as the user knows it, with its port. */
+/** `host` as the user entered it, with its port. */
 export function faultOf(error: unknown, host: string): Fault {
   if (error instanceof AppError) {
     return { status: statusOf(error), message: error.message, hint: error.hint ?? '' };

@@ -17,14 +17,14 @@ interface Ask {
   method?: 'GET' | 'HEAD';
   headers?: Record<string, string>;
   resolved: Resolved;
-  /** `host[:port]` whose certificates the engine's folder may hold. */
+  /** `host[:port]` that selects the engine's certificate directory. */
   trustedAs: string;
   signal: AbortSignal;
-  /** Bytes of the body; what comes after is an error. */
+  /** Maximum bytes of the body; more is an error. */
   maxBody?: number;
 }
 
-/** Bytes. Token answers and error texts; manifests ask for more. */
+/** For token responses and error texts; manifests need more. */
 const defaultMaxBytes = 64 * 1024;
 
 const lookupOf =
@@ -46,7 +46,7 @@ async function readBody(response: http.IncomingMessage, max: number): Promise<Bu
   return Buffer.concat(chunks);
 }
 
-/** One request on a connection of its own. Redirects are an answer like any other: following them is nobody's wish. */
+/** A request on its own connection. Does not follow redirects. */
 export async function ask({
   url,
   method = 'GET',
@@ -63,7 +63,7 @@ export async function ask({
     agent: false,
     lookup: lookupOf(resolved),
     signal,
-    // The engine does not check certificates on 127.0.0.0/8 either.
+    // The engine does not verify certificates on 127.0.0.0/8, either.
     ...(secure &&
       (resolved.loopback ? { rejectUnauthorized: false } : { secureContext: await trustFor(trustedAs) })),
   };

@@ -4,7 +4,7 @@ import { refusalOf } from './client';
 import { askRegistry } from './connection';
 import { faultOf, type Fault } from './errors';
 
-/** `null`: all is well. `words` say what was found then. */
+/** `null`: no problem. `words`: the message. */
 export type Finding = { fault: Fault } | { fault: null; words: string };
 
 function looksLikeRegistry(headers: Record<string, unknown>, body: Buffer): boolean {
@@ -16,7 +16,7 @@ function looksLikeRegistry(headers: Record<string, unknown>, body: Buffer): bool
   }
 }
 
-/** What this server itself finds at the registry. */
+/** The result of a check from this server. */
 export async function probeRegistry(access: RegistryAccess): Promise<Finding> {
   const { host, credentials } = access;
   try {

@@ -17,7 +17,7 @@ interface Seen {
 
 type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
 
-/** For tests: a server that answers as it is told, and remembers what it was asked. */
+/** For tests: a server with given responses that records the requests. */
 export async function startFake(answer: Handler, tls?: { cert: Buffer; key: Buffer }) {
   const seen: Seen[] = [];
   const listener: Handler = (request, response) => {
@@ -38,7 +38,7 @@ export async function startFake(answer: Handler, tls?: { cert: Buffer; key: Buff
 
 export const hasRealRegistry = existsSync('/usr/bin/docker-registry');
 
-/** For tests: Debian's registry on a free port, its files in a directory of its own. */
+/** For tests: Debian's registry on a free port, with its own directory. */
 export async function startReal(htpasswd?: { user: string; password: string }) {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-registry-'));
   const { host, stop } = await startRegistry({ directory, port: await anyFreePort(), htpasswd });
@@ -51,7 +51,7 @@ export async function startReal(htpasswd?: { user: string; password: string }) {
   };
 }
 
-/** For tests: a certificate for 127.0.0.1 that nobody but itself has signed. */
+/** For tests: a self-signed certificate for 127.0.0.1. */
 export function makeCertificate() {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-certificate-'));
   const [file, keyFile] = [path.join(directory, 'cert.pem'), path.join(directory, 'key.pem')];

@@ -4,21 +4,21 @@ import path from 'node:path';
 import tls from 'node:tls';
 import { remember } from '@/lib/remember';
 
-/** Where distributions keep the authorities that the machine trusts. */
+/** Certificate bundles of distributions. */
 const systemBundles = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
   '/etc/ssl/cert.pem',
 ];
-/** Where the engine looks for those of one registry; ours to read where it runs on the same machine. */
+/** The engine's certificates per registry; readable if it runs on this machine. */
 const engineFolder = '/etc/docker/certs.d';
-/** ms. Parsing the bundles takes about 50 ms. */
+/** Parsing the bundles takes about 50 ms. */
 const maxAgeMs = 60_000;
 
 const contexts = () =>
   remember('registry-trust', () => new Map<string, { at: number; context: Promise<tls.SecureContext> }>());
 
-/** Missing and unreadable files add nothing: what they would have said, the handshake then says. */
+/** Missing and unreadable files are ignored: the handshake reports untrusted certificates. */
 async function readFiles(files: string[]): Promise<string[]> {
   const read = await Promise.allSettled(files.map((file) => fs.readFile(file, 'utf8')));
   return read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -37,7 +37,7 @@ async function makeContext(host: string): Promise<tls.SecureContext> {
   return tls.createSecureContext({ ca });
 }
 
-/** Trusts what Node, this machine and the engine's folder for this registry (`host[:port]`) trust. */
+/** Trusts the certificates of Node, this machine and the engine's directory for this registry (`host[:port]`). */
 export function trustFor(host: string): Promise<tls.SecureContext> {
   const known = contexts().get(host);
   if (known && Date.now() - known.at < maxAgeMs) return known.context;

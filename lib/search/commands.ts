@@ -12,14 +12,14 @@ import { searchImages } from '@/lib/images/commands';
 import { imageHref } from '@/lib/images/schema';
 import { searchProjects } from '@/lib/projects/commands';
 
-/** Of each kind: more is a matter for that kind's own list. */
+/** Results per kind. */
 const limit = 5;
 
 const found = z.object({
-  /** `Project`, `Build`, `Image`, `Container`; `Action` for what can be done with one. */
+  /** `Project`, `Build`, `Image`, `Container`; `Action` for an action. */
   kind: z.string(),
   label: z.string(),
-  /** Its page. */
+  /** URL of its page. */
   href: z.string().optional(),
   act: z
     .discriminatedUnion('do', [
@@ -42,7 +42,7 @@ const toPush = ({ id, label, reference }: { id: string; label: string; reference
   act: { do: 'push', image: id, reference },
 });
 
-/** `build mysite`, `push mysite:1`: what is to be done, and with what; the second may still be missing. */
+/** `build mysite`, `push mysite:1`: an action and its target, which may be incomplete. */
 async function findActions(text: string, caller: Caller): Promise<Found[]> {
   const [, verb, q = ''] = /^(build|push)(?:\s+(.*))?$/i.exec(text) ?? [];
   if (verb?.toLowerCase() === 'build' && can(caller.user, 'build:start'))
@@ -77,7 +77,7 @@ async function findThings(q: string, caller: Caller): Promise<Found[]> {
   ];
 }
 
-/** Projects, builds, images and containers by a part of their name, and what can be done with them. */
+/** Projects, builds, images and containers whose name contains the query, and their actions. */
 export const search = query({
   name: 'search.find',
   permission: 'signed-in',

@@ -37,8 +37,8 @@ function syncDirectory(directory: string): void {
 }
 
 /**
- * Makes the file only where none is, and whole or not at all: two at once end with the same key, no key is ever written
- * over, and what is sealed with it survives a power cut as the key itself does.
+ * Creates the file only if it does not exist, atomically: concurrent calls use the same key, a key is never
+ * overwritten, and it is synced, so that data encrypted with it survives a power failure.
  */
 function makeKeyFile(file: string): void {
   if (existsSync(file)) return;
@@ -83,5 +83,5 @@ export function readMasterKey(file = masterKeyFile()): MasterKey {
   }
 }
 
-/** The installation's key, read once. Made at first use, outside of the database and its backups. */
+/** The installation's key, read once. Created on first use, outside of the database and its backups. */
 export const masterKey = (): MasterKey => remember('master-key', () => readMasterKey());

@@ -8,12 +8,12 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const version = 'v1';
 
-/** What the sealed text belongs to is sealed with it: moved to another row or host, it does not open. */
+/** The context is authenticated: in another row or for another host, decryption fails. */
 const boundTo = (context: string, keyId: string) => Buffer.from(JSON.stringify([version, keyId, context]));
 
 /**
- * Encrypts a secret for one place. `context` names that place in full (`registry:<id>:<host>`, `project:<id>:secret:<name>`):
- * a password that is sealed for one host cannot be opened for another.
+ * Encrypts a secret for a context, its full location (`registry:<id>:<host>`, `project:<id>:secret:<name>`): a
+ * password encrypted for one host cannot be decrypted for another.
  */
 export function seal(plain: string | Buffer, context: string): string {
   const { id, key } = masterKey();
@@ -30,7 +30,7 @@ const cannotOpen = (cause: string | Error) =>
     cause,
   });
 
-/** Opens what was sealed for the same context; everything else is refused, with the same words. */
+/** Decrypts a secret of the same context; otherwise throws, always with the same message. */
 export function unseal(sealed: string, context: string): Buffer {
   const { id, key } = masterKey();
   const [givenVersion, keyId, payload, ...rest] = sealed.split('.');

@@ -1,12 +1,12 @@
 import { readWord, type Word } from './word';
 
 /**
- * As much of the shell's grammar (POSIX.1-2017, 2.3 and 2.10) as one needs to see which programs a line runs, what it
- * redirects, and where words can be put in. It never evaluates anything.
+ * The part of the shell grammar (POSIX.1-2017, 2.3 and 2.10) that is needed to find the programs that a line runs,
+ * its redirections, and where words can be inserted. Nothing is evaluated.
  */
 
 export interface SimpleCommand {
-  /** The assignments in front (`LANG=C`), then the program with its words. */
+  /** Leading assignments (`LANG=C`), then the program and its arguments. */
   assignments: Word[];
   words: Word[];
   redirects: { operator: string; target: Word | null }[];
@@ -14,16 +14,16 @@ export interface SimpleCommand {
 
 interface HereDocument {
   body: string;
-  /** The lines are put in as they are: its end word is quoted. */
+  /** The lines are not expanded: the delimiter is quoted. */
   quoted: boolean;
 }
 
 export interface Script {
   commands: SimpleCommand[];
-  /** `;`, `&`, `&&`, `||`, `|` and line ends between commands, in order. */
+  /** The separators between commands (`;`, `&`, `&&`, `||`, `|` and line ends), in order. */
   operators: string[];
   hereDocuments: HereDocument[];
-  /** The text without its comments and without an operator at its end. */
+  /** The text without comments and trailing operator. */
   text: string;
 }
 
@@ -86,7 +86,7 @@ function takeWord(reading: Reading, word: Word) {
   else current.words.push(word);
 }
 
-/** Reads the here-documents that begin behind this line's end; gives the place behind them, or -1. */
+/** Reads the here-documents after this line; returns the position after them, or -1. */
 function takeHere(reading: Reading, text: string, from: number): number {
   let at = from;
   for (const { end, quoted, strip } of reading.pendingHere) {
@@ -116,7 +116,7 @@ function withoutComments(text: string, comments: [number, number][]): string {
   return (kept + text.slice(from)).trim().replace(/\s*;$/, '');
 }
 
-/** Null where the text is no whole script: an open quote, bracket or here-document. */
+/** Null if the text is incomplete: an open quote, bracket or here-document. */
 export function readScript(text: string): Script | null {
   const reading: Reading = {
     script: { commands: [], operators: [], hereDocuments: [], text: '' },
@@ -144,7 +144,7 @@ export function readScript(text: string): Script | null {
       const operator = operators.find((one) => text.startsWith(one, at));
       if (operator && redirections.has(operator)) {
         const number = reading.current.words.at(-1);
-        // `2>file`: the number belongs to the operator.
+        // `2>file`: the number is part of the operator.
         if (number?.end === at && /^\d$/.test(number.text)) reading.current.words.pop();
         reading.expectTarget = operator;
         at += operator.length;

@@ -1,21 +1,21 @@
-/** A word of a shell's line, in its place. */
+/** A word of a shell line with its position. */
 export interface Word {
-  /** As it stands. */
+  /** The original text. */
   text: string;
-  /** Without its quotes; null where the shell would put something in. */
+  /** Without quotes; null if the shell would expand it. */
   value: string | null;
   start: number;
   end: number;
 }
 
 interface WordRules {
-  /** Whether the word ends here. It ends at blanks in any case. */
+  /** Whether the word ends here; blanks always end it. */
   endsAt?: (text: string, at: number) => boolean;
-  /** Variables, commands in commands and patterns have their meaning; otherwise they are text. */
+  /** Variables, command substitutions and patterns are special; otherwise they are text. */
   expands: boolean;
 }
 
-/** The place behind a quoted or bracketed piece that begins at `at`; -1 where it does not end. */
+/** The position after a quoted or bracketed part that starts at `at`; -1 if it does not end. */
 function endOfPiece(text: string, at: number, expands: boolean): number {
   const open = text[at]!;
   if (open === "'") return text.indexOf("'", at + 1) + 1 || -1;
@@ -36,8 +36,8 @@ function endOfPiece(text: string, at: number, expands: boolean): number {
 }
 
 /**
- * The word that begins at `start`, by the shell's quoting (POSIX.1-2017, 2.2): nothing is evaluated. `open`: the quote or
- * bracket that does not end, or the backslash that nothing follows; the word then is the rest of the text.
+ * The word that starts at `start`, by the quoting rules of POSIX.1-2017, 2.2, without evaluation. `open`: the
+ * unclosed quote or bracket, or a trailing backslash; the word is then the rest of the text.
  */
 export function readWord(
   text: string,
@@ -81,6 +81,6 @@ export function readWord(
   return { word: { text: text.slice(start, end), value, start, end }, open };
 }
 
-/** `word` as one word of a shell. */
+/** Quotes `word` for a shell. */
 export const quoteWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

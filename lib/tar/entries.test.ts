@@ -26,7 +26,7 @@ const pack = (format: string) =>
     { maxBuffer: 1e8 },
   );
 
-// In pieces that fit to nothing, as a network gives them.
+// In pieces of arbitrary size, as from a network.
 async function* pieces(archive: Buffer, size = 777) {
   for (let at = 0; at < archive.length; at += size) yield archive.subarray(at, at + size);
 }

@@ -4,5 +4,5 @@ import { env } from '@/lib/env';
 
 export const uploadsDirectory = () => path.join(env().dataDirectory, 'uploads');
 
-/** Beside the projects, so that what is ready moves to its place by one rename. */
+/** On the file system of the projects, so that a finished directory moves to its place by rename. */
 export const stagingDirectory = () => path.join(env().dataDirectory, 'staging');

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { limits } from './schema';
 
-/** Bytes that an unprivileged process may still write on a directory's file system. */
+/** Bytes that an unprivileged process can write on a directory's file system. */
 async function freeBytes(directory: string): Promise<number> {
   const { bavail, bsize } = await statfs(directory);
   return bavail * bsize;
@@ -16,13 +16,13 @@ const full = (free: number, cause?: unknown) =>
     cause,
   });
 
-/** Throws when the disk could not take this many bytes and keep its reserve. */
+/** Throws if the disk has no space for this many bytes plus the reserve. */
 export async function requireDiskSpace(directory: string, bytes: number): Promise<void> {
   const free = await freeBytes(directory);
   if (free < bytes + limits.reserveBytes) throw full(free);
 }
 
-/** The same error for a disk that was found full while writing. */
+/** The same error after ENOSPC. */
 export const asDiskFullError = (error: unknown): unknown =>
   error instanceof Error && ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')
     ? full(0, error)
@@ -30,7 +30,7 @@ export const asDiskFullError = (error: unknown): unknown =>
 
 const checkEveryBytes = 64 * 1024 * 1024;
 
-/** Looks at the disk before the first and every further 64 MiB that are written; call it with each piece's length. */
+/** Checks the disk at the first and every further 64 MiB; called with the length of each piece. */
 export function watchDiskSpace(directory: string): (bytes: number) => Promise<void> {
   let unchecked = checkEveryBytes;
   return async (bytes) => {

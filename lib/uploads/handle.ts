@@ -4,7 +4,7 @@ import type { UploadId, UserId } from '@/lib/ids';
 import { answerTus } from './server';
 import { findUpload } from './store';
 
-/** One request of an upload. `id` is empty where a new one is made; anybody else's upload is as good as none. */
+/** A request of an upload. `id` is empty to create one; uploads of other users count as missing. */
 export async function handleUpload(request: Request, id: UploadId, userId: UserId): Promise<Response> {
   if (id) {
     const upload = await findUpload(id);

@@ -14,10 +14,10 @@ import { listUploads, removeUpload, type StoredUpload } from './store';
 
 type TusRequest = Parameters<NonNullable<ServerOptions['onUploadCreate']>>[0];
 
-/** tus hands the request on as it came, so that whose it is can be kept beside it. */
+/** tus passes the original request, so that its user can be stored beside it. */
 const users = new WeakMap<object, string>();
 
-/** tus' own store, which looks at the room on the disk while it writes and says so when there is none. */
+/** The tus store, with a check of the free disk space while writing. */
 class WatchedStore extends FileStore {
   override async write(readable: Readable, id: UploadId, offset: number): Promise<number> {
     const hasRoom = watchDiskSpace(this.directory);
@@ -34,7 +34,7 @@ class WatchedStore extends FileStore {
     try {
       return await super.write(Readable.from(watched(), { objectMode: false }), id, offset);
     } catch (error) {
-      // The store answers every failure with the same words; these say when it was the disk.
+      // The store reports all failures with the same text; these codes mean a full disk.
       if (failure) throw failure;
       await requireDiskSpace(this.directory, 0);
       throw asDiskFullError(error);
@@ -42,7 +42,7 @@ class WatchedStore extends FileStore {
   }
 }
 
-/** All uploads; where a user has too many, without those of theirs that nothing was added to for an hour. */
+/** All uploads; idle ones of the user are removed first if there are too many. */
 async function makePlace(userId: UserId): Promise<StoredUpload[]> {
   const uploads = await listUploads();
   if (uploads.filter((upload) => upload.userId === userId).length < limits.uploadsPerUser) return uploads;
@@ -75,7 +75,7 @@ async function checkNew(request: TusRequest, upload: Upload): Promise<{ metadata
   return { metadata: { ...metadata.data, userId } };
 }
 
-/** Errors leave as those of every route; tus' own keep their status, which its clients go by. */
+/** Errors in the format of all routes; tus errors keep their status, which its clients use. */
 function describeError(error: Error | { status_code: number; body: string }) {
   if (!(error instanceof AppError) && 'status_code' in error) return undefined;
   const { code, message, hint } = asAppError(error);
@@ -90,9 +90,9 @@ const server = () =>
       new Server({
         path: uploadEndpoint,
         datastore: new WatchedStore({ directory: uploadsDirectory() }),
-        // Whatever name the server is reached by.
+        // Works with any host name of the server.
         relativeLocation: true,
-        // Ours is the only origin: no CORS headers.
+        // Only our own origin: no CORS headers.
         allowedOrigins: [],
         maxSize: limits.uploadBytes,
         onUploadCreate: checkNew,
@@ -100,7 +100,7 @@ const server = () =>
       }),
   );
 
-/** Answers one request of the tus protocol for a signed-in user. */
+/** Handles a tus request of a signed-in user. */
 export function answerTus(request: Request, userId: UserId): Promise<Response> {
   users.set(request, userId);
   return server().handleWeb(request);

@@ -7,14 +7,14 @@ import { stagingDirectory } from './directories';
 
 const inUse = () => remember('staging', () => new Set<string>());
 
-// A directory without write permission cannot be emptied by an ordinary user.
+// An unprivileged user cannot empty a directory without write permission.
 async function makeWritable(directory: string): Promise<void> {
   await chmod(directory, 0o700);
   for (const entry of await readdir(directory, { withFileTypes: true }))
     if (entry.isDirectory()) await makeWritable(path.join(directory, entry.name));
 }
 
-/** Removes a directory with everything in it, whatever its modes. */
+/** Removes a directory with everything in it, regardless of permissions. */
 export async function removeTree(directory: string): Promise<void> {
   try {
     await rm(directory, { recursive: true, force: true });
@@ -25,7 +25,7 @@ export async function removeTree(directory: string): Promise<void> {
   }
 }
 
-/** Gives the work a fresh directory, and removes what the work leaves in it, however the work ends. */
+/** Runs work with a new directory, and removes the rest of it afterwards. */
 export async function withStaging<T>(work: (directory: string) => Promise<T>): Promise<T> {
   const name = newId();
   const directory = path.join(stagingDirectory(), name);
@@ -39,7 +39,7 @@ export async function withStaging<T>(work: (directory: string) => Promise<T>): P
   }
 }
 
-/** Removes what a killed server left. */
+/** Removes directories that a killed server left. */
 export async function sweepStaging(): Promise<number> {
   const names = await readdir(stagingDirectory()).catch(() => []);
   const left = names.filter((name) => !inUse().has(name));

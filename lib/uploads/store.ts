@@ -12,16 +12,16 @@ export interface StoredUpload {
   userId: UserId;
   name: string;
   kind: UploadKind;
-  /** Bytes in all, and bytes that are here. */
+  /** Total bytes, and received bytes. */
   size: number;
   received: number;
-  /** When a byte was last added, ms since 1970. */
+  /** Time of the last received byte, ms since 1970. */
   touched: number;
-  /** The file that holds it. */
+  /** Its data file. */
   path: string;
 }
 
-/** As the tus store writes it beside the bytes. */
+/** Format of the tus store's metadata. */
 const storedInfo = z.object({
   size: z.number(),
   metadata: z.object({ name: z.string(), kind: z.enum(uploadKinds), userId: z.string() }),
@@ -29,7 +29,7 @@ const storedInfo = z.object({
 
 const pathOf = (id: UploadId) => path.join(uploadsDirectory(), id);
 
-/** null where it is gone, half made or damaged. */
+/** Null if it is missing, incomplete or damaged. */
 export async function findUpload(id: UploadId): Promise<StoredUpload | null> {
   if (!uploadId.safeParse(id).success) return null;
   try {
@@ -45,7 +45,7 @@ export async function findUpload(id: UploadId): Promise<StoredUpload | null> {
   }
 }
 
-/** A user's own upload, complete: anybody else's is as good as none. */
+/** A complete upload of this user; those of others count as missing. */
 export async function getFinishedUpload(id: UploadId, userId: UserId): Promise<StoredUpload> {
   const upload = await findUpload(id);
   if (!upload || upload.userId !== userId)

@@ -7,7 +7,7 @@ import { limits } from './schema';
 import { sweepStaging } from './staging';
 import { findUpload, listUploadIds, removeUpload } from './store';
 
-/** Two files make an upload; in this time, in ms, the second is there. */
+/** An upload has two files; the second is written within this time. */
 const incompleteMs = 60_000;
 
 async function isHalfMade(id: UploadId, now: number): Promise<boolean> {
@@ -16,8 +16,8 @@ async function isHalfMade(id: UploadId, now: number): Promise<boolean> {
 }
 
 /**
- * Removes what nobody will come back for: uploads not added to for a day, halves of uploads, and directories that a
- * killed server left. Called at start-up and every hour; work in progress is not touched.
+ * Removes abandoned files: uploads without new data for a day, incomplete uploads, and directories that a killed
+ * server left. Called at start-up and every hour; work in progress is not affected.
  */
 export async function sweepUploads(now = Date.now()): Promise<{ uploads: number; staging: number }> {
   let uploads = 0;

@@ -5,14 +5,14 @@ import type { UploadId } from '@/lib/ids';
 import { getFinishedUpload, removeUpload, type StoredUpload } from './store';
 import { remember } from '@/lib/remember';
 
-/** Errors after which the upload itself is of no use any more. */
+/** Errors after which the upload is useless. */
 const final = new Set(['invalid_input', 'too_large', 'engine_rejected', 'cancelled']);
 
 const underWay = () => remember('uploads-in-use', () => new Set<string>());
 
 /**
- * Does something with an uploaded file, and removes the file when it is used or good for nothing. Where only the engine,
- * the place or the time was at fault it stays for another try, a day at most.
+ * Uses an uploaded file, and removes it when it is used or useless. After other errors (engine, place, time) it is
+ * kept for another attempt, for a day at most.
  */
 export async function withUpload<T>(
   context: Pick<OperationContext, 'user'>,

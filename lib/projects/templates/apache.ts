@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Template } from './template';
 
 const directory = () => path.join(/* turbopackIgnore: true */ process.cwd(), 'examples/website');
-/** The example's own archive: the same site under each web server. */
+/** The archive of the example: the same site with each web server. */
 const site = () => readFile(path.join(/* turbopackIgnore: true */ directory(), 'mysite.tar'));
 
 const ignore = '# Files excluded from the build context, one pattern per line\n.git\n**/.DS_Store\n';

@@ -26,7 +26,7 @@ createServer((request, response) => {
   response.end(\`It works: \${request.url}\\n\`);
 }).listen(port, () => console.log(\`Listening on port \${port}\`));
 
-// As process 1 of a container, Node has to be told to end.
+// Process 1 of a container does not end on a signal by default.
 process.on('SIGTERM', () => process.exit(0));
 `;
 

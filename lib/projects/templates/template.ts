@@ -1,11 +1,11 @@
 import type { BuildOptions } from '@/lib/projects/schema';
 
-/** Something to begin with. */
+/** A template for a new project. */
 export interface Template {
   id: string;
   name: string;
   description: string;
-  /** Contents by path, read when they are needed. */
+  /** Contents by path, read on use. */
   files: () => Promise<Record<string, string | Buffer>>;
   options?: Partial<BuildOptions>;
 }

@@ -7,7 +7,7 @@ test('every template has a name and id of its own, and can be asked for', () => 
   expect(new Set(templates.map(({ name }) => name)).size).toBe(templates.length);
   for (const template of templates) {
     expect(getTemplate(template.id)).toBe(template);
-    expect(projectName.safeParse(template.id).success).toBe(true); // it is what the project is called at first
+    expect(projectName.safeParse(template.id).success).toBe(true); // the default name of the project
     expect(buildOptions.safeParse(template.options ?? {}).success).toBe(true);
   }
 });
@@ -22,7 +22,7 @@ test.each(templates.map((template) => [template.id, template] as const))(
     }
     expect(files['.dockerignore']).toBeDefined();
     const findings = checkDockerfile(String(files.Dockerfile));
-    // The engine of a first try has one base image, and it has no version.
+    // The private engine has one base image, without a version.
     const said = findings.filter(({ rule, severity }) => !(rule === 'latest-base' && severity === 'note'));
     expect(said.map(({ message }) => message)).toEqual(
       template.id === 'website' ? ['MAINTAINER has been deprecated.'] : [],

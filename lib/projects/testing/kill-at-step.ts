@@ -17,8 +17,8 @@ const changes = [
 type Functions = Record<string, (...args: unknown[]) => unknown>;
 
 /**
- * From now on this process counts its steps: the moment before each change of what is below a directory, and that after
- * each renaming (what comes next may be in the database). At the given one it kills itself, as kill -9 does.
+ * Counts the steps of this process: before each change below a directory, and after each rename (a database change
+ * may follow). Kills itself at the given step with SIGKILL.
  */
 export function killAtStep(step: number, directory: string): void {
   let seen = 0;

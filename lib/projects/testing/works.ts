@@ -18,7 +18,7 @@ import { uploadsDirectory } from '@/lib/uploads/directories';
 import { withStaging } from '@/lib/uploads/staging';
 import { killAtStep } from './kill-at-step';
 
-/** What is in every project before, and what a work brings. */
+/** The files of every project before, and of the change. */
 export const oldFiles = { Dockerfile: 'FROM old\n', 'www/a': 'old a' };
 export const newFiles = { Dockerfile: 'FROM new\n', 'www/b': 'new b' };
 
@@ -29,7 +29,7 @@ export async function fill(directory: string, files: Record<string, string>): Pr
   }
 }
 
-/** Begins to count the steps of this process. */
+/** Starts counting the steps of this process. */
 let arm = () => {};
 
 async function fillThenArm(directory: string) {
@@ -54,7 +54,7 @@ async function whileCounted(start: () => Promise<string>) {
   for await (const batch of follow(await start(), 0, never)) if (batch.at(-1)?.type === 'end') return;
 }
 
-/** A finished upload of the new files; its id. */
+/** Creates a finished upload of the new files; returns its id. */
 async function upload(): Promise<string> {
   const id = randomBytes(16).toString('hex');
   const archive = tar(...Object.entries(newFiles).map(([name, content]) => ({ name, content })));
@@ -68,7 +68,7 @@ async function upload(): Promise<string> {
   return id;
 }
 
-/** Works that change a project, or make one called “After <id>”; their process may be killed at any step. */
+/** Changes of a project, or the creation of one named “After <id>”; their process can be killed at any step. */
 const works = {
   replace: (id: string) => withNewFiles(async (fresh) => replaceFiles(await place(id), fresh)),
   add: (id: string) => withNewFiles(async (fresh) => addFiles(await place(id), '', fresh)),
@@ -113,7 +113,7 @@ const works = {
 
 export type Work = keyof typeof works;
 
-/** `node works.js <work> <project> <step>`, in a process of its own. */
+/** `node works.js <work> <project> <step>`, run as a separate process. */
 async function main([work, project = '', step = '']: string[]) {
   arm = () => killAtStep(Number(step), env().dataDirectory);
   await works[work as Work](project);

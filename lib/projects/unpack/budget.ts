@@ -4,7 +4,7 @@ import { watchDiskSpace } from '@/lib/uploads/disk-space';
 import { limits as defaults, type Limits } from '@/lib/uploads/schema';
 import { refuseLarge } from './refuse';
 
-/** Bytes read from the archive and bytes that came out of it, held against the limits and the room on the disk. */
+/** Counts bytes read from the archive and unpacked bytes, and checks the limits and the free disk space. */
 export interface Budget {
   readonly read: number;
   readonly unpacked: number;

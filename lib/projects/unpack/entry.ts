@@ -1,15 +1,15 @@
-/** One entry of an archive, whatever its format. Entries come in order, and only the newest one's content can be read. */
+/** An entry of an archive of any format. Entries come in order, and only the latest one's content can be read. */
 export interface ArchiveEntry {
-  /** As written in the archive: not to be trusted. */
+  /** As in the archive: untrusted. */
   name: string;
   type: 'file' | 'directory' | 'symlink' | 'hardlink';
-  /** Permission bits; undefined where the archive does not know them. */
+  /** Permission bits; undefined if the archive has none. */
   mode: number | undefined;
-  /** Bytes of its content. */
+  /** Bytes of content. */
   size: number;
-  /** Where a link leads, as written. */
+  /** Target of a link, as in the archive. */
   target: string;
-  /** To be read to its end, once, before the next entry; an entry whose content is not wanted is skipped. */
+  /** Must be read completely, once, before the next entry; otherwise the content is skipped. */
   content: () => AsyncIterable<Uint8Array>;
 }
 

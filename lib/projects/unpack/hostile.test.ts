@@ -34,7 +34,7 @@ afterAll(() => rmSync(base, { recursive: true }));
 
 const files = (directory: string) => (existsSync(directory) ? readdirSync(directory) : []);
 
-// Whatever the archive tried: nothing outside has changed, and nothing is left inside.
+// Nothing outside has changed, and nothing is left inside.
 afterEach(() => {
   expect(readFileSync(canary, 'utf8')).toBe('untouched');
   expect(

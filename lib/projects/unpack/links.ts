@@ -1,9 +1,9 @@
-/** As Linux: more symbolic links than this in one path are a circle. */
+/** As in Linux: more symbolic links in a path are a loop. */
 const maxHops = 40;
 
 /**
- * Why a symbolic link may not stay, or null. It is followed as the system would, through every other link, because a
- * path that stays inside by its letters may still leave through one of them.
+ * Why a symbolic link is not allowed, or null. Resolved like the system would, through other links, because a path
+ * that is inside textually may leave through one of them.
  */
 function checkLink(path: string, links: ReadonlyMap<string, string>): string | null {
   const at = path.split('/');
@@ -35,7 +35,7 @@ function checkLink(path: string, links: ReadonlyMap<string, string>): string | n
   return problem;
 }
 
-/** The first link that may not stay, with the reason. */
+/** The first link that is not allowed, with the reason. */
 export function findBadLink(links: ReadonlyMap<string, string>): { path: string; why: string } | null {
   for (const path of links.keys()) {
     const why = checkLink(path, links);

@@ -26,7 +26,7 @@ async function readStart(path: string): Promise<Buffer> {
 
 async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   const unzip = createGunzip({ chunkSize: pieceBytes });
-  pipeline(source, unzip, () => {}); // its errors come out of the iteration below
+  pipeline(source, unzip, () => {}); // its errors are thrown by the iteration below
   try {
     yield* unzip as AsyncIterable<Buffer>;
   } catch (error) {
@@ -65,7 +65,7 @@ async function* readZipFile(path: string, budget: Budget, limits: Limits) {
     yield { ...entry, content: () => counted(entry.content(), (bytes) => budget.countUnpacked(bytes)) };
 }
 
-/** An archive of any known format, told by its content. Its bytes are counted as they are read. */
+/** Opens an archive; its format is detected by content. Counts the bytes read. */
 export async function openArchive(
   path: string,
   budget: Budget,

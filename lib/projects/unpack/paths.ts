@@ -5,8 +5,8 @@ import { refuseEntry } from './refuse';
 const bytesIn = (text: string) => Buffer.byteLength(text);
 
 /**
- * The parts of an entry's name below the archive's root; none for the root itself. Everything that would lead elsewhere,
- * here or on another system, is refused.
+ * The path segments of an entry's name; none for the archive's root. Refuses names that would leave the root, here or
+ * on another system.
  */
 export function entryPath(name: string, limits: Limits = defaults): string[] {
   if (name === '') throw refuseEntry(name, 'has no name');

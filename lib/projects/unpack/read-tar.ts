@@ -4,7 +4,7 @@ import type { ArchiveEntry, Warn } from './entry';
 import { refuseArchive, refuseEntry, showName } from './refuse';
 import { blockSize, isZero, parsePax, parseTarHeader, type TarHeader } from '@/lib/tar/header';
 
-/** Bytes of a long name or pax header: far more than a path of 4096 needs. */
+/** Size of a long name or pax header: far more than a path of 4096 bytes needs. */
 const maxHeaderBytes = 256 * 1024;
 const pieceBytes = 256 * 1024;
 
@@ -41,7 +41,7 @@ function decode(bytes: Buffer): string {
 
 const upToZero = (bytes: Buffer) => (bytes.includes(0) ? bytes.subarray(0, bytes.indexOf(0)) : bytes);
 
-/** What headers before an entry's own say about it. */
+/** Attributes of an entry from preceding headers. */
 interface Extensions {
   pax?: Map<string, Buffer>;
   longName?: Buffer;
@@ -69,7 +69,7 @@ async function readPax(bytes: Bytes, header: TarHeader, last: string): Promise<M
   return records;
 }
 
-/** True when the header only extends the next one. */
+/** True if the header only describes the next one. */
 async function readExtension(
   bytes: Bytes,
   header: TarHeader,
@@ -80,7 +80,7 @@ async function readExtension(
   else if (header.type === 'L') next.longName = upToZero(await readHeaderContent(bytes, header, last));
   else if (header.type === 'K') next.longLink = upToZero(await readHeaderContent(bytes, header, last));
   else if (header.type === 'g') await readPax(bytes, header, last);
-  else return header.type === 'V'; // the label of a volume
+  else return header.type === 'V'; // a volume label
   return true;
 }
 
@@ -94,7 +94,7 @@ function describe(header: TarHeader, { pax, longName, longLink }: Extensions) {
   if (!Number.isSafeInteger(size)) throw refuseEntry(name, 'has an invalid size');
   return {
     name,
-    // Writers before ustar marked a directory by its name alone.
+    // Formats before ustar mark a directory only by a trailing slash.
     type: type === 'file' && name.endsWith('/') ? ('directory' as const) : type,
     mode: Number.isNaN(header.mode) ? undefined : header.mode,
     size,
@@ -119,9 +119,8 @@ async function checkEnd(bytes: Bytes, last: string) {
 }
 
 /**
- * The entries of a tar archive. Own code, because the library that we know (tar-stream 3.2) reads on behind the end
- * mark, takes a cut archive for a whole one when the cut falls between two entries, and does not say which entry is
- * damaged.
+ * The entries of a tar archive. Own code, because tar-stream 3.2 reads past the end mark, accepts an archive that is
+ * cut between two entries, and does not report which entry is damaged.
  */
 export async function* readTar(
   source: AsyncIterable<Uint8Array>,
@@ -151,7 +150,7 @@ export async function* readTar(
       const entry = describe(header, extensions);
       extensions = {};
       last = entry.name;
-      // Only files have content; others may carry a size and still have none (Go's archive/tar reads them so too).
+      // Only files have content; other entries may have a size without content (as Go's archive/tar reads them).
       const size = entry.type === 'file' ? entry.size : 0;
       const rest = { bytes: size };
       const content = () => readContent(bytes, entry.name, rest);

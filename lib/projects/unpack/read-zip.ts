@@ -8,13 +8,13 @@ import type { ArchiveEntry } from './entry';
 import { refuseArchive, refuseEntry, refuseLarge } from './refuse';
 
 const [stored, deflated] = [0, 8];
-/** Systems in `versionMadeBy` that write Unix modes: Unix and macOS (APPNOTE 4.4.2.2). */
+/** Values of `versionMadeBy` with Unix modes: Unix and macOS (APPNOTE 4.4.2.2). */
 const unixSystems = [3, 19];
 const [typeMask, regular, directory, symlink] = [0o170000, 0o100000, 0o040000, 0o120000];
 const localHeaderBytes = 30;
 const entrySignature = 0x02014b50;
 
-/** What the library finds wrong is the archive's fault; an error of the disk is not. */
+/** Errors of the library concern the archive; errors of the disk do not. */
 function damaged(error: unknown): never {
   if ((error as NodeJS.ErrnoException).syscall) throw error;
   throw refuseArchive(`is damaged: ${messageOf(error)}`, error);
@@ -35,7 +35,7 @@ function typeOf(entry: Entry, name: string): ArchiveEntry['type'] {
   throw refuseEntry(name, 'is a device, a FIFO or a socket');
 }
 
-/** The directory at the end of the file is believed only as far as its entries do not lie one in the other. */
+/** Refuses overlapping entries, which the directory at the end of the file may list. */
 function checkOverlap(zip: ZipFile, entries: { entry: Entry; name: string }[]) {
   const byPlace = entries.toSorted(
     (one, other) => one.entry.relativeOffsetOfLocalHeader - other.entry.relativeOffsetOfLocalHeader,
@@ -74,7 +74,7 @@ async function readTarget(zip: ZipFile, entry: Entry, name: string, longest: num
   return Buffer.concat(pieces).toString('utf8');
 }
 
-/** The number of entries has 16 bits in the end record: a directory that goes on behind them hides some. */
+/** The end record has 16 bits for the number of entries: further ones in the directory would be hidden. */
 async function checkCount(path: string, zip: ZipFile) {
   const file = await open(path);
   try {
@@ -103,7 +103,7 @@ async function listEntries(path: string, zip: ZipFile, limits: Limits) {
   return entries;
 }
 
-/** The entries of a zip archive, as its directory lists them. */
+/** The entries of a zip archive, from its directory. */
 export async function* readZip(path: string, limits: Limits): AsyncGenerator<ArchiveEntry, void, void> {
   const zip = await openPromise(path, { autoClose: false, decodeStrings: false }).catch(damaged);
   try {

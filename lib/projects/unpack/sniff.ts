@@ -2,10 +2,10 @@ import { isZero, parseTarHeader } from '@/lib/tar/header';
 
 export type ArchiveFormat = 'tar' | 'tar.gz' | 'tar.zst' | 'zip';
 
-/** Enough of a file's beginning to tell what it is. */
+/** Bytes at the start of a file that are needed to detect its format. */
 export const sniffBytes = 512;
 
-/** Formats that people try, with what they could do instead. */
+/** Unsupported formats that users try, with a remedy. */
 const unsupported: [magic: string, name: string][] = [
   ['425a68', 'bzip2'],
   ['fd377a585a00', 'xz'],
@@ -15,17 +15,17 @@ const unsupported: [magic: string, name: string][] = [
   ['1f9d', 'compress (.Z)'],
 ];
 
-/** What a file is, by its first bytes and never by its name; or why it cannot be unpacked. */
+/** The format of a file, by its first bytes and never by its name; or why it cannot be unpacked. */
 export function sniffArchive(start: Buffer): { format: ArchiveFormat } | { reason: string } {
   const hex = start.toString('hex', 0, 8);
   if (hex.startsWith('1f8b')) return { format: 'tar.gz' };
-  // The last digit of a skippable frame's magic number, which may come first, is free.
+  // A skippable frame may come first; the last digit of its magic number is arbitrary.
   if (hex.startsWith('28b52ffd') || /^5.2a4d18/.test(hex)) return { format: 'tar.zst' };
   if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) return { format: 'zip' };
   if (start.length === 0) return { reason: 'is empty' };
   const known = unsupported.find(([magic]) => hex.startsWith(magic));
   if (known) return { reason: `is in ${known[1]} format; use .tar, .tar.gz, .tar.zst or .zip` };
   if (parseTarHeader(start) || (start.length === sniffBytes && isZero(start))) return { format: 'tar' };
-  if (start.toString('latin1', 257, 262) === 'ustar') return { format: 'tar' }; // damaged, and said so later
+  if (start.toString('latin1', 257, 262) === 'ustar') return { format: 'tar' }; // damaged; the parser reports that
   return { reason: 'has an unknown format; use .tar, .tar.gz, .tar.zst or .zip' };
 }

@@ -1,13 +1,13 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** Archives for tests, byte by byte, so that each can lie in its own way. */
+/** Archives for tests, built byte by byte, so that each can contain any error. */
 export interface TarPart {
   name: string;
   type?: string;
   content?: string | Buffer;
   linkname?: string;
   mode?: number;
-  /** As written, instead of the content's length. */
+  /** Written size; default: the content's length. */
   size?: string;
   checksum?: number;
   prefix?: string;
@@ -63,11 +63,11 @@ interface ZipPart {
   /** 0 stored, 8 deflated. */
   method?: number;
   flags?: number;
-  /** `mode << 16` made by Unix, when given. */
+  /** `mode << 16`, made by Unix, if given. */
   mode?: number;
-  /** What the directory says instead of the truth. */
+  /** Overrides in the directory. */
   lies?: { size?: number; compressedSize?: number; crc?: number; offset?: number };
-  /** The compressed bytes instead of the right ones. */
+  /** Overrides the compressed bytes. */
   raw?: Buffer;
   extra?: Buffer;
 }
@@ -123,7 +123,7 @@ export function zip(parts: ZipPart[], options: { count?: number } = {}): Buffer 
   return Buffer.concat([body, list, end]);
 }
 
-/** A zstd frame of uncompressed blocks; the window is said to be 2^(10 + exponent) bytes. */
+/** A zstd frame of uncompressed blocks with a window of 2^(10 + exponent) bytes. */
 export function zstd(content: Buffer, exponent = 10): Buffer {
   const blocks: Buffer[] = [];
   const size = 64 * 1024;

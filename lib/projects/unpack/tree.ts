@@ -4,12 +4,12 @@ import { refuseEntry, refuseLarge, showName } from './refuse';
 
 type NodeType = 'file' | 'directory' | 'symlink';
 
-/** What is in the archive so far, so that no entry takes another's place or lies below something that is no directory. */
+/** The entries so far, to refuse duplicates and entries below something that is not a directory. */
 interface Tree {
-  /** Adds an entry and the directories above it; returns the directories that are new, outermost first. */
+  /** Adds an entry and its parent directories; returns the new directories, outermost first. */
   add(parts: string[], type: NodeType): string[];
   typeOf(path: string): NodeType | undefined;
-  /** Names at the top. */
+  /** Names in the root. */
   tops(): string[];
 }
 
@@ -17,7 +17,7 @@ const words: Record<NodeType, string> = { file: 'a file', directory: 'a director
 
 export function openTree(warn: Warn, limits: Limits = defaults): Tree {
   const nodes = new Map<string, NodeType>();
-  // Two names that some systems take for one.
+  // Names that some systems treat as equal.
   const folded = new Map<string, string>();
   const tops = new Set<string>();
 

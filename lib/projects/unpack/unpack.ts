@@ -17,24 +17,24 @@ import { openFileWriter } from './write-files';
 
 export interface UnpackProgress {
   entries: number;
-  /** Bytes of the archive read, and bytes that came out of it. */
+  /** Bytes read from the archive, and unpacked bytes. */
   read: number;
   unpacked: number;
 }
 
 export interface UnpackOptions {
-  /** Take the content of a single top directory instead of the directory. */
+  /** Strip a single top directory. */
   strip: boolean;
-  /** The archive's file modes mean nothing. */
+  /** Ignore the archive's file modes. */
   guessModes: boolean;
   signal: AbortSignal;
   limits?: Limits;
-  /** Called again and again; the work waits for it. */
+  /** Called repeatedly and awaited. */
   onProgress?: (progress: UnpackProgress) => Promise<void> | undefined;
 }
 
 export interface Unpacked extends UnpackProgress {
-  /** The directory that holds the content: the one given, or the single one in it. */
+  /** The directory with the content: the given one, or the single directory in it. */
   root: string;
   stripped: string | null;
   format: ArchiveFormat;
@@ -43,15 +43,15 @@ export interface Unpacked extends UnpackProgress {
 }
 
 const maxWarnings = 50;
-/** Of macOS, in zip files: not files of the user's. */
+/** Metadata of macOS in zip files. */
 const isMetadata = (parts: string[]) => parts[0] === '__MACOSX';
 
 async function makeDirectory(directory: string) {
   await mkdir(directory);
-  await chmod(directory, directoryMode); // whatever the umask
+  await chmod(directory, directoryMode); // regardless of the umask
 }
 
-/** The content without its single top directory, unless a link needs that directory. */
+/** Moves the content out of its single top directory, unless a link depends on that directory. */
 function chooseRoot(tops: string[], isDirectory: boolean, links: Map<string, string>, strip: boolean) {
   const [top] = tops;
   if (strip && top !== undefined && tops.length === 1 && isDirectory) {
@@ -102,7 +102,7 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
     else await copyOriginal(name, original);
   }
 
-  /** A hard link becomes a file of its own: a change to one must not reach the other. */
+  /** A hard link becomes a separate file: changing one must not change the other. */
   async function copyOriginal(name: string, original: string) {
     await writer.finish();
     if (tree.typeOf(original) !== 'file' || original === name)
@@ -123,7 +123,7 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
       await report();
     }
   } finally {
-    // Also when it failed: nothing may be written after the directory was removed.
+    // Also after a failure: nothing may be written after the directory is removed.
     await writer.finish();
   }
   if (leftOut) warn('The macOS metadata in “__MACOSX” was skipped.');
@@ -132,14 +132,14 @@ async function unpackInto(archive: string, directory: string, options: UnpackOpt
   const isDirectory = tops.length === 1 && tree.typeOf(tops[0]!) === 'directory';
   const chosen = chooseRoot(tops, isDirectory, links, options.strip);
   const root = chosen.stripped === null ? directory : at(chosen.stripped);
-  // Last of all, so that nothing was ever written through one.
+  // Last, so that nothing is written through a link.
   for (const [link, target] of chosen.links) await symlink(target, path.join(root, link));
   await chmod(root, directoryMode);
   const { read, unpacked } = budget;
   return { root, stripped: chosen.stripped, format, entries, files, read, unpacked, warnings };
 }
 
-/** Unpacks an archive into a fresh, empty directory. Throws an AppError that names the entry when it cannot be accepted. */
+/** Unpacks an archive into a new, empty directory. Throws an AppError that names the refused entry. */
 export async function unpackArchive(
   archive: string,
   directory: string,

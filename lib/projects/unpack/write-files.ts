@@ -3,9 +3,9 @@ import { chmod, open, writeFile } from 'node:fs/promises';
 import type { ArchiveEntry } from './entry';
 import { guessMode, keptMode } from './modes';
 
-/** Up to here a file is held in memory and written beside others; larger ones are written as they come. Bytes. */
+/** Smaller files are buffered and written concurrently; larger ones are streamed. */
 const maxBufferedBytes = 128 * 1024;
-/** Small files written at the same time: with one after the other, waiting takes most of the time. */
+/** Concurrent writes of small files: sequentially, waiting would take most of the time. */
 const maxParallel = 8;
 
 const isMasked = (mode: number) => (mode & process.umask()) !== 0;
@@ -40,14 +40,14 @@ async function collect(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 interface FileWriter {
-  /** Reads the content to its end; maxBufferedBytes files may still be under way when it returns. `mode` undefined: guessed. */
+  /** Reads the content completely; small files may still be written when it returns. `mode` undefined: detected. */
   write: (
     file: string,
     entry: Pick<ArchiveEntry, 'size'>,
     content: AsyncIterable<Uint8Array>,
     mode: number | undefined,
   ) => Promise<void>;
-  /** Waits for all that is under way, and throws what went wrong in it. */
+  /** Waits for pending writes, and throws their errors. */
   finish: () => Promise<void>;
 }
 

@@ -23,7 +23,7 @@ async function take(bytes: Bytes, count: number): Promise<Buffer> {
 const littleEndian = (bytes: Buffer): bigint =>
   bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
 
-/** The header's bytes behind the magic number, and what the frame needs. */
+/** The header after the magic number, and the size of the window. */
 async function readFrameHeader(bytes: Bytes): Promise<{ raw: Buffer; window: bigint; hasChecksum: boolean }> {
   const descriptor = await take(bytes, 1);
   const flags = descriptor[0]!;
@@ -41,9 +41,9 @@ async function readFrameHeader(bytes: Bytes): Promise<{ raw: Buffer; window: big
 }
 
 /**
- * Cuts a zstd stream into frame headers and blocks, so that the decompressor is never given more than it can answer
- * with 128 KiB: given a whole piece, fzstd unpacks all of it at once (a 4-byte block may stand for 2 MB), and it makes
- * room for whatever window a header asks for.
+ * Splits a zstd stream into frame headers and blocks, so that the decompressor never returns more than 128 KiB at
+ * once: fzstd decompresses a piece completely (a 4-byte block may expand to 2 MB), and allocates any window that a
+ * header requests.
  */
 async function* readFrames(bytes: Bytes): AsyncGenerator<Buffer, void, void> {
   for (;;) {
@@ -82,7 +82,7 @@ async function* readFrames(bytes: Bytes): AsyncGenerator<Buffer, void, void> {
 }
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-/** Decompressing is done on the event loop; this often, in ms, others get their turn. */
+/** Decompression runs on the event loop; yields at this interval. */
 const turnMs = 15;
 
 export async function* unzstd(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
