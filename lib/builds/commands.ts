@@ -2,8 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { command, query } from '@/lib/commands/command';
 import { defaultEngine } from '@/lib/engine/engines';
-import { cancelOperation } from '@/lib/operations/cancel';
-import { cancelledOperation, operationId, startedOperation } from '@/lib/operations/schema';
+import { operationId, startedOperation } from '@/lib/operations/schema';
 import { buildOptions, projectId } from '@/lib/projects/schema';
 import { getProject } from '@/lib/projects/store';
 import { runPreflight } from './preflight/run';
@@ -12,7 +11,7 @@ import { expireBuilds } from './retention';
 import { buildSettings, startBuildInput } from './schema';
 import { changeBuildSettings } from './settings';
 import { startBuild as start } from './start';
-import { deleteBuilds as remove, getBuild, listBuilds } from './store';
+import { deleteBuilds as remove, listBuilds } from './store';
 
 export const startBuild = command({
   name: 'build.start',
@@ -21,17 +20,6 @@ export const startBuild = command({
   input: startBuildInput,
   output: startedOperation,
   run: async (input, { user }) => ({ id: await start(defaultEngine(), input, user) }),
-});
-
-export const cancelBuild = command({
-  name: 'build.cancel',
-  permission: 'build:cancel',
-  input: z.object({ id: operationId }),
-  output: cancelledOperation,
-  run: async ({ id }, { user }) => {
-    await getBuild(id); // the permission is for builds, not for other operations
-    return { status: await cancelOperation(id, user.name) };
-  },
 });
 
 export const deleteBuilds = command({

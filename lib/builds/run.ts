@@ -173,6 +173,7 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
 export const buildOperation = defineOperation({
   kind: 'build',
   read: 'build:read',
+  cancel: 'build:cancel',
   lane: 'build',
   input: buildInput,
   result: buildResult,

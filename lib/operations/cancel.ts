@@ -1,11 +1,20 @@
 import 'server-only';
-import { AppError } from '@/lib/errors';
+import { AppError, messageOf } from '@/lib/errors';
 import type { OperationId } from '@/lib/ids';
 import { endNow } from './end-now';
 import { bumpPulse } from './pulse';
+import { findKind } from './kinds';
 import { isEnded, type OperationStatus } from './schema';
 import { abortRunning, lookForWork, runner } from './runner';
-import { claimOperation, getOperation, markCancelAsked } from './store';
+import { claimOperation, findValues, getOperation, markCancelAsked } from './store';
+
+async function discard(id: OperationId, kind: string): Promise<void> {
+  try {
+    await findKind(kind)?.discard?.((await findValues(id))?.input);
+  } catch (error) {
+    console.error(`What was stored for operation ${id} could not be removed: ${messageOf(error)}`);
+  }
+}
 
 /**
  * Asks an operation to stop; asking twice does no harm. Returns the status at that moment: a running one becomes
@@ -19,6 +28,7 @@ export async function cancelOperation(id: OperationId, userName: string): Promis
   bumpPulse();
   // Claiming it first means that the runner cannot start it between the look and the end.
   if (operation.status === 'queued' && (await claimOperation(id, runner().id))) {
+    await discard(id, operation.kind);
     await endNow(id, {
       status: 'cancelled',
       result: undefined,

@@ -8,7 +8,7 @@ import { maxLines, readLines as linesOf, readRaw, searchLines } from './log';
 import { cancelledOperation, operationId, operationSummary } from './schema';
 import { findOperation, getOperation, listEnded } from './store';
 import { openStream } from './stream';
-import { mayRead, readPermission, visiblePulse } from './visible';
+import { cancelPermissions, mayRead, readPermission, visiblePulse } from './visible';
 
 const byId = z.object({ id: operationId });
 
@@ -27,6 +27,10 @@ export const cancelOperation = command({
   permission: 'operation:cancel',
   input: byId,
   output: cancelledOperation,
+  also: async ({ id }) => {
+    const operation = await findOperation(id);
+    return operation ? cancelPermissions(operation.kind) : [];
+  },
   run: async ({ id }, { user }) => ({ status: await cancel(id, user.name) }),
 });
 

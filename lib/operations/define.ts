@@ -19,11 +19,12 @@ import {
 
 interface Declaration<Input extends z.ZodType, Result extends z.ZodType> extends Omit<
   OperationKind,
-  'run' | 'recover'
+  'run' | 'discard' | 'recover'
 > {
   input: Input;
   result: Result;
   run: (context: OperationContext<z.output<Input>>) => Promise<z.input<Result>>;
+  discard?: (input: z.output<Input>) => Promise<void>;
   recover?: (
     engine: Engine,
     id: OperationId,
@@ -59,7 +60,7 @@ export interface OperationHandle<Input extends z.ZodType, Result extends z.ZodTy
 export function defineOperation<Input extends z.ZodType, Result extends z.ZodType>(
   declaration: Declaration<Input, Result>,
 ): OperationHandle<Input, Result> {
-  const { kind, href, recover, ...rest } = declaration;
+  const { kind, href, discard, recover, ...rest } = declaration;
   const parseInput = (stored: unknown) => declaration.input.parse(stored);
 
   registerKind({
@@ -67,6 +68,7 @@ export function defineOperation<Input extends z.ZodType, Result extends z.ZodTyp
     kind,
     href,
     run: (context) => declaration.run({ ...context, input: parseInput(context.input) }),
+    ...(discard && { discard: (input) => discard(parseInput(input)) }),
     ...(recover && { recover: (engine, id, input) => recover(engine, id, parseInput(input)) }),
   });
 

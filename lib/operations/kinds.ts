@@ -40,6 +40,8 @@ export interface Recovery<Result = unknown> {
 export interface OperationKind {
   kind: string;
   read: Permission;
+  /** Asked for beside `operation:cancel`. */
+  cancel?: Permission;
   lane: Lane;
   /** The page of one of them. */
   href: (id: OperationId) => string;
@@ -49,6 +51,8 @@ export interface OperationKind {
   ready?: (engine: Engine) => Promise<boolean>;
   /** Returns what is stored as the result. An AppError fails the operation with its message. */
   run: (context: OperationContext) => Promise<unknown>;
+  /** Removes what was stored for one that is cancelled before it has begun. */
+  discard?: (input: unknown) => Promise<void>;
   /** After a crash: what became of it, or null where nobody can know. */
   recover?: (engine: Engine, id: OperationId, input: unknown) => Promise<Recovery | null>;
 }

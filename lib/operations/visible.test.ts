@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { registerKind } from './kinds';
 import type { ActiveOperation, Pulse } from './schema';
-import { mayRead, visiblePulse } from './visible';
+import { mayCancel, mayRead, visiblePulse } from './visible';
 
 const granted = vi.hoisted(() => new Set<string>());
 vi.mock('@/lib/commands/permissions', async (original) => ({
@@ -11,7 +11,14 @@ vi.mock('@/lib/commands/permissions', async (original) => ({
 
 const user = { role: 'viewer' } as const;
 const run = () => Promise.resolve();
-registerKind({ kind: 'build', read: 'build:read', lane: 'build', href: (id) => id, run });
+registerKind({
+  kind: 'build',
+  read: 'build:read',
+  cancel: 'build:cancel',
+  lane: 'build',
+  href: (id) => id,
+  run,
+});
 registerKind({ kind: 'pull', read: 'image:read', lane: 'transfer', href: (id) => id, run });
 
 test('the pulse shows what its reader may read of each domain', () => {
@@ -32,4 +39,16 @@ test('the pulse shows what its reader may read of each domain', () => {
   expect(seen('operation:read', 'image:read', 'container:read')).toEqual(['pull', 9]);
   expect(seen('build:read', 'image:read')).toEqual([0]);
   expect(mayRead(user, { kind: 'a kind that is gone' })).toBe(false);
+});
+
+test('cancelling asks for what its kind says, too', () => {
+  const may = (kind: string, ...permissions: string[]) => {
+    granted.clear();
+    for (const permission of permissions) granted.add(permission);
+    return mayCancel(user, { kind });
+  };
+  expect(may('pull', 'operation:cancel')).toBe(true);
+  expect(may('build', 'operation:cancel')).toBe(false);
+  expect(may('build', 'build:cancel')).toBe(false);
+  expect(may('build', 'operation:cancel', 'build:cancel')).toBe(true);
 });

@@ -12,6 +12,15 @@ export const readPermission = (kind: string): Permission => findKind(kind)?.read
 export const mayRead = (user: Reader, { kind }: { kind: string }): boolean =>
   can(user, 'operation:read') && can(user, readPermission(kind));
 
+/** What cancelling an operation of a kind asks for beside `operation:cancel`. */
+export const cancelPermissions = (kind: string): Permission[] => {
+  const permission = findKind(kind)?.cancel;
+  return permission ? [permission] : [];
+};
+
+export const mayCancel = (user: Reader, { kind }: { kind: string }): boolean =>
+  ['operation:cancel' as const, ...cancelPermissions(kind)].every((permission) => can(user, permission));
+
 /** The pulse without what somebody may not read. */
 export const visiblePulse = (pulse: Pulse, user: Reader): Pulse => ({
   ...pulse,

@@ -2,8 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { command, noOutput, query } from '@/lib/commands/command';
 import { defaultEngine } from '@/lib/engine/engines';
-import { cancelOperation } from '@/lib/operations/cancel';
-import { cancelledOperation, operationId, startedOperation } from '@/lib/operations/schema';
+import { operationId, startedOperation } from '@/lib/operations/schema';
 import { createFromTemplate as createFrom, duplicateProject as duplicate } from './create';
 import { deleteProject as remove, describeDeletion as describe } from './delete';
 import {
@@ -68,17 +67,6 @@ export const readUnpackResult = query({
   input: z.object({ id: operationId }),
   output: unpackResult.nullable(),
   run: async ({ id }) => (await unpackOperation.get(id)).result,
-});
-
-export const cancelUnpack = command({
-  name: 'project.cancel-unpack',
-  permission: 'upload:write',
-  input: z.object({ id: operationId }),
-  output: cancelledOperation,
-  run: async ({ id }, { user }) => {
-    await unpackOperation.get(id);
-    return { status: await cancelOperation(id, user.name) };
-  },
 });
 
 export const renameProject = command({

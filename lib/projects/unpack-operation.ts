@@ -15,7 +15,7 @@ import { getProject, requireFreeName, touchProject } from './store';
 import { unpackArchive, type Unpacked, type UnpackProgress } from './unpack/unpack';
 import { withStaging } from '@/lib/uploads/staging';
 import { getFinishedUpload, removeUpload, type StoredUpload } from '@/lib/uploads/store';
-import { withUpload } from '@/lib/uploads/with-upload';
+import { discardUpload, withUpload } from '@/lib/uploads/with-upload';
 
 /** Interval of progress events. */
 const progressEveryMs = 250;
@@ -84,11 +84,13 @@ async function recover(_engine: Engine, id: OperationId, { uploadId, into }: Unp
 export const unpackOperation = defineOperation({
   kind: 'unpack',
   read: 'project:read',
+  cancel: 'upload:write',
   lane: 'transfer',
   input: unpackInput,
   result: unpackResult,
   href: operationHref,
   run: (context) => withUpload(context, context.input.uploadId, (upload) => unpackUpload(context, upload)),
+  discard: ({ uploadId }) => discardUpload(uploadId),
   recover,
 });
 

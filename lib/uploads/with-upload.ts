@@ -33,3 +33,8 @@ export async function withUpload<T>(
     underWay().delete(upload.id);
   }
 }
+
+/** Removes the upload of work that was cancelled before it began, unless other work has it. */
+export async function discardUpload(id: UploadId): Promise<void> {
+  if (!underWay().has(id)) await removeUpload(id);
+}

@@ -5,5 +5,4 @@ import { refreshed } from '@/lib/actions/refreshed';
 import * as builds from '@/lib/builds/commands';
 
 export const startBuild = action(builds.startBuild);
-export const cancelBuild = action(builds.cancelBuild);
 export const deleteBuilds = action(builds.deleteBuilds, refreshed);

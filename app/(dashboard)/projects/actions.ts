@@ -9,7 +9,6 @@ export const createFromTemplate = action(projects.createFromTemplate);
 export const checkName = action(projects.checkName);
 export const startUnpack = action(projects.startUnpack);
 export const readUnpackResult = action(projects.readUnpackResult);
-export const cancelUnpack = action(projects.cancelUnpack);
 export const renameProject = action(projects.renameProject, refreshed);
 export const duplicateProject = action(projects.duplicateProject);
 export const describeDeletion = action(projects.describeDeletion);

@@ -9,7 +9,7 @@ import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { getFinishedUpload } from '@/lib/uploads/store';
 import { familiarReference, parseReference, withDefaultTag } from '@/lib/references/reference';
-import { withUpload } from '@/lib/uploads/with-upload';
+import { discardUpload, withUpload } from '@/lib/uploads/with-upload';
 import type { Actor } from '@/lib/ids';
 import { openUpload } from './open';
 import { type ImportInput, importInput, type ImportResult, importResult } from './schema';
@@ -59,4 +59,5 @@ export const importOperation = defineOperation({
   href: imageWorkHref,
   ready: isEngineThere,
   run,
+  discard: ({ uploadId }) => discardUpload(uploadId),
 });

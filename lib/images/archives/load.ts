@@ -7,7 +7,7 @@ import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { getFinishedUpload } from '@/lib/uploads/store';
-import { withUpload } from '@/lib/uploads/with-upload';
+import { discardUpload, withUpload } from '@/lib/uploads/with-upload';
 import type { Actor } from '@/lib/ids';
 import { openUpload } from './open';
 import { type LoadInput, loadInput, type LoadResult, loadResult } from './schema';
@@ -39,4 +39,5 @@ export const loadOperation = defineOperation({
   href: imageWorkHref,
   ready: isEngineThere,
   run,
+  discard: ({ uploadId }) => discardUpload(uploadId),
 });

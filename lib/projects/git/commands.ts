@@ -2,8 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { command, noOutput, query } from '@/lib/commands/command';
 import { defaultEngine } from '@/lib/engine/engines';
-import { cancelOperation } from '@/lib/operations/cancel';
-import { cancelledOperation, operationId, startedOperation } from '@/lib/operations/schema';
+import { operationId, startedOperation } from '@/lib/operations/schema';
 import { projectId } from '@/lib/projects/schema';
 import {
   changeGitSource,
@@ -85,17 +84,6 @@ export const readFetchResult = query({
   input: z.object({ id: operationId }),
   output: fetchResult.nullable(),
   run: async ({ id }) => (await fetchOperation.get(id)).result,
-});
-
-export const cancelFetch = command({
-  name: 'git.cancel-fetch',
-  permission: 'project:edit',
-  input: z.object({ id: operationId }),
-  output: cancelledOperation,
-  run: async ({ id }, { user }) => {
-    await fetchOperation.get(id);
-    return { status: await cancelOperation(id, user.name) };
-  },
 });
 
 export const saveGitSettings = command({

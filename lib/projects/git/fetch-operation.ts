@@ -182,11 +182,15 @@ async function recover(_engine: Engine, id: OperationId, { sourceId, into }: Fet
 export const fetchOperation = defineOperation({
   kind: 'git-fetch',
   read: 'project:read',
+  cancel: 'project:edit',
   lane: 'transfer',
   input: fetchInput,
   result: fetchResult,
   href: operationHref,
   run,
+  discard: async ({ sourceId, into }) => {
+    if (into.to === 'new') await deleteSource(sourceId);
+  },
   recover,
 });
 

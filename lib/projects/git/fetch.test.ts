@@ -16,6 +16,7 @@ import { defaultEngine } from '@/lib/engine/engines';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { follow } from '@/lib/operations/follow';
+import { setLimit } from '@/lib/operations/runner';
 import { projectDirectory } from '@/lib/projects/files';
 import { getProject, listProjects } from '@/lib/projects/store';
 import { stagingDirectory } from '@/lib/uploads/directories';
@@ -338,4 +339,16 @@ test('cancelled while the server is silent, git ends and nothing stays', async (
   server.intercept(null);
   expect(staged()).toEqual([]);
   expect(await db.projectSource.count({ where: { projectId: null } })).toBe(0);
+});
+
+test('cancelled before it has begun, its login is not kept', async () => {
+  setLimit('transfer', 0);
+  try {
+    const id = await startGitProject(defaultEngine(), source(), user);
+    expect(await db.projectSource.count({ where: { projectId: null } })).toBe(1);
+    expect(await cancelOperation(id, user.name)).toBe('cancelled');
+    expect(await db.projectSource.count({ where: { projectId: null } })).toBe(0);
+  } finally {
+    setLimit('transfer', 4);
+  }
 });

@@ -3,11 +3,13 @@ import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
 import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
+import { buildOperation } from '@/lib/builds/run';
 import { findBuild } from '@/lib/builds/store';
 import { instructionKinds } from '@/lib/dockerfiles/kinds';
 import { loadState } from '@/lib/operations/load-state';
 import { isEnded, operationId } from '@/lib/operations/schema';
 import { listOperations } from '@/lib/operations/store';
+import { mayCancel } from '@/lib/operations/visible';
 import { BuildInputs } from './_components/build-inputs';
 import { DockerfileNotes } from './_components/dockerfile-notes';
 import { BuildView } from './_components/build-view';
@@ -30,7 +32,7 @@ export default async function BuildPage({ params }: PageProps<'/builds/[operatio
   ]);
   const may = {
     start: can(user, 'build:start'),
-    cancel: can(user, 'build:cancel'),
+    cancel: mayCancel(user, buildOperation),
     delete: can(user, 'build:delete'),
   };
   const push = build.imageId ? (

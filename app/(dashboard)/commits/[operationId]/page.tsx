@@ -6,6 +6,7 @@ import { findCommit } from '@/lib/commits/store';
 import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
 import { findOperation, listOperations } from '@/lib/operations/store';
+import { mayCancel } from '@/lib/operations/visible';
 import { listWorkbenches } from '@/lib/workbenches/store';
 import { CommitView } from './_components/commit-view';
 
@@ -26,7 +27,7 @@ export default async function CommitPage({ params }: PageProps<'/commits/[operat
       pushes={await listOperations({ parentId: commit.id, limit: 20 })}
       initialState={await loadState(commit.id)}
       may={{
-        cancel: can(user, 'operation:cancel'),
+        cancel: mayCancel(user, operation),
         commit: can(user, 'commit:start'),
         push: can(user, 'push:start'),
       }}

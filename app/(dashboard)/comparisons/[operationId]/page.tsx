@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/commands/permissions';
 import { findComparison, listDifferences } from '@/lib/comparisons/store';
 import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
 import { findOperation } from '@/lib/operations/store';
+import { mayCancel } from '@/lib/operations/visible';
 import { findProject } from '@/lib/projects/store';
 import { ComparisonView } from './_components/comparison-view';
 
@@ -31,7 +31,7 @@ export default async function ComparisonPage({ params }: PageProps<'/comparisons
       more={Math.max(0, differences.length - shown)}
       project={project && { id: project.id, name: project.name }}
       initialState={await loadState(comparison.id)}
-      mayCancel={can(user, 'operation:cancel')}
+      mayCancel={mayCancel(user, operation)}
     />
   );
 }

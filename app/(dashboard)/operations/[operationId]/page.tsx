@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation';
 import { LiveOperation } from '@/app/_components/live/live-operation';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/commands/permissions';
 import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
 import { findOperation } from '@/lib/operations/store';
+import { mayCancel } from '@/lib/operations/visible';
 
 export const metadata = { title: 'Operation' };
 
@@ -18,7 +18,7 @@ export default async function OperationPage({ params }: PageProps<'/operations/[
     <LiveOperation
       operation={operation}
       initialState={await loadState(operation.id)}
-      mayCancel={can(user, 'operation:cancel')}
+      mayCancel={mayCancel(user, operation)}
     />
   );
 }

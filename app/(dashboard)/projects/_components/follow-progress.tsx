@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState, useTransition } from 'react';
+import { cancelOperation } from '@/app/(dashboard)/operations/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Progress } from '@/app/_components/ui/progress';
@@ -15,7 +16,6 @@ export interface FollowProgressProps<Result> {
   figures: (state: OperationState) => { label: string; share: number | null; detail?: string };
   words: { cancelled: string; failed: string; again: string; lost: string };
   readResult: (input: { id: string }) => Promise<ActionResult<Result | null>>;
-  cancel: (input: { id: string }) => Promise<unknown>;
   onDone: (result: Result, warnings: string[]) => void;
   /** Returns to the form. */
   onAgain: () => void;
@@ -27,7 +27,6 @@ export function FollowProgress<Result>({
   figures,
   words,
   readResult,
-  cancel,
   onDone,
   onAgain,
 }: FollowProgressProps<Result>) {
@@ -83,7 +82,7 @@ export function FollowProgress<Result>({
           disabled={end !== undefined}
           onClick={() =>
             startTransition(async () => {
-              await cancel({ id: operationId });
+              await cancelOperation({ id: operationId });
             })
           }
         >

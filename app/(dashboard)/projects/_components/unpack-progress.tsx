@@ -4,7 +4,7 @@ import type { OperationState } from '@/lib/events/state';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
 import type { UnpackResult } from '@/lib/projects/schema';
-import { cancelUnpack, readUnpackResult } from '@/app/(dashboard)/projects/actions';
+import { readUnpackResult } from '@/app/(dashboard)/projects/actions';
 import { FollowProgress } from '@/app/(dashboard)/projects/_components/follow-progress';
 import type { OperationId } from '@/lib/ids';
 
@@ -44,7 +44,6 @@ export function UnpackProgress({
         lost: 'Unpacked, but the server did not answer.',
       }}
       readResult={readUnpackResult}
-      cancel={cancelUnpack}
     />
   );
 }

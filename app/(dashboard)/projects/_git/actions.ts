@@ -11,4 +11,3 @@ export const connectGit = action(git.connectGit, refreshed);
 export const disconnectGit = action(git.disconnectGit, refreshed);
 export const readHostKeys = action(git.readHostKeys);
 export const readFetchResult = action(git.readFetchResult);
-export const cancelFetch = action(git.cancelFetch);

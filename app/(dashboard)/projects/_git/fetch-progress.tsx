@@ -4,7 +4,7 @@ import type { OperationState } from '@/lib/events/state';
 import type { FetchResult } from '@/lib/projects/git/schema';
 import { FollowProgress } from '@/app/(dashboard)/projects/_components/follow-progress';
 import type { OperationId } from '@/lib/ids';
-import { cancelFetch, readFetchResult } from './actions';
+import { readFetchResult } from './actions';
 
 /** The current phase of git, or the step after it. */
 function figuresOf({ steps }: OperationState): { label: string; share: number | null } {
@@ -32,7 +32,6 @@ export function FetchProgress(props: {
         lost: 'Fetched, but the server did not answer.',
       }}
       readResult={readFetchResult}
-      cancel={cancelFetch}
     />
   );
 }

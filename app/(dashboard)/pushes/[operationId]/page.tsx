@@ -4,6 +4,7 @@ import { can } from '@/lib/commands/permissions';
 import { findPush } from '@/lib/images/find-push';
 import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
+import { mayCancel } from '@/lib/operations/visible';
 import { PushView } from './_components/push-view';
 
 export const metadata = { title: 'Push' };
@@ -17,7 +18,7 @@ export default async function PushPage({ params }: PageProps<'/pushes/[operation
     <PushView
       push={push}
       initialState={await loadState(push.operation.id)}
-      mayCancel={can(user, 'operation:cancel')}
+      mayCancel={mayCancel(user, push.operation)}
       mayPush={can(user, 'push:start')}
     />
   );

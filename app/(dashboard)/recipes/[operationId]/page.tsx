@@ -2,9 +2,9 @@ import { notFound, redirect } from 'next/navigation';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { LiveOperation } from '@/app/_components/live/live-operation';
 import { requirePermission } from '@/lib/auth/require-user';
-import { can } from '@/lib/commands/permissions';
 import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
+import { mayCancel } from '@/lib/operations/visible';
 import { recipeOperation } from '@/lib/recipes/create';
 
 export const metadata = { title: 'New project' };
@@ -21,7 +21,7 @@ export default async function NewFromRecipePage({ params }: PageProps<'/recipes/
     <LiveOperation
       operation={operation}
       initialState={await loadState(operation.id)}
-      mayCancel={can(user, 'operation:cancel')}
+      mayCancel={mayCancel(user, operation)}
       breadcrumbs={[{ label: 'Projects', href: '/projects' }]}
     />
   );

@@ -14,7 +14,8 @@ import type { CacheFigures } from '@/lib/events/cache-share';
 import { isEnded } from '@/lib/operations/status';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { buildHref } from '@/lib/builds/href';
-import { cancelBuild, deleteBuilds, startBuild } from '../../actions';
+import { cancelOperation } from '@/app/(dashboard)/operations/actions';
+import { deleteBuilds, startBuild } from '../../actions';
 import { CacheShare } from '../../_components/cache-share';
 
 export interface MayBuild {
@@ -54,7 +55,7 @@ export function BuildHeader({ build, now, figures, error, may }: BuildHeaderProp
           </span>
         ) : null
       }
-      onCancel={may.cancel ? () => cancelBuild({ id: build.id }) : undefined}
+      onCancel={may.cancel ? () => cancelOperation({ id: build.id }) : undefined}
       cancelText="The running command is stopped. Nothing is tagged; the log so far and the build cache are kept."
       error={error ? { message: error } : null}
       actions={isEnded(now.status) ? <EndedActions build={build} may={may} /> : null}

@@ -4,6 +4,7 @@ import { can } from '@/lib/commands/permissions';
 import { findWork } from '@/lib/images/work/find';
 import { loadState } from '@/lib/operations/load-state';
 import { operationId } from '@/lib/operations/schema';
+import { mayCancel } from '@/lib/operations/visible';
 import { WorkView } from './_components/work-view';
 
 export const metadata = { title: 'Image operation' };
@@ -18,7 +19,7 @@ export default async function WorkPage({ params }: PageProps<'/images/work/[oper
       work={work}
       initialState={await loadState(work.operation.id)}
       may={{
-        cancel: can(user, 'operation:cancel'),
+        cancel: mayCancel(user, work.operation),
         pull: can(user, 'image:pull'),
         load: can(user, 'image:load'),
       }}
