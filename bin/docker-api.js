@@ -26,13 +26,18 @@ function transport(address, env) {
 /**
  * @param {string} address
  * @param {string} target path and query
- * @param {{ method?: string, body?: Buffer, timeoutMs?: number }} [options] timeoutMs: without data
+ * @param {{ method?: string, body?: Buffer, type?: string, timeoutMs?: number }} [options] type: of the body;
+ *   timeoutMs: without data
  * @returns {Promise<{ status: number, text: string }>}
  */
-export function callEngine(address, target, { method = 'GET', body, timeoutMs = 5000 } = {}) {
+export function callEngine(
+  address,
+  target,
+  { method = 'GET', body, type = 'application/x-tar', timeoutMs = 5000 } = {},
+) {
   const { module, ...options } = transport(address, process.env);
   return new Promise((resolve, reject) => {
-    const headers = body ? { 'content-type': 'application/x-tar', 'content-length': body.length } : {};
+    const headers = body ? { 'content-type': type, 'content-length': body.length } : {};
     const request = module.request(
       { ...options, method, path: target, timeout: timeoutMs, headers },
       (response) => {

@@ -24,12 +24,14 @@ import { unmountBelow } from './mounts.js';
 import { closeNetwork, openNetwork } from './network.js';
 import {
   endProcess,
-  identify,
+  exitOf,
   isAlive,
+  killProcess,
   findEngineProcesses,
   readRecord,
   removeRecord,
   signal,
+  waitForEnd,
   writeRecord,
 } from './processes.js';
 import { StepError, childEnvironment } from './run.js';
@@ -121,28 +123,28 @@ function spawnDaemon(paths, configuration, limits) {
   return child;
 }
 
-/** @param {EnginePaths} paths */
-async function launch(paths) {
+/** @param {EnginePaths} paths @param {AbortSignal} [aborted] */
+async function launch(paths, aborted) {
   await cleanUp(paths);
   const network = await openNetwork(paths.bridge);
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
   const child = spawnDaemon(paths, writeConfiguration(paths, network), await logLimits());
-  /** @type {string | null} */
-  let ended = null;
-  child.once('error', (error) => (ended = error.message));
-  child.once('exit', (code, signal) => (ended = `it ended with ${signal ?? `code ${code}`}`));
+  let spawnError = '';
+  child.once('error', (error) => (spawnError = error.message));
   if (child.pid) writeRecord(paths.record, child.pid, { problem: network.problem });
   const deadline = Date.now() + startTimeoutMs;
   while (!(await isReachable(paths.address))) {
-    if (ended === null && Date.now() > deadline)
-      ended = `it does not answer after ${startTimeoutMs / 1000} s`;
-    if (ended !== null) {
+    const exit = exitOf(child);
+    const late = Date.now() > deadline && `it does not answer after ${startTimeoutMs / 1000} s`;
+    const failure =
+      spawnError || (exit && `it ended ${exit}`) || late || (aborted?.aborted && 'it was stopped');
+    if (failure) {
       await shutDown(paths);
-      throw new StepError(`The private engine did not start: ${ended}.`, { log: paths.log });
+      throw new StepError(`The private engine did not start: ${failure}.`, { log: paths.log });
     }
     await sleep(100);
   }
-  return network.problem;
+  return { child, problem: network.problem };
 }
 
 /** Stops the engine and removes its bridge, rules and mounts. @param {EnginePaths} paths */
@@ -166,8 +168,10 @@ async function isRunning(paths) {
  * @property {string | null} problem why its containers cannot reach the network
  * @property {string} log file
  * @property {() => Promise<void>} stop stops it and cleans up; `restart` may follow
- * @property {() => Promise<void>} restart
+ * @property {(signal?: AbortSignal) => Promise<void>} restart
+ * @property {(signal: AbortSignal) => Promise<string>} ended waits until its process ended, and says how
  * @property {() => Promise<void>} kill like a crash; `stop` or `restart` must follow
+ * @property {() => void} killNow the same without waiting for its end
  */
 
 /**
@@ -178,24 +182,25 @@ export async function startEngine({ directory, bridge }) {
   const paths = pathsOf(directory, bridge);
   const adopted = await isRunning(paths);
   if (!adopted) await endProcess(readRecord(paths.record), stopGraceMs);
-  const problem = adopted ? null : await launch(paths);
+  let launched = adopted ? null : await launch(paths);
   return {
     address: paths.address,
     adopted,
-    problem,
+    problem: launched?.problem ?? null,
     log: paths.log,
-    pid: () => readRecord(paths.record)?.pid ?? 0,
     stop: () => shutDown(paths),
-    restart: async () => {
+    ended: (signal) => waitForEnd(readRecord(paths.record), launched?.child ?? null, signal),
+    restart: async (signal) => {
       await shutDown(paths);
-      await launch(paths);
+      launched = await launch(paths, signal);
     },
+    pid: () => readRecord(paths.record)?.pid ?? 0,
     kill: async () => {
       const record = readRecord(paths.record);
-      if (!record || !identify(record.pid)) return;
-      signal(record.pid, 'SIGKILL');
+      killProcess(record);
       while (isAlive(record)) await sleep(20);
     },
+    killNow: () => killProcess(readRecord(paths.record)),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   readFileSync,
   readdirSync,
   readlinkSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -16,6 +17,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @typedef {{ pid: number, started: string }} ProcessRecord */
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 /** @param {string} file @returns {string | null} */
 function readOrNull(file) {
@@ -29,6 +31,19 @@ function readOrNull(file) {
   }
 }
 
+/**
+ * Whether threads of the process still run: its first one is a zombie before the others have ended, and until then its
+ * files and ports are open.
+ * @param {number} pid
+ */
+function hasThreads(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    return false; // gone
+  }
+}
+
 /** Start time of a process in a unique form; null if it does not exist or is a zombie. @param {number} pid */
 function startOf(pid) {
   if (existsSync('/proc/self/stat')) {
@@ -37,7 +52,7 @@ function startOf(pid) {
     // proc(5): the name in parentheses may contain anything; the state is the first field after it, the start time
     // the 20th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z' || fields[0] === 'X') return null;
+    if (fields[0] === 'X' || (fields[0] === 'Z' && !hasThreads(pid))) return null;
     return `${readOrNull('/proc/sys/kernel/random/boot_id')?.trim()}:${fields[19]}`;
   }
   try {
@@ -74,8 +89,10 @@ export function readRecord(file) {
 
 /** @param {string} file @param {number} pid @param {Record<string, unknown>} [more] */
 export function writeRecord(file, pid, more = {}) {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ ...identify(pid), ...more }));
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const fresh = `${file}.new`;
+  writeFileSync(fresh, JSON.stringify({ ...identify(pid), ...more }), { mode: 0o600 });
+  renameSync(fresh, file); // a crash leaves the former record or this one
 }
 
 /** @param {string} file */
@@ -103,6 +120,11 @@ async function waitForExit(record, timeoutMs) {
   return true;
 }
 
+/** @param {ProcessRecord | null} record */
+export function killProcess(record) {
+  if (record && isAlive(record)) signal(record.pid, 'SIGKILL');
+}
+
 /**
  * Sends SIGTERM, and SIGKILL after the grace period.
  * @param {ProcessRecord | null} record @param {number} graceMs
@@ -113,6 +135,20 @@ export async function endProcess(record, graceMs) {
   if (await waitForExit(record, graceMs)) return;
   signal(record.pid, 'SIGKILL');
   await waitForExit(record, 5000);
+}
+
+/** How a child ended: `with SIGKILL`, `with code 1`; null while it runs. @param {ChildProcess} child */
+export const exitOf = ({ exitCode, signalCode }) =>
+  signalCode ? `with ${signalCode}` : exitCode === null ? null : `with code ${exitCode}`;
+
+/**
+ * Waits until a process has ended, or the signal is given.
+ * @param {ProcessRecord | null} record of any process @param {ChildProcess | null} child if it is one of ours
+ * @param {AbortSignal} signal @returns {Promise<string>} how it ended, as far as that is known
+ */
+export async function waitForEnd(record, child, signal) {
+  while (!signal.aborted && (child ? exitOf(child) === null : isAlive(record))) await sleep(200);
+  return (child && exitOf(child)) ?? 'by itself';
 }
 
 const allPids = () =>

@@ -7,7 +7,7 @@ import http from 'node:http';
 import https from 'node:https';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endProcess, readRecord, removeRecord, writeRecord } from './processes.js';
+import { endProcess, exitOf, readRecord, removeRecord, waitForEnd, writeRecord } from './processes.js';
 import { StepError, capture, childEnvironment } from './run.js';
 
 const startTimeoutMs = 20_000;
@@ -78,13 +78,9 @@ export async function stopRegistry(directory) {
   removeRecord(recordOf(directory));
 }
 
-/**
- * @param {RegistryOptions} options
- * @returns {Promise<{ host: string, log: string, stop: () => Promise<void> }>}
- */
-export async function startRegistry(options) {
+/** @param {RegistryOptions} options @param {AbortSignal} [aborted] */
+async function launch(options, aborted) {
   const { directory, port, tls } = options;
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const log = path.join(directory, 'registry.log');
   await stopRegistry(directory); // a registry of an earlier process uses this store
   if (existsSync(log)) renameSync(log, `${log}.previous`);
@@ -96,19 +92,46 @@ export async function startRegistry(options) {
   });
   closeSync(output);
   child.unref();
-  /** @type {string | null} */
-  let ended = null;
-  child.once('error', (error) => (ended = error.message));
-  child.once('exit', (code, signal) => (ended = `it ended with ${signal ?? `code ${code}`}`));
+  let spawnError = '';
+  child.once('error', (error) => (spawnError = error.message));
   if (child.pid) writeRecord(recordOf(directory), child.pid);
   const deadline = Date.now() + startTimeoutMs;
-  while (ended === null && !(await isReachable(port, Boolean(tls)))) {
-    if (Date.now() > deadline) ended = `it does not answer after ${startTimeoutMs / 1000} s`;
+  for (;;) {
+    // Another program may answer on the port while ours ends.
+    const reachable = await isReachable(port, Boolean(tls));
+    const exit = exitOf(child);
+    const late = Date.now() > deadline && `it does not answer after ${startTimeoutMs / 1000} s`;
+    const failure = spawnError || (exit && `it ended ${exit}`) || (aborted?.aborted && 'it was stopped');
+    if (reachable && !failure) return child;
+    if (failure || late) {
+      await stopRegistry(directory);
+      throw new StepError(`The registry did not start: ${failure || late}.`, { log });
+    }
     await sleep(50);
   }
-  if (ended !== null) {
-    await stopRegistry(directory);
-    throw new StepError(`The registry did not start: ${ended}.`, { log });
-  }
-  return { host: `127.0.0.1:${port}`, log, stop: () => stopRegistry(directory) };
+}
+
+/**
+ * @typedef {object} Registry
+ * @property {string} host
+ * @property {string} log file
+ * @property {() => Promise<void>} stop
+ * @property {(signal?: AbortSignal) => Promise<void>} restart
+ * @property {(signal: AbortSignal) => Promise<string>} ended waits until its process ended, and says how
+ */
+
+/** @param {RegistryOptions} options @returns {Promise<Registry>} */
+export async function startRegistry(options) {
+  const { directory, port } = options;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  let child = await launch(options);
+  return {
+    host: `127.0.0.1:${port}`,
+    log: path.join(directory, 'registry.log'),
+    stop: () => stopRegistry(directory),
+    restart: async (signal) => {
+      child = await launch(options, signal);
+    },
+    ended: (signal) => waitForEnd(null, child, signal),
+  };
 }

@@ -1,8 +1,9 @@
 // @ts-check
 /** Child processes: with output in a log file, in the foreground, or captured. */
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { endProcess, readRecord, removeRecord, writeRecord } from './processes.js';
 
 /** An expected failure: shown with its log and without a stack trace. */
 export class StepError extends Error {
@@ -65,6 +66,9 @@ function spawnAndWait(command, args, options, onStart) {
   });
 }
 
+/** Ends the name of a record of the process whose output is in the log of that name. */
+const stepRecord = '.process.json';
+
 /**
  * Runs a program with its output in a log file; throws a StepError that names the log if it fails.
  * @param {string} command
@@ -78,13 +82,14 @@ function spawnAndWait(command, args, options, onStart) {
 export async function run(command, args, { log, cwd, env, uninterruptible = false }) {
   mkdirSync(path.dirname(log), { recursive: true });
   const file = openSync(log, 'w');
+  const record = `${log}${stepRecord}`;
   try {
-    const { code, signal } = await spawnAndWait(command, args, {
-      cwd,
-      env: childEnvironment(env),
-      stdio: ['ignore', file, file],
-      detached: uninterruptible,
-    });
+    const { code, signal } = await spawnAndWait(
+      command,
+      args,
+      { cwd, env: childEnvironment(env), stdio: ['ignore', file, file], detached: uninterruptible },
+      uninterruptible ? undefined : (pid) => writeRecord(record, pid),
+    );
     if (interrupted) throw new Interrupted();
     if (code !== 0) {
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
@@ -92,6 +97,16 @@ export async function run(command, args, { log, cwd, env, uninterruptible = fals
     }
   } finally {
     closeSync(file);
+    removeRecord(record);
+  }
+}
+
+/** Ends the steps that an earlier process was killed in. @param {string} logs */
+export async function endSteps(logs) {
+  const records = readdirSync(logs).filter((name) => name.endsWith(stepRecord));
+  for (const name of records) {
+    await endProcess(readRecord(path.join(logs, name)), 5000);
+    removeRecord(path.join(logs, name));
   }
 }
 

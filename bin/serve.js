@@ -5,10 +5,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { formatOptionTable, parseOptions } from './options.js';
+import { keepRunning } from './keep-running.js';
 import { nextFreePort, portObstacle } from './ports.js';
 import { buildApp, generateClient, installModules } from './prepare.js';
 import { endProcess, isAlive, readRecord, removeRecord, writeRecord } from './processes.js';
-import { Interrupted, StepError, tailOf } from './run.js';
+import { Interrupted, StepError, endSteps, tailOf } from './run.js';
 import { endLine, printLine, printHint, printTitle, topicWidth } from './print.js';
 import { formatUrl, startServer } from './server.js';
 import { setupEngine } from './setup-engine.js';
@@ -17,10 +18,12 @@ import { supervise } from './supervise.js';
 const root = path.dirname(import.meta.dirname);
 
 /**
- * Allows one instance per data directory. Ends a server that an earlier, killed instance left behind.
- * @param {import('./options.js').Options} options @param {import('./supervise.js').Supervisor} supervisor
+ * Allows one instance per data directory. Ends what an earlier, killed instance left behind and this one starts anew;
+ * a private engine is taken over (engine.js), a registry is replaced (registry.js).
+ * @param {import('./options.js').Options} options @param {string} logs
+ * @param {import('./supervise.js').Supervisor} supervisor
  */
-async function claimDataDirectory({ data, host, port }, supervisor) {
+async function claimDataDirectory({ data, host, port }, logs, supervisor) {
   const ownRecord = path.join(data, 'start.json');
   const serverRecord = path.join(data, 'server.json');
   const other = readRecord(ownRecord);
@@ -29,6 +32,7 @@ async function claimDataDirectory({ data, host, port }, supervisor) {
       hint: 'Stop that one first, or give this one its own LAYERWRIGHT_DATA and LAYERWRIGHT_PORT.',
     });
   }
+  await endSteps(logs);
   await endProcess(readRecord(serverRecord), 10_000);
   const obstacle = await portObstacle(host, port);
   if (obstacle) {
@@ -52,12 +56,12 @@ function printServerLine(line) {
   process.stdout.write(`${line}\n`);
 }
 
-/** @param {'start' | 'dev'} mode @param {import('./supervise.js').Supervisor} supervisor @returns {Promise<number>} */
+/** @param {'start' | 'dev'} mode @param {import('./supervise.js').Supervisor} supervisor */
 async function startAll(mode, supervisor) {
   const options = parseOptions(process.env, root);
   const logs = path.join(options.data, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
-  const serverRecord = await claimDataDirectory(options, supervisor);
+  const serverRecord = await claimDataDirectory(options, logs, supervisor);
   const directories = { root, logs };
   const steps =
     mode === 'start' ? [installModules, generateClient, buildApp] : [installModules, generateClient];
@@ -67,33 +71,41 @@ async function startAll(mode, supervisor) {
   }
   const engineEnv = await setupEngine({ options, supervisor, logs });
   supervisor.throwIfStopped();
-  const server = startServer({
-    root,
-    mode,
-    host: options.host,
-    port: options.port,
-    env: { ...engineEnv, LAYERWRIGHT_DATA: options.data },
-    onLine: printServerLine,
-  });
-  writeRecord(serverRecord, server.pid);
-  supervisor.add({
-    topic: 'Server',
-    stop: async () => {
-      await server.stop();
-      removeRecord(serverRecord);
-    },
-    kill: server.kill,
-  });
-  if (await Promise.race([server.ready(), supervisor.stopRequested])) {
-    printLine(
-      'Open',
-      `${formatUrl(options.host, options.port)}   (Ctrl-C stops everything that was started here)`,
-    );
-  }
-  const end = await Promise.race([server.ended, supervisor.stopRequested]);
-  if (!end || supervisor.isStopRequested()) return 0;
-  printLine('Server', `ended by itself, with ${end.signal ?? `code ${end.code}`}`);
-  return end.code ?? 1;
+  const env = { ...engineEnv, LAYERWRIGHT_DATA: options.data };
+  await runServer({ mode, options, env, serverRecord }, supervisor);
+}
+
+/**
+ * @param {{ mode: 'start' | 'dev', options: import('./options.js').Options, env: Record<string, string>,
+ *   serverRecord: string }} given
+ * @param {import('./supervise.js').Supervisor} supervisor
+ */
+async function runServer({ mode, options: { host, port }, env, serverRecord }, supervisor) {
+  const launch = () => {
+    const launched = startServer({ root, mode, host, port, env, onLine: printServerLine });
+    writeRecord(serverRecord, launched.pid);
+    return launched;
+  };
+  let server = launch();
+  const stop = async () => {
+    await server.stop();
+    removeRecord(serverRecord);
+  };
+  supervisor.add({ topic: 'Server', stop, kill: () => server.kill() });
+  const isReady = await Promise.race([server.ready(), supervisor.stopRequested]);
+  supervisor.throwIfStopped();
+  // Not tried again: what ends it at its first start (a damaged database, a wrong setting) does so each time.
+  if (!isReady) throw new StepError(`The server did not start: ${server.failure()}.`);
+  printLine('Open', `${formatUrl(host, port)}   (Ctrl-C stops everything that was started here)`);
+  const restart = async (/** @type {AbortSignal} */ signal) => {
+    server = launch();
+    if (await server.ready(signal)) return;
+    const failure = server.failure();
+    await server.stop();
+    throw new StepError(`The server did not start: ${failure}.`);
+  };
+  keepRunning({ topic: 'Server', ended: (signal) => server.ended(signal), restart }, supervisor);
+  await supervisor.stopRequested;
 }
 
 /** @param {unknown} error */
@@ -119,12 +131,14 @@ export async function serve(mode) {
   }
   printTitle('Layerwright');
   const supervisor = supervise();
-  let code = 1;
+  let code = 0;
   try {
-    code = await startAll(mode, supervisor);
+    await startAll(mode, supervisor);
   } catch (error) {
-    if (error instanceof Interrupted || supervisor.isStopRequested()) code = 0;
-    else printFailure(error);
+    if (!(error instanceof Interrupted) && !supervisor.isStopRequested()) {
+      printFailure(error);
+      code = 1;
+    }
   }
   await supervisor.stopAll();
   // A pending request to an unreachable address must not delay the exit.

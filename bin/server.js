@@ -5,7 +5,7 @@ import http from 'node:http';
 import path from 'node:path';
 import readline from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endProcess, identify, signal } from './processes.js';
+import { endProcess, exitOf, identify, killProcess, waitForEnd } from './processes.js';
 import { childEnvironment } from './run.js';
 
 const startTimeoutMs = 120_000;
@@ -38,8 +38,9 @@ function isReachable(url) {
  * @typedef {object} Server
  * @property {number} pid
  * @property {string} url
- * @property {Promise<{ code: number | null, signal: NodeJS.Signals | null }>} ended
- * @property {() => Promise<boolean>} ready waits until it responds; false if it ended
+ * @property {(signal?: AbortSignal) => Promise<string>} ended waits until its process ended, and says how
+ * @property {(signal?: AbortSignal) => Promise<boolean>} ready waits until it responds; false if it ended or is late
+ * @property {() => string} failure why it is not ready
  * @property {() => Promise<void>} stop
  * @property {() => void} kill
  */
@@ -77,29 +78,27 @@ export function startServer({ root, mode, host, port, env, through = [], onLine 
   for (const input of [child.stdout, child.stderr]) {
     readline.createInterface({ input }).on('line', (line) => nextBanner.test(line) || onLine(line));
   }
-  const isOver = () => child.exitCode !== null || child.signalCode !== null;
-  const ended = /** @type {Server['ended']} */ (
-    new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', (code, signal) => resolve({ code, signal }));
-    })
-  );
+  const isOver = () => exitOf(child) !== null;
   const pid = child.pid ?? 0;
   const record = identify(pid);
   const url = formatUrl(host, port);
   return {
     pid,
     url,
-    ended,
-    async ready() {
+    ended: (signal = new AbortController().signal) => waitForEnd(record, child, signal),
+    failure() {
+      const exit = exitOf(child);
+      return exit ? `it ended ${exit}` : `it does not answer after ${startTimeoutMs / 1000} s`;
+    },
+    async ready(signal) {
       const deadline = Date.now() + startTimeoutMs;
       while (!isOver() && !(await isReachable(url))) {
-        if (Date.now() > deadline) return false;
+        if (Date.now() > deadline || signal?.aborted) return false;
         await sleep(100);
       }
       return !isOver();
     },
     stop: () => endProcess(record, stopGraceMs),
-    kill: () => signal(pid, 'SIGKILL'),
+    kill: () => killProcess(record),
   };
 }

@@ -12,8 +12,8 @@ import {
   missingPackages,
   requirePackages,
 } from './packages.js';
+import { keepRunning } from './keep-running.js';
 import { nextFreePort } from './ports.js';
-import { signal } from './processes.js';
 import { startRegistry, stopRegistry } from './registry.js';
 import { StepError } from './run.js';
 import { printLine, printHint, printStep } from './print.js';
@@ -93,7 +93,8 @@ async function setupPrivateEngine(context) {
     },
     ({ adopted, description }) => `${description} ${adopted ? 'still runs from before' : 'runs'}`,
   );
-  context.supervisor.add({ topic: 'Engine', stop: engine.stop, kill: () => signal(engine.pid(), 'SIGKILL') });
+  context.supervisor.add({ topic: 'Engine', stop: engine.stop, kill: engine.killNow });
+  keepRunning({ ...engine, topic: 'Engine' }, context.supervisor);
   if (engine.problem) {
     printLine('Network', `containers cannot reach the network: ${engine.problem}`);
     printHint("Builds with network mode 'host' can.");
@@ -114,6 +115,7 @@ async function setupRegistry({ options, supervisor, logs }) {
   const port = await nextFreePort('127.0.0.1', options.registryPort);
   const registry = await startRegistry({ directory, port });
   supervisor.add({ topic: 'Registry', stop: registry.stop });
+  keepRunning({ ...registry, topic: 'Registry' }, supervisor);
   const moved = port === options.registryPort ? '' : ` (port ${options.registryPort} is taken)`;
   printLine('Registry', `${registry.host}${moved}, stored in ${displayPath(directory)}`);
   return registry.host;

@@ -2,13 +2,22 @@
 /** Ends processes and removes files of test runs that were killed. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { stopEngine } from './engine.js';
+import { hasEngine, stopEngine } from './engine.js';
 import { endProcess, isAlive, readRecord, writeRecord } from './processes.js';
+import { stopRegistry } from './registry.js';
 
 const owner = 'owner.json';
 
 /** @param {string} scratch */
 export const claimScratch = (scratch) => writeRecord(path.join(scratch, owner), process.pid);
+
+/** Stops an `npm start`, and what it left if it was killed. @param {string} data its directory */
+async function stopInstance(data) {
+  await endProcess(readRecord(path.join(data, 'start.json')), 60_000);
+  await endProcess(readRecord(path.join(data, 'server.json')), 5000);
+  await stopRegistry(path.join(data, 'registry'));
+  if (hasEngine(path.join(data, 'engine'))) await stopEngine(path.join(data, 'engine'));
+}
 
 /** Engines, registries and apps record their process in their directory. @param {string} scratch */
 export async function sweep(scratch) {
@@ -19,7 +28,8 @@ export async function sweep(scratch) {
   const isRunner = (/** @type {string} */ name) => name.endsWith('-runner');
   for (const name of [...names.filter(isRunner), ...names.filter((name) => !isRunner(name))]) {
     const directory = path.join(scratch, name);
-    if (existsSync(path.join(directory, 'daemon.json'))) await stopEngine(directory);
+    if (existsSync(path.join(directory, 'start.json'))) await stopInstance(directory);
+    else if (existsSync(path.join(directory, 'daemon.json'))) await stopEngine(directory);
     else await endProcess(readRecord(path.join(directory, 'process.json')), 5000);
   }
   rmSync(scratch, { recursive: true, force: true });

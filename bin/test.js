@@ -11,7 +11,7 @@ import { startEngine } from './engine.js';
 import { enginePackages, requirePackages } from './packages.js';
 import { anyFreePort } from './ports.js';
 import { buildApp, generateClient, installModules } from './prepare.js';
-import { signal, writeRecord } from './processes.js';
+import { writeRecord } from './processes.js';
 import { startRegistry } from './registry.js';
 import { addReports, formatReport, readReport } from './report.js';
 import { Interrupted, StepError, run, runInForeground, tailOf } from './run.js';
@@ -116,7 +116,7 @@ function disableIpv6OnNewInterfaces(supervisor) {
 async function startServices(supervisor) {
   disableIpv6OnNewInterfaces(supervisor);
   const engine = await startEngine({ directory: path.join(scratch, 'engine') });
-  supervisor.add({ topic: 'Engine', stop: engine.stop, kill: () => signal(engine.pid(), 'SIGKILL') });
+  supervisor.add({ topic: 'Engine', stop: engine.stop, kill: engine.killNow });
   await importBaseImage(engine.address, 'busybox:latest', { log: path.join(logs, 'base-image.log') });
   const registry = await startRegistry({
     directory: path.join(scratch, 'registry'),

@@ -77,7 +77,7 @@ export async function newApp({ engine, env = {}, through }: AppOptions = {}): Pr
     },
     async kill() {
       server?.kill();
-      await server?.ended;
+      await server?.ended();
       server = null;
     },
   };

@@ -1,0 +1,99 @@
+// @ts-check
+/** Restarts a service that ended by itself, with growing delays. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endLine, formatSeconds, printHint, printLine } from './print.js';
+import { StepError, messageOf } from './run.js';
+
+const firstDelayMs = 1000;
+const longestDelayMs = 60_000;
+/** After running for so long, a service counts as healthy: the delays begin again with the shortest. */
+const healthyMs = 60_000;
+
+/**
+ * @typedef {object} Service
+ * @property {string} topic
+ * @property {(signal: AbortSignal) => Promise<string>} ended waits until its process ended; how: `with SIGKILL`
+ * @property {(signal: AbortSignal) => Promise<void>} restart cleans up after it and starts it; throws if that fails
+ */
+
+/**
+ * @typedef {object} Clock
+ * @property {() => number} nowMs
+ * @property {(ms: number, signal: AbortSignal) => Promise<void>} wait throws once the signal is given
+ */
+
+/** @type {Clock} */
+const realClock = {
+  nowMs: () => performance.now(),
+  wait: (ms, signal) => sleep(ms, undefined, { signal }),
+};
+
+/** @param {string} topic @param {unknown} error @param {number} delayMs */
+function printFailure(topic, error, delayMs) {
+  printLine(topic, messageOf(error));
+  if (!(error instanceof StepError)) {
+    endLine();
+    console.error(error);
+  } else {
+    if (error.hint) printHint(error.hint);
+    if (error.log) printHint(`Its log: ${error.log}`);
+  }
+  printHint(`Next attempt in ${formatSeconds(delayMs / 1000)}.`);
+}
+
+/**
+ * Watches a running service until a stop is requested.
+ * @param {Service} service
+ * @param {Pick<import('./supervise.js').Supervisor, 'add' | 'stopRequested'>} supervisor
+ * @param {Clock} [clock]
+ */
+export function keepRunning({ topic, ended, restart }, supervisor, { nowMs, wait } = realClock) {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let nextDelayMs = firstDelayMs;
+  const growDelay = () => {
+    const delayMs = nextDelayMs;
+    nextDelayMs = Math.min(2 * delayMs, longestDelayMs);
+    return delayMs;
+  };
+
+  async function restartUntilItRuns() {
+    for (;;) {
+      try {
+        await restart(signal);
+        return printLine(topic, 'runs again');
+      } catch (error) {
+        signal.throwIfAborted();
+        const delayMs = growDelay();
+        printFailure(topic, error, delayMs);
+        await wait(delayMs, signal);
+      }
+    }
+  }
+
+  async function watch() {
+    for (;;) {
+      const sinceMs = nowMs();
+      const how = await ended(signal);
+      signal.throwIfAborted();
+      if (nowMs() - sinceMs >= healthyMs) nextDelayMs = firstDelayMs;
+      const delayMs = growDelay();
+      printLine(topic, `ended ${how}; it is started again in ${formatSeconds(delayMs / 1000)}`);
+      await wait(delayMs, signal);
+      await restartUntilItRuns();
+    }
+  }
+
+  const watching = watch().catch((error) => {
+    if (!signal.aborted) throw error;
+  });
+  void supervisor.stopRequested.then(() => stopping.abort());
+  supervisor.add({
+    topic,
+    quiet: true,
+    stop: async () => {
+      stopping.abort();
+      await watching;
+    },
+  });
+}
