@@ -1,5 +1,5 @@
 import { managersOf } from './groups';
-import { isOwnVariable, isTrace } from './noise';
+import { isTrace } from './noise';
 import {
   asks,
   mayChangeAgain,
@@ -11,6 +11,7 @@ import {
 } from './programs';
 import type { DropReason, RecipeCommand } from './schema';
 import { readScript, type Script } from '@/lib/shell/script';
+import { isShellVariable } from '@/lib/shell/variables';
 
 /** How a command is translated. */
 export interface Choice {
@@ -62,7 +63,7 @@ const isRemoved = (command: RecipeCommand, path: string) =>
 
 function choose(command: RecipeCommand, seen: Set<string>): Omit<Choice, 'command'> {
   const script = readScript(command.text);
-  const variables = command.environment.filter(({ name }) => !isOwnVariable(name));
+  const variables = command.environment.filter(({ name }) => !isShellVariable(name));
   const changed = command.changes.filter(({ path }) => !isTrace(path));
   const none = { script, copies: [], variables: [] };
   if (command.exitCode !== null && command.exitCode !== 0)

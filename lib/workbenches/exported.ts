@@ -1,7 +1,5 @@
+import { isSessionVariable } from '@/lib/shell/variables';
 import type { EnvironmentChange } from './schema';
-
-/** Variables set by shells or by our script. */
-const own = /^(PWD|OLDPWD|SHLVL|_|TERM|COLORTERM|LINES|COLUMNS|LW_[A-Z]+|__lw_\w*)$/;
 
 /** Parses a shell-quoted value: any sequence of '…', "…", $'…', \x and plain text. */
 function unquote(text: string): { value: string; length: number } {
@@ -54,7 +52,7 @@ export function parseExported(text: string): Map<string, string> {
     }
     at += head[0].length;
     const { value, length } = head[2] ? unquote(text.slice(at)) : { value: '', length: 0 };
-    if (head[2] && !own.test(head[1]!)) found.set(head[1]!, value);
+    if (head[2] && !isSessionVariable(head[1]!)) found.set(head[1]!, value);
     at += length + 1;
   }
   return found;
