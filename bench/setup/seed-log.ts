@@ -4,7 +4,7 @@ import { insertBuild, updateBuild } from '@/lib/builds/store';
 import { emptyState } from '@/lib/events/state';
 import { openRecorder } from '@/lib/operations/recorder';
 import { createOperation } from '@/lib/operations/store';
-import { buildOptions } from '@/lib/projects/schema';
+import { buildOptions } from '@/lib/projects/options/schema';
 import { millionLines, textOf } from './million';
 
 /** The number of lines that the engine puts into one record for a fast build. */

@@ -1,4 +1,4 @@
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 import type { App } from './app';
 import { call } from './pages/server-actions';
 import { ask, asBrowser } from './pages/raw-request';

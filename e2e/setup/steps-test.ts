@@ -1,5 +1,5 @@
 /* oxlint-disable no-empty-pattern -- Playwright reads the dependencies of a fixture from the pattern. */
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 import { type Gates, openGates } from './faults-gates';
 import { test as base } from './pages/test';
 import { makeProject, type TestProject } from './steps-projects';

@@ -14,7 +14,7 @@ import { getOperation } from '@/lib/operations/store';
 import { createFromTemplate } from '@/lib/projects/create';
 import { projectDirectory } from '@/lib/projects/files';
 import { replaceFiles } from '@/lib/projects/place-files';
-import { defaultOptions } from '@/lib/projects/schema';
+import { defaultOptions } from '@/lib/projects/options/schema';
 import { getProject } from '@/lib/projects/store';
 import { withStaging } from '@/lib/uploads/staging';
 import { forget } from '@/lib/remember';

@@ -1,6 +1,6 @@
 import type { StepKind } from '@/lib/events/events';
 import type { OperationStatus } from '@/lib/operations/schema';
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 import type { FileChange } from './file-changes';
 import type { BuildBase, BuildEngine } from './schema';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyState, type OperationState, type StepState } from '@/lib/events/state';
-import { buildOptions } from '@/lib/projects/schema';
+import { buildOptions } from '@/lib/projects/options/schema';
 import { align } from './align';
 import { compareBases, compareOptions, compareSteps } from './compare';
 import type { BuildDetails } from './schema';

@@ -1,6 +1,6 @@
 import { featuresOf } from '@/lib/builders/features-of';
 import type { Given } from '@/lib/dockerfiles/variables';
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 import type { BuildEngine } from './schema';
 
 /** What a build tells its Dockerfile, so far as it is known. */

@@ -6,7 +6,7 @@ import { type VariableOption, variableOptions } from '@/lib/builders/option-supp
 import type { BuildContext } from '@/lib/contexts/context';
 import type { EngineFacts } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 import { credentialsFor } from '@/lib/registries/credentials';
 import type { OperationId } from '@/lib/ids';
 

@@ -5,7 +5,7 @@ import {
   operationStatus,
   type OperationSummary,
 } from '@/lib/operations/schema';
-import { type BuildOptions, buildOptions } from '@/lib/projects/schema';
+import { type BuildOptions, buildOptions } from '@/lib/projects/options/schema';
 import type { ImageId, OperationId, ProjectId } from '@/lib/ids';
 
 /** What one asks for; without options it is the project's own. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
-import { defaultOptions } from '@/lib/projects/schema';
+import { defaultOptions } from '@/lib/projects/options/schema';
 import { sql } from '@/lib/db/sql';
 import { buildIdsQuery } from './list-query';
 import { expireBuilds } from './retention';

@@ -7,7 +7,7 @@ import { buildIdsQuery } from './list-query';
 import { operationStatus } from '@/lib/operations/schema';
 import { deleteOperations } from '@/lib/operations/store';
 import { summaryFields as operationFields, toSummary as toOperationSummary } from '@/lib/operations/summary';
-import { buildOptions } from '@/lib/projects/schema';
+import { buildOptions } from '@/lib/projects/options/schema';
 import {
   buildBase,
   type BuildDetails,

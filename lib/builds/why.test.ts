@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { kindOfInstruction } from '@/lib/dockerfiles/step-names';
-import { buildOptions } from '@/lib/projects/schema';
+import { buildOptions } from '@/lib/projects/options/schema';
 import type { z } from 'zod';
 import { diffFiles, type FileChange } from './file-changes';
 import type { BuildRecord, Cause, RecordedStep } from './cause';

@@ -7,7 +7,7 @@ import { lookAtEngine } from '@/lib/engine/system/watch';
 import { follow } from '@/lib/operations/follow';
 import { getOperation } from '@/lib/operations/store';
 import { insertProject } from '@/lib/projects/store';
-import { defaultOptions } from '@/lib/projects/schema';
+import { defaultOptions } from '@/lib/projects/options/schema';
 import { startComparison } from './compare-builds';
 import { findComparison, insertProof, listComparisons, listDifferences } from './store';
 

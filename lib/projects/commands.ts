@@ -5,16 +5,8 @@ import { defaultEngine } from '@/lib/engine/engines';
 import { operationId, startedOperation } from '@/lib/operations/schema';
 import { createFromTemplate as createFrom, duplicateProject as duplicate } from './create';
 import { deleteProject as remove, describeDeletion as describe } from './delete';
-import {
-  deletion,
-  projectDescription,
-  projectId,
-  projectName,
-  projectOptions,
-  secretId,
-  unpackInput,
-  unpackResult,
-} from './schema';
+import { buildOptions, secretId } from './options/schema';
+import { deletion, projectDescription, projectId, projectName, unpackInput, unpackResult } from './schema';
 import { removeSecret as removeSealed, setSecret as seal } from './secrets';
 import { getProject, listProjects, requireFreeName, updateProject } from './store';
 import { getTemplate } from './templates/list';
@@ -106,7 +98,7 @@ export const deleteProject = command({
 export const saveOptions = command({
   name: 'project.save-options',
   permission: 'project:edit',
-  input: byId.extend({ options: projectOptions }),
+  input: byId.extend({ options: buildOptions }),
   output: noOutput,
   run: async ({ id, options }) => {
     await updateProject(id, { options });

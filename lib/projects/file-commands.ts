@@ -15,7 +15,8 @@ import {
 } from './edit-files';
 import { openForDownload, projectDirectory } from './files';
 import { ignorePath as ignore } from './ignore-path';
-import { projectId, projectPath } from './schema';
+import { projectPath } from './rules';
+import { projectId } from './schema';
 import { getProject, touchProject } from './store';
 
 const byId = z.object({ id: projectId });

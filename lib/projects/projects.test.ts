@@ -13,7 +13,7 @@ import { deleteProject, describeDeletion } from './delete';
 import { writeFile } from './edit-files';
 import { projectDirectory } from './files';
 import { measureProject } from './measure';
-import { defaultOptions } from './schema';
+import { defaultOptions } from './options/schema';
 import { listSecretNames, openSecrets, removeSecret, setSecret } from './secrets';
 import { findProject, getProject, listProjects, updateProject } from './store';
 import { getTemplate, templates } from './templates/list';

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
-import { pathProblem } from './schema';
+import { pathProblem } from './rules';
 
 interface Inside {
   /** Relative to the root, with `/`; empty for the root. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildOptions, defaultOptions, projectName } from './schema';
+import { buildOptions, defaultOptions } from './options/schema';
+import { projectName } from './schema';
 
 test('a stored object of an older version reads, with defaults for the rest', () => {
   expect(buildOptions.parse({ tags: ['a'] })).toEqual({ ...defaultOptions, tags: ['a'] });

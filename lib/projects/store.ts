@@ -2,7 +2,8 @@ import 'server-only';
 import { db, isUniqueViolation, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { newId, type ProjectId } from '@/lib/ids';
-import { type BuildOptions, type Project, projectOptions } from './schema';
+import { type BuildOptions, buildOptions } from './options/schema';
+import type { Project } from './schema';
 
 interface Row {
   id: ProjectId;
@@ -19,7 +20,7 @@ const toProject = (row: Row): Project => ({
   name: row.name,
   description: row.description,
   folder: row.folder,
-  options: projectOptions.parse(JSON.parse(row.options)),
+  options: buildOptions.parse(JSON.parse(row.options)),
   createdAt: row.createdAt.getTime(),
   updatedAt: row.updatedAt.getTime(),
 });

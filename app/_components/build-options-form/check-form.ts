@@ -1,4 +1,4 @@
-import { type BuildOptions, buildOptions } from '@/lib/projects/schema';
+import { type BuildOptions, buildOptions } from '@/lib/projects/options/schema';
 import { type OptionsForm, parseSize } from './form-values';
 
 const linesOf = (text: string) =>

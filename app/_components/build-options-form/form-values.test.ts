@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildOptions, defaultOptions } from '@/lib/projects/schema';
+import { buildOptions, defaultOptions } from '@/lib/projects/options/schema';
 import { fromForm } from './check-form';
 import { errorOf, formatSize, parseSize, toForm } from './form-values';
 

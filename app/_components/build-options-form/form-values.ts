@@ -1,4 +1,4 @@
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 
 /** The values of the form as typed, so that incomplete input is kept. */
 export interface OptionsForm extends Pick<

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 import { type OptionsForm, toForm } from './form-values';
 
 /** The state of the build form. `check` returns the options, or null and shows the errors. */

@@ -11,7 +11,7 @@ import { RelativeTime } from '@/app/_components/ui/time';
 import { type Answer, askServer } from '@/app/_hooks/ask-server';
 import type { Preflight as Report, PreflightItem, PreflightLevel } from '@/lib/builds/preflight/schema';
 import { formatCount } from '@/lib/format/text';
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 import type { ProjectId } from '@/lib/ids';
 
 const marks: Record<PreflightLevel, ReactNode> = {

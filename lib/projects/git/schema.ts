@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { projectDescription, projectId, projectName, projectPath } from '@/lib/projects/schema';
+import { projectDescription, projectId, projectName } from '@/lib/projects/schema';
+import { projectPath } from '@/lib/projects/rules';
 import type { ProjectId } from '@/lib/ids';
 
 export const gitProtocols = ['https', 'ssh', 'http'] as const;

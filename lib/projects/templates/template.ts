@@ -1,4 +1,4 @@
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 
 /** A template for a new project. */
 export interface Template {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkDockerfile } from '@/lib/dockerfiles/check';
-import { buildOptions, projectName, projectPath } from '@/lib/projects/schema';
+import { buildOptions } from '@/lib/projects/options/schema';
+import { projectName } from '@/lib/projects/schema';
+import { projectPath } from '@/lib/projects/rules';
 import { getTemplate, templates } from './list';
 
 test('every template has a name and id of its own, and can be asked for', () => {

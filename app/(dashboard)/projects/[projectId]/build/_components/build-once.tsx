@@ -12,7 +12,7 @@ import { Button } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { buildHref } from '@/lib/builds/href';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 import type { ProjectId } from '@/lib/ids';
 
 const someWrong: ShownError = { message: 'Some options are not valid; they are marked above.' };

@@ -9,7 +9,7 @@ import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
-import type { BuildOptions } from '@/lib/projects/schema';
+import type { BuildOptions } from '@/lib/projects/options/schema';
 import { saveOptions } from '@/app/(dashboard)/projects/actions';
 import { LeaveGuard } from '@/app/(dashboard)/projects/_components/leave-guard';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
