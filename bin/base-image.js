@@ -69,17 +69,20 @@ export function baseImageFiles(busybox, applets) {
   ];
 }
 
-/** @param {string} log */
-async function packBaseImage(log) {
+/** @param {string} [givenLog] by default in the scratch directory, which is kept after a failure then */
+async function packBaseImage(givenLog) {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'layerwright-busybox-'));
+  const log = givenLog ?? path.join(scratch, 'busybox.log');
+  let keep = givenLog === undefined;
   try {
     mkdirSync(path.join(scratch, 'unpacked'));
     const busybox = await findBusybox(scratch, log);
     if (!busybox) throw new StepError('busybox-static holds no busybox.', { log });
     const { stdout } = await capture(busybox, ['--list-full']);
+    keep = false;
     return packTar(baseImageFiles(readFileSync(busybox), stdout.trim().split('\n')));
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    if (!keep) rmSync(scratch, { recursive: true, force: true });
   }
 }
 
@@ -97,7 +100,6 @@ const changes = [
  * @returns {Promise<'present' | 'imported'>}
  */
 export async function importBaseImage(address, reference = 'busybox:latest', options = {}) {
-  const log = options.log ?? path.join(os.tmpdir(), 'layerwright-busybox.log');
   if ((await callEngine(address, `/images/${reference}/json`)).status === 200) return 'present';
   const [repo = '', tag = 'latest'] = reference.split(':');
   const query = new URLSearchParams([
@@ -106,7 +108,7 @@ export async function importBaseImage(address, reference = 'busybox:latest', opt
     ['tag', tag],
     ...changes.map((line) => ['changes', line]),
   ]);
-  const body = await packBaseImage(log);
+  const body = await packBaseImage(options.log);
   const { status, text } = await callEngine(address, `/images/create?${query}`, {
     method: 'POST',
     body,

@@ -15,13 +15,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isReachable } from './docker-api.js';
 import { logLimits } from './log-limits.js';
 import { unmountBelow } from './mounts.js';
 import { closeNetwork, openNetwork } from './network.js';
+import { createOwnDirectory, foreignReason, refuseForeign, shortParent } from './own-directory.js';
 import {
   endProcess,
   exitOf,
@@ -47,7 +47,7 @@ const startTimeoutMs = 60_000;
 const stopGraceMs = 20_000;
 
 /** @param {string} given @param {string} [bridge] */
-function pathsOf(given, bridge) {
+export function enginePaths(given, bridge) {
   mkdirSync(given, { recursive: true, mode: 0o700 });
   const directory = realpathSync(given);
   const preferred = path.join(directory, 'run');
@@ -55,7 +55,7 @@ function pathsOf(given, bridge) {
   const run =
     Buffer.byteLength(preferred) <= maxSocketDirectoryBytes
       ? preferred
-      : path.join(os.tmpdir(), `layerwright-${digest}`);
+      : path.join(shortParent(), `layerwright-${digest}`);
   return {
     directory,
     run,
@@ -68,7 +68,7 @@ function pathsOf(given, bridge) {
   };
 }
 
-/** @typedef {ReturnType<typeof pathsOf>} EnginePaths */
+/** @typedef {ReturnType<typeof enginePaths>} EnginePaths */
 
 /** @param {EnginePaths} paths @param {import('./network.js').Network} network */
 function writeConfiguration(paths, network) {
@@ -97,7 +97,7 @@ async function cleanUp(paths) {
   for (const pid of findEngineProcesses([paths.root, paths.run])) signal(pid, 'SIGKILL');
   await unmountBelow(paths.directory);
   if (paths.run !== path.join(paths.directory, 'run')) await unmountBelow(paths.run);
-  rmSync(paths.run, { recursive: true, force: true });
+  if (foreignReason(paths.run) === null) rmSync(paths.run, { recursive: true, force: true });
   rmSync(path.join(paths.directory, 'docker.pid'), { force: true });
   removeRecord(paths.record);
 }
@@ -127,7 +127,7 @@ function spawnDaemon(paths, configuration, limits) {
 async function launch(paths, aborted) {
   await cleanUp(paths);
   const network = await openNetwork(paths.bridge);
-  mkdirSync(paths.run, { recursive: true, mode: 0o700 });
+  createOwnDirectory(paths.run);
   const child = spawnDaemon(paths, writeConfiguration(paths, network), await logLimits());
   let spawnError = '';
   child.once('error', (error) => (spawnError = error.message));
@@ -179,7 +179,8 @@ async function isRunning(paths) {
  * @returns {Promise<Engine>}
  */
 export async function startEngine({ directory, bridge }) {
-  const paths = pathsOf(directory, bridge);
+  const paths = enginePaths(directory, bridge);
+  refuseForeign(paths.run);
   const adopted = await isRunning(paths);
   if (!adopted) await endProcess(readRecord(paths.record), stopGraceMs);
   let launched = adopted ? null : await launch(paths);
@@ -205,7 +206,7 @@ export async function startEngine({ directory, bridge }) {
 }
 
 /** Stops the engine of a directory, also if another process started it. @param {string} directory */
-export const stopEngine = (directory) => shutDown(pathsOf(directory));
+export const stopEngine = (directory) => shutDown(enginePaths(directory));
 
 /** Whether a private engine was used here before. It has images, so it is used again. @param {string} directory */
 export const hasEngine = (directory) => existsSync(path.join(directory, 'root'));

@@ -20,9 +20,9 @@ it('records a step while it runs', async () => {
 });
 
 it('ends the step in which an earlier start was killed', async () => {
-  const module = path.join(import.meta.dirname, 'run.js');
+  const runModule = path.join(import.meta.dirname, 'run.js');
   const log = path.join(logs, 'build.log');
-  const script = `const { run } = await import('${module}'); await run('sleep', ['60'], { log: '${log}' })`;
+  const script = `const { run } = await import('${runModule}'); await run('sleep', ['60'], { log: '${log}' })`;
   const start = spawn(process.execPath, ['--input-type=module', '-e', script]);
   const record = () => readRecord(`${log}.process.json`);
   await expect.poll(() => isAlive(record())).toBe(true);
