@@ -122,9 +122,34 @@ test('server actions stand in files named actions.ts only, routes below app/api 
   expect(routeFiles.filter((file) => !file.startsWith('app/api/'))).toEqual([]);
 });
 
-test.each(list(/^app\/\(dashboard\)\/(.*\/)?page\.tsx$/))('%s asks for the user itself', (file) => {
-  // Not the layout alone: Next renders pages without their layouts when the browser has those already.
-  expect(read(file)).toMatch(/await (requirePermission\('|requireUser\()/);
+const asksForUser = /await (requirePermission\('|requireUser\()/;
+
+/** The functions of a file that Next calls by itself for a request, each with its text. */
+const calledByNext = (file: string) =>
+  read(file)
+    .split(/^(?=export )/m)
+    .filter((part) => /^export (default )?(async )?function /.test(part))
+    .map((part) => [/function (\w+)/.exec(part)?.[1] ?? '', part] as const);
+
+test.each(list(/^app\/\(dashboard\)\/(.*\/)?(page|layout|template|default)\.tsx$/))(
+  '%s asks for the user in everything that reads',
+  (file) => {
+    // Not the layout alone: Next renders pages without their layouts when the browser has those already, and the metadata
+    // beside both.
+    if (file.endsWith('/page.tsx')) expect(read(file)).toMatch(asksForUser);
+    for (const [name, text] of calledByNext(file)) {
+      const reads = text.replaceAll(/await (params|searchParams|connection\(\))/g, '').indexOf('await ');
+      if (reads >= 0) expect(text, name).toMatch(asksForUser);
+    }
+  },
+);
+
+test('what Next shows beside a page reads nothing, and nothing else of the dashboard is called by Next', () => {
+  const beside = list(/^app\/\(dashboard\)\/(.*\/)?(loading|error|not-found|forbidden|unauthorized)\.tsx$/);
+  for (const file of beside) expect(read(file), file).not.toMatch(/\bawait |\basync /);
+  const others =
+    /\/(opengraph-image|twitter-image|icon|apple-icon|sitemap|robots|manifest|route)\d*\.[jt]sx?$/;
+  expect(list(/^app\/\(dashboard\)\//).filter((file) => others.test(file))).toEqual([]);
 });
 
 const openPages = ['app/login/page.tsx', 'app/setup/page.tsx'];

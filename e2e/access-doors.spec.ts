@@ -9,6 +9,7 @@ import {
   resultOf,
 } from './setup/pages/server-actions';
 import { expect, test } from './setup/pages/test';
+import { makeProject, startBuild } from './setup/steps-projects';
 
 const openRoutes = new Set(['GET /api/health']);
 /** Forms of asking for a page that have led around checks in other programs, or have in this framework's past. */
@@ -29,14 +30,19 @@ test('without signing in every page sends one to sign in, however it is asked fo
   expect(signedInCookies).toHaveLength(1);
   const canary = 'canary-of-pages.example:5000';
   await call(app, adminCookie, 'addRegistry', { host: canary });
+  const named = await makeProject(app, adminCookie, 'Canary of titles', { Dockerfile: 'FROM busybox\n' });
+  const build = await startBuild(app, adminCookie, named.id);
+  const real = ['', '/files', '/options', '/secrets', '/builds', '/build'].map(
+    (tab) => `/projects/${named.id}${tab}`,
+  );
   expect((await ask(app, '/registries', { headers: { cookie: adminCookie } })).text).toContain(canary);
   const pages = listPages();
   expect(pages).toContain('/images/[imageId]');
-  for (const page of pages) {
+  for (const address of [...pages.map((page) => anyAddress(page)), ...real, `/builds/${build}`]) {
     for (const headers of disguises) {
-      const what = `${page} ${JSON.stringify(headers)}`;
-      const answer = await askAsRouter(app, anyAddress(page), { headers });
-      expect(answer.text, what).not.toContain(canary);
+      const what = `${address} ${JSON.stringify(headers)}`;
+      const answer = await askAsRouter(app, address, { headers });
+      expect(answer.text, what).not.toMatch(/canary/i);
       expect([200, 307], what).toContain(answer.status);
       const sent = answer.headers.location ?? /NEXT_REDIRECT;\w+;([^;"]+)/.exec(answer.text)?.[1];
       if (sent !== undefined) expect(sent, what).toMatch(/^\/login(\?|$)/);

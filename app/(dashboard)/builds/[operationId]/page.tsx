@@ -16,6 +16,7 @@ import { BuildView } from './_components/build-view';
 import { WhyPanel } from './_components/why-panel';
 
 export async function generateMetadata({ params }: PageProps<'/builds/[operationId]'>) {
+  await requirePermission('build:read');
   const id = operationId.safeParse((await params).operationId);
   const build = id.success ? await findBuild(id.data) : null;
   return { title: build ? `${build.projectName} #${build.number}` : 'Build' };

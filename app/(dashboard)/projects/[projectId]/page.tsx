@@ -12,6 +12,7 @@ import { LastBuild } from './_components/last-build';
 import { loadProject } from './load-project';
 
 export async function generateMetadata({ params }: PageProps<'/projects/[projectId]'>) {
+  await requirePermission('project:read');
   return { title: (await loadProject((await params).projectId)).name };
 }
 

@@ -9,6 +9,7 @@ import { DirectoryView } from './_components/directory-view';
 import { FileView } from './_components/file-view';
 
 export async function generateMetadata({ params, searchParams }: PageProps<'/projects/[projectId]/files'>) {
+  await requirePermission('project:read');
   const { name } = await loadProject((await params).projectId);
   const { path } = await searchParams;
   return { title: typeof path === 'string' ? `${path} · ${name}` : `Files · ${name}` };

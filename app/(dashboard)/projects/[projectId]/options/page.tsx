@@ -5,6 +5,7 @@ import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project
 import { OptionsEditor } from './_components/options-editor';
 
 export async function generateMetadata({ params }: PageProps<'/projects/[projectId]/options'>) {
+  await requirePermission('project:read');
   return { title: `Options · ${(await loadProject((await params).projectId)).name}` };
 }
 

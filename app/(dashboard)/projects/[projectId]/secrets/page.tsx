@@ -9,6 +9,7 @@ import { SecretForm } from './_components/secret-form';
 import { SecretTable } from './_components/secret-table';
 
 export async function generateMetadata({ params }: PageProps<'/projects/[projectId]/secrets'>) {
+  await requirePermission('project:read');
   return { title: `Secrets · ${(await loadProject((await params).projectId)).name}` };
 }
 
