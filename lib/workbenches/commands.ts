@@ -145,7 +145,7 @@ export const typeIntoTerminal = command({
   permission: 'workbench:type',
   input: terminalInput.extend({ id: workbenchId }),
   output: terminalAnswer,
-  run: ({ id, ...input }, { user }) => typeInto(id, user.name, input),
+  run: ({ id, ...input }, { user }) => typeInto(id, user, input),
 });
 
 /** How far a page has drawn, so that a flood waits for it. */
@@ -154,9 +154,9 @@ export const noteDrawn = command({
   permission: 'workbench:read',
   input: terminalSeen.extend({ id: workbenchId }),
   output: noOutput,
-  run: ({ id, viewer, bytes }) => {
+  run: ({ id, viewer, bytes }, { user }) => {
     const terminal = findTerminal(id);
-    if (terminal) noteSeen(terminal, viewer, bytes);
+    if (terminal) noteSeen(terminal, viewer, user.id, bytes);
   },
 });
 

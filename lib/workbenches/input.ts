@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
-import type { WorkbenchId } from '@/lib/ids';
+import type { Actor, WorkbenchId } from '@/lib/ids';
 import { type LiveTerminal, viewerOf } from './live';
 import { reachTerminal } from './reach';
 import type { TerminalAnswer, TerminalInput } from './schema';
@@ -30,13 +30,13 @@ async function act(terminal: LiveTerminal, viewer: string, name: string, input: 
  */
 export async function typeInto(
   workbenchId: WorkbenchId,
-  name: string,
+  user: Actor,
   input: TerminalInput,
 ): Promise<TerminalAnswer> {
   const terminal = await reachTerminal(workbenchId);
   if (terminal === 'later') return { result: 'later' };
   if (!terminal) return { result: 'refused', message: 'The terminal is closed.' };
-  const viewer = viewerOf(terminal, input.viewer);
+  const viewer = viewerOf(terminal, input.viewer, user.id);
   const before = viewer.working;
   const work = (async () => {
     await before;
@@ -44,7 +44,7 @@ export async function typeInto(
     if (viewer.number > 0 && input.number > viewer.number + 1)
       throw new AppError('conflict', 'Earlier input was lost.');
     viewer.number = input.number;
-    await act(terminal, input.viewer, name, input);
+    await act(terminal, input.viewer, user.name, input);
   })();
   viewer.working = work.catch(() => undefined); // reported to this message's sender
   try {

@@ -1,6 +1,7 @@
 import 'server-only';
+import { AppError } from '@/lib/errors';
+import type { OperationId, UserId, WorkbenchId } from '@/lib/ids';
 import { remember } from '@/lib/remember';
-import type { OperationId, WorkbenchId } from '@/lib/ids';
 
 export interface TerminalSize {
   columns: number;
@@ -25,9 +26,12 @@ export interface LiveTerminal {
 
 /** One open page. */
 interface Viewer {
+  userId: UserId;
   /** Bytes drawn by the page. */
   seen: number;
   seenAt: number;
+  /** Its last message of any kind. */
+  activeAt: number;
   /** Number of its last processed message. */
   number: number;
   working: Promise<unknown>;
@@ -45,12 +49,28 @@ export function openTerminal(workbenchId: WorkbenchId, terminal: LiveTerminal): 
   };
 }
 
-export function viewerOf(terminal: LiveTerminal, id: string): Viewer {
+/** Open pages of one terminal; above it, the one that was silent longest is forgotten. */
+const maxViewers = 200;
+
+function forgetOldest({ viewers, keyboard }: LiveTerminal): void {
+  const others = [...viewers].filter(([id]) => id !== keyboard.viewer);
+  const [oldest] = others.toSorted(([, one], [, other]) => one.activeAt - other.activeAt);
+  if (oldest) viewers.delete(oldest[0]);
+}
+
+/** The page of this id. Pages learn each other's ids, so an id is accepted from the user who first came with it only. */
+export function viewerOf(terminal: LiveTerminal, id: string, userId: UserId): Viewer {
   let viewer = terminal.viewers.get(id);
+  if (viewer && viewer.userId !== userId)
+    throw new AppError('forbidden', 'This page of the terminal belongs to another user.', {
+      hint: 'Load the page again.',
+    });
   if (!viewer) {
-    viewer = { seen: 0, seenAt: 0, number: 0, working: Promise.resolve() };
+    if (terminal.viewers.size >= maxViewers) forgetOldest(terminal);
+    viewer = { userId, seen: 0, seenAt: 0, activeAt: 0, number: 0, working: Promise.resolve() };
     terminal.viewers.set(id, viewer);
   }
+  viewer.activeAt = Date.now();
   return viewer;
 }
 
@@ -59,16 +79,14 @@ const maxLagBytes = 512 * 1024;
 /** A page that has drawn nothing for this long is hidden, stuck or closed, and is not waited for. */
 const stalledAfterMs = 1500;
 
-/** Whether an active page lags too far behind. */
-export function mustWait(terminal: LiveTerminal, now = Date.now()): boolean {
-  const bytes = terminal.bytes();
-  for (const { seen, seenAt } of terminal.viewers.values())
-    if (now - seenAt < stalledAfterMs && bytes - seen > maxLagBytes) return true;
-  return false;
+/** Whether the page that has the keyboard lags too far behind. No other page can hold the terminal up. */
+export function mustWait({ bytes, keyboard, viewers }: LiveTerminal, now = Date.now()): boolean {
+  const typist = keyboard.viewer === null ? undefined : viewers.get(keyboard.viewer);
+  return typist !== undefined && now - typist.seenAt < stalledAfterMs && bytes() - typist.seen > maxLagBytes;
 }
 
-export function noteSeen(terminal: LiveTerminal, viewerId: string, bytes: number): void {
-  const viewer = viewerOf(terminal, viewerId);
+export function noteSeen(terminal: LiveTerminal, viewerId: string, userId: UserId, bytes: number): void {
+  const viewer = viewerOf(terminal, viewerId, userId);
   viewer.seen = Math.max(viewer.seen, bytes);
   viewer.seenAt = Date.now();
 }

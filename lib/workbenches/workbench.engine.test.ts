@@ -22,7 +22,7 @@ const containers: string[] = [];
 let number = 0;
 
 const typeLine = (id: string, text: string) =>
-  typeInto(id, user.name, {
+  typeInto(id, user, {
     viewer: 'viewer01',
     number: ++number,
     messages: [{ type: 'text', text: `${text}\r`, binary: false }],
