@@ -34,6 +34,11 @@ export const optionTable = [
     meaning: '`1`: reached by https through a proxy; cookies become Secure.',
   },
   {
+    name: 'LAYERWRIGHT_PUBLISHED_HOST',
+    defaultValue: '',
+    meaning: 'Another host name of the engine’s machine, for links to published ports.',
+  },
+  {
     name: 'LAYERWRIGHT_SETUP_ENGINE',
     defaultValue: '1',
     meaning: '`0`: set up no private engine where none is found.',

@@ -31,6 +31,11 @@ const schema = z.object({
   LAYERWRIGHT_TRUSTED_PROXIES: list,
   /** The server is reached by https through a proxy: cookies become Secure. */
   LAYERWRIGHT_HTTPS: flag,
+  /** Host name for links to published ports; never a name of this server. */
+  LAYERWRIGHT_PUBLISHED_HOST: z
+    .string()
+    .default('')
+    .transform((text) => text.trim().toLowerCase()),
   /** The registry that bin/start runs, as host:port; empty if none. */
   LAYERWRIGHT_LOCAL_REGISTRY: z.string().default(''),
 });
@@ -51,6 +56,7 @@ function parseEnv(source: Record<string, string | undefined>) {
     allowedHosts: env.LAYERWRIGHT_ALLOWED_HOSTS,
     trustedProxies: env.LAYERWRIGHT_TRUSTED_PROXIES,
     https: env.LAYERWRIGHT_HTTPS,
+    publishedHost: env.LAYERWRIGHT_PUBLISHED_HOST,
     localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY,
   };
 }

@@ -9,6 +9,13 @@ export const makerLabel = 'layerwright.user';
 
 export const wasRunHere = (labels: Record<string, string>): boolean => labels[originLabel] === originRun;
 
+export interface PortHosts {
+  /** Under which a browser reaches published ports; null if only the page's own host is known, which is never linked. */
+  published: string | null;
+  /** Of the page. */
+  page: string;
+}
+
 export const containerHref = (id: ContainerId): string => `/containers/${id}`;
 
 /** The form that runs an image, by its id or a name. */

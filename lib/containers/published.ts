@@ -1,14 +1,31 @@
 import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import { parseEngineAddress } from '@/lib/engine/wire/address';
+import { env } from '@/lib/env';
+import { isLoopbackHost } from '@/lib/references/host';
+import type { PortHosts } from './choices';
+
+/** A session's cookie may be on any loopback name that serves pages; this one serves none. */
+const loopbackName = 'ports.localhost';
+
+const hostOf = (hostHeader: string | null): string => {
+  const url = `http://${hostHeader ?? ''}`;
+  return URL.canParse(url) ? new URL(url).hostname : '';
+};
 
 /**
- * The host under which the browser reaches what the engine publishes: an engine on this machine by the host that this
- * page was asked from, another one by its own.
+ * The hosts that decide whether a published port is a link. Never the page's own: cookies do not tell ports apart, so a
+ * container there would be sent the login session of whoever opens it.
  */
-export function publishedHost(engine: Engine, hostHeader: string | null): string {
+export function portHosts(
+  engine: Engine,
+  hostHeader: string | null,
+  configured = env().publishedHost,
+): PortHosts {
+  const page = hostOf(hostHeader);
   const address = parseEngineAddress(engine.address);
-  if (address.scheme !== 'unix') return address.host;
-  const asked = `http://${hostHeader ?? ''}`;
-  return (URL.canParse(asked) && new URL(asked).hostname) || '127.0.0.1';
+  const engineHost = address.scheme === 'unix' ? 'localhost' : address.host;
+  const known = isLoopbackHost(engineHost) ? (isLoopbackHost(page) ? loopbackName : null) : engineHost;
+  const published = configured || known;
+  return { page, published: published === page ? null : published };
 }

@@ -7,7 +7,8 @@ export const restartLabels: Record<(typeof restartPolicies)[number], string> = {
 };
 
 export const publishAddresses = ['127.0.0.1', ''] as const;
-export const publishLabels: Record<(typeof publishAddresses)[number], string> = {
+export type PublishAddress = (typeof publishAddresses)[number];
+export const publishLabels: Record<PublishAddress, string> = {
   '127.0.0.1': 'This machine only (127.0.0.1)',
   '': 'Everywhere (all addresses)',
 };

@@ -80,3 +80,7 @@ function checkHost(host: string): string | null {
     return `Docker would read "${host}/image" as an image on the Hub: add the port (${host}:443 or ${host}:5000) or the whole domain.`;
   return null;
 }
+
+/** Names and addresses that a machine has for itself only; `[::1]` with or without brackets. RFC 6761, 6.3. */
+export const isLoopbackHost = (host: string): boolean =>
+  /^(?:(?:.*\.)?localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(host);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publishAddresses } from '@/lib/containers/run-choices';
 import type { ContainerId, EngineId, ImageId, OperationId, WorkbenchId } from '@/lib/ids';
 import { changeKinds, maxMessage, type Origin, type Recording, shells } from './choices';
 
@@ -141,6 +142,7 @@ export const workbenchOptions = z.object({
       }),
     )
     .default([]),
+  publishOn: z.enum(publishAddresses).default('127.0.0.1'),
   /** Bytes. */
   memory: z
     .number()

@@ -90,7 +90,7 @@ function toRequest(
       inside: container,
       outside: host,
       protocol,
-      address: '',
+      address: options.publishOn,
     })),
     memoryBytes: options.memory ?? undefined,
     memoryAndSwapBytes: options.memory ?? undefined,

@@ -6,7 +6,7 @@ import { Pagination } from '@/app/_components/ui/pagination';
 import { Panel } from '@/app/_components/ui/panel';
 import { requirePermission } from '@/lib/auth/require-user';
 import { listContainerPage } from '@/lib/containers/list';
-import { publishedHost } from '@/lib/containers/published';
+import { portHosts } from '@/lib/containers/published';
 import { containerFilter } from '@/lib/containers/schema';
 import { defaultEngine } from '@/lib/engine/engines';
 import { formatCount } from '@/lib/format/text';
@@ -27,7 +27,7 @@ export default async function ContainersPage({ searchParams }: PageProps<'/conta
     settle(listContainerPage(defaultEngine(), filter)),
     listContainerIds(),
   ]);
-  const host = publishedHost(defaultEngine(), (await headers()).get('host'));
+  const hosts = portHosts(defaultEngine(), (await headers()).get('host'));
   const at = (after: string | null) => filterHref({ ...filter, after: after ?? undefined });
   return (
     <>
@@ -50,7 +50,7 @@ export default async function ContainersPage({ searchParams }: PageProps<'/conta
               containers={page.value.rows}
               workbenches={workbenches}
               may={mayWithContainers(user)}
-              host={host}
+              hosts={hosts}
             />
           </Panel>
           <Pagination

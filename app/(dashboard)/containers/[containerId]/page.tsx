@@ -7,7 +7,7 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requirePermission } from '@/lib/auth/require-user';
 import { getContainerView } from '@/lib/containers/get';
-import { publishedHost } from '@/lib/containers/published';
+import { portHosts } from '@/lib/containers/published';
 import { containerId } from '@/lib/containers/schema';
 import type { ContainerDetails } from '@/lib/engine/containers/types';
 import { defaultEngine } from '@/lib/engine/engines';
@@ -29,14 +29,14 @@ export default async function ContainerPage({ params }: PageProps<'/containers/[
   const may = mayWithContainers(user);
   const container = await settle(getContainerView(defaultEngine(), id.data, { values: may.start }));
   if (container.ok) {
-    const host = publishedHost(defaultEngine(), (await headers()).get('host'));
+    const hosts = portHosts(defaultEngine(), (await headers()).get('host'));
     return (
       <>
         <RefreshOnContainers />
         <ContainerView
           container={container.value}
           may={may}
-          host={host}
+          hosts={hosts}
           workbenchId={await recordedIn(container.value)}
         />
       </>

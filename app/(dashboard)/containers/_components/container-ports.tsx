@@ -1,14 +1,15 @@
+import type { PortHosts } from '@/lib/containers/choices';
 import type { ContainerPort } from '@/lib/engine/containers/types';
 import { portHref, portText } from './port-href';
 
 /** Ports of a container; published ones are links. */
 export function ContainerPorts({
   ports,
-  host,
+  hosts,
   running,
 }: {
   ports: ContainerPort[];
-  host: string;
+  hosts: PortHosts;
   running: boolean;
 }) {
   if (ports.length === 0) return <span className="text-faint">none</span>;
@@ -16,7 +17,7 @@ export function ContainerPorts({
     <ul className="inline-flex flex-wrap gap-x-3 font-mono text-sm">
       {ports.map((port) => {
         const text = portText(port);
-        const href = running ? portHref(port, host) : null;
+        const href = running ? portHref(port, hosts) : null;
         return (
           <li key={text} className="whitespace-nowrap">
             {href ? (

@@ -2,13 +2,14 @@ import Link from 'next/link';
 import { Badge } from '@/app/_components/ui/badge';
 import { type Column, Table } from '@/app/_components/ui/table';
 import { RelativeTime } from '@/app/_components/ui/time';
+import type { PortHosts } from '@/lib/containers/choices';
 import { containerHref, isAlive } from '@/lib/containers/choices';
 import type { ContainerRow } from '@/lib/containers/schema';
 import { ContainerMenu, type MayWithContainers } from './container-menu';
 import { ContainerPorts } from './container-ports';
 import { ContainerStateMark } from './container-state';
 
-type Row = ContainerRow & { may: MayWithContainers; host: string; isWorkbench: boolean };
+type Row = ContainerRow & { may: MayWithContainers; hosts: PortHosts; isWorkbench: boolean };
 
 /** An image without a name is shown by its short id. */
 const imageText = (image: string) => image.replace(/^sha256:([a-f0-9]{12})[a-f0-9]+$/, '$1');
@@ -50,7 +51,9 @@ const columns: Column<Row>[] = [
   {
     key: 'ports',
     header: 'Ports',
-    cell: ({ ports, host, state }) => <ContainerPorts ports={ports} host={host} running={isAlive(state)} />,
+    cell: ({ ports, hosts, state }) => (
+      <ContainerPorts ports={ports} hosts={hosts} running={isAlive(state)} />
+    ),
   },
   { key: 'created', header: 'Created', align: 'end', cell: ({ created }) => <RelativeTime at={created} /> },
   {
@@ -65,14 +68,13 @@ export function ContainerTable({
   containers,
   workbenches,
   may,
-  host,
+  hosts,
 }: {
   containers: ContainerRow[];
   /** Ids of the containers of workbenches. */
   workbenches: ReadonlySet<string>;
   may: MayWithContainers;
-  /** The host at which the browser reaches published ports. */
-  host: string;
+  hosts: PortHosts;
 }) {
   return (
     <Table
@@ -81,7 +83,7 @@ export function ContainerTable({
       rows={containers.map((container) => ({
         ...container,
         may,
-        host,
+        hosts,
         isWorkbench: workbenches.has(container.id),
       }))}
       rowKey={({ id }) => id}

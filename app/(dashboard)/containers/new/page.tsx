@@ -1,4 +1,3 @@
-import { headers } from 'next/headers';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
@@ -7,7 +6,6 @@ import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
-import { publishedHost } from '@/lib/containers/published';
 import { getRunOptions } from '@/lib/containers/run-options';
 import { defaultEngine } from '@/lib/engine/engines';
 import { imageHref } from '@/lib/images/schema';
@@ -23,7 +21,6 @@ export default async function RunPage({ searchParams }: PageProps<'/containers/n
   const asked = query.safeParse(await searchParams);
   if (!asked.success) notFound();
   const options = await settle(getRunOptions(defaultEngine(), asked.data.image));
-  const host = publishedHost(defaultEngine(), (await headers()).get('host'));
   const breadcrumbs = [{ label: 'Containers', href: '/containers' }];
   if (!options.ok) {
     return (
@@ -44,11 +41,7 @@ export default async function RunPage({ searchParams }: PageProps<'/containers/n
           </Link>
         }
       />
-      <RunForm
-        options={options.value}
-        onlyHere={/^(localhost|127\.|\[::1\])/.test(host)}
-        mayMount={can(user, 'container:mount')}
-      />
+      <RunForm options={options.value} mayMount={can(user, 'container:mount')} />
     </>
   );
 }

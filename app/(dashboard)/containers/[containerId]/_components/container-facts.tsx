@@ -4,6 +4,7 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { CopyText } from '@/app/_components/ui/copy';
 import { Panel } from '@/app/_components/ui/panel';
 import { RelativeTime } from '@/app/_components/ui/time';
+import type { PortHosts } from '@/lib/containers/choices';
 import { isAlive } from '@/lib/containers/choices';
 import type { ContainerView } from '@/lib/containers/schema';
 import { imageHref } from '@/lib/images/href';
@@ -108,7 +109,7 @@ export function ConfigFacts({ container, values }: { container: ContainerView; v
   );
 }
 
-export function NetworkFacts({ container, host }: { container: ContainerView; host: string }) {
+export function NetworkFacts({ container, hosts }: { container: ContainerView; hosts: PortHosts }) {
   return (
     <Panel title="Network">
       <FactList
@@ -118,7 +119,7 @@ export function NetworkFacts({ container, host }: { container: ContainerView; ho
             <ContainerPorts
               key="ports"
               ports={container.ports}
-              host={host}
+              hosts={hosts}
               running={isAlive(container.state)}
             />,
           ],

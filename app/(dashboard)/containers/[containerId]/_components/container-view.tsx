@@ -3,6 +3,7 @@ import type { MayWithContainers } from '@/app/(dashboard)/containers/_components
 import { Notice } from '@/app/_components/ui/notice';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Digest } from '@/app/_components/ui/reference';
+import type { PortHosts } from '@/lib/containers/choices';
 import { isAlive } from '@/lib/containers/choices';
 import type { ContainerView as Container } from '@/lib/containers/schema';
 import type { WorkbenchId } from '@/lib/ids';
@@ -14,14 +15,13 @@ import { RecordedOutput } from './recorded-output';
 interface ContainerViewProps {
   container: Container;
   may: MayWithContainers;
-  /** The host at which the browser reaches published ports. */
-  host: string;
+  hosts: PortHosts;
   /** The workbench that records the output, if the container keeps no log. */
   workbenchId: WorkbenchId | null;
 }
 
 /** State, output and configuration of one container. */
-export function ContainerView({ container, may, host, workbenchId }: ContainerViewProps) {
+export function ContainerView({ container, may, hosts, workbenchId }: ContainerViewProps) {
   const { id, name, state, change } = container;
   return (
     <>
@@ -66,7 +66,7 @@ export function ContainerView({ container, may, host, workbenchId }: ContainerVi
         <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
           <div className="flex flex-col gap-6">
             <StateFacts container={container} />
-            <NetworkFacts container={container} host={host} />
+            <NetworkFacts container={container} hosts={hosts} />
             <MountFacts container={container} />
           </div>
           <ConfigFacts container={container} values={may.start} />

@@ -1,9 +1,9 @@
 import { RowList } from '@/app/_components/build-options-form/row-list';
 import { Section } from '@/app/_components/build-options-form/section';
+import { PublishOnField } from '@/app/_components/container-fields/publish-on-field';
 import { Field, FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
-import { publishAddresses, publishLabels } from '@/lib/containers/run-choices';
 import type { RunSectionProps } from './run-values';
 import { errorAt, type PortRow } from './run-values';
 
@@ -44,23 +44,11 @@ export function NetworkSection({ values, set, errors, options }: RunSectionProps
         </RowList>
       </FieldGroup>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Publish on" error={errors.publishOn}>
-          {(control) => (
-            <NativeSelect
-              {...control}
-              value={values.publishOn}
-              onChange={(event) =>
-                set({ publishOn: publishAddresses.find((one) => one === event.target.value) ?? '' })
-              }
-            >
-              {publishAddresses.map((address) => (
-                <option key={address} value={address}>
-                  {publishLabels[address]}
-                </option>
-              ))}
-            </NativeSelect>
-          )}
-        </Field>
+        <PublishOnField
+          value={values.publishOn}
+          onValueChange={(publishOn) => set({ publishOn })}
+          error={errors.publishOn}
+        />
         <Field label="Network" error={errors.network}>
           {(control) => (
             <NativeSelect

@@ -20,17 +20,15 @@ import { StorageSection } from './storage-section';
 /** The form that runs an image; leads to the container's page. */
 export function RunForm({
   options,
-  onlyHere,
   mayMount,
 }: {
   options: RunOptions;
   /** The browser runs on this machine. */
-  onlyHere: boolean;
   mayMount: boolean;
 }) {
   const router = useRouter();
   const toast = useToast();
-  const [values, setValues] = useState(() => firstValues(options, onlyHere));
+  const [values, setValues] = useState(() => firstValues(options));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<ShownError | null>(null);
   // The errors of the last attempt: those that are shown go as their fields are changed.

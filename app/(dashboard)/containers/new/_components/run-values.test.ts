@@ -18,7 +18,7 @@ const options: RunOptions = {
   cpus: 2,
   memory: 2 ** 31,
 };
-const first = firstValues(options, true);
+const first = firstValues(options);
 const errorsOf = (own: Partial<RunValues>) => {
   const read = readValues('mysite:1', { ...first, ...own });
   return read.ok ? {} : read.errors;

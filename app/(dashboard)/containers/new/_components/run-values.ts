@@ -38,13 +38,12 @@ export interface RunSectionProps {
   options: RunOptions;
 }
 
-/** `onlyHere`: the browser runs on this machine, so ports are published on 127.0.0.1. */
-export const firstValues = (options: RunOptions, onlyHere: boolean): RunValues => ({
+export const firstValues = (options: RunOptions): RunValues => ({
   name: options.suggestedName,
   entrypoint: '',
   command: '',
   ports: options.exposed.map(({ inside, protocol }) => ({ inside: String(inside), outside: '', protocol })),
-  publishOn: onlyHere ? '127.0.0.1' : '',
+  publishOn: '127.0.0.1',
   environment: [],
   mounts: [],
   memory: '',

@@ -1,3 +1,4 @@
+import type { PublishAddress } from '@/lib/containers/run-choices';
 import type { WorkbenchOptionsInput } from '@/lib/workbenches/schema';
 
 /** The form's fields, as typed. */
@@ -9,6 +10,7 @@ export interface FormValues {
   environment: { name: string; value: string }[];
   directory: string;
   ports: { host: string; container: string }[];
+  publishOn: PublishAddress;
   memory: string;
   cpus: string;
   network: string;
@@ -22,6 +24,7 @@ export const emptyValues = (image: string): FormValues => ({
   environment: [],
   directory: '',
   ports: [],
+  publishOn: '127.0.0.1',
   memory: '',
   cpus: '',
   network: '',
@@ -53,6 +56,7 @@ export const toOptions = (values: FormValues): WorkbenchOptionsInput => ({
   environment: values.environment.filter(({ name, value }) => name || value),
   directory: values.directory,
   ports: values.ports.filter(({ host, container }) => host || container).map(portOf),
+  publishOn: values.publishOn,
   memory: memoryOf(values.memory),
   cpus: numberOf(values.cpus),
   network: values.network,

@@ -1,5 +1,6 @@
 import { RowList } from '@/app/_components/build-options-form/row-list';
 import { EnvironmentFields } from '@/app/_components/container-fields/environment-fields';
+import { PublishOnField } from '@/app/_components/container-fields/publish-on-field';
 import { FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { SelectField, TextAreaField, TextField } from '@/app/_components/ui/text-field';
@@ -93,6 +94,11 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
           )}
         </RowList>
       </FieldGroup>
+      <PublishOnField
+        value={values.publishOn}
+        onValueChange={(publishOn) => set({ publishOn })}
+        error={error('publishOn')}
+      />
       <div className="grid gap-4 sm:grid-cols-3">
         <TextField
           label="Memory"
