@@ -4,7 +4,8 @@ import { findImage, imageRunConfig } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import type { ImageId } from '@/lib/ids';
 import { readFacts } from './read-image';
-import { type FileFacts, makeRecipe, type RecipeInput } from './recipe';
+import type { FileFacts, RecipeInput } from './input';
+import { makeRecipe } from './recipe';
 import type { Recipe } from './schema';
 
 /** Time limit for reading the files of an image; the page waits for it. */

@@ -6,7 +6,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { readEntries, type TarEntry } from '@/lib/tar/entries';
-import type { FileFacts } from './recipe';
+import type { FileFacts } from './input';
 
 /** Paths read one by one; above this, the whole file system is exported. */
 const oneByOne = 60;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatRecipe } from './format';
-import { type FileFacts, makeRecipe, type RecipeInput } from './recipe';
+import type { FileFacts, RecipeInput } from './input';
+import { makeRecipe } from './recipe';
 import type { RecipeCommand } from './schema';
 
 type Change = RecipeCommand['changes'][number];

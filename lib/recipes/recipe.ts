@@ -12,72 +12,21 @@ import {
 } from './groups';
 import { isSecretName } from '@/lib/known/secrets';
 import { formatWords } from '@/lib/shell/command-line';
-import type { Script } from '@/lib/shell/script';
+import { execFormOf } from './exec-form';
+import type { RecipeInput } from './input';
 import { pathsLeftOut } from './left-out';
 import { isVolatile } from './noise';
 import { usesPlace } from './programs';
 import { forBuild, usesSudo } from './rewrite';
-import {
-  type DropReason,
-  filesDirectory,
-  type Recipe,
-  type RecipeCommand,
-  type RecipeLine,
-  restArchive,
-} from './schema';
+import { type DropReason, filesDirectory, type Recipe, type RecipeLine, restArchive } from './schema';
 import { type Choice, chooseCommands, writtenPaths } from './select';
-
-export interface FileFacts {
-  type: 'file' | 'directory' | 'symlink' | 'other';
-  mode: number;
-  uid: number;
-  gid: number;
-}
-
-export interface RecipeInput {
-  /** Reference of the base image. */
-  base: string;
-  /** The configuration of the base image and of the committed image. */
-  from: { user: string; workingDirectory: string };
-  to: { user: string; workingDirectory: string };
-  commands: readonly RecipeCommand[];
-  /** Uploaded files, after the command of that number (0: before the first). */
-  uploads: readonly { path: string; afterCommand: number }[];
-  /** All changes of the image against its base. */
-  changes: readonly { path: string; kind: 'added' | 'changed' | 'removed' }[];
-  /** The commit excluded paths. */
-  leavesOut?: boolean;
-  /** Types of the image's paths; missing paths are not in the image. */
-  files: ReadonlyMap<string, FileFacts>;
-  /** Instructions of the commit, as Dockerfile lines. */
-  instructions: readonly string[];
-  /** Puts unexplained paths into the archive, even if they are few. */
-  allInArchive?: boolean;
-}
+import { unexplainedPaths, withoutParents } from './unexplained';
 
 /** More unexplained files than this are added as one archive. */
-const copiedOneByOne = 10;
+const maxSingleCopies = 10;
 
 const quoteValue = (value: string) =>
   /^[\w./:@%+,=-]+$/.test(value) ? value : `"${value.replace(/[\\"$`]/g, '\\$&')}"`;
-
-/** Syntax that a RUN's `/bin/sh` may not support. */
-const bashOnly = /\[\[|<\(|>\(|&>|\|&|\$'|\{[^\s{}]*(?:,|\.\.)[^\s{}]*\}|\bsource\s|\(\(|=\(|<<<|\bshopt\b/;
-
-const execForm = (shell: string, text: string) => JSON.stringify([shell, '-c', text]);
-
-function execOf(
-  command: RecipeCommand,
-  script: Script | null,
-  made: string,
-  removal: string | null,
-): string | null {
-  const text = removal ? `${made}\n${removal}` : made;
-  const shell = command.shell === 'bash' ? '/bin/bash' : '/bin/sh';
-  const lines = made.replace(/\\\n/g, ' ');
-  if (!script || lines.includes('\n')) return execForm(shell, text);
-  return shell === '/bin/bash' && bashOnly.test(made) ? execForm(shell, text) : null;
-}
 
 class RecipeBuilder {
   readonly lines: RecipeLine[] = [];
@@ -203,7 +152,7 @@ class RecipeBuilder {
       user: script && usesSudo(script) ? 'root' : command.user || this.group?.user || this.user,
       movedBy: this.lastMove,
       switchedBy: this.lastUser,
-      exec: execOf(command, script, made, removal),
+      exec: execFormOf(command, script, made, removal),
       ...(note && { note }),
     };
     for (const change of command.changes) this.explained.add(change.path);
@@ -246,37 +195,12 @@ class RecipeBuilder {
       if (afterCommand === after) this.upload(path, after);
   }
 
-  /** Paths of the image that no line has created yet. */
-  private unexplained(kind: 'there' | 'removed'): string[] {
-    const { changes, files } = this.input;
-    const open = changes.filter(
-      ({ path, kind: own }) =>
-        (own === 'removed') === (kind === 'removed') && !this.explained.has(path) && !isVolatile(path),
-    );
-    if (kind === 'removed') return open.map(({ path }) => path);
-    return open
-      .filter(({ path, kind: own }) => own === 'added' || files.get(path)?.type !== 'directory')
-      .map(({ path }) => path)
-      .filter((path) => files.has(path));
-  }
-
-  /** Parent directories that a COPY creates. */
-  private withoutWays(paths: string[]): string[] {
-    if (this.input.allInArchive) return paths;
-    const { files } = this.input;
-    return paths.filter((path) => {
-      const facts = files.get(path)!;
-      const isPlain =
-        facts.type === 'directory' && facts.mode === 0o755 && facts.uid === 0 && facts.gid === 0;
-      return !isPlain || !paths.some((other) => other.startsWith(`${path}/`));
-    });
-  }
-
   private takeRest(): string[] {
-    const rest = this.withoutWays(this.unexplained('there'));
-    const plain = rest.filter((path) => this.input.files.get(path)!.type === 'file');
-    const oneByOne =
-      !this.input.allInArchive && plain.length <= copiedOneByOne && plain.length === rest.length;
+    const { allInArchive, files } = this.input;
+    const present = unexplainedPaths(this.input, this.explained, 'present');
+    const rest = allInArchive ? present : withoutParents(present, this.input);
+    const plain = rest.filter((path) => files.get(path)!.type === 'file');
+    const oneByOne = !allInArchive && plain.length <= maxSingleCopies && plain.length === rest.length;
     if (oneByOne) for (const path of plain) this.copy(path, []);
     this.flush();
     if (!oneByOne)
@@ -285,7 +209,7 @@ class RecipeBuilder {
         [],
         `What no command explains: ${rest.length} paths, with owners and modes.`,
       );
-    const removed = this.unexplained('removed');
+    const removed = unexplainedPaths(this.input, this.explained, 'removed');
     if (removed.length > 0) {
       this.setUser('root', []);
       this.add(`RUN rm -rf ${formatWords(removed)}`, [], 'Removed, and no command explains it.');
@@ -296,10 +220,10 @@ class RecipeBuilder {
   end(): string[] {
     const rest = this.takeRest();
     const { to, from, instructions } = this.input;
-    const told = (keyword: string) => instructions.some((line) => line.startsWith(`${keyword} `));
-    if (!told('WORKDIR')) this.setDirectory(to.workingDirectory || from.workingDirectory || '/', []);
+    const isSet = (keyword: string) => instructions.some((line) => line.startsWith(`${keyword} `));
+    if (!isSet('WORKDIR')) this.setDirectory(to.workingDirectory || from.workingDirectory || '/', []);
     for (const line of instructions) this.add(line, []);
-    if (!told('USER')) this.setUser(to.user || 'root', []);
+    if (!isSet('USER')) this.setUser(to.user || 'root', []);
     return rest;
   }
 }
