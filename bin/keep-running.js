@@ -6,20 +6,20 @@ import { StepError, messageOf } from './run.js';
 
 const firstDelayMs = 1000;
 const longestDelayMs = 60_000;
-/** After running for so long, a service counts as healthy: the delays begin again with the shortest. */
+/** A service that ran this long counts as healthy: the delays start again with the shortest. */
 const healthyMs = 60_000;
 
 /**
  * @typedef {object} Service
  * @property {string} topic
- * @property {(signal: AbortSignal) => Promise<string>} ended waits until its process ended; how: `with SIGKILL`
+ * @property {(signal: AbortSignal) => Promise<string>} ended waits for the end of its process; returns how it ended: `with SIGKILL`
  * @property {(signal: AbortSignal) => Promise<void>} restart cleans up after it and starts it; throws if that fails
  */
 
 /**
  * @typedef {object} Clock
  * @property {() => number} nowMs
- * @property {(ms: number, signal: AbortSignal) => Promise<void>} wait throws once the signal is given
+ * @property {(ms: number, signal: AbortSignal) => Promise<void>} wait throws when the signal is aborted
  */
 
 /** @type {Clock} */

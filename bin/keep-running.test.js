@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** A service that ends when told to, and a clock that waits only on paper. @param {() => void} [restarting] */
+/** A service that ends on request, and a simulated clock. @param {() => void} [restarting] */
 function newService(restarting = () => undefined) {
   let nowMs = 0;
   /** @type {number[]} */

@@ -32,7 +32,7 @@ function readOrNull(file) {
 }
 
 /**
- * Whether threads of the process still run: its first one is a zombie before the others have ended, and until then its
+ * Whether threads of the process still run: the first one can be a zombie while others run, and until they end, its
  * files and ports are open.
  * @param {number} pid
  */
@@ -92,7 +92,7 @@ export function writeRecord(file, pid, more = {}) {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const fresh = `${file}.new`;
   writeFileSync(fresh, JSON.stringify({ ...identify(pid), ...more }), { mode: 0o600 });
-  renameSync(fresh, file); // a crash leaves the former record or this one
+  renameSync(fresh, file); // a crash leaves the old or the new record
 }
 
 /** @param {string} file */
@@ -142,7 +142,7 @@ export const exitOf = ({ exitCode, signalCode }) =>
   signalCode ? `with ${signalCode}` : exitCode === null ? null : `with code ${exitCode}`;
 
 /**
- * Waits until a process has ended, or the signal is given.
+ * Waits until a process has ended or the signal is aborted.
  * @param {ProcessRecord | null} record of any process @param {ChildProcess | null} child if it is one of ours
  * @param {AbortSignal} signal @returns {Promise<string>} how it ended, as far as that is known
  */

@@ -21,7 +21,7 @@ describe('a record of a process', () => {
   });
 
   it('is alive until its last thread has ended: its ports are open so long', async () => {
-    // The first thread ends alone (exit is 60 on x86-64, 93 on arm64), the other goes on for a while.
+    // Only the first thread ends (exit is 60 on x86-64, 93 on arm64); the other continues for a while.
     const number = { x64: 60, arm64: 93 }[process.arch] ?? 0;
     const script = `threads->create(sub { select undef, undef, undef, 1 })->detach; syscall(${number}, 0)`;
     const child = spawn('perl', ['-Mthreads', '-e', script], { stdio: 'ignore' });

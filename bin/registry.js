@@ -97,7 +97,7 @@ async function launch(options, aborted) {
   if (child.pid) writeRecord(recordOf(directory), child.pid);
   const deadline = Date.now() + startTimeoutMs;
   for (;;) {
-    // Another program may answer on the port while ours ends.
+    // Another program may respond on the port while ours ends.
     const reachable = await isReachable(port, Boolean(tls));
     const exit = exitOf(child);
     const late = Date.now() > deadline && `it does not answer after ${startTimeoutMs / 1000} s`;

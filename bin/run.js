@@ -66,7 +66,7 @@ function spawnAndWait(command, args, options, onStart) {
   });
 }
 
-/** Ends the name of a record of the process whose output is in the log of that name. */
+/** Suffix of the process record of a step, after the name of its log. */
 const stepRecord = '.process.json';
 
 /**
@@ -101,7 +101,7 @@ export async function run(command, args, { log, cwd, env, uninterruptible = fals
   }
 }
 
-/** Ends the steps that an earlier process was killed in. @param {string} logs */
+/** Ends steps that an earlier, killed process left running. @param {string} logs */
 export async function endSteps(logs) {
   const records = readdirSync(logs).filter((name) => name.endsWith(stepRecord));
   for (const name of records) {

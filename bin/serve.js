@@ -18,8 +18,8 @@ import { supervise } from './supervise.js';
 const root = path.dirname(import.meta.dirname);
 
 /**
- * Allows one instance per data directory. Ends what an earlier, killed instance left behind and this one starts anew;
- * a private engine is taken over (engine.js), a registry is replaced (registry.js).
+ * Allows one instance per data directory. Ends what an earlier, killed instance left behind, except a private engine,
+ * which is reused (engine.js), and a registry, which is replaced (registry.js).
  * @param {import('./options.js').Options} options @param {string} logs
  * @param {import('./supervise.js').Supervisor} supervisor
  */
@@ -94,7 +94,7 @@ async function runServer({ mode, options: { host, port }, env, serverRecord }, s
   supervisor.add({ topic: 'Server', stop, kill: () => server.kill() });
   const isReady = await Promise.race([server.ready(), supervisor.stopRequested]);
   supervisor.throwIfStopped();
-  // Not tried again: what ends it at its first start (a damaged database, a wrong setting) does so each time.
+  // No retry: a failure of the first start (a damaged database, a wrong setting) would repeat.
   if (!isReady) throw new StepError(`The server did not start: ${server.failure()}.`);
   printLine('Open', `${formatUrl(host, port)}   (Ctrl-C stops everything that was started here)`);
   const restart = async (/** @type {AbortSignal} */ signal) => {
