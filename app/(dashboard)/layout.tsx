@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { EndNotices } from '@/app/_components/live/end-notices';
 import { EngineBanner } from '@/app/_components/live/engine-banner';
-import { LiveEngineMark } from '@/app/_components/live/live-engine-mark';
 import { LiveRunningWork } from '@/app/_components/live/live-running-work';
+import { EngineMark } from '@/app/_components/shell/engine-mark';
 import { listCommands } from '@/app/_components/shell/commands';
 import { Shell } from '@/app/_components/shell/shell';
 import { StreamProvider } from '@/app/_hooks/stream-provider';
@@ -21,7 +21,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         signOut={signOut}
         commands={listCommands(user)}
         running={<LiveRunningWork />}
-        engine={<LiveEngineMark />}
+        engine={<EngineMark />}
         notice={<EngineBanner />}
       >
         {children}

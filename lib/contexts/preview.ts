@@ -1,15 +1,25 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
+import { secretFile } from '@/lib/known/secrets';
 import type { BuildContext } from './context';
 import { openLevel } from './level';
 import { readDockerfile } from './read-dockerfile';
 import type { ContextLevel, ContextPreview, ContextWarning } from './schema';
 import { type ContextEntry, walkContext } from './walk';
-import { warningOf } from './warnings';
 
 const largestShown = 20;
 /** Limit of counted ignored files; a node_modules may have very many. */
 const maxIgnored = 100_000;
+
+/** The warning about a file that would be sent, or null. */
+function warningOf(path: string, isDirectory: boolean): ContextWarning | null {
+  if (isDirectory) {
+    const isRepository = /(?:^|\/)\.git$/.test(path);
+    return isRepository ? { path, why: 'sends the whole history of the repository' } : null;
+  }
+  const why = secretFile(path);
+  return why ? { path, why } : null;
+}
 
 /** Includes entries below excluded directories, up to a limit. */
 async function survey(

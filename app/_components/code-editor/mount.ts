@@ -19,7 +19,6 @@ import { applyFinding, dockerfileFindings } from './findings';
 import { dockerfileHover } from './hover';
 import { kindGutter } from './kind-gutter';
 import { languageFor } from './languages';
-import { leaveKey } from './leave-key';
 import { theme } from './theme';
 
 export interface EditorOptions {
@@ -89,6 +88,18 @@ const forDockerfiles = (onFindings: EditorOptions['onFindings'], readOnly: boole
   readOnly ? [] : autocompletion({ override: completionSources, icons: false }),
   readOnly ? [] : keymap.of([{ key: 'Shift-Alt-f', run: format }]),
 ];
+
+/** Escape, then Tab, leaves the text (WCAG 2.1.2, no keyboard trap). After any other key, Tab indents again. */
+const leaveKey = EditorView.domEventHandlers({
+  keydown(event, view) {
+    if (event.key === 'Escape') view.setTabFocusMode(true);
+    else if (!['Tab', 'Shift'].includes(event.key)) view.setTabFocusMode(false);
+    return false;
+  },
+  blur(_event, view) {
+    view.setTabFocusMode(false);
+  },
+});
 
 /** Mounts a CodeMirror editor. Loaded on demand. */
 export function mountEditor(parent: HTMLElement, options: EditorOptions): MountedEditor {

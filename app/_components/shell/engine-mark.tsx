@@ -1,8 +1,10 @@
+'use client';
+
 import { clsx } from 'clsx';
+import { usePulse } from '@/app/_hooks/stream-provider';
+import type { Pulse } from '@/lib/operations/status';
 
-type EngineState = 'ready' | 'away' | 'denied' | 'too_old' | 'stalled';
-
-const words: Record<EngineState, string> = {
+const words: Record<Pulse['engine']['state'], string> = {
   ready: 'ready',
   away: 'unreachable',
   denied: 'access denied',
@@ -11,11 +13,12 @@ const words: Record<EngineState, string> = {
 };
 
 /** The engine's state beside its navigation entry; only a dot while it is ready. */
-export function EngineMark({ state, message }: { state: EngineState; message?: string }) {
+export function EngineMark() {
+  const { state, message } = usePulse().engine;
   const ready = state === 'ready';
   return (
     <span
-      title={message}
+      title={message || undefined}
       className={clsx('flex items-center gap-1.5 text-xs', !ready && 'font-medium text-failed-ink')}
     >
       <span className={ready ? 'sr-only' : undefined}>{words[state]}</span>

@@ -9,9 +9,9 @@ import { UserMenu, type UserMenuProps } from './user-menu';
 interface ShellProps extends UserMenuProps {
   /** The palette's entries that do not depend on the query. */
   commands: PaletteEntry[];
-  /** `RunningWork`, wired to the live list. */
+  /** `LiveRunningWork` */
   running?: ReactNode;
-  /** `EngineMark`, wired to the live state. */
+  /** `EngineMark` */
   engine?: ReactNode;
   /** Shown at the top of every page: the engine is unreachable, the connection is lost. */
   notice?: ReactNode;

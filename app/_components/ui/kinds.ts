@@ -54,9 +54,9 @@ export const kindLook: Record<StepKind, KindLook> = {
   },
   transfer: { label: 'transfer', meaning: 'transfer', ...neutral },
   export: { label: 'export', meaning: 'export', ...neutral },
-  internal: { label: 'internal', meaning: 'the builder’s own work', ...neutral },
+  internal: { label: 'internal', meaning: 'BuildKit internals', ...neutral },
 };
 
 /** Description of a layer; `internal`: no instruction made it. */
 export const layerMeaning = (kind: StepKind): string =>
-  kind === 'internal' ? 'made by hand' : kindLook[kind].meaning;
+  kind === 'internal' ? 'built interactively' : kindLook[kind].meaning;
