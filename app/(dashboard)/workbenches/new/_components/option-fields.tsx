@@ -99,36 +99,42 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
         onValueChange={(publishOn) => set({ publishOn })}
         error={error('publishOn')}
       />
-      <div className="grid gap-4 sm:grid-cols-3">
-        <TextField
-          label="Memory"
-          optional
-          error={error('memory')}
-          hint="In MB, without swap"
-          inputMode="numeric"
-          value={values.memory}
-          onValueChange={(memory) => set({ memory })}
-        />
-        <TextField
-          label="CPUs"
-          optional
-          error={error('cpus')}
-          hint="e.g. 1.5"
-          inputMode="decimal"
-          value={values.cpus}
-          onValueChange={(cpus) => set({ cpus })}
-        />
-        <TextField
-          label="Network"
-          optional
-          error={error('network')}
-          hint="host, none or a network name"
-          mono
-          value={values.network}
-          onValueChange={(network) => set({ network })}
-        />
-      </div>
+      <LimitFields values={values} set={set} error={error} />
     </>
+  );
+}
+
+function LimitFields({ values, set, error }: FieldsProps) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <TextField
+        label="Memory"
+        optional
+        error={error('memory')}
+        hint="In MB, without swap"
+        inputMode="numeric"
+        value={values.memory}
+        onValueChange={(memory) => set({ memory })}
+      />
+      <TextField
+        label="CPUs"
+        optional
+        error={error('cpus')}
+        hint="e.g. 1.5"
+        inputMode="decimal"
+        value={values.cpus}
+        onValueChange={(cpus) => set({ cpus })}
+      />
+      <TextField
+        label="Network"
+        optional
+        error={error('network')}
+        hint="host, none or a network name"
+        mono
+        value={values.network}
+        onValueChange={(network) => set({ network })}
+      />
+    </div>
   );
 }
 
