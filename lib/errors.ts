@@ -18,6 +18,8 @@ export const errorTable = {
   cancelled: { status: 200, message: 'Cancelled.' },
   interrupted: { status: 200, message: 'Interrupted.' },
   storage_full: { status: 507, message: 'The disk is full.' },
+  storage_busy: { status: 503, message: 'The database is busy.' },
+  storage_failed: { status: 500, message: 'The database cannot be used.' },
   internal: { status: 500, message: 'An unexpected error occurred on the server.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 
@@ -63,10 +65,50 @@ export class AppError extends Error {
   }
 }
 
+/** What SQLite and the file system say of the data directory: codes of their own errors. */
+const storageErrors: readonly { pattern: RegExp; code: ErrorCode; message: string; hint: string }[] = [
+  {
+    pattern: /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/,
+    code: 'storage_full',
+    message: 'The server’s disk is full.',
+    hint: 'Free disk space on the server, then try again.',
+  },
+  {
+    pattern: /^SQLITE_BUSY/,
+    code: 'storage_busy',
+    message: 'The database is busy: another program has locked it.',
+    hint: 'Try again in a moment. If it stays so, end the program that has opened the database.',
+  },
+  {
+    pattern: /^SQLITE_(IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB)/,
+    code: 'storage_failed',
+    message: 'The database cannot be read or written.',
+    hint: 'Look at the server’s disk and its log.',
+  },
+];
+
+/** An error of SQLite or the file system, or of Prisma's adapter, or Prisma's own around that. */
+interface CodedError {
+  code?: unknown;
+  cause?: { originalCode?: unknown };
+  meta?: { driverAdapterError?: CodedError };
+}
+
+/** The AppError of a full disk or a database that cannot be used now, also where Prisma wraps it; null for others. */
+export function storageErrorOf(thrown: unknown): AppError | null {
+  if (!(thrown instanceof Error)) return null;
+  if (thrown instanceof AppError) return thrown.code.startsWith('storage_') ? thrown : null;
+  const { code, meta, cause } = thrown as CodedError;
+  const original = (meta?.driverAdapterError?.cause ?? cause)?.originalCode ?? code;
+  const rule = storageErrors.find(({ pattern }) => typeof original === 'string' && pattern.test(original));
+  if (rule) return new AppError(rule.code, rule.message, { hint: rule.hint, cause: thrown });
+  return storageErrorOf(cause);
+}
+
 /** Turns anything thrown into an AppError; unknown errors become `internal`, with the original as cause. */
 export function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  return new AppError('internal', undefined, { cause: thrown });
+  return storageErrorOf(thrown) ?? new AppError('internal', undefined, { cause: thrown });
 }
 
 /** The message of anything thrown, for logs and for wrapping. */

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { watchPeers } from '@/lib/auth/peer';
 import { announceSetup } from '@/lib/auth/setup';
 import { expireBuilds } from '@/lib/builds/retention';
@@ -68,6 +69,17 @@ function endInOrder() {
   process.on('SIGINT', end);
 }
 
+/** A full disk does not hold up the start: pages then say what is wrong, and the recovery goes on when there is room. */
+async function recoverHistory() {
+  const recovery = recoverOperations().then((interrupted) => {
+    if (interrupted) console.log(`History: ${interrupted} interrupted by the last stop`);
+    return true;
+  });
+  if (await Promise.race([recovery, sleep(5000, false)])) return;
+  console.error('History: not recovered yet; waiting until the database can be written');
+  recovery.catch((error: unknown) => console.error(`History: not recovered: ${messageOf(error)}`));
+}
+
 async function begin() {
   watchPeers();
   const { created, applied } = prepareDatabase();
@@ -78,8 +90,7 @@ async function begin() {
 
   const restored = await settleProjects();
   if (restored) console.log(`Projects: the files of ${restored} restored after the last stop`);
-  const interrupted = await recoverOperations();
-  if (interrupted) console.log(`History: ${interrupted} interrupted by the last stop`);
+  await recoverHistory();
   await applyBuildSettings();
   await ensureLocalRegistry();
   await sweepUploads();

@@ -26,6 +26,7 @@ const pulse: Pulse = {
   version: 1,
   containers: 0,
   engine: { state: 'ready', message: '', hint: '' },
+  storage: { state: 'ready', message: '', hint: '' },
 };
 let client: StreamClient;
 let states: StreamState[];

@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client';
 import { remember } from '@/lib/remember';
-import { IsolatedSqlite } from './adapter';
+import { busyWaitMs, IsolatedSqlite } from './adapter';
 import { databaseFile } from './files';
 
 /**
@@ -9,7 +9,15 @@ import { databaseFile } from './files';
  * queries must yield to the event loop.
  */
 export const db = (): PrismaClient =>
-  remember('db', () => new PrismaClient({ adapter: new IsolatedSqlite({ url: `file:${databaseFile()}` }) }));
+  remember(
+    'db',
+    () =>
+      new PrismaClient({
+        adapter: new IsolatedSqlite(databaseFile()),
+        // Whoever waits for a transaction waits for a locked database and for all transactions before it.
+        transactionOptions: { maxWait: 4 * busyWaitMs },
+      }),
+  );
 
 /**
  * The client of an open transaction. Other queries wait for its end: awaiting `db()` within a transaction deadlocks.

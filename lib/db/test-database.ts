@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
@@ -13,14 +13,15 @@ const base = path.join(os.tmpdir(), `layerwright-base-${process.pid}.db`);
 function makeBase() {
   const file = new Database(base);
   migrate(file);
+  file.pragma('journal_mode = WAL'); // as prepareDatabase does
   file.close();
 }
 
+export const makeTestDirectory = () => mkdtempSync(path.join(os.tmpdir(), 'layerwright-test-'));
+
 /** For tests: a new migrated database in its own data directory, removed at the end. */
-export async function useTestDatabase() {
+export async function useTestDatabase(directory = makeTestDirectory()) {
   if (!existsSync(base)) makeBase();
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-test-'));
-  mkdirSync(directory, { recursive: true });
   process.env.LAYERWRIGHT_DATA = directory;
   forget('env');
   forget('db');

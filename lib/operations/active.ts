@@ -8,6 +8,7 @@ import { pulseMark, pulseVersions } from './pulse';
 import type { ActiveOperation, Pulse } from './schema';
 import { liveStates } from './recorder';
 import { findSnapshot } from './event-store';
+import { storageStatus } from './storage';
 import { listActive } from './store';
 
 async function runningStep(id: OperationId): Promise<string | null> {
@@ -50,7 +51,8 @@ async function makePulse(engine: Engine): Promise<Pulse> {
   const [active, status] = await Promise.all([listActiveOperations(), currentEngine(engine)]);
   const words =
     status.state === 'ready' ? { message: '', hint: '' } : { message: status.message, hint: status.hint };
-  return { active, version, containers, engine: { state: status.state, ...words } };
+  const engineState = { state: status.state, ...words };
+  return { active, version, containers, engine: engineState, storage: storageStatus() };
 }
 
 const shared = engineCache('pulse', (): { last?: SharedPulse } => ({}));

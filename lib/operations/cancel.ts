@@ -1,5 +1,5 @@
 import 'server-only';
-import { AppError, messageOf } from '@/lib/errors';
+import { AppError, messageOf, storageErrorOf } from '@/lib/errors';
 import type { OperationId } from '@/lib/ids';
 import { endNow } from './end-now';
 import { bumpPulse } from './pulse';
@@ -24,7 +24,13 @@ export async function cancelOperation(id: OperationId, userName: string): Promis
   const message = `Cancelled by ${userName}.`;
   const operation = await getOperation(id);
   if (isEnded(operation.status)) return operation.status;
-  await markCancelAsked(id);
+  // First of all, and also while nothing can be stored: stopped work may be what frees the disk.
+  const stops = abortRunning(id, new AppError('cancelled', message));
+  try {
+    await markCancelAsked(id);
+  } catch (error) {
+    if (!stops || !storageErrorOf(error)) throw error;
+  }
   bumpPulse();
   // Claiming it first means that the runner cannot start it between the look and the end.
   if (operation.status === 'queued' && (await claimOperation(id, runner().id))) {

@@ -50,12 +50,15 @@ export interface Ending {
 }
 
 /** The last flush, the final row and the steps, all or none. */
-export async function endOperation(flush: Flush & { state: OperationState }, ending: Ending): Promise<void> {
-  const { operationId, state } = flush;
+export async function endOperation(
+  flush: Flush & { state: OperationState; endedAt: Date },
+  ending: Ending,
+): Promise<void> {
+  const { operationId, state, endedAt } = flush;
   await db().$transaction([
     ...flushWrites(flush, {
       status: ending.status,
-      endedAt: new Date(),
+      endedAt,
       result: ending.result === undefined ? null : JSON.stringify(ending.result),
       errorCode: ending.errorCode,
       errorMessage: ending.errorMessage,

@@ -6,6 +6,7 @@ import type { OperationId } from '@/lib/ids';
 import { closeChannel, publish } from './channel';
 import { lineRanges } from './ranges';
 import { appendEvents, endOperation, type Ending } from './event-store';
+import { untilStored } from './storage';
 
 /**
  * ms. An event is stored, and with that seen by everybody (a terminal's: sooner), at once where the last ones were stored
@@ -31,16 +32,26 @@ export interface Recorder {
    */
   emit: (event: OperationEvent, live?: OperationEvent) => Promise<number>;
   state: () => OperationState;
-  /** Stores what waits, the `end` event and the final row together; then tells the followers. */
+  /**
+   * Stores what waits, the `end` event and the final row together; then tells the followers. Takes as long as the disk is
+   * full or the database locked.
+   */
   end: (ending: Ending) => Promise<void>;
 }
 
 /** What this process records, as of the last flush: the stored state may be older by as long as nothing happens. */
 export const liveStates = () => remember('live-states', () => new Map<string, () => OperationState>());
 
-/** The only writer of an operation's events. `before` is the state that is stored already. */
+/**
+ * The only writer of an operation's events. `before` is the state that is stored already. While nothing can be stored, up
+ * to `maxWaiting` is kept and the producer waits, until `signal` is aborted.
+ */
 // oxlint-disable-next-line max-lines-per-function -- functions of one recorder, which share its state
-export function openRecorder(operationId: OperationId, before: OperationState): Recorder {
+export function openRecorder(
+  operationId: OperationId,
+  before: OperationState,
+  signal: AbortSignal = new AbortController().signal,
+): Recorder {
   let state = before;
   let lastSeq = before.seq;
   let waiting: StoredEvent[] = [];
@@ -54,6 +65,7 @@ export function openRecorder(operationId: OperationId, before: OperationState): 
   let told = before.seq;
   let telling: NodeJS.Immediate | undefined;
   const lives = new Map<number, StoredEvent>();
+  const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 
   /** A terminal is typed into: its events are told at once, within one turn together, and stored with the next flush. */
   function tell(events: readonly StoredEvent[]) {
@@ -110,10 +122,11 @@ export function openRecorder(operationId: OperationId, before: OperationState): 
     const taken = take();
     const due = Date.now() - stateAt > stateEvery;
     try {
-      await appendEvents({ ...taken, ...(due && { state }) });
+      await untilStored(() => appendEvents({ ...taken, ...(due && { state }) }));
     } catch (error) {
       state = before; // kept for the last attempt, in end()
       waiting = [...taken.events, ...waiting];
+      waitingBytes = waiting.reduce((sum, event) => sum + sizeOf(event), 0);
       throw error;
     }
     if (due) stateAt = Date.now();
@@ -132,19 +145,20 @@ export function openRecorder(operationId: OperationId, before: OperationState): 
   return {
     async emit(event, live) {
       if (failure) throw failure;
+      if (signal.aborted && waitingBytes >= maxWaiting) throw signal.reason;
       add(event);
       const { seq } = waiting.at(-1)!;
       if (live) lives.set(seq, { ...live, seq });
       if (isTerminalEvent(event)) tellSoon();
-      if (waitingBytes >= maxWaiting) await flushSoon();
+      if (waitingBytes >= maxWaiting) await Promise.race([flushSoon(), aborted]);
       else if (waitingBytes >= flushBytes) void flushSoon();
       else timer ??= setTimeout(() => void flushSoon(), flushedAt + flushEvery - performance.now());
       return seq;
     },
     state: () => reduce(state, waiting),
     async end(ending) {
+      const endedAt = new Date();
       clearTimeout(timer);
-      liveStates().delete(operationId);
       await flushing;
       add({
         type: 'end',
@@ -152,7 +166,11 @@ export function openRecorder(operationId: OperationId, before: OperationState): 
         ...(ending.errorMessage && { message: ending.errorMessage }),
       });
       const taken = take();
-      await endOperation({ ...taken, state }, ending);
+      try {
+        await untilStored(() => endOperation({ ...taken, state, endedAt }, ending));
+      } finally {
+        liveStates().delete(operationId);
+      }
       tell(taken.events);
       closeChannel(operationId);
     },

@@ -11,6 +11,7 @@ import { findKind, getKind, type Lane, type OperationKind } from './kinds';
 import { bumpPulse } from './pulse';
 import { openRecorder } from './recorder';
 import type { OperationSummary } from './schema';
+import { untilStored } from './storage';
 import { claimOperation, getOperationOwner, listActive } from './store';
 
 interface Runner {
@@ -56,10 +57,10 @@ function endingOf(error: unknown, signal: AbortSignal): Ending {
 
 async function runToEnd(operation: OperationSummary, kind: OperationKind, controller: AbortController) {
   const { id, engineId } = operation;
-  const { input, user } = await getOperationOwner(id);
-  const before = (await findSnapshot(id))?.state ?? emptyState;
-  const recorder = openRecorder(id, before);
   const { signal } = controller;
+  const { input, user } = await untilStored(() => getOperationOwner(id));
+  const before = (await untilStored(() => findSnapshot(id)))?.state ?? emptyState;
+  const recorder = openRecorder(id, before, signal);
   let ending: Ending;
   try {
     const context = openContext({ id, input, user, engine: getEngine(engineId), signal }, recorder);
@@ -73,11 +74,11 @@ async function runToEnd(operation: OperationSummary, kind: OperationKind, contro
 
 async function start(operation: OperationSummary, lane: Lane) {
   const { id, running } = runner();
-  if (!(await claimOperation(operation.id, id))) return;
+  if (!(await untilStored(() => claimOperation(operation.id, id)))) return;
   const controller = new AbortController();
   const done = runToEnd(operation, getKind(operation.kind), controller)
     .catch((error: unknown) => {
-      // The end could not be stored (disk full, database locked): the row stays `running` and the next start mends it.
+      // Not for want of space, which is waited for: the row stays `running` until the next start.
       console.error(`The end of operation ${operation.id} could not be stored: ${messageOf(error)}`);
     })
     .finally(() => {
@@ -102,7 +103,7 @@ async function look() {
     ready.set(key, answer);
     return answer;
   };
-  for (const operation of await listActive()) {
+  for (const operation of await untilStored(listActive)) {
     const kind = operation.status === 'queued' ? findKind(operation.kind) : undefined;
     if (!kind || free[kind.lane] <= 0) continue;
     if (!(await isReady(kind, operation.engineId))) continue;

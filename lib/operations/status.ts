@@ -48,6 +48,14 @@ export interface Pulse {
   /** Goes up whenever the engine's containers change. */
   containers: number;
   engine: { state: 'ready' | 'away' | 'denied' | 'too_old' | 'stalled'; message: string; hint: string };
+  storage: StorageStatus;
+}
+
+/** Whether the data directory takes what happens: its disk, and the database on it. */
+export interface StorageStatus {
+  state: 'ready' | 'full' | 'busy' | 'failed';
+  message: string;
+  hint: string;
 }
 
 /** The page of an operation whose kind has none of its own. */

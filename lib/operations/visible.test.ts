@@ -28,6 +28,7 @@ test('the pulse shows what its reader may read of each domain', () => {
     version: 7,
     containers: 9,
     engine: { state: 'ready', message: '', hint: '' },
+    storage: { state: 'ready', message: '', hint: '' },
   };
   const seen = (...permissions: string[]) => {
     granted.clear();

@@ -10,9 +10,15 @@ const titles = {
   stalled: 'The Docker Engine is not answering',
 } as const;
 
-/** Shown on every page while the engine is unavailable. */
+const storageTitles = {
+  full: 'The server’s disk is full',
+  busy: 'The database is locked by another program',
+  failed: 'The database cannot be used',
+} as const;
+
+/** Shown on every page while the engine is unavailable, or what happens cannot be stored. */
 export function EngineBanner() {
-  const { engine } = usePulse();
+  const { engine, storage } = usePulse();
   const stream = useStreamState();
   return (
     <div
@@ -25,6 +31,14 @@ export function EngineBanner() {
           <p className="text-muted">
             {engine.hint} The history can still be read. This notice disappears when the engine is back.
           </p>
+        </Notice>
+      )}
+      {storage.state === 'ready' ? null : (
+        <Notice tone="danger" title={storageTitles[storage.state]}>
+          <p className="break-words">
+            {storage.message} Running work waits and nothing of it is lost; it goes on by itself.
+          </p>
+          <p className="text-muted">{storage.hint}</p>
         </Notice>
       )}
       {stream === 'lost' ? (
