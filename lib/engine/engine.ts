@@ -1,15 +1,15 @@
 import type { EngineId } from '@/lib/ids';
 
 /**
- * One Docker Engine, as a value: what talks to an engine takes it as its first argument. Whatever is kept about an engine
- * (its connection, facts, lists, watches) hangs on this object, so that two engines in one process share nothing.
+ * The handle of a Docker Engine: the first argument of every function that calls it. All state of an engine
+ * (connection, facts, lists, watch) is stored in its handle, so two engines in one process share nothing.
  */
 export interface Engine {
   /** `engineId` of operations and workbenches. */
   readonly id: EngineId;
   /** `unix:///path`, `tcp://host:port` or `ssh://user@host`. */
   readonly address: string;
-  /** Values by the name of their cache; reached through `engineCache` only. */
+  /** Values by the name of their cache; only `engineCache` uses it. */
   readonly caches: Map<string, unknown>;
 }
 
@@ -20,8 +20,8 @@ export const makeEngine = ({ id, address }: Pick<Engine, 'id' | 'address'>): Eng
 });
 
 /**
- * A value of each engine, made when it is first asked for. It is found by its name, which is unique in the code: Next gives
- * pages, actions and handlers copies of a module of their own.
+ * A value per engine, created on first use. It is found by name, unique in the code, because pages, actions and
+ * handlers have separate copies of a module in Next.
  */
 export function engineCache<T>(name: string, make: (engine: Engine) => T): (engine: Engine) => T {
   return (engine) => {

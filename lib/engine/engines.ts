@@ -5,7 +5,7 @@ import { remember } from '@/lib/remember';
 import type { EngineId } from '@/lib/ids';
 import { type Engine, makeEngine } from './engine';
 
-/** Of the engine that the environment names (LAYERWRIGHT_ENGINE, DOCKER_HOST). */
+/** The engine of LAYERWRIGHT_ENGINE or DOCKER_HOST. */
 export const defaultEngineId = 'default';
 
 const engines = () => remember('engines', () => new Map<string, Engine>());
@@ -27,7 +27,7 @@ export function getEngine(id: EngineId): Engine {
 }
 
 /**
- * Where no row names the engine: pages, commands and start-up; engines.test.ts holds everybody else off. What has a row
- * takes `getEngine(row.engineId)`.
+ * For pages, commands and start-up, where no row has an engine's id (engines.test.ts). Everything else takes
+ * `getEngine(row.engineId)`.
  */
 export const defaultEngine = (): Engine => getEngine(defaultEngineId);

@@ -1,6 +1,6 @@
 import type { OperationEvent } from '@/lib/events/events';
 
-/** The engine as seen now. `away` and the rest carry words that can be shown. */
+/** The engine's current state. If it is not `ready`, message and hint can be shown. */
 export type EngineStatus =
   | { state: 'ready'; engine: EngineFacts }
   | { state: 'away' | 'denied' | 'too_old' | 'stalled'; address: string; message: string; hint: string };
@@ -13,22 +13,22 @@ export interface EngineFacts {
   os: string;
   arch: string;
   kernel: string;
-  /** Whether images live in the containerd store: ids are then manifest digests. */
+  /** With the containerd image store, image ids are manifest digests. */
   store: 'graphdriver' | 'containerd';
   storageDriver: string;
   dataRoot: string;
-  /** File system below the storage driver, as the engine calls it (`extfs`, `xfs`); empty where it does not say. */
+  /** File system of the data root (`extfs`, `xfs`); '' if unknown. */
   backingFileSystem: string;
-  /** Whether that file system tells what its entries are, as overlay file systems need it; null where it is not said. */
+  /** Whether that file system supports d_type, which overlay file systems need; null if unknown. */
   dType: boolean | null;
-  /** Where the output of containers goes. */
+  /** Default log driver of containers. */
   logDriver: string;
-  /** Runs without the rights of root on its host. */
+  /** The engine runs without root privileges on its host. */
   rootless: boolean;
   cpus: number;
   memory: number;
   warnings: string[];
 }
 
-/** Long engine work: events as they come, and a result when the engine has said it succeeded. Throws AppError otherwise. */
+/** A long call: yields events, and returns a result if the engine reports success. Throws AppError otherwise. */
 export type EngineWork<Result> = AsyncGenerator<OperationEvent, Result, void>;

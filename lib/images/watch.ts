@@ -5,13 +5,15 @@ import { changeCount } from '@/lib/engine/wire/changes';
 
 const told = engineCache('image-changes', () => ({ count: 0 }));
 
-/** Counts what the engine tells of its images, for as long as the server runs. */
+/** Counts the engine's events about images until the process ends. */
 export function followImages(engine: Engine): void {
   subscribe(engine, 'images', () => {
     told(engine).count += 1;
   });
 }
 
-/** What a list of images was read after; null while nobody would tell that it has changed: nothing may be kept then. */
+/**
+ * A cached list of images is valid for this version only; null while changes would not be noticed: do not cache then.
+ */
 export const imagesVersion = (engine: Engine): string | null =>
   isListening(engine) ? `${told(engine).count}.${changeCount(engine)}` : null;

@@ -5,8 +5,9 @@ import { bumpPulse } from './pulse';
 import { lookForWork } from './runner';
 
 /**
- * Changes come in batches (a compose project, a classic build): pages are told once for all within it. Not sooner: a
- * browser on the engine's own machine drops what it is loading half a second after a container's network has gone.
+ * Changes come in batches (a compose project, a classic build): pages are notified once for all within this time. A
+ * shorter one would make pages load while a browser on the engine's machine drops its requests, which it does half a
+ * second after a container's network has gone.
  */
 const batchMs = 1000;
 
@@ -14,7 +15,7 @@ const batch = engineCache('container-batch', (): { timer: NodeJS.Timeout | undef
   timer: undefined,
 }));
 
-/** Tells every page that shows containers to read them again, soon. */
+/** Makes every page that shows containers read them again, after at most `batchMs`. */
 export function containersChanged(engine: Engine): void {
   const state = batch(engine);
   state.timer ??= setTimeout(() => {
@@ -23,7 +24,10 @@ export function containersChanged(engine: Engine): void {
   }, batchMs).unref();
 }
 
-/** Pages and the queue follow the state of an engine, and lists of containers what is done past this app. */
+/**
+ * Notifies pages and the queue of an engine's status, and pages of changes of its containers, also those by other
+ * clients.
+ */
 export function followEngine(engine: Engine): void {
   subscribe(engine, 'engine', () => {
     bumpPulse();

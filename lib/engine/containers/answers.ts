@@ -47,7 +47,7 @@ export const listAnswer = z.array(
     Image: text,
     ImageID: text,
     Command: text,
-    // Podman has written times as texts here.
+    // Some versions of Podman send a text.
     Created: z.union([z.number(), z.string().transform((value) => Date.parse(value) / 1000)]).catch(0),
     State: text,
     Status: text,
@@ -110,7 +110,7 @@ export type InspectAnswer = z.output<typeof inspectAnswer>;
 
 const containerName = (name: string, id: string) => name.replace(/^\//, '') || id.slice(0, 12);
 
-/** Podman has words of its own for what Docker calls created and exited. */
+/** Podman has other names for some states. */
 export function stateOf(word: string): ContainerState {
   const known = containerStates.find((state) => state === word);
   if (known) return known;
@@ -133,7 +133,7 @@ const listedExitCode = (status: string) => {
 
 export const toSummary = (answer: z.output<typeof listAnswer>[number]): ContainerSummary => ({
   id: answer.Id,
-  // A link from another container appears as `/other/name`; its own name has no second slash.
+  // A link from another container is listed as `/other/name`; the container's own name has no second slash.
   name: containerName(
     answer.Names.find((name) => !name.replace(/^\//, '').includes('/')) ?? answer.Names[0] ?? '',
     answer.Id,
@@ -172,7 +172,7 @@ export function toDetails(answer: InspectAnswer): ContainerDetails {
     imageId: answer.Image,
     created: Math.max(Date.parse(answer.Created) || 0, 0),
     state: word,
-    // One that could not be started stays `created`, with the code of why.
+    // A container that could not be started stays `created`, with an exit code.
     exitCode: ended.has(word) || (word === 'created' && state.ExitCode !== 0) ? state.ExitCode : null,
     outOfMemory: state.OOMKilled,
     error: state.Error,

@@ -6,14 +6,14 @@ import type { RunConfig } from '@/lib/engine/wire/fields';
 import { containerPath, parseName } from '@/lib/engine/wire/names';
 import type { ContainerId } from '@/lib/ids';
 
-/** A large layer takes minutes; what takes longer than this hangs. */
+/** A large layer takes minutes: a call that exceeds this hangs. */
 const commitTimeoutMs = 6 * 60 * 60 * 1000;
 
 const asKeys = (names: string[]) => Object.fromEntries(names.map((name) => [name, {}]));
 
 /**
- * As a body. The engine fills what is absent from the container: an empty list is not absent, so that the command of a
- * container never becomes that of an image whose entry point is its own.
+ * The body of a commit. The engine takes absent fields from the container. An empty list is not absent, so the
+ * container's command is not added to an entrypoint of the image.
  */
 const toBody = (config: RunConfig) => ({
   User: config.User,
@@ -32,16 +32,16 @@ const toBody = (config: RunConfig) => ({
 
 interface CommitRequest {
   container: string;
-  /** With its tag; without one the image has only its id. */
+  /** With its tag. If null, the image has only its id. */
   reference: string | null;
   message: string;
   author: string;
-  /** Holds the container's processes while its layer is read. */
+  /** Pauses the container's processes while its layer is read. */
   pause: boolean;
   config: RunConfig;
 }
 
-/** Makes an image of a container, and answers its id. It takes as long as its layer is large. */
+/** Creates an image from a container and returns its id. The time depends on the size of the layer. */
 export async function commitContainer(
   engine: Engine,
   request: CommitRequest,
@@ -65,7 +65,7 @@ export async function commitContainer(
   return parseAnswer(idAnswer, answer).Id;
 }
 
-/** Waits until a container has ended, and answers its exit code. */
+/** Waits until a container has exited, and returns its exit code. */
 export async function waitForContainer(
   engine: Engine,
   id: ContainerId,

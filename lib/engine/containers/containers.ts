@@ -23,7 +23,7 @@ const startTimeoutMs = 60_000;
 /** Files are removed before the engine answers. */
 const removeTimeoutMs = 300_000;
 
-/** How long a container may take to end by itself before it is killed: the default of the docker command. */
+/** Between the stop signal and SIGKILL: the default of the docker command. */
 const stopGraceSeconds = 10;
 
 /** Every container of the engine, running or not. */
@@ -37,7 +37,7 @@ async function inspect(engine: Engine, idOrName: string): Promise<InspectAnswer>
   return parseAnswer(inspectAnswer, answer);
 }
 
-/** null when it is gone. */
+/** null if it does not exist. */
 export async function findContainer(engine: Engine, idOrName: string): Promise<ContainerDetails | null> {
   const found = await orNull(inspect(engine, idOrName));
   return found && toDetails(found);
@@ -54,7 +54,7 @@ export async function getContainer(engine: Engine, idOrName: string): Promise<Co
 export const getCommitSource = async (engine: Engine, idOrName: string): Promise<CommitSource> =>
   toCommitSource(await inspect(engine, idOrName));
 
-/** Bytes that it wrote into its own layer. The engine counts them file by file: not for a list. */
+/** Bytes in its own layer. The engine counts file by file, so do not call it for each row of a list. */
 export async function containerSize(engine: Engine, id: ContainerId): Promise<number> {
   const answer = await callJson(engine, {
     path: `/containers/${containerPath(id)}/json`,
@@ -81,7 +81,7 @@ export async function startContainer(engine: Engine, id: ContainerId): Promise<v
   }
 }
 
-/** Asks it to end, and kills it after the grace time. */
+/** Sends the stop signal, and kills it after the grace time. */
 export async function stopContainer(
   engine: Engine,
   id: ContainerId,
@@ -110,7 +110,7 @@ export async function unpauseContainer(engine: Engine, id: ContainerId): Promise
   await change(engine, id, 'unpause');
 }
 
-/** Without `force` one that runs is refused. `volumes`: with its anonymous volumes. */
+/** Without `force` the engine refuses to remove a running container. `volumes`: also its anonymous volumes. */
 export async function removeContainer(
   engine: Engine,
   id: ContainerId,

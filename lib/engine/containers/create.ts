@@ -12,7 +12,7 @@ export interface ContainerRequest {
   /** Reference or id. */
   image: string;
   name?: string;
-  /** Instead of the image's own. */
+  /** Replaces the image's. */
   entrypoint?: string[];
   command?: string[];
   /** `NAME=value` */
@@ -20,7 +20,7 @@ export interface ContainerRequest {
   workingDirectory?: string;
   user?: string;
   labels?: Record<string, string>;
-  /** `outside` null: the engine chooses a port. */
+  /** If `outside` is null, the engine chooses a port. */
   ports?: ContainerPort[];
   /** `name-or-path:target[:ro]` */
   binds?: string[];
@@ -33,13 +33,13 @@ export interface ContainerRequest {
   /** `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:3`. */
   restart?: string;
   network?: string;
-  /** The engine removes it when it ends. */
+  /** The engine removes the container when it exits. */
   autoRemove?: boolean;
   terminal?: boolean;
   openStdin?: boolean;
-  /** Its streams are there to be attached to, as with `docker run -i -t`. */
+  /** Attaches stdin, stdout and stderr, as `docker run -i -t` does. */
   attached?: boolean;
-  /** Instead of the engine's own; `none`: its output is not kept. */
+  /** Replaces the engine's default; `none` stores no output. */
   logDriver?: string;
   networkDisabled?: boolean;
 }
@@ -52,10 +52,10 @@ function restartPolicy(text = 'no') {
 const given = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-/** The engine may have to prepare the image's file system. */
+/** The engine may have to unpack the image's file system. */
 const createTimeoutMs = 60_000;
 
-/** Makes a container; it is not started. Answers what the engine warns about, too. */
+/** Creates a container without starting it. Also returns the engine's warnings. */
 export async function createContainer(
   engine: Engine,
   request: ContainerRequest,
@@ -104,7 +104,7 @@ export async function createContainer(
   }
 }
 
-/** A container that is only there to be filled, read or committed: `command` is all that it could run. Answers its id. */
+/** Creates a container to fill, read or commit. `command` is the only thing that it can run. Returns its id. */
 export async function createScratchContainer(
   engine: Engine,
   image: string,

@@ -2,7 +2,7 @@ import { wordsOf } from '@/lib/engine/wire/errors';
 import { AppError } from '@/lib/errors';
 import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 
-/** What the engine says when a container cannot be made or started, in the words of 20.10 to 28 and of Podman. */
+/** Messages for a container that cannot be created or started, of Docker 20.10 to 28 and of Podman. */
 const rules: ErrorRule[] = [
   {
     pattern: /container name "\/?([^"]+)" is already in use/i,
@@ -99,7 +99,7 @@ const rules: ErrorRule[] = [
   },
 ];
 
-/** An error of making or starting a container, in plain words where they are known. Others pass unchanged. */
+/** Explains a known error of creating or starting a container. Others are returned unchanged. */
 export function containerError(thrown: unknown): unknown {
   if (!(thrown instanceof AppError)) return thrown;
   return matchRule(rules, wordsOf(thrown), { cause: thrown.cause }) ?? thrown;

@@ -9,7 +9,7 @@ import type { ContainerId } from '@/lib/ids';
 
 export const changeKinds = ['changed', 'added', 'removed'] as const;
 
-/** What a container's own layer holds that its image does not. */
+/** A difference between a container's own layer and its image. */
 export interface ContainerChange {
   path: string;
   kind: (typeof changeKinds)[number];
@@ -18,7 +18,7 @@ export interface ContainerChange {
 /** The engine walks the whole layer before it answers. */
 const changesTimeoutMs = 120_000;
 
-/** By path. Data in volumes is in no layer, and so not in here. */
+/** Sorted by path. Data in volumes is in no layer, so it is not included. */
 export async function containerChanges(
   engine: Engine,
   id: ContainerId,
@@ -31,11 +31,11 @@ export async function containerChanges(
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** The whole file system as one tar, without what is mounted into it. */
+/** The whole file system as one tar, without mounts. */
 export const exportContainer = (engine: Engine, id: ContainerId, signal: AbortSignal): Promise<Readable> =>
   callStream(engine, { path: `/containers/${containerPath(id)}/export`, signal });
 
-/** One path, with all below it, as a tar; what is mounted there is in it. */
+/** One path with everything below it as a tar, including mounts. */
 export const readArchive = (
   engine: Engine,
   id: ContainerId,
@@ -44,7 +44,7 @@ export const readArchive = (
 ): Promise<Readable> =>
   callStream(engine, { path: `/containers/${containerPath(id)}/archive`, query: { path }, signal });
 
-/** Unpacks a tar in a container, started or not, with its owners, modes, times and attributes. */
+/** Unpacks a tar in a container, running or not, with owners, modes, times and attributes. */
 export async function writeArchive(
   engine: Engine,
   id: ContainerId,
@@ -53,7 +53,7 @@ export async function writeArchive(
   signal: AbortSignal,
 ): Promise<void> {
   const over = new AbortController();
-  // A source that fails is never ended, and the engine would wait for the rest of it.
+  // A source that fails does not end: without this the engine would wait for the rest.
   tar.once('error', (error) => over.abort(error));
   const answer = await callStream(engine, {
     method: 'PUT',
@@ -77,9 +77,9 @@ interface PathStat {
   size: number;
   /** Go's os.FileMode. */
   mode: number;
-  /** As the engine writes it, to the nanosecond. */
+  /** RFC 3339 with nanoseconds. */
   modified: string;
-  /** Where a link leads, as a path of the container; '' for others. */
+  /** Target of a symbolic link as a path in the container; '' for others. */
   linkTarget: string;
 }
 
@@ -89,7 +89,7 @@ function typeOf(mode: number): PathStat['type'] {
   return goOthers.some((bit) => has(mode, bit)) ? 'other' : 'file';
 }
 
-/** What a path is, a link not followed; null where there is nothing. */
+/** Does not follow a symbolic link. null if the path does not exist. */
 export async function statPath(
   engine: Engine,
   id: ContainerId,

@@ -1,6 +1,6 @@
 import { unreadable } from '@/lib/engine/wire/errors';
 
-/** What a container wrote, in the pieces in which the engine keeps it. */
+/** A piece of a container's output, as the engine stores it. */
 export interface Frame {
   stream: 'stdout' | 'stderr';
   bytes: Buffer;
@@ -11,8 +11,8 @@ const headLength = 8;
 const maxFrameBytes = 16 * 1024 * 1024;
 
 /**
- * Takes the frames apart that the engine wraps the output of a container without terminal in: a byte for the stream,
- * three of nothing, four of length. A frame may come in many chunks and a chunk may hold many frames.
+ * Decodes the frames of the output of a container without a terminal: one byte for the stream, three unused, four for
+ * the length. A frame may come in many chunks and a chunk may hold many frames.
  */
 export async function* readFrames(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Frame, void, void> {
   let held: Buffer = Buffer.alloc(0);
@@ -33,7 +33,7 @@ export async function* readFrames(stream: AsyncIterable<Uint8Array>): AsyncGener
   }
 }
 
-/** With a terminal there are no frames, and one stream only. */
+/** With a terminal there are no frames and only one stream. */
 export async function* readTerminal(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Frame, void, void> {
   for await (const chunk of stream) yield { stream: 'stdout', bytes: Buffer.from(chunk) };
 }

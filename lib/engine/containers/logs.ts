@@ -6,20 +6,20 @@ import { callStream } from '@/lib/engine/wire/dial';
 import { containerPath } from '@/lib/engine/wire/names';
 
 interface LogsRequest {
-  /** It has a terminal: its output comes without frames. */
+  /** The container has a terminal: its output has no frames. */
   terminal: boolean;
-  /** How many lines of what was written before; all where it is left out. */
+  /** Number of earlier lines; all if absent. */
   tail?: number;
-  /** `seconds.nanoseconds` since 1970: only what was written then or later. */
+  /** `seconds.nanoseconds` since 1970: only output from then on. */
   since?: string;
-  /** Goes on with what is written from now on, until the container ends. */
+  /** Continues with new output until the container exits. */
   follow: boolean;
-  /** Puts the time before each piece (RFC 3339, nanoseconds). */
+  /** Prefixes each piece with its time (RFC 3339 with nanoseconds). */
   timestamps: boolean;
   signal: AbortSignal;
 }
 
-/** What a container wrote, in order, at the pace of the reader. */
+/** A container's output in order, with backpressure. */
 export async function* containerLogs(
   engine: Engine,
   id: ContainerId,

@@ -2,7 +2,7 @@ import type { ContainerPort } from './types';
 
 export const portKey = ({ inside, protocol }: ContainerPort): string => `${inside}/${protocol}`;
 
-/** As the engine writes what is published where. */
+/** The engine's `PortBindings`. */
 export type PortBindings = Record<string, { HostIp: string; HostPort: string }[] | null | undefined>;
 
 export function portBindings(ports: readonly ContainerPort[]): PortBindings {
@@ -29,7 +29,7 @@ export function orderPorts(ports: readonly ContainerPort[]): ContainerPort[] {
   return [...seen.values()].toSorted((a, b) => a.inside - b.inside || (a.outside ?? 0) - (b.outside ?? 0));
 }
 
-/** What is published now; of a container that does not run, what will be. */
+/** The ports published now, or, if the container does not run, those of its configuration. */
 export function portsOf(
   now: PortBindings | null | undefined,
   planned: PortBindings | null | undefined,

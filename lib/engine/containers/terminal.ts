@@ -7,11 +7,11 @@ import { execAnswer, idAnswer } from './answers';
 import type { ContainerId } from '@/lib/ids';
 
 /**
- * A terminal is one raw connection both ways. Closing it ends nothing in the container: neither its own program nor a
- * further shell (there is no call that ends an exec).
+ * A terminal is one raw, bidirectional connection. Closing it ends neither the container's main process nor an exec:
+ * the engine has no call that ends an exec.
  */
 
-/** Keys by which the engine would let go of the terminal. Its own are Ctrl-P Ctrl-Q, and Ctrl-P is the shell's. */
+/** Keys that detach the terminal. The default, Ctrl-P Ctrl-Q, would take Ctrl-P from the shell. */
 const detachKeys = 'ctrl-^,ctrl-_,ctrl-^,ctrl-_,ctrl-^';
 
 export interface TerminalSize {
@@ -19,7 +19,7 @@ export interface TerminalSize {
   rows: number;
 }
 
-/** To the terminal of the container's own program; before its start, to miss nothing. */
+/** Connects to the terminal of the container's main process. Attach before the start to get all output. */
 export const attachTerminal = (engine: Engine, containerId: ContainerId): Promise<Duplex> =>
   callUpgrade(engine, {
     method: 'POST',
@@ -47,7 +47,7 @@ interface ExecRequest {
   user?: string;
 }
 
-/** A further program in a running container; not started. */
+/** Creates an exec in a running container without starting it. Returns its id. */
 export async function createExec(
   engine: Engine,
   containerId: ContainerId,
@@ -71,7 +71,7 @@ export async function createExec(
   return parseAnswer(idAnswer, answer).Id;
 }
 
-/** Starts it and gives its terminal. */
+/** Starts an exec and connects to its terminal. */
 export const startExec = (engine: Engine, execId: string): Promise<Duplex> =>
   callUpgrade(engine, {
     method: 'POST',
@@ -79,7 +79,7 @@ export const startExec = (engine: Engine, execId: string): Promise<Duplex> =>
     body: { Detach: false, Tty: true },
   });
 
-/** Starts it and forgets it. */
+/** Starts a program in a running container and does not wait for it. */
 export async function runExec(engine: Engine, containerId: ContainerId, command: string[]): Promise<void> {
   const id = await createExec(engine, containerId, { command, terminal: false });
   await callJson(engine, {

@@ -10,29 +10,29 @@ export const containerStates = [
   'exited',
   'dead',
 ] as const;
-/** As the engine calls them. */
+/** The engine's names. */
 export type ContainerState = (typeof containerStates)[number];
 
-/** A port of a container; `outside` is null where it is exposed but not published. */
+/** `outside` is null if the port is exposed but not published. */
 export interface ContainerPort {
   inside: number;
   protocol: 'tcp' | 'udp' | 'sctp';
   outside: number | null;
-  /** Address of the engine's host that it listens on; empty or `0.0.0.0` for all of them. */
+  /** Address on the engine's host; empty or `0.0.0.0` for all addresses. */
   address: string;
 }
 
 export interface ContainerSummary {
   id: ContainerId;
   name: string;
-  /** The image as it was named when the container was made; an id where it lost its name. */
+  /** The reference that the container was created from; an id if the image has lost it. */
   image: string;
   imageId: ImageId;
   command: string;
   /** In ms since 1970. */
   created: number;
   state: ContainerState;
-  /** Of one that ended; null where it runs, never ran, or where the engine does not say. */
+  /** null while it runs, if it never ran, or if unknown. */
   exitCode: number | null;
   health: ContainerHealth | null;
   ports: ContainerPort[];
@@ -43,12 +43,12 @@ export type ContainerHealth = 'starting' | 'healthy' | 'unhealthy';
 
 export interface ContainerMount {
   kind: 'volume' | 'bind' | 'tmpfs' | 'other';
-  /** Of a volume; empty for the others. */
+  /** Of a volume; '' for other kinds. */
   name: string;
   source: string;
   target: string;
   writable: boolean;
-  /** A volume that nobody named: it can be removed with its container. */
+  /** A volume with a generated name: it can be removed with its container. */
   anonymous: boolean;
 }
 
@@ -68,16 +68,16 @@ export interface ContainerDetails {
   created: number;
   state: ContainerState;
   exitCode: number | null;
-  /** The kernel ended it for using too much memory. */
+  /** The kernel killed it for using too much memory. */
   outOfMemory: boolean;
-  /** The engine's words where it could not be started. */
+  /** The engine's message if it could not be started. */
   error: string;
   health: ContainerHealth | null;
-  /** In ms since 1970; null where it never was. */
+  /** In ms since 1970; null if it has not started or finished. */
   startedAt: number | null;
   finishedAt: number | null;
   restarts: number;
-  /** Of its first process, on the engine's host; 0 where none runs. */
+  /** Of its main process on the engine's host; 0 if it does not run. */
   pid: number;
   entrypoint: string[] | null;
   command: string[] | null;
@@ -94,7 +94,7 @@ export interface ContainerDetails {
   privileged: boolean;
   networkMode: string;
   logDriver: string;
-  /** Bytes, CPUs, processes; 0 where there is no limit. */
+  /** Limits in bytes, CPUs and processes; 0 for none. */
   memory: number;
   cpus: number;
   pids: number;
@@ -103,11 +103,11 @@ export interface ContainerDetails {
   networks: ContainerNetwork[];
 }
 
-/** What a commit has to know of its container. */
+/** What a commit needs to know about its container. */
 export interface CommitSource {
   id: ContainerId;
   name: string;
-  /** Id of the image that it was made from, and the name that it was made by. */
+  /** Id of the container's image, and the reference that the container was created from. */
   imageId: ImageId;
   imageName: string;
   running: boolean;

@@ -54,14 +54,14 @@ export const distributionAnswer = z.looseObject({ Descriptor: z.looseObject({ di
 
 const real = (name: string) => !name.includes('<none>');
 
-/** Names as people write them: Podman says docker.io/library/httpd where Docker says httpd. */
+/** References in short form: Podman answers docker.io/library/httpd, Docker httpd. */
 export const tagsOf = (names: readonly string[]): string[] =>
   names.filter(real).map((name) => {
     const parsed = parseReference(name);
     return parsed.ok ? familiarReference(parsed.reference) : name;
   });
 
-/** `containers`: how many were made from it. */
+/** `containers`: number of containers created from it. */
 export const toSummary = (image: z.output<typeof listAnswer>[number], containers: number): ImageSummary => ({
   id: image.Id,
   tags: tagsOf(image.RepoTags),
@@ -85,7 +85,7 @@ export function toDetails(
     id: image.Id,
     tags: tagsOf(image.RepoTags),
     digests: image.RepoDigests.filter(real),
-    created: Math.max(Date.parse(image.Created) || 0, 0), // reproducible builds say year 1
+    created: Math.max(Date.parse(image.Created) || 0, 0), // year 1 in reproducible builds
     size: image.Size,
     containers,
     labels: config.Labels,

@@ -31,7 +31,7 @@ const loadRules: ErrorRule[] = [
 
 const importRules: ErrorRule[] = [noProgram, damaged];
 
-/** Plain words for what the engine said about an archive; its own words stay as the cause. */
+/** Explains an engine's message about an archive; the message itself is kept as the cause. */
 function archiveError(rules: ErrorRule[], words: string): AppError {
   const full = storageError(words);
   if (full) return full;

@@ -16,14 +16,14 @@ import type { EngineWork } from '@/lib/engine/types';
 
 interface ImportRequest {
   reference: string;
-  /** Instructions as a Dockerfile has them: `CMD ["sh"]`. */
+  /** Dockerfile instructions: `CMD ["sh"]`. */
   changes: string[];
-  /** Kept in the image's history. */
+  /** For the image's history. */
   message: string;
 }
 
 interface LoadedImage {
-  /** Null for an image that the archive had no name for. */
+  /** null if the archive has no name for the image. */
   reference: string | null;
   id: string;
 }
@@ -37,7 +37,7 @@ interface Sending {
   onRecord: (record: JsonRecord) => OperationEvent[];
 }
 
-/** Sends an archive as one step and reads what the engine says about it. */
+/** Sends an archive as one step and reads the engine's records about it. */
 async function* sendArchive(engine: Engine, sending: Sending): AsyncGenerator<OperationEvent, void, void> {
   const { step, name, call, body, fail, onRecord } = sending;
   yield { type: 'step', step, name, kind: 'transfer', started: Date.now() };
@@ -52,7 +52,7 @@ async function* sendArchive(engine: Engine, sending: Sending): AsyncGenerator<Op
   }
 }
 
-/** What the engine answers with a status, before any record, is about the archive too. */
+/** An error status before the first record is about the archive, too. */
 async function* refused<R>(work: EngineWork<R>, fail: (words: string) => AppError): EngineWork<R> {
   try {
     return yield* work;
@@ -65,7 +65,7 @@ const log = (step: string, text: string): OperationEvent => ({ type: 'log', step
 
 const idOnly = /^(?:sha256:)?[a-f0-9]{64}$/;
 
-/** Makes a base image of a root file system, in one layer. Done when the engine has it under its name. */
+/** Creates a base image with one layer from a root file system. Succeeds only if the engine then has it. */
 export async function* importImage(
   engine: Engine,
   body: ArchiveBody,
@@ -93,13 +93,13 @@ export async function* importImage(
   return { id };
 }
 
-/** What one line of the engine's says was loaded: names, or the id of an image without one. */
+/** The references that a line of the engine reports as loaded, or the id of an image without one. */
 export function loadedIn(text: string): string[] {
   const match = /^Loaded image(?:\(s\))?(?: ID)?: (.+)$/.exec(text.trim());
   return match ? match[1]!.split(',').map((name) => name.trim()) : [];
 }
 
-/** Puts the images of an archive into the engine. Done when each of them is found there. */
+/** Loads the images of an archive. Succeeds only if the engine then has each of them. */
 export async function* loadImages(
   engine: Engine,
   body: ArchiveBody,
@@ -143,8 +143,8 @@ async function findLoaded(engine: Engine, name: string): Promise<LoadedImage> {
 }
 
 /**
- * The images of these names or ids as one archive, as `docker save` makes it. An engine with overlay2 writes all of it to
- * its own disk before the first byte comes: there is no time limit here.
+ * Images as one archive, as from `docker save`. Without a time limit: an engine with overlay2 writes the archive to its
+ * disk before it sends the first byte.
  */
 export function saveImages(
   engine: Engine,

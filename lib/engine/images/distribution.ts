@@ -11,7 +11,7 @@ import { registryError } from './registry-errors';
 /** The engine asks the registry before it answers. */
 const distributionTimeoutMs = 30_000;
 
-/** The digest that a tag has at its registry, as the engine finds it; null where the registry has no such tag. */
+/** Asks the engine for the digest of a tag at its registry; null if the registry has no such tag. */
 export async function findRemoteDigest(
   engine: Engine,
   reference: string,

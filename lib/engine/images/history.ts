@@ -1,7 +1,7 @@
 import type { StepKind } from '@/lib/events/events';
 import type { HistoryEntry } from './types';
 
-/** An entry as the engine lists it, newest first. */
+/** The engine lists the newest entry first. */
 interface RawHistory {
   Id: string;
   Created: number;
@@ -13,17 +13,17 @@ interface RawHistory {
 
 const shell = '/bin/sh -c ';
 
-/** Build arguments that the engine puts before the command: `|2 a=1 b=2 /bin/sh -c ...`. */
+/** The engine puts build arguments before the command: `|2 a=1 b=2 /bin/sh -c ...`. */
 function withoutArguments(text: string): string {
   if (!/^\|\d+ /.test(text)) return text;
   const at = text.indexOf(shell);
   return at < 0 ? text : text.slice(at);
 }
 
-/** Go's print of a set: `EXPOSE map[80/tcp:{} 443/tcp:{}]`. */
+/** A set as Go prints it: `EXPOSE map[80/tcp:{} 443/tcp:{}]`. */
 const exposed = /^EXPOSE map\[(.*)\]$/;
 
-/** The instruction as it stood in the Dockerfile, as far as the engine kept it. */
+/** The instruction of the Dockerfile, as far as the engine stored it. */
 export function cleanInstruction(createdBy: string): string {
   const text = createdBy.replace(/ # buildkit\s*$/, '').trim();
   const nop = /^\/bin\/sh -c #\(nop\)\s+(.*)$/s.exec(text);
@@ -38,7 +38,7 @@ export function cleanInstruction(createdBy: string): string {
 const configWords =
   /^(ARG|CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|SHELL|STOPSIGNAL|USER|VOLUME)\b/i;
 
-/** The hue of an instruction; what nobody wrote in a Dockerfile (a commit) is internal. */
+/** What is not from a Dockerfile (a commit) is internal. */
 export function instructionKind(instruction: string): StepKind {
   if (/^RUN\b/i.test(instruction)) return 'run';
   if (/^(COPY|ADD)\b/i.test(instruction)) return 'copy';
@@ -46,19 +46,19 @@ export function instructionKind(instruction: string): StepKind {
   return /^WORKDIR\b/i.test(instruction) || configWords.test(instruction) ? 'config' : 'internal';
 }
 
-/** diff id of a layer without any file. */
+/** diff id of a layer without files. */
 const emptyLayer = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
 
 interface Candidate {
   size: number;
-  /** Only changes the configuration: never makes a layer. */
+  /** Only changes the configuration, so it has no layer. */
   config: boolean;
 }
 
 /**
- * The engine lists layers and history apart, and does not say which entry made none. Entries with a size did make one.
- * Of the others as many did as are still missing; where that leaves a choice, the layer is given only to entries that
- * have the same one in every choice.
+ * The engine lists layers and history separately, and does not tell which entries have no layer. Entries with a size
+ * have one. The remaining layers belong to entries without a size: an entry gets a layer only if every possible
+ * assignment gives it the same one.
  */
 export function matchLayers(entries: readonly Candidate[], layers: readonly string[]) {
   const sure = entries.filter((entry) => entry.size > 0).length;
@@ -90,7 +90,7 @@ export function parseHistory(raw: readonly RawHistory[], layers: readonly string
   const entries = raw.toReversed().map((entry, index) => {
     const instruction = cleanInstruction(entry.CreatedBy);
     const kind = instructionKind(instruction);
-    // A root file system that was imported: all else stands on it.
+    // The first entry of an imported root file system.
     const imported = index === 0 && entry.Size > 0 && kind === 'internal';
     return { entry, instruction, kind: imported ? ('base' as const) : kind };
   });

@@ -34,10 +34,10 @@ async function readHistory(engine: Engine, id: string) {
   return parseAnswer(historyAnswer, answer);
 }
 
-/** All images that have a tag or that nothing is built on. */
+/** All images that have a tag or no child image. */
 export async function listImages(engine: Engine): Promise<ImageSummary[]> {
   const [answer, containers] = await Promise.all([
-    callJson(engine, { path: '/images/json' }), // digests come without asking; Podman answers nothing when asked for them
+    callJson(engine, { path: '/images/json' }), // with `digests` Podman answers nothing; they are included anyway
     listContainers(engine),
   ]);
   const made = new Map<string, number>();
@@ -45,7 +45,9 @@ export async function listImages(engine: Engine): Promise<ImageSummary[]> {
   return parseAnswer(listAnswer, answer).map((image) => toSummary(image, made.get(image.Id) ?? 0));
 }
 
-/** Which image the classic builder made of which, those without a name too. An image that others name is not removed. */
+/**
+ * Parent ids of the classic builder's images by image id, untagged ones included. The engine does not remove a parent.
+ */
 export async function listParents(engine: Engine): Promise<Map<string, string>> {
   const answer = parseAnswer(
     listAnswer,
@@ -54,7 +56,7 @@ export async function listParents(engine: Engine): Promise<Map<string, string>> 
   return new Map(answer.flatMap(({ Id, ParentId }) => (ParentId ? [[Id, ParentId] as const] : [])));
 }
 
-/** What of an image never changes while its id is the same; null for one that is gone. */
+/** The part of an image that its id determines; null if the image does not exist. */
 export async function findLayers(
   engine: Engine,
   id: string,
@@ -76,7 +78,7 @@ export async function findImage(engine: Engine, referenceOrId: string): Promise<
   return history && toDetails(image, history, made);
 }
 
-/** What it runs and how, as the engine keeps it. */
+/** The image's configuration with all fields that a commit can set. */
 export const imageRunConfig = async (engine: Engine, referenceOrId: string): Promise<RunConfig> =>
   (await inspect(engine, referenceOrId)).Config ?? emptyRunConfig;
 
@@ -96,7 +98,7 @@ export async function tagImage(engine: Engine, id: string, reference: string): P
   });
 }
 
-/** Takes a tag off (by reference) or removes the image (by id), with what the engine says went away. */
+/** Untags (by reference) or removes an image (by id). Returns what the engine reports as removed. */
 export async function removeImage(
   engine: Engine,
   referenceOrId: string,
@@ -115,7 +117,7 @@ export async function removeImage(
   };
 }
 
-/** All containers, running or not, by the image that they were made from. */
+/** All containers, running or not, by image id. */
 export async function listImageUsers(engine: Engine): Promise<Map<string, ImageContainer[]>> {
   const users = new Map<string, ImageContainer[]>();
   for (const { id, name, imageId, state } of await listContainers(engine))
@@ -123,7 +125,7 @@ export async function listImageUsers(engine: Engine): Promise<Map<string, ImageC
   return users;
 }
 
-/** Containers made from exactly this image, running or not. */
+/** Containers created from this image, running or not. */
 export async function listContainersOf(engine: Engine, imageId: ImageId): Promise<ImageContainer[]> {
   imagePath(imageId);
   return (await listImageUsers(engine)).get(imageId) ?? [];

@@ -14,7 +14,7 @@ test('each layer has one bar; what says nothing about a layer is log', () => {
   expect(toEvents({ status: 'Pushing', progressDetail: { current: 50, total: 100 }, id: 'aa' })).toEqual([
     { ...bar, label: 'Pushing', state: 'active', current: 50, total: 100 },
   ]);
-  // 20.10 counts the tar's own blocks on top.
+  // 20.10 also counts the tar's headers.
   expect(toEvents({ status: 'Pushing', progressDetail: { current: 130, total: 100 }, id: 'aa' })).toEqual([
     { ...bar, label: 'Pushing', state: 'active', current: 100, total: 100 },
   ]);

@@ -1,7 +1,7 @@
 import type { OperationEvent, ProgressEvent, ProgressState } from '@/lib/events/events';
 import type { JsonRecord } from '@/lib/engine/wire/json-lines';
 
-/** What engines write about one layer, and what it means. The words are the same in Docker and Podman where both have them. */
+/** The statuses of a layer in Docker and Podman. */
 const states: Record<string, ProgressState> = {
   Preparing: 'waiting',
   Waiting: 'waiting',
@@ -34,8 +34,8 @@ const sameBar = (a: ProgressEvent, b: ProgressEvent) =>
   a.state === b.state && a.label === b.label && a.current === b.current && a.total === b.total;
 
 /**
- * Turns the records of a push or pull into events: one bar per layer, in the order of their first appearance, and a
- * line of log for everything else. Records that change nothing give no event.
+ * Turns the records of a push or pull into events: one progress bar per layer, in order of first appearance, and a log
+ * line for every other record. Records that change nothing give no event.
  */
 export function layerEvents(step: string): (record: JsonRecord) => OperationEvent[] {
   const bars = new Map<string, ProgressEvent>();
@@ -50,10 +50,10 @@ export function layerEvents(step: string): (record: JsonRecord) => OperationEven
     const before = bars.get(id);
     const detail = (record.progressDetail ?? {}) as { current?: unknown; total?: unknown };
     const total = count(detail.total) ?? before?.total;
-    // The engine counts tar bytes against file bytes: a little more than the whole can come.
+    // The engine compares tar bytes with file bytes, so `current` can exceed `total` a little.
     const reached = count(detail.current) ?? (state === 'done' ? total : undefined);
     const current = reached !== undefined && total ? Math.min(reached, total) : reached;
-    // A load names no end of a layer: it has come when all of it has.
+    // A load has no status for a completed layer.
     const loaded = status === 'Loading layer' && total !== undefined && current === total;
     const bar: ProgressEvent = {
       type: 'progress',

@@ -11,7 +11,7 @@ import type { Credentials } from '@/lib/registry/access';
 
 const step = 'pull';
 
-/** Fetches an image by tag or digest; done when the engine then has it. */
+/** Pulls an image by tag or digest. Succeeds only if the engine then has it. */
 export async function* pullImage(
   engine: Engine,
   reference: string,

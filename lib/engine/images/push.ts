@@ -12,10 +12,10 @@ import type { Credentials } from '@/lib/registry/access';
 
 const step = 'push';
 
-/** `latest: digest: sha256:... size: 527`: the containerd store and Podman say it only so. */
+/** `latest: digest: sha256:... size: 527`: the only form of the containerd store and of Podman. */
 const digestLine = /\bdigest: (sha256:[a-f0-9]{64})(?: size: (\d+))?/;
 
-/** The digest in a record of a push, wherever this engine puts it. */
+/** The digest in a record of a push; engines have it in different fields. */
 export function digestIn(record: JsonRecord): PushResult | null {
   const aux = record.aux as { Digest?: unknown; Size?: unknown } | undefined;
   if (typeof aux?.Digest === 'string') {
@@ -26,7 +26,7 @@ export function digestIn(record: JsonRecord): PushResult | null {
   return { digest: match[1]!, ...(match[2] && { size: Number(match[2]) }) };
 }
 
-/** Sends the image of this reference to the registry that the reference names. */
+/** Pushes a reference to its registry. */
 export async function* pushImage(
   engine: Engine,
   reference: string,
@@ -52,7 +52,7 @@ export async function* pushImage(
       result = digestIn(record) ?? result;
     },
   });
-  // The annotation keeps TypeScript from narrowing to what it saw before the callback ran.
+  // Without the annotation TypeScript narrows to the value before the callback.
   const pushed = result as PushResult | null;
   if (!pushed) {
     const error = new AppError('registry_failed', 'The push ended, but no digest was reported.', {

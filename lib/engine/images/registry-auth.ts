@@ -6,13 +6,13 @@ import type { Credentials } from '@/lib/registry/access';
 import { wordsOf } from '@/lib/engine/wire/errors';
 import { registryError } from './registry-errors';
 
-/** The Hub's login has gone by this address since the first Docker. */
+/** Docker Hub's address in logins, for historical reasons. */
 const hubAddress = 'https://index.docker.io/v1/';
 
-/** How the engine names a registry in a login. */
+/** The engine's name of a registry in a login. */
 export const serverAddress = (host: string): string => (host === 'docker.io' ? hubAddress : host);
 
-/** Our name for a host that the engine asks about, whichever of the Hub's names it uses. */
+/** Our host name of a registry that the engine asks about; all names of Docker Hub become `docker.io`. */
 export function hostOfServer(server: string): string {
   const host = server
     .trim()
@@ -24,11 +24,11 @@ export function hostOfServer(server: string): string {
     : host;
 }
 
-/** base64url with its padding: the engine's decoder wants both. */
+/** base64url with padding, which the engine's decoder requires. */
 export const encodeHeader = (value: unknown): string =>
   Buffer.from(JSON.stringify(value)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 
-/** Always sent: 20.10 refuses a push without the header, even where no login is needed. */
+/** Always sent: 20.10 refuses a push without the header even if no login is needed. */
 export const registryAuth = (host: string, credentials: Credentials | null): Record<string, string> => ({
   'X-Registry-Auth': encodeHeader(credentials ? { ...credentials, serveraddress: serverAddress(host) } : {}),
 });
@@ -36,7 +36,7 @@ export const registryAuth = (host: string, credentials: Credentials | null): Rec
 /** The engine tries https, then http, each with a time limit of its own. */
 const loginTimeoutMs = 40_000;
 
-/** Asks the registry, through the engine, whether it takes this login. An engine that is away throws. */
+/** Asks the registry through the engine whether it accepts this login. Throws if the engine is unreachable. */
 export async function checkRegistryLogin(
   engine: Engine,
   host: string,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ErrorCode } from '@/lib/errors';
 import { registryError } from './registry-errors';
 
-/** Texts of Docker 20.10 to 28 with both image stores, and of Podman, as they came. */
+/** Recorded messages of Docker 20.10 to 28 with both image stores, and of Podman. */
 const texts: [cause: string, code: ErrorCode, text: string][] = [
   [
     'unknown host',

@@ -97,7 +97,7 @@ const rules: ErrorRule[] = [
   },
   wrongLogin,
   {
-    // The Hub and others say the same of what is not there and of what is private.
+    // Docker Hub and others give the same message for a missing and for a private repository.
     pattern: /pull access denied/i,
     code: 'registry_denied',
     message: '{host} has no such image, or does not show it to this login.',
@@ -122,7 +122,7 @@ const rules: ErrorRule[] = [
     hint: 'Try again; layers that arrived are not sent again. If it keeps failing, check the log of the registry: its disk may be full.',
   },
   {
-    // Podman before 6 has the address, and answers it so (pkg/api/handlers/compat/unsupported.go).
+    // Podman before 6 answers so at this path (pkg/api/handlers/compat/unsupported.go).
     pattern: /Path \S+ is not supported/i,
     code: 'registry_failed',
     message: '{host}: {words}',
@@ -130,12 +130,12 @@ const rules: ErrorRule[] = [
   },
 ];
 
-/** Where an engine says the same of a refused login and of a missing one. */
+/** For messages that are the same for a refused and for a missing login. */
 const withoutLogin = rules.map((rule) =>
   rule === wrongLogin ? { ...noLogin, pattern: wrongLogin.pattern } : rule,
 );
 
-/** Why it failed, as far as that may pass by itself: the registry is busy or was cut off. */
+/** The reason of a failure that may be temporary: the registry is busy or the connection was lost. */
 const reasons: [pattern: RegExp, kind: ErrorReason['kind'], status?: number][] = [
   [/toomanyrequests|too many requests/i, 'status', 429],
   // `received unexpected HTTP status: 503 Service Unavailable`, `unexpected status from PUT request to …: 502 Bad Gateway`
@@ -157,8 +157,8 @@ function reasonOf(words: string): ErrorReason | undefined {
 }
 
 /**
- * Plain words for what an engine reported about a registry, whether in a stream or as the answer itself. `hasLogin`
- * tells a refused login from a missing one, where the engine's words are the same for both.
+ * Explains an engine's message about a registry, from a stream or from an answer. `hasLogin` distinguishes a refused
+ * login from a missing one where the engine's message is the same for both.
  */
 export function registryError(message: string, host: string, hasLogin = true): AppError {
   const words = sentence(message.slice(0, 2000)) || 'no reason was given.';

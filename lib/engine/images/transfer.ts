@@ -11,7 +11,7 @@ interface Transfer {
   step: string;
   name: string;
   call: EngineCall & { signal: AbortSignal };
-  /** Words of the registry, from the answer's status or from within the stream. */
+  /** Makes the error of a message of the registry, from a refused call or from the stream. */
   fail: (message: string) => AppError;
   onRecord: (record: JsonRecord) => void;
 }

@@ -8,7 +8,7 @@ export interface ImageSummary {
   digests: string[];
   created: number;
   size: number;
-  /** Number of containers made from it. */
+  /** Number of containers created from it. */
   containers: number;
   labels: Record<string, string>;
 }
@@ -16,14 +16,14 @@ export interface ImageSummary {
 export interface HistoryEntry {
   id: string | null;
   created: number;
-  /** The instruction as the engine kept it, without `/bin/sh -c #(nop)` and the like. */
+  /** Without `/bin/sh -c #(nop)` and similar additions of the engine. */
   instruction: string;
-  /** Its hue: run, copy, config; internal for what no Dockerfile says (an import, a commit). */
+  /** internal for what is not from a Dockerfile (an import, a commit). */
   kind: StepKind;
   size: number;
-  /** It made no layer, or one without any file. */
+  /** It has no layer, or one without files. */
   empty: boolean;
-  /** diff id of its layer; absent where it made none, or where the engine does not let us tell which. */
+  /** diff id of its layer; absent if it has none or if it is unknown. */
   layer?: string;
   comment: string;
   tags: string[];
@@ -50,11 +50,11 @@ export interface ImageDetails extends ImageSummary {
   };
   /** diff ids, base first. */
   layers: string[];
-  /** Oldest first, as the Dockerfile reads. */
+  /** Oldest first, as in the Dockerfile. */
   history: HistoryEntry[];
 }
 
-/** A container made from an image. */
+/** A container created from an image. */
 export type ImageContainer = Pick<ContainerSummary, 'id' | 'name' | 'state'>;
 
 export interface PullResult {

@@ -8,7 +8,7 @@ import { text, textMap } from '@/lib/engine/wire/fields';
 import { volumePath } from '@/lib/engine/wire/names';
 import { isAnonymous } from './volumes';
 
-/** The engine walks all files of containers and volumes: minutes on a slow disk with many of them. */
+/** The engine reads the sizes of all files of containers and volumes: minutes on a slow disk. */
 const measureTimeoutMs = 15 * 60_000;
 
 const size = z
@@ -80,7 +80,7 @@ interface MeasuredVolume {
   name: string;
   anonymous: boolean;
   size: number;
-  /** How many containers have it, running or not; -1 where the engine does not say. */
+  /** Number of containers that use it, running or not; -1 if unknown. */
   users: number;
 }
 
@@ -90,13 +90,13 @@ interface MeasuredCache {
   description: string;
   size: number;
   inUse: boolean;
-  /** Its layers are those of an image, too: removing it frees nothing. */
+  /** An image has the same layers, so removing it frees nothing. */
   shared: boolean;
 }
 
-/** Where the room of the data root goes, as the engine counts it. */
+/** The engine's count of what uses the space of the data root. */
 export interface DiskUse {
-  /** Bytes of all layers of all images, shared ones once. */
+  /** Bytes of all layers of all images; shared layers count once. */
   layers: number;
   images: {
     count: number;
@@ -110,7 +110,7 @@ export interface DiskUse {
   cache: MeasuredCache[];
 }
 
-/** Asks the engine to count. Takes long where there are many files: never within a page. */
+/** Makes the engine count. Takes long with many files, so no page waits for it. */
 export async function measureDisk(engine: Engine): Promise<DiskUse> {
   const answer = parseAnswer(
     dfAnswer,
@@ -156,7 +156,7 @@ export async function measureDisk(engine: Engine): Promise<DiskUse> {
 /** Files are removed before the engine answers. */
 const removeTimeoutMs = 300_000;
 
-/** The engine refuses one that a container has. */
+/** The engine refuses to remove a volume that a container uses. */
 export async function removeVolume(engine: Engine, name: string): Promise<void> {
   await callJson(engine, {
     method: 'DELETE',
@@ -170,7 +170,7 @@ const pruneAnswer = z.looseObject({
   SpaceReclaimed: size,
 });
 
-/** Removes build cache that no build uses now: what no image has a part in, or `all` of it. */
+/** Removes build cache that is not in use: what no image shares, or `all`. */
 export async function pruneBuildCache(
   engine: Engine,
   {

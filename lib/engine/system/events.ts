@@ -7,7 +7,7 @@ import { type JsonRecord, readJsonLines } from '@/lib/engine/wire/json-lines';
 
 interface EngineEvent {
   type: string;
-  /** `start`, `die`, `destroy`...; without what follows a colon (`health_status: healthy`). */
+  /** `start`, `die`, `destroy`...; without the part after a colon (`health_status: healthy`). */
   action: string;
   id: string;
   attributes: Record<string, string>;
@@ -21,12 +21,12 @@ const record = z.looseObject({
     .nullish(),
 });
 
-/** The stream is opened again this often, so that a connection that died without a word is noticed. */
+/** The stream is reopened at this interval, so that a silently dropped connection is noticed. */
 const longestStreamSeconds = 600;
 
 function toEvent(line: JsonRecord): EngineEvent | null {
   const parsed = record.safeParse(line);
-  if (!parsed.success) return null; // A kind of event that we do not know.
+  if (!parsed.success) return null; // An unknown kind of event.
   const { Type, Action, Actor } = parsed.data;
   return {
     type: Type,
@@ -36,7 +36,7 @@ function toEvent(line: JsonRecord): EngineEvent | null {
   };
 }
 
-/** What happens in the engine from now on, as it happens. Nothing is missed after `onOpen`. Ends by itself after a while. */
+/** The engine's events from now on; none is missed after `onOpen`. The stream ends after `longestStreamSeconds`. */
 export async function* engineEvents(
   engine: Engine,
   types: string[],
@@ -58,18 +58,18 @@ export async function* engineEvents(
   }
 }
 
-/** Health checks and terminals make events all the time, too. */
+/** Not the exec events, which health checks and terminals cause all the time. */
 const shownOfContainers = new Set(
   'create start restart die stop kill pause unpause destroy rename oom update health_status'.split(' '),
 );
 
-/** Whether an event of the engine changes how a container looks in a list. */
+/** Whether an event may change a list of containers. */
 export const touchesContainers = ({ type, action }: Pick<EngineEvent, 'type' | 'action'>): boolean =>
   type === 'container' && shownOfContainers.has(action);
 
 const ofContainers = new Set(['create', 'destroy', 'commit', 'rename', 'remove']);
 
-/** Whether an event of the engine can change which images there are, or how many containers were made of each. */
+/** Whether an event may change a list of images, or the number of containers created from each. */
 export function touchesImages({ type, action }: Pick<EngineEvent, 'type' | 'action'>): boolean {
   if (type === 'container') return ofContainers.has(action);
   return type === 'image' || type === 'builder';

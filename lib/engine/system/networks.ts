@@ -10,7 +10,7 @@ interface NetworkName {
   driver: string;
 }
 
-/** Networks that a container can be in; the engine's own first. */
+/** Networks that a container can join; predefined ones first. */
 export async function listNetworks(engine: Engine): Promise<NetworkName[]> {
   const networks = parseAnswer(answer, await callJson(engine, { path: '/networks' }));
   const own = ['bridge', 'host', 'none'];

@@ -124,7 +124,7 @@ test('a missing socket, a stale one, and a wrong address are away, each with wha
 
   const server = createServer().listen(socket);
   await once(server, 'listening');
-  // Like a dead engine's: the file stays, nothing listens.
+  // As after an engine was killed: the file exists, and nothing listens.
   const stale = path.join(directory, 'stale.sock');
   (await import('node:fs')).renameSync(socket, stale);
   server.close();
@@ -141,7 +141,7 @@ test('a missing socket, a stale one, and a wrong address are away, each with wha
   });
 });
 
-// A test that runs as root cannot be refused by file permissions: the error itself is what the socket would give.
+// File permissions do not stop a test that runs as root, so the error is made here.
 test('a refused permission names the socket, its group, and the way in', async () => {
   const error = Object.assign(new Error('connect EACCES'), { code: 'EACCES' });
   expect(connectionError(error, 'unix:///var/run/docker.sock')).toMatchObject({

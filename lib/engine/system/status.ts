@@ -11,7 +11,7 @@ import type { EngineFacts, EngineStatus } from '@/lib/engine/types';
 const statusTimeoutMs = 5_000;
 /** Facts that are younger than this are not asked for again. */
 const factsAgeMs = 5_000;
-/** API of Docker 20.10: the oldest that we are tested with. */
+/** API of Docker 20.10, the oldest version that is tested. */
 const oldestApi = [1, 41] as const;
 
 const versionAnswer = z.looseObject({
@@ -35,7 +35,7 @@ const infoAnswer = z.looseObject({
   ServerErrors: z.array(z.string()).nullish(),
 });
 
-/** One line of what the storage driver says of itself. */
+/** A value of the storage driver's status. */
 const driverWord = ({ DriverStatus: lines }: z.output<typeof infoAnswer>, name: string): string =>
   (lines ?? []).find(([key]) => key === name)?.[1] ?? '';
 
@@ -87,7 +87,7 @@ function tooOld(facts: EngineFacts): AppError {
   );
 }
 
-/** `docker (gid 998)`, from /etc/group; just the number where that says nothing. */
+/** `docker (gid 998)`, from /etc/group; `gid 998` if it is not listed. */
 function groupName(gid: number): string {
   try {
     const line = fs
@@ -96,7 +96,7 @@ function groupName(gid: number): string {
       .find((entry) => entry.split(':')[2] === String(gid));
     return line ? `${line.split(':')[0]} (gid ${gid})` : `gid ${gid}`;
   } catch {
-    return `gid ${gid}`; // No such file: not every system has one.
+    return `gid ${gid}`; // Not every system has /etc/group.
   }
 }
 
@@ -128,7 +128,7 @@ interface Kept {
 
 const kept = engineCache('facts', (): Kept => ({ facts: null, readAt: 0, reading: null }));
 
-/** Fresh facts; askers at the same time share one round of calls. */
+/** Reads the facts; concurrent callers share one reading. */
 function freshFacts(engine: Engine): Promise<EngineFacts> {
   const cache = kept(engine);
   cache.reading ??= readFacts(engine)
@@ -147,14 +147,14 @@ function freshFacts(engine: Engine): Promise<EngineFacts> {
   return cache.reading;
 }
 
-/** Whether anybody answers at the engine's address. */
+/** Whether the engine answers a ping. */
 export const answers = (engine: Engine): Promise<boolean> =>
   callHeaders(engine, { path: '/_ping', signal: AbortSignal.timeout(statusTimeoutMs) }).then(
     () => true,
-    () => false, // how it is then, engineStatus says
+    () => false, // engineStatus tells why
   );
 
-/** The engine as it is now. Never throws. */
+/** The engine's current status. Never throws. */
 export async function engineStatus(engine: Engine): Promise<EngineStatus> {
   try {
     const facts = await freshFacts(engine);
@@ -166,7 +166,7 @@ export async function engineStatus(engine: Engine): Promise<EngineStatus> {
   }
 }
 
-/** What the engine is, a few seconds old at most. Throws AppError (engine_unreachable, engine_denied...). */
+/** The engine's facts, a few seconds old at most. Throws AppError (engine_unreachable, engine_denied...). */
 export async function engineFacts(engine: Engine): Promise<EngineFacts> {
   const { facts, readAt } = kept(engine);
   const known = facts && Date.now() - readAt < factsAgeMs ? facts : await freshFacts(engine);

@@ -9,7 +9,7 @@ const answer = z.looseObject({
 
 interface VolumeName {
   name: string;
-  /** Nobody named it: the engine made it for a container. */
+  /** Created by the engine for a container, with a generated name. */
   anonymous: boolean;
 }
 

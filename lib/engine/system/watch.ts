@@ -6,21 +6,21 @@ import { engineEvents, touchesContainers, touchesImages } from './events';
 import { answers, engineStatus } from './status';
 
 /**
- * The one watch on an engine: how it is, asked at intervals, and one stream of its events while it is ready.
+ * An engine is watched once: its status is read at intervals, and one stream of its events is open while it is ready.
  *
- * engine: how it is has changed. containers, images: what lists show of them may have changed; told once more whenever the
- * stream has opened, because what happened before is not known.
+ * `engine`: the status has changed. `containers`, `images`: their lists may have changed. Both are also called when the
+ * stream opens, because earlier events were missed.
  */
 type Topic = 'engine' | 'containers' | 'images';
 
-/** Pages say within ten seconds that the engine is away or back. A stream that ended is opened again as often. */
+/** Pages show within ten seconds that the engine is away or back. A closed stream is reopened at this interval, too. */
 const lookEveryMs = 4000;
 
 interface Watch {
   status: EngineStatus | undefined;
-  /** Runs once the engine is watched. */
+  /** Set once the engine is watched. */
   timer: NodeJS.Timeout | undefined;
-  /** Ends the stream of events, which is open or being opened. */
+  /** Closes the stream of events, which is open or being opened. */
   stream: AbortController | undefined;
   listening: boolean;
   listeners: Record<Topic, (() => void)[]>;
@@ -34,7 +34,7 @@ const watch = engineCache('watch', (): Watch => ({
   listeners: { engine: [], containers: [], images: [] },
 }));
 
-/** Calls the listener at every change of the topic, for the life of the process. */
+/** Calls the listener at every change of the topic until the process ends. */
 export function subscribe(engine: Engine, topic: Topic, listener: () => void): void {
   watch(engine).listeners[topic].push(listener);
 }
@@ -43,7 +43,7 @@ function tell(engine: Engine, topic: Topic): void {
   for (const listener of watch(engine).listeners[topic]) listener();
 }
 
-/** Whether the stream of events is open. Without it no change of containers and images is told. */
+/** Whether the stream of events is open. While it is not, changes of containers and images are not noticed. */
 export const isListening = (engine: Engine): boolean => watch(engine).listening;
 
 async function readEvents(engine: Engine, signal: AbortSignal): Promise<void> {
@@ -59,11 +59,11 @@ async function readEvents(engine: Engine, signal: AbortSignal): Promise<void> {
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    // Why the stream ended, the next look at the engine says.
+    // The next status tells why the stream ended.
   }
 }
 
-/** Opens the stream of events unless there is one, and follows it to its end. */
+/** Opens the stream of events unless it is open, and reads it to its end. */
 async function listen(engine: Engine): Promise<void> {
   const state = watch(engine);
   if (!state.timer || state.stream) return;
@@ -76,14 +76,14 @@ async function listen(engine: Engine): Promise<void> {
     state.stream = undefined;
     state.listening = false;
   }
-  // One that ends early would end early again: it waits for its turn.
+  // A stream that ends early would do so again: it is reopened at the next interval only.
   if (!stream.signal.aborted && Date.now() - beganAt >= lookEveryMs) await lookAtEngine(engine);
 }
 
 const differs = (a: EngineStatus | undefined, b: EngineStatus) =>
   a?.state !== b.state || (a.state !== 'ready' && b.state !== 'ready' && a.message !== b.message);
 
-/** Asks the engine now, and tells where the answer is another one than before. */
+/** Reads the status now, and calls the subscribers if it has changed. */
 export async function lookAtEngine(engine: Engine): Promise<EngineStatus> {
   const state = watch(engine);
   const status = await engineStatus(engine);
@@ -92,18 +92,19 @@ export async function lookAtEngine(engine: Engine): Promise<EngineStatus> {
   if (changed) tell(engine, 'engine');
   if (status.state === 'ready')
     listen(engine).catch((error: unknown) => console.error('The events of the engine were not read:', error));
-  // A connection to an engine that has gone may stay open without a word. One that only hangs keeps its own.
+  // The connection may look open although the engine is away. An engine that only hangs keeps its stream.
   else if (status.state !== 'stalled') state.stream?.abort();
   return status;
 }
 
-/** The last answer, at most a few seconds old; asks when there is none yet. */
+/** The last status, four seconds old at most while the engine is watched; reads it if there is none yet. */
 export const currentEngine = async (engine: Engine): Promise<EngineStatus> =>
   watch(engine).status ?? lookAtEngine(engine);
 
 /**
- * Whether work that needs the engine may begin. It waits for one that is away; one that refuses has its own words. Where
- * all was well, that it answers is enough: the whole look takes longer than all else before a build.
+ * Whether work that needs the engine may start. It waits for an engine that is away or stalled; another problem is
+ * reported by the work itself. If the engine was ready, a ping is enough: to read the whole status takes longer than
+ * everything else before a build.
  */
 export async function isEngineThere(engine: Engine): Promise<boolean> {
   if (watch(engine).status?.state === 'ready' && (await answers(engine))) return true;
@@ -111,7 +112,7 @@ export async function isEngineThere(engine: Engine): Promise<boolean> {
   return state !== 'away' && state !== 'stalled';
 }
 
-/** Watches the engine from now on. Answers how it is. */
+/** Starts to watch the engine. Returns its status. */
 export function watchEngine(engine: Engine): Promise<EngineStatus> {
   const state = watch(engine);
   state.timer ??= setInterval(() => void lookAtEngine(engine), lookEveryMs).unref();

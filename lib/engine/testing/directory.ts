@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const made: string[] = [];
 
-/** Text is a file, null a directory, `-> x` a symlink to x. */
+/** Text or bytes are a file, null is a directory, `-> x` a symbolic link to x. */
 export type Files = Record<string, string | Buffer | null>;
 
 export function addFiles(directory: string, files: Files): void {

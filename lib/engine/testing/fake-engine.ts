@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Engine, makeEngine } from '@/lib/engine/engine';
 
-/** A handle that has kept nothing yet. */
+/** A handle with empty caches. */
 export const engineAt = (address: string): Engine => makeEngine({ id: 'test', address });
 
-/** An engine of which a test says what it answers. */
+/** An engine whose answers a test sets. */
 export interface FakeEngine {
   handle: Engine;
   /** `METHOD /path?query` of every request, in order. */
@@ -15,7 +15,7 @@ export interface FakeEngine {
   close: () => Promise<void>;
 }
 
-/** Sessions are accepted and say nothing. */
+/** Sessions are accepted and stay silent. */
 export async function startFakeEngine(): Promise<FakeEngine> {
   const sockets = new Set<Duplex>();
   const server = http.createServer((request, response) => {

@@ -12,8 +12,8 @@ export const engine = makeEngine({ id: 'default', address: address ?? '' });
 export const baseImage = 'layerwright-test-base:1';
 
 /**
- * Tests that need a real engine. It must be a private one on this machine: images are made in it, and processes of
- * its builds are looked for in /proc.
+ * Tests that need a real engine. It must be a private engine on this machine: the tests create images in it and look
+ * for processes of its builds in /proc.
  */
 export function describeEngine(name: string, tests: () => void): void {
   if (!address) console.log(`Skipped: ${name} (LAYERWRIGHT_TEST_ENGINE names no engine).`);
@@ -27,7 +27,7 @@ export function describeEngine(name: string, tests: () => void): void {
   });
 }
 
-/** Whether a process of this machine has a word in its command line. */
+/** Whether a process of this machine has this text in its command line. */
 export function isRunning(word: string): boolean {
   return readdirSync('/proc').some((pid) => {
     if (!/^\d+$/.test(pid)) return false;

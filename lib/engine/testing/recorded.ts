@@ -6,7 +6,7 @@ import type { JsonRecord } from '@/lib/engine/wire/json-lines';
 
 const file = (name: string) => path.join(import.meta.dirname, 'recorded', name);
 
-/** The bytes of a stream as an engine sent them. */
+/** The recorded bytes of a stream of an engine. */
 export const readFixture = (name: string): Buffer => readFileSync(file(name));
 
 export const readRecords = (name: string): JsonRecord[] =>
@@ -16,14 +16,14 @@ export const readRecords = (name: string): JsonRecord[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as JsonRecord);
 
-/** What a page would show after these events. */
+/** The state that a page shows after these events. */
 export const stateOf = (events: readonly OperationEvent[]): OperationState =>
   reduce(
     emptyState,
     events.map((event, index): StoredEvent => ({ ...event, seq: index + 1 })),
   );
 
-/** Everything that a step wrote. */
+/** The output of a step. */
 export const logOf = (
   events: readonly OperationEvent[],
   step: string,

@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { makeDirectory } from './directory';
 
 export const login = { username: 'builder', password: 'right-password' };
-/** bcrypt of the password: the only kind that the registry reads. */
+/** bcrypt, the only hash that the registry accepts. */
 const htpasswd = `builder:$2b$05$zXVWRF0i5v/bucvgycDPL.2f56GlnonODpFgefcka0xy2lyH49L6C\n`;
 
 export interface Registry {
@@ -56,7 +56,7 @@ export async function startRegistry({ withLogin }: { withLogin: boolean }): Prom
   };
 }
 
-/** The digest that a registry gives for a tag. */
+/** The digest of a tag in a registry. */
 export async function registryDigest(host: string, path: string, tag: string): Promise<string | null> {
   const accept =
     'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json';
@@ -67,7 +67,7 @@ export async function registryDigest(host: string, path: string, tag: string): P
   return answer.headers.get('docker-content-digest');
 }
 
-/** A registry that asks everybody for a login, and keeps what it was given. */
+/** A registry that always asks for a login, and records the logins that it receives. */
 export async function startThief(): Promise<Registry & { given: string[] }> {
   const given: string[] = [];
   const server = http

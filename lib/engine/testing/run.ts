@@ -8,7 +8,7 @@ export interface Finished<Result> {
   error: AppError | null;
 }
 
-/** Runs engine work to its end, whichever that is. Errors other than AppError are faults of ours and pass. */
+/** Runs engine work to its end and returns an AppError as a value. Other errors are bugs and are thrown. */
 export async function finish<Result>(
   work: EngineWork<Result>,
   onEvent: (event: OperationEvent) => void = () => {},

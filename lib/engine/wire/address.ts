@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
 
-/** Where the engine is, taken apart. */
+/** A parsed engine address. */
 export type EngineAddress =
   | { scheme: 'unix'; socketPath: string }
   | { scheme: 'tcp'; host: string; port: number; tls: TlsFiles | null }
@@ -27,7 +27,7 @@ function readIfThere(file: string): Buffer | undefined {
   return fs.existsSync(file) ? fs.readFileSync(file) : undefined;
 }
 
-/** The same rule as the docker command: DOCKER_TLS_VERIFY switches TLS on, DOCKER_CERT_PATH says where the files are. */
+/** As the docker command: DOCKER_TLS_VERIFY enables TLS, DOCKER_CERT_PATH is the directory of the files. */
 function tlsFiles(port: number, environment: Environment): TlsFiles | null {
   if (!environment.DOCKER_TLS_VERIFY && port !== 2376) return null;
   const folder = environment.DOCKER_CERT_PATH || path.join(os.homedir(), '.docker');
@@ -44,7 +44,7 @@ export function parseEngineAddress(text: string, environment: Environment = proc
     if (!socketPath.startsWith('/')) throw badAddress(text);
     return { scheme: 'unix', socketPath };
   }
-  // Without slashes URL reads `tcp://host:port` well, but refuses to give a host for an unknown scheme: http stands in.
+  // URL gives no host for the scheme tcp, so the address is parsed with http.
   const match = /^(tcp|https?|ssh):\/\/(.+)$/.exec(text);
   if (!match || !URL.canParse(`http://${match[2]}`)) throw badAddress(text);
   const url = new URL(`http://${match[2]}`);

@@ -2,8 +2,8 @@ import 'server-only';
 import { type Engine, engineCache } from '@/lib/engine/engine';
 
 /**
- * How often the engine was told to change something, by us: whoever keeps an answer of the engine keeps this number with
- * it, and asks again when it has moved.
+ * The number of our calls that may have changed something in the engine. A cached answer is stored with this number,
+ * and is outdated if the number has changed.
  */
 const calls = engineCache('changes', () => ({ count: 0 }));
 

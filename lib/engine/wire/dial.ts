@@ -16,19 +16,19 @@ export interface EngineCall {
   path: string;
   query?: Query;
   body?: Record<string, unknown>;
-  /** Body as bytes (a tar). */
+  /** A body of bytes (a tar). */
   file?: Readable;
   headers?: Record<string, string | string[]>;
   signal?: AbortSignal;
 }
 
-/** Calls that only read or record something are answered at once or not at all. */
+/** For calls that the engine normally answers at once. */
 const shortTimeoutMs = 10_000;
 
 /** An answer that is larger than this is a fault of the engine. */
 const maxAnswerBytes = 256 * 1024 * 1024;
 
-// Second belt behind names.ts: no dot segments, no query or fragment smuggled in with a name.
+// Checks names.ts again: no dot segments, and no query or fragment within a name.
 const safePath = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.~%-]+)+$/;
 
 function dialOptions(call: EngineCall) {
@@ -39,10 +39,10 @@ function dialOptions(call: EngineCall) {
     Object.entries(call.query ?? {}).filter(([, value]) => value !== undefined),
   );
   return {
-    // docker-modem adds the query only to a path that ends so.
+    // docker-modem adds the query only if the path ends with a question mark.
     path: Object.keys(query).length > 0 ? `${call.path}?` : call.path,
     method: call.method ?? 'GET',
-    // docker-modem sends the options again as a body unless both are named.
+    // Without both names docker-modem sends the options as the body, too.
     options: { _query: query, _body: call.body ?? {} },
     headers: { ...call.headers },
     file: call.file,
@@ -50,10 +50,10 @@ function dialOptions(call: EngineCall) {
   };
 }
 
-/** Every status counts as an answer here, so that we see it; docker-modem would put it into an error's text. */
+/** Accepts every status, so that it can be read: docker-modem has it only in the text of its error. */
 const anyStatus = new Proxy({}, { get: () => true });
 
-/** One request; resolves with the head of the answer, whatever its status. */
+/** One request. Resolves with the head of the answer of any status. */
 function dial(engine: Engine, call: EngineCall): Promise<IncomingMessage> {
   const options = { ...dialOptions(call), isStream: true, statusCodes: anyStatus };
   return new Promise((resolve, reject) => {
@@ -84,13 +84,13 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** The words of an error answer: `{"message": ...}` (Docker), also `cause` (Podman), or plain text. */
-function wordsOf(text: string): string {
+/** The message of an error answer: `{"message": ...}` or plain text. */
+function messageIn(text: string): string {
   try {
     const body = JSON.parse(text) as { message?: unknown } | null;
     if (typeof body?.message === 'string') return body.message;
   } catch {
-    // Not JSON: the text itself is what the engine said.
+    // Not JSON: the text itself is the message.
   }
   return text.slice(0, 2000);
 }
@@ -98,10 +98,10 @@ function wordsOf(text: string): string {
 async function accepted(answer: IncomingMessage): Promise<IncomingMessage> {
   const status = answer.statusCode ?? 0;
   if (status >= 200 && status < 300) return answer;
-  throw engineError(status, wordsOf(await readAll(answer)));
+  throw engineError(status, messageIn(await readAll(answer)));
 }
 
-/** Hands a successful answer on; what goes wrong on the way comes out as an AppError. */
+/** Reads a successful answer. Every failure is thrown as an AppError. */
 async function request<T>(
   engine: Engine,
   call: EngineCall,
@@ -110,7 +110,7 @@ async function request<T>(
   const changes = (call.method ?? 'GET') !== 'GET';
   try {
     const answer = await accepted(await dial(engine, call));
-    if (changes) answer.once('close', () => countChange(engine)); // a build or a pull changes things until its very end
+    if (changes) answer.once('close', () => countChange(engine)); // a build or a pull makes changes until its end
     return await read(answer);
   } catch (thrown) {
     throw connectionError(thrown, engine.address, call.signal);
@@ -122,13 +122,13 @@ async function request<T>(
 const withTimeout = (signal: AbortSignal | undefined, timeoutMs: number) =>
   AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
 
-/** A short call whose answer is one JSON document (null when empty). */
+/** A short call whose answer is one JSON document (null if empty). */
 export function callJson(engine: Engine, call: EngineCall & { timeoutMs?: number }): Promise<unknown> {
   const signal = withTimeout(call.signal, call.timeoutMs ?? shortTimeoutMs);
   return request(engine, { ...call, signal }, async (answer) => parseBody(await readAll(answer)));
 }
 
-/** A short call of which only the headers matter. */
+/** A short call of which only the headers are used. */
 export function callHeaders(
   engine: Engine,
   call: EngineCall & { timeoutMs?: number },
@@ -140,12 +140,12 @@ export function callHeaders(
   });
 }
 
-/** A long call: resolves when the engine begins to answer. Errors after that are the reader's: see readJsonLines. */
+/** A long call: resolves with the head of the answer. Its reader handles later errors (readJsonLines). */
 export function callStream(engine: Engine, call: EngineCall): Promise<IncomingMessage> {
   return request(engine, call, (answer) => Promise.resolve(answer));
 }
 
-/** A call that turns into a raw connection (`Upgrade`); its signal ends the asking, not the connection. */
+/** A call that becomes a raw connection (`Upgrade`). The time limit is for the call, not for the connection. */
 export async function callUpgrade(engine: Engine, call: Omit<EngineCall, 'signal'>): Promise<Duplex> {
   const asking = new AbortController();
   const timer = setTimeout(() => asking.abort(new DOMException('no answer', 'TimeoutError')), shortTimeoutMs);
@@ -167,7 +167,7 @@ export async function callUpgrade(engine: Engine, call: Omit<EngineCall, 'signal
   }
 }
 
-/** Types an answer; a shape that we cannot use is the engine's fault, said as such. */
+/** Validates an answer. An unexpected shape is an error of the engine. */
 export function parseAnswer<Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> {
   const parsed = schema.safeParse(answer);
   if (!parsed.success) throw unreadable(parsed.error);

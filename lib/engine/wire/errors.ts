@@ -1,11 +1,11 @@
 import { AppError, messageOf, type ErrorCode } from '@/lib/errors';
 import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 
-/** The only place that knows status codes and errno of the engine's connection. */
+/** All handling of status codes and errno of the engine's connection is in this file. */
 
 const stalledName = 'TimeoutError';
 
-/** An answer that we cannot read. */
+/** An answer of an unexpected shape. */
 export const unreadable = (cause: unknown) =>
   new AppError('engine_rejected', 'The engine sent an unreadable response.', {
     hint: 'Check the log of the engine; another version of it may help.',
@@ -14,19 +14,19 @@ export const unreadable = (cause: unknown) =>
 
 export const cancelled = (message = 'Cancelled.') => new AppError('cancelled', message);
 
-/** True for the error of a call that ran out of time: the engine is there, but does not answer. */
+/** True for a call that timed out: the engine is reachable but does not answer. */
 export const isStalled = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'engine_unreachable' && error.reason?.kind === 'timeout';
 
-/** What an engine said in an answer that was no success; else the message. */
+/** The engine's own message if it answered with an error; otherwise the error's message. */
 export const wordsOf = (error: AppError): string =>
   error.reason?.kind === 'status' ? error.reason.words : error.message;
 
-/** Whether the engine answered, and what it answered is about what it was asked to do. */
+/** Whether the engine answered and refused what it was asked to do. */
 export const isRefusal = (error: unknown): error is AppError =>
   error instanceof AppError && (error.code === 'engine_rejected' || error.code === 'not_found');
 
-/** null where the engine answered that what was asked for does not exist. Other errors pass. */
+/** null for an answer of status 404. Other errors are thrown. */
 export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
@@ -36,7 +36,7 @@ export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-/** First letter up, a full stop at the end; the engine's words otherwise as they are. */
+/** Capitalizes the first letter and adds a full stop. */
 export function sentence(words: string): string {
   const text = words.trim().replace(/^Error response from daemon: /, '');
   if (!text) return '';
@@ -51,7 +51,7 @@ const noRoom: ErrorRule = {
   hint: 'Remove unused images and build cache, or add disk space to the data root of the engine.',
 };
 
-/** Text of any engine error that means a full disk, or null. */
+/** The error of a message that means a full disk, or null. */
 export const storageError = (words: string): AppError | null => matchRule([noRoom], words);
 
 const codeOfStatus: Record<number, ErrorCode> = {
@@ -60,14 +60,14 @@ const codeOfStatus: Record<number, ErrorCode> = {
   409: 'conflict',
 };
 
-/** Podman refuses with status 500 what Docker calls a conflict. */
+/** Podman answers conflicts with status 500. */
 const podmanConflict: ErrorRule = {
   pattern: /please force removal|image is in use by|image used by/i,
   code: 'conflict',
   message: '{words}',
 };
 
-/** An answer of the engine that is not a success. */
+/** The error of an answer that is not a success. */
 export function engineError(status: number, words: string): AppError {
   const text = sentence(words) || `The engine answered with status ${status}.`;
   const cause = new Error(`HTTP ${status}: ${words}`);
@@ -133,7 +133,7 @@ function ofErrno(error: NodeError, address: string): AppError | null {
   }
 }
 
-/** Whatever broke between us and the engine. An AppError passes unchanged. */
+/** The error of a failed connection. An AppError is returned unchanged. */
 export function connectionError(thrown: unknown, address: string, signal?: AbortSignal): AppError {
   if (thrown instanceof AppError) return thrown;
   const reason: unknown = signal?.aborted ? signal.reason : thrown;

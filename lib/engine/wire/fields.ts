@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** Fields of the engine's answers. One that is absent or null reads as empty: engines differ in what they leave out. */
+/**
+ * Fields of the engine's answers. Absent and null are read as empty, because engines differ in which fields they omit.
+ */
 
 export const text = z
   .string()
@@ -33,7 +35,7 @@ export const keys = z
   .nullish()
   .transform((map) => Object.keys(map ?? {}).toSorted());
 
-/** What is run and how, as an image and a container have it. */
+/** The `Config` of images and containers. */
 export const runConfig = z.looseObject({
   User: text,
   WorkingDir: text,

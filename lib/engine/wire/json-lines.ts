@@ -21,8 +21,8 @@ function parseLine(line: Buffer): JsonRecord | null {
 }
 
 /**
- * The records of a line-delimited JSON stream, one by one and with backpressure. Throws AppError for broken JSON and
- * for a line that is too long; what the connection throws passes through. Closing the iterator closes the stream.
+ * The records of a line-delimited JSON stream with backpressure. Throws AppError for invalid JSON and for a line that
+ * is too long; errors of the connection are thrown unchanged. Closing the iterator closes the stream.
  */
 export async function* readJsonLines(
   stream: AsyncIterable<Uint8Array>,
@@ -48,7 +48,7 @@ export async function* readJsonLines(
   if (last) yield last;
 }
 
-/** The words of a record that ends a stream in failure, or null. */
+/** The message of a record that reports failure, or null. */
 export function errorOf(record: JsonRecord): string | null {
   const detail = record.errorDetail as { message?: unknown } | undefined;
   if (typeof detail?.message === 'string' && detail.message) return detail.message;
@@ -56,7 +56,7 @@ export function errorOf(record: JsonRecord): string | null {
   return 'error' in record || 'errorDetail' in record ? 'The engine gave no reason.' : null;
 }
 
-/** The records up to an in-stream error, which is the end of the stream and thrown as `fail` makes it. */
+/** The records up to one that reports failure, whose message is thrown as the error that `fail` makes. */
 export async function* readUntilError(
   stream: AsyncIterable<Uint8Array>,
   fail: (message: string) => AppError,

@@ -7,7 +7,7 @@ import {
   type Reference,
 } from '@/lib/references/reference';
 
-/** Ids and references become parts of engine paths: nothing else than these shapes ever does. */
+/** Only ids and references of these shapes become parts of engine paths. */
 const idPattern = /^(sha256:)?[a-f0-9]{12,64}$/;
 const containerNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 
@@ -18,9 +18,9 @@ const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(
 
 export interface NameParts {
   reference: Reference;
-  /** As the engine lists it: with the host unless that is the Hub, without tag and digest. */
+  /** As the engine lists it: with the host unless that is Docker Hub, without tag and digest. */
   repository: string;
-  /** Registry to ask, lower case; `docker.io` for the Hub. */
+  /** The registry in lower case; `docker.io` for Docker Hub. */
   host: string;
   tag: string | undefined;
   digest: string | undefined;
@@ -53,7 +53,7 @@ export function containerPath(idOrName: string): string {
   return encodeURIComponent(idOrName);
 }
 
-/** Of a volume. The same shape as a container's name, and longer. */
+/** The shape of a container's name, but longer. */
 const volumeNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
 
 export function volumePath(name: string): string {

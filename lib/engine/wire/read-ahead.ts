@@ -4,8 +4,8 @@ import { PassThrough, type Readable } from 'node:stream';
 const maxHeldBytes = 32 * 1024 * 1024;
 
 /**
- * The bytes of a stream, read as fast as they come and held until they are asked for: its sender does not wait for us.
- * What was held comes before the error of a stream that failed. Closing the iterator closes the stream.
+ * Reads a stream as fast as it is sent and buffers it, so that the sender does not wait for the reader. Buffered bytes
+ * come before the error of a failed stream. Closing the iterator closes the stream.
  */
 export async function* readAhead(source: Readable): AsyncGenerator<Uint8Array, void, void> {
   const held = new PassThrough({ highWaterMark: maxHeldBytes });

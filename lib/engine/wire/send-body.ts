@@ -7,10 +7,10 @@ import { asAppError, type AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { callStream, type EngineCall } from './dial';
 
-/** Bytes for the engine, made while they are sent. */
+/** A body that is generated while it is sent. */
 export interface ArchiveBody {
   bytes: AsyncIterable<Uint8Array>;
-  /** Of the source: what `read` reaches in the end. */
+  /** Bytes of the source: the final value of `read`. */
   size: number;
   read: () => number;
 }
@@ -18,7 +18,7 @@ export interface ArchiveBody {
 /** Between two reports of how much was sent. */
 const reportEveryMs = 250;
 
-/** Sends a body and waits for the head of the answer; meanwhile tells how much went out. */
+/** Sends a body, reports its progress, and returns the head of the answer. */
 export async function* sendBody(
   engine: Engine,
   step: string,
@@ -47,7 +47,7 @@ export async function* sendBody(
     file: stream,
     signal: AbortSignal.any([call.signal, over.signal]),
   });
-  answer.catch(() => {}); // Awaited below; this is for a reader who leaves before.
+  answer.catch(() => {}); // Awaited below, unless the reader stops before.
   let arrived = false;
   try {
     for (let shown = -1; ;) {
