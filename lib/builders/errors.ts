@@ -49,7 +49,7 @@ export function explainStepError(words: string): string {
 }
 
 /** The image that a step was fetching, if that is what it did. */
-export function imageOfStep(stepName: string): string | null {
+function imageOfStep(stepName: string): string | null {
   const match = /(?:load metadata for|FROM|docker-image:\/\/|resolve image config for)\s*(\S+)/.exec(
     stepName,
   );
@@ -89,7 +89,7 @@ export function shorten(instruction: string): string {
   return line.length < instruction.length || line.length > 120 ? `${line.slice(0, 120)}…` : line;
 }
 
-export interface FailedStep {
+interface FailedStep {
   name: string;
   error: string;
   line?: number;

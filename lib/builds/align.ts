@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 
-export interface Pair<T> {
+interface Pair<T> {
   before: T | null;
   after: T | null;
 }

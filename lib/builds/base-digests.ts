@@ -20,7 +20,7 @@ export function namedDigest(stepName: string): { image: string; digest: string }
 /** Each kind can be compared with its own alone. The first that two builds both know decides. */
 export const digestKinds = ['step', 'image', 'registry'] as const;
 /** `step`: the registry's, as the builder named it. `image`: the id on the engine. `registry`: as the engine knew it. */
-export type BaseDigests = Partial<Record<(typeof digestKinds)[number], string>>;
+type BaseDigests = Partial<Record<(typeof digestKinds)[number], string>>;
 
 /** What a base was in a build. */
 export function baseDigestOf({ steps, bases }: BuildRecord, reference: string): BaseDigests {

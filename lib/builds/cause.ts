@@ -30,7 +30,7 @@ export interface BuildRecord {
 }
 
 /** An instruction of the Dockerfile, as a cause names it. */
-export interface Place {
+interface Place {
   line: number;
   text: string;
 }

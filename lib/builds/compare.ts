@@ -8,7 +8,7 @@ import type { BuildDetails } from './schema';
 const pairs = (list: { name: string; value: string }[]) => list.map(({ name, value }) => `${name}=${value}`);
 
 /** All that a build was told, in words; what was left at its default says nothing. */
-export function optionTexts({ options, push, builder, engine }: BuildDetails): Map<string, string[]> {
+function optionTexts({ options, push, builder, engine }: BuildDetails): Map<string, string[]> {
   const bytes = (value: number | undefined) => (value === undefined ? [] : [formatBytes(value)]);
   const optional = (value: string | number | undefined) => (value === undefined ? [] : [String(value)]);
   return new Map([
@@ -37,7 +37,7 @@ export function optionTexts({ options, push, builder, engine }: BuildDetails): M
   ]);
 }
 
-export interface OptionChange {
+interface OptionChange {
   name: string;
   before: string[];
   after: string[];
@@ -57,7 +57,7 @@ export function compareOptions(before: BuildDetails, after: BuildDetails): Optio
   });
 }
 
-export interface BaseChange {
+interface BaseChange {
   reference: string;
   /** Null where it is not known; absent where the build did not stand on it. */
   before?: string | null;
@@ -80,7 +80,7 @@ export interface StepTime {
   time: number | null;
 }
 
-export interface StepPair {
+interface StepPair {
   before: StepTime | null;
   after: StepTime | null;
 }

@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 
-export interface DiffLine {
+interface DiffLine {
   how: 'same' | 'added' | 'removed' | 'gap';
   text: string;
 }

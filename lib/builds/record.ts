@@ -7,7 +7,7 @@ import { findBuildBefore } from './store';
 import type { BuildRecord } from './cause';
 import { explainMisses, type Explanation } from './why';
 
-export async function loadRecord(build: BuildDetails): Promise<BuildRecord> {
+async function loadRecord(build: BuildDetails): Promise<BuildRecord> {
   const { steps } = await loadState(build.id);
   return { ...build, steps };
 }

@@ -51,7 +51,7 @@ export function ignoredOptions(options: BuildOptions, builder: BuilderName, fact
 const record = (pairs: { name: string; value: string }[]): Record<string, string> =>
   Object.fromEntries(pairs.map((pair) => [pair.name, pair.value]));
 
-export interface RequestParts {
+interface RequestParts {
   id: OperationId;
   builder: BuilderName;
   context: BuildContext;

@@ -186,7 +186,7 @@ export async function insertBuild(
   return number;
 }
 
-export interface BuildFacts {
+interface BuildFacts {
   dockerfileText?: string;
   contextDigest?: string;
   contextBytes?: number;

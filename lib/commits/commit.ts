@@ -154,7 +154,7 @@ async function recover(engine: Engine, id: string, { containerId }: CommitInput)
   };
 }
 
-export const commitOperation = defineOperation({
+const commitOperation = defineOperation({
   kind: 'commit',
   read: 'image:read',
   lane: 'transfer',

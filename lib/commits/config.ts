@@ -44,7 +44,7 @@ export function changedConfig(base: RunConfig, changes: CommitChanges): RunConfi
 const words = (names: string[]) => names.map((name) => `“${name}”`).join(', ');
 const beyond = (own: string[], wanted: string[]) => own.filter((name) => !wanted.includes(name));
 
-export interface Taken {
+interface Taken {
   what: 'command' | 'user' | 'workingDirectory' | 'environment' | 'labels' | 'ports' | 'volumes';
   /** For messages: `command “bash”`. */
   text: string;

@@ -24,7 +24,7 @@ const progressIntervalMs = 250;
 /** Linux allows 2 MiB of arguments and environment. */
 const maxArgumentBytes = 1024 * 1024;
 
-export const scratchName = (operationId: OperationId) => `layerwright-commit-${operationId}`;
+const scratchName = (operationId: OperationId) => `layerwright-commit-${operationId}`;
 
 /** Passes everything on, and reports progress at intervals. */
 async function* reporting(source: AsyncIterable<Buffer>, tell: () => Promise<unknown>) {

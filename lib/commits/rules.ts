@@ -2,7 +2,7 @@ import { type NoiseKind, noisePattern } from '@/lib/known/noise';
 import { secretFile, secretIn } from '@/lib/known/secrets';
 
 /** Marks paths that rarely belong in an image; the user decides what to exclude. */
-export interface ReviewRule {
+interface ReviewRule {
   id: string;
   label: string;
   /** Shown with the marked paths. */

@@ -81,7 +81,7 @@ async function readAll(
 }
 
 /** The paths to read to see all changes; null if they are too many or contain mounts. */
-export function changedRoots(changes: ContainerChange[], mounts: string[]): ContainerChange[] | null {
+function changedRoots(changes: ContainerChange[], mounts: string[]): ContainerChange[] | null {
   const roots: ContainerChange[] = [];
   let added: string | null = null;
   changes.forEach((change, index) => {

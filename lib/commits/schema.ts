@@ -153,7 +153,7 @@ export interface CommitRecord {
 }
 
 const reviewKinds = ['changed', 'added', 'removed'] as const;
-export const reviewTypes = ['file', 'directory', 'symlink', 'other'] as const;
+const reviewTypes = ['file', 'directory', 'symlink', 'other'] as const;
 
 /** One changed path, for the review before a commit. */
 export interface ReviewEntry {
@@ -193,7 +193,7 @@ export interface MarkedGroup {
   entries: { path: string; size: number | null }[];
 }
 
-export interface ReviewVolume {
+interface ReviewVolume {
   target: string;
   kind: string;
 }

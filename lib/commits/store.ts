@@ -57,7 +57,7 @@ const toCommit = ({ operationId, operation, way, changes, ...row }: Row): Stored
   at: operation.queuedAt.getTime(),
 });
 
-export interface NewCommit {
+interface NewCommit {
   id: OperationId;
   containerId: ContainerId;
   containerName: string;

@@ -105,7 +105,7 @@ async function recover(engine: Engine, id: string): Promise<null> {
   return null;
 }
 
-export const compareOperation = defineOperation({
+const compareOperation = defineOperation({
   kind: 'compare',
   read: 'image:read',
   lane: 'transfer',

@@ -1,7 +1,7 @@
 import { noisePattern } from '@/lib/known/noise';
 
 /** Paths that depend on the time of a build. They are shown, but not counted. */
-export interface TimeRule {
+interface TimeRule {
   id: string;
   label: string;
   meaning: string;

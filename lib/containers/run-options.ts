@@ -12,7 +12,7 @@ import type { RunOptions } from './run-schema';
 import { formatWords } from '@/lib/shell/command-line';
 
 /** `mysite` of `registry-host:5000/team/mysite:2`; `mysite-2` where that name is taken. */
-export function suggestName(tag: string | undefined, taken: readonly string[]): string {
+function suggestName(tag: string | undefined, taken: readonly string[]): string {
   const parsed = tag ? parseReference(tag) : undefined;
   if (!parsed?.ok) return '';
   const base = parsed.reference.path.split('/').at(-1)!;

@@ -16,7 +16,7 @@ const commandLine = z
   })
   .default([]);
 
-export const containerName = z
+const containerName = z
   .string()
   .regex(
     /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$/,
@@ -29,7 +29,7 @@ const portNumber = z
   .min(1, 'A port is a number from 1 to 65535.')
   .max(65_535, 'A port is a number from 1 to 65535.');
 
-export const publishedPort = z.object({
+const publishedPort = z.object({
   inside: portNumber,
   /** Null: the engine takes a free one. */
   outside: portNumber.nullable(),
@@ -51,7 +51,7 @@ const volumeName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}$/;
 /** A folder of the engine's host, in contrast to a volume. */
 export const isHostPath = (source: string): boolean => source.startsWith('/');
 
-export const mountedVolume = z.object({
+const mountedVolume = z.object({
   source: z
     .string()
     .trim()

@@ -36,7 +36,7 @@ const toStratum = ({ kind, size, instruction, comment }: HistoryEntry): Stratum 
   label: (instruction || comment || 'Imported').slice(0, 120), // long texts would travel with every page of a list
 });
 
-export const strataOf = (history: HistoryEntry[]): Stratum[] =>
+const strataOf = (history: HistoryEntry[]): Stratum[] =>
   history.filter((entry) => !entry.empty).map(toStratum);
 
 /** Sixteen characters for each text together with all before it. */
@@ -49,7 +49,7 @@ function keysOf(texts: readonly string[]): string[] {
 }
 
 /** One stratum a layer. Where the engine does not let us tell which entry made which, the bytes go to the last of them. */
-export function stackOf(layers: readonly string[], history: readonly HistoryEntry[]): Stratum[] {
+function stackOf(layers: readonly string[], history: readonly HistoryEntry[]): Stratum[] {
   const stack = layers.map((): Stratum => ({ kind: 'internal', size: 0, label: '' }));
   const unmatched: HistoryEntry[] = [];
   let at = 0;

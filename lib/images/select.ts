@@ -41,7 +41,7 @@ function hostOf(name: string): string {
 }
 
 /** Registries that an image has names of. */
-export const hostsOf = ({ tags, digests }: Pick<ImageSummary, 'tags' | 'digests'>): string[] => [
+const hostsOf = ({ tags, digests }: Pick<ImageSummary, 'tags' | 'digests'>): string[] => [
   ...new Set([...tags, ...digests].map(hostOf)),
 ];
 

@@ -7,7 +7,7 @@ import { formatReference, type Reference } from '@/lib/references/reference';
 import { headManifest } from '@/lib/registry/client';
 import type { RegistryAccess } from '@/lib/registry/access';
 
-export interface Verified {
+interface Verified {
   by: 'registry' | 'engine';
   /** Why it was not asked directly. */
   because?: string;

@@ -80,7 +80,7 @@ export function closeChannel(id: OperationId): void {
 }
 
 /** A reader's hold on a channel. Take it before reading the database, so that nothing falls between the two. */
-export interface Watch {
+interface Watch {
   /** To be taken before a reading, and given to `changed` after it. */
   version(): number;
   /** No more will be published. */

@@ -32,7 +32,7 @@ interface Declaration<Input extends z.ZodType, Result extends z.ZodType> extends
   ) => Promise<Recovery<z.input<Result>> | null>;
 }
 
-export interface FoundOperation<Input, Result> {
+interface FoundOperation<Input, Result> {
   operation: OperationSummary;
   input: Input;
   /** Null until it has succeeded. */
@@ -40,7 +40,7 @@ export interface FoundOperation<Input, Result> {
 }
 
 /** A declared kind: starts its operations and reads them with their types. */
-export interface OperationHandle<Input extends z.ZodType, Result extends z.ZodType> {
+interface OperationHandle<Input extends z.ZodType, Result extends z.ZodType> {
   readonly kind: string;
   readonly href: (id: OperationId) => string;
   parseInput: (stored: unknown) => z.output<Input>;

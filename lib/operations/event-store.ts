@@ -17,7 +17,7 @@ const rangeRows = (operationId: OperationId, firstSeq: number, ranges: LineRange
   }));
 
 /** What a flush writes; one transaction. */
-export interface Flush {
+interface Flush {
   operationId: OperationId;
   events: readonly StoredEvent[];
   ranges: LineRange[];
@@ -88,7 +88,7 @@ export async function findSnapshot(
   return { state: row.state ? (JSON.parse(row.state) as OperationState) : emptyState, lastSeq: row.lastSeq };
 }
 
-export interface Chunk {
+interface Chunk {
   firstSeq: number;
   lastSeq: number;
   data: Uint8Array;
@@ -110,7 +110,7 @@ export const listChunksAt = (operationId: OperationId, firstSeqs: number[]): Pro
     select: { firstSeq: true, lastSeq: true, data: true },
   });
 
-export interface StoredRange {
+interface StoredRange {
   step: string;
   firstLine: number;
   endLine: number;

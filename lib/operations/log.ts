@@ -8,7 +8,7 @@ import { listChunks, listChunksAt, listRanges, listRangesIn } from './event-stor
 /** Lines that one request may ask for. */
 export const maxLines = 2000;
 /** Matches that one search returns at most; the count goes on. */
-export const maxMatches = 10_000;
+const maxMatches = 10_000;
 
 /** An escape character, as JSON writes it. */
 const escape = String.raw`\u001b`;
@@ -43,7 +43,7 @@ export async function readLines(id: OperationId, step: string, from: number, to:
   return found;
 }
 
-export interface LogMatches {
+interface LogMatches {
   lines: number[];
   total: number;
 }

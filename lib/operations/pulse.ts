@@ -2,7 +2,7 @@ import 'server-only';
 import { remember } from '@/lib/remember';
 
 /** What changed: the set of queued and running operations (or the engine's state), or the engine's containers. */
-export type PulseTopic = 'work' | 'containers';
+type PulseTopic = 'work' | 'containers';
 
 /** Says that something changed that pages show. */
 interface PulseBoard {

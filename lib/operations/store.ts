@@ -99,7 +99,7 @@ export interface OperationPage {
   limit: number;
 }
 
-export interface OperationFilter extends OperationPage {
+interface OperationFilter extends OperationPage {
   kinds?: string[];
   parentId?: OperationId;
 }

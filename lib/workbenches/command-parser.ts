@@ -2,7 +2,7 @@ import { EnteredLines } from './entered-lines';
 import { type Mark, openMarks } from './marks';
 import { type ParserEvent, ShellLevels } from './shell-levels';
 
-export interface CommandParser {
+interface CommandParser {
   /** `at`: time of arrival in ms since 1970. */
   feed(bytes: Buffer, at: number): ParserEvent[];
   /** Output of an earlier connection, whose commands are not reported again. Returns the shell's directory. */

@@ -21,12 +21,11 @@ import {
   terminalAnswer,
   terminalInput,
   terminalSeen,
-  workbenchFile,
   workbenchId,
   workbenchOptions,
 } from './schema';
 import { attachTo, continueWorkbench, execInto, startWorkbench } from './start';
-import { getWorkbench, listFiles } from './store';
+import { getWorkbench } from './store';
 
 const byId = z.object({ id: workbenchId });
 const container = z.string().min(1, 'Choose a container.');
@@ -120,14 +119,6 @@ export const readChanges = query({
   input: byId,
   output: containerDifference,
   run: ({ id }) => readContainerChanges(id),
-});
-
-export const readFiles = query({
-  name: 'workbench.list-files',
-  permission: 'workbench:read',
-  input: byId,
-  output: z.array(workbenchFile),
-  run: ({ id }) => listFiles(id),
 });
 
 /** The shell's directory; '' if unknown. */

@@ -38,7 +38,7 @@ async function follow(engine: Engine, containerId: ContainerId, path: string) {
   return target && { path: stat.linkTarget, stat: target };
 }
 
-export interface Upload {
+interface Upload {
   /** A directory in the container. */
   directory: string;
   /** The file's name, optionally with folders below the directory. */
@@ -74,7 +74,7 @@ export async function putFile(workbenchId: WorkbenchId, upload: Upload, userName
   return path;
 }
 
-export interface Taken {
+interface Taken {
   /** Download name: the file's name, or the folder's with `.tar`. */
   name: string;
   size: number | null;

@@ -8,7 +8,7 @@ import type { WorkbenchOptions } from './schema';
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Whether a container with these variables has the program in its PATH. */
-export async function hasProgram(
+async function hasProgram(
   engine: Engine,
   containerId: ContainerId,
   program: string,

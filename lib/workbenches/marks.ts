@@ -12,7 +12,7 @@ export interface Mark {
   to: number;
 }
 
-export interface MarkReader {
+interface MarkReader {
   text: (bytes: Buffer, from: number) => void;
   mark: (mark: Mark) => void;
 }

@@ -5,7 +5,7 @@ import { listPrompts } from './commands-store';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-export interface RecordedBytes {
+interface RecordedBytes {
   at: number;
   bytes: Buffer;
   /** Bytes that were not recorded. */

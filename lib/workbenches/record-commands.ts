@@ -7,7 +7,7 @@ import { deleteCommand, lastCommandNumber, addChanges, saveCommand } from './com
 import type { PathChange } from './schema';
 import { type ChangeWatch, watchChanges } from './watch-changes';
 
-export interface CommandRecorder {
+interface CommandRecorder {
   /** Stores parser events in order, in the background. */
   note: (events: ParserEvent[], promptSeq: (from: number) => number) => void;
   /** Resolves when everything is written, including the last command's changes. */

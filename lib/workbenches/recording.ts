@@ -5,7 +5,7 @@ const maxStretchBytes = 4 * 1024 * 1024;
 /** Limit per terminal. */
 const maxTotalBytes = 256 * 1024 * 1024;
 
-export interface Recording {
+interface Recording {
   /** The event to store, and the live event if it differs. */
   next: (bytes: Buffer, at: number) => { stored: OutputEvent; live?: OutputEvent };
   /** A prompt or input: resets the limit between prompts. */

@@ -52,7 +52,7 @@ export const commandDetails = z.object({ changes: z.array(pathChange), output: z
 export const containerDifference = z.object({ changes: z.array(pathChange), total: z.number() });
 
 /** A file that was uploaded from a browser. */
-export const workbenchFile = z.object({
+const workbenchFile = z.object({
   id: z.string(),
   /** Absolute, in the container. */
   path: z.string(),

@@ -60,7 +60,7 @@ function toSummary({ _count, ...row }: SummaryRow): WorkbenchSummary {
   };
 }
 
-export interface WorkbenchFilter {
+interface WorkbenchFilter {
   /** Based on this image. */
   imageId?: ImageId;
   containerId?: ContainerId;

@@ -25,7 +25,7 @@ import { terminalHref, type WorkbenchDetails } from './schema';
 import { getWorkbench, noteEnd, noteProgram, noteRemoved } from './store';
 import { markKey, openOutput, type TerminalOutput } from './terminal-output';
 
-export const terminalRun = z.object({
+const terminalRun = z.object({
   workbenchId: z.string(),
   /** start: a stopped container. attach: to the running process. exec: another program. */
   mode: z.enum(['start', 'attach', 'exec']),

@@ -13,5 +13,4 @@ export const deleteFromHistory = action(workbenches.deleteFromHistory);
 export const readCommands = action(workbenches.readCommands);
 export const readCommand = action(workbenches.readCommand);
 export const readChanges = action(workbenches.readChanges);
-export const readFiles = action(workbenches.readFiles);
 export const readDirectory = action(workbenches.readDirectory);

@@ -9,7 +9,7 @@ import type { ChangeHow } from './change-sign';
 import { FileTree } from './file-tree';
 import type { RowContent } from './tree-row';
 
-export interface ListedChange {
+interface ListedChange {
   path: string;
   how: ChangeHow;
   /** In words, with what it was before. */

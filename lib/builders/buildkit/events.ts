@@ -17,7 +17,7 @@ import type { Trace, Vertex, VertexLog, VertexStatus, VertexWarning } from './tr
 const clippedMark = /\[output clipped, log limit [^\]]* reached\]/;
 
 /** A step that only stopped because another failed, or because of a cancel: not an error of its own. */
-export const isStopped = (error: string): boolean => /context canceled/.test(error);
+const isStopped = (error: string): boolean => /context canceled/.test(error);
 
 /** The part of a vertex that changes, as it is shown. */
 type Shown = Required<Pick<StepEvent, 'started' | 'completed' | 'cached' | 'error'>>;

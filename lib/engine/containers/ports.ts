@@ -3,7 +3,7 @@ import type { ContainerPort } from './types';
 export const portKey = ({ inside, protocol }: ContainerPort): string => `${inside}/${protocol}`;
 
 /** The engine's `PortBindings`. */
-export type PortBindings = Record<string, { HostIp: string; HostPort: string }[] | null | undefined>;
+type PortBindings = Record<string, { HostIp: string; HostPort: string }[] | null | undefined>;
 
 export function portBindings(ports: readonly ContainerPort[]): PortBindings {
   const bindings: Record<string, { HostIp: string; HostPort: string }[]> = {};

@@ -14,7 +14,7 @@ import type { ContainerId } from '@/lib/ids';
 /** Keys that detach the terminal. The default, Ctrl-P Ctrl-Q, would take Ctrl-P from the shell. */
 const detachKeys = 'ctrl-^,ctrl-_,ctrl-^,ctrl-_,ctrl-^';
 
-export interface TerminalSize {
+interface TerminalSize {
   columns: number;
   rows: number;
 }

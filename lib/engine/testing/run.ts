@@ -2,7 +2,7 @@ import type { OperationEvent } from '@/lib/events/events';
 import { AppError } from '@/lib/errors';
 import type { EngineWork } from '@/lib/engine/types';
 
-export interface Finished<Result> {
+interface Finished<Result> {
   events: OperationEvent[];
   result: Result | null;
   error: AppError | null;

@@ -30,7 +30,7 @@ export const textMap = z
   .transform((map) => map ?? {});
 
 /** A Go set: `{ "80/tcp": {} }`. */
-export const keys = z
+const keys = z
   .record(z.string(), z.unknown())
   .nullish()
   .transform((map) => Object.keys(map ?? {}).toSorted());

@@ -3,7 +3,7 @@ import type { Stratum } from '@/lib/images/schema';
 import type { GroundRow } from './schema';
 import { countAbove, type Ground } from './tree';
 
-export interface Named {
+interface Named {
   id: string;
   tags: readonly string[];
 }

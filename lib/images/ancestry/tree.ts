@@ -56,7 +56,7 @@ const goesOnFrom = (child: Member, parent: Member) =>
   child.lineage.length > parent.lineage.length && child.lineage.includes(parent.lineage.at(-1) ?? '');
 
 /** Of several images with the same layers, the one that this one was made from; undefined for the first. */
-export function parentAmong(image: Member, others: readonly Member[]): Member | undefined {
+function parentAmong(image: Member, others: readonly Member[]): Member | undefined {
   return others
     .filter((other) => other.id !== image.id && goesOnFrom(image, other))
     .toSorted((a, b) => b.lineage.length - a.lineage.length || a.created - b.created)[0];

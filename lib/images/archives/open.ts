@@ -33,7 +33,7 @@ function startOfTar(start: Buffer, packing: Packing): Buffer | null {
   }
 }
 
-export interface OpenedArchive {
+interface OpenedArchive {
   body: ArchiveBody;
   packing: Packing;
   content: ReturnType<typeof contentOf>;

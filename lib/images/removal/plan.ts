@@ -13,7 +13,7 @@ const isRunning = ({ state }: ImageContainer) => ['running', 'paused', 'restarti
 const namesOf = (users: readonly ImageContainer[]) => users.map(({ name }) => name).join(', ');
 
 /** Why the containers made from an image keep it; null where they do not. */
-export function heldBy(users: readonly ImageContainer[], withStopped: boolean): string | null {
+function heldBy(users: readonly ImageContainer[], withStopped: boolean): string | null {
   const running = users.filter(isRunning);
   if (running.length > 0)
     return `In use by ${formatCount(running.length, 'running container')}: ${namesOf(running)}.`;
@@ -23,7 +23,7 @@ export function heldBy(users: readonly ImageContainer[], withStopped: boolean): 
 }
 
 /** For each image that others were built on by the classic builder: which of the listed ones. */
-export function listedAbove(
+function listedAbove(
   images: readonly ImageSummary[],
   parents: ReadonlyMap<string, string>,
 ): Map<string, string[]> {

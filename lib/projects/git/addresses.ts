@@ -42,7 +42,7 @@ const internal = blocked([
   ['2001::', 32, 'ipv6'],
 ]);
 
-export type AddressClass = 'public' | 'internal' | 'never';
+type AddressClass = 'public' | 'internal' | 'never';
 
 /** BlockList knows the IPv4 rules for mapped addresses (::ffff:10.0.0.1) too. */
 export function classify(address: string): AddressClass {
@@ -72,7 +72,7 @@ function requireListed(host: string, { hosts }: GitSettings): void {
 }
 
 /** How a repository's server is reached: at one address that was looked at, or through the proxy. */
-export type GitRoute = { via: 'address'; address: string } | { via: 'proxy'; proxy: string };
+type GitRoute = { via: 'address'; address: string } | { via: 'proxy'; proxy: string };
 
 /**
  * The way to a repository's server, where it may be gone. A proxy looks names up by itself, so that there the list of

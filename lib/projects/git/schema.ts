@@ -3,8 +3,8 @@ import { projectDescription, projectId, projectName } from '@/lib/projects/schem
 import { projectPath } from '@/lib/projects/rules';
 import type { ProjectId } from '@/lib/ids';
 
-export const gitProtocols = ['https', 'ssh', 'http'] as const;
-export type GitProtocol = (typeof gitProtocols)[number];
+const gitProtocols = ['https', 'ssh', 'http'] as const;
+type GitProtocol = (typeof gitProtocols)[number];
 
 export interface GitAddress {
   protocol: GitProtocol;
@@ -90,7 +90,7 @@ export const gitRef = z
     'Not a valid branch or tag name.',
   );
 
-export const gitFolder = z.union([z.literal(''), projectPath]);
+const gitFolder = z.union([z.literal(''), projectPath]);
 
 const noControl = (text: string) => !/\p{Cc}/u.test(text);
 
@@ -119,7 +119,7 @@ export const gitLogin = z.discriminatedUnion('kind', [
 ]);
 export type GitLogin = z.infer<typeof gitLogin>;
 
-export const gitSource = z.object({ url: gitUrl, ref: gitRef.default(''), folder: gitFolder.default('') });
+const gitSource = z.object({ url: gitUrl, ref: gitRef.default(''), folder: gitFolder.default('') });
 
 export const newGitProject = gitSource.extend({
   name: projectName,

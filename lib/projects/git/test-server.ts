@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 /** Contents by path; a link is `{ link: target }`. */
-export type TestFiles = Record<string, string | { link: string }>;
+type TestFiles = Record<string, string | { link: string }>;
 
 export interface GitServer {
   /** `http://127.0.0.1:port/` */

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 
-export interface SparkPoint {
+interface SparkPoint {
   key: string;
   href: string;
   /** Null: no point, or a failure mark where `failed`. */

@@ -10,7 +10,7 @@ import type { ActionResult } from '@/lib/actions/result';
 import { emptyState, type OperationState } from '@/lib/events/state';
 import type { OperationId } from '@/lib/ids';
 
-export interface FollowProgressProps<Result> {
+interface FollowProgressProps<Result> {
   operationId: OperationId;
   /** Label and share of the progress bar. */
   figures: (state: OperationState) => { label: string; share: number | null; detail?: string };

@@ -13,4 +13,3 @@ export const archiveHref = (id: string) => `/api/projects/${id}/archive`;
 
 export const joinPath = (directory: string, name: string) => (directory ? `${directory}/${name}` : name);
 export const parentOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-export const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1);

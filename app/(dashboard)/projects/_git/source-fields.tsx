@@ -2,7 +2,7 @@
 
 import { TextField } from '@/app/_components/ui/text-field';
 
-export interface SourceValues {
+interface SourceValues {
   url: string;
   ref: string;
   folder: string;

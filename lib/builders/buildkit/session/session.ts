@@ -8,7 +8,7 @@ import { syncDirectory, type SyncCounts, type SyncedDirectory } from './file-syn
 import { GrpcError, grpcCodes, serveGrpc, unary, type GrpcHandler } from './grpc';
 import { credentialsAnswer, healthy, readFields, secretAnswer } from './wire';
 
-export interface SessionServices {
+interface SessionServices {
   /** Stable per project: with it the engine finds the files of the last build again. */
   sharedKey: string;
   credentials: CredentialsFor;

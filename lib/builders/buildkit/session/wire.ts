@@ -29,7 +29,7 @@ export const secretAnswer = (secret: Uint8Array): Uint8Array =>
 /** fsutil's Packet types. */
 export const packetTypes = { stat: 0, request: 1, data: 2, finish: 3, error: 4 } as const;
 
-export interface Packet {
+interface Packet {
   type: number;
   id: number;
   data: Uint8Array;
@@ -48,7 +48,7 @@ export function readPacket(message: Uint8Array): Packet {
   return packet;
 }
 
-export interface FileStat {
+interface FileStat {
   /** Relative to the root, with `/`. */
   path: string;
   /** Go's FileMode, see goMode. */

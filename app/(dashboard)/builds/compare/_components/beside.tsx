@@ -3,7 +3,7 @@ import { buildName } from '@/app/(dashboard)/builds/_components/build-columns';
 import { type Column, Table } from '@/app/_components/ui/table';
 import type { BuildSummary } from '@/lib/builds/schema';
 
-export interface BesideRow {
+interface BesideRow {
   key: string;
   what: ReactNode;
   before: ReactNode;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { CommitFacts, StartCommitInput } from '@/lib/commits/schema';
 import type { RegistryId } from '@/lib/ids';
 
-export interface CommitForm {
+interface CommitForm {
   reference: string;
   message: string;
   author: string;

@@ -5,7 +5,7 @@ import type { PushLayer } from '@/lib/images/schema';
 
 export type Bar = StepState['progress'][number];
 
-export interface BoardRow {
+interface BoardRow {
   bar: Bar;
   layer: PushLayer | undefined;
 }

@@ -4,7 +4,7 @@ import { RelativeTime } from '@/app/_components/ui/time';
 import type { ProjectId } from '@/lib/ids';
 import { RemoveSecret } from './remove-secret';
 
-export interface ShownSecret {
+interface ShownSecret {
   projectId: ProjectId;
   name: string;
   updatedAt: number;

@@ -1,4 +1,4 @@
-export interface CastEvent {
+interface CastEvent {
   /** Milliseconds since the beginning, with long pauses shortened. */
   at: number;
   type: 'o' | 'r';
