@@ -145,7 +145,7 @@ test('an engine that went away and came back is told, and its old stream is give
   expect(await isEngineThere(one.handle)).toBe(true);
 });
 
-test('without a watch nobody listens, and a look still tells how the engine is', async () => {
+test('without a watch no stream is opened, and a look still reports a change of status', async () => {
   expect((await lookAtEngine(one.handle)).state).toBe('ready');
   expect(one.told).toEqual({ engine: 1, containers: 0, images: 0 });
   expect(one.streams).toEqual([]);
