@@ -1,12 +1,13 @@
 import Database from 'better-sqlite3';
 import path from 'node:path';
 import { accountOf, addUser, signedIn } from './setup/pages/accounts';
-import { ask } from './setup/pages/raw-request';
+import { ask, askAsRouter } from './setup/pages/raw-request';
 import { expectNotStored, expectOnNoPage, recordAnswers } from './setup/pages/recorded-answers';
-import { buildProject, inspectAtEngine } from './setup/pages/seeds';
+import { buildProject, createContainer, inspectAtEngine } from './setup/pages/seeds';
 import { call, findServerAction, postAction, postForm, resultOf } from './setup/pages/server-actions';
 import { cookieOf, expect, test } from './setup/pages/test';
 import { administrator } from './setup/sign-in';
+import { makeProject, startBuild } from './setup/steps-projects';
 
 test('a user is added with a role, and can sign in with it', async ({
   app,
@@ -199,4 +200,48 @@ test('no answer of the server has a password, the hash of one, or a sealed secre
   // Of a login session the database has what is made of its token, and not that.
   expect(sessions).not.toContain(token);
   await call(app, adminCookie, 'removeRegistry', { id });
+});
+
+test('a viewer is sent no value that somebody gave to a variable or an argument', async ({
+  app,
+  adminCookie,
+  engine,
+  newPerson,
+}) => {
+  const secret = 'canary-of-values';
+  const options = { buildArgs: [{ name: 'TOKEN', value: secret }], tags: ['values:1'] };
+  const dockerfile = 'FROM busybox\nARG TOKEN\nRUN true\n';
+  const { id } = await makeProject(app, adminCookie, 'Has an argument', { Dockerfile: dockerfile }, options);
+  const build = await startBuild(app, adminCookie, id);
+  const other = await startBuild(app, adminCookie, id, {
+    ...options,
+    buildArgs: [{ name: 'TOKEN', value: `${secret}-too` }],
+  });
+  const workbench = await call<{ id: string }>(app, adminCookie, 'startFromImage', {
+    image: 'busybox:latest',
+    options: { environment: [{ name: 'TOKEN', value: secret }] },
+  });
+  const container = await createContainer(engine.address, 'busybox', 'has-a-variable', {
+    Env: [`TOKEN=${secret}`],
+  });
+  const { cookie } = await signedIn(
+    await newPerson(),
+    app,
+    await addUser(app, adminCookie, 'valerie', 'viewer'),
+  );
+  for (const address of [
+    `/builds/${build}`,
+    `/builds/compare?from=${build}&to=${other}`,
+    `/projects/${id}/options`,
+    `/workbenches/${workbench.id}`,
+    `/containers/${container}`,
+  ])
+    for (const headers of [{}, { rsc: '1' }]) {
+      const read = async (who: string) =>
+        (await askAsRouter(app, address, { headers: { ...headers, cookie: who } })).text;
+      expect(await read(adminCookie), address).toContain(secret);
+      const hers = await read(cookie);
+      expect(hers, address).toContain('TOKEN');
+      expect(hers, address).not.toContain(secret);
+    }
 });

@@ -7,6 +7,8 @@ import type { BuildDetails } from './schema';
 
 const pairs = (list: { name: string; value: string }[]) => list.map(({ name, value }) => `${name}=${value}`);
 
+export const buildArguments = 'Build arguments';
+
 /** All that a build was told, in words; what was left at its default says nothing. */
 function optionTexts({ options, push, builder, engine }: BuildDetails): Map<string, string[]> {
   const bytes = (value: number | undefined) => (value === undefined ? [] : [formatBytes(value)]);
@@ -20,7 +22,7 @@ function optionTexts({ options, push, builder, engine }: BuildDetails): Map<stri
     ],
     ['Target stage', optional(options.target)],
     ['Platform', optional(options.platform)],
-    ['Build arguments', pairs(options.buildArgs)],
+    [buildArguments, pairs(options.buildArgs)],
     ['Labels', pairs(options.labels)],
     ['Tags', options.tags],
     ['Secrets', options.secrets.map((secret) => secret.id)],

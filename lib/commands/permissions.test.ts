@@ -34,6 +34,7 @@ const builder: Permission[] = [
   'engine:prune',
   'push:start',
   'operation:cancel',
+  'value:read',
 ];
 const admin: Permission[] = [
   'container:mount',

@@ -19,6 +19,10 @@ export const permissions = {
   'image:save': { label: 'Download images as archives', role: 'builder' },
   'container:read': { label: 'See containers and their output', role: 'viewer' },
   'container:start': { label: 'Run images; start, stop, restart and kill containers', role: 'builder' },
+  'value:read': {
+    label: 'See values of environment variables and build arguments',
+    role: 'builder',
+  },
   'container:mount': { label: 'Mount folders of the engine’s host into containers', role: 'admin' },
   'container:remove': { label: 'Remove containers', role: 'builder' },
   'workbench:read': { label: 'See workbenches and watch their terminals', role: 'viewer' },

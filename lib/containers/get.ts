@@ -1,4 +1,6 @@
 import 'server-only';
+import type { Role } from '@/lib/commands/roles';
+import { readableAssignments } from '@/lib/commands/values';
 import { getContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
 import { findImage } from '@/lib/engine/images/images';
@@ -6,21 +8,18 @@ import { requireEngine } from '@/lib/operations/require-engine';
 import { changeOf } from './change';
 import type { ContainerView } from './schema';
 
-/** Values of the environment are often passwords: those who may only look see the names. */
-const withoutValues = (environment: string[]) => environment.map((entry) => entry.split('=')[0]!);
-
 /** All about one container, for its page. */
 export async function getContainerView(
   engine: Engine,
   idOrName: string,
-  { values }: { values: boolean },
+  user: { role: Role },
 ): Promise<ContainerView> {
   await requireEngine(engine);
   const container = await getContainer(engine, idOrName);
   const image = await findImage(engine, container.imageId || container.image);
   return {
     ...container,
-    environment: values ? container.environment : withoutValues(container.environment),
+    environment: readableAssignments(user, container.environment),
     change: changeOf(engine, container.id),
     imageKnown: image !== null,
   };

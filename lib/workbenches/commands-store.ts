@@ -1,6 +1,9 @@
 import 'server-only';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
+import { can } from '@/lib/commands/permissions';
+import type { Role } from '@/lib/commands/roles';
+import { hiddenValue, readableValues } from '@/lib/commands/values';
 import { db } from '@/lib/db/client';
 import type { WorkbenchId } from '@/lib/ids';
 import { changeKinds, type PathChange, type RecordedCommand } from './schema';
@@ -47,6 +50,24 @@ export async function listCommands(
     endedAt: row.endedAt?.getTime() ?? null,
     changes: unpackChanges(row.changes, Math.min(changesOfEach, maxListed)),
     environment: environment.parse(JSON.parse(row.environment)),
+  }));
+}
+
+/** The same for a page: who may not read values sees neither the variables' values nor the commands that set them. */
+export async function readCommandsFor(
+  user: { role: Role },
+  workbenchId: WorkbenchId,
+  page: Parameters<typeof listCommands>[1],
+): Promise<RecordedCommand[]> {
+  const commands = await listCommands(workbenchId, page);
+  if (can(user, 'value:read')) return commands;
+  return commands.map((command) => ({
+    ...command,
+    text: command.environment.reduce(
+      (text, { value }) => (value ? text.replaceAll(value, hiddenValue) : text),
+      command.text,
+    ),
+    environment: readableValues(user, command.environment),
   }));
 }
 

@@ -7,7 +7,7 @@ import { defaultEngine } from '@/lib/engine/engines';
 import { AppError } from '@/lib/errors';
 import { operationId } from '@/lib/operations/schema';
 import { castOf } from './cast';
-import { listCommands } from './commands-store';
+import { readCommandsFor } from './commands-store';
 import { readContainerChanges } from './container-changes';
 import { endWorkbench, forgetWorkbench, removeWorkbenchContainer } from './end';
 import { putFile as put, takeFile as take } from './files';
@@ -98,7 +98,7 @@ export const readCommands = query({
   permission: 'workbench:read',
   input: byId.extend({ after: z.number().int().min(0) }),
   output: z.array(recordedCommand),
-  run: ({ id, after }) => listCommands(id, { after, changesOfEach }),
+  run: ({ id, after }, { user }) => readCommandsFor(user, id, { after, changesOfEach }),
 });
 
 export const readCommand = query({
@@ -106,8 +106,8 @@ export const readCommand = query({
   permission: 'workbench:read',
   input: byId.extend({ number: z.number().int().min(1) }),
   output: commandDetails,
-  run: async ({ id, number }) => {
-    const [found] = await listCommands(id, { after: number - 1, limit: 1, changesOfEach: 5000 });
+  run: async ({ id, number }, { user }) => {
+    const [found] = await readCommandsFor(user, id, { after: number - 1, limit: 1, changesOfEach: 5000 });
     return { changes: found?.changes ?? [], output: found ? await readOutput(found) : '' };
   },
 });

@@ -1,4 +1,6 @@
 import 'server-only';
+import type { Role } from '@/lib/commands/roles';
+import { readableValues } from '@/lib/commands/values';
 import { findContainer } from '@/lib/engine/containers/containers';
 import { getEngine } from '@/lib/engine/engines';
 import { asAppError } from '@/lib/errors';
@@ -47,7 +49,7 @@ async function viewContainer(workbench: WorkbenchDetails): Promise<WorkbenchCont
 }
 
 /** The workbench with its container's current state, which is stored if it has changed. */
-export async function viewWorkbench(id: WorkbenchId): Promise<WorkbenchView | null> {
+export async function viewWorkbench(id: WorkbenchId, user: { role: Role }): Promise<WorkbenchView | null> {
   await recovered();
   const workbench = await findWorkbench(id);
   if (!workbench) return null;
@@ -67,5 +69,6 @@ export async function viewWorkbench(id: WorkbenchId): Promise<WorkbenchView | nu
     await noteEnd(workbench.id, { endedAt: new Date(), exitCode, oomKilled });
     now = { ...workbench, endedAt: Date.now(), exitCode, oomKilled };
   }
-  return { workbench: now, terminal, container };
+  const environment = readableValues(user, now.options.environment);
+  return { workbench: { ...now, options: { ...now.options, environment } }, terminal, container };
 }

@@ -53,7 +53,7 @@ export default async function BuildPage({ params }: PageProps<'/builds/[operatio
       why={isEnded(build.status) ? <WhyPanel build={build} /> : null}
     >
       <DockerfileNotes build={build} mayEdit={can(user, 'project:edit')} />
-      <BuildInputs build={build} />
+      <BuildInputs build={build} user={user} />
     </BuildView>
   );
 }

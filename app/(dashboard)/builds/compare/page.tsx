@@ -22,7 +22,7 @@ const offered = 100;
 
 /** Inputs and results of two builds side by side. */
 export default async function ComparePage({ searchParams }: PageProps<'/builds/compare'>) {
-  await requirePermission('build:read');
+  const user = await requirePermission('build:read');
   const chosen = buildComparison.safeParse(await searchParams);
   if (!chosen.success) notFound();
   const [before, after] = await Promise.all([findBuild(chosen.data.from), findBuild(chosen.data.to)]);
@@ -48,7 +48,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/builds/c
         <DockerfileChanges before={before} after={after} />
         <FileRows before={before} after={after} changes={changes} />
         <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
-          <OptionRows before={before} after={after} />
+          <OptionRows before={before} after={after} user={user} />
           <BaseRows before={before} after={after} />
         </div>
         <StepRows before={before} after={after} oldState={oldState} state={state} />

@@ -27,7 +27,7 @@ export default async function ContainerPage({ params }: PageProps<'/containers/[
   const id = containerId.safeParse((await params).containerId);
   if (!id.success) notFound();
   const may = mayWithContainers(user);
-  const container = await settle(getContainerView(defaultEngine(), id.data, { values: may.start }));
+  const container = await settle(getContainerView(defaultEngine(), id.data, user));
   if (container.ok) {
     const hosts = portHosts(defaultEngine(), (await headers()).get('host'));
     return (

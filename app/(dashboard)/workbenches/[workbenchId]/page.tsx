@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation';
 import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
-import { listCommands } from '@/lib/workbenches/commands-store';
+import { readCommandsFor } from '@/lib/workbenches/commands-store';
 import { workbenchId } from '@/lib/workbenches/schema';
 import { listFiles } from '@/lib/workbenches/store';
 import { viewWorkbench } from '@/lib/workbenches/view';
@@ -13,10 +13,10 @@ export const metadata = { title: 'Workbench' };
 export default async function WorkbenchPage({ params }: PageProps<'/workbenches/[workbenchId]'>) {
   const user = await requirePermission('workbench:read');
   const id = workbenchId.safeParse((await params).workbenchId);
-  const view = id.success ? await viewWorkbench(id.data) : null;
+  const view = id.success ? await viewWorkbench(id.data, user) : null;
   if (!view) notFound();
   const [commands, files] = await Promise.all([
-    listCommands(view.workbench.id, { changesOfEach: 100 }),
+    readCommandsFor(user, view.workbench.id, { changesOfEach: 100 }),
     listFiles(view.workbench.id),
   ]);
   return (

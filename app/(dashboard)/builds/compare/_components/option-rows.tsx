@@ -1,5 +1,7 @@
 import { Panel } from '@/app/_components/ui/panel';
-import { compareOptions } from '@/lib/builds/compare';
+import { buildArguments, compareOptions } from '@/lib/builds/compare';
+import type { Role } from '@/lib/commands/roles';
+import { readableAssignments } from '@/lib/commands/values';
 import type { BuildDetails } from '@/lib/builds/schema';
 import { Beside } from './beside';
 
@@ -14,8 +16,25 @@ const lines = (texts: string[]) =>
     ))
   );
 
-export function OptionRows({ before, after }: { before: BuildDetails; after: BuildDetails }) {
-  const changes = compareOptions(before, after);
+export function OptionRows({
+  before,
+  after,
+  user,
+}: {
+  before: BuildDetails;
+  after: BuildDetails;
+  user: { role: Role };
+}) {
+  // Compared before they are hidden: that a value changed may be seen.
+  const changes = compareOptions(before, after).map((change) =>
+    change.name === buildArguments
+      ? {
+          ...change,
+          before: readableAssignments(user, change.before),
+          after: readableAssignments(user, change.after),
+        }
+      : change,
+  );
   return (
     <Panel title="Options" padding={changes.length > 0 ? 'flush' : 'normal'}>
       {changes.length > 0 ? (

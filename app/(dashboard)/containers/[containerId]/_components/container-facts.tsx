@@ -4,6 +4,8 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { CopyText } from '@/app/_components/ui/copy';
 import { Panel } from '@/app/_components/ui/panel';
 import { RelativeTime } from '@/app/_components/ui/time';
+import { ValuesHidden } from '@/app/_components/values-hidden';
+import { hiddenValue } from '@/lib/commands/values';
 import type { PortHosts } from '@/lib/containers/choices';
 import { isAlive } from '@/lib/containers/choices';
 import type { ContainerView } from '@/lib/containers/schema';
@@ -61,7 +63,7 @@ export function StateFacts({ container }: { container: ContainerView }) {
 }
 
 /** The configuration that it was created with. */
-export function ConfigFacts({ container, values }: { container: ContainerView; values: boolean }) {
+export function ConfigFacts({ container }: { container: ContainerView }) {
   const labels = Object.entries(container.labels).toSorted(([a], [b]) => a.localeCompare(b));
   return (
     <Panel title="Configuration">
@@ -91,9 +93,9 @@ export function ConfigFacts({ container, values }: { container: ContainerView; v
             'Environment',
             <div key="environment">
               <CodeLines lines={container.environment} />
-              {values || container.environment.length === 0 ? null : (
-                <p className="text-sm text-muted">Values are only shown to builders.</p>
-              )}
+              {container.environment.some((text) => text.endsWith(`=${hiddenValue}`)) ? (
+                <ValuesHidden />
+              ) : null}
             </div>,
           ],
           [

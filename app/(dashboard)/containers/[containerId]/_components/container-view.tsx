@@ -69,7 +69,7 @@ export function ContainerView({ container, may, hosts, workbenchId }: ContainerV
             <NetworkFacts container={container} hosts={hosts} />
             <MountFacts container={container} />
           </div>
-          <ConfigFacts container={container} values={may.start} />
+          <ConfigFacts container={container} />
         </div>
       </div>
     </>
