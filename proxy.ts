@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy, pageHeaders } from '@/lib/auth/page-headers';
+import { contentSecurityPolicy, pageHeaders, transportHeaders } from '@/lib/auth/page-headers';
 import { checkHost, checkOrigin } from '@/lib/auth/request';
 import { asAppError, errorTable } from '@/lib/errors';
 
@@ -20,10 +20,16 @@ export function proxy(request: NextRequest): NextResponse {
   } catch (thrown) {
     const error = asAppError(thrown);
     const text = [error.message, error.hint].filter(Boolean).join('\n');
-    return new NextResponse(`${text}\n`, { status: errorTable[error.code].status, headers: pageHeaders });
+    return new NextResponse(`${text}\n`, {
+      status: errorTable[error.code].status,
+      headers: { ...pageHeaders, ...transportHeaders() },
+    });
   }
   const { pathname, search } = request.nextUrl;
-  if (pathname.startsWith('/_next/')) return NextResponse.next();
+  if (pathname.startsWith('/_next/')) {
+    const { 'cache-control': _cached, ...others } = pageHeaders;
+    return NextResponse.next({ headers: { ...others, ...transportHeaders() } });
+  }
 
   const nonce = newNonce();
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
@@ -36,6 +42,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries({ ...pageHeaders, ...transportHeaders() }))
+    response.headers.set(name, value);
   return response;
 }

@@ -5,7 +5,7 @@ import { makeTestUser } from '@/lib/auth/test-user';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { AppError, type ErrorCode, errorTable } from '@/lib/errors';
 import { protocolRoute } from './route';
-import { endWithAccess } from './stream-guard';
+import { endWithAccess, maxStreams } from './stream-guard';
 
 await useTestDatabase();
 const viewer = await makeTestUser('viewer');
@@ -129,7 +129,12 @@ test('an event stream passes through piece by piece, asks for no more than is re
 test('an open event stream ends soon after its login session does', async () => {
   const user = await makeTestUser('viewer');
   const cancel = vi.fn();
-  const body = endWithAccess(eventStream({ cancel }), 'operation:read', user.token, 20)!;
+  const body = endWithAccess(eventStream({ cancel }), {
+    permission: 'operation:read',
+    token: user.token,
+    userId: user.id,
+    everyMs: 20,
+  })!;
   const ended = body.getReader().read();
   await sleep(60);
   expect(cancel).not.toHaveBeenCalled();
@@ -140,5 +145,21 @@ test('an open event stream ends soon after its login session does', async () => 
 
 test('other bodies are not watched', () => {
   const response = new Response('x');
-  expect(endWithAccess(response, 'operation:read', viewer.token)).toBe(response.body);
+  expect(
+    endWithAccess(response, { permission: 'operation:read', token: viewer.token, userId: viewer.id }),
+  ).toBe(response.body);
+});
+
+test('a user has so many streams at once, and another one when one has ended', async () => {
+  const access = { permission: 'operation:read' as const, token: viewer.token, userId: viewer.id };
+  const open = () => endWithAccess(eventStream({}), access)!;
+  const streams = Array.from({ length: maxStreams }, open);
+  const cancel = vi.fn();
+  expect(() => endWithAccess(eventStream({ cancel }), access)).toThrow('Too many pages are open at once.');
+  expect(cancel).toHaveBeenCalledOnce();
+  expect(endWithAccess(eventStream({}), { ...access, userId: 'another' })).not.toBeNull();
+  await streams.pop()!.cancel();
+  streams.push(open());
+  expect(open).toThrow('Too many pages');
+  for (const stream of streams) await stream.cancel();
 });

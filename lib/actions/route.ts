@@ -2,6 +2,7 @@ import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { tokenOf } from '@/lib/auth/cookie';
+import { transportHeaders } from '@/lib/auth/page-headers';
 import { authorize } from '@/lib/commands/authorize';
 import type { CallerOf, Needs, Visitor } from '@/lib/commands/caller';
 import type { Command } from '@/lib/commands/command';
@@ -29,7 +30,7 @@ const always = {
 function withHeaders(response: Response, body: ReadableStream<Uint8Array> | null): Response {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
-  for (const [name, value] of Object.entries(always)) headers.set(name, value);
+  for (const [name, value] of Object.entries({ ...always, ...transportHeaders() })) headers.set(name, value);
   return new Response(body, { status: response.status, statusText: response.statusText, headers });
 }
 
@@ -55,7 +56,7 @@ function handle(
       const caller = await readCaller({ headers, method, signal, body });
       const response = await run(request, caller, await readParams(context.params));
       const token = tokenOf(headers.get('cookie'));
-      return withHeaders(response, endWithAccess(response, permission, token));
+      return withHeaders(response, endWithAccess(response, { permission, token, userId: caller.user?.id }));
     } catch (thrown) {
       unstable_rethrow(thrown);
       const response = errorResponse(thrown, `${request.method} ${new URL(request.url).pathname}`);

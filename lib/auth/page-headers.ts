@@ -1,3 +1,5 @@
+import { env } from '@/lib/env';
+
 /**
  * Content-Security-Policy of pages. `strict-dynamic` lets a script with the nonce load Next's chunks; `style`
  * attributes (positions and sizes, for example of virtual rows) cannot have a nonce.
@@ -33,3 +35,7 @@ export const pageHeaders: Record<string, string> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   'cache-control': 'no-store',
 };
+
+/** For every answer: over HTTPS, browsers are to use nothing else for a year. */
+export const transportHeaders = (https = env().https): Record<string, string> =>
+  https ? { 'strict-transport-security': 'max-age=31536000' } : {};

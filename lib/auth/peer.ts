@@ -14,6 +14,17 @@ export const peerHeader = (): string =>
 /** A host that is never allowed, for requests with an ambiguous host. */
 const unclearHost = 'unclear.invalid';
 
+/** A path that Next can take: of an absolute request line the path only, and one without meaning is one that nothing has. */
+function readablePath(url: string): string {
+  const path = url.startsWith('/') ? url : URL.canParse(url) ? new URL(url).pathname : '/';
+  try {
+    decodeURIComponent(path.split('?', 1)[0]!);
+    return path;
+  } catch {
+    return path.startsWith('/api/') ? '/api/undecodable' : '/undecodable';
+  }
+}
+
 export function notePeer(request: IncomingMessage): void {
   let hosts = 0;
   for (let at = 0; at < request.rawHeaders.length; at += 2)
@@ -21,6 +32,9 @@ export function notePeer(request: IncomingMessage): void {
   // Node keeps the first of several Host headers, and ignores the host of an absolute request line (`GET
   // http://other/`).
   if (hosts !== 1 || !request.url?.startsWith('/')) request.headers.host = unclearHost;
+  request.url = readablePath(request.url ?? '/');
+  // Next answers both with an error of its own: https://fetch.spec.whatwg.org/#forbidden-method
+  if (request.method === 'TRACE' || request.method === 'TRACK') request.method = 'OPTIONS';
   request.headers[peerHeader()] = request.socket.remoteAddress ?? '';
 }
 

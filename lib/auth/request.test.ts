@@ -125,6 +125,20 @@ test('a request that names two hosts, none, or one in its first line is misdirec
   expect(incoming([]).host).toBe('unclear.invalid');
 });
 
+test('what Next cannot take becomes what it can: no address, no method is an error of the server', () => {
+  const taken = (url: string, method = 'GET') => {
+    const request = { rawHeaders: ['Host', 'localhost:3000'], headers: {}, socket: {}, url, method };
+    notePeer(request as unknown as IncomingMessage);
+    return [request.method, request.url];
+  };
+  expect(taken('/builds?q=%ff')).toEqual(['GET', '/builds?q=%ff']);
+  expect(taken('/%ff/x')).toEqual(['GET', '/undecodable']);
+  expect(taken('/api/operations/%E0%A4%A')).toEqual(['GET', '/api/undecodable']);
+  expect(taken('http://evil.example/builds/')).toEqual(['GET', '/builds/']);
+  expect(taken('*', 'OPTIONS')).toEqual(['OPTIONS', '/']);
+  expect(taken('/builds', 'TRACE')).toEqual(['OPTIONS', '/builds']);
+});
+
 test('the address of the socket travels under a name that cannot be guessed', () => {
   expect(incoming(['Host', 'localhost:3000'])[peerHeader()]).toBe('192.0.2.9');
   expect(peerHeader()).toMatch(/^x-peer-[0-9a-f]{32}$/);

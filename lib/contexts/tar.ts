@@ -14,9 +14,15 @@ export interface SentBytes {
   error: AppError | null;
 }
 
+/**
+ * A tar begins with the name of its first entry, and engines tell compression by the first bytes: a name that begins as
+ * bzip2 does would make them unpack a tar that is not packed. The other formats begin with bytes that no name of ours has.
+ */
+const entryName = (path: string) => (path.startsWith('BZh') ? `./${path}` : path);
+
 function headerOf(entry: ContextEntry): EntryHeader {
   return {
-    name: entry.path,
+    name: entryName(entry.path),
     mode: entry.mode & 0o7777,
     mtime: new Date(Number(entry.modified / 1_000_000n)),
     uid: 0,

@@ -14,6 +14,7 @@ import { rulesOf } from './rules';
 import { packContext } from './tar';
 import { makeContext } from './testing/context';
 import { walkContext, type WalkOptions } from './walk';
+import { packingOf } from '@/lib/tar/packing';
 import { addFiles, makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
 
 afterAll(removeDirectories);
@@ -240,6 +241,17 @@ test('the tar of a context has what the walk gives, and always the Dockerfile', 
     'ü/😀': 'unicode',
   });
   expect(sent.bytes).toBe(19 + 700_001);
+});
+
+test('a name that looks like compression does not begin the tar', async () => {
+  const root = makeDirectory({ BZh91AY: 'x', Dockerfile: 'FROM a' });
+  const chunks: Buffer[] = [];
+  for await (const chunk of packContext(makeContext({ directory: root })).tar) chunks.push(chunk as Buffer);
+  const tar = Buffer.concat(chunks);
+  expect(tar.toString('latin1', 0, 3)).not.toBe('BZh');
+  expect(packingOf(tar)).toBe('tar');
+  const listed = execFileSync('tar', ['-t'], { input: tar, encoding: 'utf8' });
+  expect(listed.split('\n').map((name) => path.normalize(name || '.'))).toContain('BZh91AY');
 });
 
 test('a file that goes away under the tar is an error, not a shorter file', async () => {

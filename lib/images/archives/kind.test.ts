@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { tar, zip, zstd } from '@/lib/projects/unpack/test-archives';
-import { contentOf, packingOf } from './kind';
+import { contentOf, imagePackingOf } from './kind';
 import { importInput, problemOfChange, readChanges } from './schema';
 
 const plain = tar({ name: 'bin/sh', content: 'x' });
@@ -14,7 +14,7 @@ test.each([
   ['bzip2', Buffer.from('BZh91AY&SY')],
   ['tar', tar()],
 ])('a file is known as %s by its first bytes', (packing, bytes) => {
-  expect(packingOf(bytes)).toEqual({ packing });
+  expect(imagePackingOf(bytes)).toEqual({ packing });
 });
 
 test.each([
@@ -22,7 +22,7 @@ test.each([
   ['This is a zip file: the engine reads tar archives only.', zip([{ name: 'bin/sh' }])],
   ['This is not a tar archive.', Buffer.from('Not an archive at all. '.repeat(60))],
 ])('%s', (reason, bytes) => {
-  expect(packingOf(bytes)).toEqual({ reason });
+  expect(imagePackingOf(bytes)).toEqual({ reason });
 });
 
 const hex = 'a'.repeat(64);

@@ -1,19 +1,16 @@
-import { isZero, parseTarHeader } from '@/lib/tar/header';
+import { parseTarHeader } from '@/lib/tar/header';
+import { packingOf } from '@/lib/tar/packing';
 
-export type Packing = 'tar' | 'gzip' | 'bzip2' | 'xz' | 'zstd';
+const readable = ['tar', 'gzip', 'bzip2', 'xz', 'zstd'] as const;
+export type ImagePacking = (typeof readable)[number];
 
-/** How a file is packed, by its first bytes and never by its name; or why the engine could not read it. */
-export function packingOf(start: Buffer): { packing: Packing } | { reason: string } {
-  const hex = start.toString('hex', 0, 8);
-  if (hex.startsWith('1f8b')) return { packing: 'gzip' };
-  if (hex.startsWith('425a68')) return { packing: 'bzip2' };
-  if (hex.startsWith('fd377a585a00')) return { packing: 'xz' };
-  // The last digit of a skippable frame's magic number, which may come first, is free.
-  if (hex.startsWith('28b52ffd') || /^5.2a4d18/.test(hex)) return { packing: 'zstd' };
-  if (start.length === 0) return { reason: 'The file is empty.' };
-  if (hex.startsWith('504b03')) return { reason: 'This is a zip file: the engine reads tar archives only.' };
-  if (parseTarHeader(start) || (start.length >= 512 && isZero(start.subarray(0, 512))))
-    return { packing: 'tar' };
+/** How an archive is packed; or why the engine could not read it. */
+export function imagePackingOf(start: Buffer): { packing: ImagePacking } | { reason: string } {
+  const packing = packingOf(start);
+  const known = readable.find((one) => one === packing);
+  if (known) return { packing: known };
+  if (packing === 'empty') return { reason: 'The file is empty.' };
+  if (packing === 'zip') return { reason: 'This is a zip file: the engine reads tar archives only.' };
   return { reason: 'This is not a tar archive.' };
 }
 

@@ -6,7 +6,7 @@ import type { ArchiveBody } from '@/lib/engine/wire/send-body';
 import { AppError } from '@/lib/errors';
 import { unzstd } from '@/lib/projects/unpack/zstd';
 import type { StoredUpload } from '@/lib/uploads/store';
-import { contentOf, packingOf, type Packing } from './kind';
+import { contentOf, imagePackingOf, type ImagePacking } from './kind';
 
 const pieceSize = 256 * 1024;
 /** Enough to have the first header of a tar, packed or not. */
@@ -23,7 +23,7 @@ async function readStart(path: string): Promise<Buffer> {
 }
 
 /** The first bytes of the tar itself, where they are cheap to have. */
-function startOfTar(start: Buffer, packing: Packing): Buffer | null {
+function startOfTar(start: Buffer, packing: ImagePacking): Buffer | null {
   if (packing === 'tar') return start;
   if (packing !== 'gzip') return null;
   try {
@@ -35,14 +35,14 @@ function startOfTar(start: Buffer, packing: Packing): Buffer | null {
 
 interface OpenedArchive {
   body: ArchiveBody;
-  packing: Packing;
+  packing: ImagePacking;
   content: ReturnType<typeof contentOf>;
 }
 
 /** An uploaded archive as the engine takes it: what engines before 23 cannot read (zstd) is unpacked on the way. */
 export async function openUpload(upload: StoredUpload, signal: AbortSignal): Promise<OpenedArchive> {
   const start = await readStart(upload.path);
-  const found = packingOf(start);
+  const found = imagePackingOf(start);
   if ('reason' in found)
     throw new AppError('invalid_input', found.reason, {
       hint: 'Use .tar, .tar.gz, .tar.xz, .tar.bz2 or .tar.zst.',

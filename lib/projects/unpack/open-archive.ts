@@ -9,7 +9,8 @@ import type { ArchiveEntry, Warn } from './entry';
 import { readTar } from './read-tar';
 import { readZip } from './read-zip';
 import { refuseArchive } from './refuse';
-import { type ArchiveFormat, sniffArchive, sniffBytes } from './sniff';
+import { packingBytes } from '@/lib/tar/packing';
+import { type ArchiveFormat, sniffArchive } from './sniff';
 import { unzstd } from './zstd';
 
 const pieceBytes = 256 * 1024;
@@ -17,7 +18,7 @@ const pieceBytes = 256 * 1024;
 async function readStart(path: string): Promise<Buffer> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(sniffBytes), 0, sniffBytes, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(packingBytes), 0, packingBytes, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

@@ -158,6 +158,11 @@ test('old archives without a magic number, and directories by name alone, are re
   expect(tree).toEqual(['d/ 755', 'd/x 644 x', 'e 644']);
 });
 
+test('a tar whose first name begins as another format does is a tar', async () => {
+  const { tree } = await unpack(tar({ name: 'BZh91AY', content: 'x' }));
+  expect(tree).toEqual(['BZh91AY 644 x']);
+});
+
 test('a link stays a link, and is made last', async () => {
   const { tree } = await unpack(
     tar(
