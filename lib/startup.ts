@@ -4,9 +4,9 @@ import { watchPeers } from '@/lib/auth/peer';
 import { announceSetup } from '@/lib/auth/setup';
 import { expireBuilds } from '@/lib/builds/retention';
 import { applyBuildSettings } from '@/lib/builds/settings';
-import { backUpDatabase } from '@/lib/db/backup';
+import { backUpIfDue } from '@/lib/db/backup';
 import { db } from '@/lib/db/client';
-import { prepareDatabase } from '@/lib/db/prepare';
+import { markRunning, markStopped, prepareDatabase } from '@/lib/db/prepare';
 import { defaultEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
 import { warmLayers } from '@/lib/images/ancestry/warm';
@@ -40,10 +40,10 @@ import '@/lib/recipes/create';
 import '@/lib/workbenches/terminal';
 
 const hourMs = 60 * 60 * 1000;
-const dayMs = 24 * hourMs;
+const soonMs = 60 * 1000;
 
-/** Runs housekeeping at intervals; a failure is logged and retried at the next interval. */
-function every(ms: number, name: string, work: () => unknown) {
+/** Runs housekeeping at intervals; a failure is logged and retried at the next interval. `soon`: also after the start. */
+function every(ms: number, name: string, work: () => unknown, { soon = false } = {}) {
   const run = async () => {
     try {
       await work();
@@ -52,6 +52,7 @@ function every(ms: number, name: string, work: () => unknown) {
     }
   };
   setInterval(() => void run(), ms).unref();
+  if (soon) setTimeout(() => void run(), soonMs).unref();
 }
 
 /** NEXT_MANUAL_SIG_HANDLE (set by bin/start) leaves the shutdown order to us: streams, work, process. */
@@ -63,6 +64,7 @@ function endInOrder() {
     streamsEnd().abort();
     void stopRunner()
       .then(() => db().$disconnect())
+      .then(markStopped)
       .finally(() => process.exit(0));
   };
   process.on('SIGTERM', end);
@@ -82,7 +84,8 @@ async function recoverHistory() {
 
 async function begin() {
   watchPeers();
-  const { created, applied } = prepareDatabase();
+  const { created, applied, notice } = prepareDatabase();
+  if (notice) console.error(`Database: ${notice}`);
   if (created) console.log('Database: created');
   else if (applied.length) console.log(`Database: backed up and upgraded (${applied.join(', ')})`);
   // Acknowledged writes must survive a power failure: https://sqlite.org/pragma.html#pragma_synchronous
@@ -91,6 +94,7 @@ async function begin() {
   const restored = await settleProjects();
   if (restored) console.log(`Projects: the files of ${restored} restored after the last stop`);
   await recoverHistory();
+  markRunning();
   await applyBuildSettings();
   await ensureLocalRegistry();
   await sweepUploads();
@@ -109,7 +113,7 @@ async function begin() {
   every(hourMs, 'Removing abandoned uploads', sweepUploads);
   every(hourMs, 'Removing unused repository clones', () => sweepSources());
   every(hourMs, 'Removing expired history', () => expireBuilds());
-  every(dayMs, 'The nightly backup', () => backUpDatabase('nightly'));
+  every(hourMs, 'The nightly backup', () => backUpIfDue(), { soon: true });
   endInOrder();
 }
 

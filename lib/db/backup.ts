@@ -1,32 +1,155 @@
 import 'server-only';
-import Database from 'better-sqlite3';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { AppError, storageErrorOf } from '@/lib/errors';
+import { remember } from '@/lib/remember';
 import { backupDirectory, databaseFile } from './files';
 
-const maxBackups = 7;
+export const backupReasons = ['nightly', 'by-hand', 'before-upgrade'] as const;
+export type BackupReason = (typeof backupReasons)[number];
 
-export const listBackups = (directory = backupDirectory()): string[] => {
+/** Of each reason: backups by hand do not take the place of the nightly ones. */
+const keptPerReason = 7;
+const dayMs = 24 * 60 * 60 * 1000;
+
+export interface Backup {
+  name: string;
+  /** Null for a file of another name that somebody put there. */
+  reason: BackupReason | null;
+  /** ms since 1970 */
+  madeAt: number;
+  sizeBytes: number;
+  /** The last check of this process. */
+  check: { at: number; problem: string | null } | null;
+}
+
+const checks = () => remember('backup-checks', () => new Map<string, NonNullable<Backup['check']>>());
+
+const pattern = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z-([a-z-]+)\.db$/;
+
+function describe(directory: string, name: string): Backup {
+  const { size, mtimeMs } = statSync(path.join(directory, name));
+  const [, day, hours, minutes, seconds, ms, made] = pattern.exec(name) ?? [];
+  return {
+    name,
+    reason: backupReasons.find((reason) => reason === made) ?? null,
+    madeAt: day ? Date.parse(`${day}T${hours}:${minutes}:${seconds}.${ms}Z`) : mtimeMs,
+    sizeBytes: size,
+    check: checks().get(name) ?? null,
+  };
+}
+
+/** Oldest first. */
+export function listBackups(directory = backupDirectory()): Backup[] {
+  let names: string[];
   try {
-    return readdirSync(directory)
-      .filter((name) => name.endsWith('.db'))
-      .toSorted();
+    names = readdirSync(directory).filter((name) => name.endsWith('.db'));
   } catch {
-    return []; // there is no backup yet
+    return []; // no backup was made yet
   }
-};
+  return names.map((name) => describe(directory, name)).toSorted((a, b) => a.madeAt - b.madeAt);
+}
 
-/** Writes a consistent copy and keeps the newest seven. Returns its path. */
-export function backUpDatabase(reason: string, now = new Date()): string {
+const script = () => path.join(/* turbopackIgnore: true */ process.cwd(), 'bin', 'backup.js');
+
+/** What the script says on stderr: the code and the message of its error. */
+function errorOf(failed: unknown): Error {
+  const said = (failed as { stderr?: string | Buffer }).stderr?.toString().trim().split('\n').at(-1) ?? '';
+  try {
+    const { code, message } = JSON.parse(said) as { code?: string; message: string };
+    return Object.assign(new Error(message), { code });
+  } catch {
+    return failed instanceof Error ? failed : new Error(String(failed)); // it did not get as far as that
+  }
+}
+
+function prepare(reason: BackupReason, now: Date) {
   const directory = backupDirectory();
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const file = path.join(directory, `${now.toISOString().replace(/[:.]/g, '-')}-${reason}.db`);
-  const db = new Database(databaseFile(), { readonly: true, fileMustExist: true });
+  const name = `${now.toISOString().replace(/[:.]/g, '-')}-${reason}.db`;
+  return { name, args: [script(), 'make', databaseFile(), path.join(directory, name)] };
+}
+
+function finish(name: string, reason: BackupReason): string {
+  checks().set(name, { at: Date.now(), problem: null });
+  const directory = backupDirectory();
+  const older = listBackups(directory).filter((backup) => backup.reason === reason);
+  for (const backup of older.slice(0, -keptPerReason)) rmSync(path.join(directory, backup.name));
+  // What a process that was killed has left half-written.
+  for (const other of readdirSync(directory))
+    if (other.endsWith('.part')) rmSync(path.join(directory, other));
+  return path.join(directory, name);
+}
+
+const run = promisify(execFile);
+
+/** One at a time. Writes a consistent, checked copy beside the data; returns its path. */
+export function backUpDatabase(reason: BackupReason, now = new Date()): Promise<string> {
+  const turn = remember('backup-turn', () => ({ last: Promise.resolve('') }));
+  const make = async () => {
+    const { name, args } = prepare(reason, now);
+    try {
+      await run(process.execPath, args);
+    } catch (failed) {
+      const error = errorOf(failed);
+      throw (
+        storageErrorOf(error) ??
+        new AppError('storage_failed', `The backup was not made: ${error.message}`, { cause: error })
+      );
+    }
+    return finish(name, reason);
+  };
+  const made = turn.last.then(make, make);
+  turn.last = made;
+  return made;
+}
+
+/** Before the server serves: nothing else runs. */
+export function backUpBeforeUpgrade(now = new Date()): string {
+  const { name, args } = prepare('before-upgrade', now);
   try {
-    db.prepare('VACUUM INTO ?').run(file);
-  } finally {
-    db.close();
+    execFileSync(process.execPath, args, { stdio: 'pipe' });
+  } catch (failed) {
+    throw new Error(`The backup before the upgrade was not made: ${errorOf(failed).message}`, {
+      cause: failed,
+    });
   }
-  for (const name of listBackups(directory).slice(0, -maxBackups)) rmSync(path.join(directory, name));
-  return file;
+  return finish(name, 'before-upgrade');
+}
+
+/** The nightly backup, wherever a day has gone by without one: also of a server that is stopped every evening. */
+export async function backUpIfDue(now = new Date()): Promise<void> {
+  const newest = listBackups().findLast(({ reason }) => reason === 'nightly');
+  if (!newest || now.getTime() - newest.madeAt >= dayMs) await backUpDatabase('nightly', now);
+}
+
+/** Reads the whole backup. Null: it is sound. */
+export async function checkBackup(name: string): Promise<string | null> {
+  const known = listBackups().find((backup) => backup.name === name);
+  if (!known) throw new AppError('not_found', 'The backup does not exist any more.');
+  let problem: string | null = null;
+  try {
+    await run(process.execPath, [script(), 'check', path.join(backupDirectory(), name)]);
+  } catch (failed) {
+    problem = errorOf(failed).message;
+  }
+  checks().set(name, { at: Date.now(), problem });
+  return problem;
+}
+
+/** At a start that found the database damaged: the newest that is sound. */
+export function newestSoundBackup(): string | null {
+  const sound = listBackups().findLast(({ name }) => {
+    try {
+      execFileSync(process.execPath, [script(), 'check', path.join(backupDirectory(), name)], {
+        stdio: 'pipe',
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return sound?.name ?? null;
 }

@@ -3,9 +3,13 @@ import path from 'node:path';
 import { env } from '@/lib/env';
 
 export const databaseFile = () => path.join(env().dataDirectory, 'layerwright.db');
+export const walFile = () => `${databaseFile()}-wal`;
 export const backupDirectory = () => path.join(env().dataDirectory, 'backups');
 
 /**
  * Written once when the database is created. If it exists, a missing database is an error and not a new installation.
  */
 export const markerFile = () => path.join(env().dataDirectory, 'installed.json');
+
+/** Exists while the server runs; at a start it means that the last stop was not in order. */
+export const runningFile = () => path.join(env().dataDirectory, 'running.json');

@@ -23,9 +23,11 @@ const migrationNames = (directory: string) =>
     .map((entry) => entry.name)
     .toSorted();
 
+export const hasMigrations = (db: Database.Database): boolean =>
+  db.prepare(`SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'`).get() !== undefined;
+
 function appliedTo(db: Database.Database): Map<string, string> {
-  const table = db.prepare(`SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'`).get();
-  if (!table) return new Map();
+  if (!hasMigrations(db)) return new Map();
   const rows = db
     .prepare(
       'SELECT migration_name, checksum FROM "_prisma_migrations" WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL',

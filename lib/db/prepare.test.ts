@@ -1,13 +1,22 @@
 import Database from 'better-sqlite3';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forget, remember } from '@/lib/remember';
-import { backUpDatabase, listBackups } from './backup';
-import { databaseFile } from './files';
+import { backUpDatabase } from './backup';
+import { backupDirectory, databaseFile, markerFile, walFile } from './files';
+import { lockInChild } from './lock-in-child';
 import { migrate } from './migrate';
-import { prepareDatabase } from './prepare';
+import { markRunning, markStopped, prepareDatabase } from './prepare';
 
 let directory: string;
 
@@ -30,19 +39,20 @@ afterEach(() => {
 test('a new data directory gets a database, and the next start finds nothing to do', () => {
   expect(prepareDatabase()).toMatchObject({ created: true, applied: expect.arrayContaining(['0001_init']) });
   release();
-  expect(prepareDatabase()).toEqual({ created: false, applied: [] });
+  expect(prepareDatabase()).toEqual({ created: false, applied: [], notice: null });
 });
 
 test('a vanished database is refused, not begun afresh', () => {
   prepareDatabase();
   release();
   rmSync(databaseFile());
-  expect(() => prepareDatabase()).toThrow(/is missing\. Nothing was changed\. There is no backup/);
+  expect(() => prepareDatabase()).toThrow(/is missing\. Nothing was changed\. There is no sound backup/);
 });
 
-test('a damaged database is refused, kept as it is, and the newest backup is named', () => {
+test('a damaged database is refused, kept as it is, and the newest sound backup is named', async () => {
   prepareDatabase();
-  const backup = backUpDatabase('nightly');
+  const backup = await backUpDatabase('nightly');
+  writeFileSync(path.join(backupDirectory(), '2999-01-01T00-00-00-000Z-nightly.db'), 'half');
   release();
   const bytes = readFileSync(databaseFile());
   bytes.fill(0x5a, 0, 4096);
@@ -94,9 +104,79 @@ test('a table that is redefined by a migration keeps the rows that point at it',
   db.close();
 });
 
-test('only the newest seven backups are kept', () => {
+test.each(['empty', 'missing'])('where there was a database, one that is %s is damage', async (how) => {
   prepareDatabase();
-  for (let day = 1; day <= 9; day++) backUpDatabase('nightly', new Date(Date.UTC(2026, 0, day)));
-  expect(listBackups()).toHaveLength(7);
-  expect(listBackups()[0]).toContain('2026-01-03');
+  const backup = await backUpDatabase('nightly');
+  release();
+  rmSync(markerFile());
+  if (how === 'empty') truncateSync(databaseFile());
+  else rmSync(databaseFile());
+  expect(() => prepareDatabase()).toThrow(
+    new RegExp(`is ${how}\\. Nothing was changed\\..*npm run restore -- ${path.basename(backup)}`),
+  );
+});
+
+test('a database that has lost its tables is damage', async () => {
+  prepareDatabase();
+  release();
+  rmSync(databaseFile());
+  const db = new Database(databaseFile());
+  db.exec('CREATE TABLE other (id)');
+  db.close();
+  expect(() => prepareDatabase()).toThrow(/has lost its tables/);
+});
+
+test('a locked database is not called damaged', async () => {
+  prepareDatabase();
+  release();
+  const { released } = await lockInChild(databaseFile(), 7000);
+  expect(() => prepareDatabase()).toThrow(/busy: another program has locked it/);
+  await released;
+}, 20_000);
+
+describe('after a stop that was not in order', () => {
+  /** As a killed server leaves it: changes that only the write-ahead log has. */
+  function leaveLog() {
+    prepareDatabase();
+    markRunning();
+    const db = new Database(databaseFile());
+    for (let n = 0; n < 5; n++) db.prepare('INSERT INTO "Setting" VALUES (?, ?)').run(`key ${n}`, 'value');
+    const [file, log] = [readFileSync(databaseFile()), readFileSync(walFile())];
+    db.close();
+    release();
+    writeFileSync(databaseFile(), file);
+    writeFileSync(walFile(), log);
+    return log;
+  }
+
+  test('a whole log is no news, and nothing of it is lost', () => {
+    leaveLog();
+    expect(prepareDatabase().notice).toBeNull();
+    const db = new Database(databaseFile());
+    expect(db.prepare('SELECT count(*) AS n FROM "Setting"').get()).toEqual({ n: 5 });
+    db.close();
+  });
+
+  test('a log with a flipped byte is noticed and kept', () => {
+    const log = leaveLog();
+    log[32 + 24 + 100]! ^= 1;
+    writeFileSync(walFile(), log);
+    expect(prepareDatabase().notice).toMatch(/log of the database is damaged: changes .* are lost/);
+    const kept = readdirSync(directory).find((name) => name.includes('-wal.damaged-'));
+    expect(readFileSync(path.join(directory, kept!)).equals(log)).toBe(true);
+  });
+
+  test('a log that was removed is noticed', () => {
+    leaveLog();
+    rmSync(walFile());
+    expect(prepareDatabase().notice).toMatch(/was removed after the last stop/);
+  });
+});
+
+test('a stop in order leaves nothing to notice', () => {
+  prepareDatabase();
+  markRunning();
+  markStopped();
+  release();
+  expect(prepareDatabase().notice).toBeNull();
 });

@@ -1,13 +1,14 @@
 import 'server-only';
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { env } from '@/lib/env';
-import { messageOf } from '@/lib/errors';
+import { messageOf, storageErrorOf } from '@/lib/errors';
 import { remember } from '@/lib/remember';
-import { backUpDatabase, listBackups } from './backup';
-import { backupDirectory, databaseFile, markerFile } from './files';
-import { migrate, pendingMigrations } from './migrate';
+import { backUpBeforeUpgrade, newestSoundBackup } from './backup';
+import { backupDirectory, databaseFile, markerFile, runningFile, walFile } from './files';
+import { hasMigrations, migrate, pendingMigrations } from './migrate';
+import { isWalDamaged } from './wal';
 
 /** SQLite 3.7.0 to 3.51.2 can damage a WAL database with two connections: https://sqlite.org/wal.html#walresetbug */
 const sqliteFloor = [3, 51, 3] as const;
@@ -41,45 +42,84 @@ function lockDataDirectory(directory: string) {
 }
 
 function damaged(what: string): Error {
-  const newest = listBackups().at(-1);
-  const cure = newest
-    ? `The newest backup is ${path.join(backupDirectory(), newest)}: stop the server, move the damaged file aside and copy the backup to ${databaseFile()}.`
-    : 'There is no backup.';
+  const backup = newestSoundBackup();
+  const cure = backup
+    ? `The newest sound backup is ${backup}. Restore it: npm run restore -- ${backup}`
+    : 'There is no sound backup.';
   return new Error(`${what} Nothing was changed. ${cure}`);
 }
 
-function openChecked(file: string): Database.Database {
+/** The thorough check reads every index, too; it is for a database that was not closed. */
+function openChecked(file: string, check: 'quick_check' | 'integrity_check'): Database.Database {
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { timeout: 5000 });
-    const [answer] = db.pragma('quick_check(1)', { simple: false }) as { quick_check: string }[];
-    if (answer?.quick_check !== 'ok') throw new Error(answer?.quick_check);
+    const answer: unknown = db.pragma(`${check}(1)`, { simple: true });
+    if (answer !== 'ok') throw new Error(String(answer));
     return db;
   } catch (error) {
     db?.close();
+    const storage = storageErrorOf(error);
+    if (storage && storage.code !== 'storage_failed') throw storage; // full or locked: nothing is wrong with it
     throw damaged(`The database ${file} is damaged (${messageOf(error)}).`);
   }
 }
+
+/** Whether there has been a database here: then one that is missing or empty is a loss, and no beginning. */
+const wasInstalled = () =>
+  existsSync(markerFile()) ||
+  existsSync(path.join(env().dataDirectory, 'keys')) ||
+  (existsSync(backupDirectory()) && readdirSync(backupDirectory()).length > 0);
+
+/** What the last stop has done to the write-ahead log, in words; null where nothing is missing. Keeps a damaged one. */
+function examineWal(): string | null {
+  const file = walFile();
+  if (!existsSync(file))
+    return 'The write-ahead log of the database was removed after the last stop, which was not in order. The newest changes before that stop may be missing.';
+  if (!isWalDamaged(file)) return null;
+  const kept = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+  copyFileSync(file, kept);
+  return `The write-ahead log of the database is damaged: changes shortly before the last stop are lost. It is kept as ${kept}.`;
+}
+
+const found = () => remember('database-notice', (): { notice: string | null } => ({ notice: null }));
+
+/** What the start found wrong with the database, and did not prevent it. */
+export const startNotice = (): string | null => found().notice;
+
+/** From here on a stop that is not in order is noticed by the next start. Call it when the database has been read. */
+export const markRunning = (): void => writeFileSync(runningFile(), '');
+export const markStopped = (): void => rmSync(runningFile(), { force: true });
 
 /**
  * Creates, checks, backs up and migrates the database; throws an explanatory error if it must not be used. A damaged
  * or missing database is never replaced by a new one: that would also reopen the set-up page.
  */
-export function prepareDatabase(): { created: boolean; applied: string[] } {
+export function prepareDatabase(): { created: boolean; applied: string[]; notice: string | null } {
   const { dataDirectory } = env();
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   lockDataDirectory(dataDirectory);
   const file = databaseFile();
-  const created = !existsSync(file);
-  if (created && existsSync(markerFile())) throw damaged(`The database ${file} is missing.`);
-  const db = openChecked(file);
+  const sizeBytes = statSync(file, { throwIfNoEntry: false })?.size;
+  const created = !sizeBytes;
+  if (created && wasInstalled())
+    throw damaged(`The database ${file} is ${sizeBytes === undefined ? 'missing' : 'empty'}.`);
+  const unclean = existsSync(runningFile());
+  const notice = unclean ? examineWal() : null;
+  found().notice = notice;
+  const db = openChecked(file, unclean ? 'integrity_check' : 'quick_check');
   try {
     assertVersion(db);
+    if (!created && wasInstalled() && !hasMigrations(db))
+      throw damaged(`The database ${file} has lost its tables.`);
     db.pragma('journal_mode = WAL');
-    if (!created && pendingMigrations(db).length) backUpDatabase('before-upgrade');
+    if (!created && pendingMigrations(db).length) backUpBeforeUpgrade();
     const applied = migrate(db);
-    if (created) writeFileSync(markerFile(), JSON.stringify({ created: new Date().toISOString() }));
-    return { created, applied };
+    if (!existsSync(markerFile()))
+      writeFileSync(markerFile(), JSON.stringify({ created: new Date().toISOString() }));
+    return { created, applied, notice };
+  } catch (error) {
+    throw storageErrorOf(error) ?? error;
   } finally {
     db.close();
   }

@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * Puts a backup in the place of the database: `node bin/restore.js <backup>`, without a name it lists the backups. The
+ * server must be stopped. What is replaced is kept.
+ */
+import Database from 'better-sqlite3';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { checkBackup, syncToDisk } from './backup.js';
+import { parseOptions } from './options.js';
+
+const root = path.dirname(import.meta.dirname);
+
+/** @param {string} directory */
+function listBackups(directory) {
+  const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.db')) : [];
+  return names.toSorted().toReversed();
+}
+
+/** Keeps the server from starting meanwhile; throws if it runs. @param {string} data */
+function lockDataDirectory(data) {
+  const lock = new Database(path.join(data, 'lock.db'), { timeout: 200 });
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw new Error(`Layerwright is running on ${data}. Stop it first.`, { cause: error });
+  }
+}
+
+/** @param {string} data @param {string} name of a backup in the data directory, or a path */
+export function restore(data, name) {
+  const backup = [path.join(data, 'backups', name), path.resolve(name)].find((file) => existsSync(file));
+  if (!backup) throw new Error(`There is no backup ${name}.`);
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const lock = lockDataDirectory(data);
+  try {
+    const file = path.join(data, 'layerwright.db');
+    const fresh = `${file}.restoring`;
+    copyFileSync(backup, fresh);
+    syncToDisk(fresh);
+    checkBackup(fresh);
+    for (const ending of ['-wal', '-shm']) rmSync(`${fresh}${ending}`, { force: true });
+    const kept = `${file}.replaced-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+    // The log first: it must never stand beside a database that is not its own.
+    const replaced = ['-wal', '-shm', ''].filter((ending) => existsSync(`${file}${ending}`));
+    for (const ending of replaced) renameSync(`${file}${ending}`, `${kept}${ending}`);
+    renameSync(fresh, file);
+    rmSync(path.join(data, 'running.json'), { force: true });
+    syncToDisk(data);
+    return { backup, kept: replaced.includes('') ? kept : null };
+  } finally {
+    lock.close();
+  }
+}
+
+/** @param {string | undefined} name */
+function main(name) {
+  const { data } = parseOptions(process.env, root);
+  if (!name) {
+    const directory = path.join(data, 'backups');
+    const backups = listBackups(directory);
+    if (!backups.length) return console.log(`There is no backup in ${directory}.`);
+    for (const backup of backups)
+      console.log(`${backup}  ${(statSync(path.join(directory, backup)).size / 1e6).toFixed(1)} MB`);
+    return console.log('\nStop Layerwright, then: npm run restore -- <name>');
+  }
+  try {
+    const { backup, kept } = restore(data, name);
+    console.log(`Restored ${backup}.`);
+    if (kept) console.log(`The database until now is kept as ${kept}.`);
+    console.log('Start Layerwright again: npm start');
+  } catch (error) {
+    console.error(`Nothing was restored: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] === import.meta.filename) main(process.argv[2]);

@@ -1,0 +1,130 @@
+import Database from 'better-sqlite3';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { forget, remember } from '@/lib/remember';
+import { backUpDatabase, backUpIfDue, checkBackup, listBackups } from './backup';
+import { backupDirectory, databaseFile } from './files';
+import { markRunning, prepareDatabase } from './prepare';
+
+let directory: string;
+const run = promisify(execFile);
+
+/** The real command, in a process of its own. */
+const restore = (...args: string[]) =>
+  run(process.execPath, ['bin/restore.js', ...args], {
+    env: { ...process.env, LAYERWRIGHT_DATA: directory },
+  });
+
+function stop() {
+  remember<Database.Database>('data-lock', () => new Database(':memory:')).close();
+  forget('data-lock');
+}
+
+function onDatabase<T>(work: (db: Database.Database) => T): T {
+  const db = new Database(databaseFile());
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
+
+const store = (key: string) =>
+  onDatabase((db) => db.prepare('INSERT INTO "Setting" VALUES (?, ?)').run(key, 'x'));
+const stored = () => onDatabase((db) => db.prepare('SELECT key FROM "Setting" ORDER BY key').pluck().all());
+
+beforeEach(() => {
+  directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-backup-'));
+  process.env.LAYERWRIGHT_DATA = directory;
+  forget('env');
+  forget('backup-checks');
+  prepareDatabase();
+});
+
+afterEach(() => {
+  stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+test('a backup is restored by the command: stop, restore, start, and the history is there', async () => {
+  store('before');
+  const backup = await backUpDatabase('by-hand');
+  store('after');
+  markRunning();
+  await expect(restore(path.basename(backup))).rejects.toMatchObject({
+    stderr: expect.stringContaining('Layerwright is running on') as string,
+  });
+  stop();
+  writeFileSync(databaseFile(), ''); // damage
+  writeFileSync(`${databaseFile()}-wal`, 'a log of another database');
+  expect(() => prepareDatabase()).toThrow(/is empty/);
+  stop();
+  const { stdout } = await restore(path.basename(backup));
+  expect(stdout).toContain('npm start');
+  expect(prepareDatabase()).toEqual({ created: false, applied: [], notice: null });
+  expect(stored()).toEqual(['before']);
+  expect(readdirSync(directory).filter((name) => name.includes('.replaced-'))).toHaveLength(2);
+});
+
+test('a damaged backup is not restored, and nothing is changed', async () => {
+  store('kept');
+  stop();
+  const backup = path.join(directory, 'other.db');
+  writeFileSync(backup, readFileSync(databaseFile()).subarray(0, 9000));
+  await expect(restore(backup)).rejects.toMatchObject({
+    stderr: expect.stringContaining('is damaged') as string,
+  });
+  prepareDatabase();
+  expect(stored()).toEqual(['kept']);
+});
+
+test('without a name the command lists the backups', async () => {
+  expect((await restore()).stdout).toContain('There is no backup');
+  const backup = await backUpDatabase('by-hand');
+  expect((await restore()).stdout).toContain(path.basename(backup));
+});
+
+test('a backup that is killed half-way does not count as one, and the next removes what it left', async () => {
+  onDatabase((db) => {
+    const insert = db.prepare('INSERT INTO "Setting" VALUES (?, zeroblob(100000))');
+    for (let n = 0; n < 500; n++) insert.run(`key ${n}`);
+  });
+  const target = path.join(backupDirectory(), 'killed.db');
+  await backUpDatabase('by-hand');
+  const child = spawn(process.execPath, ['bin/backup.js', 'make', databaseFile(), target]);
+  while (!existsSync(`${target}.part`)) await new Promise((resolve) => setImmediate(resolve));
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(existsSync(target)).toBe(false);
+  expect(listBackups()).toHaveLength(1);
+  await backUpDatabase('by-hand', new Date(Date.now() + 1));
+  expect(readdirSync(backupDirectory()).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('a check says what is wrong, and the list keeps it', async () => {
+  const name = path.basename(await backUpDatabase('by-hand'));
+  expect(listBackups()).toMatchObject([{ name, reason: 'by-hand', check: { problem: null } }]);
+  writeFileSync(path.join(backupDirectory(), name), 'rotten');
+  expect(await checkBackup(name)).toMatch(/is damaged/);
+  expect(listBackups()[0]!.check).toMatchObject({ problem: expect.stringMatching(/is damaged/) as string });
+  await expect(checkBackup('../layerwright.db')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('the newest seven of a reason are kept, whatever others there are', async () => {
+  await backUpDatabase('by-hand', new Date(Date.UTC(2025, 0, 1)));
+  for (let day = 1; day <= 8; day++) await backUpDatabase('nightly', new Date(Date.UTC(2026, 0, day)));
+  const names = listBackups().map(({ name }) => name.slice(0, 10));
+  expect(names).toHaveLength(8);
+  expect(names.slice(0, 2)).toEqual(['2025-01-01', '2026-01-02']);
+});
+
+test('a nightly backup is made wherever a day has gone by without one', async () => {
+  const at = (hours: number) => new Date(Date.UTC(2026, 0, 1, hours));
+  for (const hours of [0, 1, 23, 25]) await backUpIfDue(at(hours));
+  expect(listBackups().map(({ madeAt }) => madeAt)).toEqual([at(0).getTime(), at(25).getTime()]);
+});
