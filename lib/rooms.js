@@ -27,7 +27,10 @@ const table = [
     projects: 'files, options, secrets, Git, archives',
     registries: 'stored registries, logins, push targets',
   },
-  { uploads: 'files on their way in: parts, staging, free disk space' },
+  {
+    uploads: 'files on their way in: parts, staging, free disk space',
+    storage: 'backups by command, and what pages say of the data directory',
+  },
   { operations: 'long work: kinds, queue, run, record, follow, cancel, recover; pulse' },
   { commands: 'command and query: a use case with its permission and its schemas; roles and permissions' },
   { builders: 'the interface of a builder; the classic builder and BuildKit' },

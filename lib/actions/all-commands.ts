@@ -13,6 +13,7 @@ import * as git from '@/lib/projects/git/commands';
 import * as recipes from '@/lib/recipes/commands';
 import * as registries from '@/lib/registries/commands';
 import * as search from '@/lib/search/commands';
+import * as storage from '@/lib/storage/commands';
 import * as workbenches from '@/lib/workbenches/commands';
 
 const domains = [
@@ -29,6 +30,7 @@ const domains = [
   recipes,
   registries,
   search,
+  storage,
   workbenches,
 ];
 

@@ -12,6 +12,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       ? [
           { label: 'Builds', href: '/settings/builds' },
           { label: 'Git', href: '/settings/git' },
+          { label: 'Storage', href: '/settings/storage' },
         ]
       : []),
     ...(can(user, 'user:read') ? [{ label: 'Users', href: '/settings/users', nested: true }] : []),
