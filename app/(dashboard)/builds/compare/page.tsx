@@ -47,7 +47,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/builds/c
         <SummaryRows before={before} after={after} />
         <DockerfileChanges before={before} after={after} />
         <FileRows before={before} after={after} changes={changes} />
-        <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
+        <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-2">
           <OptionRows before={before} after={after} user={user} />
           <BaseRows before={before} after={after} />
         </div>

@@ -94,11 +94,13 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
           )}
         </RowList>
       </FieldGroup>
-      <PublishOnField
-        value={values.publishOn}
-        onValueChange={(publishOn) => set({ publishOn })}
-        error={error('publishOn')}
-      />
+      {values.ports.length > 0 ? (
+        <PublishOnField
+          value={values.publishOn}
+          onValueChange={(publishOn) => set({ publishOn })}
+          error={error('publishOn')}
+        />
+      ) : null}
       <LimitFields values={values} set={set} error={error} />
     </>
   );
