@@ -1,22 +1,22 @@
 // @ts-check
 /**
- * The rooms of lib, from above to below: a room imports from the rooms of the rows below its own and from no other. The lint
- * configuration (oxlint.config.mjs) is computed from this table, and lib/README.md shows it.
+ * The rooms of lib, from top to bottom: a room imports only from the rows below its own. The lint configuration
+ * (oxlint.config.mjs) is computed from this table, and lib/README.md contains it.
  * @type {readonly Readonly<Record<string, string>>[]}
  */
 const table = [
   { startup: 'declares the kinds of operations, recovers, starts the watch' },
-  { actions: 'adapters of commands for Next: server actions, forms, route handlers; who is asking' },
+  { actions: 'adapters of commands for Next: server actions, forms, route handlers; the caller' },
   { auth: 'users, passwords, login sessions, Host and Origin' },
   {
-    recipes: 'the Dockerfile that recorded commands amount to',
-    search: 'what the palette finds, of all domains',
+    recipes: 'Dockerfiles generated from recorded commands',
+    search: 'search of all domains, for the palette',
   },
   {
     builds: 'start, run, history, cache misses, comparison of two builds, preflight checks',
     commits: 'review of changes, commit, clean layer',
   },
-  { disk: 'where the engine keeps its data, what takes space, advice, clean-up' },
+  { disk: 'storage of the engine: usage, advice, clean-up' },
   { workbenches: 'containers with a recorded terminal' },
   {
     images: 'list, lineage, pull, load, import, tag, push, remove',
@@ -50,21 +50,21 @@ const table = [
   {
     references: 'image references and hosts',
     format: 'bytes, times, text',
-    known: 'what paths, names and texts give away: noise, secrets',
+    known: 'patterns of paths, names and texts: noise, secrets',
   },
   { errors: 'AppError and its table', env: 'settings', remember: 'one value per process', ids: 'new ids' },
 ];
 
 export const rows = table.map((row) => Object.keys(row));
 
-/** Only these may import Next and React; `app` may, too. */
+/** Besides `app`, only these may import Next and React. */
 export const nextRooms = ['startup', 'actions', 'auth'];
 
-/** What a browser may be sent: these rooms whole, and of the others the files of these names. */
+/** What a browser may load: these rooms, and files with these names in the others. */
 export const browserRooms = ['dockerfiles', 'events', 'filetree', 'format', 'known', 'references', 'shell'];
 export const browserFiles = ['schema', 'choices', 'href', 'labels', 'limits', 'rules', 'roles', 'status'];
 
-/** The table as lib/README.md shows it: a line a room, the rows apart. */
+/** The table for lib/README.md: a line per room, rows separated by empty lines. */
 export function roomTable() {
   const width = Math.max(...rows.flat().map((room) => room.length)) + 2;
   const lines = table.map((row) =>
