@@ -9,6 +9,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, exitOf, readRecord, removeRecord, waitForEnd, writeRecord } from './processes.js';
 import { StepError, capture, childEnvironment } from './run.js';
+import { privately } from './umask.js';
 
 const startTimeoutMs = 20_000;
 const stopGraceMs = 5000;
@@ -85,11 +86,14 @@ async function launch(options, aborted) {
   await stopRegistry(directory); // a registry of an earlier process uses this store
   if (existsSync(log)) renameSync(log, `${log}.previous`);
   const output = openSync(log, 'w', 0o600);
-  const child = spawn('docker-registry', ['serve', await writeConfiguration(options)], {
-    detached: true, // Ctrl-C in the terminal goes to the script only
-    stdio: ['ignore', output, output],
-    env: childEnvironment(),
-  });
+  const configuration = await writeConfiguration(options);
+  const child = privately(() =>
+    spawn('docker-registry', ['serve', configuration], {
+      detached: true, // Ctrl-C in the terminal goes to the script only
+      stdio: ['ignore', output, output],
+      env: childEnvironment(),
+    }),
+  );
   closeSync(output);
   child.unref();
   let spawnError = '';

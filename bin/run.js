@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { endProcess, readRecord, removeRecord, writeRecord } from './processes.js';
+import { asGiven } from './umask.js';
 
 /** An expected failure: shown with its log and without a stack trace. */
 export class StepError extends Error {
@@ -48,7 +49,7 @@ export const childEnvironment = (extra = {}) => ({ ...process.env, PATH: searchP
  */
 function spawnAndWait(command, args, options, onStart) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, options);
+    const child = asGiven(() => spawn(command, args, options));
     if (!options.detached) running.add(child);
     if (child.pid) onStart?.(child.pid);
     let stdout = '';

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { closeDataDirectory, listSome } from './data-modes.js';
 import { formatOptionTable, parseOptions } from './options.js';
 import { keepRunning } from './keep-running.js';
 import { nextFreePort, portObstacle } from './ports.js';
@@ -14,6 +15,7 @@ import { endLine, printLine, printHint, printTitle, topicWidth } from './print.j
 import { formatUrl, startServer } from './server.js';
 import { setupEngine } from './setup-engine.js';
 import { supervise } from './supervise.js';
+import { writePrivately } from './umask.js';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -48,6 +50,13 @@ async function claimDataDirectory({ data, host, port }, logs, supervisor) {
   return serverRecord;
 }
 
+/** @param {string} data */
+function printDataModes(data) {
+  const { closed, open } = closeDataDirectory(data);
+  if (closed.length > 0) printLine('Data', `was open to other users, and is closed now: ${listSome(closed)}`);
+  if (open.length > 0) printLine('Data', `is open to other users: ${listSome(open)}`);
+}
+
 /** Prints server lines with a topic (`Set-up link: http://…`) in columns. @param {string} line */
 function printServerLine(line) {
   const [, topic, text] = line.match(/^([A-Z][a-z-]+(?: [a-z-]+)?): (.+)$/) ?? [];
@@ -61,6 +70,7 @@ async function startAll(mode, supervisor) {
   const options = parseOptions(process.env, root);
   const logs = path.join(options.data, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
+  printDataModes(options.data);
   const serverRecord = await claimDataDirectory(options, logs, supervisor);
   const directories = { root, logs };
   const steps =
@@ -130,6 +140,7 @@ export async function serve(mode) {
     return;
   }
   printTitle('Layerwright');
+  writePrivately();
   const supervisor = supervise();
   let code = 0;
   try {

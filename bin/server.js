@@ -7,6 +7,7 @@ import readline from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, exitOf, identify, killProcess, waitForEnd } from './processes.js';
 import { childEnvironment } from './run.js';
+import { privately } from './umask.js';
 
 const startTimeoutMs = 120_000;
 /** Longer than the server's own shutdown, which closes streams and writes the last events. */
@@ -61,20 +62,22 @@ export function startServer({ root, mode, host, port, env, through = [], onLine 
   const own = [process.execPath, next, mode, '-H', host, '-p', String(port)];
   const [program, ...wrapped] = through;
   const command = program === undefined ? own : [program, ...wrapped, ...own];
-  const child = spawn(command[0] ?? process.execPath, command.slice(1), {
-    cwd: root,
-    detached: true, // Ctrl-C in the terminal goes to the script only
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: childEnvironment({
-      NEXT_TELEMETRY_DISABLED: '1',
-      NODE_ENV: mode === 'start' ? 'production' : 'development',
-      // lib/startup.ts shuts down in its own order
-      NEXT_MANUAL_SIG_HANDLE: mode === 'start' ? '1' : undefined,
-      LAYERWRIGHT_HOST: host,
-      LAYERWRIGHT_PORT: String(port),
-      ...env,
+  const child = privately(() =>
+    spawn(command[0] ?? process.execPath, command.slice(1), {
+      cwd: root,
+      detached: true, // Ctrl-C in the terminal goes to the script only
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: childEnvironment({
+        NEXT_TELEMETRY_DISABLED: '1',
+        NODE_ENV: mode === 'start' ? 'production' : 'development',
+        // lib/startup.ts shuts down in its own order
+        NEXT_MANUAL_SIG_HANDLE: mode === 'start' ? '1' : undefined,
+        LAYERWRIGHT_HOST: host,
+        LAYERWRIGHT_PORT: String(port),
+        ...env,
+      }),
     }),
-  });
+  );
   for (const input of [child.stdout, child.stderr]) {
     readline.createInterface({ input }).on('line', (line) => nextBanner.test(line) || onLine(line));
   }

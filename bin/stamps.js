@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { asGiven } from './umask.js';
 
 /** @param {string} root @param {string} name @param {(name: string) => boolean} keep @returns {string[]} */
 function listFiles(root, name, keep) {
@@ -30,7 +31,7 @@ export function hashFiles(root, names, keep = () => true) {
 export const readStamp = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
 /** @param {string} file @param {string} stamp */
-export const writeStamp = (file, stamp) => writeFileSync(file, stamp);
+export const writeStamp = (file, stamp) => asGiven(() => writeFileSync(file, stamp));
 
 /**
  * Whether node_modules contains what the lock file requires, according to npm's own record, for an installation by

@@ -1,9 +1,10 @@
 import 'server-only';
 import { renameSync } from 'node:fs';
-import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Transaction } from '@/lib/db/client';
 import { newId, type OperationId, type ProjectId } from '@/lib/ids';
+import { makeDirectories, makeDirectory, writeNewFile } from './default-modes';
 import { projectDirectory, projectsDirectory } from './files';
 import { defaultOptions } from './options/schema';
 import type { Project } from './schema';
@@ -76,8 +77,8 @@ export async function adoptDirectory(
 async function writeTemplate(directory: string, files: Template['files']) {
   for (const [file, content] of Object.entries(await files())) {
     const place = path.join(directory, file);
-    await mkdir(path.dirname(place), { recursive: true });
-    await writeFile(place, content, { mode: 0o644 });
+    await makeDirectories(path.dirname(place));
+    await writeNewFile(place, content);
   }
 }
 
@@ -89,7 +90,7 @@ export function createFilled(
   return withStaging(async (staging) => {
     await requireFreeName(project.name);
     const directory = path.join(staging, 'content');
-    await mkdir(directory, { mode: 0o755 });
+    await makeDirectory(directory);
     try {
       await fill(directory);
     } catch (error) {

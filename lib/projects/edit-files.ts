@@ -1,9 +1,10 @@
 import 'server-only';
 import { existsSync } from 'node:fs';
-import { chmod, link, lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { chmod, link, lstat, open, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
+import { makeDirectories, makeDirectory as createDirectory } from './default-modes';
 import { maxTextBytes, notThere, versionOf } from './files';
 import { resolveInside } from './resolve-inside';
 import { syncPath } from './sync';
@@ -25,7 +26,7 @@ const alreadyThere = (file: string) => {
 async function makeParents(root: string, absolute: string) {
   if (!existsSync(root)) throw notThere('/');
   try {
-    await mkdir(path.dirname(absolute), { recursive: true });
+    await makeDirectories(path.dirname(absolute));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
@@ -91,7 +92,7 @@ export const makeDirectory = (root: string, directory: string): Promise<void> =>
     const { absolute, stats } = await resolveInside(root, directory);
     if (stats || directory === '') throw alreadyThere(directory);
     await makeParents(root, absolute);
-    await mkdir(absolute);
+    await createDirectory(absolute);
   });
 
 export async function renameFile(root: string, from: string, to: string): Promise<void> {

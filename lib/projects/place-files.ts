@@ -4,6 +4,7 @@ import path from 'node:path';
 import { contextRoot } from '@/lib/contexts/files';
 import { walkContext } from '@/lib/contexts/walk';
 import { AppError } from '@/lib/errors';
+import { makeDirectories, makeDirectory } from './default-modes';
 import { resolveInside } from './resolve-inside';
 import { settleFormer, switchFiles } from './settle';
 import { whenUnread } from './turns';
@@ -32,7 +33,7 @@ const inTheWay = (file: string, isDirectory: boolean) =>
 
 /** A second tree with hard links to the same files: takes no space for their content. */
 async function linkTree(from: string, to: string): Promise<void> {
-  await mkdir(to, { mode: 0o755 });
+  await makeDirectory(to);
   for await (const entries of walkContext(await contextRoot(from)))
     for (const entry of entries) {
       const [source, target] = [path.join(from, entry.path), path.join(to, entry.path)];
@@ -82,9 +83,9 @@ export const addFiles = (
         const merged = path.join(staging, 'merged');
         try {
           await linkTree(project, merged);
-          await mkdir(path.join(merged, into), { recursive: true });
+          await makeDirectories(path.join(merged, into));
           for (const { from, to, isDirectory } of moves)
-            await (isDirectory ? mkdir(path.join(merged, to)) : rename(from, path.join(merged, to)));
+            await (isDirectory ? makeDirectory(path.join(merged, to)) : rename(from, path.join(merged, to)));
         } catch (error) {
           throw asDiskFullError(error);
         }

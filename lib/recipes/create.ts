@@ -1,6 +1,6 @@
 import 'server-only';
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
@@ -13,9 +13,11 @@ import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { createFilled, slugOf } from '@/lib/projects/create';
+import { makeDirectories, writeNewFile } from '@/lib/projects/default-modes';
 import { defaultOptions } from '@/lib/projects/options/schema';
 import { pathProblem } from '@/lib/projects/rules';
 import { requireFreeName } from '@/lib/projects/store';
+import { plainMode } from '@/lib/projects/unpack/modes';
 import { watchDiskSpace } from '@/lib/uploads/disk-space';
 import { keepEntries } from '@/lib/tar/keep';
 import type { Actor } from '@/lib/ids';
@@ -60,7 +62,7 @@ async function takeFile(
   const problem = pathProblem(source);
   if (problem) throw new AppError('invalid_input', `${source}: ${problem}`);
   const place = path.join(directory, source);
-  await mkdir(path.dirname(place), { recursive: true });
+  await makeDirectories(path.dirname(place));
   const taken = await readOneFile(engine, container, from, signal, async (entry) => {
     if (entry.type !== 'file') throw gone(from);
     await hasRoom(entry.size);
@@ -74,6 +76,7 @@ async function takeFile(
 async function takeRest(container: string, directory: string, rest: string[], context: OperationContext) {
   const kept = new Set(rest);
   const hasRoom = watchDiskSpace(directory);
+  const archive = path.join(directory, restArchive);
   const source = await exportContainer(context.engine, container, context.signal);
   await pipeline(
     async function* pieces() {
@@ -82,14 +85,15 @@ async function takeRest(container: string, directory: string, rest: string[], co
         yield piece;
       }
     },
-    createWriteStream(path.join(directory, restArchive), { flags: 'wx' }),
+    createWriteStream(archive, { flags: 'wx' }),
     { signal: context.signal },
   );
+  await chmod(archive, plainMode);
 }
 
 async function fill(directory: string, context: OperationContext<NewProjectInput>) {
   const { input } = context;
-  await writeFile(path.join(directory, 'Dockerfile'), input.dockerfile, { mode: 0o644 });
+  await writeNewFile(path.join(directory, 'Dockerfile'), input.dockerfile);
   if (input.files.length + input.rest.length === 0) return;
   const hasRoom = watchDiskSpace(directory);
   await withImageFiles(context.engine, input.imageId, async (container) => {

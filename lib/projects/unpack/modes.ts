@@ -1,6 +1,6 @@
 /** Only the execute permission of a file's mode is kept. Set-user-id and similar are dropped. */
 export const directoryMode = 0o755;
-const plainMode = 0o644;
+export const plainMode = 0o644;
 const programMode = 0o755;
 
 export const keptMode = (mode: number): number => (mode & 0o111 ? programMode : plainMode);
