@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Makes and checks backups of the database. The server runs it as a process of its own, since SQLite works synchronously:
- * `node bin/backup.js make <database> <backup>` and `node bin/backup.js check <backup>`.
+ * Creates and checks backups of the database. The server runs it as a separate process, because SQLite is
+ * synchronous: `node bin/backup.js make <database> <backup>` and `node bin/backup.js check <backup>`.
  */
 import Database from 'better-sqlite3';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
@@ -17,7 +17,7 @@ export function syncToDisk(file) {
   }
 }
 
-/** Throws if the file is not a whole database of Layerwright. @param {string} file */
+/** Throws if the file is not a complete database of Layerwright. @param {string} file */
 export function checkBackup(file) {
   if (!existsSync(file)) throw new Error(`${file} does not exist.`);
   const db = new Database(file, { readonly: true, fileMustExist: true });
@@ -35,7 +35,10 @@ export function checkBackup(file) {
   }
 }
 
-/** A file has the name of a backup only when it is whole, checked and on the disk. @param {string} database @param {string} backup */
+/**
+ * A file gets its backup name only when it is complete, checked and synced.
+ * @param {string} database @param {string} backup
+ */
 export function makeBackup(database, backup) {
   const part = `${backup}.part`;
   rmSync(part, { force: true });

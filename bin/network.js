@@ -53,7 +53,7 @@ const comment = (bridge) => `layerwright-${bridge}`;
  * @param {string} bridge @param {string} subnet
  * @returns {Promise<string | null>} the reason why it failed, or null
  */
-async function letOut(bridge, subnet) {
+async function allowOutgoing(bridge, subnet) {
   for (const [table = '', chain = '', ...match] of rules(bridge, subnet)) {
     const args = ['-w', '-t', table, '-I', chain, ...match, '-m', 'comment', '--comment', comment(bridge)];
     const { code, stderr } = await capture('iptables', args);
@@ -87,7 +87,7 @@ export async function openNetwork(bridge) {
     await ip('link', 'add', bridge, 'type', 'bridge');
     await ip('address', 'add', subnet.replace(/0\/24$/, '1/24'), 'dev', bridge);
     await ip('link', 'set', bridge, 'up');
-    return { bridge, subnet, mtu, problem: await letOut(bridge, subnet) };
+    return { bridge, subnet, mtu, problem: await allowOutgoing(bridge, subnet) };
   } catch (error) {
     await closeNetwork(bridge);
     const problem = messageOf(error);

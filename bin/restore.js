@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Puts a backup in the place of the database: `node bin/restore.js <backup>`, without a name it lists the backups. The
- * server must be stopped. What is replaced is kept.
+ * Replaces the database by a backup: `node bin/restore.js <backup>`; without a name it lists the backups. The server
+ * must be stopped. The replaced files are kept.
  */
 import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -17,7 +17,7 @@ function listBackups(directory) {
   return names.toSorted().toReversed();
 }
 
-/** Keeps the server from starting meanwhile; throws if it runs. @param {string} data */
+/** Prevents the server from starting meanwhile; throws if it is running. @param {string} data */
 function lockDataDirectory(data) {
   const lock = new Database(path.join(data, 'lock.db'), { timeout: 200 });
   try {
@@ -44,7 +44,7 @@ export function restore(data, name) {
     checkBackup(fresh);
     for (const ending of ['-wal', '-shm']) rmSync(`${fresh}${ending}`, { force: true });
     const kept = `${file}.replaced-${new Date().toISOString().replace(/[:.]/g, '-')}`;
-    // The log first: it must never stand beside a database that is not its own.
+    // The log first: it must never be beside another database.
     const replaced = ['-wal', '-shm', ''].filter((ending) => existsSync(`${file}${ending}`));
     for (const ending of replaced) renameSync(`${file}${ending}`, `${kept}${ending}`);
     renameSync(fresh, file);

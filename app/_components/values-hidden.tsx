@@ -1,2 +1,2 @@
-/** Beside values that were replaced: lib/commands/values.ts. */
+/** Shown beside masked values: lib/commands/values.ts. */
 export const ValuesHidden = () => <p className="text-sm text-muted">Values are only shown to builders.</p>;

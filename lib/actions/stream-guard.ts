@@ -6,9 +6,9 @@ import { AppError } from '@/lib/errors';
 import type { UserId } from '@/lib/ids';
 import { remember } from '@/lib/remember';
 
-/** How long an open stream may outlive the right to it, at most. */
+/** How long an open stream can outlive its permission. */
 const checkEveryMs = 4000;
-/** Open event streams of one user; each page has one or two. */
+/** Maximum open event streams per user; each page has one or two. */
 export const maxStreams = 100;
 
 const isEndless = (response: Response) =>
@@ -16,7 +16,7 @@ const isEndless = (response: Response) =>
 
 const openStreams = () => remember('open-streams', () => new Map<UserId, number>());
 
-/** Counts one more stream of a user; the returned function counts it out, once. */
+/** Counts a further stream of a user; the returned function ends it, once. */
 function countStream(userId: UserId): () => void {
   const streams = openStreams();
   const count = streams.get(userId) ?? 0;
@@ -43,8 +43,8 @@ interface Access {
 }
 
 /**
- * The body; for an event stream one that ends when its login session or its permission does, and that counts among its
- * user's streams. Keeps backpressure.
+ * Wraps a body; an event stream ends when its login session or its permission does, and counts among its user's
+ * streams. Keeps backpressure.
  */
 export function endWithAccess(
   response: Response,

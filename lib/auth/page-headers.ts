@@ -36,6 +36,6 @@ export const pageHeaders: Record<string, string> = {
   'cache-control': 'no-store',
 };
 
-/** For every answer: over HTTPS, browsers are to use nothing else for a year. */
+/** For every response: over HTTPS, browsers must use only HTTPS for a year. */
 export const transportHeaders = (https = env().https): Record<string, string> =>
   https ? { 'strict-transport-security': 'max-age=31536000' } : {};

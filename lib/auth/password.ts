@@ -51,10 +51,10 @@ export async function hashPassword(password: string): Promise<string> {
 
 const form = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d)\$([\w-]+)\$([\w-]{43})$/;
 /** Verified for unknown users: takes as long, and never matches. */
-const nobody = `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+const unmatchableHash = `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
-  const parts = form.exec(stored ?? nobody);
+  const parts = form.exec(stored ?? unmatchableHash);
   if (!parts)
     throw new AppError('internal', undefined, { cause: 'a password hash is not of the known form' });
   const [, ln, r, p, salt, hash] = parts as unknown as string[];

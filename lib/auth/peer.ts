@@ -14,7 +14,9 @@ export const peerHeader = (): string =>
 /** A host that is never allowed, for requests with an ambiguous host. */
 const unclearHost = 'unclear.invalid';
 
-/** A path that Next can take: of an absolute request line the path only, and one without meaning is one that nothing has. */
+/**
+ * A path that Next accepts: only the path of an absolute request line, and a path without a page for an invalid one.
+ */
 function readablePath(url: string): string {
   const path = url.startsWith('/') ? url : URL.canParse(url) ? new URL(url).pathname : '/';
   try {
@@ -33,7 +35,7 @@ export function notePeer(request: IncomingMessage): void {
   // http://other/`).
   if (hosts !== 1 || !request.url?.startsWith('/')) request.headers.host = unclearHost;
   request.url = readablePath(request.url ?? '/');
-  // Next answers both with an error of its own: https://fetch.spec.whatwg.org/#forbidden-method
+  // Next responds to both with its own error: https://fetch.spec.whatwg.org/#forbidden-method
   if (request.method === 'TRACE' || request.method === 'TRACK') request.method = 'OPTIONS';
   request.headers[peerHeader()] = request.socket.remoteAddress ?? '';
 }

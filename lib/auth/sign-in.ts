@@ -7,10 +7,10 @@ import { addressKey, countAttempt } from './rate-limit';
 import { deleteLoginSession, deleteOverLoginSessions, findUserByName } from './store';
 
 /** Addresses from which an account signed in: its owner has separate attempts there while others guess elsewhere. */
-const knownPlaces = () => remember('known-places', () => new Set<string>());
-const maxPlaces = 10_000;
+const knownAddresses = () => remember('known-places', () => new Set<string>());
+const maxKnownAddresses = 10_000;
 
-const placeOf = (name: string, address: string) => `known ${name} ${addressKey(address)}`;
+const keyOf = (name: string, address: string) => `known ${name} ${addressKey(address)}`;
 
 /** Verifies name and password and creates a login session. Returns the token for the cookie. */
 export async function signIn(
@@ -18,15 +18,15 @@ export async function signIn(
   client: { address: string; userAgent: string },
   oldSessionId: string | null,
 ): Promise<string> {
-  const place = placeOf(input.name, client.address);
-  const succeeded = countAttempt(knownPlaces().has(place) ? place : `sign-in ${input.name}`, client.address);
+  const key = keyOf(input.name, client.address);
+  const succeeded = countAttempt(knownAddresses().has(key) ? key : `sign-in ${input.name}`, client.address);
   const user = await findUserByName(input.name);
   const right = await verifyPassword(input.password, user?.passwordHash ?? null);
   if (!user || !right || user.disabledAt)
     throw new AppError('unauthenticated', 'The user name or password is wrong.');
   succeeded();
-  if (knownPlaces().size >= maxPlaces) knownPlaces().clear();
-  knownPlaces().add(place);
+  if (knownAddresses().size >= maxKnownAddresses) knownAddresses().clear();
+  knownAddresses().add(key);
   const now = Date.now();
   await deleteOverLoginSessions(new Date(now), new Date(now - idleMs));
   if (oldSessionId) await deleteLoginSession(oldSessionId);

@@ -18,12 +18,12 @@ export function matcher(tokens: readonly Token[]): (text: string) => boolean {
   const { head, tail } = fixedEnds(tokens);
   /** The step in which each token was last visited. */
   const entered = new Float64Array(tokens.length + 1);
-  let moment = 0;
+  let step = 0;
 
   function enter(places: number[], start: number, before: number, after: number) {
     let at = start;
-    while (entered[at] !== moment) {
-      entered[at] = moment;
+    while (entered[at] !== step) {
+      entered[at] = step;
       const token = tokens[at];
       if (!token || token.kind === 'one') return void places.push(at);
       if (token.kind === 'many') places.push(at);
@@ -39,7 +39,7 @@ export function matcher(tokens: readonly Token[]): (text: string) => boolean {
     let at = 0;
     let before = -1;
     let after = text.codePointAt(0) ?? -1;
-    moment++;
+    step++;
     enter(places, 0, before, after);
     while (after !== -1 && places.length > 0) {
       const character = after;
@@ -47,7 +47,7 @@ export function matcher(tokens: readonly Token[]): (text: string) => boolean {
       before = character;
       after = text.codePointAt(at) ?? -1;
       const next: number[] = [];
-      moment++;
+      step++;
       for (const place of places) {
         const token = tokens[place];
         if (!token || token.kind === 'optional' || token.kind === 'assertion') continue;

@@ -22,7 +22,7 @@ function warningOf(path: string, isDirectory: boolean): ContextWarning | null {
 }
 
 /** Includes entries below excluded directories, up to a limit. */
-async function survey(
+async function walkWithTotals(
   { root, ignore }: BuildContext,
   from: string,
   see: (entry: ContextEntry, warning: ContextWarning | null) => void,
@@ -60,7 +60,7 @@ export async function previewContext(context: BuildContext): Promise<ContextPrev
   let files = 0;
   let bytes = 0;
   let largest: ContextPreview['largest'] = [];
-  const ignored = await survey(context, '', (entry, warning) => {
+  const ignored = await walkWithTotals(context, '', (entry, warning) => {
     level.add(entry, warning);
     if (warning) warnings.push(warning);
     if (entry.ignored || entry.type === 'directory') return;
@@ -88,6 +88,6 @@ const largestOf = (files: ContextPreview['largest']) =>
 /** One directory of a context: what of each entry is sent and what is excluded. */
 export async function previewFolder(context: BuildContext, folder: string): Promise<ContextLevel> {
   const level = openLevel(folder);
-  const ignored = await survey(context, folder, (entry, warning) => level.add(entry, warning));
+  const ignored = await walkWithTotals(context, folder, (entry, warning) => level.add(entry, warning));
   return level.read(context.ignore.source, !ignored.more);
 }

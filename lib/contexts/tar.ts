@@ -15,8 +15,8 @@ export interface SentBytes {
 }
 
 /**
- * A tar begins with the name of its first entry, and engines tell compression by the first bytes: a name that begins as
- * bzip2 does would make them unpack a tar that is not packed. The other formats begin with bytes that no name of ours has.
+ * A tar starts with the name of its first entry, and engines detect compression by the first bytes: with a name that
+ * starts like bzip2, they would try to decompress it. No path starts with the bytes of the other formats.
  */
 const entryName = (path: string) => (path.startsWith('BZh') ? `./${path}` : path);
 

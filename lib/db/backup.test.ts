@@ -14,7 +14,7 @@ import { markRunning, prepareDatabase } from './prepare';
 let directory: string;
 const run = promisify(execFile);
 
-/** The real command, in a process of its own. */
+/** The real command, as a separate process. */
 const restore = (...args: string[]) =>
   run(process.execPath, ['bin/restore.js', ...args], {
     env: { ...process.env, LAYERWRIGHT_DATA: directory },

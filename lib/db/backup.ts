@@ -10,18 +10,18 @@ import { backupDirectory, databaseFile } from './files';
 export const backupReasons = ['nightly', 'by-hand', 'before-upgrade'] as const;
 export type BackupReason = (typeof backupReasons)[number];
 
-/** Of each reason: backups by hand do not take the place of the nightly ones. */
+/** Per reason: manual backups do not replace nightly ones. */
 const keptPerReason = 7;
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface Backup {
   name: string;
-  /** Null for a file of another name that somebody put there. */
+  /** Null for a file with another name. */
   reason: BackupReason | null;
   /** ms since 1970 */
   madeAt: number;
   sizeBytes: number;
-  /** The last check of this process. */
+  /** The last check in this process. */
   check: { at: number; problem: string | null } | null;
 }
 
@@ -47,21 +47,21 @@ export function listBackups(directory = backupDirectory()): Backup[] {
   try {
     names = readdirSync(directory).filter((name) => name.endsWith('.db'));
   } catch {
-    return []; // no backup was made yet
+    return []; // there is no backup yet
   }
   return names.map((name) => describe(directory, name)).toSorted((a, b) => a.madeAt - b.madeAt);
 }
 
 const script = () => path.join(/* turbopackIgnore: true */ process.cwd(), 'bin', 'backup.js');
 
-/** What the script says on stderr: the code and the message of its error. */
+/** The error on the script's stderr: code and message. */
 function errorOf(failed: unknown): Error {
   const said = (failed as { stderr?: string | Buffer }).stderr?.toString().trim().split('\n').at(-1) ?? '';
   try {
     const { code, message } = JSON.parse(said) as { code?: string; message: string };
     return Object.assign(new Error(message), { code });
   } catch {
-    return failed instanceof Error ? failed : new Error(String(failed)); // it did not get as far as that
+    return failed instanceof Error ? failed : new Error(String(failed)); // it failed before that
   }
 }
 
@@ -77,7 +77,7 @@ function finish(name: string, reason: BackupReason): string {
   const directory = backupDirectory();
   const older = listBackups(directory).filter((backup) => backup.reason === reason);
   for (const backup of older.slice(0, -keptPerReason)) rmSync(path.join(directory, backup.name));
-  // What a process that was killed has left half-written.
+  // Incomplete files of a killed process.
   for (const other of readdirSync(directory))
     if (other.endsWith('.part')) rmSync(path.join(directory, other));
   return path.join(directory, name);
@@ -85,7 +85,7 @@ function finish(name: string, reason: BackupReason): string {
 
 const run = promisify(execFile);
 
-/** One at a time. Writes a consistent, checked copy beside the data; returns its path. */
+/** One at a time. Writes a consistent, checked copy; returns its path. */
 export function backUpDatabase(reason: BackupReason, now = new Date()): Promise<string> {
   const turn = remember('backup-turn', () => ({ last: Promise.resolve('') }));
   const make = async () => {
@@ -106,7 +106,7 @@ export function backUpDatabase(reason: BackupReason, now = new Date()): Promise<
   return made;
 }
 
-/** Before the server serves: nothing else runs. */
+/** Runs before the server accepts requests, without concurrent access. */
 export function backUpBeforeUpgrade(now = new Date()): string {
   const { name, args } = prepare('before-upgrade', now);
   try {
@@ -119,13 +119,13 @@ export function backUpBeforeUpgrade(now = new Date()): string {
   return finish(name, 'before-upgrade');
 }
 
-/** The nightly backup, wherever a day has gone by without one: also of a server that is stopped every evening. */
+/** A backup per day, also for a server that is stopped every evening. */
 export async function backUpIfDue(now = new Date()): Promise<void> {
   const newest = listBackups().findLast(({ reason }) => reason === 'nightly');
   if (!newest || now.getTime() - newest.madeAt >= dayMs) await backUpDatabase('nightly', now);
 }
 
-/** Reads the whole backup. Null: it is sound. */
+/** Reads the whole backup. Null: it is intact. */
 export async function checkBackup(name: string): Promise<string | null> {
   const known = listBackups().find((backup) => backup.name === name);
   if (!known) throw new AppError('not_found', 'The backup does not exist any more.');
@@ -139,7 +139,7 @@ export async function checkBackup(name: string): Promise<string | null> {
   return problem;
 }
 
-/** At a start that found the database damaged: the newest that is sound. */
+/** If the database is damaged at the start: the newest intact backup. */
 export function newestSoundBackup(): string | null {
   const sound = listBackups().findLast(({ name }) => {
     try {

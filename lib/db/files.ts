@@ -11,5 +11,5 @@ export const backupDirectory = () => path.join(env().dataDirectory, 'backups');
  */
 export const markerFile = () => path.join(env().dataDirectory, 'installed.json');
 
-/** Exists while the server runs; at a start it means that the last stop was not in order. */
+/** Exists while the server runs; if it exists at a start, the last stop was not clean. */
 export const runningFile = () => path.join(env().dataDirectory, 'running.json');

@@ -135,7 +135,7 @@ test('a locked database is not called damaged', async () => {
 }, 20_000);
 
 describe('after a stop that was not in order', () => {
-  /** As a killed server leaves it: changes that only the write-ahead log has. */
+  /** The state after a killed server: changes only in the write-ahead log. */
   function leaveLog() {
     prepareDatabase();
     markRunning();

@@ -49,7 +49,7 @@ function damaged(what: string): Error {
   return new Error(`${what} Nothing was changed. ${cure}`);
 }
 
-/** The thorough check reads every index, too; it is for a database that was not closed. */
+/** The thorough check also reads all indexes; for a database that was not closed. */
 function openChecked(file: string, check: 'quick_check' | 'integrity_check'): Database.Database {
   let db: Database.Database | undefined;
   try {
@@ -60,18 +60,18 @@ function openChecked(file: string, check: 'quick_check' | 'integrity_check'): Da
   } catch (error) {
     db?.close();
     const storage = storageErrorOf(error);
-    if (storage && storage.code !== 'storage_failed') throw storage; // full or locked: nothing is wrong with it
+    if (storage && storage.code !== 'storage_failed') throw storage; // full or locked: not damaged
     throw damaged(`The database ${file} is damaged (${messageOf(error)}).`);
   }
 }
 
-/** Whether there has been a database here: then one that is missing or empty is a loss, and no beginning. */
+/** Whether there was a database: a missing or empty one is then a loss and not a new installation. */
 const wasInstalled = () =>
   existsSync(markerFile()) ||
   existsSync(path.join(env().dataDirectory, 'keys')) ||
   (existsSync(backupDirectory()) && readdirSync(backupDirectory()).length > 0);
 
-/** What the last stop has done to the write-ahead log, in words; null where nothing is missing. Keeps a damaged one. */
+/** Damage of the write-ahead log by the last stop, as text; null if nothing is missing. Keeps a damaged log. */
 function examineWal(): string | null {
   const file = walFile();
   if (!existsSync(file))
@@ -84,10 +84,10 @@ function examineWal(): string | null {
 
 const found = () => remember('database-notice', (): { notice: string | null } => ({ notice: null }));
 
-/** What the start found wrong with the database, and did not prevent it. */
+/** Problems of the database that did not prevent the start. */
 export const startNotice = (): string | null => found().notice;
 
-/** From here on a stop that is not in order is noticed by the next start. Call it when the database has been read. */
+/** From here on the next start detects an unclean stop. Called after the database was checked. */
 export const markRunning = (): void => writeFileSync(runningFile(), '');
 export const markStopped = (): void => rmSync(runningFile(), { force: true });
 

@@ -24,8 +24,8 @@ function sum(
 }
 
 /**
- * Whether a write-ahead log holds committed changes behind a damaged place. SQLite would take the log to end there, and
- * drop them without a word.
+ * Whether a write-ahead log has committed changes after a damaged frame. SQLite would end the log there, and silently
+ * drop them.
  */
 // oxlint-disable-next-line complexity -- one pass over one format
 export function isWalDamaged(file: string): boolean {
@@ -36,7 +36,7 @@ export function isWalDamaged(file: string): boolean {
   };
   try {
     const header = read(0, headerBytes);
-    if (!header) return false; // nothing was written yet
+    if (!header) return false; // nothing written yet
     const bigEndian = header.readUInt32BE(0) === magic + 1;
     if (!bigEndian && header.readUInt32BE(0) !== magic) return true;
     let sums = sum(header.subarray(0, 24), bigEndian, [0, 0]);
@@ -45,7 +45,7 @@ export function isWalDamaged(file: string): boolean {
     let broken = false;
     for (let at = headerBytes; ; at += frameHeaderBytes + pageBytes) {
       const frame = read(at, frameHeaderBytes + pageBytes);
-      // Frames of an earlier round of the log stand behind those of this one; their salt is another.
+      // Frames of an earlier round may follow; their salt differs.
       if (!frame) return false;
       const own = frame.subarray(8, 16).equals(header.subarray(16, 24));
       sums = sum(frame.subarray(0, 8), bigEndian, sums);

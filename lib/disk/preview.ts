@@ -45,7 +45,7 @@ export function previewOf(what: Prunable, use: DiskUse): PrunePreview {
 }
 
 /** Workbenches contain manual work that exists nowhere else: their containers are not selected by default. */
-function sparing(workbenches: ReadonlySet<string>, preview: PrunePreview): PrunePreview {
+function keepWorkbenches(workbenches: ReadonlySet<string>, preview: PrunePreview): PrunePreview {
   if (preview.what !== 'containers') return preview;
   const items = preview.items.map((item) =>
     workbenches.has(item.id) ? { ...item, detail: `workbench, ${item.detail}`, suggested: false } : item,
@@ -56,5 +56,5 @@ function sparing(workbenches: ReadonlySet<string>, preview: PrunePreview): Prune
 /** A preview, measured now: takes as long as the engine's measurement. */
 export async function previewPrune(engine: Engine, what: Prunable): Promise<PrunePreview> {
   await requireEngine(engine);
-  return sparing(await listContainerIds(), previewOf(what, await measuredUse(engine)));
+  return keepWorkbenches(await listContainerIds(), previewOf(what, await measuredUse(engine)));
 }

@@ -14,20 +14,24 @@ import type { Actor } from '@/lib/ids';
 import { forgetMeasurement, knownUse } from './measure';
 import { type PruneInput, pruneInput, type PruneResult, pruneResult } from './schema';
 
-interface Doomed {
+interface Removal {
   name: string;
   size: number;
   remove: () => Promise<void>;
 }
 
 /** Reasons why something was not removed: it is in use (again), or already removed. */
-const stays = new Set(['conflict', 'not_found', 'engine_rejected']);
+const keptCodes = new Set(['conflict', 'not_found', 'engine_rejected']);
 
-async function removeEach(context: OperationContext, step: string, doomed: Doomed[]): Promise<PruneResult> {
+async function removeEach(
+  context: OperationContext,
+  step: string,
+  removals: Removal[],
+): Promise<PruneResult> {
   const result: PruneResult = { removed: 0, kept: 0, size: 0 };
   const say = (text: string, stream: 'stdout' | 'stderr' = 'stdout') =>
     context.emit({ type: 'log', step, stream, text: `${text}\n` });
-  for (const [index, { name, size, remove }] of doomed.entries()) {
+  for (const [index, { name, size, remove }] of removals.entries()) {
     context.signal.throwIfAborted();
     await context.emit({
       type: 'progress',
@@ -36,7 +40,7 @@ async function removeEach(context: OperationContext, step: string, doomed: Doome
       label: 'Removed',
       state: 'active',
       current: index,
-      total: doomed.length,
+      total: removals.length,
       unit: 'items',
     });
     try {
@@ -46,7 +50,7 @@ async function removeEach(context: OperationContext, step: string, doomed: Doome
       await say(`Removed ${name}, ${formatBytes(size)}`);
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (!stays.has(error.code)) throw error;
+      if (!keptCodes.has(error.code)) throw error;
       result.kept += 1;
       await say(`Kept ${name}: ${error.message}`, 'stderr');
     }
@@ -58,13 +62,13 @@ async function removeEach(context: OperationContext, step: string, doomed: Doome
     label: 'Removed',
     state: 'done',
     current: result.removed,
-    total: doomed.length,
+    total: removals.length,
     unit: 'items',
   });
   return result;
 }
 
-async function doomedContainers(engine: Engine, ids: string[]): Promise<Doomed[]> {
+async function containerRemovals(engine: Engine, ids: string[]): Promise<Removal[]> {
   const { containers } = await knownUse(engine);
   return ids.map((id) => {
     const { name = id.slice(0, 12), size = 0 } = containers.find((one) => one.id === id) ?? {};
@@ -79,7 +83,7 @@ async function removeStopped(engine: Engine, id: string): Promise<void> {
   await removeContainer(engine, id, { force: false });
 }
 
-async function doomedVolumes(engine: Engine, names: string[]): Promise<Doomed[]> {
+async function volumeRemovals(engine: Engine, names: string[]): Promise<Removal[]> {
   const { volumes } = await knownUse(engine);
   return names.map((name) => ({
     name,
@@ -97,14 +101,14 @@ async function work(context: OperationContext<PruneInput>, step: string): Promis
     });
     return { removed, kept: 0, size };
   }
-  const doomed =
+  const removals =
     input.what === 'containers'
-      ? await doomedContainers(context.engine, input.ids)
-      : await doomedVolumes(context.engine, input.names);
-  return removeEach(context, step, doomed);
+      ? await containerRemovals(context.engine, input.ids)
+      : await volumeRemovals(context.engine, input.names);
+  return removeEach(context, step, removals);
 }
 
-const things = {
+const itemNames = {
   containers: (count: number) => formatCount(count, 'container'),
   volumes: (count: number) => formatCount(count, 'volume'),
   'build-cache': (count: number) =>
@@ -116,8 +120,8 @@ async function run(context: OperationContext<PruneInput>): Promise<PruneResult> 
   try {
     return await context.step(titleOf(input), async (step) => {
       const result = await work(context, step);
-      const kept = result.kept > 0 ? ` ${things[input.what](result.kept)} stayed.` : '';
-      const text = `Removed ${things[input.what](result.removed)}; ${formatBytes(result.size)} freed.${kept}`;
+      const kept = result.kept > 0 ? ` ${itemNames[input.what](result.kept)} stayed.` : '';
+      const text = `Removed ${itemNames[input.what](result.removed)}; ${formatBytes(result.size)} freed.${kept}`;
       // As the step's name it is visible without opening the step.
       await context.emit({ type: 'step', step, name: text });
       return result;
@@ -128,8 +132,8 @@ async function run(context: OperationContext<PruneInput>): Promise<PruneResult> 
 }
 
 function titleOf(input: PruneInput): string {
-  if (input.what === 'containers') return `Remove ${things.containers(input.ids.length)}`;
-  if (input.what === 'volumes') return `Remove ${things.volumes(input.names.length)}`;
+  if (input.what === 'containers') return `Remove ${itemNames.containers(input.ids.length)}`;
+  if (input.what === 'volumes') return `Remove ${itemNames.volumes(input.names.length)}`;
   return input.all ? 'Remove all build cache' : 'Remove unused build cache';
 }
 
@@ -144,6 +148,6 @@ const pruneOperation = defineOperation({
   run,
 });
 
-/** Starts the clean-up of the previewed things. Returns the operation's id. */
+/** Starts the clean-up of the previewed items. Returns the operation's id. */
 export const startPrune = (engine: Engine, input: PruneInput, user: Actor): Promise<string> =>
   pruneOperation.start({ engine, title: titleOf(input), input, user });

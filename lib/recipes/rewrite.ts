@@ -47,11 +47,11 @@ function managerEdits(command: SimpleCommand, manager: Manager, environment: Rea
     after = program.end;
   }
   const asksDebconf = manager === 'apt' && flags.apt!.verbs.test(verb);
-  const told =
+  const isNoninteractive =
     environment.has('DEBIAN_FRONTEND') ||
     command.assignments.some((word) => word.text.startsWith('DEBIAN_FRONTEND=')) ||
     words.slice(0, index).some((word) => word.startsWith('DEBIAN_FRONTEND='));
-  const before = asksDebconf && !told ? 'DEBIAN_FRONTEND=noninteractive ' : '';
+  const before = asksDebconf && !isNoninteractive ? 'DEBIAN_FRONTEND=noninteractive ' : '';
   if (before || add || name !== program.text)
     edits.push({ start: program.start, end: after, text: `${before}${name}${add}` });
   return edits;

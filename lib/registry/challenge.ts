@@ -27,13 +27,13 @@ export function parseChallenge(header: string | undefined): Challenge | null {
 }
 
 /** Public suffixes with two parts. Not the whole list: see mayAskRealm. */
-const soldBelow = /^(?:com?|net|org|edu|gov|ac|ne|or|go|gob|nom)\.[a-z]{2}$/;
+const secondLevelSuffixes = /^(?:com?|net|org|edu|gov|ac|ne|or|go|gob|nom)\.[a-z]{2}$/;
 
 /** The domain that belongs to one owner, as far as the name tells; null for an address. */
 function ownerOf(hostname: string): string | null {
   if (net.isIP(hostname.replace(/^\[|\]$/g, '')) || !hostname.includes('.')) return null;
   const parent = hostname.slice(hostname.indexOf('.') + 1);
-  return parent.includes('.') && !soldBelow.test(parent) ? parent : hostname;
+  return parent.includes('.') && !secondLevelSuffixes.test(parent) ? parent : hostname;
 }
 
 /**

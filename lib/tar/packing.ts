@@ -1,9 +1,9 @@
 import { isZero, parseTarHeader } from './header';
 
-/** Bytes at the start of a file that are needed to tell its packing. */
+/** Bytes at the start of a file that are needed to detect its compression. */
 export const packingBytes = 512;
 
-/** In hexadecimal. The last digit of a zstd frame that may be skipped is free. */
+/** In hexadecimal. The last digit of a skippable zstd frame is arbitrary. */
 const magics = [
   [/^1f8b/, 'gzip'],
   [/^425a68/, 'bzip2'],
@@ -19,8 +19,8 @@ const magics = [
 export type Packing = (typeof magics)[number][1] | 'tar' | 'empty' | 'unknown';
 
 /**
- * How a file is packed, by its first bytes and never by its name. A tar begins with the name of its first entry, which may
- * look like the start of another format: its checksum is asked first.
+ * The compression of a file, by its first bytes and never by its name. A tar starts with the name of its first entry,
+ * which may look like another format: its checksum is tested first.
  */
 export function packingOf(start: Buffer): Packing {
   if (start.length === 0) return 'empty';
