@@ -3,6 +3,7 @@ import { db, type Transaction } from '@/lib/db/client';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { type Actor, newId, type OperationId } from '@/lib/ids';
+import { takeRequestKey } from './request-key';
 import type { OperationSummary } from './schema';
 import { summaryFields, type SummaryRow, toSummary } from './summary';
 
@@ -23,6 +24,7 @@ export async function createOperation(
   write?: (tx: Transaction, id: OperationId) => Promise<unknown>,
 ): Promise<string> {
   const id = newId();
+  const requestKey = takeRequestKey();
   await db().$transaction(async (tx) => {
     await tx.operation.create({
       data: {
@@ -35,6 +37,7 @@ export async function createOperation(
         userId: operation.user?.id ?? null,
         userName: operation.user?.name ?? null,
         parentId: operation.parentId ?? null,
+        requestKey: requestKey ?? null,
       },
     });
     await write?.(tx, id);
@@ -49,6 +52,11 @@ export async function renameOperation(tx: Transaction, id: OperationId, title: s
 export async function findOperation(id: OperationId): Promise<OperationSummary | null> {
   const row = await db().operation.findUnique({ where: { id }, select: summaryFields });
   return row && toSummary(row);
+}
+
+/** The operation that a request with this key has started. */
+export async function findByRequestKey(requestKey: string): Promise<OperationId | null> {
+  return (await db().operation.findUnique({ where: { requestKey }, select: { id: true } }))?.id ?? null;
 }
 
 export async function getOperation(id: OperationId): Promise<OperationSummary> {

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useState } from 'react';
 import { startPush } from '@/app/(dashboard)/images/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
@@ -29,7 +30,7 @@ export function PushPanel({ options, onDone }: { options: PushOptions; onDone: (
   const push = async (target: PushTarget, source: string) => {
     setPending(source);
     setFailure(null);
-    const result = await startPush({ image: options.imageId, target });
+    const result = await startOnce(startPush, { image: options.imageId, target });
     setPending(null);
     if (!result.ok) return setFailure(result);
     onDone();

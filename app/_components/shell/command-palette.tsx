@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { startTransition, useState } from 'react';
 import { startBuild } from '@/app/(dashboard)/builds/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { PushDialogBox } from '@/app/_components/push-dialog/push-dialog';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { KeyHint } from '@/app/_components/ui/key-hint';
@@ -32,7 +33,7 @@ export function CommandPalette({ commands, signOut }: CommandPaletteProps) {
   useHotkey('mod+k', () => setOpen(true));
 
   const build = async (projectId: ProjectId) => {
-    const result = await startBuild({ projectId });
+    const result = await startOnce(startBuild, { projectId });
     if (result.ok) router.push(buildHref(result.data.id));
     else toast({ tone: 'failure', title: 'The build could not be started', text: result.message });
   };

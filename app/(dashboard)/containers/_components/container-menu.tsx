@@ -17,6 +17,7 @@ import {
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { attachToContainer } from '@/app/(dashboard)/workbenches/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { containerHref, isAlive } from '@/lib/containers/choices';
@@ -94,7 +95,7 @@ function TerminalItems({ id, name }: { id: string; name: string }) {
   const router = useRouter();
   const toast = useToast();
   const attach = async () => {
-    const result = await attachToContainer({ container: id });
+    const result = await startOnce(attachToContainer, { container: id });
     if (result.ok) return router.push(workbenchHref(result.data.id));
     const text = [result.message, result.hint].filter(Boolean).join(' ');
     toast({ tone: 'failure', title: `Not attached to ${name}`, text });

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { startPrune } from '@/app/(dashboard)/engine/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
@@ -55,7 +56,7 @@ function PruneContent({ what, onClose }: { what: Prunable; onClose: () => void }
 
   const start = async (input: PruneInput) => {
     setPending(true);
-    const result = await startPrune(input);
+    const result = await startOnce(startPrune, input);
     if (result.ok) return router.push(operationHref(result.data.id));
     setPending(false);
     setFailure(result);

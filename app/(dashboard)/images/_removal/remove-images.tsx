@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { Dialog } from '@/app/_components/ui/dialog';
@@ -46,7 +47,7 @@ function RemoveForm({ ids, onOpenChange }: RemoveImagesProps) {
   const remove = async () => {
     setPending(true);
     setError(null);
-    const result = await startRemoval({ ids: going.map(({ id }) => id), withStopped });
+    const result = await startOnce(startRemoval, { ids: going.map(({ id }) => id), withStopped });
     if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
     setError(result);

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { startOnce } from '@/app/_hooks/start-once';
 import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Spinner } from '@/app/_components/ui/spinner';
@@ -42,7 +43,7 @@ export function NewProject() {
     setValues(noValues);
   };
   const unpack = async (id: string, { name, strip }: NameValues) => {
-    const result = await startUnpack({ uploadId: id, strip, into: { to: 'new', name } });
+    const result = await startOnce(startUnpack, { uploadId: id, strip, into: { to: 'new', name } });
     if (result.ok) return setOperationId(result.data.id);
     upload.clear();
     setUploadId(id);

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState } from '@/app/_components/ui/error-state';
@@ -50,7 +51,7 @@ function TemplateDialog({ template, onClose }: { template: TemplateChoice; onClo
   const submit = (event: FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
-      const result = await createFromTemplate({ template: template.id, name });
+      const result = await startOnce(createFromTemplate, { template: template.id, name });
       if (!result.ok) return setFailure(result);
       router.push(projectHref(result.data.id));
     });

@@ -3,6 +3,7 @@
 import { GitBranch } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { useToast } from '@/app/_hooks/use-toast';
@@ -42,7 +43,11 @@ export function NewFromGit() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
-      const result = await createFromGit({ ...source, name, login: loginOf(login) ?? { kind: 'none' } });
+      const result = await startOnce(createFromGit, {
+        ...source,
+        name,
+        login: loginOf(login) ?? { kind: 'none' },
+      });
       setFailure(result.ok ? null : result);
       if (result.ok) setOperationId(result.data.id);
     });

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState } from '@/app/_components/ui/error-state';
@@ -30,7 +31,7 @@ export function RefreshDialog({
   const [pending, startTransition] = useTransition();
   const begin = () =>
     startTransition(async () => {
-      const result = await refreshFromGit({ id: projectId });
+      const result = await startOnce(refreshFromGit, { id: projectId });
       setFailure(result.ok ? null : result);
       if (result.ok) setOperationId(result.data.id);
     });

@@ -3,6 +3,7 @@
 import { RotateCcw, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { startOnce } from '@/app/_hooks/start-once';
 import { OperationPanel } from '@/app/_components/operation-panel/operation-panel';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
@@ -73,7 +74,7 @@ function EndedActions({ build, may }: { build: BuildDetails; may: MayBuild }) {
   const again = async () => {
     if (projectId === null) return;
     setPending(true);
-    const result = await startBuild({ projectId, options: build.options, push: build.push });
+    const result = await startOnce(startBuild, { projectId, options: build.options, push: build.push });
     if (result.ok) router.push(buildHref(result.data.id));
     else {
       setPending(false);

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, Suspense, useState, useTransition } from 'react';
 import { startCommit } from '@/app/(dashboard)/commits/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
@@ -39,7 +40,7 @@ export function CommitSheet({ facts, mounts, review, mayPush }: CommitSheetProps
   const submit = (event: FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
-      const result = await startCommit(toInput(state.form, facts.container.id, state.left));
+      const result = await startOnce(startCommit, toInput(state.form, facts.container.id, state.left));
       if (result.ok) return router.push(commitHref(result.data.id));
       setFailure(result);
     });

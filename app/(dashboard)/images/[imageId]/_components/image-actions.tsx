@@ -7,6 +7,7 @@ import { startPush } from '@/app/(dashboard)/images/actions';
 import { RunButton } from '@/app/(dashboard)/containers/_components/run-button';
 import { ImageMenu, type MayWithImages } from '@/app/(dashboard)/images/_components/image-menu';
 import type { Removable } from '@/app/(dashboard)/images/_components/remove-image';
+import { startOnce } from '@/app/_hooks/start-once';
 import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
@@ -52,7 +53,7 @@ function PushAgain({ image, target }: { image: string; target: string }) {
   const [pending, setPending] = useState(false);
   const push = async () => {
     setPending(true);
-    const result = await startPush({ image, target: { reference: target } });
+    const result = await startOnce(startPush, { image, target: { reference: target } });
     if (result.ok) return router.push(pushHref(result.data.id));
     setPending(false);
     toast({ tone: 'failure', title: 'The push could not be started', text: result.message });

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startLoad } from '@/app/(dashboard)/images/add/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { UploadProgress } from '@/app/_components/upload/upload-progress';
 import { Button } from '@/app/_components/ui/button';
 import { DropZone } from '@/app/_components/ui/drop-zone';
@@ -25,7 +26,7 @@ export function LoadForm() {
   const load = async (uploadId: UploadId) => {
     setStarting(true);
     setFailure(null);
-    const result = await startLoad({ uploadId });
+    const result = await startOnce(startLoad, { uploadId });
     if (result.ok) {
       archive.handOver();
       return router.push(imageWorkHref(result.data.id));

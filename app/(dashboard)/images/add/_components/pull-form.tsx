@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { startPull } from '@/app/(dashboard)/images/add/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
@@ -50,7 +51,7 @@ export function PullForm({ registries, reference }: { registries: PullRegistry[]
     if (!full) return;
     setPending(true);
     setFailure(null);
-    const result = await startPull({ reference: text });
+    const result = await startOnce(startPull, { reference: text });
     if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
     setFailure(result);

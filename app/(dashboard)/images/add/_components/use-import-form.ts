@@ -1,5 +1,6 @@
 'use client';
 
+import { startOnce } from '@/app/_hooks/start-once';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startImport } from '@/app/(dashboard)/images/add/actions';
@@ -48,7 +49,12 @@ export function useImportForm() {
   const begin = async (uploadId: UploadId) => {
     setStarting(true);
     const { name: reference, changes, message } = values;
-    const result = await startImport({ uploadId, reference, changes: readChanges(changes), message });
+    const result = await startOnce(startImport, {
+      uploadId,
+      reference,
+      changes: readChanges(changes),
+      message,
+    });
     if (result.ok) {
       archive.handOver();
       return router.push(imageWorkHref(result.data.id));

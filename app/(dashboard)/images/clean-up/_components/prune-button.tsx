@@ -4,6 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startRemoval } from '@/app/(dashboard)/images/_removal/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { formatBytes } from '@/lib/format/bytes';
@@ -31,7 +32,7 @@ export function PruneButton({ ids, room }: { ids: string[]; room: number }) {
         title={`Remove ${count}?`}
         confirmLabel={`Remove ${count}`}
         onConfirm={async () => {
-          const result = await startRemoval({ ids, withStopped: false });
+          const result = await startOnce(startRemoval, { ids, withStopped: false });
           if (result.ok) router.push(imageWorkHref(result.data.id));
           return result;
         }}

@@ -3,6 +3,7 @@
 import { Hammer, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { Tooltip } from '@/app/_components/ui/tooltip';
 import { useToast } from '@/app/_hooks/use-toast';
@@ -29,7 +30,7 @@ export function BuildButtons({
   const start = (push: boolean) => {
     setPushing(push);
     startTransition(async () => {
-      const result = await startBuild({ projectId, push });
+      const result = await startOnce(startBuild, { projectId, push });
       if (result.ok) return router.push(buildHref(result.data.id));
       toast({
         tone: 'failure',

@@ -4,6 +4,7 @@ import { RotateCcw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startPush } from '@/app/(dashboard)/images/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
 import { pushHref } from '@/lib/images/href';
@@ -17,7 +18,7 @@ export function PushAgain({ push }: { push: PushDetails }) {
   const again = async () => {
     setPending(true);
     const { imageId, reference } = push.input;
-    const result = await startPush({ image: imageId, target: { reference } });
+    const result = await startOnce(startPush, { image: imageId, target: { reference } });
     if (result.ok) return router.push(pushHref(result.data.id));
     setPending(false);
     toast({ tone: 'failure', title: 'The push could not be started', text: result.message });

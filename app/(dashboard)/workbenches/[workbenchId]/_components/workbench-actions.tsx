@@ -4,6 +4,7 @@ import { Ellipsis, History, PackageCheck, Play, Square, Trash2 } from 'lucide-re
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startAgain } from '@/app/(dashboard)/workbenches/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
@@ -41,7 +42,7 @@ export function WorkbenchActions({
   const go = async () => {
     setPending(true);
     onStarting(true);
-    const result = await startAgain({ id });
+    const result = await startOnce(startAgain, { id });
     setPending(false);
     if (!result.ok) onStarting(false);
     if (!result.ok) toast({ tone: 'failure', title: 'Not started', text: result.message });

@@ -4,6 +4,7 @@ import { SquareTerminal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
 import { startFromImage, startInContainer } from '@/app/(dashboard)/workbenches/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
@@ -37,8 +38,8 @@ export function NewWorkbench({
     startTransition(async () => {
       const options = toOptions(values);
       const result = container
-        ? await startInContainer({ container, options })
-        : await startFromImage({ image: values.image, options });
+        ? await startOnce(startInContainer, { container, options })
+        : await startOnce(startFromImage, { image: values.image, options });
       if (result.ok) return router.push(workbenchHref(result.data.id));
       setFailure(result);
       if (result.fields?.shell) set({ shell: 'command' });

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useMemo, useRef, useState, useTransition } from 'react';
 import { createFromRecipe } from '@/app/(dashboard)/commits/actions';
 import type { ShownCommand } from '@/lib/recipes/recording';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Panel } from '@/app/_components/ui/panel';
@@ -66,7 +67,7 @@ export function RecipeEditor(props: RecipeEditorProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
-      const result = await createFromRecipe({ commit: commitId, name, dockerfile: text });
+      const result = await startOnce(createFromRecipe, { commit: commitId, name, dockerfile: text });
       if (result.ok) return router.push(recipeHref(result.data.id));
       setFailure(result);
     });

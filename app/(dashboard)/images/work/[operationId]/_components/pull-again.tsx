@@ -4,6 +4,7 @@ import { RotateCcw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startPull } from '@/app/(dashboard)/images/add/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
 import { imageWorkHref } from '@/lib/images/href';
@@ -15,7 +16,7 @@ export function PullAgain({ reference }: { reference: string }) {
   const [pending, setPending] = useState(false);
   const again = async () => {
     setPending(true);
-    const result = await startPull({ reference });
+    const result = await startOnce(startPull, { reference });
     if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
     toast({ tone: 'failure', title: 'The pull could not be started', text: result.message });

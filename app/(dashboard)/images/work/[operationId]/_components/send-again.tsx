@@ -4,6 +4,7 @@ import { RotateCcw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startImport, startLoad } from '@/app/(dashboard)/images/add/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { useToast } from '@/app/_hooks/use-toast';
 import { imageWorkHref } from '@/lib/images/href';
@@ -16,7 +17,10 @@ export function SendAgain({ work }: { work: Extract<ImageWork, { kind: 'import' 
   const [pending, setPending] = useState(false);
   const again = async () => {
     setPending(true);
-    const result = work.kind === 'load' ? await startLoad(work.input) : await startImport(work.input);
+    const result =
+      work.kind === 'load'
+        ? await startOnce(startLoad, work.input)
+        : await startOnce(startImport, work.input);
     if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
     toast({ tone: 'failure', title: 'The restart failed', text: result.message });

@@ -4,6 +4,7 @@ import { Hammer, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
 import { startBuild } from '@/app/(dashboard)/builds/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { BuildOptionsForm } from '@/app/_components/build-options-form/build-options-form';
 import type { BuildChoices } from '@/app/_components/build-options-form/choices';
 import { useOptionsForm } from '@/app/_components/build-options-form/use-options-form';
@@ -42,7 +43,7 @@ export function BuildOnce({
       const checked = await state.check();
       setFailure(checked ? null : { ...someWrong });
       if (!checked) return;
-      const result = await startBuild({ projectId, options: checked, push });
+      const result = await startOnce(startBuild, { projectId, options: checked, push });
       if (result.ok) router.push(buildHref(result.data.id));
       else setFailure(result);
     });

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startUnpack } from '@/app/(dashboard)/projects/actions';
+import { startOnce } from '@/app/_hooks/start-once';
 import { discardUpload } from '@/app/_components/upload/upload-client';
 import { useSource } from '@/app/_components/upload/use-source';
 import { useUpload } from '@/app/_components/upload/use-upload';
@@ -38,7 +39,7 @@ export function useProjectUpload({ project, directory, onClose }: UploadTarget) 
   const unpack = async (uploadId: UploadId) => {
     const mode = how === 'replace' ? 'replace' : 'add';
     const into = { to: 'project', projectId: project.id, mode, directory } as const;
-    const result = await startUnpack({ uploadId, strip: how === 'replace', into });
+    const result = await startOnce(startUnpack, { uploadId, strip: how === 'replace', into });
     if (result.ok) return setOperationId(result.data.id);
     discardUpload(uploadId);
     upload.clear();
