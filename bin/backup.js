@@ -39,7 +39,7 @@ export function checkBackup(file) {
  * A file gets its backup name only when it is complete, checked and synced.
  * @param {string} database @param {string} backup
  */
-export function makeBackup(database, backup) {
+function makeBackup(database, backup) {
   const part = `${backup}.part`;
   rmSync(part, { force: true });
   try {

@@ -31,7 +31,7 @@ function lockDataDirectory(data) {
 }
 
 /** @param {string} data @param {string} name of a backup in the data directory, or a path */
-export function restore(data, name) {
+function restore(data, name) {
   const backup = [path.join(data, 'backups', name), path.resolve(name)].find((file) => existsSync(file));
   if (!backup) throw new Error(`There is no backup ${name}.`);
   mkdirSync(data, { recursive: true, mode: 0o700 });

@@ -7,14 +7,14 @@ import { AppError, storageErrorOf } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import { backupDirectory, databaseFile } from './files';
 
-export const backupReasons = ['nightly', 'by-hand', 'before-upgrade'] as const;
-export type BackupReason = (typeof backupReasons)[number];
+const backupReasons = ['nightly', 'by-hand', 'before-upgrade'] as const;
+type BackupReason = (typeof backupReasons)[number];
 
 /** Per reason: manual backups do not replace nightly ones. */
 const keptPerReason = 7;
 const dayMs = 24 * 60 * 60 * 1000;
 
-export interface Backup {
+interface Backup {
   name: string;
   /** Null for a file with another name. */
   reason: BackupReason | null;

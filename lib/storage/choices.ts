@@ -1,4 +1,4 @@
-/** What made a backup; null for a file that somebody put there. */
+/** Why the backup was made; null for a file with another name. */
 export const backupReasonLabels = {
   nightly: 'Schedule',
   'by-hand': 'By hand',
@@ -11,6 +11,6 @@ export interface BackupSummary {
   /** ms since 1970 */
   madeAt: number;
   sizeBytes: number;
-  /** The last check since the server was started; `problem` is null for a sound one. */
+  /** The last check since the start of the server; `problem` is null if it is intact. */
   check: { at: number; problem: string | null } | null;
 }

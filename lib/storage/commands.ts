@@ -5,7 +5,7 @@ import { command } from '@/lib/commands/command';
 import { backUpDatabase, checkBackup as check } from '@/lib/db/backup';
 import { backupName } from './schema';
 
-/** Answers when the backup is made and checked. */
+/** Resolves when the backup is complete and checked. */
 export const makeBackup = command({
   name: 'backup.make',
   permission: 'settings:edit',
@@ -13,7 +13,7 @@ export const makeBackup = command({
   run: async () => ({ name: path.basename(await backUpDatabase('by-hand')) }),
 });
 
-/** Reads the whole backup; `problem` is null for a sound one. */
+/** Reads the whole backup; `problem` is null if it is intact. */
 export const checkBackup = command({
   name: 'backup.check',
   permission: 'settings:edit',

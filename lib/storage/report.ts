@@ -4,11 +4,11 @@ import { backupDirectory } from '@/lib/db/files';
 import { startNotice } from '@/lib/db/prepare';
 import type { BackupSummary } from './choices';
 
-export interface StorageReport {
+interface StorageReport {
   /** Newest first. */
   backups: BackupSummary[];
   directory: string;
-  /** What the start found wrong with the database. */
+  /** Problems of the database found at the start. */
   notice: string | null;
 }
 

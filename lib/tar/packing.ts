@@ -16,7 +16,7 @@ const magics = [
   [/^1f9d/, 'compress (.Z)'],
 ] as const;
 
-export type Packing = (typeof magics)[number][1] | 'tar' | 'empty' | 'unknown';
+type Packing = (typeof magics)[number][1] | 'tar' | 'empty' | 'unknown';
 
 /**
  * The compression of a file, by its first bytes and never by its name. A tar starts with the name of its first entry,
