@@ -58,7 +58,7 @@ const mayReach = (name: string) =>
 
 const lib = path.join(root, 'lib');
 
-test('of lib only what lib/rooms.js names reaches a browser', () => {
+test('of lib, only what lib/rooms.js lists reaches a browser', () => {
   const from = reach(clients, true);
   const reached = [...from.keys()].filter((file) => file.startsWith(`${lib}${path.sep}`));
   expect(reached.length).toBeGreaterThan(30);
@@ -67,7 +67,7 @@ test('of lib only what lib/rooms.js names reaches a browser', () => {
   expect(single.filter((name) => !reached.some((file) => moduleName(file) === name))).toEqual([]);
 });
 
-test('nothing that a page begins with leads to zod, a sixth of what a page may weigh', () => {
+test('nothing that a page loads at first imports zod, a sixth of its budget', () => {
   expect(clients.length).toBeGreaterThan(150);
   const ways = clients.flatMap((file) => {
     const from = reach([file], false);

@@ -46,19 +46,19 @@ const states = ['waiting', 'running', 'succeeded', 'cached', 'failed', 'cancelle
 const hues = [...kinds, ...states];
 
 describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
-  test('text can be read on every ground', () => {
+  test('text is readable on every background', () => {
     for (const ground of grounds)
       for (const text of ['ink', 'muted', 'faint', ...hues.map((hue) => `${hue}-ink`)])
         expect(contrast(theme, text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
   });
 
-  test('marks, frames of fields and the focus can be seen on every ground', () => {
+  test('marks, field borders and the focus are visible on every background', () => {
     for (const ground of grounds)
       for (const mark of ['edge', 'focus', ...hues])
         expect(contrast(theme, mark, ground), `${mark} on ${ground}`).toBeGreaterThanOrEqual(3);
   });
 
-  test('text can be read on its own soft ground, on buttons and on matches', () => {
+  test('text is readable on its soft background, on buttons and on matches', () => {
     const pairs = [
       ...hues.map((hue) => [`${hue}-ink`, `${hue}-soft`]),
       ...['accent', 'accent-hover'].map((ground) => ['accent-ink', ground]),
@@ -70,7 +70,7 @@ describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
       expect(contrast(theme, text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
   });
 
-  test('the colours of a terminal can be read in a log', () => {
+  test('terminal colours are readable in a log', () => {
     for (let index = 0; index < 16; index++)
       expect(contrast(theme, `ansi-${index}`, 'sunken'), `ansi-${index}`).toBeGreaterThanOrEqual(4.5);
   });

@@ -48,12 +48,12 @@ for (const file of routeFiles)
     if (methods.includes(name))
       entries.push({ name: `${file} ${name}`, call: call as Entry['call'], isRoute: true });
 
-test('there is something to walk', () => {
+test('actions and routes are found', () => {
   expect(actionFiles.length).toBeGreaterThan(2);
   expect(routeFiles.length).toBeGreaterThan(0);
 });
 
-test.each(entries)('$name says who may', ({ call }) => {
+test.each(entries)('$name declares its permission', ({ call }) => {
   expect(call).toBeTypeOf('function');
   if (call.permission === 'public' || call.permission === 'signed-in')
     expect(call.because?.length ?? 0).toBeGreaterThan(15);
@@ -73,7 +73,7 @@ test('only these can be used without signing in', () => {
   expect(found.toSorted()).toEqual(allowedPublic);
 });
 
-test('only this needs no permission of whoever is signed in', () => {
+test('only these are allowed for every signed-in user', () => {
   const found = entries.filter(({ call }) => call.permission === 'signed-in').map(({ name }) => name);
   expect(found).toEqual(['app/api/find/route.ts GET']);
 });
@@ -85,7 +85,7 @@ const protocols = [
   ...['DELETE', 'HEAD', 'PATCH', 'POST'].map((method) => `app/api/uploads/[[...upload]]/route.ts ${method}`),
 ];
 
-test('every action and route is the adapter of a command, and asks for what it asks for', () => {
+test('every action and route is the adapter of a command, with its permission', () => {
   const found = entries.filter(({ call }) => !call.command);
   expect(found.map(({ name }) => name).toSorted()).toEqual(protocols.toSorted());
   for (const { name, call } of entries) {
@@ -95,14 +95,14 @@ test('every action and route is the adapter of a command, and asks for what it a
   }
 });
 
-test('what is asked for with GET changes nothing', () => {
+test('GET requests change nothing', () => {
   const gets = entries.filter(({ name, isRoute }) => isRoute && / (GET|HEAD)$/.test(name));
   expect(gets.filter(({ call }) => call.command && !call.command.readOnly).map(({ name }) => name)).toEqual(
     [],
   );
 });
 
-test('no rule stands in an action: its file imports adapters and commands only', () => {
+test('actions contain no rules: their files import only adapters and commands', () => {
   const allowed =
     /^(next\/(cache|navigation)|@\/lib\/actions\/[\w-]+|@\/lib\/([\w-]+\/)+([\w-]+-)?commands|@\/lib\/auth\/return-path)$/;
   const imports = actionFiles.flatMap((file) =>
@@ -111,7 +111,7 @@ test('no rule stands in an action: its file imports adapters and commands only',
   expect(imports.filter((line) => !allowed.test(line.slice(line.lastIndexOf(' ') + 1)))).toEqual([]);
 });
 
-test('server actions stand in files named actions.ts only, routes below app/api only', () => {
+test('server actions are only in files named actions.ts, routes only below app/api', () => {
   const sources = list(/\.tsx?$/).filter((file) => !/\.test\.tsx?$|\/generated\//.test(file));
   const others = sources.filter(
     (file) => !file.endsWith('/actions.ts') && /['"]use server['"]/.test(read(file)),

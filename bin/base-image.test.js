@@ -7,7 +7,7 @@ import { packTar } from './tar.js';
 describe('the base image', () => {
   const files = baseImageFiles(Buffer.from('program'), ['bin/busybox', 'usr/bin/awk', 'sbin/ip', 'linuxrc']);
 
-  it('is an archive that tar reads, with links, modes and owners', () => {
+  it('is readable by tar, with links, modes and owners', () => {
     const { stdout } = spawnSync('tar', ['--list', '--verbose', '--numeric-owner'], {
       input: packTar(files),
       encoding: 'utf8',
@@ -30,7 +30,7 @@ describe('the base image', () => {
 });
 
 describe('isStaticProgram', () => {
-  it('tells a dynamic program and a text apart from a static one', () => {
+  it('distinguishes static from dynamic programs and texts', () => {
     expect(isStaticProgram(readFileSync(process.execPath))).toBe(false);
     expect(isStaticProgram(Buffer.from('#!/bin/sh\n'))).toBe(false);
     // The smallest header of a program without a loader: no program headers.

@@ -6,7 +6,7 @@ import { formatOptionTable, optionTable, parseOptions } from './options.js';
 const root = path.dirname(import.meta.dirname);
 
 describe('parseOptions', () => {
-  it('has a default for everything', () => {
+  it('has a default for every option', () => {
     expect(parseOptions({}, '/srv/app')).toEqual({
       port: 3000,
       host: '127.0.0.1',
@@ -39,7 +39,7 @@ describe('parseOptions', () => {
 describe('the table of options', () => {
   const names = optionTable.map(({ name }) => name);
 
-  it('stands in the README as it is here', () => {
+  it('equals the table in the README', () => {
     // Prettier widens the columns of a Markdown table.
     const narrow = (/** @type {string} */ text) => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
     expect(narrow(readFileSync(path.join(root, 'README.md'), 'utf8'))).toContain(narrow(formatOptionTable()));

@@ -10,7 +10,7 @@ import { endProcess, identify, isAlive, readRecord, writeRecord } from './proces
 const sleeper = () => spawn('sleep', ['60'], { stdio: 'ignore' });
 
 describe('a record of a process', () => {
-  it('is alive as long as the process, and not when its number is somebody else’s', async () => {
+  it('is alive while the process runs, and not if its id was reused', async () => {
     const child = sleeper();
     const record = identify(child.pid ?? 0);
     expect(isAlive(record)).toBe(true);
@@ -20,7 +20,7 @@ describe('a record of a process', () => {
     expect(isAlive(record)).toBe(false);
   });
 
-  it('is alive until its last thread has ended: its ports are open so long', async () => {
+  it('is alive until its last thread has ended, because its ports stay open until then', async () => {
     // Only the first thread ends (exit is 60 on x86-64, 93 on arm64); the other continues for a while.
     const number = { x64: 60, arm64: 93 }[process.arch] ?? 0;
     const script = `threads->create(sub { select undef, undef, undef, 1 })->detach; syscall(${number}, 0)`;
@@ -34,7 +34,7 @@ describe('a record of a process', () => {
     expect(isAlive(record)).toBe(false);
   });
 
-  it('is read back from its file, and a broken file is none', () => {
+  it('is read from its file, and an invalid file counts as missing', () => {
     const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-record-'));
     const file = path.join(directory, 'deep/process.json');
     try {
@@ -50,7 +50,7 @@ describe('a record of a process', () => {
 });
 
 describe('endProcess', () => {
-  it('asks first, and insists after the grace time', async () => {
+  it('sends SIGTERM, and SIGKILL after the grace period', async () => {
     const stubborn = spawn('sh', ['-c', 'trap "" TERM; echo ready; while :; do sleep 0.05; done'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -60,7 +60,7 @@ describe('endProcess', () => {
     expect(await ended).toEqual([null, 'SIGKILL']);
   });
 
-  it('does nothing to a process that is gone', async () => {
+  it('ignores a process that has ended', async () => {
     await endProcess(null, 10);
     await endProcess({ pid: 2 ** 22, started: 'never' }, 10);
   });

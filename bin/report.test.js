@@ -4,7 +4,7 @@ import { parseTestArguments } from './test-arguments.js';
 
 const clean = { passed: 3, failed: [], skipped: [] };
 
-describe('what a run of tests came to', () => {
+describe('the report of a test run', () => {
   it('ends with one line of counts', () => {
     expect(formatReport(clean)).toBe('3 passed, 0 failed');
   });
@@ -19,7 +19,7 @@ describe('what a run of tests came to', () => {
     );
   });
 
-  it('is a failure when the runner left no report', () => {
+  it('is a failure if the runner wrote no report', () => {
     expect(readReport('/nowhere/report.json', 'vitest', 1).failed).toEqual([
       'vitest ended with code 1 and no report',
     ]);

@@ -7,12 +7,12 @@ import { formatLine, formatSeconds } from './print.js';
 import { formatUrl } from './server.js';
 
 describe('nextMigration', () => {
-  it('numbers on from the highest', () => {
+  it('continues after the highest number', () => {
     expect(nextMigration([], 'init')).toBe('0001_init');
     expect(nextMigration(['0001_init', '0009_more'], 'log_ranges')).toBe('0010_log_ranges');
   });
 
-  it('refuses a name that would not be a folder’s', () => {
+  it('refuses a name that is not valid for a folder', () => {
     expect(() => nextMigration([], '../x')).toThrow('lower case');
   });
 });
@@ -25,21 +25,21 @@ describe('mountsBelow', () => {
     '48 27 0:40 / /srv/different rw - tmpfs tmpfs rw',
   ].join('\n');
 
-  it('lists the deepest first, unescaped, and nothing that only begins alike', () => {
+  it('lists the deepest first, unescaped, without paths that only share a prefix', () => {
     expect(mountsBelow(mountinfo, '/srv/d')).toEqual(['/srv/d/root/overlay2/a b/merged', '/srv/d/root']);
   });
 });
 
 describe('the usual sockets', () => {
-  it('are looked at in the order of the docker command, Podman last', () => {
+  it('are tried in the order of the docker command, Podman last', () => {
     const sockets = usualSockets({ home: '/home/ann', runtime: '/run/user/1000' });
     expect(sockets[0]).toBe('/var/run/docker.sock');
     expect(sockets.slice(-2)).toEqual(['/run/user/1000/podman/podman.sock', '/run/podman/podman.sock']);
   });
 });
 
-describe('what is said', () => {
-  it('stands in two columns', () => {
+describe('printed lines', () => {
+  it('have two columns', () => {
     expect(formatLine('Engine', 'private')).toBe('  Engine       private');
   });
 
@@ -64,7 +64,7 @@ describe('what is said', () => {
 describe('logLimitsOf', () => {
   const sizeOf = (/** @type {string} */ version) => Number(logLimitsOf(version).BUILDKIT_STEP_LOG_MAX_SIZE);
 
-  it('lets everything through only where BuildKit bears it', () => {
+  it('is unlimited only if BuildKit supports it', () => {
     expect(sizeOf('Docker version 20.10.24+dfsg1, build 5d6db84')).toBeLessThan(8_000_000);
     expect(sizeOf('Docker version 26.1.5+dfsg1, build 411e817')).toBeGreaterThan(2_000_000_000);
     expect(sizeOf('')).toBeLessThan(8_000_000);

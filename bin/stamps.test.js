@@ -33,7 +33,7 @@ describe('hashFiles', () => {
     expect(seen.size).toBe(4);
   });
 
-  it('takes no notice of tests, fixtures and generated code', () => {
+  it('ignores tests, fixtures and generated code', () => {
     const before = hash();
     put('lib/deep/er.test.ts', 'test');
     put('lib/engine/fixtures/stream.json', '{}');
@@ -52,7 +52,7 @@ describe('isInstalled', () => {
   });
   const note = (/** @type {Record<string, { version: string }>} */ packages) => JSON.stringify({ packages });
 
-  it('is so when everything but other platforms’ packages is there', () => {
+  it('is true if only packages of other platforms are missing', () => {
     expect(isInstalled(lock, note({ 'node_modules/a': { version: '1.0.0' } }))).toBe(true);
   });
 

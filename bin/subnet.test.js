@@ -23,14 +23,14 @@ describe('pickSubnet', () => {
     expect(pickSubnet([], 'one')).not.toBe(pickSubnet([], 'two'));
   });
 
-  it('passes over what is in use', () => {
+  it('skips subnets in use', () => {
     const first = pickSubnet([], 'one') ?? '';
     const second = pickSubnet([first], 'one');
     expect(second).not.toBe(first);
     expect(second).toMatch(/^10\.213\./);
   });
 
-  it('goes on in another range when a network takes a whole one', () => {
+  it('continues in another range if one is in use completely', () => {
     expect(pickSubnet(['10.0.0.0/8'], 'one')).toMatch(/^172\.29\./);
   });
 
@@ -38,7 +38,7 @@ describe('pickSubnet', () => {
     expect(pickSubnet(['0.0.0.0/0', 'default'], 'one')).toMatch(/^10\.213\./);
   });
 
-  it('gives nothing when everything is taken', () => {
+  it('returns null if everything is in use', () => {
     expect(pickSubnet(['0.0.0.0/1', '128.0.0.0/1'], 'one')).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LineBuffer } from './line-buffer';
 
-test('pieces become lines, and the streams stay apart', () => {
+test('pieces become lines, separately per stream', () => {
   const kept = new LineBuffer();
   kept.append('stdout', 'one\ntw');
   kept.append('stdout', 'o\n');
@@ -12,7 +12,7 @@ test('pieces become lines, and the streams stay apart', () => {
   expect(kept.text()).toBe('one\ntwo\nbad');
 });
 
-test('the oldest lines are let go when there are too many of them, and are counted', () => {
+test('the oldest of too many lines are dropped and counted', () => {
   const kept = new LineBuffer({ lines: 100, characters: 1e9, found: 10 });
   for (let line = 1; line <= 1000; line++) kept.append('stdout', `${line}\n`);
   expect(kept.total).toBeLessThanOrEqual(100);
@@ -21,14 +21,14 @@ test('the oldest lines are let go when there are too many of them, and are count
   expect(kept.line(0)?.text).toBe(String(kept.gone + 1));
 });
 
-test('few very long lines are as bounded as many short ones', () => {
+test('long lines are limited like many short ones', () => {
   const kept = new LineBuffer({ lines: 1e6, characters: 100_000, found: 10 });
   for (let line = 0; line < 100; line++) kept.append('stdout', `${'x'.repeat(5000)}\n`);
   expect(kept.text().length).toBeLessThanOrEqual(101_000);
   expect(kept.gone).toBeGreaterThan(0);
 });
 
-test('a search finds text whatever its case and colours, and says where it stopped to list', async () => {
+test('a search ignores case and colours, and reports its limit', async () => {
   const kept = new LineBuffer({ lines: 1000, characters: 1e9, found: 2 });
   kept.append('stdout', '\u001b[31mErr\u001b[0mor\nfine\nERROR\nerror');
   expect(await kept.search('error')).toEqual({ lines: [0, 2], total: 3, capped: true });

@@ -49,7 +49,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('a connection that breaks is lost, and made again from the last event seen', () => {
+test('a broken connection is reported, and resumed from the last event', () => {
   const seqs: number[] = [];
   client.follow(operation, 0, (events) => seqs.push(...events.map(({ seq }) => seq)));
   vi.advanceTimersByTime(0);
@@ -64,7 +64,7 @@ test('a connection that breaks is lost, and made again from the last event seen'
   expect(seqs).toEqual([1, 2]);
 });
 
-test('a connection that falls silent is lost, and one with heartbeats is not', () => {
+test('a silent connection is reported as lost, one with heartbeats is not', () => {
   latest().say('open');
   for (let beat = 0; beat < 10; beat++) {
     vi.advanceTimersByTime(heartbeatMs);
@@ -78,14 +78,14 @@ test('a connection that falls silent is lost, and one with heartbeats is not', (
   expect(latest()).not.toBe(silent);
 });
 
-test('a server that never answers is asked again', () => {
+test('a request without a response is retried', () => {
   const first = latest();
   vi.advanceTimersByTime(3 * heartbeatMs);
   expect(first.closed).toBe(true);
   expect(FakeSource.all).toHaveLength(2);
 });
 
-test('a hidden page lets its connection go without calling it lost, and a seen one takes it again', () => {
+test('a hidden page closes its connection without reporting it as lost, and reopens it when visible', () => {
   latest().say('open');
   const page = document as unknown as EventTarget & { hidden: boolean };
   page.hidden = true;
@@ -99,7 +99,7 @@ test('a hidden page lets its connection go without calling it lost, and a seen o
   expect(FakeSource.all).toHaveLength(2);
 });
 
-test('the pulse is the one of the page until another comes', () => {
+test('the pulse is that of the page until the stream sends one', () => {
   const seen: number[] = [];
   client.onPulse(() => seen.push(client.pulse.version));
   expect(client.pulse).toBe(pulse);

@@ -40,13 +40,13 @@ beforeEach(() => {
   run.mockClear();
 });
 
-test('an action gives its input, read by the schema, and its user to run', async () => {
+test('an action passes the validated input and the user to run', async () => {
   expect(await rename({ ...good, extra: 1 } as typeof good)).toEqual({ ok: true, data: 'ada' });
   expect(run.mock.calls[0]?.[0]).toEqual(good);
   expect(rename.permission).toBe('project:edit');
 });
 
-test('what is wrong is said by the path of its field', async () => {
+test('invalid input is reported by field path', async () => {
   expect(await rename({ name: '', tags: ['a', ''] })).toMatchObject({
     ok: false,
     code: 'invalid_input',
@@ -65,14 +65,14 @@ test.each([
   ['nobody', { cookie: undefined }, 'unauthenticated'],
   ['a made-up token', { cookie: `lw_session=${'A'.repeat(43)}` }, 'unauthenticated'],
   ['a token under another name', { cookie: `session=${builder.token}` }, 'unauthenticated'],
-])('%s gets nothing done', async (_name, headers, code) => {
+])('%s has no effect', async (_name, headers, code) => {
   ask({ ...ours, ...headers });
   // The input is invalid, too: a caller without the permission must not learn that.
   expect(await rename({ name: '', tags: [] })).toMatchObject({ ok: false, code });
   expect(run).not.toHaveBeenCalled();
 });
 
-test('who may not do it is told so', async () => {
+test('a missing permission is reported', async () => {
   const edit = vi.fn();
   expect(await action(command({ ...named, permission: 'user:edit', run: edit }))()).toMatchObject({
     ok: false,
@@ -81,7 +81,7 @@ test('who may not do it is told so', async () => {
   expect(edit).not.toHaveBeenCalled();
 });
 
-test('a public action knows its user, or that there is none, and still checks where it came from', async () => {
+test('a public action knows its user, if any, and still checks Host and Origin', async () => {
   const who = action(
     command({
       ...named,
@@ -121,7 +121,7 @@ test('an AppError becomes a result with its hint and fields', async () => {
   });
 });
 
-test('an error that nobody foresaw goes to the log, and to the user as a number', async () => {
+test('an unexpected error is logged, and the user gets its number', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const fails = action(
     command({

@@ -25,7 +25,7 @@ const isBelow = (path: string, folders: ReadonlySet<string>) =>
   path.split('/').some((_part, index, parts) => index > 0 && folders.has(parts.slice(0, index).join('/')));
 
 // Recorded from fsutil's walk with moby/patternmatcher, which the docker command uses with BuildKit.
-test.each(cases)('$ignore leaves out what Docker leaves out', async ({ ignore, leftOut }) => {
+test.each(cases)('$ignore excludes what Docker excludes', async ({ ignore, leftOut }) => {
   if (leftOut === null) {
     await expect(listed(ignore)).rejects.toThrow();
     return;

@@ -16,11 +16,11 @@ test.each(['a', '.env', 'a/b c', '#x', '!x', 'a*b', 'x[1]', 'q?', 'back\\slash',
   },
 );
 
-test('what a line cannot say has none', () => {
+test('a path that no line can express has none', () => {
   for (const path of ['', ' a', 'a ', 'a\nb']) expect(ignoreLine(path)).toBeNull();
 });
 
-test('a line is added in a line of its own, with the line ends of the file', () => {
+test('a line is added with the line ends of the file', () => {
   expect(addLine('', 'a')).toBe('a\n');
   expect(addLine('x', 'a')).toBe('x\na\n');
   expect(addLine('x\r\ny\r\n', 'a')).toBe('x\r\ny\r\na\r\n');

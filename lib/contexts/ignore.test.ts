@@ -79,12 +79,12 @@ test.each(cases)('%s and %s: %s', (pattern, path, excluded) => {
   expect(rules(pattern).excludes(path)).toBe(excluded);
 });
 
-test('without rules nothing is left out, not even a file named like a property of objects', () => {
+test('without rules nothing is excluded, not even a file named like a property of objects', () => {
   expect(rules().excludes('constructor')).toBe(false);
   expect(rules('x').excludes('constructor')).toBe(false);
 });
 
-test('comments, blank lines, a byte order mark and Windows line ends are no rules', () => {
+test('comments, blank lines, a byte order mark and Windows line ends are not patterns', () => {
   const { excludes } = rules('\uFEFF# comment', '', '   ', 'a\r', '  # no comment, as it is indented');
   expect(excludes('a')).toBe(true);
   expect(excludes('# comment')).toBe(false);
@@ -100,7 +100,7 @@ test('the last rule that matches decides', () => {
   ]);
 });
 
-test('everything but: a file that is taken back in comes with the directories that lead to it', () => {
+test('an included file comes with its parent directories', () => {
   const { excludes, isOver } = rules('**', '!src/app/**', '!package.json');
   expect(excludes('package.json')).toBe(false);
   expect(excludes('src/app/a/b.ts')).toBe(false);
@@ -111,7 +111,7 @@ test('everything but: a file that is taken back in comes with the directories th
   expect(isOver('node_modules')).toBe(true);
 });
 
-test('a directory that is left out is not read unless a rule takes back something below it', () => {
+test('an excluded directory is not read unless a rule includes something below it', () => {
   expect(rules('node_modules').isOver('node_modules')).toBe(true);
   expect(rules('node_modules', '!dist').isOver('node_modules')).toBe(true);
   expect(rules('node_modules', '!node_modules/keep').isOver('node_modules')).toBe(false);
@@ -120,13 +120,13 @@ test('a directory that is left out is not read unless a rule takes back somethin
   expect(rules('*', '!*/keep').isOver('a/b')).toBe(true);
 });
 
-test('a rule that could change nothing for a directory is not known for what is below it', () => {
+test('a rule without effect on a directory does not count as matched below it', () => {
   // Docker's behaviour: “!foo” follows the match of foo itself, and so does not apply to foo/bar.
   expect(rules('foo/bar', '!foo').excludes('foo/bar')).toBe(true);
   expect(rules('foo', '!foo').excludes('foo/bar')).toBe(false);
 });
 
-test('“!” behind a slash takes back in, too', () => {
+test('“!” after a slash includes, too', () => {
   const { excludes } = rules('*', '/!dir');
   expect(['dir', 'dir/a', 'other'].map(excludes)).toEqual([false, false, true]);
 });

@@ -32,7 +32,7 @@ test('many optional folders take at most one step per token and character', () =
   expect(steps).toBeLessThanOrEqual(21 * 100);
 });
 
-test('what an expression begins and ends with tells most texts', () => {
+test('the first and last characters exclude most texts', () => {
   expect(stepsOf('src/[^/]*\\.md', 'docs/a.md')).toEqual({ matched: false, steps: 0 });
   expect(stepsOf('src/[^/]*\\.md', 'src/a.ts')).toEqual({ matched: false, steps: 0 });
   expect(stepsOf('src/[^/]*\\.md', 'src/a.md').matched).toBe(true);

@@ -42,7 +42,7 @@ test('everything is sent when nothing is ignored, links as links', async () => {
   expect(await sent()).toEqual(['Dockerfile', 'empty/', 'etc', 'src/', 'src/a.ts']);
 });
 
-test('a directory that is ignored comes along only for what is taken back in', async () => {
+test('an excluded directory is sent only for included entries', async () => {
   put('.dockerignore', '*\n!src/**/*.ts\n!Dockerfile\n');
   put('Dockerfile');
   put('src/lib/a.ts');
@@ -51,7 +51,7 @@ test('a directory that is ignored comes along only for what is taken back in', a
   expect(await sent()).toEqual(['Dockerfile', 'src/', 'src/lib/', 'src/lib/a.ts']);
 });
 
-test('a Dockerfile’s own ignore file goes before the common one', async () => {
+test('a Dockerfile’s own ignore file takes precedence', async () => {
   put('.dockerignore', '*.md\n');
   put('docker/web.Dockerfile.dockerignore', '*.txt\n');
   put('docker/web.Dockerfile');
@@ -73,7 +73,7 @@ test('an ignore file that is a link is refused', async () => {
   await expect(sent()).rejects.toThrow(/“\.dockerignore” is a symbolic link/);
 });
 
-test('the preview counts what goes and what stays, and names the largest', async () => {
+test('the preview counts sent and excluded files, and lists the largest', async () => {
   put('Dockerfile', 'FROM a\n');
   put('.dockerignore', 'node_modules\n');
   put('node_modules/x/index.js', 1000);
@@ -109,7 +109,7 @@ test('a Dockerfile that is a link to another file of the context is one', async 
   expect((await preview()).dockerfileProblem).toBeNull();
 });
 
-test('the preview warns of keys and histories that would be sent', async () => {
+test('the preview warns about keys and Git history in the context', async () => {
   for (const file of [
     '.git/config',
     'deploy/id_rsa',

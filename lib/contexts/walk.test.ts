@@ -67,7 +67,7 @@ test('pipes and sockets are left out', async () => {
 
 const rules = (...lines: string[]) => rulesOf(parsePatterns(lines.join('\n')));
 
-test('a folder that is left out comes along only for what is taken back in', async () => {
+test('an excluded directory is sent only for included entries', async () => {
   const root = makeDirectory({ 'out/keep': '', 'out/drop': '', 'out/deep/x': '', 'other/x': '', in: '' });
   expect(await walk(root, { ignore: rules('out', 'other') })).toEqual(['in']);
   expect(await walk(root, { ignore: rules('out', 'other', '!out/keep') })).toEqual([
@@ -78,7 +78,7 @@ test('a folder that is left out comes along only for what is taken back in', asy
   expect(await walk(root, { ignore: rules('out', 'other', '!**/none') })).toEqual(['in']);
 });
 
-test('what is left out is listed with a mark where it is asked for', async () => {
+test('excluded entries are listed on request', async () => {
   const root = makeDirectory({ 'out/keep': '', 'out/drop/x': '', in: '' });
   const listed = async (showIgnored: () => boolean) => {
     const found: [string, boolean][] = [];
@@ -95,7 +95,7 @@ test('what is left out is listed with a mark where it is asked for', async () =>
   expect(await listed(() => true)).toContainEqual(['out/drop/x', true]);
 });
 
-test('a walk may begin below, with the rules of what is above', async () => {
+test('a walk can start in a subdirectory, with the rules of its parents', async () => {
   const root = makeDirectory({ 'a/b/c': '', 'a/b/d': '', 'a/e': '' });
   expect(await walk(root, { from: 'a/b', ignore: rules('a/b/d') })).toEqual(['a/b/c']);
   expect(await walk(root, { from: 'a/b', ignore: rules('a', '!a/b/d') })).toEqual(['a/b/d']);
@@ -139,7 +139,7 @@ test.each([
   expect(previewed.toSorted()).toEqual(sent.toSorted());
 });
 
-test('a folder that is replaced by a link while it is read ends the walk', async () => {
+test('replacing a directory by a link during the walk ends it', async () => {
   const root = makeDirectory({ 'a/x': 'mine', 'z/x': 'mine' });
   const secret = makeDirectory({ x: 'secret' });
   const seen: string[] = [];
@@ -156,7 +156,7 @@ test('a folder that is replaced by a link while it is read ends the walk', async
   expect(seen).toEqual(['a', 'a/x', 'z']);
 });
 
-test('no link is opened, neither the file nor a folder on the way', async () => {
+test('links are not opened, neither files nor parent directories', async () => {
   const secret = makeDirectory({ x: 'secret' });
   const root = makeDirectory({
     link: `-> ${secret}/x`,
@@ -243,7 +243,7 @@ test('the tar of a context has what the walk gives, and always the Dockerfile', 
   expect(sent.bytes).toBe(19 + 700_001);
 });
 
-test('a name that looks like compression does not begin the tar', async () => {
+test('the tar does not start with a name that looks like compression', async () => {
   const root = makeDirectory({ BZh91AY: 'x', Dockerfile: 'FROM a' });
   const chunks: Buffer[] = [];
   for await (const chunk of packContext(makeContext({ directory: root })).tar) chunks.push(chunk as Buffer);
@@ -254,7 +254,7 @@ test('a name that looks like compression does not begin the tar', async () => {
   expect(listed.split('\n').map((name) => path.normalize(name || '.'))).toContain('BZh91AY');
 });
 
-test('a file that goes away under the tar is an error, not a shorter file', async () => {
+test('a file removed during packing is an error, not a shorter file', async () => {
   const root = makeDirectory({ a: Buffer.alloc(1_000_000), b: 'y' });
   const { tar, sent } = packContext(makeContext({ directory: root }));
   const reading = (async () => {
@@ -265,7 +265,7 @@ test('a file that goes away under the tar is an error, not a shorter file', asyn
   expect(sent.error?.message).toMatch(/^The build context cannot be read: ENOENT/);
 });
 
-test('a tar that nobody reads any more stops reading files', async () => {
+test('closing the tar stops reading files', async () => {
   const root = makeDirectory({ large: Buffer.alloc(20_000_000), other: 'x' });
   const { tar, sent } = packContext(makeContext({ directory: root }));
   for await (const chunk of tar as AsyncIterable<Buffer>) {

@@ -14,7 +14,7 @@ test('names match as in Go', () => {
   expect(matches('a+(b)', 'a+(b)')).toBe(true);
 });
 
-test('a path is wanted with everything below it, and the way to it is looked at', () => {
+test('a requested path includes everything below it, and its parents are visited', () => {
   const rules = wantedRules(['/a/b*/c', 'z', 'd/**/x'])!;
   const matched = (path: string) => judgePath(rules, path).matched;
   expect(['a/bx/c', 'a/bx/c/deep', 'z', 'd/e/f/x'].every(matched)).toBe(true);
@@ -24,7 +24,7 @@ test('a path is wanted with everything below it, and the way to it is looked at'
   expect(['b', 'a/x', 'zz'].some(mayHold)).toBe(false);
 });
 
-test('without patterns, with the top and with a malformed pattern everything is wanted', () => {
+test('without patterns, with the root or with an invalid pattern, everything is requested', () => {
   expect(wantedRules([])).toBeUndefined();
   expect(wantedRules(['a', '.'])).toBeUndefined();
   expect(wantedRules(['['])).toBeUndefined();

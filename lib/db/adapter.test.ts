@@ -9,7 +9,7 @@ async function write(name: string, count: number) {
 
 const countOf = (name: string) => db.setting.count({ where: { key: { startsWith: name } } });
 
-test('what others write while a transaction is open stays when it is rolled back', async () => {
+test('concurrent writes survive the rollback of a transaction', async () => {
   const fails = db.$transaction(async (tx) => {
     for (let n = 0; n < 20; n++) await tx.setting.create({ data: { key: `half ${n}`, value: '' } });
     throw new Error('disk full');
@@ -18,7 +18,7 @@ test('what others write while a transaction is open stays when it is rolled back
   expect([await countOf('half'), await countOf('one'), await countOf('two')]).toEqual([0, 20, 20]);
 });
 
-test('nobody reads what a transaction has not committed', async () => {
+test('uncommitted changes are not visible outside', async () => {
   const seen = new Set<number>();
   const writes = db.$transaction(async (tx) => {
     for (let n = 0; n < 10; n++) await tx.setting.create({ data: { key: `whole ${n}`, value: '' } });

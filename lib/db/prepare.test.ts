@@ -42,7 +42,7 @@ test('a new data directory gets a database, and the next start finds nothing to 
   expect(prepareDatabase()).toEqual({ created: false, applied: [], notice: null });
 });
 
-test('a vanished database is refused, not begun afresh', () => {
+test('a missing database is refused, not created again', () => {
   prepareDatabase();
   release();
   rmSync(databaseFile());
@@ -79,7 +79,7 @@ test('a database of a newer program is refused', () => {
   expect(() => prepareDatabase()).toThrow(/newer than this program \(it has the migration 9999_future\)/);
 });
 
-test('a table that is redefined by a migration keeps the rows that point at it', () => {
+test('a table redefined by a migration keeps its referencing rows', () => {
   const migrations = path.join(directory, 'migrations');
   const write = (name: string, sql: string) => {
     mkdirSync(path.join(migrations, name), { recursive: true });
@@ -134,7 +134,7 @@ test('a locked database is not called damaged', async () => {
   await released;
 }, 20_000);
 
-describe('after a stop that was not in order', () => {
+describe('after an unclean stop', () => {
   /** The state after a killed server: changes only in the write-ahead log. */
   function leaveLog() {
     prepareDatabase();
@@ -149,7 +149,7 @@ describe('after a stop that was not in order', () => {
     return log;
   }
 
-  test('a whole log is no news, and nothing of it is lost', () => {
+  test('an intact log is not reported, and nothing is lost', () => {
     leaveLog();
     expect(prepareDatabase().notice).toBeNull();
     const db = new Database(databaseFile());
@@ -173,7 +173,7 @@ describe('after a stop that was not in order', () => {
   });
 });
 
-test('a stop in order leaves nothing to notice', () => {
+test('a clean stop is not reported', () => {
   prepareDatabase();
   markRunning();
   markStopped();

@@ -39,7 +39,7 @@ const levels = (...input: Parameters<typeof adviseOn>) =>
 const find = (key: string, ...input: Parameters<typeof adviseOn>) =>
   adviseOn(...input).find((advice) => advice.key === key);
 
-test('a good place is called good, and only what is worth knowing is said', () => {
+test('a good file system is reported as good, with relevant advice only', () => {
   expect(levels(facts, system({ own: true }), summary(0))).toEqual({
     driver: 'good',
     own: 'good',
@@ -48,7 +48,7 @@ test('a good place is called good, and only what is worth knowing is said', () =
   });
 });
 
-test('the driver is judged by the kernel', () => {
+test('the storage driver is checked against the kernel', () => {
   const vfs = { ...facts, storageDriver: 'vfs' };
   expect(find('driver', vfs, system(), null)).toMatchObject({
     level: 'warning',
@@ -62,7 +62,7 @@ test('the driver is judged by the kernel', () => {
   );
 });
 
-test('a file system without d_type is a danger, and the way out of it is said', () => {
+test('a file system without d_type is a danger, with a remedy', () => {
   const without = { ...facts, dType: false, backingFileSystem: 'xfs' };
   expect(find('d-type', without, system(), null)).toMatchObject({
     level: 'danger',
@@ -70,7 +70,7 @@ test('a file system without d_type is a danger, and the way out of it is said', 
   });
 });
 
-test('what is urgent stands first: no room, no inodes', () => {
+test('urgent advice is first: no space, no inodes', () => {
   const full = system({ free: 1e9, freeInodes: 1000 });
   expect(
     adviseOn(facts, full, null)
@@ -84,7 +84,7 @@ test('what is urgent stands first: no room, no inodes', () => {
   expect(levels(facts, system({ inodes: 0, freeInodes: 0 }), null)).not.toHaveProperty('inodes');
 });
 
-test('what to remove is named by what it frees, sooner where room is short', () => {
+test('clean-up is advised by freed space, earlier if space is low', () => {
   expect(find('prune', facts, system(), summary(1e9))).toBeUndefined();
   expect(find('prune', facts, system({ free: 1e9 }), summary(1e9, 2e9))).toMatchObject({
     level: 'warning',
@@ -93,14 +93,14 @@ test('what to remove is named by what it frees, sooner where room is short', () 
   });
 });
 
-test('where the disk cannot be seen nothing is made up about it', () => {
+test('without access to the disk there is no advice about it', () => {
   const advice = levels(facts, { known: false, reason: 'remote' }, summary(9e9));
   expect(advice).not.toHaveProperty('own');
   expect(advice).not.toHaveProperty('room');
   expect(advice.prune).toBe('info');
 });
 
-test('no limit is advised for logs only where the engine bears it', () => {
+test('unlimited logs are advised only for engines that support them', () => {
   const lifted = 'BUILDKIT_STEP_LOG_MAX_SIZE=-1';
   expect(find('log-clipping', facts, system(), null)?.action).toContain(lifted);
   const old = find('log-clipping', { ...facts, version: '20.10.24+dfsg1' }, system(), null);

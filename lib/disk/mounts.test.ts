@@ -8,7 +8,7 @@ const text = `22 27 0:20 / /proc rw,nosuid - proc proc rw
 not a line
 `;
 
-test('the innermost mount is the one that a path lies on', () => {
+test('a path belongs to the innermost mount', () => {
   const mounts = parseMountInfo(text);
   expect(mounts).toHaveLength(4);
   expect(mountOf('/var/lib/docker/overlay2', mounts)).toEqual({
@@ -28,7 +28,7 @@ test('of two mounts at one place the later one counts', () => {
   expect(mountOf('/var/lib/docker', mounts)?.type).toBe('tmpfs');
 });
 
-test('a folder that is bound onto itself is still on the file system that it was on', () => {
+test('a directory mounted onto itself is still on its file system', () => {
   const bound = '95 27 254:1 /var/lib/docker /var/lib/docker rw,relatime - ext4 /dev/vda1 rw\n';
   const mounts = parseMountInfo(text.replace(/^90.*\n/m, bound));
   const inner = mountOf('/var/lib/docker', mounts)!;

@@ -47,7 +47,7 @@ test('each kind is counted, with what nothing uses', () => {
   });
 });
 
-test('a volume with a name is offered, but not chosen', () => {
+test('a named volume is listed, but not selected', () => {
   const suggested = (what: 'containers' | 'volumes') => {
     const preview = previewOf(what, use);
     return preview.what === 'build-cache' ? [] : preview.items.map((item) => [item.name, item.suggested]);

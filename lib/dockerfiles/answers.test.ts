@@ -67,7 +67,7 @@ test('a stage by a variable is a stage, not an image', () => {
   expect(answers(text).images).toEqual(['a:1', 'b:1']);
 });
 
-test('what is open is not judged', () => {
+test('unknown values are not reported', () => {
   expect(checkDockerfile('ARG SUFFIX\nFROM debian${SUFFIX}\n')).toEqual([]);
   expect(readPlan('FROM $X').stages[0]!.base).toEqual({ written: '$X', text: '', open: ['X'] });
   expect(readPlan('FROM ${X:?}').stages[0]!.base.text).toBeNull();

@@ -9,7 +9,7 @@ const references = (text: string, buildArgs: Record<string, string> = {}) =>
   sources(text, { buildArgs }).map(({ reference }) => reference);
 const hosts = (text: string, buildArgs = {}) => hostsOf(readPlan(text, { buildArgs }));
 
-test('bases are the images that stages stand on, with their arguments filled in', () => {
+test('bases are the images of FROM, with expanded arguments', () => {
   const dockerfile = [
     'ARG TAG=1.2',
     'ARG HOST',
@@ -23,11 +23,11 @@ test('bases are the images that stages stand on, with their arguments filled in'
   expect(references(dockerfile, { TAG: '2', HOST: 'other:5000' })).toEqual(['golang:2', 'other:5000/run:2']);
 });
 
-test('a stage that an argument names is no image', () => {
+test('a stage named by an argument is not an image', () => {
   expect(references('ARG BASE=dev\nFROM golang:1 AS dev\nFROM ${BASE}\n')).toEqual(['golang:1']);
 });
 
-test('images that are copied from or mounted count, stages do not', () => {
+test('images of COPY --from and mounts are included, stages are not', () => {
   const dockerfile = [
     'FROM golang:1 AS build',
     'FROM busybox',

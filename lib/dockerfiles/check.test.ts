@@ -36,7 +36,7 @@ EXPOSE 8080 53/udp 9000-9010/tcp \${PORT}
 ENTRYPOINT ["app"]
 `;
 
-test('a Dockerfile without faults has nothing said about it', () => {
+test('a Dockerfile without errors has no findings', () => {
   expect(checkDockerfile(clean)).toEqual([]);
   expect(checkDockerfile('')).toEqual([]);
   expect(checkDockerfile('x'.repeat(300_000))).toEqual([]);
@@ -61,7 +61,7 @@ describe('the language', () => {
     expect(only('FROM a:1\nCOPY x\n', 'syntax-argument-requires-at-least-two').severity).toBe('error');
     expect(only('RUN x\n', 'syntax-no-source-image').severity).toBe('error');
   });
-  test('small letters are a note, and are mended', () => {
+  test('lower case is a note with a fix', () => {
     expect(only('from a:1\n', 'syntax-casing-instruction').severity).toBe('note');
     expect(fixed('from a:1\n', 'syntax-casing-instruction')).toBe('FROM a:1\n');
   });
@@ -73,7 +73,7 @@ describe('the language', () => {
   test('JSON gets its double quotes', () => {
     expect(fixed("FROM a:1\nCMD ['a', 'b']\n", 'syntax-json-in-single-quotes')).toContain('CMD ["a"');
   });
-  test('what BuildKit knows is not complained about', () => {
+  test('instructions of BuildKit are not reported', () => {
     const text = `FROM a:1
 COPY --exclude=*.md --parents --chmod=755 --chown=1:1 . /src/
 ADD --checksum=sha256:0000000000000000000000000000000000000000000000000000000000000000 https://example.org/x /y
@@ -108,7 +108,7 @@ describe('stages', () => {
     const later = 'FROM a:1\nCOPY --from=tools /x /y\nFROM b:1 AS tools\n';
     expect(only(later, 'unknown-stage')).toMatchObject({ severity: 'error', line: 2 });
   });
-  test('mounts are looked at too', () => {
+  test('mounts are checked, too', () => {
     const text = 'FROM a:1 AS deps\nFROM b:1\nRUN --mount=type=bind,from=dps,target=/d ls /d\n';
     expect(fixed(text, 'unknown-stage')).toContain('from=deps,');
   });
@@ -125,7 +125,7 @@ describe('ports', () => {
     const found = only(`FROM a:1\nEXPOSE 443 ${port}\n`, 'port');
     expect(found).toMatchObject({ severity: 'error', marked: port, line: 2 });
   });
-  test('a range that runs backwards is turned round', () => {
+  test('a reversed range is fixed', () => {
     expect(fixed('FROM a:1\nEXPOSE 8010-8000/tcp\n', 'port')).toBe('FROM a:1\nEXPOSE 8000-8010/tcp\n');
   });
 });
@@ -146,7 +146,7 @@ describe('package caches', () => {
     expect(rulesOf(`FROM a:1\n${run}\n`)).toEqual([]);
   });
 
-  test('the classic one: yum without its cleaning up', () => {
+  test('yum without clean-up', () => {
     const text = 'FROM a:1\nRUN yum install -y httpd\n';
     expect(only(text, 'package-cache')).toMatchObject({ severity: 'warning', line: 2 });
     const mended = fixed(text, 'package-cache');
@@ -158,7 +158,7 @@ describe('package caches', () => {
     expect(mended).toContain('&& rm -rf /var/lib/apt/lists/*');
     expect(checkDockerfile(mended)).toEqual([]);
   });
-  test('apk is told to keep nothing', () => {
+  test('apk gets --no-cache', () => {
     expect(fixed('FROM a:1\nRUN apk add curl git\n', 'package-cache')).toBe(
       'FROM a:1\nRUN apk add --no-cache curl git\n',
     );
@@ -168,20 +168,20 @@ describe('package caches', () => {
       'x `\n    && yum clean all',
     );
   });
-  test('in a stage that is thrown away they may stay', () => {
+  test('in a stage that is not part of the image they are not reported', () => {
     const text =
       'FROM a:1 AS build\nRUN apt-get update && apt-get install -y gcc\nFROM b:1\nCOPY --from=build /x /\n';
     expect(rulesOf(text)).toEqual([]);
   });
-  test('in a stage that the last one stands on they may not', () => {
+  test('in a parent of the last stage they are reported', () => {
     expect(rulesOf('FROM a:1 AS base\nRUN yum install -y x\nFROM base\nCMD x\n')).toEqual(['package-cache']);
   });
-  test('a here-document is read, and left to its author', () => {
+  test('a here-document is checked, but not fixed', () => {
     expect(only('FROM a:1\nRUN <<EOF\nyum install -y x\nEOF\n', 'package-cache').fix).toBeUndefined();
     expect(rulesOf('FROM a:1\nRUN <<EOF\nyum install -y x\nyum clean all\nEOF\n')).toEqual([]);
   });
 
-  test('cleaning up in a layer of its own comes too late', () => {
+  test('a clean-up in its own layer is too late', () => {
     const text = 'FROM a:1\nRUN yum install -y httpd\nRUN yum clean all\n';
     expect(only(text, 'clean-too-late').line).toBe(3);
     const mended = fixed(text, 'clean-too-late');
@@ -202,7 +202,7 @@ describe('package caches', () => {
     expect(rulesOf('FROM a:1\nRUN set -ex; yum install -y httpd; yum clean all\n')).toEqual([]);
   });
 
-  test('an installation that asks is told yes', () => {
+  test('an installation that prompts gets -y', () => {
     const text =
       'FROM a:1\nRUN apt-get update && apt-get install --no-install-recommends x && rm -rf /var/lib/apt/lists/*\n';
     expect(fixed(text, 'unanswered')).toContain('apt-get install -y --no-install-recommends x');
@@ -262,7 +262,7 @@ describe('secrets', () => {
   });
 });
 
-test('half written text is read as far as it goes', () => {
+test('incomplete text is checked as far as possible', () => {
   for (let end = 0; end < clean.length; end += 7)
     expect(() => checkDockerfile(clean.slice(0, end))).not.toThrow();
 });

@@ -4,7 +4,7 @@ import { programOf, readCommands } from './commands';
 const read = (text: string) =>
   readCommands(text, 0).map(({ words, separator }) => [words.map((word) => word.text).join(' '), separator]);
 
-test('commands are told apart by what stands between them', () => {
+test('commands are split at separators', () => {
   expect(read('a b && c; d | e || f & g')).toEqual([
     ['a b', '&&'],
     ['c', ';'],
@@ -32,7 +32,7 @@ test('places are those of the whole text', () => {
   expect(second).toMatchObject({ from: 13, to: 15 });
 });
 
-test('the program is found behind assignments and sudo', () => {
+test('the program is found after assignments and sudo', () => {
   const of = (text: string) => programOf(readCommands(text, 0)[0]!);
   expect(of('DEBIAN_FRONTEND=noninteractive sudo /usr/bin/apt-get -y install x')).toMatchObject({
     name: 'apt-get',

@@ -14,7 +14,7 @@ test('lines that are set in keep their shape, and here-documents are left alone'
   expect(formatDockerfile(text)).toBe(text);
 });
 
-test('what is in order, or empty, stays', () => {
+test('formatted and empty texts are unchanged', () => {
   expect(formatDockerfile('')).toBe('');
   expect(formatDockerfile('# only a comment\n')).toBe('# only a comment\n');
 });

@@ -50,13 +50,13 @@ test('a stage on another stage, or on scratch, has no step for its FROM', () => 
   expect(matchLine('[stage-1 1/1] RUN two   more', several)).toBe(5);
 });
 
-test('where the counts differ, only a text that occurs once is believed', () => {
+test('if the counts differ, only a unique text is matched', () => {
   // The ONBUILD triggers of the base image are additional steps.
   expect(matchLine('[4/7] COPY x y', single)).toBe(7);
   expect(matchLine('[4/7] RUN a', single)).toBeUndefined();
 });
 
-test('what is no step of the Dockerfile has no line', () => {
+test('other steps have no line', () => {
   for (const name of [
     '[internal] load metadata for base:1',
     'exporting to image',

@@ -55,7 +55,7 @@ test.each([
   'not a dockerfile at all',
   'FROM a AS',
   '# only a comment',
-])('what is half written or no Dockerfile at all does no harm: %j', (half) => {
+])('incomplete and invalid files are handled: %j', (half) => {
   const outline = outlineDockerfile(half);
   expect(outline.args).toEqual([]);
   expect(outline.ports).toEqual([]);

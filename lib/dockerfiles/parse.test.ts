@@ -21,21 +21,21 @@ describe('lines are those that the builder reads', () => {
       ['RUN', 'd', 7, 7],
     ]);
   });
-  test('blanks stay in a command, and behind the character that continues a line', () => {
+  test('blanks are kept in a command, and after a continuation character', () => {
     expect(only('RUN a  b \\  \n  c').body).toBe('a  b   c');
     expect(only('COPY a  b \\\n  c').body).toBe('a b c');
   });
   test('an escaped escape character continues nothing', () => {
     expect(read('RUN a \\\\\nRUN b').map(([, body]) => body)).toEqual(['a \\\\', 'b']);
   });
-  test('CRLF and a byte order mark are none of it', () => {
+  test('CRLF and a byte order mark are removed', () => {
     expect(read('\uFEFF# escape=`\r\nFROM a\r\nRUN b `\r\n  c\r\n')).toEqual([
       ['FROM', 'a', 2, 2],
       ['RUN', 'b   c', 3, 4],
     ]);
     expect(only('\uFEFFRUN b \\\r\n c\r\n').text).toBe('RUN b \\\n c');
   });
-  test('the last line may go on into nothing', () => {
+  test('the last line may end with a continuation', () => {
     expect(read('RUN a \\')).toEqual([['RUN', 'a', 1, 1]]);
   });
 });

@@ -32,7 +32,7 @@ const full = buildOptions.parse({
 test.each([
   ['all options', full],
   ['the defaults', defaultOptions],
-])('%s come back from the form as they went in', (_what, options) => {
+])('%s survive a round trip through the form', (_what, options) => {
   expect(fromForm(toForm(options))).toEqual({ ok: true, options });
 });
 
@@ -56,7 +56,7 @@ test('sizes are read as Docker reads them', () => {
   ]);
 });
 
-test('empty rows and lines are no input', () => {
+test('empty rows and lines are ignored', () => {
   const form = toForm(defaultOptions);
   const parsed = fromForm({
     ...form,
@@ -68,7 +68,7 @@ test('empty rows and lines are no input', () => {
   expect(parsed).toEqual({ ok: true, options: { ...defaultOptions, tags: ['mysite'] } });
 });
 
-test('what is wrong is named by its field and line', () => {
+test('errors are reported by field and line', () => {
   const form = toForm(defaultOptions);
   const parsed = fromForm({
     ...form,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseAnsi } from '@/lib/format/ansi';
 import { findAll, highlight } from './highlight';
 
-test('matches are found whatever the case, without overlap', () => {
+test('matches are case-insensitive and do not overlap', () => {
   expect(findAll('Error: error', 'ERROR')).toEqual([
     [0, 5],
     [7, 12],
@@ -14,11 +14,11 @@ test('matches are found whatever the case, without overlap', () => {
   expect(findAll('abc', '')).toEqual([]);
 });
 
-test('a letter that changes its length with its case does not shift the places', () => {
+test('a letter whose length depends on its case does not shift positions', () => {
   expect(findAll('İİ error', 'error')).toEqual([[3, 8]]);
 });
 
-test('a match over a change of colour is marked in each piece, and no text is lost', () => {
+test('a match across colours is marked in each piece, and no text is lost', () => {
   const pieces = parseAnsi('no such \x1b[31mfile\x1b[0m or directory');
   const segments = highlight(pieces, 'such file or');
   expect(segments).toEqual([

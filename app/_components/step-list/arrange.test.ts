@@ -27,7 +27,7 @@ const stateOf = (steps: StepState[], status?: 'failed' | 'succeeded'): Operation
 const shape = (state: OperationState) =>
   arrangeSteps(state).map((part) => (part.type === 'step' ? part.step.id : part.steps.map((one) => one.id)));
 
-test('the builder’s own steps are folded where the first of them stood', () => {
+test('BuildKit internals are grouped at the position of the first', () => {
   const state = stateOf([
     step('definition', { kind: 'internal' }),
     step('metadata', { kind: 'internal' }),
@@ -38,7 +38,7 @@ test('the builder’s own steps are folded where the first of them stood', () =>
   expect(shape(state)).toEqual([['definition', 'metadata', 'ignore'], 'from', 'run']);
 });
 
-test('a step knows the group that it is folded into', () => {
+test('the group of a step is found', () => {
   const state = stateOf([step('a', { kind: 'internal' }), step('b', { kind: 'internal' }), step('c')]);
   expect([groupOf(state, 'b'), groupOf(state, 'c'), groupOf(state, 'none')]).toEqual([
     'internal',
@@ -59,7 +59,7 @@ test('a failed step of the builder is not hidden', () => {
   expect(shape(state)).toEqual([['a', 'c'], 'b']);
 });
 
-test('many steps before a failed one are folded, but only when all is over', () => {
+test('many steps before a failed one are grouped after the end only', () => {
   const steps = 'abcdefg'.split('').map((id) => step(id, { cached: id < 'd' }));
   const failed = step('failed', { error: 'exit code 1' });
   const after = step('after', { started: undefined, completed: undefined });
@@ -72,7 +72,7 @@ test('many steps before a failed one are folded, but only when all is over', () 
   expect(shape(stateOf([...steps.slice(0, 3), failed], 'failed'))).toEqual(['a', 'b', 'c', 'failed']);
 });
 
-test('a group is as its worst member', () => {
+test('a group has the worst status of its steps', () => {
   const state = stateOf([
     step('a', { kind: 'internal', cached: true }),
     step('b', { kind: 'internal', completed: undefined }),
@@ -80,7 +80,7 @@ test('a group is as its worst member', () => {
   expect(arrangeSteps(state)[0]?.status).toBe('running');
 });
 
-test('counts of a build leave the builder’s own work out', () => {
+test('counts of a build exclude BuildKit internals', () => {
   const state = stateOf(
     [
       step('base', { kind: 'base' }),
@@ -97,7 +97,7 @@ test('counts of a build leave the builder’s own work out', () => {
   expect(countSteps(state)).toEqual({ total: 5, cached: 1, failed: 1, done: 2 });
 });
 
-test('of what is no build, every step is counted', () => {
+test('for other operations every step is counted', () => {
   const state = stateOf([step('tag', { kind: 'config' }), step('push', { kind: 'transfer' })], 'succeeded');
   expect(countSteps(state)).toEqual({ total: 2, cached: 0, failed: 0, done: 2 });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseStepName } from './step-name';
 
-test('BuildKit’s names are taken apart', () => {
+test('BuildKit’s step names are parsed', () => {
   expect(parseStepName('[2/7] RUN yum install -y httpd; yum clean all')).toEqual({
     place: '2/7',
     keyword: 'RUN',
@@ -22,7 +22,7 @@ test('BuildKit’s names are taken apart', () => {
   });
 });
 
-test('the classic builder’s names too', () => {
+test('the classic builder’s step names are parsed', () => {
   expect(parseStepName('Step 3/5 : ADD mysite.tar /tmp/')).toEqual({
     place: '3/5',
     keyword: 'ADD',
@@ -30,14 +30,14 @@ test('the classic builder’s names too', () => {
   });
 });
 
-test('the builder’s own work has no keyword', () => {
+test('BuildKit internals have no keyword', () => {
   expect(parseStepName('[internal] load build definition from Dockerfile')).toEqual({
     text: 'load build definition from Dockerfile',
   });
   expect(parseStepName('exporting to image')).toEqual({ text: 'exporting to image' });
 });
 
-test('whatever else is left whole', () => {
+test('other names are kept', () => {
   for (const name of ['', '[', '[2/7', '[x] y', 'RUN of my own', '[auth] library/centos:pull token'])
     expect(parseStepName(name)).toEqual({ text: name });
 });

@@ -14,7 +14,7 @@ function openSteps(state: OperationState): string[] {
   return state.steps.filter((step) => opensByItself(step, statusOf(step, ended))).map(({ id }) => id);
 }
 
-test('a step that runs and says something is open, and closes when it is done', () => {
+test('a running step with output is open, and closes when it is done', () => {
   const running = reduce(emptyState, said);
   expect(openSteps(running)).toEqual(['a']);
   expect(openSteps(reduce(running, [{ seq: 4, type: 'step', step: 'a', completed: 2 }]))).toEqual([]);
@@ -27,7 +27,7 @@ test('a step that failed is open', () => {
   expect(openSteps(failed)).toEqual(['a', 'b']);
 });
 
-test('the step that was cut off stays open, and one that had not begun stays closed', () => {
+test('an interrupted step stays open, and a skipped one stays closed', () => {
   for (const status of ['failed', 'cancelled', 'interrupted'] as const) {
     const over = reduce(reduce(emptyState, said), [{ seq: 4, type: 'end', status }]);
     expect(openSteps(over)).toEqual(['a']);

@@ -25,7 +25,7 @@ const texts = (sent: Input[]) =>
     messages.map((one) => (one.type === 'text' ? one.text : one.type)).join(),
   ]);
 
-test('what is typed while a request is under way goes with the next, in order', async () => {
+test('input during a request is sent with the next one, in order', async () => {
   const { queue, sent } = open(() => ({ result: 'done' }));
   for (const text of 'abc') queue.push({ type: 'text', text });
   queue.push({ type: 'size', columns: 80, rows: 24 });
@@ -39,7 +39,7 @@ test('what is typed while a request is under way goes with the next, in order', 
   expect(sent[1]!.messages[1]).toEqual({ type: 'size', columns: 90, rows: 24 });
 });
 
-test('what was not answered is sent again under its number, and nothing overtakes it', async () => {
+test('an unanswered request is repeated under its number, before later input', async () => {
   const { queue, sent } = open((_input, tries) => ({ result: tries < 3 ? 'later' : 'done' }));
   queue.push({ type: 'text', text: 'a' });
   queue.push({ type: 'text', text: 'b' });
@@ -53,7 +53,7 @@ test('what was not answered is sent again under its number, and nothing overtake
   );
 });
 
-test('a long paste is cut into pieces, never within a character', async () => {
+test('a long paste is split, never within a character', async () => {
   const { queue, sent } = open(() => ({ result: 'done' }));
   const paste = `${'x'.repeat(64 * 1024 - 1)}😀${'y'.repeat(100)}`;
   queue.push({ type: 'text', text: paste });
@@ -64,7 +64,7 @@ test('a long paste is cut into pieces, never within a character', async () => {
   expect(sent[1]!.messages[0]).toMatchObject({ text: expect.stringMatching(/^😀/) as string });
 });
 
-test('what is typed while it is held waits, and goes in order', async () => {
+test('input while the queue is held waits, and is sent in order', async () => {
   const { queue, sent } = open(() => ({ result: 'done' }));
   queue.hold(true);
   for (const text of 'abc') queue.push({ type: 'text', text });
@@ -80,7 +80,7 @@ test('what is typed while it is held waits, and goes in order', async () => {
   );
 });
 
-test('what was held for nothing is said', () => {
+test('rejected held input is reported', () => {
   const { queue, sent, refused } = open(() => ({ result: 'done' }));
   queue.hold(true);
   queue.push({ type: 'text', text: 'ls\r' });
@@ -91,7 +91,7 @@ test('what was held for nothing is said', () => {
   expect(sent).toEqual([]);
 });
 
-test('what is refused is said, and what waited behind it is not typed', async () => {
+test('refused input is reported, and later input is not sent', async () => {
   const { queue, sent, refused } = open(() => ({ result: 'refused', message: 'Ada has the keyboard.' }));
   queue.push({ type: 'text', text: 'a' });
   queue.push({ type: 'text', text: 'b' });

@@ -81,7 +81,7 @@ async function mounted(props: Partial<TerminalProps> = {}) {
   return { controller, unmount, update, followed, keyboard };
 }
 
-test('what is typed before the terminal is open is kept, and sent when it opens', async () => {
+test('input before the terminal is open is sent when it opens', async () => {
   const { update, controller } = await mounted({ open: false, comes: true });
   screen.type('ls\r');
   expect(sent).toEqual([]);
@@ -90,7 +90,7 @@ test('what is typed before the terminal is open is kept, and sent when it opens'
   expect(controller.state.refused.message).toBe('');
 });
 
-test('what was kept for a terminal that does not come is shown as not typed', async () => {
+test('input for a terminal that does not open is reported as rejected', async () => {
   const { update, controller } = await mounted({ open: false, comes: true });
   screen.type('ls');
   update({ open: false, comes: false });
@@ -99,7 +99,7 @@ test('what was kept for a terminal that does not come is shown as not typed', as
   expect(sent).toEqual([]);
 });
 
-test('while another user has the keyboard nothing is typed and the size is theirs', async () => {
+test('while another user has the keyboard, nothing is sent and the size is theirs', async () => {
   const { keyboard, controller } = await mounted();
   keyboard('another', 'greta');
   screen.proposed = { cols: 100, rows: 30 };
@@ -114,7 +114,7 @@ test('while another user has the keyboard nothing is typed and the size is their
   await vi.waitFor(() => expect(typed()).toBe('y'));
 });
 
-test('a new terminal is drawn below the last, once, and takes the focus', async () => {
+test('a new terminal is drawn below the last one, once, and takes the focus', async () => {
   const { update, followed } = await mounted();
   expect(followed).toEqual(['first']);
   update({ after: 7, keyboard: { viewer: null, name: '' } });
@@ -126,7 +126,7 @@ test('a new terminal is drawn below the last, once, and takes the focus', async 
   expect([screen.written.length, screen.focused]).toEqual([1, 2]);
 });
 
-test('a page that is left closes its screen, one that is opened meanwhile too', async () => {
+test('leaving the page closes its screen, also one that is still loading', async () => {
   const { unmount, followed, controller } = await mounted();
   unmount();
   expect(followed).toEqual(['first', '-first']);

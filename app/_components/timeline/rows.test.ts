@@ -29,7 +29,7 @@ const shown = (state: OperationState, all = false) => {
   return [rows.map((row) => row.step.id), left];
 };
 
-test('the builder’s own steps are drawn when they took a visible time', () => {
+test('BuildKit internals are drawn if they took a visible time', () => {
   const state = stateOf([
     step('load', 'internal', 0, 1),
     step('metadata', 'internal', 1, 300),
@@ -40,13 +40,13 @@ test('the builder’s own steps are drawn when they took a visible time', () => 
   expect(shown(state, true)).toEqual([['load', 'metadata', 'run', 'never'], 0]);
 });
 
-test('of very many steps only those that took time are drawn', () => {
+test('with many steps, only those with a visible duration are drawn', () => {
   const short = Array.from({ length: 60 }, (_, index) => step(`s${index}`, 'run', index, index + 1));
   const state = stateOf([...short, step('long', 'run', 60, 6000)]);
   expect(shown(state)).toEqual([['long'], 60]);
 });
 
-test('the path is drawn from row to row, over what is left out', () => {
+test('the critical path skips omitted rows', () => {
   const state = stateOf([
     step('a', 'run', 0, 400),
     step('b', 'internal', 400, 404),
@@ -58,7 +58,7 @@ test('the path is drawn from row to row, over what is left out', () => {
   expect(linksOf(rows, timeline)).toEqual([{ from: 0, to: 1, end: 0.4, start: 0.5 }]);
 });
 
-test('the axis counts in what people count time in', () => {
+test('the axis uses common units of time', () => {
   const labels = (span: number) => ticksOf(span).map((tick) => tick.label);
   expect(labels(350)).toEqual(['0s', '0.1s', '0.2s', '0.3s']);
   expect(labels(7_300)).toEqual(['0s', '2s', '4s', '6s']);

@@ -5,7 +5,7 @@ const view = { width: 1000, height: 800 };
 const button = { left: 400, top: 100, width: 100, height: 30 };
 const size = { width: 200, height: 300 };
 
-test('it stands beside its anchor, aligned', () => {
+test('the box is beside its anchor, aligned', () => {
   const below = (align: 'start' | 'center' | 'end') =>
     place(button, size, view, { side: 'bottom', align, gap: 4 });
   expect(below('start')).toEqual({ left: 400, top: 134 });
@@ -17,13 +17,13 @@ test('it stands beside its anchor, aligned', () => {
   });
 });
 
-test('it turns to the other side where only that has room', () => {
+test('the box moves to the other side if only that has room', () => {
   const low = { ...button, top: 700 };
   expect(place(low, size, view, { side: 'bottom', align: 'start', gap: 4 })).toEqual({ left: 400, top: 396 });
   expect(place(button, size, view, { side: 'top', align: 'start', gap: 4 })).toEqual({ left: 400, top: 134 });
 });
 
-test('it stays in the window', () => {
+test('the box stays in the window', () => {
   const right = { ...button, left: 950 };
   expect(place(right, size, view, { side: 'bottom', align: 'start', gap: 4 })).toEqual({
     left: 792,

@@ -44,7 +44,7 @@ const names = [
   'ü'.repeat(49),
 ];
 
-test('what is written is what another program reads, whatever the names', async () => {
+test('the archive is readable by tar, with any names', async () => {
   const listing = listingOf(Object.fromEntries(names.map((name) => [name, `content of ${name}`])));
   const found = await unpack(makeTar(listing));
   expect(found.map(([name, , content]) => [name, content])).toEqual(
@@ -59,7 +59,7 @@ test.each([0, 1, 511, 512, 513, 100_000])('a file of %d bytes is padded to whole
   expect((await unpack(blob)).map((entry) => entry[2])).toEqual([content, 'next']);
 });
 
-test('empty directories and times come along', async () => {
+test('empty directories and times are included', async () => {
   const found = await unpack(makeTar(listingOf({ a: '' }, ['empty/one', 'größe'])));
   expect(found).toEqual([
     ['empty/one/', 'directory', '', 0],
@@ -68,23 +68,23 @@ test('empty directories and times come along', async () => {
   ]);
 });
 
-test('an archive of nothing is still one', async () => {
+test('an empty archive is valid', async () => {
   expect(await unpack(makeTar(listingOf({})))).toEqual([]);
 });
 
-test('a size beyond eleven octal digits stands in the pax header', () => {
+test('a size beyond eleven octal digits is in a pax header', () => {
   const header = tarHeader({ path: 'x', isDirectory: false, size: 10_000_000_000, modified: 0 });
   expect(new TextDecoder().decode(header.subarray(512, 540))).toMatch(/^20 size=10000000000\n/);
 });
 
-test('twenty thousand files are laid out without being read', () => {
+test('20,000 files are listed without reading them', () => {
   const listing = listingOf({ x: 'y' });
   const file = listing.files[0]!.file;
   listing.files = Array.from({ length: 20_000 }, (_, n) => ({ path: `dir/${n}`, file }));
   expect(makeTar(listing).size).toBe(20_000 * 1024 + 1024);
 });
 
-test('the same folder has the same fingerprint, another one has not', () => {
+test('equal folders have equal fingerprints, others do not', () => {
   const one = folderFingerprint(listingOf({ a: '1', b: '2' }));
   expect(folderFingerprint(listingOf({ a: '1', b: '2' }))).toBe(one);
   expect(folderFingerprint(listingOf({ a: '1', c: '2' }))).not.toBe(one);
@@ -95,7 +95,7 @@ test('the same folder has the same fingerprint, another one has not', () => {
   expect(archive(1)).not.toBe(archive(2));
 });
 
-test('archives are known by their endings, and give their names', () => {
+test('archives are recognized by extension, which is stripped from the name', () => {
   expect(['a.tar', 'A.TAR.GZ', 'a.tgz', 'a.tar.zst', 'a.zip'].every(isArchiveName)).toBe(true);
   expect(['a.txt', 'tar', 'zip.md'].some(isArchiveName)).toBe(false);
   expect(['site.tar.gz', 'site.tgz', 'site.v2.zip', 'site'].map(withoutEnding)).toEqual([
@@ -106,7 +106,7 @@ test('archives are known by their endings, and give their names', () => {
   ]);
 });
 
-test('a folder keeps its name when it is added to something', () => {
+test('a folder added to a project keeps its name', () => {
   const { files, emptyDirectories } = withFolderName(listingOf({ 'a/b': '' }, ['c']));
   expect([files[0]!.path, emptyDirectories]).toEqual(['site/a/b', ['site/c']]);
   expect(withFolderName(listingOf({})).emptyDirectories).toEqual(['site']);
