@@ -12,8 +12,9 @@ import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { familiarReference, parseReference } from '@/lib/references/reference';
 import type { Actor, ImageId } from '@/lib/ids';
-import { cleanUp, commitLayer } from './layer';
+import { commitLayer } from './layer';
 import { type CommitPlan, planCommit } from './plan';
+import { recoverCommit } from './recover';
 import { findSource } from './review';
 import { commitHref } from './href';
 import { type CommitInput, commitInput, commitResult } from './schema';
@@ -145,16 +146,7 @@ async function run(context: OperationContext<CommitInput>) {
   return { imageId, pushes };
 }
 
-async function recover(engine: Engine, id: string, { containerId }: CommitInput) {
-  await cleanUp(engine, id, containerId);
-  return {
-    succeeded: false,
-    message:
-      'Interrupted: the server stopped during the commit. Nothing was left in the engine. Commit again.',
-  };
-}
-
-const commitOperation = defineOperation({
+export const commitOperation = defineOperation({
   kind: 'commit',
   read: 'image:read',
   lane: 'transfer',
@@ -163,5 +155,5 @@ const commitOperation = defineOperation({
   href: commitHref,
   ready: isEngineThere,
   run,
-  recover,
+  recover: recoverCommit,
 });

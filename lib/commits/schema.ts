@@ -132,6 +132,8 @@ export const commitResult = z.object({
   pushes: z.array(z.string()),
 });
 
+export type CommitResult = z.output<typeof commitResult>;
+
 /** `engine`: a standard commit. `layer`: one clean layer on the base with the kept changes. */
 export const commitWays = ['engine', 'layer'] as const;
 export type CommitWay = (typeof commitWays)[number];

@@ -1,6 +1,6 @@
 import 'server-only';
 import { getEngine } from '@/lib/engine/engines';
-import { messageOf } from '@/lib/errors';
+import { asAppError, messageOf } from '@/lib/errors';
 import { endNow } from './end-now';
 import type { Ending } from './event-store';
 import { getKind } from './kinds';
@@ -8,18 +8,20 @@ import { runner } from './runner';
 import type { OperationSummary } from './schema';
 import { findValues, listOrphans } from './store';
 
-const interrupted: Ending = {
+const ended = (errorMessage: string): Ending => ({
   status: 'interrupted',
   result: undefined,
   errorCode: 'interrupted',
-  errorMessage: 'Interrupted: the server stopped while this ran. Everything it had said until then is kept.',
-};
+  errorMessage,
+});
+const interrupted = 'Interrupted: the server stopped while this ran.';
+const kept = 'Everything it had said until then is kept.';
 
 async function outcomeOf({ id, kind, engineId }: OperationSummary): Promise<Ending> {
   try {
     const values = await findValues(id);
     const found = await getKind(kind).recover?.(getEngine(engineId), id, values?.input);
-    if (!found) return interrupted;
+    if (!found) return ended(`${interrupted} ${kept}`);
     return {
       status: found.succeeded ? 'succeeded' : 'interrupted',
       result: found.result,
@@ -27,8 +29,8 @@ async function outcomeOf({ id, kind, engineId }: OperationSummary): Promise<Endi
       errorMessage: found.message,
     };
   } catch (error) {
-    console.error(`What became of operation ${id} could not be found out: ${messageOf(error)}`);
-    return interrupted;
+    console.error(`The outcome of operation ${id} is unknown: ${messageOf(error)}`);
+    return ended(`${interrupted} Its outcome is unknown: ${asAppError(error).message} ${kept}`);
   }
 }
 

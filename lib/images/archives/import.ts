@@ -12,6 +12,7 @@ import { familiarReference, parseReference, withDefaultTag } from '@/lib/referen
 import { discardUpload, withUpload } from '@/lib/uploads/with-upload';
 import type { Actor } from '@/lib/ids';
 import { openUpload } from './open';
+import { recoverImport } from './recover';
 import { type ImportInput, importInput, type ImportResult, importResult } from './schema';
 
 function checkReference(text: string): string {
@@ -59,5 +60,6 @@ export const importOperation = defineOperation({
   href: imageWorkHref,
   ready: isEngineThere,
   run,
+  recover: recoverImport,
   discard: ({ uploadId }) => discardUpload(uploadId),
 });

@@ -10,6 +10,7 @@ import { getFinishedUpload } from '@/lib/uploads/store';
 import { discardUpload, withUpload } from '@/lib/uploads/with-upload';
 import type { Actor } from '@/lib/ids';
 import { openUpload } from './open';
+import { recoverLoad } from './recover';
 import { type LoadInput, loadInput, type LoadResult, loadResult } from './schema';
 
 /** Puts the images of an uploaded archive into the engine. Returns the operation's id at once. */
@@ -39,5 +40,6 @@ export const loadOperation = defineOperation({
   href: imageWorkHref,
   ready: isEngineThere,
   run,
+  recover: recoverLoad,
   discard: ({ uploadId }) => discardUpload(uploadId),
 });
