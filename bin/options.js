@@ -102,6 +102,7 @@ export function readSwitch(env, name) {
 export const parseOptions = (env, root) => ({
   port: readPort(env, 'LAYERWRIGHT_PORT', 3000),
   host: env.LAYERWRIGHT_HOST || '127.0.0.1',
+  https: readSwitch(env, 'LAYERWRIGHT_HTTPS') ?? false,
   data: path.resolve(root, env.LAYERWRIGHT_DATA || 'data'),
   registryPort: readPort(env, 'LAYERWRIGHT_REGISTRY_PORT', 5000),
   localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY || null,

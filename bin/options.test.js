@@ -10,6 +10,7 @@ describe('parseOptions', () => {
     expect(parseOptions({}, '/srv/app')).toEqual({
       port: 3000,
       host: '127.0.0.1',
+      https: false,
       data: '/srv/app/data',
       registryPort: 5000,
       localRegistry: null,

@@ -40,6 +40,13 @@ export function printLine(topic, text) {
 /** Prints a remedy below the line before it. @param {string} text */
 export const printHint = (text) => printLine('', text);
 
+/** @param {{ text: string, hint: string } | null} warning */
+export function printWarning(warning) {
+  if (!warning) return;
+  printLine('Warning', warning.text);
+  printHint(warning.hint);
+}
+
 /** @param {string} text */
 export function printTitle(text) {
   endLine();

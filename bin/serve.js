@@ -5,13 +5,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { closeDataDirectory, listSome } from './data-modes.js';
+import { serverExposure } from './exposure.js';
 import { formatOptionTable, parseOptions } from './options.js';
 import { keepRunning } from './keep-running.js';
 import { nextFreePort, portObstacle } from './ports.js';
 import { buildApp, generateClient, installModules } from './prepare.js';
 import { endProcess, isAlive, readRecord, removeRecord, writeRecord } from './processes.js';
 import { Interrupted, StepError, endSteps, tailOf } from './run.js';
-import { endLine, printLine, printHint, printTitle, topicWidth } from './print.js';
+import { endLine, printLine, printHint, printTitle, printWarning, topicWidth } from './print.js';
 import { formatUrl, startServer } from './server.js';
 import { setupEngine } from './setup-engine.js';
 import { supervise } from './supervise.js';
@@ -90,7 +91,8 @@ async function startAll(mode, supervisor) {
  *   serverRecord: string }} given
  * @param {import('./supervise.js').Supervisor} supervisor
  */
-async function runServer({ mode, options: { host, port }, env, serverRecord }, supervisor) {
+async function runServer({ mode, options, env, serverRecord }, supervisor) {
+  const { host, port } = options;
   const launch = () => {
     const launched = startServer({ root, mode, host, port, env, onLine: printServerLine });
     writeRecord(serverRecord, launched.pid);
@@ -106,6 +108,7 @@ async function runServer({ mode, options: { host, port }, env, serverRecord }, s
   supervisor.throwIfStopped();
   // No retry: a failure of the first start (a damaged database, a wrong setting) would repeat.
   if (!isReady) throw new StepError(`The server did not start: ${server.failure()}.`);
+  printWarning(serverExposure(options));
   printLine('Open', `${formatUrl(host, port)}   (Ctrl-C stops everything that was started here)`);
   const restart = async (/** @type {AbortSignal} */ signal) => {
     server = launch();

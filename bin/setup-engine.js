@@ -4,6 +4,7 @@ import path from 'node:path';
 import { importBaseImage } from './base-image.js';
 import { describeEngine } from './docker-api.js';
 import { hasEngine, startEngine } from './engine.js';
+import { engineExposure } from './exposure.js';
 import { findEngine, probe } from './find-engine.js';
 import {
   enginePackages,
@@ -16,7 +17,7 @@ import { keepRunning } from './keep-running.js';
 import { nextFreePort } from './ports.js';
 import { startRegistry, stopRegistry } from './registry.js';
 import { StepError } from './run.js';
-import { printLine, printHint, printStep } from './print.js';
+import { printLine, printHint, printStep, printWarning } from './print.js';
 
 /** @typedef {{ options: import('./options.js').Options, supervisor: import('./supervise.js').Supervisor, logs: string }} SetupContext */
 
@@ -146,6 +147,7 @@ export async function setupEngine(context) {
   let isPrivate = false;
   if (found) {
     printFinding(found);
+    printWarning(engineExposure(found.address, process.env));
     engineEnv.LAYERWRIGHT_ENGINE = found.address;
   } else if (!options.setupEngine) {
     printLine('Engine', 'none found, and LAYERWRIGHT_SETUP_ENGINE=0; the app starts without one');
