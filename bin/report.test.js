@@ -1,6 +1,21 @@
-import { describe, expect, it } from 'vitest';
-import { addReports, formatReport, readReport } from './report.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { addReports, formatReport, readInterrupted, readReport, writeReport } from './report.js';
 import { parseTestArguments } from './test-arguments.js';
+
+const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-report-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** As a test runner does. @param {import('./report.js').Progress} progress */
+function leave(progress) {
+  const file = path.join(directory, 'report.json');
+  vi.stubEnv('LAYERWRIGHT_REPORT', file);
+  writeReport(progress);
+  vi.unstubAllEnvs();
+  return file;
+}
 
 const clean = { passed: 3, failed: [], skipped: [] };
 
@@ -17,6 +32,25 @@ describe('the report of a test run', () => {
     expect(formatReport(sum)).toBe(
       'FAILED   a build > fails\nSKIPPED  a push: no registry\n4 passed, 1 failed, 1 skipped',
     );
+  });
+
+  it('keeps what ran before an interruption, and says where that was', () => {
+    const interrupted = addReports([
+      clean,
+      readInterrupted(leave({ ...clean, running: ['a build > ends'] }), 'vitest'),
+    ]);
+    expect(formatReport(interrupted)).toBe('6 passed, 0 failed, interrupted in a build > ends');
+    expect(formatReport(readInterrupted('/nowhere/report.json', 'vitest'))).toBe(
+      '0 passed, 0 failed, interrupted in vitest',
+    );
+  });
+
+  it('keeps what ran before the runner was killed', () => {
+    const report = readReport(leave({ ...clean, running: ['a build > ends'] }), 'vitest', null);
+    expect(formatReport(report)).toBe(
+      'FAILED   vitest ended with code null before its end: a build > ends\n3 passed, 1 failed',
+    );
+    expect(readReport(leave({ ...clean, running: null }), 'vitest', 0)).toEqual(clean);
   });
 
   it('is a failure if the runner wrote no report', () => {

@@ -13,7 +13,7 @@ import { anyFreePort } from './ports.js';
 import { buildApp, generateClient, installModules } from './prepare.js';
 import { writeRecord } from './processes.js';
 import { startRegistry } from './registry.js';
-import { addReports, formatReport, readReport } from './report.js';
+import { addReports, emptyReport, formatReport, readInterrupted, readReport } from './report.js';
 import { Interrupted, StepError, run, runInForeground, tailOf } from './run.js';
 import { endLine, printLine, printHint, printStep, printTitle } from './print.js';
 import { claimScratch, sweep, sweepAbandoned } from './sweep.js';
@@ -43,9 +43,10 @@ function clearSettings() {
 async function reportFailure(name, work) {
   try {
     await work();
-    return { passed: 0, failed: [], skipped: [] };
+    return emptyReport();
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
+    if (error instanceof Interrupted || supervisor.isStopRequested())
+      return { ...emptyReport(), interrupted: [name] };
     endLine();
     if (!(error instanceof StepError)) console.error(error);
     else {
@@ -53,7 +54,7 @@ async function reportFailure(name, work) {
       printLine('Failed', `${name}: ${error.message}`);
       if (error.hint) printHint(error.hint);
     }
-    return { passed: 0, failed: [name], skipped: [] };
+    return { ...emptyReport(), failed: [name] };
   }
 }
 
@@ -83,15 +84,15 @@ const checks = [
   ['migrations', ['bin/migration.js', 'check']],
 ];
 
-async function runChecks() {
-  const reports = [];
+/** @param {Report[]} reports */
+async function runChecks(reports) {
   for (const [name, args] of checks) {
     const log = path.join(logs, `${name.split(' ')[0]}.log`);
     const env = { NEXT_TELEMETRY_DISABLED: '1', LAYERWRIGHT_DIST: undefined };
     const check = () => run(process.execPath, args, { log, cwd: root, env });
     reports.push(await reportFailure(name, () => printStep('Check', name, check)));
+    if (supervisor.isStopRequested()) return;
   }
-  return addReports(reports);
 }
 
 const ipv6Switch = '/proc/sys/net/ipv6/conf/default/disable_ipv6';
@@ -141,62 +142,58 @@ async function runTests(part, args, env) {
   const runner = part === 'unit' ? 'vitest' : 'playwright';
   printLine(titles[part], runner);
   const file = path.join(scratch, `${part}.json`);
-  const code = await runInForeground(process.execPath, args, {
-    cwd: root,
-    env: { ...env, LAYERWRIGHT_REPORT: file, NEXT_TELEMETRY_DISABLED: '1' },
-    timeoutMs: timeoutsMs[part],
-    onStart: (pid) => writeRecord(path.join(scratch, `${part}-runner`, 'process.json'), pid),
-  });
-  return readReport(file, runner, code);
+  try {
+    const code = await runInForeground(process.execPath, args, {
+      cwd: root,
+      env: { ...env, LAYERWRIGHT_REPORT: file, NEXT_TELEMETRY_DISABLED: '1' },
+      timeoutMs: timeoutsMs[part],
+      onStart: (pid) => writeRecord(path.join(scratch, `${part}-runner`, 'process.json'), pid),
+    });
+    return readReport(file, runner, code);
+  } catch (error) {
+    if (error instanceof Interrupted) return readInterrupted(file, runner);
+    throw error;
+  }
 }
 
-/** @param {Supervisor} supervisor @returns {Promise<Report>} */
-async function work(supervisor) {
+/** @param {Report[]} reports gets what each part comes to, also if a later one is interrupted */
+async function work(reports) {
   const { parts, files } = parseTestArguments(process.argv.slice(2));
   await sweepAbandoned(path.dirname(scratch));
   mkdirSync(logs, { recursive: true });
   claimScratch(scratch);
   supervisor.add({ topic: 'Scratch', quiet: true, stop: () => sweep(scratch) });
   await install(parts);
-  /** @type {Report[]} */
-  const reports = [];
-  if (parts.includes('check')) reports.push(await runChecks());
-  supervisor.throwIfStopped();
-  if (parts.every((part) => part === 'check')) return addReports(reports);
+  if (parts.includes('check')) await runChecks(reports);
+  if (supervisor.isStopRequested() || parts.every((part) => part === 'check')) return;
   /** @type {Record<string, string>} */
   const env = await startServices(supervisor);
   supervisor.throwIfStopped();
   if (parts.includes('unit')) {
     const reporters = ['--reporter=default', '--reporter=./bin/report-vitest.js'];
-    reports.push(
-      await runTests('unit', ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...files], env),
-    );
+    const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...files];
+    reports.push(await runTests('unit', args, env));
+    if (supervisor.isStopRequested()) return;
   }
-  supervisor.throwIfStopped();
   const journeys = parts.includes('bench') ? 'bench' : 'e2e';
-  if (parts.includes(journeys)) {
-    if (journeys === 'bench') env.LAYERWRIGHT_BENCH = files.length > 0 ? 'part' : 'all';
-    const built = await reportFailure('next build', () => buildApp({ root, logs }, dist));
-    supervisor.throwIfStopped();
-    reports.push(
-      built.failed.length > 0
-        ? { ...built, failed: ['next build, so that nothing ran after it'] }
-        : await runTests(journeys, ['node_modules/@playwright/test/cli.js', 'test', ...files], env),
-    );
-  }
-  supervisor.throwIfStopped();
-  return addReports(reports);
+  if (!parts.includes(journeys)) return;
+  if (journeys === 'bench') env.LAYERWRIGHT_BENCH = files.length > 0 ? 'part' : 'all';
+  const built = await reportFailure('next build', () => buildApp({ root, logs }, dist));
+  if (built.failed.length > 0) {
+    reports.push({ ...built, failed: ['next build, so that nothing ran after it'] });
+  } else if (built.interrupted) reports.push(built);
+  else
+    reports.push(await runTests(journeys, ['node_modules/@playwright/test/cli.js', 'test', ...files], env));
 }
 
 clearSettings();
 printTitle('Layerwright: tests');
 const supervisor = supervise();
-/** @type {Report} */
-let report = { passed: 0, failed: ['interrupted'], skipped: [] };
-const preparation = await reportFailure('Preparation', async () => {
-  report = await work(supervisor);
-}).catch(() => report);
+/** @type {Report[]} */
+const reports = [];
+reports.push(await reportFailure('Preparation', () => work(reports)));
 await supervisor.stopAll();
-if (preparation.failed.length > 0) report = preparation;
+const report = addReports(reports);
+if (supervisor.isStopRequested()) report.interrupted ??= ['Preparation'];
 console.log(`\n${formatReport(report)}`);
-process.exit(report.failed.length > 0 ? 1 : (process.exitCode ?? 0));
+process.exit(report.failed.length > 0 || report.interrupted ? 1 : (process.exitCode ?? 0));
