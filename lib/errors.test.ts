@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { AppError, asAppError } from './errors';
 
-it('an error of another copy of this module is known as one', async () => {
+it('an error of another copy of this module is recognized', async () => {
   vi.resetModules();
   const { AppError: Other } = await import('./errors');
   expect(Other).not.toBe(AppError);

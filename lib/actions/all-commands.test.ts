@@ -28,7 +28,7 @@ const caller: Visitor = {
   body: null,
 };
 
-test('every command has a name of its own, of the form domain.verb', () => {
+test('every command has a unique name of the form domain.verb', () => {
   const names = allCommands.map(({ name }) => name);
   expect(names.filter((name) => !/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
@@ -55,7 +55,7 @@ test.each(allCommands)('$name asks for a permission of the table, or says why fo
 
 const notJson: z.ZodType[] = [noOutput, download, eventStream];
 
-test.each(allCommands)('what $name takes and answers can be described', ({ input, output }) => {
+test.each(allCommands)('input and output of $name have a JSON schema', ({ input, output }) => {
   const taken = z.toJSONSchema(input, { io: 'input' });
   for (const form of taken.oneOf ?? [taken]) expect(form).toMatchObject({ type: 'object' });
   if (notJson.includes(output)) return;
@@ -82,7 +82,7 @@ const demanding: [name: string, input: object, Permission[]][] = [
   ['operation.download-log', { id: 'pull' }, ['operation:read', 'image:read']],
 ];
 
-test('every command whose input may ask for more is among the examples', () => {
+test('every command with additional permissions has an example', () => {
   const names = demanding.map(([name]) => name);
   expect(allCommands.filter((one) => one.also && !names.includes(one.name))).toEqual([]);
 });

@@ -102,12 +102,12 @@ test('a request that failed may be sent again', async () => {
   expect(await db.operation.count()).toBe(1);
 });
 
-test('an answer is only for who may ask', async () => {
+test('a response requires the permission', async () => {
   await ask();
   await expect(ask('plain', by('ada', 'viewer'))).rejects.toMatchObject({ code: 'forbidden' });
 });
 
-test('what an operation starts has no key of a request', async () => {
+test('an operation started by another has no request key', async () => {
   const { id } = await ask('parent');
   for await (const _events of follow(id, 0, AbortSignal.timeout(5000)));
   expect(await db.operation.findMany({ select: { requestKey: true }, orderBy: { id: 'asc' } })).toEqual([

@@ -50,7 +50,7 @@ test.each([
   expect(run).not.toHaveBeenCalled();
 });
 
-test('who may not is answered 403', async () => {
+test('without the permission the response is 403', async () => {
   const response = await protocolRoute({ permission: 'build:start', run: () => new Response() })(
     request(),
     context(),
@@ -73,7 +73,7 @@ test.each(Object.keys(errorTable).filter((code) => code !== 'internal') as Error
   },
 );
 
-test('every answer has the headers that keep it from being taken for a page', async () => {
+test('every response has headers that prevent rendering it as a page', async () => {
   const get = protocolRoute({
     permission: 'build:read',
     run: () =>

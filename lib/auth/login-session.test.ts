@@ -21,7 +21,7 @@ const current = async (token: string) => {
   return user;
 };
 
-test('a token signs its user in; what the database keeps of it does not', async () => {
+test('a token signs its user in; its stored hash does not', async () => {
   const { id, name, token } = await makeTestUser('builder');
   expect(token).toMatch(/^[\w-]{43}$/);
   expect(await findSignedIn(token)).toEqual({
@@ -67,7 +67,7 @@ test('a role that changes holds at once; a disabled user is out at once', async 
   expect(await findSignedIn(token)).toBeNull();
 });
 
-test('a role that is not known gives no more than looking', async () => {
+test('an unknown role has the permissions of a viewer', async () => {
   const { id, token } = await makeTestUser('admin');
   await db.user.update({ where: { id }, data: { role: 'root' } });
   expect(await findSignedIn(token)).toMatchObject({ role: 'viewer' });

@@ -15,7 +15,7 @@ test('the same letters in another Unicode form are the same password', async () 
   expect(await verifyPassword('cafe\u0301 under water', hash)).toBe(true);
 });
 
-test('nobody’s password is never right, and takes as long', async () => {
+test('an unknown user’s password never matches, and takes as long', async () => {
   const hash = await hashPassword('stone bridge violet');
   const time = async (stored: string | null) => {
     let best = Infinity; // best of three: other load can only increase the time

@@ -36,14 +36,14 @@ test('a quiet quarter of an hour is forgiven', () => {
   for (let i = 0; i < 5; i++) expect(limiter.take('a', 12_000 + 15 * 60_000)).toBe(0);
 });
 
-test('made-up names do not fill the memory, and the newest are kept', () => {
+test('invented names do not fill the memory, and the newest are kept', () => {
   const limiter = createLimiter(1);
   for (let i = 0; i < 20_000; i++) limiter.take(`name${i}`, 0);
   expect(limiter.take('name19999', 0)).toBeGreaterThan(0);
   expect(limiter.take('name0', 0)).toBe(0);
 });
 
-test('an account of one’s own does not reset what one guesses at others', () => {
+test('signing in to an own account does not reset guesses for others', () => {
   forget('sign-in-limits');
   let refused = 0;
   for (let i = 0; i < 40; i++) {

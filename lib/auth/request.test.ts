@@ -97,7 +97,7 @@ const from = (peer: string | null, forwarded?: string) => {
   return clientAddress(headers, proxies);
 };
 
-test('X-Forwarded-For is believed from our proxies only, and only as far as they wrote it', () => {
+test('X-Forwarded-For is trusted from our proxies only, and only as far as they wrote it', () => {
   expect(from('192.0.2.7', '1.2.3.4')).toBe('192.0.2.7');
   expect(from('10.0.0.1', '1.2.3.4')).toBe('1.2.3.4');
   expect(from('::ffff:10.0.0.1', '6.6.6.6, 1.2.3.4')).toBe('1.2.3.4');

@@ -88,7 +88,7 @@ test('guessing codes is slowed down', async () => {
   expect(codes.at(-1)).toBe('rate_limited');
 });
 
-test('where there is a user there is no set-up, whatever the file says', async () => {
+test('with a user there is no set-up, whatever the file says', async () => {
   const token = tokenOf(await announce());
   await makeTestUser('viewer');
   await expect(completeSetup({ ...form, token }, testClient)).rejects.toMatchObject({ code: 'not_found' });

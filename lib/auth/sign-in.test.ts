@@ -43,7 +43,7 @@ test('a wrong password and an unknown user are answered alike', async () => {
   expect(messages[0]).toBe(messages[1]);
 });
 
-test('the sixth guess at an account must wait, from wherever it comes', async () => {
+test('the sixth guess at an account must wait, from any address', async () => {
   for (let i = 0; i < 5; i++) expect(await attempt('ada', 'wrong', `192.0.2.${i}`)).toBe('unauthenticated');
   expect(await attempt('ada', 'wrong', '192.0.2.99')).toBe('rate_limited');
   expect(await attempt('ada', password, '192.0.2.100')).toBe('rate_limited');
@@ -55,7 +55,7 @@ test('one password tried at fifty accounts is stopped by the address', async () 
   expect(answers).toEqual([...Array(20).fill('unauthenticated'), ...Array(30).fill('rate_limited')]);
 });
 
-test('the owner is not locked out by others who guess', async () => {
+test('the owner is not locked out by others’ guesses', async () => {
   expect(await attempt('ada', password, '198.51.100.1')).toBe('in');
   for (let i = 0; i < 8; i++) await attempt('ada', 'wrong', `192.0.2.${i}`);
   expect(await attempt('ada', password, '203.0.113.1')).toBe('rate_limited');

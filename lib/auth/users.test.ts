@@ -45,7 +45,7 @@ test('the last administrator can be neither demoted nor disabled nor deleted', a
   expect((await listUsers()).map((user) => [user.id, user.role])).toContainEqual([boss.id, 'viewer']);
 });
 
-test('of two administrators who demote each other at once, one remains', async () => {
+test('of two administrators who demote each other concurrently, one remains', async () => {
   const one = await makeTestUser('admin');
   const two = await makeTestUser('admin');
   const results = await Promise.allSettled([changeRole(one.id, 'viewer'), changeRole(two.id, 'viewer')]);
@@ -53,7 +53,7 @@ test('of two administrators who demote each other at once, one remains', async (
   expect((await listUsers()).filter((user) => user.role === 'admin')).toHaveLength(1);
 });
 
-test('nobody disables or deletes the account that they use', async () => {
+test('users cannot disable or delete their own account', async () => {
   await makeTestUser('admin');
   const boss = await makeTestUser('admin');
   const actor = await asCurrent(boss.token);
@@ -75,7 +75,7 @@ test('a disabled user is signed out, cannot sign in, and can again when enabled'
   await signIn({ name: 'ada', password }, testClient, null);
 });
 
-test('a deleted user is gone with the login sessions', async () => {
+test('deleting a user ends their login sessions', async () => {
   const boss = await makeTestUser('admin');
   const victim = await makeTestUser('builder');
   await deleteUser(await asCurrent(boss.token), victim.id);
@@ -87,7 +87,7 @@ test('a deleted user is gone with the login sessions', async () => {
   await expect(changeRole(victim.id, 'viewer')).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('a name that is taken and a bad password are said at their fields', async () => {
+test('a taken name and a bad password are field errors', async () => {
   await addUser({ name: 'ada', role: 'viewer', ...twice(password) });
   const fieldsOf = (input: Parameters<typeof addUser>[0]) =>
     addUser(input).then(

@@ -56,7 +56,7 @@ test.each(roles)('%s may do exactly what the table says', (role) => {
   expect(permissionNames.filter((name) => can({ role }, name)).toSorted()).toEqual(expected[role].toSorted());
 });
 
-test('nobody may do anything without being somebody, and nothing that is not in the list', () => {
+test('without a user or a listed permission, nothing is allowed', () => {
   for (const name of permissionNames) expect(can(null, name)).toBe(false);
   for (const odd of ['constructor', 'toString', '', '*', 'project:*'])
     expect(can({ role: 'admin' }, odd as Permission)).toBe(false);

@@ -33,14 +33,14 @@ test('a command is given its input as its schema reads it', async () => {
   });
 });
 
-test('the input of whoever may not do it is not even read', async () => {
+test('without permission, the input is not read', async () => {
   const read = vi.fn();
   await expect(runCommand(rename, caller(null), read)).rejects.toMatchObject({ code: 'unauthenticated' });
   await expect(runCommand(rename, caller('viewer'), read)).rejects.toMatchObject({ code: 'forbidden' });
   expect(read).not.toHaveBeenCalled();
 });
 
-test('an input may ask for more, with words of its own', async () => {
+test('an input can need an additional permission, with its own message', async () => {
   run.mockClear();
   const asked = () => ({ name: 'root' });
   await expect(runCommand(rename, caller('builder'), asked)).rejects.toMatchObject({
@@ -52,7 +52,7 @@ test('an input may ask for more, with words of its own', async () => {
   expect(await runCommand(rename, caller('admin'), asked)).toBe('renamed root');
 });
 
-test('a query that is a part of another answers nothing to whoever may not ask it', async () => {
+test('a query as a part of another one returns null without its permission', async () => {
   const list = query({
     name: 'user.list',
     permission: 'user:read',

@@ -126,7 +126,7 @@ test('the preview warns about keys and Git history in the context', async () => 
   );
 });
 
-test('a project is packed as it is, links as links', async () => {
+test('a project is packed completely, links as links', async () => {
   put('Dockerfile', 'FROM a\n');
   put('empty');
   put('large.bin', 3_000_000);

@@ -59,7 +59,7 @@ test('links are sent as links and never followed, wherever they lead', async () 
   expect(await walk(root)).toEqual(['d/', 'd/self -> .', 'etc -> /etc', 'gone -> nothing', 'up -> ../..']);
 });
 
-test('pipes and sockets are left out', async () => {
+test('pipes and sockets are skipped', async () => {
   const root = makeDirectory({ a: '' });
   execFileSync('mkfifo', [path.join(root, 'pipe')]);
   expect(await walk(root)).toEqual(['a']);
@@ -219,7 +219,7 @@ async function unpack(directory: string, ignored: string) {
   return { found, sent };
 }
 
-test('the tar of a context has what the walk gives, and always the Dockerfile', async () => {
+test('the tar of a context has the entries of the walk, and always the Dockerfile', async () => {
   const root = makeDirectory({
     'docker/Dockerfile': 'FROM a',
     'docker/other': 'x',

@@ -31,7 +31,7 @@ test('uncommitted changes are not visible outside', async () => {
   expect([...seen].every((count) => count === 0 || count === 10)).toBe(true);
 });
 
-test('transactions come one after the other, also after one that failed', async () => {
+test('transactions are sequential, also after a failed one', async () => {
   const count = (tx: Pick<typeof db, 'setting'>) =>
     tx.setting.count({ where: { key: { startsWith: 'turn' } } });
   const add = () =>

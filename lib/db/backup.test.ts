@@ -89,7 +89,7 @@ test('without a name the command lists the backups', async () => {
   expect((await restore()).stdout).toContain(path.basename(backup));
 });
 
-test('a backup that is killed half-way does not count as one, and the next removes what it left', async () => {
+test('an interrupted backup does not count, and the next one removes its files', async () => {
   onDatabase((db) => {
     const insert = db.prepare('INSERT INTO "Setting" VALUES (?, zeroblob(100000))');
     for (let n = 0; n < 500; n++) insert.run(`key ${n}`);
@@ -106,7 +106,7 @@ test('a backup that is killed half-way does not count as one, and the next remov
   expect(readdirSync(backupDirectory()).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
-test('a check says what is wrong, and the list keeps it', async () => {
+test('a check reports the problem, and the list shows it', async () => {
   const name = path.basename(await backUpDatabase('by-hand'));
   expect(listBackups()).toMatchObject([{ name, reason: 'by-hand', check: { problem: null } }]);
   writeFileSync(path.join(backupDirectory(), name), 'rotten');
@@ -115,7 +115,7 @@ test('a check says what is wrong, and the list keeps it', async () => {
   await expect(checkBackup('../layerwright.db')).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('the newest seven of a reason are kept, whatever others there are', async () => {
+test('the newest seven per reason are kept', async () => {
   await backUpDatabase('by-hand', new Date(Date.UTC(2025, 0, 1)));
   for (let day = 1; day <= 8; day++) await backUpDatabase('nightly', new Date(Date.UTC(2026, 0, day)));
   const names = listBackups().map(({ name }) => name.slice(0, 10));
@@ -123,7 +123,7 @@ test('the newest seven of a reason are kept, whatever others there are', async (
   expect(names.slice(0, 2)).toEqual(['2025-01-01', '2026-01-02']);
 });
 
-test('a nightly backup is made wherever a day has gone by without one', async () => {
+test('a nightly backup is made after a day without one', async () => {
   const at = (hours: number) => new Date(Date.UTC(2026, 0, 1, hours));
   for (const hours of [0, 1, 23, 25]) await backUpIfDue(at(hours));
   expect(listBackups().map(({ madeAt }) => madeAt)).toEqual([at(0).getTime(), at(25).getTime()]);

@@ -49,7 +49,7 @@ test('a missing database is refused, not created again', () => {
   expect(() => prepareDatabase()).toThrow(/is missing\. Nothing was changed\. There is no sound backup/);
 });
 
-test('a damaged database is refused, kept as it is, and the newest sound backup is named', async () => {
+test('a damaged database is refused and kept, and the newest intact backup is named', async () => {
   prepareDatabase();
   const backup = await backUpDatabase('nightly');
   writeFileSync(path.join(backupDirectory(), '2999-01-01T00-00-00-000Z-nightly.db'), 'half');

@@ -38,7 +38,7 @@ const use: DiskUse = {
   cache: [cache('a', 5), cache('b', 7, { inUse: true }), cache('c', 11, { shared: true })],
 };
 
-test('each kind is counted, with what nothing uses', () => {
+test('each kind has its size and its unused part', () => {
   expect(summarise(use)).toEqual({
     images: { count: 3, size: 1000, unusedCount: 2, unusedSize: 400 },
     containers: { count: 3, size: 60, unusedCount: 2, unusedSize: 50 },
@@ -62,7 +62,7 @@ test('a named volume is listed, but not selected', () => {
   ]);
 });
 
-test('the build cache says what goes with and without what images share', () => {
+test('the build cache has sizes with and without layers shared with images', () => {
   expect(previewOf('build-cache', use)).toMatchObject({
     unshared: { unusedCount: 1, unusedSize: 5 },
     all: { unusedCount: 2, unusedSize: 16 },

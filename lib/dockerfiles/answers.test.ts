@@ -39,13 +39,13 @@ test('an ARG of a stage, and one behind the FROM, change no FROM', () => {
   expect(answers('ARG V=1\nFROM a:$V\nARG V=9\nFROM b:$V\n').images).toEqual(['a:1', 'b:1']);
 });
 
-test('what the build gives comes before the default, and needs an ARG', () => {
+test('build arguments override defaults, and need an ARG', () => {
   const text = 'ARG V=1\nFROM a:${V}\n';
   expect(answers(text, { buildArgs: { V: '2', W: '3' } }).images).toEqual(['a:2']);
   expect(answers('FROM a:${V:-1}\n', { buildArgs: { V: '2' } }).images).toEqual(['a:1']);
 });
 
-test('platforms are BuildKit’s to set, and not known before it does', () => {
+test('platform variables are set by BuildKit, and unknown before', () => {
   const text = 'FROM base-$TARGETARCH\n';
   expect(readPlan(text).stages[0]!.base).toEqual({
     written: 'base-$TARGETARCH',

@@ -52,7 +52,7 @@ test('the frontend that a syntax line names is an image too', () => {
   expect(references('FROM busybox\n# syntax=docker/dockerfile:1\n')).toEqual(['busybox']);
 });
 
-test('each has the platform that is asked for', () => {
+test('each has the requested platform', () => {
   const dockerfile = [
     'FROM --platform=$BUILDPLATFORM golang:1 AS build',
     'FROM run-${TARGETARCH}:1',

@@ -42,7 +42,7 @@ test('a Dockerfile without errors has no findings', () => {
   expect(checkDockerfile('x'.repeat(300_000))).toEqual([]);
 });
 
-test('findings come in the order of the lines, and know them', () => {
+test('findings are ordered by line', () => {
   const found = checkDockerfile('FROM debian\nRUM x\nEXPOSE 0\n');
   expect(found.map(({ line, rule }) => `${line} ${rule}`)).toEqual([
     '1 latest-base',

@@ -19,7 +19,7 @@ test('formatted and empty texts are unchanged', () => {
   expect(formatDockerfile('# only a comment\n')).toBe('# only a comment\n');
 });
 
-test('each line knows the kind of its instruction', () => {
+test('each line has the kind of its instruction', () => {
   const kinds = lineKinds('FROM a:1\n\nRUN x \\\n  y\nADD a /b\nCMD x\n');
   expect([...kinds]).toEqual([
     [1, 'base'],

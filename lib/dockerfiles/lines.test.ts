@@ -13,7 +13,7 @@ COPY x y
 WORKDIR /srv
 `;
 
-test('steps are counted as BuildKit counts them: only what makes a step', () => {
+test('steps are counted as by BuildKit', () => {
   expect(matchLine('[1/5] FROM docker.io/library/base:1@sha256:0', single)).toBe(2);
   expect(matchLine('[2/5] RUN a', single)).toBe(4);
   expect(matchLine('[3/5] RUN a', single)).toBe(6);

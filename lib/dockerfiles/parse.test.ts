@@ -56,7 +56,7 @@ describe('directives', () => {
 });
 
 describe('parts of an instruction', () => {
-  test('flags end at the first word that is none', () => {
+  test('flags end at the first other word', () => {
     const { flags, words } = only('COPY --link --from="b c" --x=a=b d --e f');
     expect(flags.map(({ name, value }) => [name, value])).toEqual([
       ['link', null],
@@ -115,7 +115,7 @@ describe('parts of an instruction', () => {
   ])('%s', (text, assignments) => {
     expect(only(text).assignments.map(({ name, value }) => [name, value])).toEqual(assignments);
   });
-  test('what stands behind ONBUILD is an instruction', () => {
+  test('the text after ONBUILD is an instruction', () => {
     expect(only('ONBUILD COPY --from=a b c').trigger).toMatchObject({
       keyword: 'COPY',
       flags: [{ name: 'from', value: 'a' }],

@@ -9,7 +9,7 @@ const values = new Map([
 ]);
 const put = (word: string, escape?: string) => expand(word, values, escape);
 
-describe('a word is what BuildKit makes of it', () => {
+describe('words are expanded as by BuildKit', () => {
   test.each([
     ['$A', 'a'],
     ['${A}b$A', 'aba'],
@@ -91,14 +91,14 @@ describe('a word is what BuildKit makes of it', () => {
   });
 });
 
-test('a word says why it is refused, and what it had asked for', () => {
+test('a refused word has a reason and its variables', () => {
   expect(expandWord('${A}${NONE:?give a base}', values)).toMatchObject({
     problem: 'NONE: give a base',
     asked: new Set(['A', 'NONE']),
   });
 });
 
-test('what has no value is told apart from what the word itself gives one', () => {
+test('variables without a value differ from those with a default in the word', () => {
   const { asked, blank } = expandWord('$X${Y:-1}${Z+2}$A', values);
   expect([...asked]).toEqual(['X', 'Y', 'Z', 'A']);
   expect([...blank]).toEqual(['X', 'Z']);
@@ -109,7 +109,7 @@ test('names are found where the builder looks for them', () => {
   expect([...namesIn("it's $A")]).toEqual(['A']);
 });
 
-test('quotes are taken off, and variables stay', () => {
+test('quotes are removed, and variables are kept', () => {
   expect(unquote('"one two"')).toBe('one two');
   expect(unquote("'a'${B:-$C}$D\"")).toBe("'a'${B:-$C}$D\"");
   expect(unquote('\'a\'${B:-"$C"}$D')).toBe('a${B:-"$C"}$D');

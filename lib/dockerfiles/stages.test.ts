@@ -27,7 +27,7 @@ describe('variables of a stage', () => {
     ['and not by the stage itself', 'FROM a\nONBUILD ENV A=1', {}],
   ])('%s', (_, text, expected) => expect(values(text)).toEqual(expected));
 
-  test('the build’s arguments come before defaults, where an ARG names them', () => {
+  test('build arguments override defaults if an ARG declares them', () => {
     const given = { buildArgs: { A: '9', B: '9' } };
     expect(values('ARG B=1\nFROM a\nARG A=1\nARG B\nENV C=$A', given)).toEqual({ A: '9', B: '9', C: '9' });
     expect(values('FROM a\nENV A=1', given)).toEqual({ A: '1' });
@@ -54,7 +54,7 @@ describe('variables of a stage', () => {
     expect(values(text, { ...given, dialect: classicFeatures.dialect })).toEqual({});
     expect(values(text, { ...given, buildArgs: { BUILDARCH: 'x' } })).toMatchObject({ BUILDARCH: 'x' });
   });
-  test('words are filled in where the instruction stands', () => {
+  test('words are expanded at the instruction', () => {
     const plan = readPlan('FROM a\nENV A=1\nCOPY $A "$A b" c\nENV A=2\n');
     const [stage] = plan.stages;
     const copy = stage!.instructions[2]!;
@@ -95,7 +95,7 @@ describe('stages', () => {
     expect(shipped()).toEqual([false, false, true]);
     expect(shipped('C')).toEqual([true, true, false]);
   });
-  test('a stage is led to by what its parents do, and by what they say behind ONBUILD', () => {
+  test('a stage includes the instructions of its parents and their ONBUILD triggers', () => {
     const { stages } = readPlan('FROM a AS b\nONBUILD RUN x\nRUN y\nFROM b\nRUN z\n');
     expect(lineage(stages[1]!).map(({ keyword, body }) => `${keyword} ${body}`)).toEqual([
       'FROM a AS b',
@@ -113,7 +113,7 @@ describe('stages', () => {
   });
 });
 
-describe('what is taken from elsewhere', () => {
+describe('inputs of instructions', () => {
   /** For the last instruction: numbers of stages, names of images, null if refused. */
   const sources = (instruction: string) => {
     const plan = readPlan(`FROM a AS one\nFROM b AS Two\nFROM c\n${instruction}\nFROM d AS later\n`);
@@ -150,7 +150,7 @@ describe('what is taken from elsewhere', () => {
     expect(references('FROM a AS b\nONBUILD COPY --from=c x y\n')).toEqual(['a']);
     expect(references('FROM a AS b\nONBUILD COPY --from=c x y\nFROM b\n')).toEqual(['a', 'c']);
   });
-  test('BUILDKIT_SYNTAX comes before the line, and the classic builder reads neither', () => {
+  test('BUILDKIT_SYNTAX has precedence over the line, and the classic builder uses neither', () => {
     const frontend = (given: Given) => imageSources(readPlan('# syntax=a:1\nFROM scratch\n', given));
     expect(frontend({})).toMatchObject([{ reference: 'a:1', use: 'frontend' }]);
     expect(frontend({ buildArgs: { BUILDKIT_SYNTAX: 'b:1' } })).toMatchObject([{ reference: 'b:1' }]);

@@ -13,7 +13,7 @@ const rules: ErrorRule[] = [
   { pattern: /name/, code: 'not_found', message: 'Braces {of} nobody stay.' },
 ];
 
-test('the first rule that fits gives the error, with what the text and the caller say', () => {
+test('the first matching rule gives the error, with values of the text and the caller', () => {
   expect(matchRule(rules, 'The Name "web" is taken', { values: { host: 'h' } })).toMatchObject({
     code: 'conflict',
     message: 'h has a web already.',
@@ -24,7 +24,7 @@ test('the first rule that fits gives the error, with what the text and the calle
   });
 });
 
-test('what is filled in is not read as a template', () => {
+test('inserted text is not expanded again', () => {
   const error = matchRule(rules, 'name "{host}$1" is taken', { values: { host: '$1' } });
   expect(error?.message).toBe('$1 has a {host}$1 already.');
 });
@@ -36,4 +36,4 @@ test('a rule without hint, field and reason gives none, and a value that nobody 
   expect([error?.hint, error?.fields, error?.reason]).toEqual([undefined, undefined, undefined]);
 });
 
-test('a text that no rule knows gives null', () => expect(matchRule(rules, 'else')).toBeNull());
+test('a text without a matching rule gives null', () => expect(matchRule(rules, 'else')).toBeNull());

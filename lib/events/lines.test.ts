@@ -18,7 +18,7 @@ test('pieces become lines wherever they are cut', () => {
   expect(fold(['a\nb'], ['c\n'], ['\nd'])).toEqual(['a', 'bc', '', 'd']);
 });
 
-test('the other stream begins a line of its own', () => {
+test('the other stream starts a new line', () => {
   expect(fold(['half'], ['err\n', 'stderr'], ['more\n'])).toEqual(['half', '!err', 'more']);
 });
 

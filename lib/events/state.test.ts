@@ -19,7 +19,7 @@ test('a step tells its status by its times, its cache mark and its error', () =>
   expect(state.steps.map((step) => statusOf(step, true))).toEqual(['cached', 'failed', 'cancelled']);
 });
 
-test('events that were seen before change nothing, in whatever pieces they come', () => {
+test('repeated events have no effect, in any batches', () => {
   const events = number([
     { type: 'log', step: 'a', stream: 'stdout', text: 'one\ntw' },
     { type: 'log', step: 'a', stream: 'stdout', text: 'o\n' },

@@ -30,7 +30,7 @@ const stateOf = (steps: StepState[], ended = true): OperationState => ({
 
 const after = (...inputs: string[]) => ({ inputs });
 
-test('the critical path goes from the last end back over what each step waited for longest', () => {
+test('the critical path leads from the last end back over the latest predecessor', () => {
   const state = stateOf([
     step('metadata', 0, 100),
     step('from', 101, 110),
@@ -46,7 +46,7 @@ test('the critical path goes from the last end back over what each step waited f
   expect(timeline.bars.filter((bar) => !bar.critical).map((bar) => bar.step.id)).toEqual(['quick']);
 });
 
-test('nothing waits for what comes from the cache, however late the builder tells of it', () => {
+test('cached steps delay nothing, however late they are reported', () => {
   const state = stateOf([
     step('slow', 0, 900),
     step('cached', 901, 902, { cached: true }),
@@ -60,7 +60,7 @@ test('the classic builder tells no inputs: each step waited for the one before',
   expect(timelineOf(state, 0)!.path).toEqual(['1', '2', '3']);
 });
 
-test('while it runs, what runs reaches to now, and is where the path ends', () => {
+test('while it runs, running steps reach to now, and the path ends there', () => {
   const state = stateOf(
     [step('a', 0, 10), step('b', 10, 500, after('a')), step('c', 12), step('d', undefined)],
     false,

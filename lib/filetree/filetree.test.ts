@@ -8,7 +8,7 @@ const names = (paths: string[], prefix: string) => {
   return folder.read((one, other) => other.below - one.below || (one.name < other.name ? -1 : 1), 2);
 };
 
-test('a folder has its children with what is below them, the first of an order', () => {
+test('a folder has its first children with their totals', () => {
   expect(names(['a', 'b/x', 'b/y/z', 'c'], '')).toEqual({
     nodes: [
       { name: 'b', path: 'b', below: 2 },
@@ -19,13 +19,13 @@ test('a folder has its children with what is below them, the first of an order',
   expect(names(['/srv/a/b', '/srv/c'], '/srv/').nodes.map((node) => node.path)).toEqual(['/srv/a', '/srv/c']);
 });
 
-test('of sorted entries only those below are looked at', () => {
+test('of sorted entries only those below are read', () => {
   const entries = ['/a', '/a-b', '/a/x', '/a/y', '/b'].toSorted().map((path) => ({ path }));
   expect([...entriesBelow(entries, '/a/')].map(({ path }) => path)).toEqual(['/a/x', '/a/y']);
   expect([...entriesBelow(entries, '/c/')]).toEqual([]);
 });
 
-test('a difference says what became of each path', () => {
+test('a difference has the change of each path', () => {
   const entry = (path: string, size: number) => ({ path, size });
   const before = [entry('same', 1), entry('gone', 2), entry('other', 3)];
   const after = [entry('same', 1), entry('new', 4), entry('other', 5)];

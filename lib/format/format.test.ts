@@ -12,13 +12,13 @@ test('sizes have three digits and decimal units', () => {
   expect(formatBytes(1_200_000)).toBe('1.2 MB');
 });
 
-test('a size that would round to a thousand goes on to the next unit', () => {
+test('a size that would round to 1000 uses the next unit', () => {
   expect(formatBytes(999_499)).toBe('999 kB');
   expect(formatBytes(999_500)).toBe('1 MB');
   expect(formatBytes(999_999_999)).toBe('1 GB');
 });
 
-test('a size that is not known says so', () => {
+test('an unknown size is shown as unknown', () => {
   expect(formatBytes(-1)).toBe('unknown');
   expect(formatBytes(Number.NaN)).toBe('unknown');
   expect(formatExactBytes(-1)).toBe('unknown size');
@@ -63,7 +63,7 @@ test('exact times say their zone when it is not the reader’s', () => {
   expect(formatExactTime(Number.NaN, 'utc')).toBe('unknown time');
 });
 
-test('the middle is left out, whole characters only, the end longer than the beginning', () => {
+test('the middle is cut at whole characters, with a longer end', () => {
   expect(shortenMiddle('short', 10)).toBe('short');
   const shortened = shortenMiddle('registry-host:5000/myadmin/mysite:1.2.3', 24);
   expect(shortened).toBe('registry-h…/mysite:1.2.3');

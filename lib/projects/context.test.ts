@@ -28,7 +28,7 @@ const level = async (at = '') => readContextLevel(await context(), at);
 const ignore = async (file: string) => ignorePath(await context(), file);
 const names = async (at = '') => (await level(at)).nodes.map((node) => node.name);
 
-test('entries come with all that is below them, the largest first', async () => {
+test('entries have totals of everything below, largest first', async () => {
   const { nodes, source, more, complete } = await level();
   expect({ source, more, complete }).toEqual({ source: null, more: 0, complete: true });
   expect(nodes.map(({ name, files, bytes }) => [name, files, bytes])).toEqual([
@@ -44,7 +44,7 @@ test('entries come with all that is below them, the largest first', async () => 
   ]);
 });
 
-test('what is left out is counted apart, and warns of nothing', async () => {
+test('excluded entries are counted separately, without warnings', async () => {
   write('.dockerignore', 'node_modules\nwww/media/*\n!www/media/film\n');
   const { nodes, source } = await level();
   expect(source).toBe('.dockerignore');
@@ -67,7 +67,7 @@ test('a link is an entry, never a way', async () => {
   await expect(level('../')).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
-test('one click leaves a path out, in the file whose rules hold', async () => {
+test('a path is excluded in the ignore file that applies', async () => {
   expect(await ignore('node_modules')).toEqual({
     source: '.dockerignore',
     line: 'node_modules',

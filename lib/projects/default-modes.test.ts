@@ -28,7 +28,7 @@ const modes = (directory: string) =>
     .split('\n')
     .toSorted();
 
-test('a project is made with the modes of content, whatever the umask', async () => {
+test('a project has the modes of its content, regardless of the umask', async () => {
   for (const [number, template] of templates.entries()) {
     const directory = await directoryOf(await createFromTemplate(template, { name: `Template ${number}` }));
     expect(modes(directory).filter((line) => !/^(755|644 .+)/.test(line))).toEqual([]);

@@ -71,12 +71,12 @@ describe('a path from the browser', () => {
     await expect(openForDownload(root, wanted)).rejects.toThrow(message);
   });
 
-  test('may name what is not there yet', async () => {
+  test('can name a file that does not exist yet', async () => {
     expect(await resolveInside(root, 'new/file')).toMatchObject({ absolute: at('new/file'), stats: null });
   });
 });
 
-test('a directory is listed, directories first, links as what they say', async () => {
+test('a directory is listed, directories first, links with their target', async () => {
   const { entries } = await listFiles(root, '');
   expect(entries.map((entry) => [entry.name, entry.type, entry.target])).toEqual([
     ['sub', 'directory', undefined],
@@ -94,7 +94,7 @@ test('a link is shown by its target, and never followed', async () => {
   await expect(openForDownload(root, 'passwd')).rejects.toThrow(/not in this project/);
 });
 
-test('text is read; what is binary, large or no UTF-8 says so', async () => {
+test('text is read; binary, large and non-UTF-8 files are marked', async () => {
   expect(await readFile(root, 'Dockerfile')).toMatchObject({ kind: 'text', text: 'FROM busybox\n' });
   writeFileSync(at('binary'), Buffer.from([1, 0, 2]));
   writeFileSync(at('latin'), Buffer.from([0xe9]));
@@ -119,7 +119,7 @@ test('a file is saved whole, keeps its mode, and leaves nothing beside it', asyn
   expect(readdirSync(root).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });
 
-test('of two who edit the same file the second to save is told', async () => {
+test('the second of two users who edit a file is warned', async () => {
   const { version } = await readFile(root, 'Dockerfile');
   await writeFile(root, 'Dockerfile', 'FROM first\n', version);
   await expect(writeFile(root, 'Dockerfile', 'FROM second\n', version)).rejects.toMatchObject({
@@ -129,7 +129,7 @@ test('of two who edit the same file the second to save is told', async () => {
   expect(readFileSync(at('Dockerfile'), 'utf8')).toBe('FROM first\n');
 });
 
-test('of two who save in the same moment one is told', async () => {
+test('one of two concurrent saves is refused', async () => {
   const { version } = await readFile(root, 'Dockerfile');
   const results = await Promise.allSettled(
     ['a', 'b', 'c'].map((text) => writeFile(root, 'Dockerfile', text, version)),
@@ -171,7 +171,7 @@ test('files and directories are renamed and moved, never over another or into th
   await expect(renameFile(root, 'nothing', 'x')).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('deleting a link leaves what it leads to, and deleting a directory takes all of it', async () => {
+test('deleting a link keeps its target, and deleting a directory removes everything in it', async () => {
   await deleteFile(root, 'inside');
   await deleteFile(root, 'up');
   expect(readdirSync(at('sub'))).toEqual(['a.txt', 'deep']);

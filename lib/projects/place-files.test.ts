@@ -87,7 +87,7 @@ test('with a full disk in the middle of adding files none is added', async () =>
   expectNoRubbish();
 });
 
-test('the old files that could not come back at once do so before the next replacement', async () => {
+test('old files that could not be restored at once are restored before the next replacement', async () => {
   const said = vi.spyOn(console, 'error').mockReturnValue();
   Object.assign(full, { to: path.basename(place), times: 2 });
   await expect(replace({ Dockerfile: 'FROM new\n' })).rejects.toMatchObject({ code: 'storage_full' });
@@ -103,7 +103,7 @@ test('the old files that could not come back at once do so before the next repla
   expectNoRubbish();
 });
 
-test('a project whose files are gone gets new ones', async () => {
+test('a project without files can get new ones', async () => {
   rmSync(place, { recursive: true });
   await replace({ Dockerfile: 'FROM new\n' });
   expect(text('Dockerfile')).toBe('FROM new\n');
@@ -129,7 +129,7 @@ test('a file that is saved while others are added is not lost', async () => {
   expect(['a', 'b', 'c', 'd'].map((name) => text(`www/${name}`))).toEqual(['saved', 'new', 'new', 'saved']);
 });
 
-test('who reads a project sees all of it from one moment; edits do not wait for them', async () => {
+test('readers see a consistent project; edits do not wait for them', async () => {
   let replaced = false;
   let replacing: Promise<unknown> | undefined;
   await whileReading(place, async () => {

@@ -93,7 +93,7 @@ test('a refused archive names its entry, makes no project and leaves nothing', a
   expect([staged(), uploaded()]).toEqual([[], []]);
 });
 
-test('somebody else’s upload, or one that is not complete, is not unpacked', async () => {
+test('uploads of others and incomplete ones are not unpacked', async () => {
   const theirs = upload(site, { userId: 'u2' });
   await expect(
     startUnpack(defaultEngine(), { uploadId: theirs, strip: true, into: into('X') }, user),
@@ -111,7 +111,7 @@ test('somebody else’s upload, or one that is not complete, is not unpacked', a
   expect(uploaded()).toEqual([]);
 });
 
-test('a name that is taken is refused before anything happens, whatever its case', async () => {
+test('a taken name is refused first, ignoring case', async () => {
   await unpackNew('Taken', site);
   const id = upload(site);
   await expect(
@@ -187,7 +187,7 @@ test('all files of a project are replaced at once', async () => {
   expect([staged(), uploaded()]).toEqual([[], []]);
 });
 
-test('one upload is unpacked once, however often it is asked for', async () => {
+test('an upload is unpacked once, also when requested repeatedly', async () => {
   const uploadId = upload(site);
   const both = await Promise.all(
     ['Once', 'Twice'].map((name) =>
@@ -218,7 +218,7 @@ test.each(templates.map((template) => template.id))('the template %s makes a pro
   expect(staged()).toEqual([]);
 });
 
-test('renaming keeps the files where they are; a name that is taken names the field', async () => {
+test('renaming keeps the files; a taken name is a field error', async () => {
   const project = await unpackNew('Before', site);
   expect(await updateProject(project.id, { name: 'After' })).toMatchObject({
     name: 'After',
@@ -229,7 +229,7 @@ test('renaming keeps the files where they are; a name that is taken names the fi
   });
 });
 
-test('a copy has its own files, and none of the secrets', async () => {
+test('a copy has its own files and no secrets', async () => {
   const project = await unpackNew('Original', site);
   await setSecret(project.id, 'token', 'x');
   const copy = await getProject(await duplicateProject(project.id, 'Copy'));
@@ -238,7 +238,7 @@ test('a copy has its own files, and none of the secrets', async () => {
   expect(await listSecretNames(copy.id)).toEqual([]);
 });
 
-test('deleting says what goes, takes files and secrets, and leaves nothing in the way', async () => {
+test('deleting has a preview, removes files and secrets, and frees the name', async () => {
   const project = await unpackNew('Doomed', site);
   await setSecret(project.id, 'token', 'x');
   expect(await describeDeletion(project.id)).toEqual({
@@ -255,7 +255,7 @@ test('deleting says what goes, takes files and secrets, and leaves nothing in th
   expect(staged()).toEqual([]);
 });
 
-test('a project whose files are gone can still be seen and deleted', async () => {
+test('a project without files can be shown and deleted', async () => {
   const project = await unpackNew('Lost', site);
   const { rmSync } = await import('node:fs');
   rmSync(projectDirectory(project), { recursive: true });
@@ -284,7 +284,7 @@ test('secrets are stored sealed, and opened for their own project only', async (
   await expect(openSecrets(one.id, ['token'])).rejects.toThrow('The project has no secret “token”.');
 });
 
-test('what a killed server left is swept, and what is fresh stays', async () => {
+test('leftovers of a killed server are removed, and new files are kept', async () => {
   mkdirSync(path.join(stagingDirectory(), 'left/deep'), { recursive: true });
   writeFileSync(path.join(uploadsDirectory(), 'f'.repeat(32)), 'without its info');
   const kept = upload(site);

@@ -6,7 +6,7 @@ test('a stored object of an older version reads, with defaults for the rest', ()
   expect(buildOptions.parse({ tags: ['a'] })).toEqual({ ...defaultOptions, tags: ['a'] });
 });
 
-test('a full set of options is kept as it is', () => {
+test('a full set of options is unchanged', () => {
   const full = {
     dockerfile: 'docker/web.Dockerfile',
     target: 'build',
@@ -75,7 +75,7 @@ const wrong: [field: string, value: object, message: RegExp][] = [
   ['builder', { builder: 'kaniko' }, /.+/],
 ];
 
-describe('a wrong option is named with what is wrong', () => {
+describe('an invalid option is reported with the reason', () => {
   test.each(wrong)('%s %j', (field, value, message) => {
     const { error } = buildOptions.safeParse(value);
     const issue = error?.issues.find((other) => other.path.join('.') === field);

@@ -67,7 +67,7 @@ describe('what stays', () => {
     ]);
   });
 
-  test('failures go, and what was repeated after them stays once', () => {
+  test('failed commands are dropped, and a repetition is kept once', () => {
     const made = recipe([
       command('yum install httpdd', [], { exitCode: 1 }),
       command('yum install httpd', changed('/usr/sbin'), {}),
@@ -128,7 +128,7 @@ describe('package managers', () => {
     expect(made.lines[3]!.text).toMatch(/^RUN apt-get update \\\n && DEBIAN/);
   });
 
-  test('apt: lists go to the installation that needs them, whatever was done between', () => {
+  test('apt: package lists are fetched with the installation that needs them', () => {
     const made = recipe([
       command('apt-get update', added('/var/lib/apt/lists/x')),
       command('mkdir /data', added('/data')),
@@ -166,7 +166,7 @@ describe('package managers', () => {
   });
 });
 
-describe('what a commit left out', () => {
+describe('exclusions of a commit', () => {
   const commands = () => [
     command('echo key > /srv/key; touch /srv/page', added('/srv/key', '/srv/page')),
     command('mkdir -p /work/a && touch /work/a/b', added('/work', '/work/a', '/work/a/b')),
@@ -218,7 +218,7 @@ describe('the shell', () => {
     ).toEqual(['RUN mkdir /site', 'WORKDIR /site', 'RUN echo a > a \\\n && echo b > b', 'WORKDIR /']);
   });
 
-  test('export becomes ENV, a secret becomes ARG, and the shell’s own variables are its own', () => {
+  test('export becomes ENV, a secret becomes ARG, and shell variables are dropped', () => {
     const made = recipe([
       command('export JAVA_HOME="/opt/java $X"', [], {
         environment: [
@@ -269,7 +269,7 @@ describe('the shell', () => {
     ]);
   });
 
-  test('what only bash knows, and loops over several lines, run as they were typed', () => {
+  test('bash syntax and multi-line loops are kept unchanged', () => {
     expect(
       linesOf([
         command('mkdir -p /srv/{a,b}', added('/srv/a')),
@@ -286,7 +286,7 @@ describe('the shell', () => {
 });
 
 describe('files', () => {
-  test('what was written in an editor or by a here-document is copied, with its owner', () => {
+  test('files from an editor or a here-document are copied, with their owner', () => {
     const made = recipe(
       [
         command('vi /etc/httpd/site.conf', added('/etc/httpd/site.conf', '/root/.viminfo')),
@@ -316,7 +316,7 @@ describe('files', () => {
     ]);
   });
 
-  test('an upload is copied where it was put in; one that is gone is said', () => {
+  test('an upload is copied after its command; a missing one is noted', () => {
     const made = recipe([command('tar xf /tmp/site.tar -C /srv', added('/srv/index.html'))], {
       uploads: [
         { path: '/opt/logo.png', afterCommand: 1 },
@@ -334,7 +334,7 @@ describe('files', () => {
     ]);
   });
 
-  test('what no command explains is copied, or goes in as one archive; what was removed is removed', () => {
+  test('unexplained paths are copied or added as one archive; removed ones are removed', () => {
     const few = recipe([], { changes: [...added('/etc/a b'), { path: '/etc/gone', kind: 'removed' }] });
     expect(few.lines.slice(1).map(({ text }) => text)).toEqual([
       'COPY ["files/etc/a b","/etc/a b"]',

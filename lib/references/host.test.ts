@@ -9,7 +9,7 @@ it.each([
   ['[::1]:5000', '[::1]:5000'],
   ['[2001:db8::7]', '[2001:db8::7]'],
   ['docker.io', 'docker.io'],
-])('%j is the host %s, and nothing needs to be said', (text, host) => {
+])('%j is the host %s, without an explanation', (text, host) => {
   const parsed = parseHost(text);
   expect(parsed).toMatchObject({ ok: true, host });
 });

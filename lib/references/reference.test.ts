@@ -61,7 +61,7 @@ describe('a reference is read as Docker reads it', () => {
   ])('%s keeps its digest', (text) => expect(read(text).digest).toBe(text.split('@')[1]));
 });
 
-describe('what Docker refuses is refused with the reason', () => {
+describe('references that Docker refuses are refused with the reason', () => {
   it.each([
     ['', 'Write an image name'],
     ['  ', 'Write an image name'],

@@ -26,7 +26,7 @@ const withLogin = { host: 'reg.example:5000', username: 'me', password };
 afterEach(() => db.registry.deleteMany());
 
 describe('a registry', () => {
-  it('is kept by its host in lower case, and named by it unless it has a name', async () => {
+  it('is stored by its lower-case host, which is also its default name', async () => {
     const id = await add({ host: 'https://Reg.Example:5000/v2/' });
     expect(await getRegistry(id)).toMatchObject({
       name: 'reg.example:5000',
@@ -64,7 +64,7 @@ describe('a registry', () => {
 });
 
 describe('a password', () => {
-  it('is sealed, and never part of what is shown', async () => {
+  it('is encrypted, and never shown', async () => {
     const id = await add(withLogin);
     expect(JSON.stringify(await listRegistries())).not.toContain(password);
     expect(JSON.stringify(await getRegistry(id))).not.toMatch(/canary|sealed/);
@@ -137,7 +137,7 @@ describe('the local registry', () => {
     forget('env');
   });
 
-  it('is known from the start, follows its address, and stays in the list', async () => {
+  it('is stored at the start, follows its address, and stays in the list', async () => {
     await start('127.0.0.1:5000');
     await start('127.0.0.1:5000');
     const [registry] = await listRegistries();
@@ -184,7 +184,7 @@ describe.runIf(hasRealRegistry)(
       expect(checkRegistryLogin).toHaveBeenLastCalledWith(engine, real.host, { username: 'me', password });
     });
 
-    it('is denied with a wrong one and with none, whatever the engine says', async () => {
+    it('is denied with a wrong login and without one, whatever the engine reports', async () => {
       vi.mocked(checkRegistryLogin).mockResolvedValue('ok');
       expect(await checked({ username: 'me', password: 'wrong' })).toMatchObject({ status: 'denied' });
       await db.registry.deleteMany();
@@ -202,7 +202,7 @@ describe.runIf(hasRealRegistry)(
       });
     });
 
-    it('is what the engine says where the two differ, and known as far as can be where the engine is away', async () => {
+    it('is the engine’s result if they differ, and ours if the engine is unreachable', async () => {
       vi.mocked(checkRegistryLogin).mockResolvedValue(
         new AppError('registry_unreachable', 'It speaks plain HTTP.', {
           hint: 'Add it to insecure-registries.',
@@ -224,7 +224,7 @@ describe.runIf(hasRealRegistry)(
   },
 );
 
-it('a registry that only the engine reaches is ok, and the difference said', async () => {
+it('a registry that only the engine reaches is ok, with a note', async () => {
   vi.mocked(checkRegistryLogin).mockResolvedValue('ok');
   const check = await checkRegistry(engine, await add({ host: 'no-such-host.invalid:5000' }));
   expect(check).toMatchObject({

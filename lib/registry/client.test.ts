@@ -81,7 +81,7 @@ describe('the manifest of a tag', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('an answer without end, and one that never comes, are given up', async () => {
+  it('an endless and a missing response are aborted', async () => {
     const { host, access } = await fake((request, response) => {
       response.writeHead(200);
       if (request.method === 'HEAD') return response.end();
@@ -97,7 +97,7 @@ describe('the manifest of a tag', () => {
 });
 
 describe('a login', () => {
-  it('is sent only when it is asked for, and then as Basic', async () => {
+  it('is sent only on request, as Basic', async () => {
     const { host, access, seen } = await fake(
       (request, response) =>
         request.headers.authorization
@@ -125,7 +125,7 @@ describe('a login', () => {
     expect(seen[1]!.url).toBe('/token?service=s&scope=repository%3Ateam%2Fapp%3Apull&account=me');
   });
 
-  it('never goes to a token server that is somebody else’s, nor is that one asked at all', async () => {
+  it('is never sent to a token server of another owner, which is not even requested', async () => {
     const evil = await fake((_, response) => response.end('{"token":"x"}'));
     const { host, access } = await fake(
       (_, response) =>
@@ -152,7 +152,7 @@ describe('a login', () => {
     expect(evil.seen).toEqual([]);
   });
 
-  it('is kept back from another machine that speaks plain HTTP, unless that was chosen', async () => {
+  it('is not sent to another machine over plain HTTP, unless configured', async () => {
     elsewhere();
     const { host, access, seen } = await fake(
       (request, response) =>
@@ -227,7 +227,7 @@ describe('a check from here', () => {
     });
   });
 
-  it('says that a name is not known, or nothing listens', async () => {
+  it('reports an unknown name and a refused connection', async () => {
     const base = { scheme: 'auto', credentials: null } as const;
     const closed = await fake(registry);
     await closed.stop();
@@ -241,7 +241,7 @@ describe('a check from here', () => {
     });
   });
 
-  it('does not trust a certificate that nobody knows, and says where to put its authority', async () => {
+  it('rejects an unknown certificate, and says where to install its CA', async () => {
     const certificate = makeCertificate();
     const server = await startFake(registry, certificate);
     stops.push(server.stop);

@@ -46,13 +46,13 @@ test.each([
   ['build:read', 'Build mysite #3'],
   ['image:read', 'Image mysite:1'],
   ['container:read', 'Container mysite-run'],
-])('whoever has %s alone finds nothing but %s', async (permission, entry) => {
+])('with only %s, only %s is found', async (permission, entry) => {
   expect(await found('mysite', permission)).toEqual([entry]);
   const others = permissionNames.filter((name) => name !== permission && !/^(build|push):start$/.test(name));
   expect(await found('mysite', ...others)).not.toContain(entry);
 });
 
-test('what can be done is found by whoever may do it and may see what it is done with', async () => {
+test('actions are found with the permissions for the action and its target', async () => {
   expect(await found('mysite', 'project:read', 'build:start', 'push:start')).toEqual([
     'Project mysite',
     'Action Build mysite',
@@ -62,7 +62,7 @@ test('what can be done is found by whoever may do it and may see what it is done
   expect(await found('build my', 'build:start')).toEqual([]);
 });
 
-test('nobody finds anything without signing in', async () => {
+test('search requires a login', async () => {
   await expect(runCommand(search, { ...caller, user: null }, () => ({ q: 'x' }))).rejects.toMatchObject({
     code: 'unauthenticated',
   });

@@ -63,7 +63,7 @@ const errorOf = (work: () => unknown) => {
   return undefined;
 };
 
-test('what was sealed opens again in the same place, also after a restart', () => {
+test('a secret is decrypted with the same context, also after a restart', () => {
   const sealed = seal(canary, place);
   startAgain();
   expect(unseal(sealed, place).toString()).toBe(canary);
@@ -78,7 +78,7 @@ test('the secret is not in the sealed text, and two sealings of it differ', () =
   expect(seal(canary, place)).not.toBe(one);
 });
 
-test('no nonce comes twice in ten thousand', () => {
+test('10,000 nonces are unique', () => {
   const nonces = Array.from({ length: 10_000 }, () =>
     Buffer.from(seal('x', place).split('.')[2]!, 'base64').subarray(0, 12).toString('hex'),
   );
@@ -141,7 +141,7 @@ test('with a full disk no key file is begun, and the next start makes it', () =>
   expect(readdirSync(path.dirname(masterKeyFile()))).toEqual(['master.key']);
 });
 
-test('a key file that others may read is refused with what to do', () => {
+test('a key file that others can read is refused with a remedy', () => {
   readMasterKey();
   chmodSync(masterKeyFile(), 0o644);
   expect(errorOf(() => readMasterKey())).toMatchObject({
@@ -150,7 +150,7 @@ test('a key file that others may read is refused with what to do', () => {
   });
 });
 
-test('a damaged key file is refused and left as it is', () => {
+test('a damaged key file is refused and kept', () => {
   readMasterKey();
   writeFileSync(masterKeyFile(), 'c2hvcnQ=\n');
   expect(() => readMasterKey()).toThrow(/does not hold a key/);

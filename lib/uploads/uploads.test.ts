@@ -69,7 +69,7 @@ const send = (id: string, offset: number, body: BodyInit, userId?: string) =>
 
 const errorOf = async (response: Response) => ((await response.json()) as { error: { code: string } }).error;
 
-test('an upload comes in parts, says where it is, and is found when it is complete', async () => {
+test('an upload is sent in parts, reports its offset, and is available when complete', async () => {
   const id = await created(10);
   expect((await send(id, 0, 'hello')).headers.get('upload-offset')).toBe('5');
   const head = await ask('HEAD', id, {});
@@ -81,7 +81,7 @@ test('an upload comes in parts, says where it is, and is found when it is comple
   expect(await fs.readFile(upload.path, 'utf8')).toBe('helloworld');
 });
 
-test('its address is relative, whatever name the server was reached by', async () => {
+test('its URL is relative, with any host name of the server', async () => {
   const response = await create(1, { 'x-forwarded-host': 'evil.example' });
   expect(response.headers.get('location')).toMatch(/^\/api\/uploads\/[0-9a-f]{32}$/);
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
@@ -100,7 +100,7 @@ test('more than was announced is refused', async () => {
   expect((await send(id, 0, 'too much')).status).toBe(413);
 });
 
-test('anybody else’s upload is as good as none, whatever is asked', async () => {
+test('uploads of other users count as missing', async () => {
   const id = await created(5);
   for (const method of ['HEAD', 'PATCH', 'DELETE'])
     await expect(ask(method, id, {}, undefined, 'eve')).rejects.toMatchObject({ code: 'not_found' });
@@ -108,7 +108,7 @@ test('anybody else’s upload is as good as none, whatever is asked', async () =
   await expect(getFinishedUpload(id, 'eve')).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('whose it is comes from the login session, not from what the client says', async () => {
+test('the user comes from the login session, not from the client', async () => {
   const response = await create(1, { 'upload-metadata': `${metadata},userId ${base64('eve')}` });
   const id = response.headers.get('location')!.split('/').at(-1)!;
   expect((await findUpload(id))!.userId).toBe('ada');
@@ -148,7 +148,7 @@ test('an upload beyond the limit is refused before a byte is sent', async () => 
   expect(readdirSync(uploadsDirectory())).toEqual([]);
 });
 
-test('an upload that the disk has no room for is refused before a byte is sent, what others were promised counted', async () => {
+test('an upload without disk space is refused first, pending uploads included', async () => {
   disk.free = limits.reserveBytes + 1000;
   expect((await create(600)).status).toBe(201);
   const second = await create(600);
@@ -170,7 +170,7 @@ test('a user may have only so many; those left alone for an hour make room', asy
   expect(await findUpload(ids[0]!)).toBeNull();
 });
 
-test('a connection that breaks keeps what came, and the upload goes on from there', async () => {
+test('a broken connection keeps the received bytes, and the upload resumes', async () => {
   const id = await created(10);
   const broken = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(Buffer.from('hel')),

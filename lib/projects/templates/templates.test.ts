@@ -5,7 +5,7 @@ import { projectName } from '@/lib/projects/schema';
 import { projectPath } from '@/lib/projects/rules';
 import { getTemplate, templates } from './list';
 
-test('every template has a name and id of its own, and can be asked for', () => {
+test('every template has a unique name and id, and can be requested', () => {
   expect(new Set(templates.map(({ name }) => name)).size).toBe(templates.length);
   for (const template of templates) {
     expect(getTemplate(template.id)).toBe(template);

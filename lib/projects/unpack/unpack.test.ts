@@ -97,7 +97,7 @@ rQvro/pVt+pVnapPdane6qwuqg/qR92oF3WiPtSFeqmTuqA+pt90m17TafpMl+mdzuli+pB+0k16SSfp
 AR0gIC0oKGkdwzOIPTAEfY+qdKxK6khT6QOu4SxVshgQSs9APABTzxgqUYfxgJs1ACvwjqrAqkaH2eN8cAALjJOCsQNsf3CkdyVA
 BwYFMJ7EG720hzQ=`;
 
-test('what zstd really writes is read, and the single top directory is left out', async () => {
+test('an archive of zstd is read, and its single top directory is stripped', async () => {
   const unpacked = await unpack(Buffer.from(compressed, 'base64'));
   expect(unpacked).toMatchObject({ format: 'tar.zst', stripped: 'top', files: 3 });
   expect(unpacked.tree).toEqual([
@@ -108,7 +108,7 @@ test('what zstd really writes is read, and the single top directory is left out'
   ]);
 });
 
-test('what GNU tar writes is read in all its formats', async () => {
+test('all formats of GNU tar are read', async () => {
   const from = path.join(base, 'from');
   const deep = `${'long-directory-name/'.repeat(9)}ünïcode`;
   mkdirSync(path.join(from, deep), { recursive: true });
@@ -128,7 +128,7 @@ test('what GNU tar writes is read in all its formats', async () => {
   expect(trees[0]).toHaveLength(15);
 });
 
-test('what tar-stream writes is read', async () => {
+test('archives of tar-stream are read', async () => {
   const stream = pack();
   stream.entry({ name: `${'a/'.repeat(60)}ü.txt`, mtime: new Date(0) }, 'text');
   stream.entry({ name: 'link', type: 'symlink', linkname: 'a' });
@@ -158,7 +158,7 @@ test('old archives without a magic number, and directories by name alone, are re
   expect(tree).toEqual(['d/ 755', 'd/x 644 x', 'e 644']);
 });
 
-test('a tar whose first name begins as another format does is a tar', async () => {
+test('a tar whose first name starts like another format is a tar', async () => {
   const { tree } = await unpack(tar({ name: 'BZh91AY', content: 'x' }));
   expect(tree).toEqual(['BZh91AY 644 x']);
 });
@@ -195,7 +195,7 @@ test('a hard link to a link is that link', async () => {
   expect(tree).toEqual(['a -> x', 'b -> x', 'x 644']);
 });
 
-test('the single top directory is left out only when asked, and only when nothing is beside it', async () => {
+test('a single top directory is stripped only on request, and only if it is the only entry', async () => {
   const inTop = tar({ name: 'top/Dockerfile' });
   expect((await unpack(inTop)).tree).toEqual(['Dockerfile 644']);
   expect((await unpack(inTop, { strip: false })).tree).toEqual(['top/ 755', 'top/Dockerfile 644']);
@@ -211,7 +211,7 @@ test('the top directory stays when a link needs it', async () => {
   expect(unpacked.tree).toEqual(['top/ 755', 'top/link -> ../top/x', 'top/x 644']);
 });
 
-test('where modes are not known, scripts and programs can be run', async () => {
+test('without known modes, scripts and programs are executable', async () => {
   const parts = [
     { name: 'script', content: '#!/bin/sh\n' },
     { name: 'program', content: '\x7fELF...' },
@@ -243,13 +243,13 @@ test('a missing end mark is warned about', async () => {
   ]);
 });
 
-test('the metadata of macOS is left out', async () => {
+test('metadata of macOS is skipped', async () => {
   const unpacked = await unpack(zip([{ name: 'site/index.html' }, { name: '__MACOSX/site/._index.html' }]));
   expect(unpacked).toMatchObject({ stripped: 'site', tree: ['index.html 644'] });
   expect(unpacked.warnings).toEqual(['The macOS metadata in “__MACOSX” was skipped.']);
 });
 
-test('progress is told, and an abort ends the work', async () => {
+test('progress is reported, and an abort ends the work', async () => {
   const seen: number[] = [];
   await unpack(tar(...files), { onProgress: async ({ entries }) => void seen.push(entries) });
   expect(seen.at(-1)).toBe(3);
