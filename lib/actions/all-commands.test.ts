@@ -19,6 +19,22 @@ vi.mock('@/lib/operations/store', async (original) => ({
   ...(await original<object>()),
   findOperation: async (id: string) => ({ id, kind: id }),
 }));
+// Here, a container's id says what it reaches, and a workbench's id is its container's.
+vi.mock('@/lib/engine/containers/containers', async (original) => ({
+  ...(await original<object>()),
+  getContainer: async (_engine: unknown, id: string) => ({
+    name: id,
+    hostAccess: id === 'host' ? ['is privileged'] : [],
+  }),
+}));
+vi.mock('@/lib/workbenches/store', async (original) => ({
+  ...(await original<object>()),
+  getWorkbench: async (id: string) => ({ engineId: 'default', containerId: id }),
+}));
+vi.mock('@/lib/workbenches/live', async (original) => ({
+  ...(await original<object>()),
+  findTerminal: (id: string) => ({ reachesHost: id === 'host' }),
+}));
 beforeEach(() => granted.clear());
 
 const caller: Visitor = {
@@ -63,13 +79,31 @@ test.each(allCommands)('input and output of $name have a JSON schema', ({ input,
 });
 
 /** Inputs that need more permissions than the command's own. */
-const demanding: [name: string, input: object, Permission[]][] = [
+type Example = [name: string, input: object, Permission[]];
+const demanding: Example[] = [
   ['build.start', { push: false }, ['build:start']],
   ['build.start', { push: true }, ['build:start', 'push:start']],
-  ['commit.start', { push: null }, ['commit:start']],
-  ['commit.start', { push: { reference: 'a' } }, ['commit:start', 'push:start']],
-  ['container.run', { mounts: [{ source: 'data' }] }, ['container:start']],
-  ['container.run', { mounts: [{ source: '/srv' }] }, ['container:start', 'container:mount']],
+  ['commit.start', { push: null, containerId: 'own' }, ['commit:start']],
+  ['commit.start', { push: { reference: 'a' }, containerId: 'own' }, ['commit:start', 'push:start']],
+  ['commit.start', { push: null, containerId: 'host' }, ['commit:start', 'host:use']],
+  ['commit.open-review', { container: 'own' }, ['commit:start']],
+  ['commit.open-review', { container: 'host' }, ['commit:start', 'host:use']],
+  ['workbench.start-from-image', { options: { network: '' } }, ['workbench:start']],
+  ['workbench.start-from-image', { options: { network: 'host' } }, ['workbench:start', 'host:use']],
+  ['workbench.start-from-image', { options: { network: 'container:a' } }, ['workbench:start', 'host:use']],
+  ...['workbench.start-in-container', 'workbench.attach'].flatMap((name): Example[] => [
+    [name, { container: 'own' }, ['workbench:start']],
+    [name, { container: 'host' }, ['workbench:start', 'host:use']],
+  ]),
+  ['workbench.start-again', { id: 'own' }, ['workbench:start']],
+  ['workbench.start-again', { id: 'host' }, ['workbench:start', 'host:use']],
+  ...['workbench.type', 'workbench.take-file', 'workbench.put-file'].flatMap((name): Example[] => [
+    [name, { id: 'own' }, ['workbench:type']],
+    [name, { id: 'host' }, ['workbench:type', 'host:use']],
+  ]),
+  ['container.run', { mounts: [], network: 'host' }, ['container:start', 'host:use']],
+  ['container.run', { mounts: [{ source: 'data' }], network: 'bridge' }, ['container:start']],
+  ['container.run', { mounts: [{ source: '/srv' }] }, ['container:start', 'host:use']],
   ['image.untag', { withImage: false }, ['image:tag']],
   ['image.untag', { withImage: true }, ['image:tag', 'image:remove']],
   ['operation.cancel', { id: 'pull' }, ['operation:cancel']],
@@ -87,11 +121,11 @@ test('every command with additional permissions has an example', () => {
   expect(allCommands.filter((one) => one.also && !names.includes(one.name))).toEqual([]);
 });
 
-const examples: [name: string, input: object, Permission[]][] = [
+const examples: Example[] = [
   ...demanding,
   ...allCommands
     .filter((one) => !one.also)
-    .flatMap(({ name, permission }): [string, object, Permission[]][] =>
+    .flatMap(({ name, permission }): Example[] =>
       permission === 'public' || permission === 'signed-in' ? [] : [[name, {}, [permission]]],
     ),
 ];

@@ -37,7 +37,7 @@ const builder: Permission[] = [
   'value:read',
 ];
 const admin: Permission[] = [
-  'container:mount',
+  'host:use',
   'registry:edit',
   'settings:read',
   'settings:edit',

@@ -23,7 +23,10 @@ export const permissions = {
     label: 'See values of environment variables and build arguments',
     role: 'builder',
   },
-  'container:mount': { label: 'Mount folders of the engine’s host into containers', role: 'admin' },
+  'host:use': {
+    label: 'Let containers and builds reach the engine’s host: its folders, network and devices',
+    role: 'admin',
+  },
   'container:remove': { label: 'Remove containers', role: 'builder' },
   'workbench:read': { label: 'See workbenches and watch their terminals', role: 'viewer' },
   'workbench:start': { label: 'Start workbenches, and shells in containers', role: 'builder' },

@@ -3,7 +3,10 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { download } from '@/lib/commands/bytes';
 import { command, noOutput, query } from '@/lib/commands/command';
-import { defaultEngine } from '@/lib/engine/engines';
+import type { Demand } from '@/lib/commands/authorize';
+import { demandForContainer, isHostNetwork, networkDemand } from '@/lib/containers/host-access';
+import { defaultEngine, getEngine } from '@/lib/engine/engines';
+import type { WorkbenchId } from '@/lib/ids';
 import { AppError } from '@/lib/errors';
 import { operationId } from '@/lib/operations/schema';
 import { castOf } from './cast';
@@ -28,6 +31,12 @@ import { attachTo, continueWorkbench, execInto, startWorkbench } from './start';
 import { getWorkbench } from './store';
 
 const byId = z.object({ id: workbenchId });
+
+async function demandForWorkbench({ id }: { id: WorkbenchId }): Promise<Demand[]> {
+  const { engineId, containerId } = await getWorkbench(id);
+  return demandForContainer(getEngine(engineId), containerId);
+}
+
 const container = z.string().min(1, 'Choose a container.');
 /** Changes per command in lists; `readCommand` returns more. */
 const changesOfEach = 100;
@@ -35,6 +44,7 @@ const changesOfEach = 100;
 export const startFromImage = command({
   name: 'workbench.start-from-image',
   permission: 'workbench:start',
+  also: ({ options }) => (isHostNetwork(options.network) ? [networkDemand('options.network')] : []),
   input: z.object({ image: z.string().trim().min(1, 'Choose an image.'), options: workbenchOptions }),
   output: byId,
   run: async ({ image, options }, { user }) => ({
@@ -45,6 +55,7 @@ export const startFromImage = command({
 export const startInContainer = command({
   name: 'workbench.start-in-container',
   permission: 'workbench:start',
+  also: (input) => demandForContainer(defaultEngine(), input.container),
   input: z.object({ container, options: workbenchOptions.prefault({}) }),
   output: byId,
   run: async (input, { user }) => ({
@@ -55,6 +66,7 @@ export const startInContainer = command({
 export const attachToContainer = command({
   name: 'workbench.attach',
   permission: 'workbench:start',
+  also: (input) => demandForContainer(defaultEngine(), input.container),
   input: z.object({ container }),
   output: byId,
   run: async (input, { user }) => ({ id: await attachTo(defaultEngine(), input.container, user) }),
@@ -63,6 +75,7 @@ export const attachToContainer = command({
 export const startAgain = command({
   name: 'workbench.start-again',
   permission: 'workbench:start',
+  also: demandForWorkbench,
   input: byId,
   output: z.object({ mode: z.enum(['start', 'attach', 'exec']) }),
   run: async ({ id }, { user }) => ({ mode: await continueWorkbench(id, user) }),
@@ -134,6 +147,8 @@ export const readDirectory = query({
 export const typeIntoTerminal = command({
   name: 'workbench.type',
   permission: 'workbench:type',
+  // What its container reaches was read when the terminal was opened: a key waits for no engine.
+  also: ({ id }) => (findTerminal(id)?.reachesHost ? ['host:use'] : []),
   input: terminalInput.extend({ id: workbenchId }),
   output: terminalAnswer,
   run: ({ id, ...input }, { user }) => typeInto(id, user, input),
@@ -155,6 +170,7 @@ export const noteDrawn = command({
 export const takeFile = query({
   name: 'workbench.take-file',
   permission: 'workbench:type',
+  also: demandForWorkbench,
   input: byId.extend({ path: z.string() }),
   output: download,
   run: async ({ id, path }) => {
@@ -167,6 +183,7 @@ export const takeFile = query({
 export const putFile = command({
   name: 'workbench.put-file',
   permission: 'workbench:type',
+  also: demandForWorkbench,
   input: byId.extend({
     directory: z.string(),
     name: z.string(),

@@ -4,6 +4,7 @@ import { type LiveTerminal, mustWait, noteSeen, viewerOf } from './live';
 function makeTerminal(bytes: () => number = () => 0): LiveTerminal {
   const terminal: LiveTerminal = {
     operationId: 'x',
+    reachesHost: false,
     write: () => Promise.resolve(),
     resize: () => Promise.resolve(),
     bytes,

@@ -11,6 +11,8 @@ export interface TerminalSize {
 /** A terminal that this process is connected to. Its operation owns it; pages reach it by workbench id. */
 export interface LiveTerminal {
   operationId: OperationId;
+  /** Its container reaches the engine's host: lib/engine/containers/host-access.ts. */
+  reachesHost: boolean;
   /** Waits if the terminal applies back-pressure. */
   write: (bytes: Buffer) => Promise<void>;
   resize: (size: TerminalSize) => Promise<void>;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { demandForContainer } from '@/lib/containers/host-access';
 import { findContainer, startContainer } from '@/lib/engine/containers/containers';
 import type { ContainerDetails } from '@/lib/engine/containers/types';
 import {
@@ -150,10 +151,11 @@ function connectTerminal(
   context: OperationContext,
   output: TerminalOutput,
   program: Program,
-  size: TerminalSize,
+  { size, reachesHost }: Pick<LiveTerminal, 'size' | 'reachesHost'>,
 ): LiveTerminal {
   const terminal: LiveTerminal = {
     operationId: context.id,
+    reachesHost,
     async write(bytes) {
       output.typed(bytes);
       await write(program.socket, bytes);
@@ -185,11 +187,12 @@ async function run(context: OperationContext<z.output<typeof terminalRun>>): Pro
   const left = await leftBefore(context.engine, workbench, context.id, input.mode);
   const size = left?.size ?? input.size;
   const output = await openOutput(context, workbench, input.fresh, size.columns);
+  const reachesHost = (await demandForContainer(context.engine, workbench.containerId)).length > 0;
   const program = await connect(context.engine, workbench, input);
   const { socket } = program;
   if (program.execId) await noteProgram(context.id, { execId: program.execId });
 
-  const terminal = connectTerminal(context, output, program, size);
+  const terminal = connectTerminal(context, output, program, { size, reachesHost });
   const close = openTerminal(workbench.id, terminal);
   const stop = () => socket.destroy();
   signal.addEventListener('abort', stop);

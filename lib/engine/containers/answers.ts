@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flag, listOrNull, number, runConfig, text, textMap, texts } from '@/lib/engine/wire/fields';
+import { hostAccessOf } from './host-access';
 import { orderPorts, portsOf, protocolOf } from './ports';
 import type {
   CommitSource,
@@ -87,6 +88,14 @@ export const inspectAnswer = z.looseObject({
     Memory: number,
     NanoCpus: number,
     PidsLimit: number,
+    PidMode: text,
+    IpcMode: text,
+    UTSMode: text,
+    UsernsMode: text,
+    CapAdd: texts,
+    SecurityOpt: texts,
+    Devices: z.array(z.unknown()).nullish(),
+    DeviceRequests: z.array(z.unknown()).nullish(),
     LogConfig: z.looseObject({ Type: text }).nullish(),
     PortBindings: bindings,
   }),
@@ -193,7 +202,7 @@ export function toDetails(answer: InspectAnswer): ContainerDetails {
     openStdin: config.OpenStdin,
     restartPolicy: retries > 0 ? `${restart}:${retries}` : restart,
     autoRemove: host.AutoRemove,
-    privileged: host.Privileged,
+    hostAccess: hostAccessOf(answer),
     networkMode: host.NetworkMode,
     logDriver: host.LogConfig?.Type ?? '',
     memory: host.Memory,

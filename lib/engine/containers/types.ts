@@ -91,7 +91,8 @@ export interface ContainerDetails {
   openStdin: boolean;
   restartPolicy: string;
   autoRemove: boolean;
-  privileged: boolean;
+  /** By what it reaches the host: lib/engine/containers/host-access.ts. */
+  hostAccess: string[];
   networkMode: string;
   logDriver: string;
   /** Limits in bytes, CPUs and processes; 0 for none. */

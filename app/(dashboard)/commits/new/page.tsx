@@ -2,6 +2,10 @@ import { notFound } from 'next/navigation';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
+import { authorizeDemand } from '@/lib/commands/authorize';
+import type { CurrentUser } from '@/lib/commands/caller';
+import { demandForContainer } from '@/lib/containers/host-access';
+import type { ContainerId } from '@/lib/ids';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
 import { commitFacts } from '@/lib/commits/facts';
@@ -12,11 +16,16 @@ import { CommitSheet } from './_components/commit-sheet';
 
 export const metadata = { title: 'Commit' };
 
+async function readSource(user: CurrentUser, id: ContainerId) {
+  for (const demand of await demandForContainer(defaultEngine(), id)) authorizeDemand(user, demand);
+  return findSource(defaultEngine(), id);
+}
+
 export default async function NewCommitPage({ searchParams }: PageProps<'/commits/new'>) {
   const user = await requirePermission('commit:start');
   const id = containerId.safeParse((await searchParams).container);
   if (!id.success) notFound();
-  const source = await settle(findSource(defaultEngine(), id.data));
+  const source = await settle(readSource(user, id.data));
   if (!source.ok)
     return (
       <>

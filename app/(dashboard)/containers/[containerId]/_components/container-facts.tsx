@@ -87,7 +87,7 @@ export function ConfigFacts({ container }: { container: ContainerView }) {
           ['User', code(container.user || 'root')],
           ['Host name', code(container.hostname)],
           ['Terminal', container.terminal ? 'yes' : null],
-          ['Privileged', container.privileged ? 'yes: full access to the host' : null],
+          ['Host access', container.hostAccess.length > 0 ? container.hostAccess.join(', ') : null],
           ['Stop signal', code(container.stopSignal)],
           [
             'Environment',

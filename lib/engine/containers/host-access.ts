@@ -1,0 +1,34 @@
+import type { InspectAnswer } from './answers';
+
+/** Namespaces of the host that a container may be given in place of its own. */
+const namespaces = [
+  ['NetworkMode', 'network'],
+  ['PidMode', 'processes'],
+  ['IpcMode', 'shared memory'],
+  ['UTSMode', 'host name'],
+  ['UsernsMode', 'user ids'],
+] as const;
+
+/** Security options that switch a protection off: https://docs.docker.com/reference/cli/docker/container/run/#security-opt */
+const unprotected = /^(?:seccomp|apparmor|systempaths)[=:]unconfined$|^label[=:](?:disable|type:\w*spc_t)/;
+
+/**
+ * By what a container reaches its engine's host or another container, in words that follow its name; empty for one that the
+ * engine isolates as it does by default.
+ */
+export function hostAccessOf({ HostConfig: host, Mounts }: InspectAnswer): string[] {
+  const binds = (Mounts ?? []).filter(({ Type }) => Type === 'bind').map(({ Source }) => Source);
+  const shared = namespaces.flatMap(([field, name]) => {
+    if (host[field] === 'host') return [`uses the host’s ${name}`];
+    return host[field].startsWith('container:') ? [`shares the ${name} of another container`] : [];
+  });
+  const off = host.SecurityOpt.filter((option) => unprotected.test(option));
+  return [
+    ...(host.Privileged ? ['is privileged'] : []),
+    ...shared,
+    ...(binds.length > 0 ? [`mounts ${binds.join(', ')} of the host`] : []),
+    ...(host.Devices?.length || host.DeviceRequests?.length ? ['has devices of the host'] : []),
+    ...(host.CapAdd.length > 0 ? [`has the capabilities ${host.CapAdd.join(', ')}`] : []),
+    ...(off.length > 0 ? [`runs with ${off.join(', ')}`] : []),
+  ];
+}
