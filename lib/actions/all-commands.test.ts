@@ -35,6 +35,16 @@ vi.mock('@/lib/workbenches/live', async (original) => ({
   ...(await original<object>()),
   findTerminal: (id: string) => ({ reachesHost: id === 'host' }),
 }));
+// Here, a project's id says what its build reaches.
+vi.mock('@/lib/projects/store', async (original) => ({
+  ...(await original<object>()),
+  getProject: async (id: string) => ({ id, folder: id, options: {} }),
+}));
+vi.mock('@/lib/builds/host-access', async (original) => ({
+  ...(await original<object>()),
+  demandForBuild: async ({ id }: { id: string }) =>
+    id === 'host' ? [{ permission: 'host:use', message: 'It uses the host’s network.' }] : [],
+}));
 beforeEach(() => granted.clear());
 
 const caller: Visitor = {
@@ -81,8 +91,9 @@ test.each(allCommands)('input and output of $name have a JSON schema', ({ input,
 /** Inputs that need more permissions than the command's own. */
 type Example = [name: string, input: object, Permission[]];
 const demanding: Example[] = [
-  ['build.start', { push: false }, ['build:start']],
-  ['build.start', { push: true }, ['build:start', 'push:start']],
+  ['build.start', { push: false, projectId: 'own' }, ['build:start']],
+  ['build.start', { push: true, projectId: 'own' }, ['build:start', 'push:start']],
+  ['build.start', { push: false, projectId: 'host' }, ['build:start', 'host:use']],
   ['commit.start', { push: null, containerId: 'own' }, ['commit:start']],
   ['commit.start', { push: { reference: 'a' }, containerId: 'own' }, ['commit:start', 'push:start']],
   ['commit.start', { push: null, containerId: 'host' }, ['commit:start', 'host:use']],

@@ -1,11 +1,13 @@
 import 'server-only';
 import { z } from 'zod';
+import { can } from '@/lib/commands/permissions';
 import { command, query } from '@/lib/commands/command';
 import { defaultEngine } from '@/lib/engine/engines';
 import { operationId, startedOperation } from '@/lib/operations/schema';
 import { buildOptions } from '@/lib/projects/options/schema';
 import { projectId } from '@/lib/projects/schema';
 import { getProject } from '@/lib/projects/store';
+import { demandForBuild } from './host-access';
 import { runPreflight } from './preflight/run';
 import { preflight } from './preflight/schema';
 import { expireBuilds } from './retention';
@@ -17,10 +19,18 @@ import { deleteBuilds as remove, listBuilds } from './store';
 export const startBuild = command({
   name: 'build.start',
   permission: 'build:start',
-  also: ({ push }) => (push ? ['push:start'] : []),
+  also: async ({ projectId: id, options, push }) => {
+    const project = await getProject(id);
+    return [
+      ...(push ? (['push:start'] as const) : []),
+      ...(await demandForBuild(project, options ?? project.options)),
+    ];
+  },
   input: startBuildInput,
   output: startedOperation,
-  run: async (input, { user }) => ({ id: await start(defaultEngine(), input, user) }),
+  run: async (input, { user }) => ({
+    id: await start(defaultEngine(), input, user, { hostAllowed: can(user, 'host:use') }),
+  }),
 });
 
 export const deleteBuilds = command({
@@ -37,9 +47,10 @@ export const checkBeforeBuild = query({
   permission: 'build:start',
   input: z.object({ id: projectId, options: buildOptions.optional() }),
   output: preflight,
-  run: async ({ id, options }) => {
+  run: async ({ id, options }, { user }) => {
     const project = await getProject(id);
-    return runPreflight(defaultEngine(), project, options ?? project.options);
+    const hostAllowed = can(user, 'host:use');
+    return runPreflight(defaultEngine(), project, options ?? project.options, { hostAllowed });
   },
 });
 

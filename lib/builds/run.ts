@@ -26,6 +26,7 @@ import { resolveBases } from './bases';
 import { givenOf } from './given';
 import { shortestMasked } from './mask';
 import { maskSecrets } from './mask-events';
+import { requireHostAccess } from './host-access';
 import { buildRequest, chooseBuilder, ignoredOptions } from './request';
 import { buildHref } from './href';
 import { buildInput, type BuildInput, buildResult } from './schema';
@@ -121,6 +122,7 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
     engine: JSON.stringify({ product, version, apiVersion, os, arch, store }),
   });
   noted.catch(() => undefined); // awaited below: the build need not wait for it
+  await requireHostAccess(options, text, input);
 
   for (const short of ignoredOptions(options, builder, facts)) await context.emit({ type: 'warning', short });
 

@@ -5,6 +5,7 @@ import {
   operationStatus,
   type OperationSummary,
 } from '@/lib/operations/schema';
+import { familiarName, parseReference } from '@/lib/references/reference';
 import { type BuildOptions, buildOptions } from '@/lib/projects/options/schema';
 import type { ImageId, OperationId, ProjectId } from '@/lib/ids';
 
@@ -22,6 +23,8 @@ export const buildInput = z.object({
   projectId: z.string(),
   options: buildOptions,
   push: z.boolean(),
+  /** Started by somebody who may let a build reach the engine's host. */
+  hostAllowed: z.boolean().default(false),
 });
 export type BuildInput = z.output<typeof buildInput>;
 
@@ -105,6 +108,18 @@ const whole = (least: number, most: number) => {
   return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
 };
 
+/** Names of images, one a line in a form; as BuildKit shortens them, without a tag. */
+const frontends = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(/\s+/).filter(Boolean))])
+  .transform((names, context) =>
+    names.map((name) => {
+      const parsed = parseReference(name);
+      if (parsed.ok) return familiarName(parsed.reference);
+      context.addIssue({ code: 'custom', message: `${name}: ${parsed.reason}` });
+      return name;
+    }),
+  );
+
 export const buildSettings = z.object({
   /** How many builds run at once. */
   concurrent: whole(1, 64),
@@ -112,5 +127,6 @@ export const buildSettings = z.object({
   keepPerProject: whole(0, 100_000),
   /** Days after which an ended build is deleted from the history; 0 keeps all. */
   keepDays: whole(0, 36_500),
+  frontends,
 });
 export type BuildSettings = z.infer<typeof buildSettings>;

@@ -8,7 +8,12 @@ const key = 'builds';
 
 export async function readBuildSettings(): Promise<BuildSettings> {
   const stored = await readSetting(key);
-  const defaults: BuildSettings = { concurrent: env().concurrentBuilds, keepPerProject: 0, keepDays: 0 };
+  const defaults: BuildSettings = {
+    concurrent: env().concurrentBuilds,
+    keepPerProject: 0,
+    keepDays: 0,
+    frontends: ['docker/dockerfile'],
+  };
   return buildSettings.parse({ ...defaults, ...stored });
 }
 

@@ -162,7 +162,12 @@ test('retention deletes what is too old or too many, never what still runs; dele
   await changeBuildSettings({ ...(await readBuildSettings()), keepDays: 30 });
   expect(await expireBuilds()).toBe(1);
   expect(await findBuild(first)).toBeNull();
-  await changeBuildSettings({ concurrent: 2, keepDays: 0, keepPerProject: 1 });
+  await changeBuildSettings({
+    ...(await readBuildSettings()),
+    concurrent: 2,
+    keepDays: 0,
+    keepPerProject: 1,
+  });
   expect(await expireBuilds()).toBe(2);
   expect((await listBuilds({}, 10)).builds.map((build) => build.id)).toEqual([running, other]);
   expect(await db.operation.count({ where: { kind: 'push' } })).toBe(0);

@@ -1,6 +1,7 @@
 import { parseReference, registryHost } from '@/lib/references/reference';
 import { sourceOf, takenBy } from './copied';
 import { frontendDialect } from './dialect';
+import { writtenFrontend } from './frontend';
 import { expand } from './shell-words';
 import { ownInstructions, type Plan, type Stage } from './stages';
 
@@ -16,9 +17,7 @@ export interface ImageSource {
 /** The frontend image of BuildKit; a build argument takes precedence. The classic builder has none. */
 function frontendOf({ file, given }: Plan): string | null {
   if (!(given.dialect ?? frontendDialect).frontends) return null;
-  const written = given.buildArgs?.BUILDKIT_SYNTAX ?? file.directives.get('syntax');
-  // The first word is the image; the rest are options of the frontend.
-  return written?.trim().split(/\s+/)[0] || null;
+  return given.buildArgs?.BUILDKIT_SYNTAX?.trim().split(/\s+/)[0] || writtenFrontend(file.text);
 }
 
 function platformOf({ globals, given, file }: Plan, { instructions: [from] }: Stage): string | null {

@@ -2,6 +2,7 @@ import 'server-only';
 import { featuresOf } from '@/lib/builders/features-of';
 import { givenOf } from '@/lib/builds/given';
 import { chooseBuilder } from '@/lib/builds/request';
+import { demandForBuild } from '@/lib/builds/host-access';
 import { lastBuilds } from '@/lib/builds/store';
 import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import { lookAtFileSystem } from '@/lib/disk/file-system';
@@ -47,6 +48,15 @@ async function orProblem<T>(
   }
 }
 
+const checkHostAccess = async (project: Project, options: BuildOptions): Promise<PreflightItem[]> =>
+  (await demandForBuild(project, options)).map(({ message }) => ({
+    key: 'host',
+    level: 'problem',
+    title: 'Host access',
+    detail: message,
+    hint: 'Ask an administrator to start it, or to allow the frontend in the settings.',
+  }));
+
 async function checkBases(engine: Engine, project: Project, options: BuildOptions): Promise<PreflightItem[]> {
   const facts = await engineFacts(engine);
   const directory = projectDirectory(project);
@@ -76,6 +86,7 @@ export async function runPreflight(
   engine: Engine,
   project: Project,
   options: BuildOptions,
+  { hostAllowed = true } = {},
 ): Promise<Preflight> {
   try {
     await requireEngine(engine);
@@ -84,10 +95,11 @@ export async function runPreflight(
     return { items: [{ ...problem('engine', 'Engine', error), href: '/engine' }], at: Date.now() };
   }
   const registries = [...new Set(options.pushTargets.map(({ registryId }) => registryId))];
-  const [room, bases, targets] = await Promise.all([
+  const [host, room, bases, targets] = await Promise.all([
+    hostAllowed ? [] : checkHostAccess(project, options),
     checkRoom(engine, project.id),
     checkBases(engine, project, options),
     Promise.all(registries.map((registry) => checkTarget(engine, registry))),
   ]);
-  return { items: [room, ...bases, ...targets], at: Date.now() };
+  return { items: [...host, room, ...bases, ...targets], at: Date.now() };
 }

@@ -4,12 +4,12 @@ import { useActionState, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
-import { TextField } from '@/app/_components/ui/text-field';
+import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import type { BuildSettings } from '@/lib/builds/schema';
 import { formatCount } from '@/lib/format/text';
 import { saveBuildSettings } from './actions';
 
-const fields: { name: keyof BuildSettings; label: string; hint: string }[] = [
+const fields: { name: Exclude<keyof BuildSettings, 'frontends'>; label: string; hint: string }[] = [
   {
     name: 'concurrent',
     label: 'Builds at once',
@@ -35,7 +35,10 @@ export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
   const failure = result && !result.ok ? result : null;
   const form = useFocusFirstError(failure);
   // Controlled: React resets uncontrolled fields when a form action ends.
-  const [typed, setTyped] = useState<Record<string, string | number>>({ ...settings });
+  const [typed, setTyped] = useState<Record<string, string | number>>({
+    ...settings,
+    frontends: settings.frontends.join('\n'),
+  });
   return (
     <form ref={form} action={save} className="flex max-w-120 flex-col gap-4">
       {fields.map(({ name, label, hint }) => (
@@ -51,6 +54,16 @@ export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
           onValueChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
         />
       ))}
+      <TextAreaField
+        label="Allowed Dockerfile frontends"
+        hint="Images that a “# syntax=” line may name, one per line. A frontend runs with the network of the engine’s host. Administrators may use any."
+        error={failure?.fields?.frontends}
+        mono
+        rows={3}
+        name="frontends"
+        value={String(typed.frontends)}
+        onValueChange={(frontends) => setTyped((before) => ({ ...before, frontends }))}
+      />
       {failure && !failure.fields ? <ErrorState error={failure} /> : null}
       <div className="flex items-center gap-3">
         <SubmitButton>Save</SubmitButton>

@@ -1,0 +1,83 @@
+import 'server-only';
+import type { Demand } from '@/lib/commands/authorize';
+import { readDockerfile } from '@/lib/contexts/read-dockerfile';
+import { writtenFrontend } from '@/lib/dockerfiles/frontend';
+import { parseDockerfile } from '@/lib/dockerfiles/parse';
+import { AppError } from '@/lib/errors';
+import { projectDirectory } from '@/lib/projects/files';
+import type { BuildOptions } from '@/lib/projects/options/schema';
+import type { Project } from '@/lib/projects/schema';
+import { familiarName, parseReference } from '@/lib/references/reference';
+import { readBuildSettings } from './settings';
+
+type Asked = Pick<BuildOptions, 'builder' | 'networkMode' | 'extraHosts'>;
+
+/** Flags of RUN that take a protection away, each with what it is given. */
+const openFlags: Record<string, Record<string, string>> = {
+  network: { host: 'the host’s network' },
+  security: { insecure: 'the rights of a privileged container' },
+};
+
+function frontendReason(image: string, allowed: readonly string[]): string[] {
+  const parsed = parseReference(image);
+  const name = parsed.ok ? familiarName(parsed.reference) : null;
+  return name !== null && allowed.includes(name)
+    ? []
+    : [`its frontend ${image} is not allowed by the settings of builds`];
+}
+
+/**
+ * By what a build reaches the engine's host, in words; empty for one that runs its code in the engine's isolation only.
+ * `frontends`: familiar names of images that may be frontends; they run with the network of the host.
+ */
+export function buildHostAccess(options: Asked, text: string, frontends: readonly string[]): string[] {
+  const { instructions } = parseDockerfile(text);
+  const flagged = instructions.flatMap(({ keyword, line, flags }) =>
+    keyword === 'RUN'
+      ? flags.flatMap(({ name, value }) => {
+          const given = openFlags[name]?.[value ?? ''];
+          return given ? [`line ${line} asks for ${given}`] : [];
+        })
+      : [],
+  );
+  // The build argument for it is refused with the options.
+  const frontend = options.builder === 'classic' ? null : writtenFrontend(text);
+  return [
+    ...(options.networkMode === 'host' ? ['it uses the host’s network'] : []),
+    ...(options.extraHosts.some((host) => host.endsWith(':host-gateway'))
+      ? ['it names the host in its extra hosts']
+      : []),
+    ...flagged,
+    ...(frontend ? frontendReason(frontend, frontends) : []),
+  ];
+}
+
+type HostDemand = Exclude<Demand, string>;
+
+const messageFor = (reasons: string[]) => `Only an administrator may build this: ${reasons.join('; ')}.`;
+
+/** The permission that a build needs, as its Dockerfile is now. */
+export async function demandForBuild(project: Project, options: BuildOptions): Promise<HostDemand[]> {
+  const { frontends } = await readBuildSettings();
+  // A Dockerfile that is not there is the build's own error.
+  const text = await readDockerfile(projectDirectory(project), options.dockerfile).catch((error: unknown) => {
+    if (error instanceof AppError) return '';
+    throw error;
+  });
+  const reasons = buildHostAccess(options, text, frontends);
+  return reasons.length === 0 ? [] : [{ permission: 'host:use', message: messageFor(reasons) }];
+}
+
+/** The same when the build begins: the Dockerfile may have changed since. */
+export async function requireHostAccess(
+  options: BuildOptions,
+  text: string,
+  { hostAllowed }: { hostAllowed: boolean },
+): Promise<void> {
+  if (hostAllowed) return;
+  const reasons = buildHostAccess(options, text, (await readBuildSettings()).frontends);
+  if (reasons.length > 0)
+    throw new AppError('forbidden', messageFor(reasons), {
+      hint: 'An administrator can start it, or allow the frontend in the settings.',
+    });
+}
