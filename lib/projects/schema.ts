@@ -30,12 +30,6 @@ export interface Project {
   updatedAt: number;
 }
 
-export interface ProjectSummary extends Project {
-  /** Null if the directory is missing. */
-  files: number | null;
-  bytes: number | null;
-}
-
 /** An entry of a project's files. Times in ms since 1970. */
 export interface FileEntry {
   name: string;

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
 import { buildOperation } from '@/lib/builds/run';
+import { readableBuild } from '@/lib/builds/readable';
 import { findBuild } from '@/lib/builds/store';
 import { instructionKinds } from '@/lib/dockerfiles/kinds';
 import { loadState } from '@/lib/operations/load-state';
@@ -25,8 +26,9 @@ export async function generateMetadata({ params }: PageProps<'/builds/[operation
 export default async function BuildPage({ params }: PageProps<'/builds/[operationId]'>) {
   const user = await requirePermission('build:read');
   const id = operationId.safeParse((await params).operationId);
-  const build = id.success ? await findBuild(id.data) : null;
-  if (!build) notFound();
+  const found = id.success ? await findBuild(id.data) : null;
+  if (!found) notFound();
+  const build = readableBuild(user, found);
   const [state, pushes] = await Promise.all([
     loadState(build.id),
     listOperations({ parentId: build.id, limit: 50 }),
@@ -53,7 +55,7 @@ export default async function BuildPage({ params }: PageProps<'/builds/[operatio
       why={isEnded(build.status) ? <WhyPanel build={build} /> : null}
     >
       <DockerfileNotes build={build} mayEdit={can(user, 'project:edit')} />
-      <BuildInputs build={build} user={user} />
+      <BuildInputs build={build} />
     </BuildView>
   );
 }

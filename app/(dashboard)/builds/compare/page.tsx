@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requirePermission } from '@/lib/auth/require-user';
 import { loadFileChanges } from '@/lib/builds/record';
+import { readableBuild } from '@/lib/builds/readable';
 import { findBuild, listBuilds } from '@/lib/builds/store';
 import { buildComparison } from '@/lib/builds/schema';
 import { loadState } from '@/lib/operations/load-state';
@@ -25,8 +26,10 @@ export default async function ComparePage({ searchParams }: PageProps<'/builds/c
   const user = await requirePermission('build:read');
   const chosen = buildComparison.safeParse(await searchParams);
   if (!chosen.success) notFound();
-  const [before, after] = await Promise.all([findBuild(chosen.data.from), findBuild(chosen.data.to)]);
-  if (!before || !after) notFound();
+  const [old, young] = await Promise.all([findBuild(chosen.data.from), findBuild(chosen.data.to)]);
+  if (!old || !young) notFound();
+  const before = readableBuild(user, old);
+  const after = readableBuild(user, young);
   const [oldState, state, changes, { builds }] = await Promise.all([
     loadState(before.id),
     loadState(after.id),
@@ -48,7 +51,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/builds/c
         <DockerfileChanges before={before} after={after} />
         <FileRows before={before} after={after} changes={changes} />
         <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-2">
-          <OptionRows before={before} after={after} user={user} />
+          <OptionRows before={old} after={young} user={user} />
           <BaseRows before={before} after={after} />
         </div>
         <StepRows before={before} after={after} oldState={oldState} state={state} />

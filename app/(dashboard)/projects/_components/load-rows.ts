@@ -2,10 +2,15 @@ import 'server-only';
 import type { BuildSummary } from '@/lib/builds/schema';
 import { lastBuilds } from '@/lib/builds/store';
 import { measureProject } from '@/lib/projects/measure';
-import type { ProjectSummary } from '@/lib/projects/schema';
+import type { Project } from '@/lib/projects/schema';
 import { listProjects } from '@/lib/projects/store';
 
-export interface ProjectRow extends ProjectSummary {
+/** What the list shows, and no more: a browser is sent all of it. */
+export interface ProjectRow extends Pick<Project, 'id' | 'name' | 'description'> {
+  tags: string[];
+  /** Null if the directory is missing. */
+  files: number | null;
+  bytes: number | null;
   lastBuild: BuildSummary | null;
 }
 
@@ -15,9 +20,12 @@ export async function loadProjectRows(): Promise<ProjectRow[]> {
     lastBuilds(projects.map((project) => project.id)),
     Promise.all(projects.map(measureProject)),
   ]);
-  return projects.map((project, index) => ({
-    ...project,
+  return projects.map(({ id, name, description, options }, index) => ({
+    id,
+    name,
+    description,
+    tags: options.tags,
     ...measures[index]!,
-    lastBuild: builds.get(project.id) ?? null,
+    lastBuild: builds.get(id) ?? null,
   }));
 }

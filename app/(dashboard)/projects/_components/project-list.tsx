@@ -42,7 +42,7 @@ const columns: Column<Row>[] = [
   {
     key: 'tags',
     header: 'Tags',
-    cell: ({ options: { tags } }) =>
+    cell: ({ tags }) =>
       tags[0] ? (
         <>
           <Reference value={tags[0]} max={36} className={wholeInTable} />
@@ -99,9 +99,7 @@ const columns: Column<Row>[] = [
 ];
 
 const holds = (project: ProjectRow, query: string) =>
-  [project.name, project.description, ...project.options.tags].some((text) =>
-    text.toLowerCase().includes(query),
-  );
+  [project.name, project.description, ...project.tags].some((text) => text.toLowerCase().includes(query));
 
 export function ProjectList({
   rows,

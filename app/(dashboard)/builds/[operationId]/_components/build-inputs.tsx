@@ -3,8 +3,6 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Digest, Reference } from '@/app/_components/ui/reference';
 import { Panel } from '@/app/_components/ui/panel';
 import { builderLabels } from '@/lib/builders/choices';
-import type { Role } from '@/lib/commands/roles';
-import { readableValues } from '@/lib/commands/values';
 import type { BuildDetails } from '@/lib/builds/schema';
 import { ContextFiles } from './context-files';
 
@@ -23,10 +21,7 @@ const lines = (list: string[]) =>
   ));
 
 /** Rows whose value is not the default. */
-function rowsOf(
-  { options, engine, builder, bases }: BuildDetails,
-  user: { role: Role },
-): [string, ReactNode][] {
+function rowsOf({ options, engine, builder, bases }: BuildDetails): [string, ReactNode][] {
   const rows: [string, ReactNode, unknown][] = [
     ['Dockerfile', <code key="d">{options.dockerfile}</code>, true],
     ['Builder', builder && builderLabels[builder], builder],
@@ -52,7 +47,7 @@ function rowsOf(
     ],
     ['Target stage', options.target, options.target],
     ['Platform', options.platform, options.platform],
-    ['Build arguments', pairs(readableValues(user, options.buildArgs)), options.buildArgs.length],
+    ['Build arguments', pairs(options.buildArgs), options.buildArgs.length],
     ['Labels', pairs(options.labels), options.labels.length],
     ['Tags', lines(options.tags), options.tags.length],
     ['Secrets', lines(options.secrets.map((secret) => secret.id)), options.secrets.length],
@@ -74,12 +69,12 @@ function rowsOf(
 }
 
 /** The inputs of a build. */
-export function BuildInputs({ build, user }: { build: BuildDetails; user: { role: Role } }) {
+export function BuildInputs({ build }: { build: BuildDetails }) {
   return (
     <div className="grid gap-5 lg:grid-cols-2">
       <Panel title="Inputs">
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-          {rowsOf(build, user).map(([label, value], index) => (
+          {rowsOf(build).map(([label, value], index) => (
             <div key={`${label}-${index}`} className="contents">
               <dt className="text-muted">{label}</dt>
               <dd className="min-w-0 break-words">{value}</dd>
