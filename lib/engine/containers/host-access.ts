@@ -1,4 +1,16 @@
-import type { InspectAnswer } from './answers';
+type Namespace = (typeof namespaces)[number][0];
+
+/** What decides it of an engine's answer. */
+interface Isolation {
+  HostConfig: Record<Namespace, string> & {
+    Privileged: boolean;
+    CapAdd: string[];
+    SecurityOpt: string[];
+    Devices?: unknown[] | null | undefined;
+    DeviceRequests?: unknown[] | null | undefined;
+  };
+  Mounts?: { Type: string; Source: string }[] | null | undefined;
+}
 
 /** Namespaces of the host that a container may be given in place of its own. */
 const namespaces = [
@@ -16,7 +28,7 @@ const unprotected = /^(?:seccomp|apparmor|systempaths)[=:]unconfined$|^label[=:]
  * By what a container reaches its engine's host or another container, in words that follow its name; empty for one that the
  * engine isolates as it does by default.
  */
-export function hostAccessOf({ HostConfig: host, Mounts }: InspectAnswer): string[] {
+export function hostAccessOf({ HostConfig: host, Mounts }: Isolation): string[] {
   const binds = (Mounts ?? []).filter(({ Type }) => Type === 'bind').map(({ Source }) => Source);
   const shared = namespaces.flatMap(([field, name]) => {
     if (host[field] === 'host') return [`uses the host’s ${name}`];
