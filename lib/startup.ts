@@ -14,6 +14,7 @@ import { followImages } from '@/lib/images/watch';
 import { watchEngine } from '@/lib/engine/system/watch';
 import { followEngine } from '@/lib/operations/watch';
 import { recoverOperations } from '@/lib/operations/recover';
+import { watchDataDisk } from '@/lib/operations/storage';
 import { lookForWork, stopRunner } from '@/lib/operations/runner';
 import { streamsEnd } from '@/lib/operations/stream';
 import { sweepSources } from '@/lib/projects/git/store';
@@ -105,6 +106,7 @@ async function begin() {
   followImages(engine);
   await watchEngine(engine);
   void recoverWorkbenches();
+  watchDataDisk();
   lookForWork();
   void checkLocalRegistry(engine);
   warmLayers(engine).catch((error: unknown) =>

@@ -1,9 +1,8 @@
 import { Progress } from '@/app/_components/ui/progress';
-import type { FileSystem } from '@/lib/disk/schema';
 import { formatBytes } from '@/lib/format/bytes';
 
-/** Usage of the file system of the engine. */
-export function DiskFill({ system: { total, free } }: { system: Extract<FileSystem, { known: true }> }) {
+/** Usage of a file system, in bytes. */
+export function DiskFill({ system: { total, free } }: { system: { total: number; free: number } }) {
   const used = total > 0 ? (total - free) / total : 0;
   return (
     <Progress

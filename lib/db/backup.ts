@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { AppError, storageErrorOf } from '@/lib/errors';
 import { remember } from '@/lib/remember';
+import { requireDataSpace } from './data-disk';
 import { backupDirectory, databaseFile } from './files';
 
 const backupReasons = ['nightly', 'by-hand', 'before-upgrade'] as const;
@@ -90,6 +91,7 @@ export function backUpDatabase(reason: BackupReason, now = new Date()): Promise<
   const turn = remember('backup-turn', () => ({ last: Promise.resolve('') }));
   const make = async () => {
     const { name, args } = prepare(reason, now);
+    await requireDataSpace(statSync(databaseFile()).size);
     try {
       await run(process.execPath, args);
     } catch (failed) {

@@ -141,6 +141,7 @@ const pruneOperation = defineOperation({
   kind: 'prune',
   read: 'engine:read',
   lane: 'transfer',
+  freesSpace: true,
   input: pruneInput,
   result: pruneResult,
   href: operationHref,

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { Transaction } from '@/lib/db/client';
+import { requireDataSpace } from '@/lib/db/data-disk';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import type { OperationId } from '@/lib/ids';
@@ -90,6 +91,8 @@ export function defineOperation<Input extends z.ZodType, Result extends z.ZodTyp
     href,
     parseInput,
     async start({ input, ...request }, write) {
+      // What an operation starts belongs to work that has begun.
+      if (!declaration.freesSpace && !request.parentId) await requireDataSpace();
       const id = await createOperation({ ...request, kind, input: parseInput(input) }, write);
       bumpPulse();
       lookForWork();

@@ -47,6 +47,8 @@ export interface OperationKind {
   href: (id: OperationId) => string;
   /** Shown while one runs, for a kind without steps. */
   runningText?: string;
+  /** It frees disk space: it is started, too, when the server's disk is almost full. */
+  freesSpace?: boolean;
   /** Whether one may begin now; without it always. Those that may not stay queued until the engine changes. */
   ready?: (engine: Engine) => Promise<boolean>;
   /** Returns what is stored as the result. An AppError fails the operation with its message. */

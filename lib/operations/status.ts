@@ -53,7 +53,8 @@ export interface Pulse {
 
 /** Whether the data directory takes what happens: its disk, and the database on it. */
 export interface StorageStatus {
-  state: 'ready' | 'full' | 'busy' | 'failed';
+  /** `low`: a warning. `reserve`: no new work is started. The others: nothing can be stored now. */
+  state: 'ready' | 'low' | 'reserve' | 'full' | 'busy' | 'failed';
   message: string;
   hint: string;
 }

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { backUpDatabase } from '@/lib/db/backup';
+import { readDataDisk } from '@/lib/db/data-disk';
 import { databaseFile } from '@/lib/db/files';
 import { lockInChild } from '@/lib/db/lock-in-child';
 import { makeTestDirectory, useTestDatabase } from '@/lib/db/test-database';
@@ -19,7 +21,7 @@ import type { OperationContext } from './kinds';
 import { readLines, readRaw } from './log';
 import { setLimit, stopRunner } from './runner';
 import { operationHref } from './schema';
-import { storageStatus } from './storage';
+import { lookAtDataDisk, storageStatus } from './storage';
 import { getOperation } from './store';
 
 /** A file system of a few MB of its own, where this test may mount one. */
@@ -49,6 +51,16 @@ const operation = defineOperation({
   result: z.unknown(),
   href: operationHref,
   run: (context) => work(context),
+});
+const cleaning = defineOperation({
+  kind: 'clean',
+  read: 'operation:read',
+  lane: 'transfer',
+  freesSpace: true,
+  input: z.object({}),
+  result: z.null(),
+  href: operationHref,
+  run: () => Promise.resolve(null),
 });
 const begin = () =>
   operation.start({ engine: defaultEngine(), title: 'A build', input: {}, user: { id: 'u', name: 'Ada' } });
@@ -199,3 +211,30 @@ test.skipIf(!small)(
   },
   30_000,
 );
+
+test.skipIf(!small)('an almost full disk is said, and refuses new work before it is full', async () => {
+  work = () => Promise.resolve();
+  await lookAtDataDisk();
+  expect(storageStatus().state).toBe('ready');
+  const { freeBytes } = await readDataDisk();
+  writeFileSync(ballast, Buffer.alloc(freeBytes - 500_000));
+  await lookAtDataDisk();
+  expect(storageStatus()).toMatchObject({
+    state: 'low',
+    message: expect.stringMatching(/^Less than 6\d\d kB/),
+  });
+  expect(await lastEvent(await begin())).toMatchObject({ status: 'succeeded' });
+  const { freeBytes: left } = await readDataDisk();
+  writeFileSync(ballast, Buffer.alloc(left - 100_000), { flag: 'a' });
+  await lookAtDataDisk();
+  expect(storageStatus().state).toBe('reserve');
+  await expect(begin()).rejects.toMatchObject({
+    code: 'storage_full',
+    message: expect.stringMatching(/almost full: .* free, 31\d kB needed/) as string,
+  });
+  await cleaning.start({ engine: defaultEngine(), title: 'Clean', input: {}, user: null });
+  await expect(backUpDatabase('by-hand')).rejects.toMatchObject({ code: 'storage_full' });
+  rmSync(ballast);
+  await lookAtDataDisk();
+  expect(storageStatus().state).toBe('ready');
+});

@@ -1,24 +1,56 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AppError, storageErrorOf } from '@/lib/errors';
+import { readDataDisk } from '@/lib/db/data-disk';
+import { type AppError, messageOf, storageErrorOf } from '@/lib/errors';
+import { formatBytes } from '@/lib/format/bytes';
 import { remember } from '@/lib/remember';
 import { bumpPulse } from './pulse';
 import type { StorageStatus } from './schema';
 
 const firstRetryMs = 250;
 const slowestRetryMs = 5000;
+const lookEveryMs = 15_000;
 
 const ready: StorageStatus = { state: 'ready', message: '', hint: '' };
 
-const kept = () => remember('storage-status', () => ({ status: ready }));
+/** What the last attempt to store said, and what the disk says. */
+const kept = () => remember('storage-status', () => ({ attempt: ready, disk: ready }));
 
-/** Whether what happens can be stored, as of the last attempt. */
-export const storageStatus = (): StorageStatus => kept().status;
+/** Whether what happens can be stored. */
+export function storageStatus(): StorageStatus {
+  const { attempt, disk } = kept();
+  return attempt.state === 'ready' ? disk : attempt;
+}
 
-function setStorage(status: StorageStatus) {
-  const changed = kept().status.message !== status.message;
-  kept().status = status;
-  if (changed) bumpPulse();
+function setStorage(change: Partial<ReturnType<typeof kept>>) {
+  const before = storageStatus().state;
+  Object.assign(kept(), change);
+  if (storageStatus().state !== before) bumpPulse();
+}
+
+const hint = 'Free disk space on the server.';
+
+/** Looks at the disk of the data directory. */
+export async function lookAtDataDisk(): Promise<void> {
+  const { freeBytes, reserveBytes, warnBelowBytes } = await readDataDisk();
+  const lessThan = (bytes: number) =>
+    `Less than ${formatBytes(bytes)} is free on the disk of the data directory.`;
+  const disk: StorageStatus =
+    freeBytes < reserveBytes
+      ? { state: 'reserve', message: lessThan(reserveBytes), hint }
+      : freeBytes < warnBelowBytes
+        ? { state: 'low', message: lessThan(warnBelowBytes), hint }
+        : ready;
+  setStorage({ disk });
+}
+
+export function watchDataDisk(): void {
+  const look = () =>
+    lookAtDataDisk().catch((error: unknown) =>
+      console.error(`The disk of the data directory cannot be read: ${messageOf(error)}`),
+    );
+  void look();
+  setInterval(() => void look(), lookEveryMs).unref();
 }
 
 const statusOf = ({ code, message, hint = '' }: AppError): StorageStatus => ({
@@ -32,13 +64,13 @@ export async function untilStored<T>(work: () => Promise<T>): Promise<T> {
   for (let pauseMs = firstRetryMs; ; pauseMs = Math.min(pauseMs * 2, slowestRetryMs)) {
     try {
       const result = await work();
-      setStorage(ready);
+      setStorage({ attempt: ready });
       return result;
     } catch (error) {
       const trouble = storageErrorOf(error);
       if (!trouble) throw error;
-      if (storageStatus().state === 'ready') console.error(`Nothing can be stored: ${trouble.message}`);
-      setStorage(statusOf(trouble));
+      if (kept().attempt.state === 'ready') console.error(`Nothing can be stored: ${trouble.message}`);
+      setStorage({ attempt: statusOf(trouble) });
       await sleep(pauseMs);
     }
   }

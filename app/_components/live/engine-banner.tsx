@@ -11,9 +11,20 @@ const titles = {
 } as const;
 
 const storageTitles = {
+  low: 'The server’s disk is running full',
+  reserve: 'The server’s disk is almost full',
   full: 'The server’s disk is full',
   busy: 'The database is locked by another program',
   failed: 'The database cannot be used',
+} as const;
+
+const waits = 'Running work waits and nothing of it is lost; it goes on by itself.';
+const consequences = {
+  low: '',
+  reserve: 'Running work goes on; no new work is started.',
+  full: waits,
+  busy: waits,
+  failed: waits,
 } as const;
 
 /** Shown on every page while the engine is unavailable, or what happens cannot be stored. */
@@ -34,9 +45,9 @@ export function EngineBanner() {
         </Notice>
       )}
       {storage.state === 'ready' ? null : (
-        <Notice tone="danger" title={storageTitles[storage.state]}>
+        <Notice tone={storage.state === 'low' ? 'warning' : 'danger'} title={storageTitles[storage.state]}>
           <p className="break-words">
-            {storage.message} Running work waits and nothing of it is lost; it goes on by itself.
+            {storage.message} {consequences[storage.state]}
           </p>
           <p className="text-muted">{storage.hint}</p>
         </Notice>

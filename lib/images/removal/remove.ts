@@ -120,6 +120,7 @@ export const removeOperation = defineOperation({
   kind: 'remove',
   read: 'image:read',
   lane: 'transfer',
+  freesSpace: true,
   input: removalInput,
   result: removalResult,
   href: imageWorkHref,

@@ -1,3 +1,5 @@
+import { DiskFill } from '@/app/_components/disk-fill';
+import { ByteSize } from '@/app/_components/ui/byte-size';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { Panel } from '@/app/_components/ui/panel';
@@ -11,7 +13,7 @@ export const metadata = { title: 'Storage settings' };
 
 export default async function StorageSettingsPage() {
   const user = await requirePermission('settings:read');
-  const { backups, directory, notice } = storageReport();
+  const { backups, directory, notice, disk, dataDirectory, databaseBytes } = await storageReport();
   const mayEdit = can(user, 'settings:edit');
   return (
     <>
@@ -20,6 +22,16 @@ export default async function StorageSettingsPage() {
           {notice}
         </Notice>
       ) : null}
+      <Panel title="Disk" meta="Of the data directory: database, backups, projects, uploads">
+        <div className="flex max-w-200 flex-col gap-3">
+          <DiskFill system={{ total: disk.totalBytes, free: disk.freeBytes }} />
+          <p className="text-muted">
+            <code className="font-mono break-all">{dataDirectory}</code>; the database takes{' '}
+            <ByteSize bytes={databaseBytes} />. Below <ByteSize bytes={disk.warnBelowBytes} /> every page
+            warns, below <ByteSize bytes={disk.reserveBytes} /> no new work is started.
+          </p>
+        </div>
+      </Panel>
       <Panel
         title="Backups"
         meta="Of the database: history, projects’ settings, users. Made every day, the newest seven are kept."
