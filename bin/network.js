@@ -10,6 +10,8 @@ import { pickSubnet } from './subnet.js';
 const forwardSwitch = '/proc/sys/net/ipv4/ip_forward';
 /** Exists while IP forwarding is enabled by us; in /run, so that it is lost at a reboot, as the setting is. */
 const forwardMark = '/run/layerwright-ip-forward';
+/** Its content if the policy of forwarding was changed from ACCEPT to DROP. */
+const closedMark = 'policy';
 const ownBridge = /^lw[0-9a-f]{10}$/;
 
 /** @param {string[]} args */
@@ -36,13 +38,24 @@ async function outwardMtu() {
   return device && existsSync(file) ? Math.min(1500, Number(readFileSync(file, 'utf8'))) : 1500;
 }
 
-/** @param {string} bridge @param {string} subnet */
+/** Clouds serve credentials of the machine here (169.254.169.254), and some of them its DNS. */
+const linkLocal = '169.254.0.0/16';
+/** The bridges of all private engines. */
+const ownBridges = 'lw+';
+
+/**
+ * In the order of evaluation. Each engine's rules are above those of the engines before it.
+ * @param {string} bridge @param {string} subnet
+ */
 const rules = (bridge, subnet) => [
   ['nat', 'POSTROUTING', '-s', subnet, '!', '-o', bridge, '-j', 'MASQUERADE'],
-  // Each rule is inserted above the previous ones: this one, which blocks access from outside, ends up last.
-  ['filter', 'FORWARD', '-o', bridge, '-j', 'DROP'],
-  ['filter', 'FORWARD', '-i', bridge, '-j', 'ACCEPT'],
+  ['filter', 'FORWARD', '-i', bridge, '-o', bridge, '-j', 'ACCEPT'],
+  ['filter', 'FORWARD', '-i', bridge, '-d', linkLocal, '-p', 'udp', '--dport', '53', '-j', 'ACCEPT'],
+  ['filter', 'FORWARD', '-i', bridge, '-d', linkLocal, '-p', 'tcp', '--dport', '53', '-j', 'ACCEPT'],
+  ['filter', 'FORWARD', '-i', bridge, '-d', linkLocal, '-j', 'DROP'],
+  ['filter', 'FORWARD', '-i', bridge, '!', '-o', ownBridges, '-j', 'ACCEPT'],
   ['filter', 'FORWARD', '-o', bridge, '-m', 'conntrack', '--ctstate', 'RELATED,ESTABLISHED', '-j', 'ACCEPT'],
+  ['filter', 'FORWARD', '-o', bridge, '-j', 'DROP'],
 ];
 
 /** @param {string} bridge */
@@ -54,19 +67,48 @@ const comment = (bridge) => `layerwright-${bridge}`;
  * @returns {Promise<string | null>} the reason why it failed, or null
  */
 async function allowOutgoing(bridge, subnet) {
-  for (const [table = '', chain = '', ...match] of rules(bridge, subnet)) {
+  for (const [table = '', chain = '', ...match] of rules(bridge, subnet).toReversed()) {
     const args = ['-w', '-t', table, '-I', chain, ...match, '-m', 'comment', '--comment', comment(bridge)];
     const { code, stderr } = await capture('iptables', args);
     if (code !== 0) return stderr.trim().split('\n').at(-1) || 'iptables is missing';
   }
   try {
-    if (readFileSync(forwardSwitch, 'utf8').trim() === '1') return null;
-    writeFileSync(forwardSwitch, '1');
-    writeFileSync(forwardMark, '');
+    await enableForwarding();
     return null;
   } catch (error) {
     return `forwarding cannot be switched on (${messageOf(error)})`;
   }
+}
+
+const isForwarding = () => readFileSync(forwardSwitch, 'utf8').trim() === '1';
+
+/** The bridges of the machine. */
+const listBridges = () =>
+  readdirSync('/sys/class/net').filter((name) => existsSync(`/sys/class/net/${name}/bridge`));
+
+/** Whether the forwarding rules apply to what passes within a bridge, too, that of virtual machines for example. */
+const areBridgesFiltered = () =>
+  existsSync('/proc/sys/net/bridge/bridge-nf-call-iptables') &&
+  readFileSync('/proc/sys/net/bridge/bridge-nf-call-iptables', 'utf8').trim() === '1';
+
+/**
+ * Enables IP forwarding for the containers only: the machine, which forwarded nothing, must not become a router between
+ * its networks. Does nothing if forwarding is enabled; what may be forwarded has been decided then.
+ */
+async function enableForwarding() {
+  if (isForwarding()) return;
+  const isOpen = (await capture('iptables', ['-w', '-S', 'FORWARD'])).stdout.startsWith('-P FORWARD ACCEPT');
+  const othersNeedIt = areBridgesFiltered() && listBridges().some((name) => !ownBridge.test(name));
+  const closes = isOpen && !othersNeedIt;
+  writeFileSync(forwardMark, closes ? closedMark : '');
+  if (closes) await setForwardPolicy('DROP');
+  writeFileSync(forwardSwitch, '1');
+}
+
+/** @param {'ACCEPT' | 'DROP'} policy for what no rule is about */
+async function setForwardPolicy(policy) {
+  const { code, stderr } = await capture('iptables', ['-w', '-P', 'FORWARD', policy]);
+  if (code !== 0) throw new Error(stderr.trim() || `code ${code}`);
 }
 
 /**
@@ -104,15 +146,20 @@ export async function closeNetwork(bridge) {
     }
   }
   if (existsSync(`/sys/class/net/${bridge}`)) await capture('ip', ['link', 'delete', bridge]);
-  restoreForwarding();
+  await restoreForwarding();
 }
 
-/** Disables IP forwarding after the last bridge is removed, unless another bridge on the machine needs it. */
-function restoreForwarding() {
+/**
+ * Disables IP forwarding after the last bridge is removed. If another bridge on the machine needs it, it stays, with the
+ * policy: a machine whose forwarding was off is not opened.
+ */
+async function restoreForwarding() {
   if (!existsSync(forwardMark)) return;
-  const links = readdirSync('/sys/class/net');
-  const bridges = links.filter((name) => existsSync(`/sys/class/net/${name}/bridge`));
+  const bridges = listBridges();
   if (bridges.some((name) => ownBridge.test(name))) return;
+  const wasClosed = readFileSync(forwardMark, 'utf8') === closedMark;
   rmSync(forwardMark, { force: true });
-  if (bridges.length === 0) writeFileSync(forwardSwitch, '0');
+  if (bridges.length > 0) return;
+  if (isForwarding()) writeFileSync(forwardSwitch, '0');
+  if (wasClosed) await setForwardPolicy('ACCEPT');
 }
