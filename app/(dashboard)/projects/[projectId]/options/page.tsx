@@ -1,6 +1,5 @@
 import { loadBuildChoices } from '@/app/_components/build-options-form/load-choices';
 import { can } from '@/lib/commands/permissions';
-import { readableValues } from '@/lib/commands/values';
 import { requirePermission } from '@/lib/auth/require-user';
 import { loadProject } from '@/app/(dashboard)/projects/[projectId]/load-project';
 import { OptionsEditor } from './_components/options-editor';
@@ -16,7 +15,7 @@ export default async function OptionsPage({ params }: PageProps<'/projects/[proj
   return (
     <OptionsEditor
       projectId={project.id}
-      options={{ ...project.options, buildArgs: readableValues(user, project.options.buildArgs) }}
+      options={project.options}
       choices={await loadBuildChoices(project)}
       mayEdit={can(user, 'project:edit')}
     />
