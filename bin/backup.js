@@ -60,6 +60,7 @@ function makeBackup(database, backup) {
 
 /** @param {string[]} args */
 function main([command, first, second]) {
+  process.umask(0o077);
   try {
     if (command === 'make' && first && second) makeBackup(first, second);
     else if (command === 'check' && first) checkBackup(first);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { databaseFile } from '@/lib/db/files';
+import { lockInChild } from '@/lib/db/lock-in-child';
 import { useTestDatabase } from '@/lib/db/test-database';
 import {
   maxAgeMs,
@@ -98,4 +100,15 @@ test('all others can be ended at once', async () => {
   expect(await revokeOtherLoginSessions(await current(token))).toBe(2);
   for (const other of others) expect(await findSignedIn(other)).toBeNull();
   expect(await findSignedIn(token)).not.toBeNull();
+});
+
+test('who is signed in is read also while nothing can be written', async () => {
+  const { id, token } = await makeTestUser('builder');
+  const { released } = await lockInChild(databaseFile(), 3000);
+  const begun = performance.now();
+  const later = Date.now() + 5 * 60_000;
+  expect(await findSignedIn(token, { now: later })).toMatchObject({ id });
+  expect(await findSignedIn(token, { now: later + maxAgeMs })).toBeNull();
+  expect(performance.now() - begun).toBeLessThan(1500);
+  await released;
 });

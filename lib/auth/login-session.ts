@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
-import { AppError } from '@/lib/errors';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, storageErrorOf } from '@/lib/errors';
 import type { CurrentUser } from '@/lib/commands/caller';
 import type { UserId } from '@/lib/ids';
 import type { LoginSessionSummary } from './schema';
@@ -18,6 +19,7 @@ export const idleMs = 12 * hourMs;
 export const maxAgeMs = 7 * 24 * hourMs;
 /** Limits how often `lastSeenAt` is written. */
 const touchEveryMs = 60_000;
+const patienceMs = 250;
 
 /** Only the hash is stored: read access to the database is not enough to sign in. */
 export const loginSessionId = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -44,6 +46,15 @@ export async function startLoginSession(
   return token;
 }
 
+/** Pages can be read while nothing can be written: the disk is full, or the database locked. */
+async function tryToStore(write: Promise<unknown>): Promise<void> {
+  try {
+    await Promise.race([write, sleep(patienceMs)]);
+  } catch (error) {
+    if (!storageErrorOf(error)) throw error;
+  }
+}
+
 /** The user of a token, read from the database; `watch` does not update the last access. */
 export async function findSignedIn(
   token: string | null,
@@ -53,11 +64,11 @@ export async function findSignedIn(
   const session = await findLoginSession(loginSessionId(token));
   if (!session) return null;
   if (isOver(session, now) || session.user.disabledAt) {
-    await deleteLoginSession(session.id);
+    await tryToStore(deleteLoginSession(session.id));
     return null;
   }
   if (!watch && now - session.lastSeenAt.getTime() >= touchEveryMs)
-    await touchLoginSession(session.id, new Date(now));
+    await tryToStore(touchLoginSession(session.id, new Date(now)));
   const { id, name, role } = session.user;
   return { id, name, role, loginSessionId: session.id };
 }

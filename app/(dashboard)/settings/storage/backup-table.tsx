@@ -28,7 +28,9 @@ const columns: Column<BackupSummary>[] = [
   {
     key: 'reason',
     header: 'Made by',
-    cell: ({ reason }) => (reason ? backupReasonLabels[reason] : <span className="text-faint">unknown</span>),
+    cell: ({ reason }) => (
+      <span className="whitespace-nowrap">{reason ? backupReasonLabels[reason] : 'unknown'}</span>
+    ),
   },
   { key: 'size', header: 'Size', align: 'end', cell: ({ sizeBytes }) => <ByteSize bytes={sizeBytes} /> },
   { key: 'check', header: 'Checked', cell: ({ check }) => <CheckResult check={check} /> },
