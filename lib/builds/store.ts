@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ImageId, OperationId, ProjectId } from '@/lib/ids';
 import { buildIdsQuery } from './list-query';
 import { operationStatus } from '@/lib/operations/schema';
+import { untilStored } from '@/lib/operations/storage';
 import { deleteOperations } from '@/lib/operations/store';
 import { summaryFields as operationFields, toSummary as toOperationSummary } from '@/lib/operations/summary';
 import { buildOptions } from '@/lib/projects/options/schema';
@@ -202,7 +203,7 @@ interface BuildFacts {
 }
 
 export async function updateBuild(id: OperationId, facts: BuildFacts): Promise<void> {
-  await db().build.update({ where: { operationId: id }, data: facts });
+  await untilStored(() => db().build.update({ where: { operationId: id }, data: facts }));
 }
 
 export async function findContextFiles(id: OperationId): Promise<Uint8Array | null> {

@@ -3,6 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { db, type Transaction } from '@/lib/db/client';
 import { changeKinds, type ContainerChange } from '@/lib/engine/containers/files';
 import type { ContainerId, EngineId, ImageId, OperationId } from '@/lib/ids';
+import { untilStored } from '@/lib/operations/storage';
 import { type CommitChanges, commitChanges, type CommitRecord, type CommitWay, commitWays } from './schema';
 
 interface Row {
@@ -85,10 +86,8 @@ export async function updateCommit(
   },
 ): Promise<void> {
   const { kept, ...rest } = facts;
-  await db().commit.update({
-    where: { operationId: id },
-    data: { ...rest, ...(kept && { kept: packChanges(kept) }) },
-  });
+  const data = { ...rest, ...(kept && { kept: packChanges(kept) }) };
+  await untilStored(() => db().commit.update({ where: { operationId: id }, data }));
 }
 
 /** The changes of a commit's image against its base, by path. */

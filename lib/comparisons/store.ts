@@ -2,6 +2,7 @@ import 'server-only';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { db, type Transaction } from '@/lib/db/client';
 import { operationStatus } from '@/lib/operations/schema';
+import { untilStored } from '@/lib/operations/storage';
 import type { OperationId, ProjectId } from '@/lib/ids';
 import {
   type ComparisonInput,
@@ -71,10 +72,8 @@ export async function saveResult(
   differences: Difference[],
 ): Promise<void> {
   const lines = differences.slice(0, maxKept).map((one) => JSON.stringify(one));
-  await db().comparison.update({
-    where: { operationId: id },
-    data: { ...figures, differences: new Uint8Array(deflateRawSync(lines.join('\n'))) },
-  });
+  const data = { ...figures, differences: new Uint8Array(deflateRawSync(lines.join('\n'))) };
+  await untilStored(() => db().comparison.update({ where: { operationId: id }, data }));
 }
 
 /** Newest first. */

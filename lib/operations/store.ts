@@ -4,6 +4,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { type Actor, newId, type OperationId } from '@/lib/ids';
 import { takeRequestKey } from './request-key';
+import { untilStored } from './storage';
 import type { OperationSummary } from './schema';
 import { summaryFields, type SummaryRow, toSummary } from './summary';
 
@@ -25,7 +26,7 @@ export async function createOperation(
 ): Promise<string> {
   const id = newId();
   const requestKey = takeRequestKey();
-  await db().$transaction(async (tx) => {
+  const store = async (tx: Transaction) => {
     await tx.operation.create({
       data: {
         id,
@@ -41,7 +42,10 @@ export async function createOperation(
       },
     });
     await write?.(tx, id);
-  });
+  };
+  const insert = () => db().$transaction(store);
+  // Work that has begun waits for room; a person is told that there is none.
+  await (operation.parentId ? untilStored(insert) : insert());
   return id;
 }
 

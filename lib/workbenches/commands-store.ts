@@ -6,6 +6,7 @@ import type { Role } from '@/lib/commands/roles';
 import { hiddenValue, readableValues } from '@/lib/commands/values';
 import { db } from '@/lib/db/client';
 import type { WorkbenchId } from '@/lib/ids';
+import { untilStored } from '@/lib/operations/storage';
 import { changeKinds, type PathChange, type RecordedCommand } from './schema';
 
 /** Upper limit of String.split. */
@@ -91,11 +92,13 @@ export async function saveCommand(
   command: NewCommand,
 ): Promise<void> {
   const row = toRow(command);
-  await db().workbenchCommand.upsert({
-    where: { workbenchId_number: { workbenchId, number } },
-    create: { workbenchId, number, ...row },
-    update: row,
-  });
+  await untilStored(() =>
+    db().workbenchCommand.upsert({
+      where: { workbenchId_number: { workbenchId, number } },
+      create: { workbenchId, number, ...row },
+      update: row,
+    }),
+  );
 }
 
 /** Adds changes that were found after a command. */
@@ -110,11 +113,12 @@ export async function addChanges(
   const all = new Map(unpackChanges(row.changes, maxListed).map((change) => [change.path, change]));
   for (const change of changes) all.set(change.path, change);
   const packed = packChanges([...all.values()]);
-  await db().workbenchCommand.update({ where, data: { changes: packed, changeCount: all.size } });
+  const data = { changes: packed, changeCount: all.size };
+  await untilStored(() => db().workbenchCommand.update({ where, data }));
 }
 
 export async function deleteCommand(workbenchId: WorkbenchId, number: number): Promise<void> {
-  await db().workbenchCommand.deleteMany({ where: { workbenchId, number } });
+  await untilStored(() => db().workbenchCommand.deleteMany({ where: { workbenchId, number } }));
 }
 
 export async function lastCommandNumber(workbenchId: WorkbenchId): Promise<number> {

@@ -11,6 +11,7 @@ import {
   type WorkbenchId,
 } from '@/lib/ids';
 import { z } from 'zod';
+import { untilStored } from '@/lib/operations/storage';
 import { deleteOperations } from '@/lib/operations/store';
 import {
   origins,
@@ -171,14 +172,14 @@ export async function insertFile(
 }
 
 export async function noteShell(id: WorkbenchId, shell: string, recording: Recording): Promise<void> {
-  await db().workbench.update({ where: { id }, data: { shell, recording } });
+  await untilStored(() => db().workbench.update({ where: { id }, data: { shell, recording } }));
 }
 
 export async function noteProgram(
   operationId: OperationId,
   program: { pid?: number; execId?: string },
 ): Promise<void> {
-  await db().workbenchTerminal.update({ where: { operationId }, data: program });
+  await untilStored(() => db().workbenchTerminal.update({ where: { operationId }, data: program }));
 }
 
 export const findProgram = (

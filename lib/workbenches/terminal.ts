@@ -17,6 +17,7 @@ import {
 import type { Engine } from '@/lib/engine/engine';
 import { AppError, asAppError } from '@/lib/errors';
 import { defineOperation } from '@/lib/operations/define';
+import { untilStored } from '@/lib/operations/storage';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { announced, bootCommand } from './boot';
 import { endProgram } from './end-program';
@@ -227,7 +228,8 @@ async function run(context: OperationContext<z.output<typeof terminalRun>>): Pro
     ? { exitCode: null, oomKilled: false }
     : await outcomeOf(context.engine, workbench, program);
   await output.end(ending.exitCode);
-  await noteEnd(workbench.id, { endedAt: new Date(), ...ending });
+  const end = { endedAt: new Date(), ...ending };
+  await untilStored(() => noteEnd(workbench.id, end));
   return ending;
 }
 
