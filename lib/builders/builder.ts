@@ -1,7 +1,7 @@
 import type { BuildContext } from '@/lib/contexts/context';
 import type { Engine } from '@/lib/engine/engine';
 import type { EngineWork } from '@/lib/engine/types';
-import type { CredentialsFor } from '@/lib/registry/access';
+import type { EngineLoginFor } from '@/lib/registry/access';
 import type { ImageId, OperationId } from '@/lib/ids';
 import type { BuilderName } from './choices';
 import type { BuilderFeatures } from './features';
@@ -27,7 +27,7 @@ export interface BuildRequest {
   ulimits: { name: string; soft: number; hard: number }[];
   memory?: number;
   cpus?: number;
-  credentials: CredentialsFor;
+  credentials: EngineLoginFor;
 }
 
 export interface BuildResult {

@@ -1,10 +1,10 @@
-import { AppError } from '@/lib/errors';
+import { AppError, asAppError } from '@/lib/errors';
 import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 import { sentence, storageError } from '@/lib/engine/wire/errors';
 import { parseName } from '@/lib/engine/wire/names';
 import { registryError } from '@/lib/engine/images/registry-errors';
 import { parseStepName } from '@/lib/dockerfiles/step-names';
-import type { CredentialsFor } from '@/lib/registry/access';
+import type { EngineLoginFor } from '@/lib/registry/access';
 
 /** What engines put before the words that matter. */
 const wrappings =
@@ -63,12 +63,15 @@ const aboutRegistry =
 async function baseError(
   stepName: string,
   words: string,
-  credentials: CredentialsFor,
+  credentials: EngineLoginFor,
 ): Promise<AppError | null> {
   const image = imageOfStep(stepName);
-  if (!image || !aboutRegistry.test(words)) return null;
+  if (!image) return null;
   const host = hostOf(image);
-  const { message, hint } = registryError(words, host, (await credentials(host)) !== null);
+  const login = await credentials(host).catch(asAppError);
+  const refused = login instanceof AppError && login.code !== 'internal' ? login : null;
+  if (!refused && !aboutRegistry.test(words)) return null;
+  const { message, hint } = refused ?? registryError(words, host, login !== null);
   return new AppError('build_failed', `The base image ${image} could not be pulled. ${message}`, {
     hint,
     cause: new Error(words),
@@ -99,7 +102,7 @@ interface FailedStep {
 export async function buildError(
   words: string,
   step: FailedStep | null,
-  credentials: CredentialsFor,
+  credentials: EngineLoginFor,
 ): Promise<AppError> {
   const full = storageError(words) ?? (step && storageError(step.error));
   if (full) return full;

@@ -4,6 +4,7 @@ import { commonQuery, checkBuildId } from './query';
 import type { BuilderName } from './choices';
 import { featuresOf } from './features-of';
 import { buildRequest } from '@/lib/builders/testing/request';
+import type { EngineLogin } from '@/lib/registry/access';
 
 const query = (over: Parameters<typeof buildRequest>[0], product: 'docker' | 'podman' = 'docker') =>
   Object.fromEntries(
@@ -128,7 +129,7 @@ test.each([
 });
 
 const noLogin = () => Promise.resolve(null);
-const someLogin = () => Promise.resolve({ username: 'ann', password: 'secret' });
+const someLogin = () => Promise.resolve({ username: 'ann', password: 'secret' } as EngineLogin);
 
 test('a base image that cannot be fetched is explained by its registry', async () => {
   const step = {

@@ -7,7 +7,7 @@ import type { BuildContext } from '@/lib/contexts/context';
 import type { EngineFacts } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import type { BuildOptions } from '@/lib/projects/options/schema';
-import { credentialsFor } from '@/lib/registries/credentials';
+import { engineLoginFor } from '@/lib/registries/credentials';
 import type { OperationId } from '@/lib/ids';
 
 /** The builder that was asked for, or the engine's best; says so when the engine has not got it. */
@@ -80,6 +80,6 @@ export function buildRequest({ id, builder, context, options, secrets }: Request
     ulimits: options.ulimits,
     memory: options.memory,
     cpus: options.cpus,
-    credentials: credentialsFor,
+    credentials: engineLoginFor,
   };
 }

@@ -20,6 +20,7 @@ import {
 } from '@/lib/references/reference';
 import { accessFor } from '@/lib/registries/credentials';
 import type { RegistryAccess } from '@/lib/registry/access';
+import { loginForEngine } from '@/lib/registry/engine-login';
 import { findRetryAfter } from '@/lib/registry/retry-after';
 import type { Actor, ImageId, OperationId } from '@/lib/ids';
 import { pushHref } from './href';
@@ -140,8 +141,9 @@ async function pushWithRetries(
       engineRetried ||= event.type === 'progress' && event.retrying === true;
     };
     try {
+      const login = await loginForEngine(access);
       return await context.pipe(
-        watched(pushImage(context.engine, engineName(reference), access.credentials, signal), watch),
+        watched(pushImage(context.engine, engineName(reference), login, signal), watch),
       );
     } catch (thrown) {
       const error = asAppError(thrown);

@@ -5,6 +5,7 @@ import { findRemoteDigest } from '@/lib/engine/images/distribution';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatReference, type Reference } from '@/lib/references/reference';
 import { headManifest } from '@/lib/registry/client';
+import { loginForEngine } from '@/lib/registry/engine-login';
 import type { RegistryAccess } from '@/lib/registry/access';
 
 interface Verified {
@@ -62,7 +63,8 @@ async function verifyByEngine(
 ): Promise<Verified> {
   let found: string | null;
   try {
-    found = await findRemoteDigest(engine, formatReference(reference), access.credentials, signal);
+    const login = await loginForEngine(access);
+    found = await findRemoteDigest(engine, formatReference(reference), login, signal);
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     throw new AppError(

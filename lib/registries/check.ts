@@ -2,8 +2,9 @@ import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import { checkRegistryLogin } from '@/lib/engine/images/registry-auth';
 import { asAppError } from '@/lib/errors';
-import type { RegistryAccess } from '@/lib/registry/access';
+import type { EngineLogin, RegistryAccess } from '@/lib/registry/access';
 import { queryTimeoutMs } from '@/lib/registry/connection';
+import { loginForEngine } from '@/lib/registry/engine-login';
 import { faultOf } from '@/lib/registry/errors';
 import { probeRegistry, type Finding } from '@/lib/registry/probe';
 import type { RegistryId } from '@/lib/ids';
@@ -16,21 +17,19 @@ type EngineFinding = Finding | { fault: null; words: null; away: string };
 /** The engine's result: it performs pushes, from its own network and with its own trusted certificates. */
 async function checkFromEngine(
   engine: Engine,
-  { host, credentials }: RegistryAccess,
+  host: string,
+  login: EngineLogin | null,
 ): Promise<EngineFinding> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, queryTimeoutMs, 'late');
   });
   try {
-    const found = await Promise.race([
-      checkRegistryLogin(engine, host, credentials ?? { username: '', password: '' }),
-      late,
-    ]);
+    const found = await Promise.race([checkRegistryLogin(engine, host, login), late]);
     if (found === 'late') return { fault: null, words: null, away: 'The engine has not found out yet.' };
     if (found === 'ok') return { fault: null, words: 'The engine reaches it too.' };
     // No login to be refused: the registry was reached.
-    if (!credentials && found.code === 'registry_denied')
+    if (!login && found.code === 'registry_denied')
       return { fault: null, words: 'The engine reaches it too.' };
     return { fault: faultOf(found, host) };
   } catch (error) {
@@ -40,7 +39,7 @@ async function checkFromEngine(
   }
 }
 
-/** If the results differ, the engine's counts, because it performs pushes. */
+/** If the results differ, the engine's counts, because it performs pushes: the network between may differ. */
 function combine(here: Finding, engine: EngineFinding): Omit<RegistryCheck, 'at'> {
   if (here.fault === null) {
     if (engine.fault) {
@@ -49,16 +48,14 @@ function combine(here: Finding, engine: EngineFinding): Omit<RegistryCheck, 'at'
     }
     return { status: 'ok', message: `${here.words} ${engine.words ?? engine.away}`, hint: '' };
   }
-  // The engine uses plain HTTP if its own settings allow it; the protocol chosen for the registry has precedence.
-  const decided = here.fault.status === 'denied' || here.fault.status === 'plain-http';
-  if (engine.fault === null && engine.words !== null && !decided) {
+  if (engine.fault === null && engine.words !== null) {
     const message = `The engine reaches the registry. This server does not, so the engine's word is taken after a push: ${here.fault.message}`;
     return { status: 'ok', message, hint: here.fault.hint };
   }
   return here.fault;
 }
 
-/** Checks a registry from this server and from the engine. */
+/** Checks a registry from this server, and then from the engine: never where our own client refused. */
 export async function checkRegistry(engine: Engine, id: RegistryId): Promise<RegistryCheck> {
   const registry = await getStoredRegistry(id);
   const check: RegistryCheck = { ...(await findOut()), at: Date.now() };
@@ -67,11 +64,18 @@ export async function checkRegistry(engine: Engine, id: RegistryId): Promise<Reg
 
   async function findOut(): Promise<Omit<RegistryCheck, 'at'>> {
     try {
-      const access = { host: registry.host, scheme: registry.scheme, credentials: credentialsIn(registry) };
-      return combine(...(await Promise.all([probeRegistry(access), checkFromEngine(engine, access)])));
+      const access: RegistryAccess = {
+        host: registry.host,
+        scheme: registry.scheme,
+        credentials: credentialsIn(registry),
+      };
+      const here = await probeRegistry(access);
+      const reached = here.fault?.status !== 'unreachable' && here.fault?.status !== 'tls';
+      if (here.fault && reached) return here.fault;
+      const login = await loginForEngine(access);
+      return combine(here, await checkFromEngine(engine, registry.host, login));
     } catch (error) {
-      const { message, hint } = asAppError(error);
-      return { status: 'failed', message, hint: hint ?? '' };
+      return faultOf(asAppError(error), registry.host);
     }
   }
 }

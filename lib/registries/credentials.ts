@@ -1,6 +1,7 @@
 import 'server-only';
 import { normaliseHost } from '@/lib/references/host';
-import type { Credentials, RegistryAccess } from '@/lib/registry/access';
+import type { Credentials, EngineLogin, RegistryAccess } from '@/lib/registry/access';
+import { loginForEngine } from '@/lib/registry/engine-login';
 import { seal, unseal } from '@/lib/secrets/seal';
 import { findStoredRegistry, type StoredRegistry } from './store';
 
@@ -16,16 +17,14 @@ export function credentialsIn(registry: StoredRegistry): Credentials | null {
   return { username, password: unseal(sealedPassword, contextOf(id, host)).toString('utf8') };
 }
 
-/** The stored login for exactly this host and port. */
-export async function credentialsFor(host: string): Promise<Credentials | null> {
-  const registry = await findStoredRegistry({ host: normaliseHost(host) });
-  return registry && credentialsIn(registry);
-}
-
-/** Protocol and login of a registry. */
+/** Protocol and login of exactly this host and port, for our own client. */
 export async function accessFor(host: string): Promise<RegistryAccess> {
   const normal = normaliseHost(host);
   const registry = await findStoredRegistry({ host: normal });
   if (!registry) return { host: normal, scheme: 'auto', credentials: null };
   return { host: normal, scheme: registry.scheme, credentials: credentialsIn(registry) };
 }
+
+/** The stored login for exactly this host and port, for an engine; throws if it must not get it. */
+export const engineLoginFor = async (host: string): Promise<EngineLogin | null> =>
+  loginForEngine(await accessFor(host));

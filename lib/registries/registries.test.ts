@@ -6,13 +6,13 @@ import { AppError } from '@/lib/errors';
 import { parseInput } from '@/lib/commands/parse-input';
 import { forget } from '@/lib/remember';
 import { checkRegistry } from './check';
-import { accessFor, credentialsFor } from './credentials';
+import { accessFor } from './credentials';
 import { ensureLocalRegistry } from './local';
 import { removeRegistry } from './remove';
 import { addRegistry, editRegistry } from './save';
 import { editRegistryInput, newRegistryInput } from './schema';
 import { findStoredRegistry, getRegistry, listRegistries } from './store';
-import { hasRealRegistry, startReal } from '@/lib/registry/test-server';
+import { hasRealRegistry, startFake, startReal } from '@/lib/registry/test-server';
 
 vi.mock('@/lib/engine/images/registry-auth', () => ({ checkRegistryLogin: vi.fn() }));
 
@@ -21,6 +21,7 @@ const engine = engineAt('unix:///nowhere');
 const password = 'canary-Pa+/55?';
 const add = (input: Record<string, unknown>) => addRegistry(parseInput(newRegistryInput, input));
 const edit = (input: Record<string, unknown>) => editRegistry(parseInput(editRegistryInput, input));
+const credentialsFor = async (host: string) => (await accessFor(host)).credentials;
 const withLogin = { host: 'reg.example:5000', username: 'me', password };
 
 afterEach(() => db.registry.deleteMany());
@@ -231,4 +232,23 @@ it('a registry that only the engine reaches is ok, with a note', async () => {
     status: 'ok',
     message: expect.stringContaining("the engine's word is taken"),
   });
+});
+
+it('a registry that sends its login elsewhere is not asked by the engine, with a login or without', async () => {
+  const evil = await startFake((_, response) => response.end('{"token":"x"}'));
+  const registry = await startFake((_, response) =>
+    response.writeHead(401, { 'www-authenticate': `Bearer realm="http://localhost:${evil.port}/t"` }).end(),
+  );
+  vi.mocked(checkRegistryLogin).mockClear();
+  for (const login of [{ username: 'me', password }, {}]) {
+    const check = await checkRegistry(engine, await add({ host: registry.host, ...login }));
+    expect(check).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('Nothing was sent there.'),
+    });
+    await db.registry.deleteMany();
+  }
+  expect(checkRegistryLogin).not.toHaveBeenCalled();
+  expect(evil.seen).toEqual([]);
+  await Promise.all([evil.stop(), registry.stop()]);
 });

@@ -5,8 +5,16 @@ export interface Credentials {
   password: string;
 }
 
-/** Returns the access for a registry host (`host[:port]`, `docker.io` for the Hub); null if none is stored. */
-export type CredentialsFor = (host: string) => Promise<Credentials | null>;
+declare const verified: unique symbol;
+
+/** A login that may be given to an engine: only `loginForEngine` makes it, after it has asked the registry. */
+export type EngineLogin = Credentials & { readonly [verified]: true };
+
+/**
+ * The login for a registry host (`host[:port]`, `docker.io` for the Hub) that an engine may get; null if none is
+ * stored. Throws where the registry would send it to a place where it may not go.
+ */
+export type EngineLoginFor = (host: string) => Promise<EngineLogin | null>;
 
 /** Protocol and login of a registry. */
 export interface RegistryAccess {

@@ -26,6 +26,15 @@ export function parseChallenge(header: string | undefined): Challenge | null {
   return /(?:^|,)\s*basic(?:\s|$)/i.test(header) ? { scheme: 'basic' } : null;
 }
 
+/** Every token server that a header names: another client may choose another one than `parseChallenge`. */
+export function realmsIn(header: string | undefined): URL[] {
+  if (!header || !/\bbearer\b/i.test(header)) return [];
+  return [...header.matchAll(parameter)].flatMap(([, key = '', quoted, bare]) => {
+    const value = quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '';
+    return key.toLowerCase() === 'realm' && URL.canParse(value) ? [new URL(value)] : [];
+  });
+}
+
 /** Public suffixes with two parts. Not the whole list: see mayAskRealm. */
 const secondLevelSuffixes = /^(?:com?|net|org|edu|gov|ac|ne|or|go|gob|nom)\.[a-z]{2}$/;
 

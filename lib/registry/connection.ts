@@ -1,7 +1,7 @@
 import 'server-only';
 import { defaultHost } from '@/lib/references/reference';
 import { resolveHost, type Resolved } from './addresses';
-import { mayAskRealm, parseChallenge, type Challenge } from './challenge';
+import { mayAskRealm, parseChallenge, realmsIn, type Challenge } from './challenge';
 import type { RegistryAccess } from './access';
 import { faultError, speaksPlainHttp } from './errors';
 import { ask, type Answer } from './http';
@@ -27,6 +27,19 @@ export interface RegistryAnswer extends Answer {
 const basic = ({ username, password }: { username: string; password: string }) =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
+function requireOwnRealm(realm: URL, registry: URL, host: string): void {
+  if (mayAskRealm(realm, registry)) return;
+  throw faultError({
+    status: 'failed',
+    message: `${host} sends its login to ${realm.host}, which belongs to another domain. Nothing was sent there.`,
+    hint: 'If that is intended, ask the operator of the registry to serve tokens under its own domain.',
+  });
+}
+
+/** Whether the login may be sent: encrypted, on this machine, or as configured. */
+const mayTell = (base: URL, resolved: Resolved, access: RegistryAccess): boolean =>
+  base.protocol === 'https:' || resolved.loopback || access.scheme === 'http';
+
 async function fetchToken(
   challenge: Extract<Challenge, { scheme: 'bearer' }>,
   registry: URL,
@@ -35,13 +48,7 @@ async function fetchToken(
   signal: AbortSignal,
 ): Promise<string | null> {
   const { realm, service, scope } = challenge;
-  if (!mayAskRealm(realm, registry)) {
-    throw faultError({
-      status: 'failed',
-      message: `${access.host} sends its login to ${realm.host}, which belongs to another domain. Nothing was sent there.`,
-      hint: 'If that is intended, ask the operator of the registry to serve tokens under its own domain.',
-    });
-  }
+  requireOwnRealm(realm, registry, access.host);
   const url = new URL(realm);
   if (service) url.searchParams.set('service', service);
   if (scope) url.searchParams.set('scope', scope);
@@ -103,15 +110,29 @@ async function askWith(
   const first = await send();
   if (first.status !== 401) return { ...first, withheld: false };
   const challenge = parseChallenge(first.headers['www-authenticate']);
-  const mayTell = base.protocol === 'https:' || resolved.loopback || access.scheme === 'http';
-  const login = access.credentials && mayTell ? basic(access.credentials) : null;
-  const withheld = access.credentials !== null && !mayTell;
+  const withheld = access.credentials !== null && !mayTell(base, resolved, access);
+  const login = access.credentials && !withheld ? basic(access.credentials) : null;
   if (challenge?.scheme === 'basic' && login) return { ...(await send(login)), withheld };
   if (challenge?.scheme === 'bearer') {
     const token = await fetchToken(challenge, base, access, login, signal);
     if (token) return { ...(await send(`Bearer ${token}`)), withheld };
   }
   return { ...first, withheld };
+}
+
+/** One request without the login. Throws if the answer names a token server that must not get it. */
+async function askWithout(
+  base: URL,
+  resolved: Resolved,
+  access: RegistryAccess,
+  { path, ...request }: Request,
+  signal: AbortSignal,
+): Promise<RegistryAnswer> {
+  const url = new URL(path, base);
+  const answer = await ask({ ...request, url, resolved, trustedAs: access.host, signal });
+  for (const realm of realmsIn(answer.headers['www-authenticate'])) requireOwnRealm(realm, base, access.host);
+  const withheld = answer.status === 401 && access.credentials !== null && !mayTell(base, resolved, access);
+  return { ...answer, withheld };
 }
 
 /** The responses of Go and nginx to plain HTTP on an HTTPS port. */
@@ -122,14 +143,12 @@ const wantsHttps = ({ status, body }: Answer) =>
 const mayBePlain = (error: unknown, host: string) =>
   speaksPlainHttp(error) || ((error as { code?: string }).code === 'ECONNREFUSED' && !/:\d+$/.test(host));
 
-/**
- * Queries a registry: by https, or by http if that is configured or nothing else works; authenticates on request.
- * Throws Node's errors or an AppError; `faultOf` explains both.
- */
-export async function askRegistry(
+/** By https, or by http if that is configured or nothing else works. */
+async function choosingProtocol(
   access: RegistryAccess,
   request: Request,
-  outer?: AbortSignal,
+  outer: AbortSignal | undefined,
+  askBy: typeof askWith,
 ): Promise<RegistryAnswer> {
   const limit = AbortSignal.timeout(queryTimeoutMs);
   const signal = outer ? AbortSignal.any([limit, outer]) : limit;
@@ -139,7 +158,7 @@ export async function askRegistry(
   try {
     const resolved = await resolveHost(secure.hostname);
     if (access.scheme === 'http') {
-      const answer = await askWith(plain, resolved, access, request, signal);
+      const answer = await askBy(plain, resolved, access, request, signal);
       if (!wantsHttps(answer)) return answer;
       throw faultError({
         status: 'unreachable',
@@ -148,13 +167,29 @@ export async function askRegistry(
       });
     }
     try {
-      return await askWith(secure, resolved, access, request, signal);
+      return await askBy(secure, resolved, access, request, signal);
     } catch (error) {
       if (access.scheme === 'https' || access.host === defaultHost || !mayBePlain(error, host)) throw error;
-      return await askWith(plain, resolved, access, request, signal);
+      return await askBy(plain, resolved, access, request, signal);
     }
   } catch (error) {
     // Node wraps the reason of a signal in an AbortError.
     throw signal.aborted ? signal.reason : error;
   }
 }
+
+/**
+ * Queries a registry; authenticates on request. Throws Node's errors or an AppError; `faultOf` explains both.
+ */
+export const askRegistry = (
+  access: RegistryAccess,
+  request: Request,
+  signal?: AbortSignal,
+): Promise<RegistryAnswer> => choosingProtocol(access, request, signal, askWith);
+
+/** Queries a registry as somebody without a login, and throws if the login would go where it must not. */
+export const askForChallenge = (
+  access: RegistryAccess,
+  request: Request,
+  signal?: AbortSignal,
+): Promise<RegistryAnswer> => choosingProtocol(access, request, signal, askWithout);

@@ -3,7 +3,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { findRemoteDigest } from '@/lib/engine/images/distribution';
 import { isStalled } from '@/lib/engine/wire/errors';
 import { asAppError } from '@/lib/errors';
-import { credentialsFor } from '@/lib/registries/credentials';
+import { engineLoginFor } from '@/lib/registries/credentials';
 import { findStoredRegistry } from '@/lib/registries/store';
 import type { RegistryAnswer } from './judge-base';
 
@@ -12,10 +12,11 @@ const timeoutMs = 10_000;
 
 /** The digest of a name at its registry, asked through the engine with the stored login, as the builder does. */
 export async function askRegistry(engine: Engine, reference: string, host: string): Promise<RegistryAnswer> {
-  const [credentials, registry] = await Promise.all([credentialsFor(host), findStoredRegistry({ host })]);
+  const registry = await findStoredRegistry({ host });
   try {
-    const digest = await findRemoteDigest(engine, reference, credentials, AbortSignal.timeout(timeoutMs));
-    return digest ? { state: 'found', digest, loggedIn: credentials !== null } : { state: 'absent' };
+    const login = await engineLoginFor(host);
+    const digest = await findRemoteDigest(engine, reference, login, AbortSignal.timeout(timeoutMs));
+    return digest ? { state: 'found', digest, loggedIn: login !== null } : { state: 'absent' };
   } catch (thrown) {
     const error = asAppError(thrown);
     if (error.code === 'internal') throw thrown;

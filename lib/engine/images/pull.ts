@@ -7,7 +7,7 @@ import { registryError } from './registry-errors';
 import { runTransfer, stepDone } from './transfer';
 import type { PullResult } from './types';
 import type { EngineWork } from '@/lib/engine/types';
-import type { Credentials } from '@/lib/registry/access';
+import type { EngineLogin } from '@/lib/registry/access';
 
 const step = 'pull';
 
@@ -15,7 +15,7 @@ const step = 'pull';
 export async function* pullImage(
   engine: Engine,
   reference: string,
-  credentials: Credentials | null,
+  login: EngineLogin | null,
   signal: AbortSignal,
 ): EngineWork<PullResult> {
   const { repository, host, tag, digest } = parseName(reference);
@@ -28,10 +28,10 @@ export async function* pullImage(
       method: 'POST',
       path: '/images/create',
       query: { fromImage: repository, tag: version },
-      headers: registryAuth(host, credentials),
+      headers: registryAuth(host, login),
       signal,
     },
-    fail: (message) => registryError(message, host, credentials !== null),
+    fail: (message) => registryError(message, host, login !== null),
     onRecord: () => {},
   });
   const { id } = await getImage(engine, name);

@@ -8,7 +8,7 @@ import { registryError } from './registry-errors';
 import { runTransfer, stepDone } from './transfer';
 import type { PushResult } from './types';
 import type { EngineWork } from '@/lib/engine/types';
-import type { Credentials } from '@/lib/registry/access';
+import type { EngineLogin } from '@/lib/registry/access';
 
 const step = 'push';
 
@@ -30,7 +30,7 @@ export function digestIn(record: JsonRecord): PushResult | null {
 export async function* pushImage(
   engine: Engine,
   reference: string,
-  credentials: Credentials | null,
+  login: EngineLogin | null,
   signal: AbortSignal,
 ): EngineWork<PushResult> {
   const name = parseName(reference);
@@ -44,10 +44,10 @@ export async function* pushImage(
       method: 'POST',
       path: `/images/${repositoryPath(name)}/push`,
       query: { tag },
-      headers: registryAuth(host, credentials),
+      headers: registryAuth(host, login),
       signal,
     },
-    fail: (message) => registryError(message, host, credentials !== null),
+    fail: (message) => registryError(message, host, login !== null),
     onRecord: (record) => {
       result = digestIn(record) ?? result;
     },

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { callJson } from '@/lib/engine/wire/dial';
-import type { Credentials } from '@/lib/registry/access';
+import type { EngineLogin } from '@/lib/registry/access';
 import { wordsOf } from '@/lib/engine/wire/errors';
 import { registryError } from './registry-errors';
 
@@ -29,24 +29,24 @@ export const encodeHeader = (value: unknown): string =>
   Buffer.from(JSON.stringify(value)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 
 /** Always sent: 20.10 refuses a push without the header even if no login is needed. */
-export const registryAuth = (host: string, credentials: Credentials | null): Record<string, string> => ({
-  'X-Registry-Auth': encodeHeader(credentials ? { ...credentials, serveraddress: serverAddress(host) } : {}),
+export const registryAuth = (host: string, login: EngineLogin | null): Record<string, string> => ({
+  'X-Registry-Auth': encodeHeader(login ? { ...login, serveraddress: serverAddress(host) } : {}),
 });
 
 /** The engine tries https, then http, each with a time limit of its own. */
 const loginTimeoutMs = 40_000;
 
-/** Asks the registry through the engine whether it accepts this login. Throws if the engine is unreachable. */
+/** Asks the registry through the engine whether it accepts this login, or whether it answers at all. Throws if the engine is unreachable. */
 export async function checkRegistryLogin(
   engine: Engine,
   host: string,
-  credentials: Credentials,
+  login: EngineLogin | null,
 ): Promise<'ok' | AppError> {
   try {
     await callJson(engine, {
       method: 'POST',
       path: '/auth',
-      body: { ...credentials, serveraddress: serverAddress(host) },
+      body: { ...(login ?? { username: '', password: '' }), serveraddress: serverAddress(host) },
       timeoutMs: loginTimeoutMs,
     });
     return 'ok';

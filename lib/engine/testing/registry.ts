@@ -4,9 +4,10 @@ import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import type { EngineLogin } from '@/lib/registry/access';
 import { makeDirectory } from './directory';
 
-export const login = { username: 'builder', password: 'right-password' };
+export const login = { username: 'builder', password: 'right-password' } as EngineLogin;
 /** bcrypt, the only hash that the registry accepts. */
 const htpasswd = `builder:$2b$05$zXVWRF0i5v/bucvgycDPL.2f56GlnonODpFgefcka0xy2lyH49L6C\n`;
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { parseEngineAddress } from './address';
+import type { EngineLogin } from '@/lib/registry/access';
 import { hostOfServer, registryAuth, serverAddress } from '@/lib/engine/images/registry-auth';
 
 test('the three ways to an engine are told apart', () => {
@@ -59,7 +60,8 @@ test('every name of the Hub is docker.io for us', () => {
 });
 
 test('the login header is in the base64 that the engine reads, and there even without a login', () => {
-  const header = registryAuth('h:5000', { username: 'u', password: '~~~???>>>' })['X-Registry-Auth']!;
+  const login = { username: 'u', password: '~~~???>>>' } as EngineLogin;
+  const header = registryAuth('h:5000', login)['X-Registry-Auth']!;
   expect(header).not.toMatch(/[+/]/);
   expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({
     username: 'u',

@@ -16,7 +16,7 @@ import {
   withDefaultTag,
   type Reference,
 } from '@/lib/references/reference';
-import { accessFor } from '@/lib/registries/credentials';
+import { engineLoginFor } from '@/lib/registries/credentials';
 import type { Actor, OperationId } from '@/lib/ids';
 import { type PullInput, pullInput, type PullResult, pullResult } from './schema';
 
@@ -47,8 +47,8 @@ async function run(context: OperationContext<PullInput>): Promise<PullResult> {
   const name = formatReference(reference);
   const before = await findImage(context.engine, name);
   // Read now and not when it was queued: the password of today.
-  const { credentials } = await accessFor(registryHost(reference));
-  const { id } = await context.pipe(pullImage(context.engine, name, credentials, context.signal));
+  const login = await engineLoginFor(registryHost(reference));
+  const { id } = await context.pipe(pullImage(context.engine, name, login, context.signal));
   const image = await getImage(context.engine, id);
   const repository = familiarName(reference);
   const digest = image.digests.find((one) => one.startsWith(`${repository}@`))?.split('@')[1] ?? null;

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Engine } from '@/lib/engine/engine';
 import { hostOfServer } from '@/lib/engine/images/registry-auth';
 import { callUpgrade } from '@/lib/engine/wire/dial';
-import type { CredentialsFor } from '@/lib/registry/access';
+import type { EngineLoginFor } from '@/lib/registry/access';
 import { syncDirectory, type SyncCounts, type SyncedDirectory } from './file-sync';
 import { GrpcError, grpcCodes, serveGrpc, unary, type GrpcHandler } from './grpc';
 import { credentialsAnswer, healthy, readFields, secretAnswer } from './wire';
@@ -11,7 +11,7 @@ import { credentialsAnswer, healthy, readFields, secretAnswer } from './wire';
 interface SessionServices {
   /** Stable per project: with it the engine finds the files of the last build again. */
   sharedKey: string;
-  credentials: CredentialsFor;
+  credentials: EngineLoginFor;
   secrets: ReadonlyMap<string, Uint8Array>;
   directories: ReadonlyMap<string, SyncedDirectory>;
 }
