@@ -27,6 +27,7 @@ import { givenOf } from './given';
 import { shortestMasked } from './mask';
 import { maskSecrets } from './mask-events';
 import { requireHostAccess } from './host-access';
+import { recoverBuild } from './recover';
 import { buildRequest, chooseBuilder, ignoredOptions } from './request';
 import { buildHref } from './href';
 import { buildInput, type BuildInput, buildResult } from './schema';
@@ -183,4 +184,5 @@ export const buildOperation = defineOperation({
   href: buildHref,
   ready: isEngineThere,
   run,
+  recover: recoverBuild,
 });

@@ -33,6 +33,7 @@ export const buildResult = z.object({
   /** Ids of the pushes that it started. */
   pushes: z.array(z.string()),
 });
+export type BuildResult = z.output<typeof buildResult>;
 
 export const buildBase = z.object({
   reference: z.string(),

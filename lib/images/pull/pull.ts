@@ -18,6 +18,7 @@ import {
 } from '@/lib/references/reference';
 import { engineLoginFor } from '@/lib/registries/credentials';
 import type { Actor, OperationId } from '@/lib/ids';
+import { recoverPull } from './recover';
 import { type PullInput, pullInput, type PullResult, pullResult } from './schema';
 
 function read(text: string): Reference {
@@ -70,4 +71,5 @@ export const pullOperation = defineOperation({
   href: imageWorkHref,
   ready: isEngineThere,
   run,
+  recover: (engine, _id, input) => recoverPull(engine, input),
 });

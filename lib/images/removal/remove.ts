@@ -116,6 +116,21 @@ async function sayStaying(context: OperationContext, { images }: RemovalInput, r
   }
 }
 
+/** More are not asked for one by one while the server starts. */
+const mostAsked = 100;
+
+/** After a crash: which of the images are gone. */
+async function recover(engine: Engine, _id: string, { images }: RemovalInput) {
+  if (images.length > mostAsked) return null;
+  const found = await Promise.all(images.map(({ id }) => findImage(engine, id)));
+  const gone = found.filter((image) => image === null).length;
+  const all = formatCount(images.length, 'image');
+  const state =
+    gone === images.length ? `Removed: ${all}.` : `${gone} of ${all} removed; the others are still there.`;
+  const message = `Interrupted: the server stopped while this ran. ${state}`;
+  return { succeeded: false, message };
+}
+
 export const removeOperation = defineOperation({
   kind: 'remove',
   read: 'image:read',
@@ -126,4 +141,5 @@ export const removeOperation = defineOperation({
   href: imageWorkHref,
   ready: isEngineThere,
   run,
+  recover,
 });
