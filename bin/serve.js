@@ -35,6 +35,8 @@ async function claimDataDirectory({ data, host, port }, logs, supervisor) {
       hint: 'Stop that one first, or give this one its own LAYERWRIGHT_DATA and LAYERWRIGHT_PORT.',
     });
   }
+  writeRecord(ownRecord, process.pid);
+  supervisor.add({ topic: 'Start', quiet: true, stop: async () => removeRecord(ownRecord) });
   await endSteps(logs);
   await endProcess(readRecord(serverRecord), 10_000);
   const obstacle = await portObstacle(host, port);
@@ -46,8 +48,6 @@ async function claimDataDirectory({ data, host, port }, logs, supervisor) {
       hint: `Choose another: LAYERWRIGHT_PORT=${free}`,
     });
   }
-  writeRecord(ownRecord, process.pid);
-  supervisor.add({ topic: 'Start', quiet: true, stop: async () => removeRecord(ownRecord) });
   return serverRecord;
 }
 
