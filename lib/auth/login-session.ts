@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, storageErrorOf } from '@/lib/errors';
+import { tryToStore } from '@/lib/db/try-to-store';
+import { AppError } from '@/lib/errors';
 import type { CurrentUser } from '@/lib/commands/caller';
 import type { UserId } from '@/lib/ids';
 import type { LoginSessionSummary } from './schema';
@@ -19,7 +19,6 @@ export const idleMs = 12 * hourMs;
 export const maxAgeMs = 7 * 24 * hourMs;
 /** Limits how often `lastSeenAt` is written. */
 const touchEveryMs = 60_000;
-const patienceMs = 250;
 
 /** Only the hash is stored: read access to the database is not enough to sign in. */
 export const loginSessionId = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -44,15 +43,6 @@ export async function startLoginSession(
     userAgent: client.userAgent.slice(0, 300),
   });
   return token;
-}
-
-/** Pages can be read while nothing can be written: the disk is full, or the database locked. */
-async function tryToStore(write: Promise<unknown>): Promise<void> {
-  try {
-    await Promise.race([write, sleep(patienceMs)]);
-  } catch (error) {
-    if (!storageErrorOf(error)) throw error;
-  }
 }
 
 /** The user of a token, read from the database; `watch` does not update the last access. */

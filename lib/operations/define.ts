@@ -11,6 +11,7 @@ import { lookForWork } from './runner';
 import type { OperationSummary } from './schema';
 import {
   createOperation,
+  isAskedFor,
   findValues,
   listValues,
   type NewOperation,
@@ -91,8 +92,7 @@ export function defineOperation<Input extends z.ZodType, Result extends z.ZodTyp
     href,
     parseInput,
     async start({ input, ...request }, write) {
-      // What an operation starts belongs to work that has begun.
-      if (!declaration.freesSpace && !request.parentId) await requireDataSpace();
+      if (!declaration.freesSpace && isAskedFor(request)) await requireDataSpace();
       const id = await createOperation({ ...request, kind, input: parseInput(input) }, write);
       bumpPulse();
       lookForWork();

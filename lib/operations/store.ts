@@ -19,6 +19,10 @@ export interface NewOperation {
   parentId?: OperationId | null | undefined;
 }
 
+/** Whether a person waits for the answer, who is told that there is no room. Work that goes on by itself waits for it. */
+export const isAskedFor = ({ user, parentId }: Pick<NewOperation, 'user' | 'parentId'>): boolean =>
+  user !== null && !parentId;
+
 /** Inserts a queued operation and what belongs to it, both or neither. Returns its id. */
 export async function createOperation(
   operation: NewOperation,
@@ -44,8 +48,7 @@ export async function createOperation(
     await write?.(tx, id);
   };
   const insert = () => db().$transaction(store);
-  // Work that has begun waits for room; a person is told that there is none.
-  await (operation.parentId ? untilStored(insert) : insert());
+  await (isAskedFor(operation) ? insert() : untilStored(insert));
   return id;
 }
 

@@ -3,6 +3,7 @@ import { findContainer } from '@/lib/engine/containers/containers';
 import { getEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
 import type { WorkbenchId } from '@/lib/ids';
+import { untilStored } from '@/lib/operations/storage';
 import { closeOpenCommands } from './commands-store';
 import { endProgram } from './end-program';
 import { noteRecovery } from './reach';
@@ -11,7 +12,8 @@ import { getWorkbench, listOpen, noteEnd, noteRemoved } from './store';
 
 async function recover(id: WorkbenchId): Promise<void> {
   const workbench = await getWorkbench(id);
-  if (workbench.operationId) await closeOpenCommands(workbench.operationId, new Date());
+  const { operationId } = workbench;
+  if (operationId) await untilStored(() => closeOpenCommands(operationId, new Date()));
   const engine = getEngine(workbench.engineId);
   const container = await findContainer(engine, workbench.containerId);
   if (!container) return noteRemoved(id);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { tryToStore } from '@/lib/db/try-to-store';
 import type { Role } from '@/lib/commands/roles';
 import { readableValues } from '@/lib/commands/values';
 import { findContainer } from '@/lib/engine/containers/containers';
@@ -56,7 +57,7 @@ export async function viewWorkbench(id: WorkbenchId, user: { role: Role }): Prom
   const [terminal, container] = await Promise.all([viewTerminal(workbench), viewContainer(workbench)]);
   let now = workbench;
   if (container.state === 'removed' && workbench.removedAt === null && !terminal?.open) {
-    await noteRemoved(workbench.id);
+    await tryToStore(noteRemoved(workbench.id));
     now = { ...workbench, removedAt: Date.now(), endedAt: workbench.endedAt ?? Date.now() };
   } else if (
     container.state === 'there' &&
@@ -66,7 +67,7 @@ export async function viewWorkbench(id: WorkbenchId, user: { role: Role }): Prom
     (container.status === 'exited' || container.status === 'dead')
   ) {
     const { exitCode, oomKilled } = container;
-    await noteEnd(workbench.id, { endedAt: new Date(), exitCode, oomKilled });
+    await tryToStore(noteEnd(workbench.id, { endedAt: new Date(), exitCode, oomKilled }));
     now = { ...workbench, endedAt: Date.now(), exitCode, oomKilled };
   }
   const environment = readableValues(user, now.options.environment);
