@@ -27,7 +27,8 @@ test('a user is added with a role, and can sign in with it', async ({
   await expect(page.getByText('bob was added and can sign in.')).toBeVisible();
   await expect(page.getByLabel('Role of bob')).toHaveValue('viewer');
 
-  const { page: his } = await signedIn(await newPerson(), app, accountOf('bob'));
+  const person = await newPerson();
+  const { page: his } = await signedIn(person, app, accountOf('bob'));
   await his.goto(`${app.url}/registries/new`);
   await expect(his.getByRole('heading', { name: 'Access denied' })).toBeVisible();
   await expect(his.getByText('requires the role administrator; your role is viewer.')).toBeVisible();
@@ -38,6 +39,15 @@ test('a user is added with a role, and can sign in with it', async ({
   await expect(page.getByText('bob is now administrator.')).toBeVisible();
   await his.goto(`${app.url}/registries/new`);
   await expect(his.getByLabel('Host')).toBeVisible();
+
+  // An administrator sees who is signed in, and ends it.
+  person.quietPages.expectErrors(/401.*\/api\/stream/);
+  await page.reload();
+  const sessions = page.getByRole('table', { name: 'Login sessions of all users' });
+  await sessions.getByRole('button', { name: /^End the login session of bob in / }).click();
+  await expect(sessions).not.toContainText('bob');
+  await his.reload();
+  await expect(his).toHaveURL(/\/login/);
 });
 
 test('a disabled user is signed out at once and cannot come back', async ({

@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { command, noOutput } from '@/lib/commands/command';
-import { revokeLoginSession, revokeOtherLoginSessions } from './login-session';
+import { endAnyLoginSession, revokeLoginSession, revokeOtherLoginSessions } from './login-session';
 import {
   addUserInput,
   changePasswordInput,
@@ -69,6 +69,14 @@ export const endOtherLoginSessions = command({
   permission: 'account:edit',
   output: z.object({ ended: z.number() }),
   run: async (_input, { user }) => ({ ended: await revokeOtherLoginSessions(user) }),
+});
+
+export const endUserLoginSession = command({
+  name: 'user.end-login-session',
+  permission: 'user:edit',
+  input: loginSessionIdInput,
+  output: noOutput,
+  run: ({ id }) => endAnyLoginSession(id),
 });
 
 export const addUser = command({

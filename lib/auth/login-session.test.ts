@@ -6,6 +6,8 @@ import {
   maxAgeMs,
   findSignedIn,
   idleMs,
+  endAnyLoginSession,
+  listAllLoginSessions,
   listLoginSessions,
   loginSessionId,
   revokeLoginSession,
@@ -111,4 +113,18 @@ test('who is signed in is read also while nothing can be written', async () => {
   expect(await findSignedIn(token, { now: later + maxAgeMs })).toBeNull();
   expect(performance.now() - begun).toBeLessThan(1500);
   await released;
+});
+
+test('an administrator sees the login sessions of all users, and ends any of them', async () => {
+  const admin = await makeTestUser('admin');
+  const builder = await makeTestUser('builder');
+  const user = await current(admin.token);
+  const listed = await listAllLoginSessions(user);
+  expect(listed.map(({ userName }) => userName)).toEqual(expect.arrayContaining([admin.name, builder.name]));
+  expect(listed.filter((session) => session.current).map(({ userName }) => userName)).toEqual([admin.name]);
+  await endAnyLoginSession(loginSessionId(builder.token));
+  expect(await findSignedIn(builder.token)).toBeNull();
+  await expect(endAnyLoginSession(loginSessionId(builder.token))).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });

@@ -63,12 +63,28 @@ export async function findSignedIn(
   return { id, name, role, loginSessionId: session.id };
 }
 
-export async function listLoginSessions(user: CurrentUser, now = Date.now()): Promise<LoginSessionSummary[]> {
-  const sessions = await listLoginSessionsOf(user.id);
-  return sessions
+/** The open login sessions of a user. */
+export const listLoginSessions = async (
+  user: CurrentUser,
+  now = Date.now(),
+): Promise<LoginSessionSummary[]> => summariesOf(await listLoginSessionsOf(user.id), user, now);
+
+/** Of all users, for administrators. */
+export const listAllLoginSessions = async (
+  user: CurrentUser,
+  now = Date.now(),
+): Promise<LoginSessionSummary[]> => summariesOf(await listLoginSessionsOf(), user, now);
+
+const summariesOf = (
+  sessions: Awaited<ReturnType<typeof listLoginSessionsOf>>,
+  user: CurrentUser,
+  now: number,
+): LoginSessionSummary[] =>
+  sessions
     .filter((session) => !isOver(session, now))
     .map((session) => ({
       id: session.id,
+      userName: session.user.name,
       createdAt: session.createdAt.getTime(),
       lastSeenAt: session.lastSeenAt.getTime(),
       expiresAt: session.expiresAt.getTime(),
@@ -76,6 +92,11 @@ export async function listLoginSessions(user: CurrentUser, now = Date.now()): Pr
       userAgent: session.userAgent,
       current: session.id === user.loginSessionId,
     }));
+
+/** Ends anybody's login session, for administrators. */
+export async function endAnyLoginSession(id: string): Promise<void> {
+  if (!(await deleteLoginSession(id)))
+    throw new AppError('not_found', 'This login session has already ended.');
 }
 
 /** Ends one of the user's own login sessions; those of others count as missing. */

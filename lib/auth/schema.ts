@@ -54,6 +54,7 @@ export interface UserSummary {
 
 export interface LoginSessionSummary {
   id: string;
+  userName: string;
   createdAt: number;
   lastSeenAt: number;
   expiresAt: number;

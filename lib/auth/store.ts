@@ -108,8 +108,13 @@ export async function findLoginSession(id: string) {
   return row && { ...row, user: withRole(row.user) };
 }
 
-export const listLoginSessionsOf = (userId: UserId) =>
-  db().loginSession.findMany({ where: { userId }, orderBy: { lastSeenAt: 'desc' } });
+/** Of one user, or of all. */
+export const listLoginSessionsOf = (userId?: UserId) =>
+  db().loginSession.findMany({
+    where: { userId },
+    orderBy: { lastSeenAt: 'desc' },
+    include: { user: { select: { name: true } } },
+  });
 
 export async function touchLoginSession(id: string, at: Date): Promise<void> {
   await db().loginSession.updateMany({ where: { id }, data: { lastSeenAt: at } });

@@ -25,6 +25,8 @@ export const changePassword = formAction(accounts.changePassword, async ({ token
 export const endOneLoginSession = formAction(accounts.endOneLoginSession, revalidated(accountPage));
 export const endOtherLoginSessions = action(accounts.endOtherLoginSessions, revalidated(accountPage));
 
+export const endUserLoginSession = formAction(accounts.endUserLoginSession, revalidated(usersPage));
+
 export const addUser = formAction(accounts.addUser, revalidated(usersPage));
 export const changeRole = action(accounts.changeRole, revalidated(usersPage));
 export const disableUser = action(accounts.disableUser, revalidated(usersPage));

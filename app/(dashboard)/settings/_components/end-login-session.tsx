@@ -3,10 +3,14 @@
 import { useActionState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
-import { endOneLoginSession, endOtherLoginSessions } from '@/app/(dashboard)/settings/actions';
+import {
+  endOneLoginSession,
+  endOtherLoginSessions,
+  endUserLoginSession,
+} from '@/app/(dashboard)/settings/actions';
 
-export function EndLoginSession({ id, name }: { id: string; name: string }) {
-  const [result, submit] = useActionState(endOneLoginSession, null);
+export function EndLoginSession({ id, name, ofAll }: { id: string; name: string; ofAll: boolean }) {
+  const [result, submit] = useActionState(ofAll ? endUserLoginSession : endOneLoginSession, null);
   return (
     <form action={submit}>
       <input type="hidden" name="id" value={id} />
