@@ -43,7 +43,7 @@ test('a user is added with a role, and can sign in with it', async ({
   // An administrator sees who is signed in, and ends it.
   person.quietPages.expectErrors(/401.*\/api\/stream/);
   await page.reload();
-  const sessions = page.getByRole('table', { name: 'Login sessions of all users' });
+  const sessions = page.getByRole('table', { name: 'All login sessions' });
   await sessions.getByRole('button', { name: /^End the login session of bob in / }).click();
   await expect(sessions).not.toContainText('bob');
   await his.reload();
@@ -64,7 +64,9 @@ test('a disabled user is signed out at once and cannot come back', async ({
   await page.getByRole('button', { name: 'More for dora' }).click();
   await page.getByRole('menuitem', { name: 'Disable…' }).click();
   await page.getByRole('button', { name: 'Disable user' }).click();
-  await expect(page.getByRole('row', { name: /dora/ })).toContainText('Disabled');
+  await expect(page.getByRole('table', { name: 'Users' }).getByRole('row', { name: /dora/ })).toContainText(
+    'Disabled',
+  );
   expect((await ask(app, '/api/stream', { headers: { cookie } })).status).toBe(401);
   await hers.reload();
   await expect(hers).toHaveURL(/\/login/);

@@ -21,7 +21,7 @@ export default async function UsersPage() {
       </Panel>
       {mayEdit ? (
         <Panel title="Login sessions" meta="Browsers signed in now, of all users" padding="flush">
-          <LoginSessions caption="Login sessions of all users" sessions={sessions} ofAll />
+          <LoginSessions caption="All login sessions" sessions={sessions} ofAll />
         </Panel>
       ) : null}
       {mayEdit ? (
