@@ -30,10 +30,14 @@ const table = [
   {
     uploads: 'files on their way in: parts, staging, free disk space',
     storage: 'backups by command, and what pages say of the data directory',
+    'audit/log': 'the entries as administrators read them: list, export, verify',
   },
   { operations: 'long work: kinds, queue, run, record, follow, cancel, recover; pulse' },
   { commands: 'command and query: a use case with its permission and its schemas; roles and permissions' },
-  { builders: 'the interface of a builder; the classic builder and BuildKit' },
+  {
+    builders: 'the interface of a builder; the classic builder and BuildKit',
+    audit: 'append-only entries in a chain of hashes: who did what',
+  },
   { 'engine/system': 'status, the watch, events, disk, networks, volumes' },
   { 'engine/images': 'images, history, archives, pull, push' },
   { 'engine/containers': 'containers, logs, terminals, commit' },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { useTestDatabase } from '@/lib/db/test-database';
 import type { Visitor } from '@/lib/commands/caller';
 import { download, eventStream } from '@/lib/commands/bytes';
 import { noOutput } from '@/lib/commands/command';
@@ -45,6 +46,7 @@ vi.mock('@/lib/builds/host-access', async (original) => ({
   demandForBuild: async ({ id }: { id: string }) =>
     id === 'host' ? [{ permission: 'host:use', message: 'It uses the host’s network.' }] : [],
 }));
+const { db } = await useTestDatabase();
 beforeEach(() => granted.clear());
 
 const caller: Visitor = {
@@ -158,3 +160,58 @@ test.each(examples)(
     expect(await ask()).toBe('done');
   },
 );
+
+/** Only these have no entry in the audit log when they are done. */
+const exempt = ['workbench.type', 'workbench.note-seen'];
+
+test.each(allCommands.filter(({ readOnly }) => !readOnly))(
+  '$name is in the audit log, or says why not',
+  async ({ name, audit }) => {
+    if (!exempt.includes(name)) return expect(typeof audit).not.toBe('object');
+    expect(audit).toEqual({ none: expect.stringMatching(/.{16}/) as string });
+  },
+);
+
+/** Fields whose values may be in the audit log. */
+const named = (
+  'id ids projectId containerId registryId uploadId commit container name names image reference path tag ' +
+  'repository directory to template role verb what mode host'
+).split(' ');
+
+/** A value of a JSON schema in which every text is the name of its field, marked. */
+function fill(schema: z.core.JSONSchema.BaseSchema, field = ''): unknown[] {
+  const forms = schema.oneOf ?? schema.anyOf;
+  if (forms) return forms.flatMap((form) => fill(form, field));
+  if (schema.type === 'array') return [fill(schema.items as z.core.JSONSchema.BaseSchema, field)];
+  if (schema.type === 'boolean') return [true];
+  if (schema.type === 'null') return [null];
+  if (schema.type !== 'object') return [schema.const ?? `canary-${field}`];
+  const { properties = {} } = schema;
+  const fields = Object.entries(properties).map(
+    ([key, inner]) => [key, fill(inner as z.core.JSONSchema.BaseSchema, key)] as const,
+  );
+  const most = Math.max(1, ...fields.map(([, values]) => values.length));
+  const extra = schema.additionalProperties ? { added: 'canary-added' } : {};
+  return Array.from({ length: most }, (_, at) => ({
+    ...extra,
+    ...Object.fromEntries(fields.map(([key, values]) => [key, values[at] ?? values[0]])),
+  }));
+}
+
+test('the audit log has ids and names of inputs, and nothing else', async () => {
+  for (const permission of permissionNames) granted.add(permission);
+  let texts = 0;
+  for (const command of allCommands.filter(({ readOnly }) => !readOnly)) {
+    const schema = z.toJSONSchema(command.input, { io: 'input' });
+    for (const input of fill(schema)) {
+      texts += JSON.stringify(input).match(/canary-/g)?.length ?? 0;
+      const tried = { ...command, input: z.any(), also: () => [], run: () => ({ token: 'canary-token' }) };
+      await runCommand(tried, caller, () => input);
+    }
+  }
+  expect(texts).toBeGreaterThan(200);
+  const log = JSON.stringify(await db.auditEntry.findMany());
+  const found = new Set([...log.matchAll(/canary-(\w*)/g)].map(([, field = '']) => field));
+  expect([...found].filter((field) => !named.includes(field))).toEqual([]);
+  expect(found.size).toBeGreaterThan(10);
+});

@@ -1,4 +1,5 @@
 import 'server-only';
+import * as audit from '@/lib/audit/log/commands';
 import * as accounts from '@/lib/auth/commands';
 import * as builds from '@/lib/builds/commands';
 import type { Command } from '@/lib/commands/command';
@@ -18,6 +19,7 @@ import * as workbenches from '@/lib/workbenches/commands';
 
 const domains = [
   accounts,
+  audit,
   builds,
   commits,
   containers,
@@ -34,5 +36,5 @@ const domains = [
   workbenches,
 ];
 
-/** All commands and queries, for tests that iterate over them. */
+/** All commands and queries. */
 export const allCommands: readonly Command[] = domains.flatMap((domain): Command[] => Object.values(domain));

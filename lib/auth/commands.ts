@@ -14,15 +14,23 @@ import {
 } from './schema';
 import { completeSetup } from './setup';
 import { signIn as startSignIn, signOut as endLoginSession } from './sign-in';
+import { findUserByName } from './store';
 import * as users from './users';
 
 /** The cookie's value: the token of a new login session. */
 const login = z.object({ token: z.string() });
 
+const describeUser = (name: string) => `user=${name}`;
+
+/** Passwords are typed as user names by mistake: only names of users are written down. */
+const nameIfKnown = async ({ name }: { name: string }) =>
+  (await findUserByName(name)) ? describeUser(name) : 'user unknown';
+
 export const setUp = command({
   name: 'account.set-up',
   permission: 'public',
   because: 'There is no account yet; the code of the set-up link authorizes it.',
+  audit: ({ name }) => describeUser(name),
   input: setUpInput,
   output: login,
   run: async (input, { client }) => ({ token: await completeSetup(input, client) }),
@@ -32,6 +40,7 @@ export const signIn = command({
   name: 'account.sign-in',
   permission: 'public',
   because: 'Signing in has no user yet.',
+  audit: nameIfKnown,
   input: signInInput,
   output: login,
   run: async (input, { user, client }) => ({

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { CallerOf, Needs } from './caller';
 import type { Demand } from './authorize';
 
+/** What a command works on, for the audit log; or the reason why only denied and failed inputs are in it. */
+type Audited<Input> = ((input: Input) => string | Promise<string>) | { readonly none: string };
+
 /** A use case: permission, input and output. Server actions and routes are adapters of it. */
 export interface Command<
   N extends Needs = Needs,
@@ -20,13 +23,15 @@ export interface Command<
   readonly output: O;
   /** Additional permissions for this input. */
   also?(input: z.output<I>): readonly Demand[] | Promise<readonly Demand[]>;
+  /** Default: the ids and names of the input (lib/audit/target.ts). Never a value or a secret. */
+  readonly audit?: Audited<z.output<I>>;
   /** Requires validated input and an authorized caller: called only by `runCommand`. */
   run(input: z.output<I>, caller: CallerOf<N>): Promise<z.output<O>> | z.output<O>;
 }
 
 type Definition<N extends Needs, I extends z.ZodType, O extends z.ZodType> = Pick<
   Command<N, I, O>,
-  'name' | 'permission' | 'also' | 'output' | 'run'
+  'name' | 'permission' | 'also' | 'audit' | 'output' | 'run'
 > & { input?: I } & (N extends 'public' | 'signed-in' ? { because: string } : unknown);
 
 /** Input of commands without input. */

@@ -37,6 +37,7 @@ const builder: Permission[] = [
   'value:read',
 ];
 const admin: Permission[] = [
+  'audit:read',
   'host:use',
   'registry:edit',
   'settings:read',

@@ -41,6 +41,7 @@ export const permissions = {
   'engine:prune': { label: 'Remove stopped containers, unused volumes and build cache', role: 'builder' },
   'settings:read': { label: 'See the settings', role: 'admin' },
   'settings:edit': { label: 'Change the settings', role: 'admin' },
+  'audit:read': { label: 'See, export and verify the audit log', role: 'admin' },
   'user:read': { label: 'See the users', role: 'admin' },
   'user:edit': { label: 'Add, change and delete users', role: 'admin' },
   'account:edit': { label: 'Change your password and login sessions', role: 'viewer' },

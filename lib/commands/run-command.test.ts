@@ -1,9 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { useTestDatabase } from '@/lib/db/test-database';
 import type { Visitor } from './caller';
 import { command, query } from './command';
 import { askIfAllowed, runCommand } from './run-command';
 import type { Role } from './roles';
+
+await useTestDatabase();
 
 const caller = (role: Role | null): Visitor => ({
   user: role && { id: 'u1', name: 'ada', role, loginSessionId: 's1' },

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
+import { openAudit } from './audit';
 import { authorize, authorizeDemand, may } from './authorize';
 import type { CallerOf, Needs, Visitor } from './caller';
 import type { Command } from './command';
@@ -7,16 +8,34 @@ import { parseInput } from './parse-input';
 
 /**
  * The only way to run a command. `read` is called after the permission check: without it, the input is not validated.
+ * What changes something is in the audit log before it is run, and is not run if that fails.
  */
 export async function runCommand<N extends Needs, I extends z.ZodType, O extends z.ZodType>(
   command: Command<N, I, O>,
   caller: Visitor,
   read: () => unknown,
 ): Promise<z.output<O>> {
-  authorize(caller.user, command.permission);
-  const input = parseInput(command.input, await read());
-  for (const demand of (await command.also?.(input)) ?? []) authorizeDemand(caller.user, demand);
-  return command.run(input, caller as CallerOf<N>);
+  const audit = openAudit(command, caller);
+  let input: z.output<I>;
+  try {
+    authorize(caller.user, command.permission);
+    input = parseInput(command.input, await read());
+    await audit.readTarget(input);
+    for (const demand of (await command.also?.(input)) ?? []) authorizeDemand(caller.user, demand);
+  } catch (refusal) {
+    await audit.refuse(refusal);
+    throw refusal;
+  }
+  await audit.begin();
+  let output: z.output<O>;
+  try {
+    output = await command.run(input, caller as CallerOf<N>);
+  } catch (failure) {
+    await audit.end(failure);
+    throw failure;
+  }
+  await audit.end(null, output);
+  return output;
 }
 
 /** Runs a query as a part of another one; null without its permission. */

@@ -149,6 +149,7 @@ export const typeIntoTerminal = command({
   permission: 'workbench:type',
   // What its container reaches was read when the terminal was opened: a key waits for no engine.
   also: ({ id }) => (findTerminal(id)?.reachesHost ? ['host:use'] : []),
+  audit: { none: 'An entry for each key; the recording of the terminal has what was typed.' },
   input: terminalInput.extend({ id: workbenchId }),
   output: terminalAnswer,
   run: ({ id, ...input }, { user }) => typeInto(id, user, input),
@@ -158,6 +159,7 @@ export const typeIntoTerminal = command({
 export const noteDrawn = command({
   name: 'workbench.note-seen',
   permission: 'workbench:read',
+  audit: { none: 'Several times a second while a terminal prints; it changes nothing that is stored.' },
   input: terminalSeen.extend({ id: workbenchId }),
   output: noOutput,
   run: ({ id, viewer, bytes }, { user }) => {

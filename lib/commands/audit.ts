@@ -1,0 +1,71 @@
+import 'server-only';
+import type { z } from 'zod';
+import { appendAudit, appendOutcome } from '@/lib/audit/append';
+import { describeTarget } from '@/lib/audit/target';
+import { asAppError, type ErrorCode } from '@/lib/errors';
+import type { Needs, Visitor } from './caller';
+import type { Command } from './command';
+
+/** The entries of one call of a command. */
+interface Audit<Input> {
+  readTarget(input: Input): Promise<void>;
+  /** It was not run. */
+  refuse(reason: unknown): Promise<void>;
+  /** Throws if the entry cannot be stored: the command must not be run then. */
+  begin(): Promise<void>;
+  /** `failure`: null if it is done. */
+  end(failure: unknown, output?: unknown): Promise<void>;
+}
+
+const nothing = () => Promise.resolve();
+const unaudited: Audit<unknown> = { readTarget: nothing, refuse: nothing, begin: nothing, end: nothing };
+
+const denials: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'rate_limited'];
+
+function outcomeOf(failure: unknown) {
+  if (failure === null) return { outcome: 'done', errorCode: null } as const;
+  const { code } = asAppError(failure);
+  return { outcome: denials.includes(code) ? 'denied' : 'failed', errorCode: code } as const;
+}
+
+/** What a command has started or made, if it has an id of its own. */
+function madeBy(output: unknown, target: string): string {
+  const made = describeTarget({ id: (output as { id?: unknown } | null | undefined)?.id });
+  return made && made !== target ? `${target} made ${made}`.trim() : target;
+}
+
+export function openAudit<N extends Needs, I extends z.ZodType, O extends z.ZodType>(
+  { name, permission, readOnly, audit }: Command<N, I, O>,
+  { user, client }: Visitor,
+): Audit<z.output<I>> {
+  if (readOnly) return unaudited;
+  const isExempt = typeof audit === 'object';
+  const call = {
+    userId: user?.id ?? null,
+    userName: user?.name ?? null,
+    address: client.address,
+    command: name,
+    permission,
+  };
+  let target = '';
+  let askedSeq: number | null = null;
+  return {
+    async readTarget(input) {
+      target = typeof audit === 'function' ? await audit(input) : describeTarget(input);
+    },
+    async refuse(reason) {
+      await appendAudit({ ...call, target, ...outcomeOf(reason), askedSeq, at: Date.now() });
+    },
+    async begin() {
+      if (isExempt) return;
+      const at = Date.now();
+      askedSeq = await appendAudit({ ...call, target, outcome: 'asked', errorCode: null, askedSeq, at });
+    },
+    async end(failure, output) {
+      if (isExempt) return;
+      const at = Date.now();
+      const whole = madeBy(output, target);
+      await appendOutcome({ ...call, target: whole, ...outcomeOf(failure), askedSeq, at });
+    },
+  };
+}
