@@ -157,6 +157,7 @@ export async function setupEngine(context) {
     if (address) {
       isPrivate = true;
       engineEnv.LAYERWRIGHT_ENGINE = address;
+      engineEnv.LAYERWRIGHT_PRIVATE_ENGINE = address;
       if (options.setupBase) {
         await setupBaseImage(address, path.join(logs, 'base-image.log')).catch((error) =>
           printProblem('Base image', error),

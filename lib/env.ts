@@ -36,6 +36,8 @@ const schema = z.object({
     .string()
     .default('')
     .transform((text) => text.trim().toLowerCase()),
+  /** The address of the engine that bin/start runs; empty if it runs none. */
+  LAYERWRIGHT_PRIVATE_ENGINE: z.string().default(''),
   /** The registry that bin/start runs, as host:port; empty if none. */
   LAYERWRIGHT_LOCAL_REGISTRY: z.string().default(''),
 });
@@ -57,6 +59,7 @@ function parseEnv(source: Record<string, string | undefined>) {
     trustedProxies: env.LAYERWRIGHT_TRUSTED_PROXIES,
     https: env.LAYERWRIGHT_HTTPS,
     publishedHost: env.LAYERWRIGHT_PUBLISHED_HOST,
+    privateEngine: env.LAYERWRIGHT_PRIVATE_ENGINE,
     localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY,
   };
 }

@@ -1,3 +1,4 @@
+import { env } from '@/lib/env';
 import { AppError, messageOf, type ErrorCode } from '@/lib/errors';
 import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 
@@ -96,7 +97,10 @@ function away(message: string, hint: string, cause: unknown): AppError {
   return new AppError('engine_unreachable', message, { hint, cause });
 }
 
-const startIt = 'Start it (`sudo systemctl start docker`), or set its address in LAYERWRIGHT_ENGINE.';
+const startIt = (address: string) =>
+  address === env().privateEngine
+    ? '`npm start` restarts its private engine by itself. If it stays away, its console says why.'
+    : 'Start it (`sudo systemctl start docker`), or set its address in LAYERWRIGHT_ENGINE.';
 
 function ofErrno(error: NodeError, address: string): AppError | null {
   switch (error.code) {
@@ -104,11 +108,11 @@ function ofErrno(error: NodeError, address: string): AppError | null {
     case 'EPERM':
       return denied(address, error);
     case 'ENOENT':
-      return away(`There is no engine at ${address}.`, startIt, error);
+      return away(`There is no engine at ${address}.`, startIt(address), error);
     case 'ECONNREFUSED':
       return away(
         `Connection refused by ${address}.`,
-        `${startIt} If the socket is mounted into a container, mount its folder instead, or restart the container.`,
+        `${startIt(address)} If the socket is mounted into a container, mount its folder instead, or restart the container.`,
         error,
       );
     case 'ENOTFOUND':
