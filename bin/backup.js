@@ -6,6 +6,7 @@
 import Database from 'better-sqlite3';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { writePrivately } from './umask.js';
 
 /** @param {string} file a file or a directory */
 export function syncToDisk(file) {
@@ -60,7 +61,7 @@ function makeBackup(database, backup) {
 
 /** @param {string[]} args */
 function main([command, first, second]) {
-  process.umask(0o077);
+  writePrivately();
   try {
     if (command === 'make' && first && second) makeBackup(first, second);
     else if (command === 'check' && first) checkBackup(first);

@@ -8,6 +8,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, s
 import path from 'node:path';
 import { checkBackup, syncToDisk } from './backup.js';
 import { parseOptions } from './options.js';
+import { writePrivately } from './umask.js';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -58,6 +59,7 @@ function restore(data, name) {
 
 /** @param {string | undefined} name */
 function main(name) {
+  writePrivately();
   const { data } = parseOptions(process.env, root);
   if (!name) {
     const directory = path.join(data, 'backups');
