@@ -15,6 +15,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
           { label: 'Storage', href: '/settings/storage' },
         ]
       : []),
+    ...(can(user, 'audit:read') ? [{ label: 'Audit', href: '/settings/audit' }] : []),
     ...(can(user, 'user:read') ? [{ label: 'Users', href: '/settings/users', nested: true }] : []),
   ];
   return (

@@ -47,6 +47,9 @@ export function listCommands(user: { role: Role }): PaletteEntry[] {
     ...(can(user, 'settings:read')
       ? [{ kind: 'Page', label: 'Settings: builds', href: '/settings/builds' }]
       : []),
+    ...(can(user, 'audit:read')
+      ? [{ kind: 'Page', label: 'Settings: audit log', href: '/settings/audit' }]
+      : []),
     ...(can(user, 'user:read') ? [{ kind: 'Page', label: 'Settings: users', href: '/settings/users' }] : []),
     { kind: 'Action', label: 'Sign out', act: { do: 'sign-out' } },
   ];

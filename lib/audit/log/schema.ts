@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditOutcomes } from '@/lib/audit/schema';
+import { type AuditOutcome, auditOutcomes } from '@/lib/audit/schema';
 
 /** Forms send fields that are not filled in as empty texts. */
 const ifGiven = <S extends z.ZodType>(schema: S) =>
@@ -17,6 +17,18 @@ export const auditFilter = z.object({
   before: ifGiven(z.coerce.number().int().min(1)),
 });
 export type AuditFilter = z.output<typeof auditFilter>;
+
+export interface AuditSummary {
+  seq: number;
+  /** ms since 1970 */
+  at: number;
+  userName: string | null;
+  address: string;
+  command: string;
+  target: string;
+  outcome: AuditOutcome;
+  errorCode: string | null;
+}
 
 export const verification = z.object({
   /** The number of entries that are in order. */

@@ -2,7 +2,7 @@ import 'server-only';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { db } from '@/lib/db/client';
 import type { AuditOutcome } from '@/lib/audit/schema';
-import type { AuditFilter } from './schema';
+import type { AuditFilter, AuditSummary } from './schema';
 
 const exportedAtOnce = 500;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -31,7 +31,7 @@ export async function listEntries({ before, ...filter }: AuditFilter, limit: num
     orderBy: { seq: 'desc' },
     take: limit + 1,
   });
-  const entries = rows.slice(0, limit).map((row) => ({
+  const entries = rows.slice(0, limit).map((row): AuditSummary => ({
     seq: row.seq,
     at: Date.parse(row.at),
     userName: row.userName,
@@ -43,7 +43,6 @@ export async function listEntries({ before, ...filter }: AuditFilter, limit: num
   }));
   return { entries, more: rows.length > limit };
 }
-export type AuditSummary = Awaited<ReturnType<typeof listEntries>>['entries'][number];
 
 /** All columns of all matching entries as lines of JSON, oldest first. */
 export async function* exportLines({ before, ...filter }: AuditFilter): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,65 @@
+import Form from 'next/form';
+import { Button } from '@/app/_components/ui/button';
+import { Input } from '@/app/_components/ui/input';
+import { NativeSelect } from '@/app/_components/ui/native-select';
+import { SearchField } from '@/app/_components/ui/search-field';
+import { Toolbar } from '@/app/_components/ui/toolbar';
+import { auditOutcomeLabels } from '@/lib/audit/log/choices';
+import type { AuditFilter } from '@/lib/audit/log/schema';
+import { auditOutcomes } from '@/lib/audit/schema';
+
+function Day({ name, label, value }: { name: 'from' | 'to'; label: string; value?: string }) {
+  return (
+    <label className="flex items-center gap-2 text-muted max-sm:flex-1">
+      {label}
+      <Input
+        key={value}
+        type="date"
+        name={name}
+        defaultValue={value}
+        title="A day in UTC"
+        className="w-auto max-sm:flex-1"
+      />
+    </label>
+  );
+}
+
+/** A plain GET form: the filter is in the address and works without script. */
+export function AuditFilters({ filter, commands }: { filter: AuditFilter; commands: readonly string[] }) {
+  return (
+    <Form action="/settings/audit">
+      <Toolbar>
+        <SearchField label="User" name="user" defaultValue={filter.user ?? ''} className="w-full sm:w-40" />
+        <NativeSelect
+          key={`command ${filter.command}`}
+          name="command"
+          aria-label="Command"
+          defaultValue={filter.command ?? ''}
+          className="w-auto max-sm:flex-1"
+        >
+          <option value="">Any command</option>
+          {commands.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </NativeSelect>
+        <NativeSelect
+          key={`outcome ${filter.outcome}`}
+          name="outcome"
+          aria-label="Outcome"
+          defaultValue={filter.outcome ?? ''}
+          className="w-auto max-sm:flex-1"
+        >
+          <option value="">Any outcome</option>
+          {auditOutcomes.map((outcome) => (
+            <option key={outcome} value={outcome}>
+              {auditOutcomeLabels[outcome]}
+            </option>
+          ))}
+        </NativeSelect>
+        <Day name="from" label="From" value={filter.from} />
+        <Day name="to" label="To" value={filter.to} />
+        <Button type="submit">Filter</Button>
+      </Toolbar>
+    </Form>
+  );
+}
