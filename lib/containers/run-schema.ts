@@ -106,6 +106,18 @@ export const runInput = z
       .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/, 'This is not the name of a network.')
       .default('bridge'),
     autoRemove: z.boolean().default(false),
+    /** Empty: the image's. */
+    user: z
+      .string()
+      .trim()
+      .regex(
+        /^([a-zA-Z0-9_][a-zA-Z0-9_.-]*(:[a-zA-Z0-9_][a-zA-Z0-9_.-]*)?)?$/,
+        'A user, or a user and a group: “1000”, “www-data”, “1000:1000”.',
+      )
+      .default(''),
+    readOnly: z.boolean().default(false),
+    noNewPrivileges: z.boolean().default(false),
+    dropCapabilities: z.boolean().default(false),
   })
   .superRefine(({ autoRemove, restart, network, ports, mounts, environment }, context) => {
     const issue = (path: PropertyKey[], message: string) =>

@@ -18,15 +18,16 @@ const bind = ({ source, target, readOnly }: Wanted['mounts'][number]) =>
 
 const orNothing = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
-function toRequest(wanted: Wanted, image: string, user: string): ContainerRequest {
-  const { name, entrypoint, command, ports, publishOn, environment, mounts, restart, network } = wanted;
+function toRequest(wanted: Wanted, image: string, maker: string): ContainerRequest {
+  const { name, entrypoint, command, ports, publishOn, environment, mounts, restart, network, user } = wanted;
+  const { readOnly, noNewPrivileges, dropCapabilities } = wanted;
   return {
     image,
     name: name || undefined,
     entrypoint: orNothing(entrypoint),
     command: orNothing(command),
     environment: environment.map((one) => `${one.name}=${one.value}`),
-    labels: { [originLabel]: originRun, [makerLabel]: user },
+    labels: { [originLabel]: originRun, [makerLabel]: maker },
     ports: ports.map((port) => ({ ...port, address: publishOn })),
     binds: mounts.map(bind),
     memoryBytes: wanted.memory,
@@ -35,6 +36,10 @@ function toRequest(wanted: Wanted, image: string, user: string): ContainerReques
     restart,
     network,
     autoRemove: wanted.autoRemove,
+    user: user || undefined,
+    readOnly,
+    noNewPrivileges,
+    dropCapabilities,
   };
 }
 

@@ -12,6 +12,7 @@ const facts = {
   dataRoot: '/var/lib/docker',
   product: 'docker' as const,
   os: 'linux',
+  isolation: [],
   rootless: false,
   version: '28.5.1',
 };

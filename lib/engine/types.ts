@@ -24,6 +24,8 @@ export interface EngineFacts {
   /** Default log driver of containers. */
   logDriver: string;
   /** The engine runs without root privileges on its host. */
+  /** What the engine isolates containers with, as it says: `seccomp (default)`, `apparmor`, `userns`. */
+  isolation: string[];
   rootless: boolean;
   cpus: number;
   memory: number;

@@ -93,6 +93,8 @@ export const inspectAnswer = z.looseObject({
     UTSMode: text,
     UsernsMode: text,
     CapAdd: texts,
+    CapDrop: texts,
+    ReadonlyRootfs: flag,
     SecurityOpt: texts,
     Devices: z.array(z.unknown()).nullish(),
     DeviceRequests: z.array(z.unknown()).nullish(),
@@ -116,6 +118,15 @@ export const inspectAnswer = z.looseObject({
 });
 
 export type InspectAnswer = z.output<typeof inspectAnswer>;
+
+/** What it may do less than the engine allows by default. */
+const protectionsOf = (host: InspectAnswer['HostConfig']): string[] => [
+  ...(host.ReadonlyRootfs ? ['read-only root file system'] : []),
+  ...host.SecurityOpt.filter((option) => /^no-new-privileges(?:[=:]true)?$/.test(option)).map(
+    () => 'no new privileges',
+  ),
+  ...(host.CapDrop.length > 0 ? [`without the capabilities ${host.CapDrop.join(', ')}`] : []),
+];
 
 const containerName = (name: string, id: string) => name.replace(/^\//, '') || id.slice(0, 12);
 
@@ -203,6 +214,7 @@ export function toDetails(answer: InspectAnswer): ContainerDetails {
     restartPolicy: retries > 0 ? `${restart}:${retries}` : restart,
     autoRemove: host.AutoRemove,
     hostAccess: hostAccessOf(answer),
+    protections: protectionsOf(host),
     networkMode: host.NetworkMode,
     logDriver: host.LogConfig?.Type ?? '',
     memory: host.Memory,

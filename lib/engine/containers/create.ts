@@ -42,6 +42,12 @@ export interface ContainerRequest {
   /** Replaces the engine's default; `none` stores no output. */
   logDriver?: string;
   networkDisabled?: boolean;
+  /** Its root file system; /tmp becomes writable memory. */
+  readOnly?: boolean;
+  /** No program gains rights by its file: setuid, file capabilities. */
+  noNewPrivileges?: boolean;
+  /** Without any capability, also as root. */
+  dropCapabilities?: boolean;
 }
 
 function restartPolicy(text = 'no') {
@@ -86,6 +92,10 @@ export async function createContainer(
       RestartPolicy: restartPolicy(request.restart),
       NetworkMode: request.network,
       AutoRemove: autoRemove,
+      ReadonlyRootfs: request.readOnly,
+      Tmpfs: request.readOnly ? { '/tmp': '' } : undefined,
+      SecurityOpt: request.noNewPrivileges ? ['no-new-privileges'] : undefined,
+      CapDrop: request.dropCapabilities ? ['ALL'] : undefined,
       LogConfig: request.logDriver === undefined ? undefined : { Type: request.logDriver, Config: {} },
     }),
   });

@@ -93,6 +93,8 @@ export interface ContainerDetails {
   autoRemove: boolean;
   /** By what it reaches the host: lib/engine/containers/host-access.ts. */
   hostAccess: string[];
+  /** What it may do less than by default, in words. */
+  protections: string[];
   networkMode: string;
   logDriver: string;
   /** Limits in bytes, CPUs and processes; 0 for none. */

@@ -65,6 +65,7 @@ test('an engine that answers is ready, with what it is', async () => {
       backingFileSystem: 'extfs',
       dType: true,
       logDriver: 'json-file',
+      isolation: ['seccomp (default)', 'cgroupns'],
       rootless: false,
       cpus: 4,
       memory: 8_000_000_000,

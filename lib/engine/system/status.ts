@@ -35,6 +35,13 @@ const infoAnswer = z.looseObject({
   ServerErrors: z.array(z.string()).nullish(),
 });
 
+/** `name=seccomp,profile=default` as `seccomp (default)`. */
+function isolationWords(option: string): string[] {
+  const [, name] = /(?:^|,)name=([^,]+)/.exec(option) ?? [];
+  const [, profile] = /(?:^|,)profile=([^,]+)/.exec(option) ?? [];
+  return name ? [profile ? `${name} (${profile})` : name] : [];
+}
+
 /** A value of the storage driver's status. */
 const driverWord = ({ DriverStatus: lines }: z.output<typeof infoAnswer>, name: string): string =>
   (lines ?? []).find(([key]) => key === name)?.[1] ?? '';
@@ -72,6 +79,7 @@ async function readFacts(engine: Engine): Promise<EngineFacts> {
     backingFileSystem: driverWord(info, 'Backing Filesystem'),
     dType: flagOf(driverWord(info, 'Supports d_type')),
     logDriver: info.LoggingDriver,
+    isolation: (info.SecurityOptions ?? []).flatMap(isolationWords),
     rootless: (info.SecurityOptions ?? []).some((option) => option.includes('name=rootless')),
     cpus: info.NCPU,
     memory: info.MemTotal,

@@ -21,6 +21,7 @@ export function EngineFactsList({ facts }: { facts: EngineFacts }) {
     ['Storage driver', `${facts.storageDriver} (${stores[facts.store]})`],
     ['Data root', <CopyText key="root" text={facts.dataRoot} label="Copy path" />],
     ['System', `${facts.os}/${facts.arch}, kernel ${facts.kernel}`],
+    ['Isolation', facts.isolation.join(', ') || 'not reported'],
     ['Processors', facts.cpus],
     ['Memory', <ByteSize key="memory" bytes={facts.memory} />],
   ];

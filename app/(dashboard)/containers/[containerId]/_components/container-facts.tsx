@@ -87,6 +87,10 @@ export function ConfigFacts({ container }: { container: ContainerView }) {
           ['User', code(container.user || 'root')],
           ['Host name', code(container.hostname)],
           ['Terminal', container.terminal ? 'yes' : null],
+          [
+            'Isolation',
+            container.protections.length > 0 ? container.protections.join(', ') : 'the engine’s default',
+          ],
           ['Host access', container.hostAccess.length > 0 ? container.hostAccess.join(', ') : null],
           ['Stop signal', code(container.stopSignal)],
           [

@@ -12,6 +12,7 @@ import { containerHref } from '@/lib/containers/choices';
 import type { RunOptions } from '@/lib/containers/run-schema';
 import { imageHref } from '@/lib/images/href';
 import { CommandSection } from './command-section';
+import { IsolationSection } from './isolation-section';
 import { LimitsSection } from './limits-section';
 import { NetworkSection } from './network-section';
 import { firstValues, type RunValues } from './run-values';
@@ -75,6 +76,7 @@ export function RunForm({
       <NetworkSection {...section} />
       <StorageSection {...section} mayMount={mayMount} />
       <LimitsSection {...section} />
+      <IsolationSection {...section} />
       <div className="flex max-w-160 flex-col gap-3">
         {failure ? <ErrorState error={failure} title="The container was not started" /> : null}
         {!failure && wrong > 0 ? <ErrorState error={{ message: 'Correct the marked fields.' }} /> : null}

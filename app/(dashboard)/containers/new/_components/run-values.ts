@@ -28,6 +28,10 @@ export interface RunValues {
   restart: (typeof restartPolicies)[number];
   network: string;
   autoRemove: boolean;
+  user: string;
+  readOnly: boolean;
+  noNewPrivileges: boolean;
+  dropCapabilities: boolean;
 }
 
 /** The props of each section. */
@@ -52,6 +56,10 @@ export const firstValues = (options: RunOptions): RunValues => ({
   restart: 'no',
   network: options.networks.includes('bridge') ? 'bridge' : (options.networks[0] ?? 'bridge'),
   autoRemove: false,
+  user: '',
+  readOnly: false,
+  noNewPrivileges: false,
+  dropCapabilities: false,
 });
 
 /** The first error of any field of a row. */
