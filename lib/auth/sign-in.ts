@@ -1,9 +1,10 @@
 import 'server-only';
+import { addressKey } from '@/lib/commands/limiter';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import { idleMs, startLoginSession } from './login-session';
 import { verifyPassword } from './password';
-import { addressKey, countAttempt } from './rate-limit';
+import { countAttempt } from './rate-limit';
 import { deleteLoginSession, deleteOverLoginSessions, findUserByName } from './store';
 
 /** Addresses from which an account signed in: its owner has separate attempts there while others guess elsewhere. */

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { AppError } from '@/lib/errors';
+import { forget } from '@/lib/remember';
 import type { Visitor } from './caller';
 import { command, query } from './command';
 import type { Role } from './roles';
@@ -14,6 +15,8 @@ const caller = (role: Role | null): Visitor => ({
   signal: new AbortController().signal,
   body: null,
 });
+
+const codeOf = (thrown: unknown) => (thrown as AppError).code;
 
 let seen = 0;
 /** The new entries, without their hashes. */
@@ -39,6 +42,7 @@ const input = { id: 'a', value: 'a secret' };
 
 beforeEach(async () => {
   run.mockReset();
+  forget('visitor-entries');
   await entries();
 });
 
@@ -90,6 +94,24 @@ test('a command can say what it works on', async () => {
   const own = command({ ...definition, audit: async ({ id }) => `thing ${id}` });
   await runCommand(own, caller('builder'), () => input);
   expect((await entries()).at(-1)).toEqual(['ada thing.save thing a: done', 1]);
+});
+
+test('visitors cannot fill the disk with entries, and do not hinder each other', async () => {
+  const open = command({ ...definition, permission: 'public', because: 'A test.' });
+  const other = { ...caller(null), client: { address: '192.0.2.2', userAgent: 'test' } };
+  const ask = (asked = open, who = caller(null)) => runCommand(asked, who, () => input).catch(codeOf);
+  const codes = (count: number, asked = open) => Promise.all(Array.from({ length: count }, () => ask(asked)));
+
+  // Done: these do not count.
+  for (const count of [50, 50]) expect(new Set(await codes(count))).toEqual(new Set([undefined]));
+  expect(await entries()).toHaveLength(200);
+  expect(new Set(await codes(100, save as never))).toEqual(new Set(['unauthenticated']));
+  expect(await entries()).toHaveLength(60);
+  run.mockRejectedValue(new AppError('unauthenticated'));
+  expect((await codes(100)).filter((code) => code === 'rate_limited')).toHaveLength(40);
+  expect(await entries()).toHaveLength(120);
+  run.mockReset();
+  expect(await ask(open, other)).toBeUndefined();
 });
 
 const setFull = async (full: boolean) => {

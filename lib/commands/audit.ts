@@ -2,9 +2,11 @@ import 'server-only';
 import type { z } from 'zod';
 import { appendAudit, appendOutcome } from '@/lib/audit/append';
 import { describeTarget } from '@/lib/audit/target';
-import { asAppError, type ErrorCode } from '@/lib/errors';
+import { AppError, asAppError, type ErrorCode } from '@/lib/errors';
+import { remember } from '@/lib/remember';
 import type { Needs, Visitor } from './caller';
 import type { Command } from './command';
+import { addressKey, createLimiter } from './limiter';
 
 /** The entries of one call of a command. */
 interface Audit<Input> {
@@ -16,6 +18,14 @@ interface Audit<Input> {
   /** `failure`: null if it is done. */
   end(failure: unknown, output?: unknown): Promise<void>;
 }
+
+/**
+ * Entries a minute from one address of visitors who are not signed in: they must not fill the disk. Beyond, denied calls
+ * have no entry, and public commands are refused; those that are done do not count.
+ */
+const perMinute = 60;
+const limiters = () =>
+  remember('visitor-entries', () => ({ denied: createLimiter(perMinute), asked: createLimiter(perMinute) }));
 
 const nothing = () => Promise.resolve();
 const unaudited: Audit<unknown> = { readTarget: nothing, refuse: nothing, begin: nothing, end: nothing };
@@ -39,6 +49,7 @@ export function openAudit<N extends Needs, I extends z.ZodType, O extends z.ZodT
   { user, client }: Visitor,
 ): Audit<z.output<I>> {
   if (readOnly) return unaudited;
+  const visitor = user ? null : addressKey(client.address);
   const isExempt = typeof audit === 'object';
   const call = {
     userId: user?.id ?? null,
@@ -54,15 +65,18 @@ export function openAudit<N extends Needs, I extends z.ZodType, O extends z.ZodT
       target = typeof audit === 'function' ? await audit(input) : describeTarget(input);
     },
     async refuse(reason) {
+      if (visitor !== null && limiters().denied.take(visitor)) return;
       await appendAudit({ ...call, target, ...outcomeOf(reason), askedSeq, at: Date.now() });
     },
     async begin() {
       if (isExempt) return;
+      if (visitor !== null && limiters().asked.take(visitor)) throw new AppError('rate_limited');
       const at = Date.now();
       askedSeq = await appendAudit({ ...call, target, outcome: 'asked', errorCode: null, askedSeq, at });
     },
     async end(failure, output) {
       if (isExempt) return;
+      if (visitor !== null && failure === null) limiters().asked.giveBack(visitor);
       const at = Date.now();
       const whole = madeBy(output, target);
       await appendOutcome({ ...call, target: whole, ...outcomeOf(failure), askedSeq, at });
