@@ -185,6 +185,8 @@ test('an image is run from its page with ports, variables and limits, answers at
   await expect(page.getByText('Enter a size, e.g. “512m” or “2g”.')).toBeVisible();
   await page.getByLabel('Memory').fill('32m');
   await page.getByLabel('Restart policy').selectOption({ label: 'On failure' });
+  await page.getByLabel('Read-only root file system').check();
+  await page.getByLabel('No new privileges').check();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: 'runs-site' })).toBeVisible();
@@ -196,12 +198,16 @@ test('an image is run from its page with ports, variables and limits, answers at
   await expect(page.getByLabel('Output of runs-site')).toContainText(/200/); // httpd -v tells what it answered
   const config = page.getByRole('region', { name: 'Configuration' });
   await expect(config).toContainText('GREETING=hello there');
+  await expect(config).toContainText('read-only root file system, no new privileges');
   await expect(config).toContainText('layerwright.origin=run');
   const { text } = await engine.call('/containers/runs-site/json');
   const { HostConfig: host } = JSON.parse(text) as { HostConfig: Record<string, unknown> };
   expect(host).toMatchObject({
     Memory: 32 * 1024 * 1024,
     RestartPolicy: { Name: 'on-failure' },
+    ReadonlyRootfs: true,
+    Tmpfs: { '/tmp': '' },
+    SecurityOpt: ['no-new-privileges'],
     Binds: ['runs-data:/data'],
   });
 

@@ -25,6 +25,7 @@ beforeEach(async () => {
     Surprise: 1,
   };
   info = {
+    SecurityOptions: ['name=seccomp,profile=default', 'name=cgroupns'],
     Driver: 'overlay2',
     DriverStatus: [
       ['Backing Filesystem', 'extfs'],
