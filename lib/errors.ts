@@ -29,7 +29,7 @@ export type ErrorCode = keyof typeof errorTable;
 export type ErrorReason =
   /** An answer of the engine, or of a registry through it. `words`: its text, unchanged. */
   | { kind: 'status'; status: number; words: string }
-  | { kind: 'timeout' | 'connection-lost' | 'tls' | 'plain-http' | 'unsupported' };
+  | { kind: 'timeout' | 'connection-lost' | 'tls' | 'plain-http' | 'unsupported' | 'unauthorized' };
 
 export interface ErrorDetails {
   /** Messages by form field, for invalid_input. */

@@ -183,7 +183,49 @@ describeEngine('a push to a real registry', () => {
     });
   });
 
-  it.each([400, 403, 404, 413])('does not repeat what the registry decided with %i', async (status) => {
+  it('asks for a fresh token when the one of the push expires, and ends as done', async () => {
+    quick();
+    let given = 0;
+    let uses = 0;
+    const { host } = await before((request, response) => {
+      if (request.url!.startsWith('/token')) {
+        uses = 0;
+        response.end(JSON.stringify({ token: `t${++given}` }));
+        return true;
+      }
+      const { authorization, 'user-agent': agent } = request.headers;
+      // Six requests of a push of one layer and its configuration, which has ten.
+      const isGood = authorization === `Bearer t${given}` && (!agent?.startsWith('docker') || ++uses <= 6);
+      if (isGood) return false;
+      const challenge = `Bearer realm="http://${request.headers.host}/token",service="s"`;
+      const error = { errors: [{ code: 'UNAUTHORIZED', message: 'authentication required' }] };
+      request.resume();
+      response.writeHead(401, { 'www-authenticate': challenge }).end(JSON.stringify(error));
+      return true;
+    });
+    await addRegistry({ name: '', host, scheme: 'auto', username: login.user, password: login.password });
+    const { operation, log, result } = await push({ reference: `${host}/a/token:1` });
+    expect(operation).toMatchObject({ status: 'succeeded', errorMessage: null });
+    expect(log).toContain('token expired, a new one is asked for');
+    expect(result).toMatchObject({ verifiedBy: 'registry' });
+  });
+
+  it('ends with the cause while the engine itself repeats a layer', async () => {
+    const { host } = await before((request, response) => {
+      if (request.method !== 'PATCH') return false;
+      request.resume();
+      response.writeHead(507).end();
+      return true;
+    });
+    const from = Date.now();
+    const { operation } = await push({ reference: `${host}/a/full:1` });
+    expect(operation).toMatchObject({ status: 'failed', errorCode: 'storage_full' });
+    expect(operation.errorMessage).toContain(`The storage of ${host} is full (507).`);
+    expect(Date.now() - from).toBeLessThan(15_000);
+    expect(wait).not.toHaveBeenCalled();
+  });
+
+  it.each([400, 403, 404, 413, 507])('does not repeat what the registry decided with %i', async (status) => {
     quick();
     const { host } = await before((request, response) => {
       if (request.method !== 'POST' && request.method !== 'PUT') return false;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { registryError } from '@/lib/engine/images/registry-errors';
 import { AppError } from '@/lib/errors';
-import { backoff, mayAskToWait, reasonText, transientReason } from './retry';
+import { backoff, reasonText, transientReason } from './retry';
 
 function failed(words: string): string | null {
   const reason = transientReason(registryError(words, 'h'));
@@ -27,6 +27,7 @@ it.each([
   'unexpected status from HEAD request to http://127.0.0.1:503/v2/a: 400 Bad Request',
   'error parsing HTTP 413 response body: invalid character',
   'received unexpected HTTP status: 507 Insufficient Storage',
+  'unauthorized: authentication required',
   'dial tcp 127.0.0.1:1: connect: connection refused',
   'dial tcp: lookup nowhere: no such host',
   'x509: certificate signed by unknown authority',
@@ -40,10 +41,4 @@ it('what the registry refused is never repeated, whatever the words', () => {
 
 it('waits longer each time, up to a limit', () => {
   expect([1, 2, 3, 4, 5].map(backoff)).toEqual([5, 10, 15, 20, 20]);
-});
-
-it('asks how long to wait where registries say it', () => {
-  const asks = (status: number) => mayAskToWait({ kind: 'status', status, words: '' });
-  expect([429, 503, 502].map(asks)).toEqual([true, true, false]);
-  expect(mayAskToWait({ kind: 'timeout' })).toBe(false);
 });

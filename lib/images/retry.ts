@@ -13,12 +13,9 @@ export function transientReason(error: AppError): ErrorReason | null {
 /** Why it is tried again, in a few words. */
 export function reasonText(reason: ErrorReason): string {
   if (reason.kind === 'status') return `registry answered ${reason.status}`;
+  if (reason.kind === 'unauthorized') return 'token expired, a new one is asked for';
   return reason.kind === 'timeout' ? 'registry did not answer in time' : 'connection lost';
 }
-
-/** Only with these answers do registries say how long they want to be left alone. */
-export const mayAskToWait = (reason: ErrorReason): boolean =>
-  reason.kind === 'status' && (reason.status === 429 || reason.status === 503);
 
 export const maxRetries = 5;
 

@@ -4,7 +4,7 @@ import { resolveHost, type Resolved } from './addresses';
 import { mayAskRealm, parseChallenge, realmsIn, type Challenge } from './challenge';
 import type { RegistryAccess } from './access';
 import { faultError, speaksPlainHttp } from './errors';
-import { ask, type Answer } from './http';
+import { ask, type Answer, type Method } from './http';
 
 /** Limit for all requests of a query together. */
 export const queryTimeoutMs = 10_000;
@@ -14,9 +14,10 @@ const apiHost = (host: string) => (host === defaultHost ? 'registry-1.docker.io'
 
 interface Request {
   path: string;
-  method?: 'GET' | 'HEAD';
+  method?: Method;
   headers?: Record<string, string>;
   maxBody?: number;
+  announcedBytes?: number;
 }
 
 export interface RegistryAnswer extends Answer {
@@ -106,6 +107,7 @@ async function askWith(
       trustedAs: access.host,
       signal,
       maxBody: request.maxBody,
+      announcedBytes: request.announcedBytes,
     });
   const first = await send();
   if (first.status !== 401) return { ...first, withheld: false };

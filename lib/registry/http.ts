@@ -12,9 +12,11 @@ export interface Answer {
   protocol: 'https' | 'http';
 }
 
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
+
 interface Ask {
   url: URL;
-  method?: 'GET' | 'HEAD';
+  method?: Method;
   headers?: Record<string, string>;
   resolved: Resolved;
   /** `host[:port]` that selects the engine's certificate directory. */
@@ -22,10 +24,22 @@ interface Ask {
   signal: AbortSignal;
   /** Maximum bytes of the body; more is an error. */
   maxBody?: number;
+  /** Announces a body of so many bytes and does not send it: status 100 means that it would be read. */
+  announcedBytes?: number;
 }
 
 /** For token responses and error texts; manifests need more. */
 const defaultMaxBytes = 64 * 1024;
+
+/** A server that knows no `Expect` waits for the body. */
+const announcementTimeoutMs = 3000;
+
+const accepted = (protocol: Answer['protocol']): Answer => ({
+  status: 100,
+  headers: {},
+  body: Buffer.alloc(0),
+  protocol,
+});
 
 const lookupOf =
   ({ addresses }: Resolved): LookupFunction =>
@@ -55,11 +69,20 @@ export async function ask({
   trustedAs,
   signal,
   maxBody,
+  announcedBytes,
 }: Ask): Promise<Answer> {
   const secure = url.protocol === 'https:';
   const options: https.RequestOptions = {
     method,
-    headers: { 'user-agent': 'layerwright', ...headers },
+    headers: {
+      'user-agent': 'layerwright',
+      ...headers,
+      ...(announcedBytes !== undefined && {
+        'content-type': 'application/octet-stream',
+        'content-length': String(announcedBytes),
+        expect: '100-continue',
+      }),
+    },
     agent: false,
     lookup: lookupOf(resolved),
     signal,
@@ -67,15 +90,24 @@ export async function ask({
     ...(secure &&
       (resolved.loopback ? { rejectUnauthorized: false } : { secureContext: await trustFor(trustedAs) })),
   };
-  const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
-    const request = secure ? https.request(url, options) : http.request(url, options);
-    request.once('response', resolve).once('error', reject).end();
+  const protocol = secure ? 'https' : 'http';
+  const request = secure ? https.request(url, options) : http.request(url, options);
+  const response = await new Promise<http.IncomingMessage | null>((resolve, reject) => {
+    request.once('response', resolve).once('error', reject);
+    if (announcedBytes === undefined) return request.end();
+    request.once('continue', () => resolve(null)).setTimeout(announcementTimeoutMs, () => resolve(null));
+    request.flushHeaders();
   });
+  if (!response) {
+    request.destroy();
+    return accepted(protocol);
+  }
   const body = await readBody(response, maxBody ?? defaultMaxBytes);
+  request.destroy(); // of one that was only announced
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,
     body,
-    protocol: secure ? 'https' : 'http',
+    protocol,
   };
 }

@@ -26,6 +26,8 @@ export async function startFake(answer: Handler, tls?: { cert: Buffer; key: Buff
     answer(request, response);
   };
   const server = tls ? https.createServer(tls, listener) : http.createServer(listener);
+  // As nginx does: who announces a body gets the answer before it, or `writeContinue`.
+  server.on('checkContinue', listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const stop = () =>

@@ -31,6 +31,7 @@ export async function* pullImage(
       headers: registryAuth(host, login),
       signal,
     },
+    host,
     fail: (message) => registryError(message, host, login !== null),
     onRecord: () => {},
   });

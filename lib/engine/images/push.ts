@@ -47,6 +47,7 @@ export async function* pushImage(
       headers: registryAuth(host, login),
       signal,
     },
+    host,
     fail: (message) => registryError(message, host, login !== null),
     onRecord: (record) => {
       result = digestIn(record) ?? result;

@@ -86,6 +86,13 @@ const texts: [cause: string, code: ErrorCode, text: string][] = [
     'storage_full',
     'failed to register layer: Error processing tar file(exit status 1): write /x: no space left on device',
   ],
+  ['too large', 'too_large', "error parsing HTTP 413 response body: invalid character '<' looking for"],
+  [
+    'too large',
+    'too_large',
+    'unexpected status from PUT request to https://reg.example/v2/x/blobs/uploads/y: 413 Request Entity Too Large',
+  ],
+  ['registry full', 'storage_full', 'received unexpected HTTP status: 507 Insufficient Storage'],
   ['busy', 'registry_failed', 'toomanyrequests: You have reached your pull rate limit.'],
   ['5xx', 'registry_failed', 'received unexpected HTTP status: 503 Service Unavailable'],
   [
@@ -124,4 +131,15 @@ test('a refused login and a missing one are told apart even where the engine say
     'push access denied, repository does not exist or may require authorization: authorization failed';
   expect(registryError(text, 'h').message).toBe('h refused the user name or password.');
   expect(registryError(text, 'h', false).message).toBe('h requires a login, and none was sent.');
+});
+
+test('a port or a digest with the digits of a status is no status', () => {
+  const text = 'Get "http://reg.example:507/v2/413/": dial tcp 10.0.0.1:413: connect: connection refused';
+  expect(registryError(text, 'h').code).toBe('registry_unreachable');
+});
+
+test('a full registry is told apart from a full disk that may be the engine’s', () => {
+  expect(registryError('received unexpected HTTP status: 507 Insufficient Storage', 'h').message).toBe(
+    'The storage of h is full (507).',
+  );
 });

@@ -1,6 +1,7 @@
 import { AppError, type ErrorReason } from '@/lib/errors';
 import { type ErrorRule, matchRule } from '@/lib/errors/rules';
 import { sentence } from '@/lib/engine/wire/errors';
+import { decided } from '@/lib/registry/decided';
 
 /** Engines report what a registry said only as text, and the text differs by version and image store. */
 
@@ -17,12 +18,14 @@ const wrongLogin: ErrorRule = {
   code: 'registry_denied',
   message: '{host} refused the user name or password.',
   hint: 'Check the login that is stored for this registry.',
+  reason: { kind: 'unauthorized' },
 };
 
 const rules: ErrorRule[] = [
+  { pattern: /request entity too large|(?:\bHTTP|status:?|: )\s?413\b/i, ...decided[413] },
+  { pattern: /insufficient storage|(?:\bHTTP|status:?|: )\s?507\b/i, ...decided[507] },
   {
-    pattern:
-      /no space left on device|ENOSPC|disk quota exceeded|insufficient storage|\b507\b|"?Err"?:\s?28\b/i,
+    pattern: /no space left on device|ENOSPC|disk quota exceeded|"?Err"?:\s?28\b/i,
     code: 'storage_full',
     message: 'The disk is full, at {host} or at the engine.',
     hint: 'Free disk space there and try again; transferred layers are not sent again.',
