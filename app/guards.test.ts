@@ -95,6 +95,12 @@ test('every action and route is the adapter of a command, with its permission', 
   }
 });
 
+test('what is not the adapter of a command says why it is not in the audit log', () => {
+  for (const { name, call } of entries)
+    if (!call.command && !/ (GET|HEAD)$/.test(name))
+      expect(call.audit?.none.length, name).toBeGreaterThan(15);
+});
+
 test('GET requests change nothing', () => {
   const gets = entries.filter(({ name, isRoute }) => isRoute && / (GET|HEAD)$/.test(name));
   expect(gets.filter(({ call }) => call.command && !call.command.readOnly).map(({ name }) => name)).toEqual(

@@ -6,9 +6,11 @@ import type { Command } from '@/lib/commands/command';
 export interface Guarded {
   readonly permission: Needs;
   readonly because?: string;
+  /** Of a route with its own protocol that changes something: why its requests have no entries in the audit log. */
+  readonly audit?: { readonly none: string };
   /** Undefined if a route has its own protocol. */
   readonly command?: Command;
 }
 
-export const guardOf = ({ permission, because }: Guarded): Guarded =>
+export const guardOf = ({ permission, because }: Pick<Guarded, 'permission' | 'because'>): Guarded =>
   because === undefined ? { permission } : { permission, because };

@@ -98,7 +98,7 @@ export function route<N extends Needs, I extends z.ZodType, O extends z.ZodType>
   return Object.assign(handler, guardOf(command), { command });
 }
 
-type Protocol<N extends Needs> = {
+type Protocol<N extends Needs> = Pick<Guarded, 'audit'> & {
   permission: N;
   run: (
     request: Request,
@@ -112,5 +112,5 @@ export function protocolRoute<N extends Needs>(definition: Protocol<N>): Handler
     authorize(caller.user, definition.permission);
     return definition.run(request, { ...(caller as CallerOf<N>), params });
   });
-  return Object.assign(handler, guardOf(definition));
+  return Object.assign(handler, guardOf(definition), { audit: definition.audit });
 }

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 const nothing = protocolRoute({
   permission: 'public',
   because: 'There is nothing at this address, for nobody.',
+  audit: { none: 'It changes nothing.' },
   run: () => {
     throw new AppError('not_found');
   },

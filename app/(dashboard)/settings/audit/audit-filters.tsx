@@ -10,16 +10,9 @@ import { auditOutcomes } from '@/lib/audit/schema';
 
 function Day({ name, label, value }: { name: 'from' | 'to'; label: string; value?: string }) {
   return (
-    <label className="flex items-center gap-2 text-muted max-sm:flex-1">
+    <label className="flex items-center gap-2 text-muted max-sm:w-full">
       {label}
-      <Input
-        key={value}
-        type="date"
-        name={name}
-        defaultValue={value}
-        title="A day in UTC"
-        className="w-auto max-sm:flex-1"
-      />
+      <Input key={value} type="date" name={name} defaultValue={value} className="w-auto max-sm:flex-1" />
     </label>
   );
 }
@@ -35,7 +28,7 @@ export function AuditFilters({ filter, commands }: { filter: AuditFilter; comman
           name="command"
           aria-label="Command"
           defaultValue={filter.command ?? ''}
-          className="w-auto max-sm:flex-1"
+          className="w-full sm:w-40"
         >
           <option value="">Any command</option>
           {commands.map((name) => (
@@ -47,7 +40,7 @@ export function AuditFilters({ filter, commands }: { filter: AuditFilter; comman
           name="outcome"
           aria-label="Outcome"
           defaultValue={filter.outcome ?? ''}
-          className="w-auto max-sm:flex-1"
+          className="w-full sm:w-36"
         >
           <option value="">Any outcome</option>
           {auditOutcomes.map((outcome) => (
@@ -56,8 +49,8 @@ export function AuditFilters({ filter, commands }: { filter: AuditFilter; comman
             </option>
           ))}
         </NativeSelect>
-        <Day name="from" label="From" value={filter.from} />
-        <Day name="to" label="To" value={filter.to} />
+        <Day name="from" label="From (UTC)" value={filter.from} />
+        <Day name="to" label="To (UTC)" value={filter.to} />
         <Button type="submit">Filter</Button>
       </Toolbar>
     </Form>

@@ -26,13 +26,13 @@ const columns: Column<AuditSummary>[] = [
   {
     key: 'user',
     header: 'User',
-    cell: ({ userName }) => userName ?? <span className="text-faint">not signed in</span>,
+    cell: ({ userName }) => userName ?? <span className="whitespace-nowrap text-faint">not signed in</span>,
   },
   {
     key: 'command',
     header: 'Command',
     main: true,
-    cell: ({ command }) => <span className="font-mono text-sm">{command}</span>,
+    cell: ({ command }) => <span className="font-mono text-sm whitespace-nowrap">{command}</span>,
   },
   {
     key: 'target',
