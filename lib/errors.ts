@@ -20,6 +20,8 @@ export const errorTable = {
   storage_full: { status: 507, message: 'The disk is full.' },
   storage_busy: { status: 503, message: 'The database is busy.' },
   storage_failed: { status: 500, message: 'The database cannot be used.' },
+  /** Only in the browser: the request or its answer was lost. */
+  unreachable: { status: 503, message: 'The server did not answer.' },
   internal: { status: 500, message: 'An unexpected error occurred on the server.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 

@@ -10,7 +10,6 @@ import { requireUser } from '@/lib/auth/require-user';
 import { roleLabels } from '@/lib/commands/roles';
 import { defaultEngine } from '@/lib/engine/engines';
 import { readPulse } from '@/lib/operations/active';
-import { signOut } from './settings/actions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await requireUser();
@@ -18,7 +17,6 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <StreamProvider initialPulse={await readPulse(defaultEngine())}>
       <Shell
         user={{ name: user.name, role: roleLabels[user.role].name }}
-        signOut={signOut}
         commands={listCommands(user)}
         running={<LiveRunningWork />}
         engine={<EngineMark />}

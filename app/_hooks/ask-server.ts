@@ -1,12 +1,7 @@
 import type { ShownError } from '@/app/_components/ui/error-state';
+import { unreachable } from './answered';
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: ShownError };
-
-const lost: ShownError = {
-  code: 'lost',
-  message: 'The server did not answer.',
-  hint: 'Try again in a moment.',
-};
 
 /** The response of one of our route handlers, or its error. With a body, a POST. */
 export async function askServer<T>(path: string, signal: AbortSignal, body?: object): Promise<Answer<T>> {
@@ -21,6 +16,6 @@ export async function askServer<T>(path: string, signal: AbortSignal, body?: obj
     if (response.ok) return { ok: true, value: answer as T };
     return { ok: false, error: (answer as { error: ShownError }).error };
   } catch {
-    return { ok: false, error: lost }; // reported to the user; there is no further detail
+    return { ok: false, error: unreachable }; // reported to the user; there is no further detail
   }
 }

@@ -1,3 +1,6 @@
+import type { ActionResult } from '@/lib/actions/result';
+import { answered } from './answered';
+
 /** Where an answer was lost, the same call within this time asks for that answer. */
 const sameCallMs = 2 * 60 * 1000;
 
@@ -19,9 +22,9 @@ const newKey = () =>
  * the server has answered.
  */
 export async function startOnce<I, R>(
-  start: (input: I, requestKey?: string) => Promise<R>,
+  start: (input: I, requestKey?: string) => Promise<ActionResult<R>>,
   input: I,
-): Promise<R> {
+): Promise<ActionResult<R>> {
   const calls = unanswered.get(start) ?? new Map<string, Call>();
   unanswered.set(start, calls);
   const name = JSON.stringify(input);
@@ -29,7 +32,7 @@ export async function startOnce<I, R>(
   const before = calls.get(name);
   const call = before && now - before.at < sameCallMs ? before : { key: newKey(), at: now };
   calls.set(name, call);
-  const answer = await start(input, call.key);
-  calls.delete(name);
+  const answer = await answered(start)(input, call.key);
+  if (answer.ok || answer.code !== 'unreachable') calls.delete(name);
   return answer;
 }

@@ -9,6 +9,8 @@ export interface ToastContent {
   tone?: 'info' | 'success' | 'failure';
   /** `{ label: 'Open build', href: '/builds/…' }`. */
   action?: { label: string; href: string };
+  /** Repeats what failed. */
+  again?: () => void;
 }
 
 export const ToastContext = createContext<((toast: ToastContent) => void) | null>(null);

@@ -4,13 +4,14 @@ import { useActionState, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { answered } from '@/app/_hooks/answered';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { TextField } from '@/app/_components/ui/text-field';
 import { signIn } from './actions';
 import { PasswordField } from './password-field';
 
 export function SignInForm({ from, reason }: { from?: string; reason?: string }) {
-  const [result, submit] = useActionState(signIn, null);
+  const [result, submit] = useActionState(answered(signIn), null);
   const [name, setName] = useState('');
   const failure = result && !result.ok ? result : null;
   const form = useFocusFirstError(failure);

@@ -4,6 +4,7 @@ import { useActionState, useEffect, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields } from '@/app/login/password-field';
+import { answered } from '@/app/_hooks/answered';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { TextField } from '@/app/_components/ui/text-field';
 import { setUp } from './actions';
@@ -26,7 +27,7 @@ function useCodeOfLink(): [string, (code: string) => void] {
 }
 
 export function SetUpForm() {
-  const [result, submit] = useActionState(setUp, null);
+  const [result, submit] = useActionState(answered(setUp), null);
   const [code, setCode] = useCodeOfLink();
   const [name, setName] = useState('');
   const failure = result && !result.ok ? result : null;

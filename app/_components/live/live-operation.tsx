@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { cancelOperation } from '@/app/(dashboard)/operations/actions';
 import { OperationPanel } from '@/app/_components/operation-panel/operation-panel';
 import type { Crumb } from '@/app/_components/ui/page-header';
+import { answered } from '@/app/_hooks/answered';
 import { useOperation } from '@/app/_hooks/use-operation';
 import { useOperationNow } from '@/app/_hooks/use-operation-now';
 import { useRefreshAtEnd } from '@/app/_hooks/use-refresh-at-end';
@@ -41,7 +42,7 @@ export function LiveOperation({
         breadcrumbs={breadcrumbs}
         startedBy={operation.userName}
         queuedAt={operation.queuedAt}
-        onCancel={mayCancel ? () => cancelOperation({ id: operation.id }) : undefined}
+        onCancel={mayCancel ? () => answered(cancelOperation)({ id: operation.id }) : undefined}
         error={end && end.status !== 'succeeded' && end.message ? { message: end.message } : null}
         actions={isEnded(now.status) ? actions : null}
       />

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { loadPushOptions } from '@/app/(dashboard)/images/actions';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { answered } from '@/app/_hooks/answered';
 import type { ActionResult } from '@/lib/actions/result';
 import type { PushOptions } from '@/lib/images/schema';
 import { PushPanel } from './push-panel';
@@ -16,10 +17,10 @@ export interface Pushed {
 }
 
 async function load({ image, reference }: Pushed): Promise<ActionResult<PushOptions>> {
-  const byName = reference ? await loadPushOptions({ image: reference }) : null;
+  const byName = reference ? await answered(loadPushOptions)({ image: reference }) : null;
   // The tag may point to another image by now: push by id.
   const isThis = byName?.ok && (!image.startsWith('sha256:') || byName.data.imageId === image);
-  return isThis ? byName : loadPushOptions({ image });
+  return isThis ? byName : answered(loadPushOptions)({ image });
 }
 
 export function PushContent({ image, reference, onDone }: Pushed & { onDone: () => void }) {

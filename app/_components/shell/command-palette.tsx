@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { startTransition, useState } from 'react';
+import { useState } from 'react';
 import { startBuild } from '@/app/(dashboard)/builds/actions';
 import { startOnce } from '@/app/_hooks/start-once';
 import { PushDialogBox } from '@/app/_components/push-dialog/push-dialog';
@@ -10,22 +10,24 @@ import { Dialog } from '@/app/_components/ui/dialog';
 import { KeyHint } from '@/app/_components/ui/key-hint';
 import { useHotkey } from '@/app/_hooks/use-hotkey';
 import { useTheme } from '@/app/_hooks/use-theme';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { buildHref } from '@/lib/builds/href';
 import type { ProjectId } from '@/lib/ids';
 import type { PaletteAct, PaletteEntry } from './commands';
 import { Finder } from './finder';
 import { Shortcuts } from './shortcuts';
+import { useSignOut } from './use-sign-out';
 
 interface CommandPaletteProps {
   commands: PaletteEntry[];
-  signOut: () => Promise<unknown>;
 }
 
 /** The command palette: ⌘K, or Ctrl K. */
-export function CommandPalette({ commands, signOut }: CommandPaletteProps) {
+export function CommandPalette({ commands }: CommandPaletteProps) {
   const router = useRouter();
   const toast = useToast();
+  const signOut = useSignOut();
   const [, setTheme] = useTheme();
   const [open, setOpen] = useState(false);
   const [help, setHelp] = useState(false);
@@ -35,16 +37,14 @@ export function CommandPalette({ commands, signOut }: CommandPaletteProps) {
   const build = async (projectId: ProjectId) => {
     const result = await startOnce(startBuild, { projectId });
     if (result.ok) router.push(buildHref(result.data.id));
-    else toast({ tone: 'failure', title: 'The build could not be started', text: result.message });
+    else toast(failureToast('The build could not be started', result, () => void build(projectId)));
   };
   const act = (chosen: PaletteAct) => {
     if (chosen.do === 'build') return void build(chosen.projectId);
     if (chosen.do === 'push') return setPushed(chosen);
     if (chosen.do === 'theme') return setTheme(chosen.theme);
     if (chosen.do === 'shortcuts') return setHelp(true);
-    startTransition(async () => {
-      await signOut();
-    });
+    signOut();
   };
   const choose = ({ href, act: chosen }: PaletteEntry) => {
     setOpen(false);

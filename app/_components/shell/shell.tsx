@@ -21,7 +21,7 @@ interface ShellProps extends UserMenuProps {
 /**
  * A sidebar that becomes, on a phone, a bar at the top (brand, running work, account) and one at the bottom (destinations); * the document has one navigation.
  */
-export function Shell({ user, signOut, commands, running, engine, notice, children }: ShellProps) {
+export function Shell({ user, commands, running, engine, notice, children }: ShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -38,13 +38,13 @@ export function Shell({ user, signOut, commands, running, engine, notice, childr
           <BrandMark className="size-5 shrink-0" />
           Layerwright
         </Link>
-        <CommandPalette commands={commands} signOut={signOut} />
+        <CommandPalette commands={commands} />
         <MainNavigation engine={engine} />
         {running ? (
           <div className="border-line md:mt-2 md:mr-2 md:border-t md:pt-2.5 md:pb-1">{running}</div>
         ) : null}
         <div className="md:mt-1 md:mr-2 md:border-t md:border-line md:pt-2">
-          <UserMenu user={user} signOut={signOut} />
+          <UserMenu user={user} />
         </div>
       </header>
       <div className="min-w-0">

@@ -1,10 +1,11 @@
 'use client';
 
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
-import { type ReactNode, startTransition } from 'react';
+import type { ReactNode } from 'react';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { useTheme } from '@/app/_hooks/use-theme';
 import type { Theme } from '@/lib/format/theme';
+import { useSignOut } from './use-sign-out';
 
 const choices: { value: Theme; label: string; icon: ReactNode }[] = [
   { value: 'system', label: 'System theme', icon: <Monitor aria-hidden /> },
@@ -14,10 +15,10 @@ const choices: { value: Theme; label: string; icon: ReactNode }[] = [
 
 export interface UserMenuProps {
   user: { name: string; role: string };
-  signOut: () => Promise<unknown>;
 }
 
-export function UserMenu({ user, signOut }: UserMenuProps) {
+export function UserMenu({ user }: UserMenuProps) {
+  const signOut = useSignOut();
   const [theme, setTheme] = useTheme();
   return (
     <Menu
@@ -46,14 +47,7 @@ export function UserMenu({ user, signOut }: UserMenuProps) {
       <MenuSeparator />
       <MenuChoice value={theme} onValueChange={setTheme} choices={choices} />
       <MenuSeparator />
-      <MenuItem
-        icon={<LogOut aria-hidden />}
-        onSelect={() =>
-          startTransition(async () => {
-            await signOut();
-          })
-        }
-      >
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={signOut}>
         Sign out
       </MenuItem>
     </Menu>

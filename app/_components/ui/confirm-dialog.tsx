@@ -20,11 +20,6 @@ interface ConfirmDialogProps {
   onConfirm: () => Promise<{ ok: true } | ({ ok: false } & ShownError) | void>;
 }
 
-const noAnswer: ShownError = {
-  message: 'The server did not answer.',
-  hint: 'The action may or may not have been completed. Check before you repeat it.',
-};
-
 const isRedirect = (thrown: unknown) =>
   thrown instanceof Error && 'digest' in thrown && String(thrown.digest).startsWith('NEXT_REDIRECT');
 
@@ -45,8 +40,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       else change(false);
     } catch (thrown) {
       // An action that redirects rejects with the redirect, which the router already follows.
-      if (isRedirect(thrown)) change(false);
-      else setError(noAnswer);
+      if (!isRedirect(thrown)) throw thrown;
+      change(false);
     } finally {
       setPending(false);
     }

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { ToastContext, type ToastContent } from '@/app/_hooks/use-toast';
+import { Button } from './button';
 import { IconButton } from './icon-button';
 import { StatusIcon } from './status-mark';
 
@@ -65,6 +66,18 @@ function Toast({ toast, onDrop }: { toast: Shown; onDrop: (id: number) => void }
           <Link href={toast.action.href} className="link text-sm">
             {toast.action.label}
           </Link>
+        ) : null}
+        {toast.again ? (
+          <Button
+            size="small"
+            className="mt-1.5"
+            onClick={() => {
+              onDrop(toast.id);
+              toast.again?.();
+            }}
+          >
+            Try again
+          </Button>
         ) : null}
       </div>
       <IconButton label="Dismiss" icon={<X />} onClick={() => onDrop(toast.id)} className="-my-0.5" />

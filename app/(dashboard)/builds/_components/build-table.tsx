@@ -2,6 +2,7 @@
 
 import { ArrowLeftRight, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { answered } from '@/app/_hooks/answered';
 import { useRefreshOnChange } from '@/app/_hooks/use-refresh-on-change';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
@@ -101,7 +102,7 @@ export function BuildTable({
         }
         confirmLabel="Delete from the history"
         onConfirm={async () => {
-          const result = await deleteBuilds({ ids: ended });
+          const result = await answered(deleteBuilds)({ ids: ended });
           if (result.ok) setChosen(new Set());
           return result;
         }}

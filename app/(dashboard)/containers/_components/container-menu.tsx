@@ -22,6 +22,7 @@ import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
 import { containerHref, isAlive } from '@/lib/containers/choices';
 import type { ContainerState } from '@/lib/engine/containers/types';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { workbenchHref } from '@/lib/workbenches/choices';
 import { RemoveContainer } from './remove-container';
@@ -97,8 +98,7 @@ function TerminalItems({ id, name }: { id: string; name: string }) {
   const attach = async () => {
     const result = await startOnce(attachToContainer, { container: id });
     if (result.ok) return router.push(workbenchHref(result.data.id));
-    const text = [result.message, result.hint].filter(Boolean).join(' ');
-    toast({ tone: 'failure', title: `Not attached to ${name}`, text });
+    toast(failureToast(`Not attached to ${name}`, result, () => void attach()));
   };
   return (
     <>

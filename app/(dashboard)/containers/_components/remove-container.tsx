@@ -6,6 +6,7 @@ import { loadContainerRemoval, removeContainer } from '@/app/(dashboard)/contain
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import { containerHref } from '@/lib/containers/choices';
 import type { ContainerRemoval } from '@/lib/containers/schema';
@@ -24,7 +25,7 @@ function useRemoval(id: string, open: boolean) {
     if (!open) return;
     let closed = false;
     const ask = async () => {
-      const result = await loadContainerRemoval({ id });
+      const result = await answered(loadContainerRemoval)({ id });
       if (!closed) setRemoval(result.ok ? result.data : 'unknown');
     };
     void ask();
@@ -56,7 +57,7 @@ export function RemoveContainer({ container, open, onOpenChange }: RemoveContain
       title={`Remove ${name}?`}
       confirmLabel="Remove container"
       onConfirm={async () => {
-        const result = await removeContainer({ id, force, volumes });
+        const result = await answered(removeContainer)({ id, force, volumes });
         if (result.ok) {
           toast({ tone: 'success', title: `${name} removed` });
           if (path === containerHref(id)) router.push('/containers');

@@ -2,6 +2,8 @@
 
 import { useState } from 'react';
 import { changeContainer } from '@/app/(dashboard)/containers/actions';
+import { answered } from '@/app/_hooks/answered';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ContainerVerb } from '@/lib/containers/schema';
 
@@ -28,14 +30,9 @@ export function useContainerChange({ id, name }: { id: string; name: string }) {
   const [pending, setPending] = useState<ContainerVerb | null>(null);
   const change = async (verb: ContainerVerb) => {
     setPending(verb);
-    const result = await changeContainer({ id, verb });
+    const result = await answered(changeContainer)({ id, verb });
     setPending(null);
-    if (!result.ok)
-      toast({
-        tone: 'failure',
-        title: `${name} ${tried[verb]}`,
-        text: [result.message, result.hint].filter(Boolean).join(' '),
-      });
+    if (!result.ok) toast(failureToast(`${name} ${tried[verb]}`, result, () => void change(verb)));
     else if (result.data.done) toast({ tone: 'success', title: `${name} ${done[verb]}` });
   };
   return { pending, change };

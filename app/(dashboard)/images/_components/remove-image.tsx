@@ -6,6 +6,7 @@ import { removeImage } from '@/app/(dashboard)/images/actions';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import { formatCount, shortDigest } from '@/lib/format/text';
 
@@ -38,7 +39,7 @@ export function RemoveImage({
       title={`Remove ${name}?`}
       confirmLabel="Remove image"
       onConfirm={async () => {
-        const result = await removeImage({ id: image.id, force });
+        const result = await answered(removeImage)({ id: image.id, force });
         if (result.ok) {
           toast({ tone: 'success', title: `${name} removed` });
           router.push('/images');

@@ -5,6 +5,7 @@ import { addTag } from '@/app/(dashboard)/images/actions';
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { TextField } from '@/app/_components/ui/text-field';
@@ -37,7 +38,7 @@ function TagForm({ image, onOpenChange }: TagDialogProps) {
 
   const tag = async (move: boolean) => {
     setPending(true);
-    const result = await addTag({ id: image.id, reference: text, move });
+    const result = await answered(addTag)({ id: image.id, reference: text, move });
     setPending(false);
     if (!result.ok) return setFailure(result);
     toast({ tone: 'success', title: `Tagged as ${result.data.name}` });

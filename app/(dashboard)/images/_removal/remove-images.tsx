@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { answered } from '@/app/_hooks/answered';
 import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
@@ -32,10 +33,10 @@ function RemoveForm({ ids, onOpenChange }: RemoveImagesProps) {
   useEffect(() => {
     let current = true;
     const read = async () => {
-      const result = await previewRemoval({ ids: asked.split(' '), withStopped }).catch(() => null);
+      const result = await answered(previewRemoval)({ ids: asked.split(' '), withStopped });
       if (!current) return;
-      if (result?.ok) setPlan(result.data);
-      else setError(result ?? { message: 'The server did not answer.', hint: 'Nothing was removed.' });
+      if (result.ok) setPlan(result.data);
+      else setError(result);
     };
     void read();
     return () => {

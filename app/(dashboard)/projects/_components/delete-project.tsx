@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
@@ -32,7 +33,7 @@ export function DeleteProject({
   useEffect(() => {
     let current = true;
     const describe = async () => {
-      const result = await describeDeletion({ id: project.id });
+      const result = await answered(describeDeletion)({ id: project.id });
       if (current && result.ok) setLoss(result.data);
     };
     void describe();
@@ -47,7 +48,7 @@ export function DeleteProject({
       title={`Delete ${project.name}?`}
       confirmLabel="Delete project"
       onConfirm={async () => {
-        const result = await deleteProject({ id: project.id });
+        const result = await answered(deleteProject)({ id: project.id });
         if (result.ok) {
           toast({ tone: 'success', title: `${project.name} was deleted` });
           if (leaveTo) router.push(leaveTo);

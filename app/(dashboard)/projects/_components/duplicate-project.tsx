@@ -6,6 +6,7 @@ import { Field } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import type { Project } from '@/lib/projects/schema';
 import { duplicateProject } from '@/app/(dashboard)/projects/actions';
+import { answered } from '@/app/_hooks/answered';
 import { FormDialog } from './form-dialog';
 import { projectHref } from './hrefs';
 
@@ -23,7 +24,7 @@ export function DuplicateProject({
       title={`Duplicate ${project.name}`}
       description="Files and options are copied. Secrets are not: enter them again."
       submitLabel="Duplicate"
-      onSubmit={() => duplicateProject({ id: project.id, name })}
+      onSubmit={() => answered(duplicateProject)({ id: project.id, name })}
       onDone={({ id }) => router.push(projectHref(id))}
       onClose={onClose}
     >

@@ -5,7 +5,10 @@ import { cancelOperation } from '@/app/(dashboard)/operations/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Progress } from '@/app/_components/ui/progress';
+import { answered } from '@/app/_hooks/answered';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useOperation } from '@/app/_hooks/use-operation';
+import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionResult } from '@/lib/actions/result';
 import { emptyState, type OperationState } from '@/lib/events/state';
 import type { OperationId } from '@/lib/ids';
@@ -32,6 +35,7 @@ export function FollowProgress<Result>({
 }: FollowProgressProps<Result>) {
   const { state } = useOperation(operationId, emptyState);
   const [cancelling, startTransition] = useTransition();
+  const toast = useToast();
   const [lost, setLost] = useState(false);
   const { end, warnings } = state;
   const latest = useRef({ onDone, readResult });
@@ -44,9 +48,9 @@ export function FollowProgress<Result>({
     if (!succeeded) return;
     let current = true;
     const read = async () => {
-      const answer = await latest.current.readResult({ id: operationId }).catch(() => null);
+      const answer = await latest.current.readResult({ id: operationId });
       if (!current) return;
-      if (!answer?.ok || !answer.data) return setLost(true);
+      if (!answer.ok || !answer.data) return setLost(true);
       latest.current.onDone(
         answer.data,
         warnings.map((warning) => warning.short),
@@ -82,7 +86,8 @@ export function FollowProgress<Result>({
           disabled={end !== undefined}
           onClick={() =>
             startTransition(async () => {
-              await cancelOperation({ id: operationId });
+              const result = await answered(cancelOperation)({ id: operationId });
+              if (!result.ok) toast(failureToast('Not cancelled', result));
             })
           }
         >

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { answered } from '@/app/_hooks/answered';
 import { startOnce } from '@/app/_hooks/start-once';
 import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';
@@ -53,7 +54,7 @@ export function NewProject() {
     setValues(chosen);
     setFailure(null);
     if (!source) return;
-    const free = await checkName({ name: chosen.name });
+    const free = await answered(checkName)({ name: chosen.name });
     if (!free.ok) return setFailure(free);
     // Already uploaded: only the name was rejected.
     if (uploadId) return void unpack(uploadId, chosen);

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Project } from '@/lib/projects/schema';
 import { renameProject } from '@/app/(dashboard)/projects/actions';
 import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
+import { answered } from '@/app/_hooks/answered';
 import { FormDialog } from './form-dialog';
 
 export function RenameProject({
@@ -19,7 +20,7 @@ export function RenameProject({
     <FormDialog
       title={`Rename ${project.name}`}
       submitLabel="Save"
-      onSubmit={() => renameProject({ id: project.id, name, description })}
+      onSubmit={() => answered(renameProject)({ id: project.id, name, description })}
       onClose={onClose}
     >
       {(errors) => (

@@ -6,6 +6,7 @@ import { formatCount } from '@/lib/format/text';
 import type { UnpackResult } from '@/lib/projects/schema';
 import { readUnpackResult } from '@/app/(dashboard)/projects/actions';
 import { FollowProgress } from '@/app/(dashboard)/projects/_components/follow-progress';
+import { answered } from '@/app/_hooks/answered';
 import type { OperationId } from '@/lib/ids';
 
 function figuresOf(name: string, { steps }: OperationState) {
@@ -43,7 +44,7 @@ export function UnpackProgress({
         again: 'Select another source',
         lost: 'Unpacked, but the server did not answer.',
       }}
-      readResult={readUnpackResult}
+      readResult={answered(readUnpackResult)}
     />
   );
 }

@@ -3,6 +3,7 @@
 import type { OperationState } from '@/lib/events/state';
 import type { FetchResult } from '@/lib/projects/git/schema';
 import { FollowProgress } from '@/app/(dashboard)/projects/_components/follow-progress';
+import { answered } from '@/app/_hooks/answered';
 import type { OperationId } from '@/lib/ids';
 import { readFetchResult } from './actions';
 
@@ -31,7 +32,7 @@ export function FetchProgress(props: {
         again: 'Change and try again',
         lost: 'Fetched, but the server did not answer.',
       }}
-      readResult={readFetchResult}
+      readResult={answered(readFetchResult)}
     />
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem } from '@/app/_components/ui/menu';
+import { answered } from '@/app/_hooks/answered';
 import type { GitSource } from '@/lib/projects/git/schema';
 import type { ProjectId } from '@/lib/ids';
 import { disconnectGit } from './actions';
@@ -39,7 +40,7 @@ export function GitMenu({ projectId, source }: { projectId: ProjectId; source: G
         title="Disconnect from the repository?"
         confirmLabel="Disconnect"
         onConfirm={async () => {
-          const result = await disconnectGit({ id: projectId });
+          const result = await answered(disconnectGit)({ id: projectId });
           if (result.ok) router.refresh();
           return result;
         }}

@@ -6,6 +6,7 @@ import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { TextAreaField } from '@/app/_components/ui/text-field';
+import { answered } from '@/app/_hooks/answered';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { HostKey } from '@/lib/projects/git/schema';
 import { readHostKeys } from './actions';
@@ -27,7 +28,7 @@ export function HostKeysField({
   const [pending, startTransition] = useTransition();
   const ask = () =>
     startTransition(async () => {
-      const result = await readHostKeys({ url });
+      const result = await answered(readHostKeys)({ url });
       setFailure(result.ok ? null : result);
       setFound(result.ok ? result.data : []);
       if (result.ok) onChange(`${result.data.map((key) => key.line).join('\n')}\n`);

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { GitSource } from '@/lib/projects/git/schema';
 import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
+import { answered } from '@/app/_hooks/answered';
 import type { ProjectId } from '@/lib/ids';
 import { changeGit, connectGit } from './actions';
 import { LoginFields, loginOf, type LoginValues, noLogin } from './login-fields';
@@ -30,8 +31,8 @@ export function SourceDialog({
   const [login, setLogin] = useState<LoginValues>({ ...noLogin, kind: mayKeep ? 'kept' : 'none' });
   const save = () =>
     source
-      ? changeGit({ projectId, ...values, login: loginOf(login) })
-      : connectGit({ projectId, ...values, login: loginOf(login) ?? { kind: 'none' } });
+      ? answered(changeGit)({ projectId, ...values, login: loginOf(login) })
+      : answered(connectGit)({ projectId, ...values, login: loginOf(login) ?? { kind: 'none' } });
   return (
     <FormDialog
       title={source ? 'Repository settings' : 'Connect to a Git repository'}

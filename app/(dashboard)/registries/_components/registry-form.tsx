@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import { schemeHints, schemeLabels } from '@/lib/registries/labels';
@@ -28,8 +29,8 @@ export function RegistryForm({ registry }: { registry?: Registry }) {
     event.preventDefault();
     startTransition(async () => {
       const result = registry
-        ? await editRegistry({ ...values, id: registry.id })
-        : await addRegistry(values);
+        ? await answered(editRegistry)({ ...values, id: registry.id })
+        : await answered(addRegistry)(values);
       if (!result.ok) return setFailure(result);
       setFailure(null);
       set({ password: '' });

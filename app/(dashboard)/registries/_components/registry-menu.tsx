@@ -4,6 +4,8 @@ import { Ellipsis, Pencil, PlugZap, Trash2 } from 'lucide-react';
 import { useState, useTransition } from 'react';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
+import { answered } from '@/app/_hooks/answered';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { Registry } from '@/lib/registries/schema';
 import { checkRegistry } from '@/app/(dashboard)/registries/actions';
@@ -15,12 +17,13 @@ export function RegistryMenu({ registry, mayEdit }: { registry: Registry; mayEdi
   const toast = useToast();
   const check = () =>
     startTransition(async () => {
-      const result = await checkRegistry({ id: registry.id });
-      const done = result.ok && result.data.status === 'ok';
+      const result = await answered(checkRegistry)({ id: registry.id });
+      if (!result.ok) return toast(failureToast(`${registry.name} was not checked`, result, check));
+      const done = result.data.status === 'ok';
       toast({
         tone: done ? 'success' : 'failure',
         title: done ? `${registry.name} is reachable` : `${registry.name} was checked`,
-        text: result.ok ? result.data.message : result.message,
+        text: result.data.message,
       });
     });
   return (

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import type { Registry } from '@/lib/registries/schema';
 import { removeRegistry } from '@/app/(dashboard)/registries/actions';
+import { answered } from '@/app/_hooks/answered';
 
 interface RemoveRegistryProps {
   registry: Pick<Registry, 'id' | 'name' | 'host' | 'hasPassword'>;
@@ -20,7 +21,7 @@ export function RemoveRegistry({ registry, open, onOpenChange }: RemoveRegistryP
       title={`Remove ${registry.name}?`}
       confirmLabel="Remove registry"
       onConfirm={async () => {
-        const result = await removeRegistry({ id: registry.id });
+        const result = await answered(removeRegistry)({ id: registry.id });
         if (result.ok) router.push('/registries');
         return result;
       }}

@@ -3,6 +3,7 @@
 import { useActionState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { answered } from '@/app/_hooks/answered';
 import {
   endOneLoginSession,
   endOtherLoginSessions,
@@ -10,7 +11,10 @@ import {
 } from '@/app/(dashboard)/settings/actions';
 
 export function EndLoginSession({ id, name, ofAll }: { id: string; name: string; ofAll: boolean }) {
-  const [result, submit] = useActionState(ofAll ? endUserLoginSession : endOneLoginSession, null);
+  const [result, submit] = useActionState(
+    ofAll ? answered(endUserLoginSession) : answered(endOneLoginSession),
+    null,
+  );
   return (
     <form action={submit}>
       <input type="hidden" name="id" value={id} />
@@ -23,7 +27,7 @@ export function EndLoginSession({ id, name, ofAll }: { id: string; name: string;
 }
 
 export function EndOtherLoginSessions() {
-  const [result, submit] = useActionState(async () => endOtherLoginSessions(), null);
+  const [result, submit] = useActionState(async () => answered(endOtherLoginSessions)(), null);
   return (
     <form action={submit}>
       {result && !result.ok ? <ErrorState error={result} /> : null}

@@ -6,6 +6,7 @@ import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { NewPasswordFields, PasswordField } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
 import { changePassword } from '@/app/(dashboard)/settings/actions';
+import { answered } from '@/app/_hooks/answered';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 
 const said = (ended: number) =>
@@ -17,7 +18,7 @@ export function ChangePasswordForm({ name }: { name: string }) {
   const [round, setRound] = useState(0);
   const [result, submit] = useActionState(
     async (previous: ActionResult<{ ended: number }> | null, form: FormData) => {
-      const next = await changePassword(previous, form);
+      const next = await answered(changePassword)(previous, form);
       if (next.ok) setRound((before) => before + 1); // remounts the fields empty
       return next;
     },

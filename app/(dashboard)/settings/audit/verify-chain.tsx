@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { answered } from '@/app/_hooks/answered';
 import type { Verification } from '@/lib/audit/log/schema';
 import { verifyAudit } from './actions';
 
@@ -23,7 +24,7 @@ function Result({ rows, hash, bad }: Verification) {
 
 /** Verifies the chain of hashes of the whole log. */
 export function VerifyChain() {
-  const [result, submit] = useActionState(async () => verifyAudit(), null);
+  const [result, submit] = useActionState(async () => answered(verifyAudit)(), null);
   return (
     <form action={submit} className="flex flex-wrap items-center gap-3">
       <SubmitButton variant="secondary" size="small">

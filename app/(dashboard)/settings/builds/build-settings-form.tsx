@@ -3,6 +3,7 @@
 import { useActionState, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { answered } from '@/app/_hooks/answered';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import type { BuildSettings } from '@/lib/builds/schema';
@@ -31,7 +32,7 @@ const savedWords = (expired: number) =>
   expired ? `Saved. ${formatCount(expired, 'build')} deleted.` : 'Saved.';
 
 export function BuildSettingsForm({ settings }: { settings: BuildSettings }) {
-  const [result, save] = useActionState(saveBuildSettings, null);
+  const [result, save] = useActionState(answered(saveBuildSettings), null);
   const failure = result && !result.ok ? result : null;
   const form = useFocusFirstError(failure);
   // Controlled: React resets uncontrolled fields when a form action ends.

@@ -4,6 +4,7 @@ import { type FormEvent, useState, useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { answered } from '@/app/_hooks/answered';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 import type { ActionFailure } from '@/lib/actions/result';
@@ -28,7 +29,7 @@ export function GitSettingsForm({ settings }: { settings: GitSettings }) {
     setSaved(false);
     startTransition(async () => {
       const listed = hosts.split(/[\s,]+/).filter(Boolean);
-      const result = await saveGitSettings({ privateAddresses, hosts: listed, proxy });
+      const result = await answered(saveGitSettings)({ privateAddresses, hosts: listed, proxy });
       setFailure(result.ok ? null : result);
       setSaved(result.ok);
     });

@@ -3,10 +3,11 @@
 import { useActionState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { answered } from '@/app/_hooks/answered';
 import { checkBackup, makeBackup } from './actions';
 
 export function MakeBackup() {
-  const [result, submit] = useActionState(async () => makeBackup(), null);
+  const [result, submit] = useActionState(async () => answered(makeBackup)(), null);
   return (
     <form action={submit} className="flex flex-wrap items-center gap-3">
       {result && !result.ok ? <ErrorState title="No backup was made" error={result} /> : null}
@@ -21,7 +22,7 @@ export function MakeBackup() {
 }
 
 export function CheckBackup({ name }: { name: string }) {
-  const [result, submit] = useActionState(checkBackup, null);
+  const [result, submit] = useActionState(answered(checkBackup), null);
   return (
     <form action={submit}>
       <input type="hidden" name="name" value={name} />

@@ -9,6 +9,7 @@ import { NewPasswordFields } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
 import { roleLabels, roles, type Role } from '@/lib/commands/roles';
 import { addUser } from '@/app/(dashboard)/settings/actions';
+import { answered } from '@/app/_hooks/answered';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { TextField } from '@/app/_components/ui/text-field';
 
@@ -18,7 +19,7 @@ export function AddUserForm() {
   const [round, setRound] = useState(0);
   const [result, submit] = useActionState(
     async (previous: ActionResult<{ name: string }> | null, form: FormData) => {
-      const next = await addUser(previous, form);
+      const next = await answered(addUser)(previous, form);
       if (next.ok) {
         setName('');
         setRound((before) => before + 1); // remounts the password fields empty

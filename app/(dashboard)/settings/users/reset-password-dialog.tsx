@@ -4,6 +4,7 @@ import { useActionState, useId } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import { NewPasswordFields } from '@/app/login/password-field';
 import type { ActionResult } from '@/lib/actions/result';
@@ -22,7 +23,7 @@ export function ResetPasswordDialog({ user, open, onClose }: Props) {
   const formId = useId();
   const [result, submit, pending] = useActionState(
     async (previous: ActionResult<void> | null, form: FormData) => {
-      const next = await resetPassword(previous, form);
+      const next = await answered(resetPassword)(previous, form);
       if (!next.ok) return next;
       toast({ tone: 'success', title: `${user.name} has a new password.` });
       onClose();

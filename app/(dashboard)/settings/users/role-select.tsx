@@ -2,6 +2,8 @@
 
 import { useState, useTransition } from 'react';
 import { NativeSelect } from '@/app/_components/ui/native-select';
+import { answered } from '@/app/_hooks/answered';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { type Role, roleLabels, roles } from '@/lib/commands/roles';
 import type { UserSummary } from '@/lib/auth/schema';
@@ -14,10 +16,10 @@ export function RoleSelect({ user }: { user: Pick<UserSummary, 'id' | 'name' | '
   const change = (role: Role) => {
     setWanted(role);
     start(async () => {
-      const result = await changeRole({ id: user.id, role });
+      const result = await answered(changeRole)({ id: user.id, role });
       if (result.ok)
         toast({ tone: 'success', title: `${user.name} is now ${roleLabels[role].name.toLowerCase()}.` });
-      else toast({ tone: 'failure', title: result.message, text: result.hint });
+      else toast(failureToast(`The role of ${user.name} was not changed`, result));
       setWanted(null);
     });
   };

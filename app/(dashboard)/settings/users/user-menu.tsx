@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
+import { answered } from '@/app/_hooks/answered';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { UserSummary } from '@/lib/auth/schema';
 import { deleteUser, disableUser, enableUser } from '@/app/(dashboard)/settings/actions';
@@ -15,9 +17,9 @@ export function UserMenu({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'di
   const toast = useToast();
   const close = () => setOpen(null);
   const enable = async () => {
-    const result = await enableUser({ id: user.id });
+    const result = await answered(enableUser)({ id: user.id });
     if (result.ok) toast({ tone: 'success', title: `${user.name} can sign in again.` });
-    else toast({ tone: 'failure', title: result.message, text: result.hint });
+    else toast(failureToast(`${user.name} is still disabled`, result, () => void enable()));
   };
   return (
     <>
@@ -45,7 +47,7 @@ export function UserMenu({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'di
         onOpenChange={close}
         title={`Disable ${user.name}?`}
         confirmLabel="Disable user"
-        onConfirm={() => disableUser({ id: user.id })}
+        onConfirm={() => answered(disableUser)({ id: user.id })}
       >
         <p>
           Ends all login sessions of {user.name} and blocks sign-in until enabled again. Running work
@@ -57,7 +59,7 @@ export function UserMenu({ user }: { user: Pick<UserSummary, 'id' | 'name' | 'di
         onOpenChange={close}
         title={`Delete ${user.name}?`}
         confirmLabel="Delete user"
-        onConfirm={() => deleteUser({ id: user.id })}
+        onConfirm={() => answered(deleteUser)({ id: user.id })}
       >
         <p>
           Deletes the account and its login sessions permanently. Projects, builds and images are kept, and

@@ -3,12 +3,14 @@
 import { RotateCcw, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { answered } from '@/app/_hooks/answered';
 import { startOnce } from '@/app/_hooks/start-once';
 import { OperationPanel } from '@/app/_components/operation-panel/operation-panel';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import type { OperationNow } from '@/app/_hooks/use-operation-now';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { BuildDetails } from '@/lib/builds/schema';
 import type { CacheFigures } from '@/lib/events/cache-share';
@@ -56,7 +58,7 @@ export function BuildHeader({ build, now, figures, error, may }: BuildHeaderProp
           </span>
         ) : null
       }
-      onCancel={may.cancel ? () => cancelOperation({ id: build.id }) : undefined}
+      onCancel={may.cancel ? () => answered(cancelOperation)({ id: build.id }) : undefined}
       cancelText="The running command is stopped. Nothing is tagged; the log so far and the build cache are kept."
       error={error ? { message: error } : null}
       actions={isEnded(now.status) ? <EndedActions build={build} may={may} /> : null}
@@ -78,7 +80,7 @@ function EndedActions({ build, may }: { build: BuildDetails; may: MayBuild }) {
     if (result.ok) router.push(buildHref(result.data.id));
     else {
       setPending(false);
-      toast({ tone: 'failure', title: 'Build not started', text: result.message });
+      toast(failureToast('Build not started', result, () => void again()));
     }
   };
 
@@ -111,7 +113,7 @@ function EndedActions({ build, may }: { build: BuildDetails; may: MayBuild }) {
         title="Delete this build from the history?"
         confirmLabel="Delete from the history"
         onConfirm={async () => {
-          const result = await deleteBuilds({ ids: [build.id] });
+          const result = await answered(deleteBuilds)({ ids: [build.id] });
           if (result.ok) router.push('/builds');
           return result;
         }}

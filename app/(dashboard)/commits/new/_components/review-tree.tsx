@@ -4,6 +4,7 @@ import { openReview } from '@/app/(dashboard)/commits/actions';
 import { FileTree } from '@/app/_components/file-tree/file-tree';
 import type { RowContent } from '@/app/_components/file-tree/tree-row';
 import { ByteSize } from '@/app/_components/ui/byte-size';
+import { answered } from '@/app/_hooks/answered';
 import { reviewRules } from '@/lib/commits/rules';
 import type { ReviewNode } from '@/lib/commits/schema';
 import { formatCount } from '@/lib/format/text';
@@ -70,7 +71,7 @@ export function ReviewTree({
       <FileTree
         level={{ nodes: roots, more: 0 }}
         label="Changed paths"
-        load={({ path }) => openReview({ container, path })}
+        load={({ path }) => answered(openReview)({ container, path })}
         row={(node) => rowOf(node, state, mayLeaveOut)}
         nameBelow={({ path }) => `Changes in ${path}`}
         more={(count) => `${formatCount(count, 'more')}, excluded or kept with the directory`}

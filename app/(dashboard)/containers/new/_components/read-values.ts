@@ -1,4 +1,5 @@
 import { parseSize } from '@/app/_components/build-options-form/form-values';
+import type { ActionResult } from '@/lib/actions/result';
 import { type RunInput, runInput } from '@/lib/containers/run-schema';
 import type { RunValues } from './run-values';
 
@@ -7,10 +8,7 @@ const optional = (text: string, read: (text: string) => number) =>
   text.trim() === '' ? undefined : read(text);
 
 /** The form's values as input, or errors by field (`ports.0.inside`). Empty rows are left out. */
-export function readValues(
-  image: string,
-  values: RunValues,
-): { ok: true; input: RunInput } | { ok: false; errors: Record<string, string> } {
+export function readValues(image: string, values: RunValues): ActionResult<RunInput> {
   const input = {
     ...values,
     image,
@@ -29,8 +27,8 @@ export function readValues(
     pids: optional(values.pids, numberIn),
   };
   const parsed = runInput.safeParse(input);
-  if (parsed.success) return { ok: true, input };
-  const errors: Record<string, string> = {};
-  for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message;
-  return { ok: false, errors };
+  if (parsed.success) return { ok: true, data: input };
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message;
+  return { ok: false, code: 'invalid_input', message: 'Correct the marked fields.', fields };
 }

@@ -6,6 +6,8 @@ import { type FormEvent, useState } from 'react';
 import { runImage } from '@/app/(dashboard)/containers/actions';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
+import { answered } from '@/app/_hooks/answered';
+import { startOnce } from '@/app/_hooks/start-once';
 import { useToast } from '@/app/_hooks/use-toast';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { containerHref } from '@/lib/containers/choices';
@@ -50,14 +52,11 @@ export function RunForm({
     setFailure(null);
     setPending(true);
     // The validation is only loaded when the form is submitted.
-    const { readValues } = await import('./read-values');
-    const read = readValues(options.imageId, values);
-    if (!read.ok) {
-      setPending(false);
-      setRefused(read.errors);
-      return setErrors(read.errors);
-    }
-    const result = await runImage(read.input);
+    const validate = answered(async () =>
+      (await import('./read-values')).readValues(options.imageId, values),
+    );
+    const read = await validate();
+    const result = read.ok ? await startOnce(runImage, read.data) : read;
     if (result.ok) {
       for (const warning of result.data.warnings) toast({ title: 'Engine warning', text: warning });
       return router.push(containerHref(result.data.id));
@@ -65,7 +64,8 @@ export function RunForm({
     setPending(false);
     setErrors(result.fields ?? {});
     setRefused(result.fields ?? null);
-    setFailure(result);
+    // Errors of fields alone disappear as the fields are changed.
+    setFailure(!read.ok && read.fields ? null : result);
   };
 
   const section = { values, set, errors, options };

@@ -21,13 +21,13 @@ const options: RunOptions = {
 const first = firstValues(options);
 const errorsOf = (own: Partial<RunValues>) => {
   const read = readValues('mysite:1', { ...first, ...own });
-  return read.ok ? {} : read.errors;
+  return read.ok ? {} : (read.fields ?? {});
 };
 
 test('what is offered can be run as it is', () => {
   expect(readValues('mysite:1', first)).toMatchObject({
     ok: true,
-    input: {
+    data: {
       name: 'mysite',
       ports: [{ inside: 80, outside: null, protocol: 'tcp' }],
       publishOn: '127.0.0.1',
@@ -66,5 +66,5 @@ test('empty rows are left out', () => {
     environment: [{ name: '', value: '' }],
     mounts: [{ source: '', target: '', readOnly: false }],
   });
-  expect(read).toMatchObject({ ok: true, input: { ports: [], environment: [], mounts: [] } });
+  expect(read).toMatchObject({ ok: true, data: { ports: [], environment: [], mounts: [] } });
 });

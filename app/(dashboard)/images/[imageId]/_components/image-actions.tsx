@@ -10,6 +10,7 @@ import type { Removable } from '@/app/(dashboard)/images/_components/remove-imag
 import { startOnce } from '@/app/_hooks/start-once';
 import { PushDialog } from '@/app/_components/push-dialog/push-dialog';
 import { Button, LinkButton } from '@/app/_components/ui/button';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { pushHref } from '@/lib/images/href';
 
@@ -56,7 +57,7 @@ function PushAgain({ image, target }: { image: string; target: string }) {
     const result = await startOnce(startPush, { image, target: { reference: target } });
     if (result.ok) return router.push(pushHref(result.data.id));
     setPending(false);
-    toast({ tone: 'failure', title: 'The push could not be started', text: result.message });
+    toast(failureToast('The push could not be started', result, () => void push()));
   };
   const host = target.split('/')[0]!;
   return (

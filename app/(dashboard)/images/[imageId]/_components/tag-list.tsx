@@ -11,6 +11,7 @@ import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Panel } from '@/app/_components/ui/panel';
 import { Reference } from '@/app/_components/ui/reference';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import { shortDigest } from '@/lib/format/text';
 
@@ -95,7 +96,7 @@ function LeaveDialog({
       title={last ? 'Remove the last tag?' : 'Remove this tag?'}
       confirmLabel={last ? 'Remove tag and image' : 'Remove tag'}
       onConfirm={async () => {
-        const result = await removeTag({ id, tag: tag ?? '', withImage: last });
+        const result = await answered(removeTag)({ id, tag: tag ?? '', withImage: last });
         if (!result.ok) return result;
         toast({
           tone: 'success',

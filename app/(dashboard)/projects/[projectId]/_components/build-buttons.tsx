@@ -6,6 +6,7 @@ import { useState, useTransition } from 'react';
 import { startOnce } from '@/app/_hooks/start-once';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { Tooltip } from '@/app/_components/ui/tooltip';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { startBuild } from '@/app/(dashboard)/builds/actions';
 import { projectHref } from '@/app/(dashboard)/projects/_components/hrefs';
@@ -32,11 +33,7 @@ export function BuildButtons({
     startTransition(async () => {
       const result = await startOnce(startBuild, { projectId, push });
       if (result.ok) return router.push(buildHref(result.data.id));
-      toast({
-        tone: 'failure',
-        title: 'Build not started',
-        text: [result.message, result.hint].filter(Boolean).join(' '),
-      });
+      toast(failureToast('Build not started', result, () => start(push)));
     });
   };
   return (

@@ -10,6 +10,7 @@ import type { ContextLevel, ContextNode } from '@/lib/contexts/schema';
 import { formatCount } from '@/lib/format/text';
 import { readContextLevel } from '@/app/(dashboard)/projects/actions';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
+import { answered } from '@/app/_hooks/answered';
 import type { ProjectId } from '@/lib/ids';
 import { IgnoreButton } from './ignore-button';
 
@@ -69,7 +70,7 @@ export function ContextTree({
       <h3 className="mb-1 text-sm font-medium text-faint">All files, largest first</h3>
       <FileTree
         level={level}
-        load={({ path }) => readContextLevel({ id: projectId, path })}
+        load={({ path }) => answered(readContextLevel)({ id: projectId, path })}
         row={(node) => rowOf(node, { projectId, mayEdit, most })}
         more={(count) => `${formatCount(count, 'smaller entry', 'smaller entries')} not shown`}
       />

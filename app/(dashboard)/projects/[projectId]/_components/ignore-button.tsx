@@ -3,6 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
+import { answered } from '@/app/_hooks/answered';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { ignorePath } from '@/app/(dashboard)/projects/actions';
 import type { ProjectId } from '@/lib/ids';
@@ -14,7 +16,7 @@ export function IgnoreButton({ projectId, path }: { projectId: ProjectId; path: 
   const [pending, startTransition] = useTransition();
   const ignore = () =>
     startTransition(async () => {
-      const result = await ignorePath({ id: projectId, path });
+      const result = await answered(ignorePath)({ id: projectId, path });
       toast(
         result.ok
           ? {
@@ -22,11 +24,7 @@ export function IgnoreButton({ projectId, path }: { projectId: ProjectId; path: 
               title: `${path} excluded`,
               text: `Added “${result.data.line}” to ${result.data.source}. The file itself is kept.`,
             }
-          : {
-              tone: 'failure',
-              title: 'Not excluded',
-              text: [result.message, result.hint].filter(Boolean).join(' '),
-            },
+          : failureToast('Not excluded', result),
       );
       if (result.ok) router.refresh();
     });

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { startPush } from '@/app/(dashboard)/images/actions';
 import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { pushHref } from '@/lib/images/href';
 import type { PushDetails } from '@/lib/images/schema';
@@ -21,7 +22,7 @@ export function PushAgain({ push }: { push: PushDetails }) {
     const result = await startOnce(startPush, { image: imageId, target: { reference } });
     if (result.ok) return router.push(pushHref(result.data.id));
     setPending(false);
-    toast({ tone: 'failure', title: 'The push could not be started', text: result.message });
+    toast(failureToast('The push could not be started', result, () => void again()));
   };
   return (
     <Button variant="primary" icon={<RotateCcw aria-hidden />} pending={pending} onClick={() => void again()}>

@@ -6,6 +6,7 @@ import { readChanges } from '@/app/(dashboard)/workbenches/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { Spinner } from '@/app/_components/ui/spinner';
+import { answered } from '@/app/_hooks/answered';
 import type { PathChange } from '@/lib/workbenches/schema';
 import type { WorkbenchId } from '@/lib/ids';
 import { PathChanges } from './path-changes';
@@ -24,7 +25,7 @@ export function ChangeList({
   const [found, setFound] = useState<{ changes: PathChange[]; total: number } | null>(null);
   const [error, setError] = useState<ShownError | null>(null);
   const read = useCallback(async () => {
-    const result = await readChanges({ id: workbenchId });
+    const result = await answered(readChanges)({ id: workbenchId });
     if (result.ok) setFound(result.data);
     setError(result.ok ? null : result);
   }, [workbenchId]);

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { readCommand } from '@/app/(dashboard)/workbenches/actions';
 import { Badge } from '@/app/_components/ui/badge';
 import { Duration } from '@/app/_components/ui/time';
+import { answered } from '@/app/_hooks/answered';
 import { plainText } from '@/lib/format/ansi';
 import type { PathChange, RecordedCommand } from '@/lib/workbenches/schema';
 import type { WorkbenchId } from '@/lib/ids';
@@ -23,7 +24,7 @@ export function CommandRow({ workbenchId, command }: { workbenchId: WorkbenchId;
   const toggle = async () => {
     setOpen(!open);
     if (open) return;
-    const result = await readCommand({ id: workbenchId, number });
+    const result = await answered(readCommand)({ id: workbenchId, number });
     if (result.ok) setMore(result.data);
   };
 

@@ -8,6 +8,7 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { TextField } from '@/app/_components/ui/text-field';
+import { answered } from '@/app/_hooks/answered';
 import type { WorkbenchFile } from '@/lib/workbenches/schema';
 import type { WorkbenchId } from '@/lib/ids';
 import type { Putting } from './use-put-files';
@@ -36,7 +37,7 @@ export function FilePanel({
   useEffect(() => {
     if (!usable) return;
     const look = async () => {
-      const result = await readDirectory({ id: workbenchId });
+      const result = await answered(readDirectory)({ id: workbenchId });
       if (result.ok) setHere(result.data.directory || '/');
     };
     void look();

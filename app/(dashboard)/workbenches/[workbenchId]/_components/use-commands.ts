@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { readCommands } from '@/app/(dashboard)/workbenches/actions';
+import { answered } from '@/app/_hooks/answered';
 import type { RecordedCommand } from '@/lib/workbenches/schema';
 import type { WorkbenchId } from '@/lib/ids';
 
@@ -19,7 +20,7 @@ export function useCommands(workbenchId: WorkbenchId, initial: RecordedCommand[]
     timer.current = undefined;
     const after = lowest.current - 1;
     lowest.current = Infinity;
-    const result = await readCommands({ id: workbenchId, after });
+    const result = await answered(readCommands)({ id: workbenchId, after });
     if (!result.ok) return;
     setCommands((all) => {
       const next = [...all.filter((command) => command.number <= after), ...result.data];

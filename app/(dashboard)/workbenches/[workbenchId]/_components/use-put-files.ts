@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { readDirectory } from '@/app/(dashboard)/workbenches/actions';
 import type { ShownError } from '@/app/_components/ui/error-state';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { WorkbenchId } from '@/lib/ids';
 import { putFiles } from './put-files';
@@ -29,7 +30,7 @@ export function usePutFiles(workbenchId: WorkbenchId): Putting {
     const result = await putFiles(
       workbenchId,
       async () => {
-        const where = directory ? null : await readDirectory({ id: workbenchId });
+        const where = directory ? null : await answered(readDirectory)({ id: workbenchId });
         return directory || (where?.ok ? where.data.directory : '') || '/';
       },
       items,

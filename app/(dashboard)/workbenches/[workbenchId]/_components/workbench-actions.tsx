@@ -8,6 +8,7 @@ import { startOnce } from '@/app/_hooks/start-once';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { workbenchHref } from '@/lib/workbenches/choices';
 import type { WorkbenchView } from '@/lib/workbenches/schema';
@@ -44,9 +45,9 @@ export function WorkbenchActions({
     onStarting(true);
     const result = await startOnce(startAgain, { id });
     setPending(false);
-    if (!result.ok) onStarting(false);
-    if (!result.ok) toast({ tone: 'failure', title: 'Not started', text: result.message });
-    router.refresh();
+    if (result.ok) return router.refresh();
+    onStarting(false);
+    toast(failureToast('Not started', result, () => void go()));
   };
 
   return (

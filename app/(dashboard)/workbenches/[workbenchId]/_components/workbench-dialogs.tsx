@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { deleteFromHistory, endShell, removeContainer } from '@/app/(dashboard)/workbenches/actions';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
+import { answered } from '@/app/_hooks/answered';
 import type { WorkbenchView } from '@/lib/workbenches/schema';
 
 /** What is asked about before it is done: `forget` deletes from the history. */
@@ -29,7 +30,7 @@ export function WorkbenchDialogs({
         onOpenChange={onClose}
         title={origin === 'attach' ? 'Leave this terminal?' : `End the shell of ${name}?`}
         confirmLabel={origin === 'attach' ? 'Leave it' : 'End it'}
-        onConfirm={() => finish(endShell({ id }))}
+        onConfirm={() => finish(answered(endShell)({ id }))}
       >
         {origin === 'attach'
           ? 'The program in the container keeps running.'
@@ -42,7 +43,7 @@ export function WorkbenchDialogs({
         onOpenChange={onClose}
         title={`Remove the container ${name}?`}
         confirmLabel="Remove it"
-        onConfirm={() => finish(removeContainer({ id }))}
+        onConfirm={() => finish(answered(removeContainer)({ id }))}
       >
         Its changes and its anonymous volumes are deleted. The recording is kept.
       </ConfirmDialog>
@@ -52,7 +53,7 @@ export function WorkbenchDialogs({
         title={`Delete ${name} from the history?`}
         confirmLabel="Delete it"
         onConfirm={async () => {
-          const result = await deleteFromHistory({ id });
+          const result = await answered(deleteFromHistory)({ id });
           if (result.ok && result.data.deleted) router.push('/workbenches');
           return result;
         }}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { startPull } from '@/app/(dashboard)/images/add/actions';
 import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { imageWorkHref } from '@/lib/images/href';
 
@@ -19,7 +20,7 @@ export function PullAgain({ reference }: { reference: string }) {
     const result = await startOnce(startPull, { reference });
     if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
-    toast({ tone: 'failure', title: 'The pull could not be started', text: result.message });
+    toast(failureToast('The pull could not be started', result, () => void again()));
   };
   return (
     <Button variant="primary" icon={<RotateCcw aria-hidden />} pending={pending} onClick={() => void again()}>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { startImport, startLoad } from '@/app/(dashboard)/images/add/actions';
 import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { imageWorkHref } from '@/lib/images/href';
 import type { ImageWork } from '@/lib/images/work/schema';
@@ -23,7 +24,7 @@ export function SendAgain({ work }: { work: Extract<ImageWork, { kind: 'import' 
         : await startOnce(startImport, work.input);
     if (result.ok) return router.push(imageWorkHref(result.data.id));
     setPending(false);
-    toast({ tone: 'failure', title: 'The restart failed', text: result.message });
+    toast(failureToast('The restart failed', result, () => void again()));
   };
   return (
     <Button variant="primary" icon={<RotateCcw aria-hidden />} pending={pending} onClick={() => void again()}>

@@ -16,8 +16,6 @@ import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { BuildOptions } from '@/lib/projects/options/schema';
 import type { ProjectId } from '@/lib/ids';
 
-const someWrong: ShownError = { message: 'Some options are not valid; they are marked above.' };
-
 export function BuildOnce({
   projectId,
   options,
@@ -41,9 +39,9 @@ export function BuildOnce({
     const push = submitter instanceof HTMLButtonElement && submitter.value === 'push';
     startTransition(async () => {
       const checked = await state.check();
-      setFailure(checked ? null : { ...someWrong });
-      if (!checked) return;
-      const result = await startOnce(startBuild, { projectId, options: checked, push });
+      setFailure(checked.ok ? null : checked);
+      if (!checked.ok) return;
+      const result = await startOnce(startBuild, { projectId, options: checked.data, push });
       if (result.ok) router.push(buildHref(result.data.id));
       else setFailure(result);
     });

@@ -2,6 +2,7 @@
 
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { deleteFile } from '@/app/(dashboard)/projects/actions';
+import { answered } from '@/app/_hooks/answered';
 import type { ProjectId } from '@/lib/ids';
 
 export function DeleteFile({
@@ -24,7 +25,7 @@ export function DeleteFile({
       title={isDirectory ? 'Delete this directory?' : 'Delete this file?'}
       confirmLabel={isDirectory ? 'Delete directory' : 'Delete file'}
       onConfirm={async () => {
-        const result = await deleteFile({ id: projectId, path });
+        const result = await answered(deleteFile)({ id: projectId, path });
         if (result.ok) onDone?.();
         return result;
       }}

@@ -4,6 +4,8 @@ import { Download, Ellipsis, Pencil, SquareTerminal, Trash2 } from 'lucide-react
 import { useState, useTransition } from 'react';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
+import { answered } from '@/app/_hooks/answered';
+import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { FileEntry } from '@/lib/projects/schema';
 import { setExecutable } from '@/app/(dashboard)/projects/actions';
@@ -34,8 +36,8 @@ export function FileMenu({
   if (!mayEdit && !isFile) return null;
   const toggle = () =>
     startTransition(async () => {
-      const result = await setExecutable({ id: projectId, path, executable: !entry.executable });
-      if (!result.ok) toast({ tone: 'failure', title: 'Not changed', text: result.message });
+      const result = await answered(setExecutable)({ id: projectId, path, executable: !entry.executable });
+      if (!result.ok) toast(failureToast('Not changed', result, toggle));
     });
   return (
     <>

@@ -6,6 +6,7 @@ import { makeDirectory, saveFile } from '@/app/(dashboard)/projects/actions';
 import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
 import { joinPath } from '@/app/(dashboard)/projects/_components/hrefs';
 import { TextField } from '@/app/_components/ui/text-field';
+import { answered } from '@/app/_hooks/answered';
 import type { ProjectId } from '@/lib/ids';
 
 /** A new empty file or directory. */
@@ -26,8 +27,8 @@ export function NewEntry({
   const path = joinPath(directory, name.trim());
   const make = (): Promise<ActionResult<unknown>> =>
     kind === 'file'
-      ? saveFile({ id: projectId, path, text: '', version: null })
-      : makeDirectory({ id: projectId, path });
+      ? answered(saveFile)({ id: projectId, path, text: '', version: null })
+      : answered(makeDirectory)({ id: projectId, path });
   return (
     <FormDialog<unknown>
       title={kind === 'file' ? 'New file' : 'New directory'}

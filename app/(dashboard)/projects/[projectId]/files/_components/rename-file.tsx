@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { renameFile } from '@/app/(dashboard)/projects/actions';
 import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
 import { TextField } from '@/app/_components/ui/text-field';
+import { answered } from '@/app/_hooks/answered';
 import type { ProjectId } from '@/lib/ids';
 
 export function RenameFile({
@@ -22,7 +23,7 @@ export function RenameFile({
     <FormDialog
       title="Rename or move"
       submitLabel="Save"
-      onSubmit={() => renameFile({ id: projectId, path, to: to.trim() })}
+      onSubmit={() => answered(renameFile)({ id: projectId, path, to: to.trim() })}
       onDone={() => onDone?.(to.trim())}
       onClose={onClose}
     >

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { saveFile } from '@/app/(dashboard)/projects/actions';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { ProjectId } from '@/lib/ids';
@@ -53,7 +54,7 @@ export function useSavedText({
   const save = () => {
     if (readOnly || pending || !dirty) return;
     startTransition(async () => {
-      const result = await saveFile({
+      const result = await answered(saveFile)({
         id: projectId,
         path,
         text: windowsEnds(initial) ? text.replaceAll('\n', '\r\n') : text,

@@ -4,9 +4,10 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
 import { BuildOptionsForm } from '@/app/_components/build-options-form/build-options-form';
 import type { BuildChoices } from '@/app/_components/build-options-form/choices';
-import { useOptionsForm } from '@/app/_components/build-options-form/use-options-form';
+import { someWrong, useOptionsForm } from '@/app/_components/build-options-form/use-options-form';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { BuildOptions } from '@/lib/projects/options/schema';
@@ -14,12 +15,6 @@ import { saveOptions } from '@/app/(dashboard)/projects/actions';
 import { LeaveGuard } from '@/app/(dashboard)/projects/_components/leave-guard';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ProjectId } from '@/lib/ids';
-
-const someWrong: ActionFailure = {
-  ok: false,
-  code: 'invalid_input',
-  message: 'Some options are not valid; they are marked.',
-};
 
 /** The options of a project's builds. */
 export function OptionsEditor({
@@ -44,12 +39,9 @@ export function OptionsEditor({
     event.preventDefault();
     startTransition(async () => {
       const checked = await state.check();
-      if (!checked) {
-        setFailure({ ...someWrong });
-        return;
-      }
-      const result = await saveOptions({ id: projectId, options: checked });
-      setFailure(result.ok ? null : result.fields ? { ...someWrong } : result);
+      if (!checked.ok) return setFailure(checked);
+      const result = await answered(saveOptions)({ id: projectId, options: checked.data });
+      setFailure(result.ok ? null : result.fields ? { ...result, message: someWrong } : result);
       if (!result.ok) {
         const fields = Object.entries(result.fields ?? {});
         return state.setErrors(

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { removeSecret } from '@/app/(dashboard)/projects/actions';
+import { answered } from '@/app/_hooks/answered';
 import type { ProjectId } from '@/lib/ids';
 
 export function RemoveSecret({ projectId, name }: { projectId: ProjectId; name: string }) {
@@ -17,7 +18,7 @@ export function RemoveSecret({ projectId, name }: { projectId: ProjectId; name: 
         onOpenChange={setAsking}
         title="Remove this secret?"
         confirmLabel="Remove secret"
-        onConfirm={() => removeSecret({ id: projectId, name })}
+        onConfirm={() => answered(removeSecret)({ id: projectId, name })}
       >
         <p>
           The value of <span className="font-mono">{name}</span> will be gone, and builds that ask for it will

@@ -3,6 +3,7 @@
 import { type FormEvent, useState, useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
+import { answered } from '@/app/_hooks/answered';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import { saveSecret } from '@/app/(dashboard)/projects/actions';
@@ -23,7 +24,7 @@ export function SecretForm({ projectId, names }: { projectId: ProjectId; names: 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
-      const result = await saveSecret({ id: projectId, name: name.trim(), value });
+      const result = await answered(saveSecret)({ id: projectId, name: name.trim(), value });
       if (!result.ok) return setFailure(result);
       setFailure(null);
       setName('');
