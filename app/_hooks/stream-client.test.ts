@@ -25,6 +25,7 @@ const pulse: Pulse = {
   active: [],
   version: 1,
   containers: 0,
+  images: 0,
   engine: { state: 'ready', message: '', hint: '' },
   storage: { state: 'ready', message: '', hint: '' },
 };

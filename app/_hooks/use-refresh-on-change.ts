@@ -20,6 +20,12 @@ export function useRefreshOnChange(): void {
   useRefreshWith(usePulse().version);
 }
 
+/** Refreshes the page when an image changes, also by another client, or as useRefreshOnChange does. */
+export function useRefreshOnImages(): void {
+  const { images, version } = usePulse();
+  useRefreshWith(`${images} ${version}`);
+}
+
 /** Refreshes the page when a container changes, or the engine status changes. */
 export function useRefreshOnContainers(): void {
   const { containers, engine } = usePulse();

@@ -47,12 +47,12 @@ interface SharedPulse {
 }
 
 async function makePulse(engine: Engine): Promise<Pulse> {
-  const { work: version, containers } = pulseVersions();
+  const { work: version, containers, images } = pulseVersions();
   const [active, status] = await Promise.all([listActiveOperations(), currentEngine(engine)]);
   const words =
     status.state === 'ready' ? { message: '', hint: '' } : { message: status.message, hint: status.hint };
   const engineState = { state: status.state, ...words };
-  return { active, version, containers, engine: engineState, storage: storageStatus() };
+  return { active, version, containers, images, engine: engineState, storage: storageStatus() };
 }
 
 const shared = engineCache('pulse', (): { last?: SharedPulse } => ({}));

@@ -1,8 +1,8 @@
 import 'server-only';
 import { remember } from '@/lib/remember';
 
-/** What changed: the set of queued and running operations (or the engine's state), or the engine's containers. */
-type PulseTopic = 'work' | 'containers';
+/** What changed: the set of queued and running operations (or the engine's state), or the engine's containers or images. */
+type PulseTopic = 'work' | 'containers' | 'images';
 
 /** Says that something changed that pages show. */
 interface PulseBoard {
@@ -14,7 +14,7 @@ interface PulseBoard {
 const board = () =>
   remember('pulse', (): PulseBoard => {
     const now = Date.now();
-    return { versions: { work: now, containers: now }, waiters: new Set() };
+    return { versions: { work: now, containers: now, images: now }, waiters: new Set() };
   });
 
 export const pulseVersions = (): Record<PulseTopic, number> => ({ ...board().versions });

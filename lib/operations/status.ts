@@ -47,6 +47,8 @@ export interface Pulse {
   version: number;
   /** Goes up whenever the engine's containers change. */
   containers: number;
+  /** Goes up whenever the engine's images may have changed. */
+  images: number;
   engine: { state: 'ready' | 'away' | 'denied' | 'too_old' | 'stalled'; message: string; hint: string };
   storage: StorageStatus;
 }

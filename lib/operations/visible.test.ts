@@ -27,18 +27,19 @@ test('the pulse shows what its reader may read of each domain', () => {
     active,
     version: 7,
     containers: 9,
+    images: 5,
     engine: { state: 'ready', message: '', hint: '' },
     storage: { state: 'ready', message: '', hint: '' },
   };
   const seen = (...permissions: string[]) => {
     granted.clear();
     for (const permission of permissions) granted.add(permission);
-    const { active: left, containers } = visiblePulse(pulse, user);
-    return [...left.map(({ kind }) => kind), containers];
+    const { active: left, containers, images } = visiblePulse(pulse, user);
+    return [...left.map(({ kind }) => kind), containers, images];
   };
-  expect(seen('operation:read', 'build:read')).toEqual(['build', 0]);
-  expect(seen('operation:read', 'image:read', 'container:read')).toEqual(['pull', 9]);
-  expect(seen('build:read', 'image:read')).toEqual([0]);
+  expect(seen('operation:read', 'build:read')).toEqual(['build', 0, 0]);
+  expect(seen('operation:read', 'image:read', 'container:read')).toEqual(['pull', 9, 5]);
+  expect(seen('build:read', 'image:read')).toEqual([0, 5]);
   expect(mayRead(user, { kind: 'a kind that is gone' })).toBe(false);
 });
 

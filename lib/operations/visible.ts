@@ -26,4 +26,5 @@ export const visiblePulse = (pulse: Pulse, user: Reader): Pulse => ({
   ...pulse,
   active: pulse.active.filter((operation) => mayRead(user, operation)),
   containers: can(user, 'container:read') ? pulse.containers : 0,
+  images: can(user, 'image:read') ? pulse.images : 0,
 });

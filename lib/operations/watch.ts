@@ -11,27 +11,30 @@ import { lookForWork } from './runner';
  */
 const batchMs = 1000;
 
-const batch = engineCache('container-batch', (): { timer: NodeJS.Timeout | undefined } => ({
-  timer: undefined,
-}));
+type Listed = 'containers' | 'images';
 
-/** Makes every page that shows containers read them again, after at most `batchMs`. */
-export function containersChanged(engine: Engine): void {
-  const state = batch(engine);
-  state.timer ??= setTimeout(() => {
-    state.timer = undefined;
-    bumpPulse('containers');
+const timers = engineCache('pulse-batches', (): Partial<Record<Listed, NodeJS.Timeout>> => ({}));
+
+/** Makes every page that shows containers, or images, read them again, after at most `batchMs`. */
+function listChanged(engine: Engine, topic: Listed): void {
+  const batches = timers(engine);
+  batches[topic] ??= setTimeout(() => {
+    delete batches[topic];
+    bumpPulse(topic);
   }, batchMs).unref();
 }
 
+export const containersChanged = (engine: Engine): void => listChanged(engine, 'containers');
+
 /**
- * Notifies pages and the queue of an engine's status, and pages of changes of its containers, also those by other
- * clients.
+ * Notifies pages and the queue of an engine's status, and pages of changes of its containers and images, also those by
+ * other clients.
  */
 export function followEngine(engine: Engine): void {
   subscribe(engine, 'engine', () => {
     bumpPulse();
     lookForWork();
   });
-  subscribe(engine, 'containers', () => containersChanged(engine));
+  subscribe(engine, 'containers', () => listChanged(engine, 'containers'));
+  subscribe(engine, 'images', () => listChanged(engine, 'images'));
 }

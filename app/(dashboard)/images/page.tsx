@@ -1,4 +1,4 @@
-import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
+import { RefreshOnImages } from '@/app/(dashboard)/images/_components/refresh-on-images';
 import { LinkButton } from '@/app/_components/ui/button';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { ErrorState } from '@/app/_components/ui/error-state';
@@ -26,7 +26,7 @@ export default async function ImagesPage({ searchParams }: PageProps<'/images'>)
   const { total, bytes, hosts, labels } = page.ok ? page.value : nothing;
   return (
     <>
-      <RefreshOnChange />
+      <RefreshOnImages />
       <PageHeader
         title="Images"
         meta={

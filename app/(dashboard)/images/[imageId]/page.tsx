@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
+import { RefreshOnImages } from '@/app/(dashboard)/images/_components/refresh-on-images';
 import { mayWithImages } from '@/app/(dashboard)/images/_components/may-with-images';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { ErrorState } from '@/app/_components/ui/error-state';
@@ -29,7 +29,7 @@ export default async function ImagePage({ params }: PageProps<'/images/[imageId]
     ]);
     return (
       <>
-        <RefreshOnChange />
+        <RefreshOnImages />
         <ImageView
           image={image.value}
           recent={recent[0]}
@@ -44,7 +44,7 @@ export default async function ImagePage({ params }: PageProps<'/images/[imageId]
   if (image.error.code === 'not_found') notFound();
   return (
     <>
-      <RefreshOnChange />
+      <RefreshOnImages />
       <PageHeader title="Image" breadcrumbs={[{ label: 'Images', href: '/images' }]} />
       <ErrorState title="The image cannot be shown now" error={image.error} />
     </>

@@ -1,5 +1,5 @@
 import { Sparkles } from 'lucide-react';
-import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
+import { RefreshOnImages } from '@/app/(dashboard)/images/_components/refresh-on-images';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { LinkButton } from '@/app/_components/ui/button';
 import { ByteSize } from '@/app/_components/ui/byte-size';
@@ -24,7 +24,7 @@ export default async function CleanUpPage({ searchParams }: PageProps<'/images/c
   const plan = await settle(previewPrune(defaultEngine(), filter));
   return (
     <>
-      <RefreshOnChange />
+      <RefreshOnImages />
       <PageHeader
         title="Clean up images"
         breadcrumbs={[{ label: 'Images', href: '/images' }]}

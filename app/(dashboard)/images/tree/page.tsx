@@ -1,6 +1,6 @@
 import { Network } from 'lucide-react';
 import Form from 'next/form';
-import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
+import { RefreshOnImages } from '@/app/(dashboard)/images/_components/refresh-on-images';
 import { ImageTabs } from '@/app/(dashboard)/images/_components/image-tabs';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
 import { Button, LinkButton } from '@/app/_components/ui/button';
@@ -31,7 +31,7 @@ export default async function TreePageView({ searchParams }: PageProps<'/images/
   const page = await settle(readTreePage(defaultEngine(), filter));
   return (
     <>
-      <RefreshOnChange />
+      <RefreshOnImages />
       <PageHeader title="Images" meta={page.ok ? <Sums page={page.value} /> : 'Image lineage'} />
       <ImageTabs />
       <Form action="/images/tree">
