@@ -59,6 +59,7 @@ const defaults: TerminalProps = {
   open: true,
   comes: false,
   mayType: true,
+  paused: false,
   userName: 'ada',
   onCommand: () => undefined,
 };
@@ -112,6 +113,15 @@ test('while another user has the keyboard, nothing is sent and the size is their
   expect(controller.state.takenByOther).toBe(false);
   screen.type('y');
   await vi.waitFor(() => expect(typed()).toBe('y'));
+});
+
+test('while the container is paused, input is reported as rejected', async () => {
+  const { update, controller } = await mounted({ paused: true });
+  screen.type('ls');
+  expect(controller.state.refused).toEqual({ message: 'The container was paused.', text: 'ls' });
+  update({ paused: false });
+  screen.type('id');
+  await vi.waitFor(() => expect(typed()).toBe('id'));
 });
 
 test('a new terminal is drawn below the last one, once, and takes the focus', async () => {

@@ -20,6 +20,8 @@ export interface TerminalProps {
   /** Not open yet, but starting: input is queued. */
   comes: boolean;
   mayType: boolean;
+  /** The container is paused: nothing in it reads input. */
+  paused: boolean;
   userName: string;
   onCommand: (number: number) => void;
 }
@@ -215,9 +217,10 @@ export class TerminalController {
 
   /** Why input is refused now; '' refuses it silently. */
   private obstacle(): string | null {
-    const { mayType, open, comes } = this.props;
+    const { mayType, open, comes, paused } = this.props;
     if (!mayType) return '';
     if (!open) return comes ? null : 'The terminal is closed.';
+    if (paused) return 'The container was paused.';
     return this.state.takenByOther ? `${this.state.keyboard.name} has the keyboard.` : null;
   }
 

@@ -11,7 +11,7 @@ function readable(text: string): string {
   return shown.length > 120 ? `${shown.slice(0, 120)}…` : shown;
 }
 
-interface TerminalStatusProps extends Pick<TerminalProps, 'open' | 'comes' | 'mayType'> {
+interface TerminalStatusProps extends Pick<TerminalProps, 'open' | 'comes' | 'mayType' | 'paused'> {
   state: TerminalState;
   connectionLost: boolean;
   onTakeOver: () => void;
@@ -19,7 +19,7 @@ interface TerminalStatusProps extends Pick<TerminalProps, 'open' | 'comes' | 'ma
 
 /** Keyboard owner, connection state and rejected input. */
 export function TerminalStatus(props: TerminalStatusProps) {
-  const { state, connectionLost, onTakeOver, open, comes, mayType } = props;
+  const { state, connectionLost, onTakeOver, open, comes, mayType, paused } = props;
   const { refused, takenByOther } = state;
   const notTyped = readable(refused.text);
   return (
@@ -54,7 +54,10 @@ export function TerminalStatus(props: TerminalStatusProps) {
         </span>
       ) : null}
       {open && !mayType ? <span>Read-only: your role may not type here.</span> : null}
-      {open && mayType && !takenByOther ? (
+      {open && paused ? (
+        <span className="font-medium text-interrupted-ink">Paused: input is not accepted.</span>
+      ) : null}
+      {open && mayType && !takenByOther && !paused ? (
         <span className="text-faint pointer-coarse:hidden">
           Release focus: Ctrl Shift ↓. Drop files to copy them to the shell’s directory.
         </span>

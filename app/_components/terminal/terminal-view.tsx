@@ -10,7 +10,7 @@ import { TerminalStatus } from './terminal-status';
 
 /** The terminal of one workbench; another workbench needs another `key`. */
 export function TerminalView(props: TerminalProps) {
-  const { open, comes, mayType } = props;
+  const { open, comes, mayType, paused } = props;
   const stream = useStream();
   const streamState = useStreamState();
   const element = useRef<HTMLDivElement>(null);
@@ -26,7 +26,9 @@ export function TerminalView(props: TerminalProps) {
       <div
         className={clsx(
           'overflow-x-auto rounded-md border bg-sunken p-2',
-          open && mayType && !state.takenByOther ? 'border-frame focus-within:border-focus' : 'border-line',
+          open && mayType && !paused && !state.takenByOther
+            ? 'border-frame focus-within:border-focus'
+            : 'border-line',
         )}
       >
         <div
@@ -50,6 +52,7 @@ export function TerminalView(props: TerminalProps) {
           open={open}
           comes={comes}
           mayType={mayType}
+          paused={paused}
         />
       </div>
       <ConfirmDialog

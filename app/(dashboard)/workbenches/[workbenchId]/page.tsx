@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
+import { RefreshOnContainers } from '@/app/(dashboard)/containers/_components/refresh-on-containers';
 import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { readCommandsFor } from '@/lib/workbenches/commands-store';
@@ -22,6 +23,7 @@ export default async function WorkbenchPage({ params }: PageProps<'/workbenches/
   return (
     <>
       <RefreshOnChange />
+      <RefreshOnContainers />
       <WorkbenchView
         workbench={view.workbench}
         terminal={view.terminal}
@@ -34,6 +36,7 @@ export default async function WorkbenchPage({ params }: PageProps<'/workbenches/
           start: can(user, 'workbench:start'),
           remove: can(user, 'workbench:remove'),
           commit: can(user, 'commit:start'),
+          resume: can(user, 'container:start'),
         }}
       />
     </>

@@ -19,6 +19,8 @@ export interface MayWithWorkbench {
   start: boolean;
   remove: boolean;
   commit: boolean;
+  /** A paused container. */
+  resume: boolean;
 }
 
 const again = { start: 'Start again', attach: 'Connect again', exec: 'Open a new shell' } as const;

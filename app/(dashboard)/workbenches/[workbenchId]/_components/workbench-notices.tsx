@@ -1,11 +1,41 @@
-import { LinkButton } from '@/app/_components/ui/button';
+import { CirclePlay } from 'lucide-react';
+import { useContainerChange } from '@/app/(dashboard)/containers/_components/use-container-change';
+import { Button, LinkButton } from '@/app/_components/ui/button';
 import { Notice } from '@/app/_components/ui/notice';
 import type { WorkbenchView } from '@/lib/workbenches/schema';
+
+function ResumeButton(container: { id: string; name: string }) {
+  const { pending, change } = useContainerChange(container);
+  return (
+    <Button
+      icon={<CirclePlay aria-hidden />}
+      pending={pending === 'unpause'}
+      onClick={() => void change('unpause')}
+    >
+      Resume
+    </Button>
+  );
+}
 
 const newHref = (image: string) => `/workbenches/new?${new URLSearchParams({ image })}`;
 
 /** The container's state, and what can be done next. */
-export function WorkbenchNotices({ workbench, terminal, container }: WorkbenchView) {
+export function WorkbenchNotices({
+  workbench,
+  terminal,
+  container,
+  mayResume,
+}: WorkbenchView & { mayResume: boolean }) {
+  if (container.state === 'there' && container.status === 'paused')
+    return (
+      <Notice
+        tone="warning"
+        title="The container is paused"
+        action={mayResume ? <ResumeButton id={workbench.containerId} name={workbench.name} /> : null}
+      >
+        Its processes are suspended and read no input.
+      </Notice>
+    );
   if (terminal?.open) {
     return container.state === 'there' && container.mounts.length ? (
       <Notice title="Volumes are not committed">
@@ -29,7 +59,7 @@ export function WorkbenchNotices({ workbench, terminal, container }: WorkbenchVi
         {container.message}
       </Notice>
     );
-  if (container.status === 'running' || container.status === 'paused')
+  if (container.status === 'running')
     return (
       <Notice tone={terminal?.message ? 'warning' : 'info'} title="Terminal closed, container running">
         {terminal?.message ?? 'Connect again to continue.'}

@@ -29,6 +29,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
   const { commands, note } = useCommands(workbench.id, props.commands);
   const [startedAfter, setStartedAfter] = useState<string | null>(null);
   const there = container.state === 'there';
+  const paused = container.state === 'there' && container.status === 'paused';
   // Only the connection was lost: a starting server reconnects to the shell.
   const lost = workbench.origin === 'run' && container.state === 'there' && container.status === 'running';
   return (
@@ -38,7 +39,7 @@ export function WorkbenchView(props: WorkbenchViewProps) {
         breadcrumbs={[{ label: 'Workbenches', href: '/workbenches' }]}
         meta={
           <>
-            <WorkbenchMark workbench={workbench} />
+            <WorkbenchMark workbench={workbench} paused={paused} />
             <Reference value={workbench.imageReference} />
             <span>
               {workbench.userName ? `${workbench.userName}, ` : ''}
@@ -59,34 +60,13 @@ export function WorkbenchView(props: WorkbenchViewProps) {
       />
       {/* The narrower list leaves the terminal 80 columns on a 1280 px screen. */}
       <div className="grid gap-x-6 gap-y-6 xl:grid-cols-[minmax(0,1fr)_19rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
-        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the Files tab does the same by keyboard */}
-        <div
-          className="flex min-w-0 flex-col gap-3"
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={(event) => {
-            event.preventDefault();
-            if (may.type && there && event.dataTransfer.files.length)
-              void putting.put('', event.dataTransfer);
-          }}
-        >
-          <WorkbenchNotices workbench={workbench} terminal={terminal} container={container} />
-          {terminal ? (
-            <TerminalView
-              key={workbench.id}
-              workbenchId={workbench.id}
-              operationId={terminal.operationId}
-              after={terminal.after}
-              past={terminal.past}
-              keyboard={terminal.keyboard}
-              size={terminal.size}
-              open={terminal.open}
-              comes={lost || startedAfter === terminal.operationId}
-              mayType={may.type}
-              userName={props.userName}
-              onCommand={note}
-            />
-          ) : null}
-        </div>
+        <TerminalArea
+          {...props}
+          paused={paused}
+          putting={putting}
+          comes={lost || (terminal !== null && startedAfter === terminal.operationId)}
+          onCommand={note}
+        />
         <RecordTabs
           workbench={workbench}
           commands={commands}
@@ -97,6 +77,61 @@ export function WorkbenchView(props: WorkbenchViewProps) {
         />
       </div>
     </>
+  );
+}
+
+/** The notices and the terminal; files can be dropped here. */
+function TerminalArea({
+  workbench,
+  terminal,
+  container,
+  may,
+  userName,
+  paused,
+  putting,
+  comes,
+  onCommand,
+}: WorkbenchViewProps & {
+  paused: boolean;
+  putting: Putting;
+  comes: boolean;
+  onCommand: (number: number) => void;
+}) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the Files tab does the same by keyboard
+    <div
+      className="flex min-w-0 flex-col gap-3"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        if (may.type && container.state === 'there' && event.dataTransfer.files.length)
+          void putting.put('', event.dataTransfer);
+      }}
+    >
+      <WorkbenchNotices
+        workbench={workbench}
+        terminal={terminal}
+        container={container}
+        mayResume={may.resume}
+      />
+      {terminal ? (
+        <TerminalView
+          key={workbench.id}
+          workbenchId={workbench.id}
+          operationId={terminal.operationId}
+          after={terminal.after}
+          past={terminal.past}
+          keyboard={terminal.keyboard}
+          size={terminal.size}
+          open={terminal.open}
+          comes={comes}
+          mayType={may.type}
+          paused={paused}
+          userName={userName}
+          onCommand={onCommand}
+        />
+      ) : null}
+    </div>
   );
 }
 
