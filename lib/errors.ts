@@ -11,6 +11,7 @@ export const errorTable = {
   engine_unreachable: { status: 503, message: 'The Docker Engine does not answer.' },
   engine_denied: { status: 503, message: 'The Docker Engine denies access.' },
   engine_rejected: { status: 502, message: 'The Docker Engine refused the request.' },
+  engine_full: { status: 507, message: 'The disk of the Docker Engine is full.' },
   registry_unreachable: { status: 502, message: 'The registry does not answer.' },
   registry_denied: { status: 502, message: 'The registry refused the login.' },
   registry_failed: { status: 502, message: 'The registry failed.' },

@@ -39,7 +39,7 @@ export interface Builder {
   features: BuilderFeatures;
   /**
    * Runs one build and returns only what it has proved. It throws AppError otherwise: build_failed with the step's own
-   * message, cancelled, engine_unreachable, storage_full, invalid_input.
+   * message, cancelled, engine_unreachable, engine_full, invalid_input.
    */
   build(engine: Engine, request: BuildRequest, signal: AbortSignal): EngineWork<BuildResult>;
 }

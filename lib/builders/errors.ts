@@ -96,6 +96,8 @@ interface FailedStep {
   name: string;
   error: string;
   line?: number;
+  /** The end of its log. */
+  tail?: string;
 }
 
 /** The error of a failed build: from the step that failed where there is one, else from the engine's last words. */
@@ -112,5 +114,12 @@ export async function buildError(
   if (fetched) return fetched;
   const what = shorten(parseStepName(step.name).instruction);
   const where = step.line ? `Line ${step.line}, ${what}` : what;
-  return new AppError('build_failed', `${where}: ${explainStepError(step.error)}`, { cause });
+  const explained = `${where}: ${explainStepError(step.error)}`;
+  const said = storageError(step.tail ?? '');
+  if (said)
+    return new AppError(said.code, `${explained} Its log says: no space left on device.`, {
+      hint: said.hint,
+      cause,
+    });
+  return new AppError('build_failed', explained, { cause });
 }

@@ -149,7 +149,18 @@ test('a base image that cannot be fetched is explained by its registry', async (
 
 test('a full disk is told as such', async () => {
   const error = await buildError('failed to copy: write /x: no space left on device', null, noLogin);
-  expect(error.code).toBe('storage_full');
+  expect(error.code).toBe('engine_full');
+});
+
+test('a full disk is found in the log of a command that only exits with a code', async () => {
+  const step = { name: '[2/2] RUN fill', error: 'exit code: 1', line: 2 };
+  const tail = "dd: error writing '/big': No space left on device\n12+0 records in\n";
+  expect(await buildError('x', { ...step, tail }, noLogin)).toMatchObject({
+    code: 'engine_full',
+    message: 'Line 2, RUN fill: Exited with code 1. Its log says: no space left on device.',
+    hint: expect.stringContaining('Remove unused images') as string,
+  });
+  expect((await buildError('x', { ...step, tail: 'other words\n' }, noLogin)).code).toBe('build_failed');
 });
 
 test('a long instruction is named by its beginning', async () => {

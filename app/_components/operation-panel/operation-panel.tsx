@@ -28,6 +28,8 @@ interface OperationPanelProps {
   /** What a cancel ends and what it keeps, for the confirmation. */
   cancelText?: ReactNode;
   error?: ShownError | null;
+  /** Where the error can be resolved. */
+  errorAction?: ReactNode;
   /** Additional facts. */
   meta?: ReactNode;
   /** Actions after the end: run again, push. */
@@ -79,7 +81,7 @@ export function OperationPanel(props: OperationPanelProps) {
       />
       {error ? (
         <div className="mb-5">
-          <ErrorState error={error} />
+          <ErrorState error={error} action={props.errorAction} />
         </div>
       ) : null}
       {props.onCancel ? (

@@ -7,6 +7,7 @@ import type {
   WarningEvent,
 } from '@/lib/events/events';
 import { explainStepError } from '@/lib/builders/errors';
+import { LogTails } from '@/lib/builders/log-tails';
 import type { LineMatcher } from '@/lib/dockerfiles/lines';
 import { kindOfStep } from '@/lib/dockerfiles/step-names';
 import { inReadingOrder } from './step-order';
@@ -81,6 +82,7 @@ export class BuildTracker {
     { log: Pick<VertexLog, 'vertex' | 'stream'>; pieces: TextPieces }
   >();
   private readonly warned = new Set<string>();
+  private readonly tails = new LogTails();
 
   constructor(private readonly lineOf: LineMatcher = () => undefined) {}
 
@@ -107,10 +109,11 @@ export class BuildTracker {
   }
 
   /** The step that made the build fail. */
-  failed(): (Vertex & { error: string; line: number | undefined }) | null {
+  failed(): (Vertex & { error: string; line: number | undefined; tail: string }) | null {
     for (const vertex of this.vertexes.values()) {
       const { error } = vertex;
-      if (error && !isStopped(error)) return { ...vertex, error, line: this.lineOf(vertex.name) };
+      if (error && !isStopped(error))
+        return { ...vertex, error, line: this.lineOf(vertex.name), tail: this.tails.of(vertex.digest) };
     }
     return null;
   }
@@ -153,6 +156,7 @@ export class BuildTracker {
   }
 
   private logEvent(log: Pick<VertexLog, 'vertex' | 'stream' | 'at'>, { text, raw }: TextPiece): LogEvent {
+    this.tails.add(log.vertex, text);
     const event: LogEvent = { type: 'log', step: log.vertex, stream: log.stream, text };
     if (log.at !== null) event.at = log.at;
     if (raw) event.raw = raw;

@@ -1,5 +1,6 @@
 import type { LogEvent, OperationEvent } from '@/lib/events/events';
 import { explainStepError } from '@/lib/builders/errors';
+import { LogTails } from '@/lib/builders/log-tails';
 import type { JsonRecord } from '@/lib/engine/wire/json-lines';
 import { layerEvents } from '@/lib/engine/images/layer-progress';
 import type { classicLineMatcher } from '@/lib/dockerfiles/lines';
@@ -39,7 +40,8 @@ function logOf(step: string, text: string): LogEvent {
 /** Turns the classic builder's stream into steps: it has no structure but its words. */
 export class ClassicTracker {
   private step: CurrentStep | null = null;
-  private failure: { name: string; error: string; line?: number } | null = null;
+  private failure: { name: string; error: string; line?: number; tail: string } | null = null;
+  private readonly tails = new LogTails();
   private image: string | null = null;
   /** Podman is done with the steps: what follows is the id. */
   private committed = false;
@@ -61,7 +63,7 @@ export class ClassicTracker {
   *fail(error: string): Generator<OperationEvent, void, void> {
     if (!this.step) return;
     const { id, name, line } = this.step;
-    this.failure = { name, error, ...(line && { line }) };
+    this.failure = { name, error, tail: this.tails.of(id), ...(line && { line }) };
     yield { type: 'step', step: id, completed: Date.now(), error: explainStepError(error) };
   }
 
@@ -85,7 +87,10 @@ export class ClassicTracker {
       yield { type: 'step', step: step.id, completed: Date.now() };
     } else if (warningLine.test(text)) {
       yield { type: 'warning', step: step.id, short: warningLine.exec(text)![1]! };
-    } else if (!rest && !chatter.test(text)) yield logOf(step.id, text);
+    } else if (!rest && !chatter.test(text)) {
+      this.tails.add(step.id, text);
+      yield logOf(step.id, text);
+    }
   }
 
   private *begin([text, stage, index, total, instruction = '']: RegExpExecArray): Generator<

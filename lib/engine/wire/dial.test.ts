@@ -86,7 +86,7 @@ test('statuses become codes, in the words of the engine', async () => {
   says(409, '{"message":"conflict: unable to remove"}');
   expect((await failure(callJson(engine, { path: '/x' }))).code).toBe('conflict');
   says(500, '{"message":"write /var: no space left on device"}');
-  expect((await failure(callStream(engine, { path: '/x' }))).code).toBe('storage_full');
+  expect((await failure(callStream(engine, { path: '/x' }))).code).toBe('engine_full');
   says(500, 'plain words');
   expect(await failure(callStream(engine, { path: '/x' }))).toMatchObject({
     code: 'engine_rejected',

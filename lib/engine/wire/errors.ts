@@ -47,7 +47,7 @@ export function sentence(words: string): string {
 
 const noRoom: ErrorRule = {
   pattern: /no space left on device|ENOSPC|disk quota exceeded/i,
-  code: 'storage_full',
+  code: 'engine_full',
   message: "The engine's disk is full.",
   hint: 'Remove unused images and build cache, or add disk space to the data root of the engine.',
 };

@@ -61,6 +61,11 @@ export function BuildHeader({ build, now, figures, error, may }: BuildHeaderProp
       onCancel={may.cancel ? () => answered(cancelOperation)({ id: build.id }) : undefined}
       cancelText="The running command is stopped. Nothing is tagged; the log so far and the build cache are kept."
       error={error ? { message: error } : null}
+      errorAction={
+        build.errorCode === 'engine_full' ? (
+          <LinkButton href="/engine">Storage of the engine</LinkButton>
+        ) : null
+      }
       actions={isEnded(now.status) ? <EndedActions build={build} may={may} /> : null}
     />
   );

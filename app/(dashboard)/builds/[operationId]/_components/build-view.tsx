@@ -16,6 +16,7 @@ import type { OperationSummary } from '@/lib/operations/status';
 import { BuildHeader, type MayBuild } from './build-header';
 import { BuildOutcome } from './build-outcome';
 import { BuildWarnings } from './build-warnings';
+import { ClippedLogs } from './clipped-logs';
 import { DockerfileText } from './dockerfile-text';
 
 /** The page of one build, running or ended. */
@@ -60,6 +61,7 @@ export function BuildView({
     <div className="flex flex-col gap-5">
       <BuildHeader build={build} now={now} figures={cacheFigures(live.state)} error={error} may={may} />
       <BuildOutcome build={build} state={live.state} pushes={pushes} push={push} />
+      <ClippedLogs steps={live.state.steps} />
       {wentWell ? timeline : null}
       {wentWell ? why : null}
       <OperationLog

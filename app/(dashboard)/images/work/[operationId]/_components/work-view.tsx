@@ -18,7 +18,7 @@ interface WorkViewProps {
 }
 
 /** After these failures the server keeps the uploaded file for a day. */
-const keeps = new Set(['engine_unreachable', 'engine_denied', 'storage_full', 'interrupted']);
+const keeps = new Set(['engine_unreachable', 'engine_denied', 'engine_full', 'storage_full', 'interrupted']);
 
 function Again({ work, may }: Pick<WorkViewProps, 'work' | 'may'>) {
   if (work.operation.status === 'succeeded') return null;
