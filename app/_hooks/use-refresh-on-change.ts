@@ -1,18 +1,18 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { usePulse } from './stream-provider';
+import { useRefresh } from './use-refresh';
 
 /** Refreshes the page's server data when the mark changes. */
 function useRefreshWith(mark: string | number): void {
-  const router = useRouter();
+  const refresh = useRefresh();
   const seen = useRef(mark);
   useEffect(() => {
     if (seen.current === mark) return;
     seen.current = mark;
-    router.refresh();
-  }, [mark, router]);
+    refresh();
+  }, [mark, refresh]);
 }
 
 /** Refreshes the page when an operation starts or ends, or the engine status changes. */

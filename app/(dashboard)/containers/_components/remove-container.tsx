@@ -7,6 +7,7 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { answered } from '@/app/_hooks/answered';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import { useToast } from '@/app/_hooks/use-toast';
 import { containerHref } from '@/lib/containers/choices';
 import type { ContainerRemoval } from '@/lib/containers/schema';
@@ -41,6 +42,7 @@ function useRemoval(id: string, open: boolean) {
 export function RemoveContainer({ container, open, onOpenChange }: RemoveContainerProps) {
   const { id, name, alive } = container;
   const router = useRouter();
+  const refresh = useRefresh();
   const path = usePathname();
   const toast = useToast();
   const removal = useRemoval(id, open);
@@ -61,7 +63,7 @@ export function RemoveContainer({ container, open, onOpenChange }: RemoveContain
         if (result.ok) {
           toast({ tone: 'success', title: `${name} removed` });
           if (path === containerHref(id)) router.push('/containers');
-          else router.refresh();
+          else refresh();
         }
         return result;
       }}

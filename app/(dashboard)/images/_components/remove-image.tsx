@@ -7,6 +7,7 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { answered } from '@/app/_hooks/answered';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import { useToast } from '@/app/_hooks/use-toast';
 import { formatCount, shortDigest } from '@/lib/format/text';
 
@@ -29,6 +30,7 @@ export function RemoveImage({
   onOpenChange: (open: boolean) => void;
 }) {
   const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const [force, setForce] = useState(false);
   const name = image.tags[0] ?? shortDigest(image.id);
@@ -43,7 +45,7 @@ export function RemoveImage({
         if (result.ok) {
           toast({ tone: 'success', title: `${name} removed` });
           router.push('/images');
-          router.refresh();
+          refresh();
         }
         return result;
       }}

@@ -1,13 +1,13 @@
 'use client';
 
 import { Ellipsis, Pencil, RefreshCw, Unplug } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem } from '@/app/_components/ui/menu';
 import { answered } from '@/app/_hooks/answered';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import type { GitSource } from '@/lib/projects/git/schema';
 import type { ProjectId } from '@/lib/ids';
 import { disconnectGit } from './actions';
@@ -16,7 +16,7 @@ import { SourceDialog } from './source-dialog';
 
 /** Refresh and other actions on the repository of a project. */
 export function GitMenu({ projectId, source }: { projectId: ProjectId; source: GitSource }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const [open, setOpen] = useState<'refresh' | 'change' | 'disconnect' | null>(null);
   const close = () => setOpen(null);
   return (
@@ -41,7 +41,7 @@ export function GitMenu({ projectId, source }: { projectId: ProjectId; source: G
         confirmLabel="Disconnect"
         onConfirm={async () => {
           const result = await answered(disconnectGit)({ id: projectId });
-          if (result.ok) router.refresh();
+          if (result.ok) refresh();
           return result;
         }}
       >

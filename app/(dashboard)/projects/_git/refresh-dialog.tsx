@@ -1,8 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { startOnce } from '@/app/_hooks/start-once';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState } from '@/app/_components/ui/error-state';
@@ -24,7 +24,7 @@ export function RefreshDialog({
   source: GitSource;
   onClose: () => void;
 }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const [operationId, setOperationId] = useState<string | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
@@ -44,7 +44,7 @@ export function RefreshDialog({
           : `Refreshed: ${formatCount(files, 'file')} of commit ${commit.slice(0, 10)}`,
       text: warnings.slice(0, 3).join(' ') || undefined,
     });
-    router.refresh();
+    refresh();
     onClose();
   };
   return (

@@ -1,10 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { GitSource } from '@/lib/projects/git/schema';
 import { FormDialog } from '@/app/(dashboard)/projects/_components/form-dialog';
 import { answered } from '@/app/_hooks/answered';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import type { ProjectId } from '@/lib/ids';
 import { changeGit, connectGit } from './actions';
 import { LoginFields, loginOf, type LoginValues, noLogin } from './login-fields';
@@ -21,7 +21,7 @@ export function SourceDialog({
   source: GitSource | null;
   onClose: () => void;
 }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const [values, setValues] = useState({
     url: source?.url ?? '',
     ref: source?.ref ?? '',
@@ -43,7 +43,7 @@ export function SourceDialog({
       }
       submitLabel={source ? 'Save' : 'Connect'}
       onSubmit={save}
-      onDone={() => router.refresh()}
+      onDone={refresh}
       onClose={onClose}
     >
       {(errors) => (

@@ -1,17 +1,17 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 
 // The server reads a few hundred images per second.
 const refreshEveryMs = 2000;
 
 /** Refreshes the page's server data for as long as it is rendered. */
 export function RefreshUntilKnown() {
-  const router = useRouter();
+  const refresh = useRefresh();
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), refreshEveryMs);
+    const timer = setInterval(refresh, refreshEveryMs);
     return () => clearInterval(timer);
-  }, [router]);
+  }, [refresh]);
   return null;
 }

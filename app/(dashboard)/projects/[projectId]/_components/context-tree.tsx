@@ -1,7 +1,6 @@
 'use client';
 
 import { EyeOff } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { FileTree } from '@/app/_components/file-tree/file-tree';
 import type { RowContent } from '@/app/_components/file-tree/tree-row';
 import { ByteSize } from '@/app/_components/ui/byte-size';
@@ -11,6 +10,7 @@ import { formatCount } from '@/lib/format/text';
 import { readContextLevel } from '@/app/(dashboard)/projects/actions';
 import { filesHref } from '@/app/(dashboard)/projects/_components/hrefs';
 import { answered } from '@/app/_hooks/answered';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import type { ProjectId } from '@/lib/ids';
 import { IgnoreButton } from './ignore-button';
 
@@ -63,7 +63,7 @@ export function ContextTree({
   level: ContextLevel;
   mayEdit: boolean;
 }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const most = Math.max(0, ...level.nodes.map((node) => node.bytes + node.ignoredBytes));
   return (
     <section aria-label="Files of the build context">
@@ -77,7 +77,7 @@ export function ContextTree({
       {level.complete ? null : (
         <p className="mt-1 flex items-center gap-2 text-sm text-muted">
           Too many files to count.
-          <Button size="small" variant="ghost" onClick={() => router.refresh()}>
+          <Button size="small" variant="ghost" onClick={refresh}>
             Refresh
           </Button>
         </p>

@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { answered } from '@/app/_hooks/answered';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import { failureToast } from '@/app/_hooks/failure-toast';
 import { useToast } from '@/app/_hooks/use-toast';
 import { ignorePath } from '@/app/(dashboard)/projects/actions';
@@ -11,7 +11,7 @@ import type { ProjectId } from '@/lib/ids';
 
 /** Excludes a path from the build context; the file itself stays. */
 export function IgnoreButton({ projectId, path }: { projectId: ProjectId; path: string }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const [pending, startTransition] = useTransition();
   const ignore = () =>
@@ -26,7 +26,7 @@ export function IgnoreButton({ projectId, path }: { projectId: ProjectId; path: 
             }
           : failureToast('Not excluded', result),
       );
-      if (result.ok) router.refresh();
+      if (result.ok) refresh();
     });
   return (
     <Button size="small" variant="ghost" aria-label={`Ignore ${path}`} pending={pending} onClick={ignore}>

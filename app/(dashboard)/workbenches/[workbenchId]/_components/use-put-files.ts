@@ -1,10 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { readDirectory } from '@/app/(dashboard)/workbenches/actions';
 import type { ShownError } from '@/app/_components/ui/error-state';
 import { answered } from '@/app/_hooks/answered';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { WorkbenchId } from '@/lib/ids';
 import { putFiles } from './put-files';
@@ -18,7 +18,7 @@ export interface Putting {
 
 /** Uploads files that were dropped anywhere on the page. */
 export function usePutFiles(workbenchId: WorkbenchId): Putting {
-  const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const [sending, setSending] = useState<Putting['sending']>(null);
   const [error, setError] = useState<ShownError | null>(null);
@@ -47,7 +47,7 @@ export function usePutFiles(workbenchId: WorkbenchId): Putting {
         title: sent === 1 ? '1 file copied' : `${sent} files copied`,
         text: `To ${result.directory}`,
       });
-    router.refresh();
+    refresh();
   };
   return { put, sending, error };
 }

@@ -1,10 +1,10 @@
 'use client';
 
 import { Ellipsis, History, PackageCheck, Play, Square, Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startAgain } from '@/app/(dashboard)/workbenches/actions';
 import { startOnce } from '@/app/_hooks/start-once';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/app/_components/ui/menu';
@@ -33,7 +33,7 @@ export function WorkbenchActions({
   may,
   onStarting,
 }: WorkbenchView & { may: MayWithWorkbench; onStarting: (starting: boolean) => void }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const [asked, setAsked] = useState<Question | null>(null);
   const [pending, setPending] = useState(false);
@@ -47,7 +47,7 @@ export function WorkbenchActions({
     onStarting(true);
     const result = await startOnce(startAgain, { id });
     setPending(false);
-    if (result.ok) return router.refresh();
+    if (result.ok) return refresh();
     onStarting(false);
     toast(failureToast('Not started', result, () => void go()));
   };

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { deleteFromHistory, endShell, removeContainer } from '@/app/(dashboard)/workbenches/actions';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { answered } from '@/app/_hooks/answered';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import type { WorkbenchView } from '@/lib/workbenches/schema';
 
 /** What is asked about before it is done: `forget` deletes from the history. */
@@ -16,10 +17,11 @@ export function WorkbenchDialogs({
   container,
 }: Pick<WorkbenchView, 'workbench' | 'container'> & { asked: Question | null; onClose: () => void }) {
   const router = useRouter();
+  const refresh = useRefresh();
   const { id, origin, name } = workbench;
   const finish = async <Result extends { ok: boolean }>(work: Promise<Result>) => {
     const result = await work;
-    if (result.ok) router.refresh();
+    if (result.ok) refresh();
     return result;
   };
 

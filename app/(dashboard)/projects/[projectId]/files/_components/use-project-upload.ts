@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startUnpack } from '@/app/(dashboard)/projects/actions';
 import { startOnce } from '@/app/_hooks/start-once';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import { discardUpload } from '@/app/_components/upload/upload-client';
 import { useSource } from '@/app/_components/upload/use-source';
 import { useUpload } from '@/app/_components/upload/use-upload';
@@ -22,7 +22,7 @@ export interface UploadTarget {
 
 /** How files go into a project: chosen, sent and unpacked. */
 export function useProjectUpload({ project, directory, onClose }: UploadTarget) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const [how, changeHow] = useState<UploadHow>('add');
   // Archives are not unpacked by default: a Dockerfile may ADD them.
@@ -55,7 +55,7 @@ export function useProjectUpload({ project, directory, onClose }: UploadTarget) 
       title: words,
       text: replaced ? `${formatCount(replaced, 'existing file')} replaced.` : undefined,
     });
-    router.refresh();
+    refresh();
     onClose();
   };
   const again = () => {

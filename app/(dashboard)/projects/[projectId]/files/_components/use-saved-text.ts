@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { saveFile } from '@/app/(dashboard)/projects/actions';
 import { answered } from '@/app/_hooks/answered';
+import { useRefresh } from '@/app/_hooks/use-refresh';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import type { ProjectId } from '@/lib/ids';
@@ -28,7 +28,7 @@ export function useSavedText({
   version: initialVersion,
   readOnly,
 }: StoredText) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const [saved, setSaved] = useState(() => ({ text: unixEnds(initial), version: initialVersion }));
   const [text, setText] = useState(saved.text);
@@ -69,7 +69,7 @@ export function useSavedText({
   const undo = () => {
     give(saved.text);
     setFailure(null);
-    router.refresh(); // the stored version may be another user's
+    refresh(); // the stored version may be another user's
   };
   return { setText, given, dirty, failure, pending, save, undo };
 }
