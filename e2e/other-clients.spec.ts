@@ -1,0 +1,64 @@
+import { isSamePage, markPage } from './setup/faults-pages';
+import { expectStatus } from './setup/steps-builds';
+import { startBuild } from './setup/steps-projects';
+import { expect, test } from './setup/steps-test';
+import { screenOf, startBench, type } from './setup/terminal';
+
+/** What others do to the engine, and what a page that is open says of it. */
+
+test('an image that another client removes disappears from an open page', async ({
+  app,
+  engine,
+  signedInPage: page,
+}) => {
+  const name = `another/client-${Date.now()}`;
+  await engine.call(`/images/busybox:latest/tag?repo=${name}&tag=1`, 'POST');
+  await page.goto(`${app.url}/images`);
+  await markPage(page);
+  const link = page.getByRole('link', { name: `${name}:1` });
+  await expect(link).toBeVisible();
+  await engine.call(`/images/${name}:1`, 'DELETE');
+  await expect(link).toBeHidden({ timeout: 20_000 });
+  expect(await isSamePage(page)).toBe(true);
+});
+
+test('a container that another client pauses is shown as paused, and takes input once it is resumed', async ({
+  app,
+  engine,
+  signedInPage: page,
+}) => {
+  const name = `paused-${Date.now()}`;
+  await startBench(page, app, { name });
+  await engine.call(`/containers/${name}/pause`, 'POST');
+  const notice = page.getByText('The container is paused');
+  await expect(notice).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('main').getByText('Paused', { exact: true })).toBeVisible();
+  await type(page, 'echo lost');
+  await expect(page.getByText('Not typed: echo lost')).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(notice).toBeHidden({ timeout: 20_000 });
+  await type(page, 'echo aw$((1))ake\n');
+  await expect(screenOf(page)).toContainText('aw1ake');
+  await expect(screenOf(page)).not.toContainText('lost');
+  await engine.call(`/containers/${name}?force=1`, 'DELETE');
+});
+
+test('a build that finds the disk full says so in its head, with the way to the storage', async ({
+  app,
+  adminCookie,
+  newProject,
+  signedInPage: page,
+}) => {
+  // Not in one piece, so that only the log has the words.
+  const full = `dd: error writing '/big': No space left"" on device`;
+  const { id } = await newProject('Full', {
+    Dockerfile: `FROM busybox:latest\nRUN echo "${full}" >&2; exit 1\n`,
+  });
+  const build = await startBuild(app, adminCookie, id);
+  await page.goto(`${app.url}/builds/${build}`);
+  await expectStatus(page, 'Failed');
+  const head = page.getByRole('alert').filter({ hasText: 'Its log says' });
+  await expect(head).toContainText('Exited with code 1. Its log says: no space left on device.');
+  await head.getByRole('link', { name: 'Storage of the engine' }).click();
+  await expect(page).toHaveURL(/\/engine$/);
+});
