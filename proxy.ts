@@ -1,7 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { contentSecurityPolicy, pageHeaders, transportHeaders } from '@/lib/auth/page-headers';
+import { tokenOf } from '@/lib/auth/cookie';
+import { findSignedIn } from '@/lib/auth/login-session';
 import { checkHost, checkOrigin } from '@/lib/auth/request';
-import { asAppError, errorTable } from '@/lib/errors';
+import { AppError, asAppError, errorTable } from '@/lib/errors';
 
 /**
  * Adds headers to pages and rejects foreign hosts and origins early. It is not the access control: pages, actions and
@@ -12,11 +14,22 @@ export const config = { matcher: ['/((?!api/).*)'] };
 
 const newNonce = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 
-export function proxy(request: NextRequest): NextResponse {
+/** The largest form before signing in: Next reads a whole body before an action can ask who sends it. */
+const maxOpenBodyBytes = 64 * 1024;
+
+async function checkBody({ headers }: NextRequest): Promise<void> {
+  const bytes = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY);
+  if (bytes <= maxOpenBodyBytes) return;
+  if (!(await findSignedIn(tokenOf(headers.get('cookie'))))) throw new AppError('unauthenticated');
+}
+
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   try {
     const host = checkHost(request.headers);
-    if (request.method !== 'GET' && request.method !== 'HEAD')
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
       checkOrigin(request.headers, request.method, host);
+      await checkBody(request);
+    }
   } catch (thrown) {
     const error = asAppError(thrown);
     const text = [error.message, error.hint].filter(Boolean).join('\n');

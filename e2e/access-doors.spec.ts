@@ -270,3 +270,26 @@ test('answers tell the browser to keep nothing, to guess no types and to show th
     expect(headers['x-powered-by'], path).toBeUndefined();
   }
 });
+
+test('a large body is not read before signing in, and odd requests are no errors of the server', async ({
+  app,
+  adminCookie,
+}) => {
+  const add = findServerAction('addRegistry');
+  const large = { host: 'x'.repeat(200_000) };
+  expect((await postAction(app, add, large, {})).status).toBe(401);
+  expect((await postAction(app, add, large, { cookie: `lw_session=${'b'.repeat(43)}` })).status).toBe(401);
+  expect(resultOf(await postAction(app, add, large, { cookie: adminCookie }))).toMatchObject({
+    ok: false,
+    code: 'invalid_input',
+  });
+  const headers = { cookie: adminCookie };
+  expect((await ask(app, '/api/%ff', { headers })).status).toBe(404);
+  expect((await ask(app, '/%ff', { headers })).status).toBe(404);
+  for (const path of ['/', '/api/health'])
+    expect((await ask(app, path, { method: 'TRACE', headers })).status, path).toBeLessThan(500);
+  const script = /"(\/_next\/static\/[^"]+\.js)"/.exec((await ask(app, '/login')).text)?.[1] ?? '';
+  const answer = await ask(app, script);
+  expect(answer.status).toBe(200);
+  expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
+});
