@@ -106,7 +106,9 @@ export async function buildError(
   step: FailedStep | null,
   credentials: EngineLoginFor,
 ): Promise<AppError> {
-  const full = storageError(words) ?? (step && storageError(step.error));
+  // The error of a command that exited is its own text and a code.
+  const exited = step !== null && ended('\\d+').test(step.error);
+  const full = exited ? null : (storageError(words) ?? (step && storageError(step.error)));
   if (full) return full;
   const cause = new Error(step ? `${step.error} (${words})` : words);
   if (!step) return new AppError('build_failed', explainStepError(words), { cause });

@@ -163,6 +163,12 @@ test('a full disk is found in the log of a command that only exits with a code',
   expect((await buildError('x', { ...step, tail: 'other words\n' }, noLogin)).code).toBe('build_failed');
 });
 
+test('a full disk is not read from the text of a command', async () => {
+  const error = 'executor failed running [/bin/sh -c echo "No space left on device"]: exit code: 1';
+  const step = { name: '[2/2] RUN echo "No space left on device"', error };
+  expect((await buildError(error, { ...step, tail: '' }, noLogin)).code).toBe('build_failed');
+});
+
 test('a long instruction is named by its beginning', async () => {
   const step = { name: `[2/2] RUN ${'a'.repeat(500)}`, error: 'exit code: 1', line: 4 };
   const error = await buildError('x', step, noLogin);
