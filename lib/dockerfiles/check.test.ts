@@ -39,7 +39,14 @@ ENTRYPOINT ["app"]
 test('a Dockerfile without errors has no findings', () => {
   expect(checkDockerfile(clean)).toEqual([]);
   expect(checkDockerfile('')).toEqual([]);
-  expect(checkDockerfile('x'.repeat(300_000))).toEqual([]);
+});
+
+test('what is too large to check is said', () => {
+  expect(checkDockerfile('x'.repeat(300_000))).toMatchObject([
+    { rule: 'too-large', severity: 'note', line: 1, message: expect.stringContaining('too large to check') },
+  ]);
+  const long = `FROM a\nRUN apt-get install x\n${'LABEL a=b\n'.repeat(5000)}`;
+  expect(rulesOf(long)).toEqual(expect.arrayContaining(['too-large', 'latest-base', 'unanswered']));
 });
 
 test('findings are ordered by line', () => {

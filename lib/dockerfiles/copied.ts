@@ -103,16 +103,50 @@ export function sourceOf(
   return isNumber && by === 'COPY' ? null : { image: name };
 }
 
-const escaped = (text: string) => text.replaceAll(/[.+^${}()|\\]/g, String.raw`\$&`);
+/** One character of a pattern: a wildcard `*`, or a test of a character. */
+type Token = '*' | ((character: string) => boolean);
+
+/** Go's filepath.Match within a directory. */
+function tokensOf(pattern: string): Token[] {
+  const tokens: Token[] = [];
+  for (const [part] of pattern.matchAll(/\[\^?(?:\\.|[^\]])+\]|\\.|./gsu)) {
+    if (part === '*') tokens.push('*');
+    else if (part === '?') tokens.push(() => true);
+    else if (part.length > 2 && part.startsWith('[')) {
+      const expression = new RegExp(part, 'su');
+      tokens.push((character) => expression.test(character));
+    } else {
+      const literal = part.length > 1 && part.startsWith('\\') ? part.slice(1) : part;
+      tokens.push((character) => character === literal);
+    }
+  }
+  return tokens;
+}
+
+/** With one way back, to the last `*`: at most the product of both lengths. */
+function matchesAll(tokens: readonly Token[], name: string): boolean {
+  const characters = Array.from(name);
+  let [token, at, star, resume] = [0, 0, -1, 0];
+  while (at < characters.length) {
+    const wanted = tokens[token];
+    if (wanted === '*') [star, resume, token] = [token, at, token + 1];
+    else if (wanted?.(characters[at]!)) [token, at] = [token + 1, at + 1];
+    else if (star >= 0) [token, at, resume] = [star + 1, resume + 1, resume + 1];
+    else return false;
+  }
+  return tokens.slice(token).every((rest) => rest === '*');
+}
 
 /** Whether a source includes a file of the context: the file itself, a parent directory, or a pattern. */
 export function sourceMatcher(source: string): (path: string) => boolean {
   if (source === '') return () => true;
-  if (!/[*?[]/.test(source)) return (path) => path === source || path.startsWith(`${source}/`);
-  const pattern = escaped(source).replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
+  if (!/[*?[\\]/.test(source)) return (path) => path === source || path.startsWith(`${source}/`);
   try {
-    const expression = new RegExp(`^${pattern}(/.*)?$`, 's');
-    return (path) => expression.test(path);
+    const parts = source.split('/').map(tokensOf);
+    return (path) => {
+      const names = path.split('/');
+      return names.length >= parts.length && parts.every((part, index) => matchesAll(part, names[index]!));
+    };
   } catch {
     return () => true; // invalid pattern: assume that it matches
   }

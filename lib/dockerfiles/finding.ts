@@ -1,6 +1,9 @@
 /** Longer texts are not checked: the parser would take seconds and block the page. */
 export const maxTextCharacters = 64 * 1024;
 
+/** Another kind of file would give one per line. */
+export const maxFindings = 200;
+
 /** Offsets in the text, in UTF-16 units, as in editors. */
 export interface Edit {
   from: number;
@@ -38,7 +41,11 @@ export type Found = Omit<Finding, 'line'>;
 
 /** The text with a fix applied. */
 export function applyFix(text: string, { edits }: Fix): string {
-  return edits
-    .toSorted((one, other) => other.from - one.from)
-    .reduce((changed, { from, to, text: put }) => changed.slice(0, from) + put + changed.slice(to), text);
+  const parts: string[] = [];
+  let at = text.length;
+  for (const { from, to, text: put } of edits.toSorted((one, other) => other.from - one.from)) {
+    parts.push(text.slice(to, at), put);
+    at = from;
+  }
+  return parts.concat(text.slice(0, at)).toReversed().join('');
 }

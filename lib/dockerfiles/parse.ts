@@ -106,12 +106,11 @@ function readFlags(
     at = skipBlanks(text, at);
     if (word === '--') break;
     const equals = word.indexOf('=');
-    const valueFrom = text.indexOf('=', start) + 1;
     flags.push({
       ...span(start, end),
       name: word.slice(2, equals < 0 ? undefined : equals),
       value: equals < 0 ? null : word.slice(equals + 1),
-      valueSpan: equals < 0 ? span(end, end) : span(valueFrom, end),
+      valueSpan: equals < 0 ? span(end, end) : span(text.indexOf('=', start) + 1, end),
     });
   }
   return { flags, end: at };
@@ -218,7 +217,8 @@ function readInstruction(file: string, line: LogicalLine, from: number, escape: 
     json: strings !== null,
     assignments: /^(ARG|ENV|LABEL)$/.test(keyword) ? readAssignments(keyword, line, argsFrom, escape) : [],
     heredocs: [],
-    trigger: keyword === 'ONBUILD' ? readInstruction(file, line, argsFrom, escape) : null,
+    // One level: the builders refuse an ONBUILD in an ONBUILD.
+    trigger: keyword === 'ONBUILD' && from === 0 ? readInstruction(file, line, argsFrom, escape) : null,
   };
 }
 

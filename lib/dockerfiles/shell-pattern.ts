@@ -20,8 +20,14 @@ export function parseShellPattern(text: string): ShellPattern {
   return pattern;
 }
 
-/** Limit of matching steps. */
-const maxSteps = 200_000;
+/** Limits of one match: a Dockerfile can have thousands of them, and values of this kind are short. */
+const maxSteps = 5000;
+const maxCharacters = 4096;
+
+function charactersOf(text: string): string[] {
+  if (text.length > maxCharacters) throw new SyntaxError('the value is too long for a pattern');
+  return Array.from(text);
+}
 
 /**
  * The end of the shortest or longest match that starts at `from`; -1 if there is none. Follows all alternatives at
@@ -64,14 +70,14 @@ function matchEnd(
 
 /** Removes a match at the start: `${NAME#…}` the shortest, `${NAME##…}` the longest. */
 export function trimPrefix(text: string, pattern: ShellPattern, longest: boolean): string {
-  const characters = Array.from(text);
+  const characters = charactersOf(text);
   const end = matchEnd(pattern, characters, 0, longest, { left: maxSteps });
   return end < 0 ? text : characters.slice(end).join('');
 }
 
 /** Removes a match at the end: `${NAME%…}` and `${NAME%%…}`. */
 export function trimSuffix(text: string, pattern: ShellPattern, longest: boolean): string {
-  const turned = Array.from(text).toReversed().join('');
+  const turned = charactersOf(text).toReversed().join('');
   return Array.from(trimPrefix(turned, pattern.toReversed(), longest))
     .toReversed()
     .join('');
@@ -79,7 +85,7 @@ export function trimSuffix(text: string, pattern: ShellPattern, longest: boolean
 
 /** `${NAME/…/…}` replaces the first longest match, `${NAME//…/…}` all of them. */
 export function replaceMatches(text: string, pattern: ShellPattern, put: string, all: boolean): string {
-  const characters = Array.from(text);
+  const characters = charactersOf(text);
   const cost = { left: maxSteps };
   let replaced = '';
   let done = false;

@@ -20,6 +20,8 @@ interface Options {
 
 /** Longer than any reasonable value; `ARG A=$A$A` doubles with each line. */
 const maxCharacters = 64 * 1024;
+/** Of variables in the defaults and patterns of others. */
+const maxDepth = 100;
 
 const none: ReadonlyMap<string, string> = new Map();
 
@@ -42,6 +44,7 @@ export function expandWord(
   let at = 0;
   /** Escape characters are kept, as a pattern needs them. */
   let areEscapesKept = false;
+  let depth = 0;
 
   const fail = (why: string): never => {
     throw new SyntaxError(why);
@@ -70,10 +73,15 @@ export function expandWord(
     return inside;
   }
 
+  function requireLength(text: string): void {
+    if (text.length > maxCharacters) fail('it becomes too long');
+  }
+
   function doubleQuoted(): string {
     let inside = '';
     at += 1;
     for (;;) {
+      requireLength(inside);
       let character = word[at];
       if (character === undefined) return fail('a double quote is not closed');
       if (character === '$') {
@@ -145,6 +153,7 @@ export function expandWord(
   function upTo(stop: string, keepEscapes: boolean): string {
     const outside = areEscapesKept;
     areEscapesKept = keepEscapes;
+    if (++depth > maxDepth) fail('it is nested too deeply');
     let text = '';
     for (;;) {
       const character = word[at];
@@ -159,11 +168,12 @@ export function expandWord(
         text += character;
         at += 1;
       }
-      if (text.length > maxCharacters) fail('it becomes too long');
+      requireLength(text);
     }
     if (stop !== '' && word[at] === undefined) fail(`a “${stop}” is missing`);
     at += 1;
     areEscapesKept = outside;
+    depth -= 1;
     return text;
   }
 

@@ -47,12 +47,12 @@ function labelOf({ words }: Instruction): string | null {
  * as they are stored, while the classic builder ignores case.
  */
 function parentOf(
-  stages: readonly Stage[],
+  named: ReadonlyMap<string, Stage>,
   base: string | null,
   { dialect = frontendDialect }: Given,
 ): Stage | null {
   const wanted = dialect.anyCaseStages ? base?.toLowerCase() : base;
-  return stages.findLast(({ name }) => name !== null && name === wanted) ?? null;
+  return (wanted && named.get(wanted)) || null;
 }
 
 export function readPlan(dockerfile: string | Dockerfile, given: Given = {}): Plan {
@@ -65,6 +65,7 @@ export function readPlan(dockerfile: string | Dockerfile, given: Given = {}): Pl
   const lastStage = (lastFrom && labelOf(lastFrom)?.toLowerCase()) ?? null;
   const globals = globalValues(args, lastStage, given, escape);
   const stages: Stage[] = [];
+  const named = new Map<string, Stage>();
   for (const instruction of first < 0 ? [] : instructions.slice(first)) {
     if (instruction.keyword !== 'FROM') {
       stages.at(-1)!.instructions.push(instruction);
@@ -72,15 +73,17 @@ export function readPlan(dockerfile: string | Dockerfile, given: Given = {}): Pl
     }
     const label = labelOf(instruction);
     const base = resolve(instruction.words[0]?.text ?? '', globals, escape);
-    stages.push({
+    const stage: Stage = {
       index: stages.length,
       name: label?.toLowerCase() ?? null,
       label,
       base,
-      parent: parentOf(stages, base.text, given),
+      parent: parentOf(named, base.text, given),
       instructions: [instruction],
       shipped: false,
-    });
+    };
+    stages.push(stage);
+    if (stage.name !== null) named.set(stage.name, stage);
   }
   const plan = { file, given, globals, stages };
   for (let stage: Stage | null = targetOf(plan); stage; stage = stage.parent) stage.shipped = true;
@@ -112,10 +115,11 @@ export const ownInstructions = ({ parent, instructions }: Stage): Instruction[] 
     : instructions;
 
 /** The instructions of each stage that leads to a stage, starting with the one on an image. */
-const chainOf = (stage: Stage): Instruction[][] => [
-  ...(stage.parent ? chainOf(stage.parent) : []),
-  ownInstructions(stage),
-];
+function chainOf(stage: Stage): Instruction[][] {
+  const chain: Instruction[][] = [];
+  for (let each: Stage | null = stage; each; each = each.parent) chain.push(ownInstructions(each));
+  return chain.toReversed();
+}
 
 /** All instructions up to the end of a stage, including those of its parent stages first. */
 export const lineage = (stage: Stage): Instruction[] => chainOf(stage).flat();
@@ -128,7 +132,11 @@ export function upTo(stage: Stage, line: number): Instruction[] {
 }
 
 /** The first stage on an image among the parents of this one. */
-export const rootStage = (stage: Stage): Stage => (stage.parent ? rootStage(stage.parent) : stage);
+export function rootStage(stage: Stage): Stage {
+  let root = stage;
+  while (root.parent) root = root.parent;
+  return root;
+}
 
 export const stageAt = ({ stages }: Plan, line: number): Stage | undefined =>
   stages.findLast((stage) => stage.instructions[0]!.line <= line);

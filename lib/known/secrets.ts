@@ -20,7 +20,7 @@ const values: [pattern: RegExp, what: string][] = [
   [/\bglpat-[\w-]{20,}/, 'a GitLab token'],
   [/\bxox[abprs]-[\w-]{10,}/, 'a Slack token'],
   [/\bnpm_[A-Za-z0-9]{36}\b/, 'an npm token'],
-  [/\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\./, 'a JSON web token'],
+  [/(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\./, 'a JSON web token'],
   [/:\/\/[^/\s:@]+:[^/\s@$]+@/, 'an address with a password in it'],
 ];
 

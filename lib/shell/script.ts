@@ -125,6 +125,7 @@ export function readScript(text: string): Script | null {
     expectTarget: null,
     comments: [],
   };
+  const end = text.trimEnd().length;
   for (let at = 0; at < text.length;) {
     const char = text[at]!;
     if (char === '\n') {
@@ -132,14 +133,14 @@ export function readScript(text: string): Script | null {
       const hadHere = reading.pendingHere.length > 0;
       const next = hadHere ? takeHere(reading, text, at + 1) : at + 1;
       if (next < 0) return null;
-      if (!hadHere && text.slice(next).trim() !== '') reading.script.operators.push('\n');
+      if (!hadHere && next < end) reading.script.operators.push('\n');
       at = next;
     } else if (/\s/.test(char)) at += 1;
     else if (char === '\\' && text[at + 1] === '\n') at += 2;
     else if (char === '#') {
-      const end = text.indexOf('\n', at);
-      reading.comments.push([at, end < 0 ? text.length : end]);
-      at = end < 0 ? text.length : end;
+      const lineEnd = text.indexOf('\n', at);
+      reading.comments.push([at, lineEnd < 0 ? text.length : lineEnd]);
+      at = lineEnd < 0 ? text.length : lineEnd;
     } else {
       const operator = operators.find((one) => text.startsWith(one, at));
       if (operator && redirections.has(operator)) {
@@ -150,8 +151,7 @@ export function readScript(text: string): Script | null {
         at += operator.length;
       } else if (operator) {
         finish(reading);
-        if (text.slice(at + operator.length).trim() !== '' || operator === '&')
-          reading.script.operators.push(operator);
+        if (at + operator.length < end || operator === '&') reading.script.operators.push(operator);
         at += operator.length;
       } else {
         const { word, open } = readWord(text, at, { endsAt, expands: true });

@@ -15,8 +15,12 @@ interface WordRules {
   expands: boolean;
 }
 
+/** Of brackets and quotes in each other. */
+const maxDepth = 200;
+
 /** The position after a quoted or bracketed part that starts at `at`; -1 if it does not end. */
-function endOfPiece(text: string, at: number, expands: boolean): number {
+function endOfPiece(text: string, at: number, expands: boolean, depth = 0): number {
+  if (depth > maxDepth) return -1;
   const open = text[at]!;
   if (open === "'") return text.indexOf("'", at + 1) + 1 || -1;
   const close = open === '(' ? ')' : open === '{' ? '}' : open;
@@ -25,10 +29,11 @@ function endOfPiece(text: string, at: number, expands: boolean): number {
     const char = text[index]!;
     if (char === '\\') index += 2;
     else if (char === close) return index + 1;
-    else if (isBracket && (char === open || '\'"`'.includes(char))) index = endOfPiece(text, index, expands);
-    else if (open === '"' && expands && char === '`') index = endOfPiece(text, index, expands);
+    else if (isBracket && (char === open || '\'"`'.includes(char)))
+      index = endOfPiece(text, index, expands, depth + 1);
+    else if (open === '"' && expands && char === '`') index = endOfPiece(text, index, expands, depth + 1);
     else if (open === '"' && expands && char === '$' && /[({]/.test(text[index + 1] ?? ''))
-      index = endOfPiece(text, index + 1, expands);
+      index = endOfPiece(text, index + 1, expands, depth + 1);
     else index += 1;
     if (index < 1) return -1;
   }

@@ -22,7 +22,7 @@ export const installers: readonly Installer[] = [
     programs: ['apt-get', 'apt', 'aptitude'],
     fills: ['update', 'install', 'upgrade', 'dist-upgrade', 'full-upgrade', 'build-dep'],
     asks: ['install', 'upgrade', 'dist-upgrade', 'full-upgrade', 'build-dep'],
-    yes: { flags: /^(-\w*y\w*|--yes|--assume-yes|-q{2,}|--force-yes)$/, add: '-y' },
+    yes: { flags: /^(-[^\Wy]*y\w*|--yes|--assume-yes|-q{2,}|--force-yes)$/, add: '-y' },
     cleans: [
       [/rm\s/, /\/var\/lib\/apt\/lists/],
       [/apt(?:-get)?\s/, /^\s*dist-?clean/],
@@ -44,7 +44,7 @@ export const installers: readonly Installer[] = [
       'builddep',
     ],
     asks: ['install', 'update', 'upgrade', 'groupinstall', 'localinstall', 'reinstall', 'builddep'],
-    yes: { flags: /^(-\w*y\w*|--assumeyes)$/, add: '-y' },
+    yes: { flags: /^(-[^\Wy]*y\w*|--assumeyes)$/, add: '-y' },
     cleans: [
       [/\b(?:dnf5?|yum|microdnf)\b/, /\sclean\s+(?:all|packages|metadata)/],
       [/rm\s/, /\/var\/(?:cache|lib)\/(?:yum|dnf|libdnf5?)/],

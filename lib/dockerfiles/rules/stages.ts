@@ -1,5 +1,5 @@
 import { type From, takenBy } from '@/lib/dockerfiles/copied';
-import type { Found } from '@/lib/dockerfiles/finding';
+import { type Found, maxFindings } from '@/lib/dockerfiles/finding';
 import type { Plan, Stage } from '@/lib/dockerfiles/stages';
 
 interface Mention extends From {
@@ -11,6 +11,10 @@ const mentionsIn = (stage: Stage): Mention[] =>
   stage.instructions.flatMap((instruction) =>
     takenBy(instruction, (text) => text).from.map((from) => ({ ...from, stage })),
   );
+
+/** Longer names are not compared, and no more of them. */
+const maxNameCharacters = 64;
+const maxCompared = 100;
 
 /** Number of letters to change, add, omit or swap to turn one into the other. */
 function distance(one: string, other: string): number {
@@ -29,7 +33,9 @@ function distance(one: string, other: string): number {
 }
 
 const nearest = (name: string, names: string[]): string | undefined =>
-  names
+  [...new Set(names)]
+    .slice(-maxCompared)
+    .filter((other) => Math.max(name.length, other.length) <= maxNameCharacters)
     .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
     .filter(({ other, far }) => far <= Math.max(1, Math.floor(other.length / 3)))
     .toSorted((one, other) => one.far - other.far)[0]?.other;
@@ -65,12 +71,18 @@ function problemOf(
 
 /** `--from` without a matching stage. */
 export function checkStages({ stages }: Plan): Found[] {
+  const labels = stages.map(({ label }) => label);
+  const meantBy = new Map<string, string | undefined>();
   return stages.flatMap(mentionsIn).flatMap((mention): Found[] => {
     const problem = problemOf(mention, stages);
     if (!problem) return [];
     const { name, stage, from, to } = mention;
-    const names = stages.flatMap((other) => (other.index < stage.index && other.label ? [other.label] : []));
-    const meant = nearest(name, names);
+    const key = `${stage.index} ${name}`;
+    if (!meantBy.has(key) && meantBy.size < maxFindings) {
+      const earlier = labels.slice(0, stage.index).filter((label) => label !== null);
+      meantBy.set(key, nearest(name, earlier));
+    }
+    const meant = meantBy.get(key);
     const fix = meant ? { label: `Copy from “${meant}”`, edits: [{ from, to, text: meant }] } : undefined;
     return [{ rule: 'unknown-stage', ...problem, from, to, fix }];
   });
