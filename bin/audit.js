@@ -25,7 +25,7 @@ function problemOf(entry, before) {
  * @param {string} file @param {{ seq: number, hash: string } | null} known a row of an earlier verification
  * @returns {Report}
  */
-export function verifyChain(file, known = null) {
+function verifyChain(file, known = null) {
   const db = new Database(file, { readonly: true, fileMustExist: true });
   try {
     db.exec('BEGIN'); // one state of the database, while the server writes

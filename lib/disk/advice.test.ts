@@ -14,7 +14,8 @@ const facts = {
   os: 'linux',
   isolation: [],
   rootless: false,
-  version: '28.5.1',
+  runc: '1.3.0',
+  version: '29.9.0',
 };
 const system = (own: Partial<Extract<FileSystem, { known: true }>> = {}): FileSystem => ({
   known: true,
@@ -35,10 +36,13 @@ const summary = (cache: number, images = 0): DiskSummary => ({
   containers: part(0),
   volumes: part(0),
 });
-const levels = (...input: Parameters<typeof adviseOn>) =>
-  Object.fromEntries(adviseOn(...input).map(({ key, level }) => [key, level]));
-const find = (key: string, ...input: Parameters<typeof adviseOn>) =>
-  adviseOn(...input).find((advice) => advice.key === key);
+/** With a Node that nothing is known against. */
+const advise = (...[facts, system, summary]: Parameters<typeof adviseOn>) =>
+  adviseOn(facts, system, summary, '24.0.0');
+const levels = (...input: Parameters<typeof advise>) =>
+  Object.fromEntries(advise(...input).map(({ key, level }) => [key, level]));
+const find = (key: string, ...input: Parameters<typeof advise>) =>
+  advise(...input).find((advice) => advice.key === key);
 
 test('a good file system is reported as good, with relevant advice only', () => {
   expect(levels(facts, system({ own: true }), summary(0))).toEqual({
@@ -74,7 +78,7 @@ test('a file system without d_type is a danger, with a remedy', () => {
 test('urgent advice is first: no space, no inodes', () => {
   const full = system({ free: 1e9, freeInodes: 1000 });
   expect(
-    adviseOn(facts, full, null)
+    advise(facts, full, null)
       .slice(0, 2)
       .map(({ key, level }) => [key, level]),
   ).toEqual([

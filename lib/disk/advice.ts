@@ -1,6 +1,7 @@
 import { buildersIn, featuresOf } from '@/lib/builders/features-of';
 import type { EngineFacts } from '@/lib/engine/types';
 import { formatBytes } from '@/lib/format/bytes';
+import { floorAdvice } from './floors';
 import type { Advice, DiskSummary, FileSystem } from './schema';
 
 type Facts = Pick<
@@ -16,6 +17,7 @@ type Facts = Pick<
   | 'dataRoot'
   | 'rootless'
   | 'version'
+  | 'runc'
 >;
 
 const GB = 1e9;
@@ -190,8 +192,13 @@ function clipAdvice(facts: Facts): Advice | null {
 
 const order = { danger: 0, warning: 1, info: 2, good: 3 };
 
-/** Advice about the engine's storage, most urgent first. */
-export function adviseOn(facts: Facts, system: FileSystem, summary: DiskSummary | null): Advice[] {
+/** Advice about the engine's storage and versions, most urgent first. */
+export function adviseOn(
+  facts: Facts,
+  system: FileSystem,
+  summary: DiskSummary | null,
+  node = process.versions.node,
+): Advice[] {
   return [
     roomAdvice(system),
     inodeAdvice(system),
@@ -201,6 +208,7 @@ export function adviseOn(facts: Facts, system: FileSystem, summary: DiskSummary 
     ownAdvice(system, facts.dataRoot),
     logAdvice(facts),
     clipAdvice(facts),
+    ...floorAdvice(facts, node),
   ]
     .filter((advice) => advice !== null)
     .toSorted((a, b) => order[a.level] - order[b.level]);

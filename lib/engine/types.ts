@@ -27,6 +27,8 @@ export interface EngineFacts {
   /** What the engine isolates containers with, as it says: `seccomp (default)`, `apparmor`, `userns`. */
   isolation: string[];
   rootless: boolean;
+  /** The version of runc; empty if the engine does not say. */
+  runc: string;
   cpus: number;
   memory: number;
   warnings: string[];

@@ -23,6 +23,7 @@ beforeEach(async () => {
     Arch: 'amd64',
     KernelVersion: '6.1',
     Surprise: 1,
+    Components: [{ Name: 'Engine' }, { Name: 'runc', Version: '1.3.0' }],
   };
   info = {
     SecurityOptions: ['name=seccomp,profile=default', 'name=cgroupns'],
@@ -68,6 +69,7 @@ test('an engine that answers is ready, with what it is', async () => {
       logDriver: 'json-file',
       isolation: ['seccomp (default)', 'cgroupns'],
       rootless: false,
+      runc: '1.3.0',
       cpus: 4,
       memory: 8_000_000_000,
       warnings: ['WARNING: no swap'],

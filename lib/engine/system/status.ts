@@ -20,7 +20,9 @@ const versionAnswer = z.looseObject({
   Os: z.string().default('linux'),
   Arch: z.string().default(''),
   KernelVersion: z.string().default(''),
-  Components: z.array(z.looseObject({ Name: z.string().default('') })).nullish(),
+  Components: z
+    .array(z.looseObject({ Name: z.string().default(''), Version: z.string().default('') }))
+    .nullish(),
 });
 
 const infoAnswer = z.looseObject({
@@ -81,6 +83,7 @@ async function readFacts(engine: Engine): Promise<EngineFacts> {
     logDriver: info.LoggingDriver,
     isolation: (info.SecurityOptions ?? []).flatMap(isolationWords),
     rootless: (info.SecurityOptions ?? []).some((option) => option.includes('name=rootless')),
+    runc: (version.Components ?? []).find(({ Name }) => Name === 'runc')?.Version ?? '',
     cpus: info.NCPU,
     memory: info.MemTotal,
     warnings: [...(info.ServerErrors ?? []), ...(info.Warnings ?? [])],
