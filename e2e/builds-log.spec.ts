@@ -227,3 +227,26 @@ test('a log of 200,000 lines opens at its end, live and after a failure, and goe
   const raw = await downloadRaw(page, step);
   expect(raw.toString()).toBe(`${Array.from({ length: count }, (_, index) => index + 1).join('\n')}\n`);
 });
+
+test('a build that prints nothing for a minute says so, and whether the engine answers', async ({
+  app,
+  adminCookie,
+  signedInPage: page,
+  newProject,
+  gates,
+}) => {
+  const waits = `FROM busybox\nRUN echo begun; ${holdAt(gates.url('silent'))}\n`;
+  const { id } = await newProject('Silent', { Dockerfile: waits }, onHost);
+  const build = await startBuild(app, adminCookie, id);
+  await gates.reached('silent');
+  await page.clock.install();
+  await openBuild(page, app, build);
+  await expectStatus(page, 'Running');
+  await expect(page.getByText('begun', { exact: true })).toBeVisible();
+  await expect(page.getByText(/No output for/)).toHaveCount(0);
+  await page.clock.fastForward('01:10');
+  await expect(page.getByText(/No output for 1m \d\ds\. The engine answers/)).toBeVisible();
+  gates.open('silent');
+  await expectStatus(page, 'Succeeded');
+  await expect(page.getByText(/No output for/)).toHaveCount(0);
+});

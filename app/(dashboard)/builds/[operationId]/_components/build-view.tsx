@@ -18,6 +18,7 @@ import { BuildOutcome } from './build-outcome';
 import { BuildWarnings } from './build-warnings';
 import { ClippedLogs } from './clipped-logs';
 import { DockerfileText } from './dockerfile-text';
+import { Silence } from './silence';
 
 /** The page of one build, running or ended. */
 export function BuildView({
@@ -61,6 +62,7 @@ export function BuildView({
     <div className="flex flex-col gap-5">
       <BuildHeader build={build} now={now} figures={cacheFigures(live.state)} error={error} may={may} />
       <BuildOutcome build={build} state={live.state} pushes={pushes} push={push} />
+      <Silence version={live.version} running={now.status === 'running'} />
       <ClippedLogs steps={live.state.steps} />
       {wentWell ? timeline : null}
       {wentWell ? why : null}
