@@ -7,7 +7,7 @@ const protections = [
   {
     field: 'readOnly',
     label: 'Read-only root file system',
-    hint: 'Volumes and /tmp stay writable; /tmp is kept in memory.',
+    hint: 'Volumes and /tmp (a tmpfs) stay writable.',
   },
   {
     field: 'noNewPrivileges',
