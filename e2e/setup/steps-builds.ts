@@ -51,6 +51,8 @@ const expectDrawn = (log: Locator) =>
 /** All lines of a log: scrolls through it from the start, because only visible lines are rendered. */
 export async function readLog(log: Locator): Promise<ShownLine[]> {
   const found = new Map<number, ShownLine>();
+  // A browser scrolls smoothly in the page in front only; behind, the scrolling can stop on its way.
+  await log.page().bringToFront();
   await log.focus();
   await log.press('Home'); // stops following the end
   await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBe(0); // the browser scrolls smoothly
