@@ -54,8 +54,10 @@ export async function readLog(log: Locator): Promise<ShownLine[]> {
   // A browser scrolls smoothly in the page in front only; behind, the scrolling can stop on its way.
   await log.page().bringToFront();
   await log.focus();
-  await log.press('Home'); // stops following the end
-  await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBe(0); // the browser scrolls smoothly
+  await expect(async () => {
+    await log.press('Home'); // stops following the end
+    await expect.poll(() => log.evaluate((element) => element.scrollTop), { timeout: 3000 }).toBe(0);
+  }).toPass({ timeout: 20_000 });
   for (;;) {
     await expectDrawn(log);
     for (const line of await drawnLines(log)) found.set(line.number, line);
