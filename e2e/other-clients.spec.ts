@@ -1,4 +1,5 @@
 import { isSamePage, markPage } from './setup/faults-pages';
+import { buildAtEngine } from './setup/pages/seeds';
 import { expectStatus } from './setup/steps-builds';
 import { startBuild } from './setup/steps-projects';
 import { expect, test } from './setup/steps-test';
@@ -12,7 +13,8 @@ test('an image that another client removes disappears from an open page', async 
   signedInPage: page,
 }) => {
   const name = `another/client-${Date.now()}`;
-  await engine.call(`/images/busybox:latest/tag?repo=${name}&tag=1`, 'POST');
+  // An image of its own: of many names the list shows one.
+  await buildAtEngine(engine.address, `${name}:1`, `FROM busybox\nLABEL name=${name}\n`);
   await page.goto(`${app.url}/images`);
   await markPage(page);
   const link = page.getByRole('link', { name: `${name}:1` });
