@@ -2,7 +2,10 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Pulse } from '@/lib/operations/status';
+import { installRouterRequests } from './router-requests';
 import { StreamClient, type StreamState } from './stream-client';
+
+if (typeof window !== 'undefined') installRouterRequests();
 
 const StreamContext = createContext<StreamClient | null>(null);
 
