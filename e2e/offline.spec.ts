@@ -126,3 +126,19 @@ test('a page that changes while the server cannot be reached is refreshed later,
   expect(await isSamePage(page)).toBe(true);
   await askEngine(engine.address, 'DELETE', `/containers/${name}?force=1`);
 });
+
+test('a link that is followed while the server cannot be reached is followed when it can', async ({
+  app,
+  signedInPage: page,
+}) => {
+  await page.goto(`${app.url}/containers`);
+  await markPage(page);
+  await losePages(page);
+  const asked = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/health'));
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Registries' }).click();
+  await asked;
+  await expect(page.getByRole('heading', { level: 1, name: 'Containers' })).toBeVisible();
+  await page.unrouteAll();
+  await expect(page.getByRole('heading', { level: 1, name: 'Registries' })).toBeVisible(patient);
+  expect(await isSamePage(page)).toBe(true);
+});
