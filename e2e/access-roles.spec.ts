@@ -267,4 +267,5 @@ test('a viewer is sent no value that somebody gave to a variable or an argument'
     '/containers',
   ])
     expect(await read(cookie, address), address).not.toContain(secret);
+  await call(app, adminCookie, 'endShell', { id: workbench.id }); // later tests expect that nothing runs
 });
