@@ -28,7 +28,7 @@ export function serverAnswers(): Promise<void> {
 
 /**
  * Refreshes the page's server data, once the server answers. Where its request fails, the router loads the whole page
- * anew instead, which loses what was typed.
+ * again instead, which loses what was typed.
  */
 export function useRefresh(): () => void {
   const router = useRouter();

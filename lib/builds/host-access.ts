@@ -56,15 +56,17 @@ type HostDemand = Exclude<Demand, string>;
 
 const messageFor = (reasons: string[]) => `Only an administrator may build this: ${reasons.join('; ')}.`;
 
+const reasonsNow = async (options: Asked, text: string): Promise<string[]> =>
+  buildHostAccess(options, text, (await readBuildSettings()).frontends);
+
 /** The permission that a build needs, as its Dockerfile is now. */
 export async function demandForBuild(project: Project, options: BuildOptions): Promise<HostDemand[]> {
-  const { frontends } = await readBuildSettings();
   // A Dockerfile that is not there is the build's own error.
   const text = await readDockerfile(projectDirectory(project), options.dockerfile).catch((error: unknown) => {
     if (error instanceof AppError) return '';
     throw error;
   });
-  const reasons = buildHostAccess(options, text, frontends);
+  const reasons = await reasonsNow(options, text);
   return reasons.length === 0 ? [] : [{ permission: 'host:use', message: messageFor(reasons) }];
 }
 
@@ -75,7 +77,7 @@ export async function requireHostAccess(
   { hostAllowed }: { hostAllowed: boolean },
 ): Promise<void> {
   if (hostAllowed) return;
-  const reasons = buildHostAccess(options, text, (await readBuildSettings()).frontends);
+  const reasons = await reasonsNow(options, text);
   if (reasons.length > 0)
     throw new AppError('forbidden', messageFor(reasons), {
       hint: 'An administrator can start it, or allow the frontend in the settings.',
