@@ -62,7 +62,9 @@ describeEngine('a workbench', () => {
       directory: '/',
       changes: [{ path: '/note', kind: 'added' }],
     });
-    expect(await readOutput((await listCommands(id)).at(-1)!)).toContain('hello there\r\n');
+    await vi.waitFor(async () => {
+      expect(await readOutput((await listCommands(id)).at(-1)!)).toContain('hello there\r\n');
+    }, patient);
     await typeLine(id, 'echo more >> /note');
     await recorded(id, { text: 'echo more >> /note', changes: [{ path: '/note', kind: 'changed' }] });
     await typeLine(id, 'cat /nothing');
