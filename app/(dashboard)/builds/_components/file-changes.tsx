@@ -1,6 +1,6 @@
-import { ChangeTree } from '@/app/_components/file-tree/change-tree';
 import { formatBytes } from '@/lib/format/bytes';
 import type { FileChange } from '@/lib/builds/file-changes';
+import { ChangeTree } from './change-tree';
 
 function sizeText({ how, before, after, modeOnly }: FileChange): string {
   if (how === 'added') return formatBytes(after ?? 0);
