@@ -1,6 +1,6 @@
 import Form from 'next/form';
 import { Button } from '@/app/_components/ui/button';
-import { NativeSelect } from '@/app/_components/ui/native-select';
+import { FilterSelect } from '@/app/_components/ui/filter-select';
 import { SearchField } from '@/app/_components/ui/search-field';
 import { statusLabel } from '@/app/_components/ui/status-mark';
 import { Toolbar } from '@/app/_components/ui/toolbar';
@@ -13,20 +13,15 @@ export function BuildFilters({ filter }: { filter: BuildFilter }) {
     <Form action="/builds">
       <Toolbar>
         <SearchField label="Search project or tag" name="q" defaultValue={filter.q} hotkey />
-        <NativeSelect
-          key={filter.status}
+        <FilterSelect
           name="status"
-          aria-label="Status"
-          defaultValue={filter.status ?? ''}
-          className="w-auto max-sm:flex-1"
-        >
-          <option value="">Any status</option>
-          {operationStatuses.map((status) => (
-            <option key={status} value={status}>
-              {statusLabel(status)}
-            </option>
-          ))}
-        </NativeSelect>
+          label="Status"
+          value={filter.status ?? ''}
+          choices={[
+            ['', 'Any status'],
+            ...operationStatuses.map((status) => [status, statusLabel(status)] as const),
+          ]}
+        />
         {filter.project ? <input type="hidden" name="project" value={filter.project} /> : null}
         <Button type="submit">Filter</Button>
       </Toolbar>

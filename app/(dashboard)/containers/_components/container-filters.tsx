@@ -1,6 +1,6 @@
 import Form from 'next/form';
 import { Button } from '@/app/_components/ui/button';
-import { NativeSelect } from '@/app/_components/ui/native-select';
+import { FilterSelect } from '@/app/_components/ui/filter-select';
 import { SearchField } from '@/app/_components/ui/search-field';
 import { Toolbar } from '@/app/_components/ui/toolbar';
 import { containerViews, viewLabels } from '@/lib/containers/choices';
@@ -12,18 +12,12 @@ export function ContainerFilters({ filter }: { filter: ContainerFilter }) {
     <Form action="/containers" key={`${filter.q}|${filter.view}`}>
       <Toolbar>
         <SearchField label="Search name, image or port" name="q" defaultValue={filter.q} hotkey />
-        <NativeSelect
+        <FilterSelect
           name="view"
-          aria-label="Show"
-          defaultValue={filter.view}
-          className="w-auto max-sm:flex-1"
-        >
-          {containerViews.map((view) => (
-            <option key={view} value={view}>
-              {viewLabels[view]}
-            </option>
-          ))}
-        </NativeSelect>
+          label="Show"
+          value={filter.view}
+          choices={containerViews.map((view) => [view, viewLabels[view]])}
+        />
         <Button type="submit">Filter</Button>
       </Toolbar>
     </Form>

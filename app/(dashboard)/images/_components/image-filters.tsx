@@ -1,7 +1,7 @@
 import Form from 'next/form';
 import { Button } from '@/app/_components/ui/button';
+import { FilterSelect } from '@/app/_components/ui/filter-select';
 import { Input } from '@/app/_components/ui/input';
-import { NativeSelect } from '@/app/_components/ui/native-select';
 import { SearchField } from '@/app/_components/ui/search-field';
 import { Toolbar } from '@/app/_components/ui/toolbar';
 import {
@@ -13,36 +13,6 @@ import {
   sortLabels,
   viewLabels,
 } from '@/lib/images/schema';
-
-const wide = 'w-auto max-sm:flex-1';
-
-function Choice({
-  name,
-  label,
-  value,
-  choices,
-}: {
-  name: string;
-  label: string;
-  value: string;
-  choices: [value: string, label: string][];
-}) {
-  return (
-    <NativeSelect
-      key={value} // follows the address, also after a choice that was not submitted
-      name={name}
-      aria-label={label}
-      defaultValue={value}
-      className={wide}
-    >
-      {choices.map(([choice, words]) => (
-        <option key={choice} value={choice}>
-          {words}
-        </option>
-      ))}
-    </NativeSelect>
-  );
-}
 
 const labelled = (values: Record<string, { label: string }>): [string, string][] =>
   Object.entries(values).map(([value, { label }]) => [value, label]);
@@ -64,13 +34,13 @@ export function ImageFilters({
     <Form action="/images">
       <Toolbar>
         <SearchField label="Search tag, id or label" name="q" defaultValue={q} hotkey />
-        <Choice
+        <FilterSelect
           name="view"
           label="Show"
           value={view}
           choices={imageViews.map((one) => [one, viewLabels[one]])}
         />
-        <Choice
+        <FilterSelect
           name="sort"
           label="Sort by"
           value={sort}
@@ -81,7 +51,7 @@ export function ImageFilters({
       <details className="mb-3" open={host !== '' || label !== '' || age !== '' || size !== ''}>
         <summary className="w-fit text-sm text-muted hover:text-ink">More filters</summary>
         <div className="mt-2 flex flex-wrap items-center gap-2">
-          <Choice
+          <FilterSelect
             name="host"
             label="Registry"
             value={host}
@@ -93,8 +63,13 @@ export function ImageFilters({
               ]),
             ]}
           />
-          <Choice name="age" label="Age" value={age} choices={[['', 'Any age'], ...labelled(imageAges)]} />
-          <Choice
+          <FilterSelect
+            name="age"
+            label="Age"
+            value={age}
+            choices={[['', 'Any age'], ...labelled(imageAges)]}
+          />
+          <FilterSelect
             name="size"
             label="Size"
             value={size}

@@ -1,7 +1,7 @@
 import Form from 'next/form';
 import { Button } from '@/app/_components/ui/button';
+import { FilterSelect } from '@/app/_components/ui/filter-select';
 import { Input } from '@/app/_components/ui/input';
-import { NativeSelect } from '@/app/_components/ui/native-select';
 import { SearchField } from '@/app/_components/ui/search-field';
 import { Toolbar } from '@/app/_components/ui/toolbar';
 import { auditOutcomeLabels } from '@/lib/audit/log/choices';
@@ -23,32 +23,23 @@ export function AuditFilters({ filter, commands }: { filter: AuditFilter; comman
     <Form action="/settings/audit">
       <Toolbar>
         <SearchField label="User" name="user" defaultValue={filter.user ?? ''} className="w-full sm:w-40" />
-        <NativeSelect
-          key={`command ${filter.command}`}
+        <FilterSelect
           name="command"
-          aria-label="Command"
-          defaultValue={filter.command ?? ''}
+          label="Command"
+          value={filter.command ?? ''}
+          choices={[['', 'Any command'], ...commands.map((name) => [name, name] as const)]}
           className="w-full sm:w-40"
-        >
-          <option value="">Any command</option>
-          {commands.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </NativeSelect>
-        <NativeSelect
-          key={`outcome ${filter.outcome}`}
+        />
+        <FilterSelect
           name="outcome"
-          aria-label="Outcome"
-          defaultValue={filter.outcome ?? ''}
+          label="Outcome"
+          value={filter.outcome ?? ''}
+          choices={[
+            ['', 'Any outcome'],
+            ...auditOutcomes.map((outcome) => [outcome, auditOutcomeLabels[outcome]] as const),
+          ]}
           className="w-full sm:w-36"
-        >
-          <option value="">Any outcome</option>
-          {auditOutcomes.map((outcome) => (
-            <option key={outcome} value={outcome}>
-              {auditOutcomeLabels[outcome]}
-            </option>
-          ))}
-        </NativeSelect>
+        />
         <Day name="from" label="From (UTC)" value={filter.from} />
         <Day name="to" label="To (UTC)" value={filter.to} />
         <Button type="submit">Filter</Button>
