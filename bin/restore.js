@@ -3,9 +3,9 @@
  * Replaces the database by a backup: `node bin/restore.js <backup>`; without a name it lists the backups. The server
  * must be stopped. The replaced files are kept.
  */
-import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { lockDataDirectory } from '../lib/db/data-lock.js';
 import { checkBackup, syncToDisk } from './backup.js';
 import { parseOptions } from './options.js';
 import { writePrivately } from './umask.js';
@@ -18,25 +18,13 @@ function listBackups(directory) {
   return names.toSorted().toReversed();
 }
 
-/** Prevents the server from starting meanwhile; throws if it is running. @param {string} data */
-function lockDataDirectory(data) {
-  const lock = new Database(path.join(data, 'lock.db'), { timeout: 200 });
-  try {
-    lock.pragma('locking_mode = EXCLUSIVE');
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock.close();
-    throw new Error(`Layerwright is running on ${data}. Stop it first.`, { cause: error });
-  }
-}
-
 /** @param {string} data @param {string} name of a backup in the data directory, or a path */
 function restore(data, name) {
   const backup = [path.join(data, 'backups', name), path.resolve(name)].find((file) => existsSync(file));
   if (!backup) throw new Error(`There is no backup ${name}.`);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const lock = lockDataDirectory(data);
+  if (!lock) throw new Error(`Layerwright is running on ${data}. Stop it first.`);
   try {
     const file = path.join(data, 'layerwright.db');
     const fresh = `${file}.restoring`;

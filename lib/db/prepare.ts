@@ -5,6 +5,7 @@ import path from 'node:path';
 import { env } from '@/lib/env';
 import { messageOf, storageErrorOf } from '@/lib/errors';
 import { remember } from '@/lib/remember';
+import { lockDataDirectory } from './data-lock.js';
 import { backUpBeforeUpgrade, newestSoundBackup } from './backup';
 import { backupDirectory, databaseFile, markerFile, runningFile, walFile } from './files';
 import { hasMigrations, migrate, pendingMigrations } from './migrate';
@@ -21,23 +22,13 @@ function assertVersion(db: Database.Database) {
     throw new Error(`SQLite ${version} is older than ${sqliteFloor.join('.')}, which fixes a loss of data.`);
 }
 
-/** Held while the process lives; the operating system releases it when the process ends. */
-function lockDataDirectory(directory: string) {
+function holdDataDirectory(directory: string) {
   return remember('data-lock', () => {
-    const lock = new Database(path.join(directory, 'lock.db'), { timeout: 200 });
-    try {
-      lock.pragma('locking_mode = EXCLUSIVE');
-      lock.exec('BEGIN EXCLUSIVE');
-      return lock;
-    } catch (error) {
-      lock.close();
-      throw new Error(
-        `Another Layerwright is using ${directory}. Stop it, or set LAYERWRIGHT_DATA to another folder.`,
-        {
-          cause: error,
-        },
-      );
-    }
+    const lock = lockDataDirectory(directory);
+    if (lock) return lock;
+    throw new Error(
+      `Another Layerwright is using ${directory}. Stop it, or set LAYERWRIGHT_DATA to another folder.`,
+    );
   });
 }
 
@@ -98,7 +89,7 @@ export const markStopped = (): void => rmSync(runningFile(), { force: true });
 export function prepareDatabase(): { created: boolean; applied: string[]; notice: string | null } {
   const { dataDirectory } = env();
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  lockDataDirectory(dataDirectory);
+  holdDataDirectory(dataDirectory);
   const file = databaseFile();
   const sizeBytes = statSync(file, { throwIfNoEntry: false })?.size;
   const created = !sizeBytes;
