@@ -92,6 +92,7 @@ test('text is copied and pasted, a link is asked about, and files are dropped wh
 
   await test.step('copied by Ctrl-C, which interrupts without a selection', async () => {
     await type(page, 'echo word-to-copy\n');
+    await expect(commandOf(page, 'echo word-to-copy')).toContainText('changed nothing');
     const { x, y } = await placeOf(page, 'word-to-copy');
     await page.mouse.dblclick(x, y);
     await page.keyboard.press('Control+c');
@@ -112,8 +113,10 @@ test('text is copied and pasted, a link is asked about, and files are dropped wh
   await test.step('a link', async () => {
     await type(page, 'clear\n');
     await type(page, 'echo http://127.0.0.1:9/some-page\n');
+    await expect(commandOf(page, 'echo http://127.0.0.1:9')).toContainText('changed nothing');
     const { x, y } = await placeOf(page, 'http://127.0.0.1:9/some-page');
     await page.mouse.move(x, y, { steps: 3 });
+    await expect(terminalOf(page).locator('.xterm-cursor-pointer')).toHaveCount(1); // the link was found under it
     await page.mouse.click(x, y);
     const dialog = page.getByRole('dialog', { name: 'Open this address?' });
     await expect(dialog).toContainText('http://127.0.0.1:9/some-page');
