@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState, useTransition } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Spinner } from '@/app/_components/ui/spinner';
+import { Waiting } from '@/app/_components/ui/waiting';
 import type { ActionFailure, ActionResult } from '@/lib/actions/result';
 import type { Level } from '@/lib/filetree/folder';
 import { moveByKey } from './move-by-key';
@@ -72,11 +72,7 @@ function Branch<Node>({ node, ...tree }: TreeProps<Node> & { node: Node }) {
       <TreeRow {...tree.row(node)} isOpen={isOpen} onToggle={toggle} />
       {isOpen ? (
         <div className="ml-2.5 border-l border-line pl-2">
-          {pending ? (
-            <p role="status" className="flex items-center gap-2 py-1 text-sm text-muted">
-              <Spinner className="size-4" /> Reading…
-            </p>
-          ) : null}
+          {pending ? <Waiting className="py-1 text-sm text-muted">Reading…</Waiting> : null}
           {failure ? <ErrorState error={failure} /> : null}
           {level ? <Rows level={level} label={tree.nameBelow?.(node)} {...tree} /> : null}
         </div>

@@ -8,7 +8,7 @@ import { Button } from '@/app/_components/ui/button';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
-import { Spinner } from '@/app/_components/ui/spinner';
+import { Waiting } from '@/app/_components/ui/waiting';
 import { formatCount } from '@/lib/format/text';
 import { imageWorkHref } from '@/lib/images/href';
 import type { RemovalPlan } from '@/lib/images/removal/schema';
@@ -59,9 +59,7 @@ function RemoveForm({ ids, onOpenChange }: RemoveImagesProps) {
       {plan ? (
         <PlanText plan={plan} />
       ) : error ? null : (
-        <p role="status" className="flex items-center gap-2 text-muted">
-          <Spinner className="size-4" /> Checking which images can be removed…
-        </p>
+        <Waiting>Checking which images can be removed…</Waiting>
       )}
       {plan && (plan.heldByStopped > 0 || withStopped) ? (
         <Checkbox

@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { Preflight } from '@/app/_components/preflight/preflight';
 import { Panel } from '@/app/_components/ui/panel';
-import { Spinner } from '@/app/_components/ui/spinner';
+import { Waiting } from '@/app/_components/ui/waiting';
 import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { GitPanel } from '@/app/(dashboard)/projects/_git/git-panel';
@@ -20,11 +20,7 @@ export default async function ProjectPage({ params }: PageProps<'/projects/[proj
   const user = await requirePermission('project:read');
   const mayEdit = can(user, 'project:edit');
   const project = await loadProject((await params).projectId);
-  const counting = (
-    <p role="status" className="flex animate-appear items-center gap-2 text-muted">
-      <Spinner className="size-4" /> Counting the files…
-    </p>
-  );
+  const counting = <Waiting>Counting the files…</Waiting>;
   return (
     <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-6">

@@ -6,7 +6,7 @@ import { answered } from '@/app/_hooks/answered';
 import { startOnce } from '@/app/_hooks/start-once';
 import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Spinner } from '@/app/_components/ui/spinner';
+import { Waiting } from '@/app/_components/ui/waiting';
 import { useToast } from '@/app/_hooks/use-toast';
 import type { ActionFailure } from '@/lib/actions/result';
 import { formatCount } from '@/lib/format/text';
@@ -108,9 +108,7 @@ function SourceChoice({
         onItems={onItems}
       />
       {counted !== null ? (
-        <p role="status" className="flex items-center gap-2 text-muted">
-          <Spinner className="size-4" /> Reading the folder… {counted ? formatCount(counted, 'file') : ''}
-        </p>
+        <Waiting>Reading the folder… {counted ? formatCount(counted, 'file') : ''}</Waiting>
       ) : null}
       {error ? <ErrorState error={error} /> : null}
     </div>

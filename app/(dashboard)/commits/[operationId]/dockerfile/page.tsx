@@ -5,7 +5,7 @@ import { getEngine } from '@/lib/engine/engines';
 import { loadRecording } from '@/lib/recipes/recording';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
-import { Spinner } from '@/app/_components/ui/spinner';
+import { Waiting } from '@/app/_components/ui/waiting';
 import { requirePermission } from '@/lib/auth/require-user';
 import { can } from '@/lib/commands/permissions';
 import { commitHref } from '@/lib/commits/href';
@@ -37,13 +37,7 @@ export default async function RecipePage({ params }: PageProps<'/commits/[operat
           </span>
         }
       />
-      <Suspense
-        fallback={
-          <p role="status" className="flex animate-appear items-center gap-2 text-muted">
-            <Spinner className="size-4" /> Reading the recording and the image’s files…
-          </p>
-        }
-      >
+      <Suspense fallback={<Waiting>Reading the recording and the image’s files…</Waiting>}>
         <Recipe commit={commit} mayCreate={can(user, 'project:edit')} />
       </Suspense>
     </>

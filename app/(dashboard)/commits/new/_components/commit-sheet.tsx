@@ -8,7 +8,7 @@ import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Notice } from '@/app/_components/ui/notice';
 import { Panel } from '@/app/_components/ui/panel';
-import { Spinner } from '@/app/_components/ui/spinner';
+import { Waiting } from '@/app/_components/ui/waiting';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import type { ActionFailure } from '@/lib/actions/result';
 import { commitHref } from '@/lib/commits/href';
@@ -93,11 +93,7 @@ function Mounts({ mounts }: { mounts: { kind: string; target: string }[] }) {
   ));
 }
 
-const Looking = () => (
-  <p role="status" className="flex animate-appear items-center gap-2 text-muted">
-    <Spinner className="size-4" /> Reading the changes…
-  </p>
-);
+const Looking = () => <Waiting>Reading the changes…</Waiting>;
 
 /** The commit's method, and the reason. */
 function Way({ state, facts }: { state: CommitFormState; facts: CommitFacts }) {

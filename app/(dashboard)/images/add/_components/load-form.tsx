@@ -8,7 +8,7 @@ import { UploadProgress } from '@/app/_components/upload/upload-progress';
 import { Button } from '@/app/_components/ui/button';
 import { DropZone } from '@/app/_components/ui/drop-zone';
 import { ErrorState } from '@/app/_components/ui/error-state';
-import { Spinner } from '@/app/_components/ui/spinner';
+import { Waiting } from '@/app/_components/ui/waiting';
 import type { ActionFailure } from '@/lib/actions/result';
 import { archiveAccept } from '@/lib/images/archives/choices';
 import { imageWorkHref } from '@/lib/images/href';
@@ -57,9 +57,7 @@ export function LoadForm() {
         />
       ) : null}
       {starting ? (
-        <p role="status" className="flex items-center gap-2">
-          <Spinner className="size-4" /> Loading {file?.name} into the engine…
-        </p>
+        <Waiting>Loading {file?.name} into the engine…</Waiting>
       ) : upload.state && file ? (
         <UploadProgress name={file.name} upload={upload} onCancel={archive.giveUp} />
       ) : (

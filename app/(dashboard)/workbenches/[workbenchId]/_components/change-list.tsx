@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { readChanges } from '@/app/(dashboard)/workbenches/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
-import { Spinner } from '@/app/_components/ui/spinner';
+import { Waiting } from '@/app/_components/ui/waiting';
 import { answered } from '@/app/_hooks/answered';
 import type { PathChange } from '@/lib/workbenches/schema';
 import type { WorkbenchId } from '@/lib/ids';
@@ -54,7 +54,7 @@ export function ChangeList({
       {found ? (
         <PathChanges changes={found.changes} total={found.total} />
       ) : error ? null : (
-        <Spinner className="size-4" />
+        <Waiting>Reading the changes…</Waiting>
       )}
     </div>
   );
