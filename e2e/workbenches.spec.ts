@@ -4,7 +4,7 @@ import { accountOf, addUser, signedIn } from './setup/pages/accounts';
 import { cookieOf } from './setup/pages/test';
 import { setUp } from './setup/sign-in';
 import { askEngine, findProcesses } from './setup/steps-engine';
-import { commandOf, screenOf, startBench, type, waitForTerminal } from './setup/terminal';
+import { commandOf, exitShell, screenOf, startBench, type, waitForTerminal } from './setup/terminal';
 import { expect, test } from './setup/pages/test';
 
 test('a shell in a container of an image, whose commands are recorded with what they changed', async ({
@@ -328,4 +328,43 @@ test('an image without a shell is said to have none, and is started with a comma
   await type(page, 'q');
   await expect(page.getByText('Exited with code 0')).toBeVisible();
   await askEngine(engine.address, 'DELETE', '/images/without-shell?force=1');
+});
+
+test('a workbench is isolated as its form says, beside what the engine does by default', async ({
+  app,
+  engine,
+  signedInPage: page,
+}) => {
+  const name = `isolated-${Date.now()}`;
+  await page.goto(`${app.url}/workbenches/new`);
+  await expect(page.getByText('isolated by the engine’s default:')).toContainText(
+    /seccomp|no security profile/,
+  );
+  await page.getByLabel('Image').fill('busybox:latest');
+  await page.getByLabel('Name (optional)').fill(name);
+  await page.getByLabel('Processes').fill('64');
+  await page.getByLabel('Read-only root file system').check();
+  await page.getByRole('textbox', { name: 'Writable paths' }).fill('/tmp run');
+  await page.getByLabel('Drop all capabilities').check();
+  await page.getByRole('button', { name: 'Start the workbench' }).click();
+  await expect(page.getByRole('textbox', { name: 'Writable paths' })).toHaveAccessibleDescription(
+    /Absolute paths/,
+  );
+  await page.getByRole('textbox', { name: 'Writable paths' }).fill('/tmp /run');
+  await page.getByRole('button', { name: 'Start the workbench' }).click();
+  await waitForTerminal(page);
+  await expect(screenOf(page)).toContainText(/[#$] /, { timeout: 30_000 });
+  await type(page, 'touch /run/x && touch /x\n');
+  await expect(screenOf(page)).toContainText('Read-only file system');
+  const { HostConfig: host } = (
+    await askEngine(engine.address, 'GET', `/containers/${name}/json`)
+  ).json() as { HostConfig: Record<string, unknown> };
+  expect(host).toMatchObject({
+    PidsLimit: 64,
+    ReadonlyRootfs: true,
+    Tmpfs: { '/tmp': '', '/run': '' },
+    CapDrop: ['ALL'],
+  });
+  await exitShell(page);
+  await askEngine(engine.address, 'DELETE', `/containers/${name}?force=1`);
 });

@@ -16,7 +16,7 @@ export async function type(page: Page, text: string): Promise<void> {
 interface BenchOptions {
   image?: string;
   name?: string;
-  /** In MB. */
+  /** In MiB. */
   memory?: number;
 }
 
@@ -30,7 +30,7 @@ export async function startBench(
   const field = (label: string) => page.getByLabel(label).filter({ visible: true }); // streamed content is hidden at first
   await field('Image').fill(image);
   if (name) await field('Name').fill(name);
-  if (memory) await field('Memory').fill(String(memory));
+  if (memory) await field('Memory').fill(`${memory}m`);
   await page.getByRole('button', { name: 'Start the workbench' }).click();
   await expect(page).toHaveURL(/\/workbenches\/[0-9a-z]{16}$/);
   await waitForTerminal(page);

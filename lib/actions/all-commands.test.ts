@@ -114,6 +114,15 @@ const demanding: Example[] = [
     [name, { id: 'own' }, ['workbench:type']],
     [name, { id: 'host' }, ['workbench:type', 'host:use']],
   ]),
+  ...['unconfined', 'default'].flatMap((seccomp): Example[] => {
+    const needed: Permission[] = seccomp === 'default' ? [] : ['host:use'];
+    const options = { network: '', seccomp };
+    return [
+      ['workbench.start-from-image', { options }, ['workbench:start', ...needed]],
+      ['container.run', { mounts: [], ...options }, ['container:start', ...needed]],
+    ];
+  }),
+  ['container.run', { mounts: [], network: '', appArmor: 'mine' }, ['container:start', 'host:use']],
   ['container.run', { mounts: [], network: 'host' }, ['container:start', 'host:use']],
   ['container.run', { mounts: [{ source: 'data' }], network: 'bridge' }, ['container:start']],
   ['container.run', { mounts: [{ source: '/srv' }] }, ['container:start', 'host:use']],

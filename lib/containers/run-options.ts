@@ -3,11 +3,11 @@ import { listContainers } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
 import { getImage } from '@/lib/engine/images/images';
 import { listNetworks } from '@/lib/engine/system/networks';
-import { engineFacts } from '@/lib/engine/system/status';
 import { listVolumes } from '@/lib/engine/system/volumes';
 import { shortDigest } from '@/lib/format/text';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { parseReference } from '@/lib/references/reference';
+import { isolationDefaults } from './isolation';
 import type { RunOptions } from './run-schema';
 import { formatWords } from '@/lib/shell/command-line';
 
@@ -32,12 +32,12 @@ function exposedPorts(ports: readonly string[]): RunOptions['exposed'] {
 /** What the form for running an image offers. */
 export async function getRunOptions(engine: Engine, imageIdOrName: string): Promise<RunOptions> {
   await requireEngine(engine);
-  const [image, containers, networks, volumes, facts] = await Promise.all([
+  const [image, containers, networks, volumes, defaults] = await Promise.all([
     getImage(engine, imageIdOrName),
     listContainers(engine),
     listNetworks(engine),
     listVolumes(engine),
-    engineFacts(engine),
+    isolationDefaults(engine),
   ]);
   const takenNames = containers.map(({ name }) => name);
   const { config } = image;
@@ -53,7 +53,6 @@ export async function getRunOptions(engine: Engine, imageIdOrName: string): Prom
     volumes: config.volumes,
     networks: networks.map(({ name }) => name),
     volumeNames: volumes.filter(({ anonymous }) => !anonymous).map(({ name }) => name),
-    cpus: facts.cpus,
-    memory: facts.memory,
+    defaults,
   };
 }

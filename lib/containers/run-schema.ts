@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ImageId } from '@/lib/ids';
+import { type IsolationDefaults, isolationFields, limitFields } from './isolation-schema';
 import { publishAddresses, restartPolicies } from './run-choices';
 import { parseWords } from '@/lib/shell/command-line';
 
@@ -68,8 +69,6 @@ const mountedVolume = z.object({
   readOnly: z.boolean().default(false),
 });
 
-const MiB = 1024 ** 2;
-
 /** What one asks for when an image is to be run. */
 export const runInput = z
   .object({
@@ -84,40 +83,14 @@ export const runInput = z
     publishOn: z.enum(publishAddresses).default('127.0.0.1'),
     environment: z.array(variable).max(500).default([]),
     mounts: z.array(mountedVolume).max(100).default([]),
-    memory: z
-      .number({ error: 'Enter a size, e.g. “512m” or “2g”.' })
-      .int()
-      .min(6 * MiB, 'At least 6m.')
-      .optional(),
-    cpus: z
-      .number({ error: 'Enter a number, e.g. “1.5”.' })
-      .min(0.01, 'At least 0.01.')
-      .max(1024, 'That is more than any machine has.')
-      .optional(),
-    pids: z
-      .number({ error: 'Enter a whole number.' })
-      .int('Enter a whole number.')
-      .min(1, 'At least 1.')
-      .max(4_194_304)
-      .optional(),
+    ...limitFields,
     restart: z.enum(restartPolicies).default('no'),
     network: z
       .string()
       .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/, 'This is not the name of a network.')
       .default('bridge'),
     autoRemove: z.boolean().default(false),
-    /** Empty: the image's. */
-    user: z
-      .string()
-      .trim()
-      .regex(
-        /^([a-zA-Z0-9_][a-zA-Z0-9_.-]*(:[a-zA-Z0-9_][a-zA-Z0-9_.-]*)?)?$/,
-        'A user, or a user and a group: “1000”, “www-data”, “1000:1000”.',
-      )
-      .default(''),
-    readOnly: z.boolean().default(false),
-    noNewPrivileges: z.boolean().default(false),
-    dropCapabilities: z.boolean().default(false),
+    ...isolationFields,
   })
   .superRefine(({ autoRemove, restart, network, ports, mounts, environment }, context) => {
     const issue = (path: PropertyKey[], message: string) =>
@@ -157,6 +130,5 @@ export interface RunOptions {
   volumes: string[];
   networks: string[];
   volumeNames: string[];
-  cpus: number;
-  memory: number;
+  defaults: IsolationDefaults;
 }

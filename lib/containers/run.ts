@@ -8,6 +8,7 @@ import { containersChanged } from '@/lib/operations/watch';
 import { requireEngine } from '@/lib/operations/require-engine';
 import type { z } from 'zod';
 import type { ContainerId } from '@/lib/ids';
+import { requestedIsolation } from './isolation';
 import type { runInput } from './run-schema';
 import { makerLabel, originLabel, originRun } from './schema';
 
@@ -19,8 +20,7 @@ const bind = ({ source, target, readOnly }: Wanted['mounts'][number]) =>
 const orNothing = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
 function toRequest(wanted: Wanted, image: string, maker: string): ContainerRequest {
-  const { name, entrypoint, command, ports, publishOn, environment, mounts, restart, network, user } = wanted;
-  const { readOnly, noNewPrivileges, dropCapabilities } = wanted;
+  const { name, entrypoint, command, ports, publishOn, environment, mounts, restart, network } = wanted;
   return {
     image,
     name: name || undefined,
@@ -30,16 +30,13 @@ function toRequest(wanted: Wanted, image: string, maker: string): ContainerReque
     labels: { [originLabel]: originRun, [makerLabel]: maker },
     ports: ports.map((port) => ({ ...port, address: publishOn })),
     binds: mounts.map(bind),
-    memoryBytes: wanted.memory,
-    cpus: wanted.cpus,
-    pids: wanted.pids,
     restart,
     network,
     autoRemove: wanted.autoRemove,
-    user: user || undefined,
-    readOnly,
-    noNewPrivileges,
-    dropCapabilities,
+    ...requestedIsolation(
+      wanted,
+      mounts.map(({ target }) => target),
+    ),
   };
 }
 

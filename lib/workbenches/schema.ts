@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isolationFields, limitFields } from '@/lib/containers/isolation-schema';
 import { publishAddresses } from '@/lib/containers/run-choices';
 import type { ContainerId, EngineId, ImageId, OperationId, WorkbenchId } from '@/lib/ids';
 import { changeKinds, maxMessage, type Origin, type Recording, shells } from './choices';
@@ -143,14 +144,8 @@ export const workbenchOptions = z.object({
     )
     .default([]),
   publishOn: z.enum(publishAddresses).default('127.0.0.1'),
-  /** Bytes. */
-  memory: z
-    .number()
-    .int()
-    .min(6 * 1024 * 1024, 'The minimum is 6 MB.')
-    .nullable()
-    .default(null),
-  cpus: z.number().positive('Enter more than 0.').max(1024).nullable().default(null),
+  ...limitFields,
+  ...isolationFields,
   /** Empty: the engine's default. */
   network: z
     .string()

@@ -1,5 +1,6 @@
 import 'server-only';
 import { findContainer, removeContainer } from '@/lib/engine/containers/containers';
+import { requestedIsolation } from '@/lib/containers/isolation';
 import type { Transaction } from '@/lib/db/client';
 import type { Engine } from '@/lib/engine/engine';
 import { getEngine } from '@/lib/engine/engines';
@@ -92,9 +93,8 @@ function toRequest(
       protocol,
       address: options.publishOn,
     })),
-    memoryBytes: options.memory ?? undefined,
+    ...requestedIsolation(options),
     memoryAndSwapBytes: options.memory ?? undefined,
-    cpus: options.cpus ?? undefined,
     network: options.network || undefined,
   };
 }

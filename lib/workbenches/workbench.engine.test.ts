@@ -101,6 +101,31 @@ describeEngine('a workbench', () => {
     expect((await findContainer(engine, containerId))?.state).toBe('exited');
   });
 
+  test('isolated as far as can be, it still records commands, and the kernel holds what was chosen', async () => {
+    number = 0;
+    const isolation = { readOnly: true, noNewPrivileges: true, dropCapabilities: true, pids: 64 };
+    const isolated = workbenchOptions.parse({ ...isolation, writablePaths: ['/tmp', '/made'], user: '1000' });
+    const id = await startWorkbench(engine, baseImage, isolated, user);
+    containers.push((await getWorkbench(id)).containerId);
+    await whenOpen(id);
+    await typeLine(id, 'touch /no');
+    await recorded(id, { text: 'touch /no', exitCode: 1 });
+    await typeLine(
+      id,
+      'touch /tmp/yes && ls -d /made && id -u && grep -E "^(CapBnd|NoNewPrivs|Seccomp):" /proc/self/status',
+    );
+    await recorded(id, { number: 2, exitCode: 0 });
+    await vi.waitFor(async () => {
+      const output = await readOutput((await listCommands(id)).at(-1)!);
+      const lines = output.split('\r\n').map((line) => line.replace('\t', ' '));
+      expect(lines).toEqual(
+        expect.arrayContaining(['/made', '1000', 'CapBnd: 0000000000000000', 'NoNewPrivs: 1', 'Seccomp: 2']),
+      );
+    }, patient);
+    await endWorkbench(id, 'Ada');
+    await whenClosed(id);
+  });
+
   test('a further shell ends with its terminal, and with it what runs in it', async () => {
     const seconds = String(1_000_000_000 + (Date.now() % 1_000_000_000));
     const { id: container } = await createContainer(engine, {

@@ -42,12 +42,26 @@ export interface ContainerRequest {
   /** Replaces the engine's default; `none` stores no output. */
   logDriver?: string;
   networkDisabled?: boolean;
-  /** Its root file system; /tmp becomes writable memory. */
+  /** Its root file system. */
   readOnly?: boolean;
+  /** Paths that are writable memory. */
+  tmpfs?: string[];
   /** No program gains rights by its file: setuid, file capabilities. */
   noNewPrivileges?: boolean;
   /** Without any capability, also as root. */
   dropCapabilities?: boolean;
+  /** Names of profiles; empty: the engine's default. */
+  profiles?: { seccomp: string; appArmor: string; selinuxType: string };
+}
+
+function securityOptions({ noNewPrivileges, profiles }: ContainerRequest): string[] | undefined {
+  const options = [
+    ...(noNewPrivileges ? ['no-new-privileges'] : []),
+    ...(profiles?.seccomp ? [`seccomp=${profiles.seccomp}`] : []),
+    ...(profiles?.appArmor ? [`apparmor=${profiles.appArmor}`] : []),
+    ...(profiles?.selinuxType ? [`label=type:${profiles.selinuxType}`] : []),
+  ];
+  return options.length > 0 ? options : undefined;
 }
 
 function restartPolicy(text = 'no') {
@@ -93,8 +107,8 @@ export async function createContainer(
       NetworkMode: request.network,
       AutoRemove: autoRemove,
       ReadonlyRootfs: request.readOnly,
-      Tmpfs: request.readOnly ? { '/tmp': '' } : undefined,
-      SecurityOpt: request.noNewPrivileges ? ['no-new-privileges'] : undefined,
+      Tmpfs: request.tmpfs?.length ? Object.fromEntries(request.tmpfs.map((path) => [path, ''])) : undefined,
+      SecurityOpt: securityOptions(request),
       CapDrop: request.dropCapabilities ? ['ALL'] : undefined,
       LogConfig: request.logDriver === undefined ? undefined : { Type: request.logDriver, Config: {} },
     }),

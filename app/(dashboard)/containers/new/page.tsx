@@ -41,7 +41,7 @@ export default async function RunPage({ searchParams }: PageProps<'/containers/n
           </Link>
         }
       />
-      <RunForm options={options.value} mayMount={can(user, 'host:use')} />
+      <RunForm options={options.value} mayUseHost={can(user, 'host:use')} />
     </>
   );
 }

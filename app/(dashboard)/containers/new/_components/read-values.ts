@@ -1,16 +1,15 @@
-import { parseSize } from '@/app/_components/build-options-form/form-values';
+import { readIsolation } from '@/app/_components/container-fields/isolation-values';
 import type { ActionResult } from '@/lib/actions/result';
 import { type RunInput, runInput } from '@/lib/containers/run-schema';
 import type { RunValues } from './run-values';
 
 const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text.trim()));
-const optional = (text: string, read: (text: string) => number) =>
-  text.trim() === '' ? undefined : read(text);
 
 /** The form's values as input, or errors by field (`ports.0.inside`). Empty rows are left out. */
 export function readValues(image: string, values: RunValues): ActionResult<RunInput> {
   const input = {
     ...values,
+    ...readIsolation(values),
     image,
     name: values.name.trim(),
     ports: values.ports
@@ -22,9 +21,6 @@ export function readValues(image: string, values: RunValues): ActionResult<RunIn
       })),
     environment: values.environment.filter(({ name, value }) => name || value),
     mounts: values.mounts.filter(({ source, target }) => source.trim() || target.trim()),
-    memory: optional(values.memory, parseSize),
-    cpus: optional(values.cpus, (text) => numberIn(text.replace(',', '.'))),
-    pids: optional(values.pids, numberIn),
   };
   const parsed = runInput.safeParse(input);
   if (parsed.success) return { ok: true, data: input };

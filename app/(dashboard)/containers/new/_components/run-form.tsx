@@ -4,6 +4,9 @@ import { Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { runImage } from '@/app/(dashboard)/containers/actions';
+import { Section } from '@/app/_components/build-options-form/section';
+import { IsolationFields } from '@/app/_components/container-fields/isolation-fields';
+import { isolationErrors } from '@/app/_components/container-fields/isolation-values';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { answered } from '@/app/_hooks/answered';
@@ -14,7 +17,6 @@ import { containerHref } from '@/lib/containers/choices';
 import type { RunOptions } from '@/lib/containers/run-schema';
 import { imageHref } from '@/lib/images/href';
 import { CommandSection } from './command-section';
-import { IsolationSection } from './isolation-section';
 import { LimitsSection } from './limits-section';
 import { NetworkSection } from './network-section';
 import { firstValues, type RunValues } from './run-values';
@@ -23,11 +25,11 @@ import { StorageSection } from './storage-section';
 /** The form that runs an image; leads to the container's page. */
 export function RunForm({
   options,
-  mayMount,
+  mayUseHost,
 }: {
   options: RunOptions;
-  /** The browser runs on this machine. */
-  mayMount: boolean;
+  /** Its folders and other security profiles. */
+  mayUseHost: boolean;
 }) {
   const router = useRouter();
   const toast = useToast();
@@ -74,9 +76,17 @@ export function RunForm({
     <form ref={form} onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
       <CommandSection {...section} />
       <NetworkSection {...section} />
-      <StorageSection {...section} mayMount={mayMount} />
+      <StorageSection {...section} mayMount={mayUseHost} />
       <LimitsSection {...section} />
-      <IsolationSection {...section} />
+      <Section title="Isolation">
+        <IsolationFields
+          values={values}
+          set={set}
+          errorOf={isolationErrors(errors)}
+          defaults={options.defaults}
+          mayUseHost={mayUseHost}
+        />
+      </Section>
       <div className="flex max-w-160 flex-col gap-3">
         {failure ? <ErrorState error={failure} title="The container was not started" /> : null}
         {!failure && wrong > 0 ? <ErrorState error={{ message: 'Correct the marked fields.' }} /> : null}

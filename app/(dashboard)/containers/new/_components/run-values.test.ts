@@ -15,8 +15,7 @@ const options: RunOptions = {
   volumes: [],
   networks: ['bridge', 'host', 'none'],
   volumeNames: [],
-  cpus: 2,
-  memory: 2 ** 31,
+  defaults: { cpus: 2, memory: 2 ** 31, isolation: ['seccomp (default)'] },
 };
 const first = firstValues(options);
 const errorsOf = (own: Partial<RunValues>) => {
@@ -42,6 +41,10 @@ test('each field says what is wrong with it', () => {
   expect(errorsOf({ memory: 'much' }).memory).toContain('512m');
   expect(errorsOf({ memory: '1m' }).memory).toBe('At least 6m.');
   expect(errorsOf({ cpus: '-1' })).toHaveProperty('cpus');
+  expect(errorsOf({ pids: '1.5' }).pids).toBe('Enter a whole number.');
+  expect(errorAt(errorsOf({ readOnly: true, writablePaths: '/tmp run' }), 'writablePaths')(1)).toContain(
+    'Absolute',
+  );
   expect(errorsOf({ autoRemove: true, restart: 'always' })).toHaveProperty('autoRemove');
   expect(errorsOf({ network: 'host' }).ports).toContain('no ports are published');
   const port = { inside: '80', outside: '99999', protocol: 'tcp' } as const;

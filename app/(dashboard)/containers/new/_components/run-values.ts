@@ -1,4 +1,5 @@
 import type { Pair } from '@/app/_components/build-options-form/pair-row';
+import { defaultIsolation, type IsolationValues } from '@/app/_components/container-fields/isolation-values';
 import type { publishAddresses, restartPolicies, RunOptions } from '@/lib/containers/run-schema';
 
 export interface PortRow {
@@ -14,7 +15,7 @@ export interface MountRow {
 }
 
 /** The form's values as typed, so that incomplete input is kept. */
-export interface RunValues {
+export interface RunValues extends IsolationValues {
   name: string;
   entrypoint: string;
   command: string;
@@ -22,16 +23,9 @@ export interface RunValues {
   publishOn: (typeof publishAddresses)[number];
   environment: Pair[];
   mounts: MountRow[];
-  memory: string;
-  cpus: string;
-  pids: string;
   restart: (typeof restartPolicies)[number];
   network: string;
   autoRemove: boolean;
-  user: string;
-  readOnly: boolean;
-  noNewPrivileges: boolean;
-  dropCapabilities: boolean;
 }
 
 /** The props of each section. */
@@ -43,6 +37,7 @@ export interface RunSectionProps {
 }
 
 export const firstValues = (options: RunOptions): RunValues => ({
+  ...defaultIsolation,
   name: options.suggestedName,
   entrypoint: '',
   command: '',
@@ -50,16 +45,9 @@ export const firstValues = (options: RunOptions): RunValues => ({
   publishOn: '127.0.0.1',
   environment: [],
   mounts: [],
-  memory: '',
-  cpus: '',
-  pids: '',
   restart: 'no',
   network: options.networks.includes('bridge') ? 'bridge' : (options.networks[0] ?? 'bridge'),
   autoRemove: false,
-  user: '',
-  readOnly: false,
-  noNewPrivileges: false,
-  dropCapabilities: false,
 });
 
 /** The first error of any field of a row. */

@@ -16,8 +16,11 @@ test('what was typed becomes options', () => {
       { host: '', container: '53/udp' },
       { host: '', container: '' },
     ],
-    memory: '64',
+    memory: '64m',
     cpus: '0.5',
+    pids: '100',
+    readOnly: true,
+    writablePaths: '/tmp  /run',
   };
   expect(workbenchOptions.parse(toOptions(values))).toMatchObject({
     command: ['top', '-d', '1'],
@@ -28,6 +31,10 @@ test('what was typed becomes options', () => {
     ],
     memory: 64 * 1024 * 1024,
     cpus: 0.5,
+    pids: 100,
+    readOnly: true,
+    writablePaths: ['/tmp', '/run'],
+    seccomp: 'default',
   });
 });
 

@@ -1,8 +1,13 @@
+import {
+  defaultIsolation,
+  type IsolationValues,
+  readIsolation,
+} from '@/app/_components/container-fields/isolation-values';
 import type { PublishAddress } from '@/lib/containers/run-choices';
 import type { WorkbenchOptionsInput } from '@/lib/workbenches/schema';
 
 /** The form's fields, as typed. */
-export interface FormValues {
+export interface FormValues extends IsolationValues {
   image: string;
   shell: NonNullable<WorkbenchOptionsInput['shell']>;
   command: string;
@@ -11,12 +16,11 @@ export interface FormValues {
   directory: string;
   ports: { host: string; container: string }[];
   publishOn: PublishAddress;
-  memory: string;
-  cpus: string;
   network: string;
 }
 
 export const emptyValues = (image: string): FormValues => ({
+  ...defaultIsolation,
   image,
   shell: 'auto',
   command: '',
@@ -25,18 +29,10 @@ export const emptyValues = (image: string): FormValues => ({
   directory: '',
   ports: [],
   publishOn: '127.0.0.1',
-  memory: '',
-  cpus: '',
   network: '',
 });
 
 const numberOf = (text: string) => (text.trim() === '' ? null : Number(text));
-
-/** The limit in bytes: megabytes as the engine counts them (1024 × 1024). */
-const memoryOf = (text: string) => {
-  const value = numberOf(text);
-  return value === null ? null : Math.round(value * 1024 * 1024);
-};
 
 /** `8080/udp` is a port and its protocol. */
 function portOf({ host, container }: FormValues['ports'][number]) {
@@ -57,7 +53,6 @@ export const toOptions = (values: FormValues): WorkbenchOptionsInput => ({
   directory: values.directory,
   ports: values.ports.filter(({ host, container }) => host || container).map(portOf),
   publishOn: values.publishOn,
-  memory: memoryOf(values.memory),
-  cpus: numberOf(values.cpus),
+  ...readIsolation(values),
   network: values.network,
 });

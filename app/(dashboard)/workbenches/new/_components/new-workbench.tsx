@@ -5,25 +5,32 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
 import { startFromImage, startInContainer } from '@/app/(dashboard)/workbenches/actions';
 import { startOnce } from '@/app/_hooks/start-once';
+import { isolationErrors } from '@/app/_components/container-fields/isolation-values';
 import { Button, LinkButton } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
 import { TextField } from '@/app/_components/ui/text-field';
 import type { ActionFailure } from '@/lib/actions/result';
+import type { IsolationDefaults } from '@/lib/containers/isolation-schema';
 import type { ImageChoice } from '@/lib/workbenches/image-choices';
 import { workbenchHref } from '@/lib/workbenches/choices';
 import { emptyValues, type FormValues, toOptions } from './form-values';
-import { ContainerFields, ShellFields, SurroundingFields } from './option-fields';
+import { ContainerFields, LimitationFields, ShellFields, SurroundingFields } from './option-fields';
 
 /** A shell in a new container of an image, or in a container that runs. */
 export function NewWorkbench({
   images,
   image,
   container,
+  defaults,
+  mayUseHost,
 }: {
   images: ImageChoice[];
   image: string;
   container?: string;
+  /** Of a new container. */
+  defaults?: IsolationDefaults;
+  mayUseHost: boolean;
 }) {
   const router = useRouter();
   const [values, setValues] = useState(() => emptyValues(image));
@@ -70,6 +77,15 @@ export function NewWorkbench({
       <ShellFields values={values} set={set} error={error} />
       {container ? null : <ContainerFields values={values} set={set} error={error} />}
       <SurroundingFields values={values} set={set} error={error} />
+      {defaults ? (
+        <LimitationFields
+          values={values}
+          set={set}
+          errorOf={isolationErrors(failure?.fields ?? {}, 'options.')}
+          defaults={defaults}
+          mayUseHost={mayUseHost}
+        />
+      ) : null}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" pending={pending} icon={<SquareTerminal aria-hidden />}>
           {container ? 'Open the shell' : 'Start the workbench'}

@@ -1,5 +1,8 @@
+import type { ComponentProps } from 'react';
 import { RowList } from '@/app/_components/build-options-form/row-list';
 import { EnvironmentFields } from '@/app/_components/container-fields/environment-fields';
+import { IsolationFields } from '@/app/_components/container-fields/isolation-fields';
+import { LimitFields } from '@/app/_components/container-fields/limit-fields';
 import { PublishOnField } from '@/app/_components/container-fields/publish-on-field';
 import { FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
@@ -101,32 +104,6 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
           error={error('publishOn')}
         />
       ) : null}
-      <LimitFields values={values} set={set} error={error} />
-    </>
-  );
-}
-
-function LimitFields({ values, set, error }: FieldsProps) {
-  return (
-    <div className="grid gap-4 sm:grid-cols-3">
-      <TextField
-        label="Memory"
-        optional
-        error={error('memory')}
-        hint="In MB, without swap"
-        inputMode="numeric"
-        value={values.memory}
-        onValueChange={(memory) => set({ memory })}
-      />
-      <TextField
-        label="CPUs"
-        optional
-        error={error('cpus')}
-        hint="e.g. 1.5"
-        inputMode="decimal"
-        value={values.cpus}
-        onValueChange={(cpus) => set({ cpus })}
-      />
       <TextField
         label="Network"
         optional
@@ -136,7 +113,7 @@ function LimitFields({ values, set, error }: FieldsProps) {
         value={values.network}
         onValueChange={(network) => set({ network })}
       />
-    </div>
+    </>
   );
 }
 
@@ -159,6 +136,20 @@ export function SurroundingFields({ values, set, error }: FieldsProps) {
         value={values.directory}
         onValueChange={(directory) => set({ directory })}
       />
+    </>
+  );
+}
+
+/** What a new container may use and do. */
+export function LimitationFields(props: ComponentProps<typeof IsolationFields>) {
+  return (
+    <>
+      <FieldGroup legend="Resources">
+        <LimitFields {...props} />
+      </FieldGroup>
+      <FieldGroup legend="Isolation">
+        <IsolationFields {...props} />
+      </FieldGroup>
     </>
   );
 }
