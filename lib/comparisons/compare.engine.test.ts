@@ -11,7 +11,7 @@ import { defaultOptions } from '@/lib/projects/options/schema';
 import { startComparison } from './compare-builds';
 import { findComparison, insertProof, listComparisons, listDifferences } from './store';
 
-await useTestDatabase();
+const { db } = await useTestDatabase();
 const never = new AbortController().signal;
 
 /** An image out of what a script did. */
@@ -81,7 +81,7 @@ describeEngine('comparisons on a real engine', () => {
         null,
       ),
     ).toBeNull();
-    await insertProof({
+    await insertProof(db, {
       projectId: 'project000000001',
       imageId: wanted,
       imageName: 'wanted:1',

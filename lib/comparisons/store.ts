@@ -95,8 +95,8 @@ export async function listDifferences(id: OperationId): Promise<Difference[]> {
     .map((line) => difference.parse(JSON.parse(line)));
 }
 
-export async function insertProof(proof: Proof): Promise<void> {
-  await db().proof.upsert({ where: { projectId: proof.projectId }, create: proof, update: proof });
+export async function insertProof(tx: Transaction, proof: Proof): Promise<void> {
+  await tx.proof.upsert({ where: { projectId: proof.projectId }, create: proof, update: proof });
 }
 
 export async function findProof(projectId: ProjectId): Promise<Proof | null> {

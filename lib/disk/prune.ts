@@ -11,6 +11,7 @@ import { isEngineThere } from '@/lib/engine/system/watch';
 import type { OperationContext } from '@/lib/operations/kinds';
 import { operationHref } from '@/lib/operations/status';
 import type { Actor } from '@/lib/ids';
+import { recoverPrune } from './recover';
 import { forgetMeasurement, knownUse } from './measure';
 import { type PruneInput, pruneInput, type PruneResult, pruneResult } from './schema';
 
@@ -137,7 +138,7 @@ function titleOf(input: PruneInput): string {
   return input.all ? 'Remove all build cache' : 'Remove unused build cache';
 }
 
-const pruneOperation = defineOperation({
+export const pruneOperation = defineOperation({
   kind: 'prune',
   read: 'engine:read',
   lane: 'transfer',
@@ -147,6 +148,7 @@ const pruneOperation = defineOperation({
   href: operationHref,
   ready: isEngineThere,
   run,
+  recover: recoverPrune,
 });
 
 /** Starts the clean-up of the previewed items. Returns the operation's id. */

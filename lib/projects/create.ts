@@ -39,11 +39,14 @@ interface NewProject {
   options?: Project['options'];
 }
 
+/** Stores what belongs to the project in the same transaction. */
+type WriteBeside = (tx: Transaction, id: ProjectId) => Promise<void>;
+
 /** Moves a finished directory to its place and stores the project, which exists from then on, complete. */
 export async function adoptDirectory(
   directory: string,
   project: NewProject,
-  write?: (tx: Transaction, id: ProjectId) => Promise<void>,
+  write?: WriteBeside,
 ): Promise<string> {
   await requireFreeName(project.name);
   const id: string = project.madeBy ?? newId();
@@ -86,6 +89,7 @@ async function writeTemplate(directory: string, files: Template['files']) {
 export function createFilled(
   project: NewProject,
   fill: (directory: string) => Promise<void>,
+  write?: WriteBeside,
 ): Promise<string> {
   return withStaging(async (staging) => {
     await requireFreeName(project.name);
@@ -96,7 +100,7 @@ export function createFilled(
     } catch (error) {
       throw asDiskFullError(error);
     }
-    return adoptDirectory(directory, project);
+    return adoptDirectory(directory, project, write);
   });
 }
 

@@ -15,13 +15,14 @@ import type { OperationContext } from '@/lib/operations/kinds';
 import { createFilled, slugOf } from '@/lib/projects/create';
 import { makeDirectories, writeNewFile } from '@/lib/projects/default-modes';
 import { defaultOptions } from '@/lib/projects/options/schema';
+import { findMadeProject, interruptedMessage, madeMessage } from '@/lib/projects/recover-files';
 import { pathProblem } from '@/lib/projects/rules';
 import { requireFreeName } from '@/lib/projects/store';
 import { plainMode } from '@/lib/projects/unpack/modes';
 import { watchDiskSpace } from '@/lib/uploads/disk-space';
 import { keepEntries } from '@/lib/tar/keep';
-import type { Actor } from '@/lib/ids';
-import { readOneFile, withImageFiles } from './read-image';
+import type { Actor, OperationId } from '@/lib/ids';
+import { readOneFile, removeReadContainer, withImageFiles } from './read-image';
 import { recipeHref } from './href';
 import { restArchive } from './schema';
 
@@ -96,7 +97,7 @@ async function fill(directory: string, context: OperationContext<NewProjectInput
   await writeNewFile(path.join(directory, 'Dockerfile'), input.dockerfile);
   if (input.files.length + input.rest.length === 0) return;
   const hasRoom = watchDiskSpace(directory);
-  await withImageFiles(context.engine, input.imageId, async (container) => {
+  await withImageFiles(context.engine, context.id, input.imageId, async (container) => {
     if (input.files.length > 0)
       await context.step(
         `Extract ${formatCount(input.files.length, 'file')} from the image`,
@@ -119,12 +120,21 @@ async function run(context: OperationContext<NewProjectInput>) {
   // A tag of its own, so that the committed image keeps its tag.
   const options = { ...defaultOptions, tags: [`${slugOf(input.name)}:built`] };
   const description = `Generated from the commit ${input.imageName}.`;
-  const projectId = await createFilled({ name: input.name, description, options }, (directory) =>
-    fill(directory, context),
-  );
   const { imageId, imageName, baseId, commitId } = input;
-  await insertProof({ projectId, imageId, imageName, baseId, commitId });
+  const projectId = await createFilled(
+    { madeBy: context.id, name: input.name, description, options },
+    (directory) => fill(directory, context),
+    (tx, id) => insertProof(tx, { projectId: id, imageId, imageName, baseId, commitId }),
+  );
   return { projectId };
+}
+
+/** After a crash. The project and the image that it must equal are stored together. */
+async function recover(engine: Engine, id: OperationId) {
+  await removeReadContainer(engine, id);
+  const made = await findMadeProject(id, { to: 'new' });
+  if (!made) return { succeeded: false, message: interruptedMessage({ to: 'new' }) };
+  return { succeeded: true, message: madeMessage, result: { projectId: made.projectId } };
 }
 
 export const recipeOperation = defineOperation({
@@ -136,4 +146,5 @@ export const recipeOperation = defineOperation({
   href: recipeHref,
   ready: isEngineThere,
   run,
+  recover,
 });

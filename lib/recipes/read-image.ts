@@ -11,17 +11,29 @@ import type { FileFacts } from './input';
 /** Paths read one by one; above this, the whole file system is exported. */
 const oneByOne = 60;
 
-/** Creates a container that is never started, to read an image's files. */
+const nameFor = (reader: string) => `layerwright-read-${reader}`;
+
+/** Creates a container that is never started, to read an image's files. `reader`: unique. */
 export async function withImageFiles<T>(
   engine: Engine,
+  reader: string,
   image: string,
   work: (container: string) => Promise<T>,
 ): Promise<T> {
-  const container = await createScratchContainer(engine, image, `layerwright-read-${newId()}`, ['-'], '');
+  const container = await createScratchContainer(engine, image, nameFor(reader), ['-'], '');
   try {
     return await work(container);
   } finally {
     await removeContainer(engine, container);
+  }
+}
+
+/** Removes what a crash has left of a reader. */
+export async function removeReadContainer(engine: Engine, reader: string): Promise<void> {
+  try {
+    await removeContainer(engine, nameFor(reader));
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'not_found')) throw error;
   }
 }
 
@@ -60,7 +72,7 @@ export async function readFacts(
 ): Promise<Map<string, FileFacts>> {
   const facts = new Map<string, FileFacts>();
   if (paths.length === 0) return facts;
-  await withImageFiles(engine, image, async (container) => {
+  await withImageFiles(engine, newId(), image, async (container) => {
     if (paths.length <= oneByOne) {
       for (const path of paths) {
         const found = await readOneFile(engine, container, path, signal, (entry) =>
