@@ -181,6 +181,20 @@ test.each(allCommands.filter(({ readOnly }) => !readOnly))(
   },
 );
 
+test('only these are run on a full disk', () => {
+  const found = allCommands.flatMap(({ name, onFullDisk }) => (onFullDisk ? [`${name}: ${onFullDisk}`] : []));
+  expect(found.toSorted()).toEqual([
+    'build.delete: reserve',
+    'container.remove: reserve',
+    'disk.prune: reserve',
+    'image.remove: reserve',
+    'image.start-removal: reserve',
+    'operation.cancel: run',
+    'workbench.end-shell: run',
+    'workbench.remove-container: reserve',
+  ]);
+});
+
 /** Fields whose values may be in the audit log. */
 const named = (
   'id ids projectId containerId registryId uploadId commit container name names image reference path tag ' +

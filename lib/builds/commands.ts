@@ -36,6 +36,7 @@ export const startBuild = command({
 export const deleteBuilds = command({
   name: 'build.delete',
   permission: 'build:delete',
+  onFullDisk: 'reserve',
   input: z.object({ ids: z.array(operationId).min(1, 'Select at least one build.').max(1000) }),
   output: z.object({ deleted: z.number() }),
   run: async ({ ids }) => ({ deleted: await remove(ids) }),

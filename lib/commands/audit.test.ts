@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { storeWaitingOutcomes, waitingOutcomes } from '@/lib/audit/append';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { AppError } from '@/lib/errors';
 import { forget } from '@/lib/remember';
@@ -146,4 +147,28 @@ test('on a full disk, nothing is run; the outcome of what has run is stored late
     ['ada thing.save id=a: asked'],
     ['ada thing.save id=a: done', 1],
   ]);
+});
+
+test('on a full disk, what only stops work is run, and its outcome stored later; what frees space needs its reserve', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const long = { ...input, id: 'y'.repeat(20_000) };
+  await setFull(true);
+  const freeing = command({ ...definition, onFullDisk: 'reserve' });
+  await expect(runCommand(freeing, caller('builder'), () => long)).rejects.toMatchObject({
+    code: 'storage_full',
+  });
+  expect(run).not.toHaveBeenCalled();
+  const stopping = command({ ...definition, onFullDisk: 'run' });
+  await runCommand(stopping, caller('builder'), () => long);
+  expect(run).toHaveBeenCalledOnce();
+  expect(error.mock.calls.flat().join(' ')).toMatch(/is run without an entry.*is stored later/);
+  error.mockClear();
+  error.mockRestore();
+  expect(await entries()).toEqual([]);
+  await expect(storeWaitingOutcomes()).rejects.toThrow();
+  await setFull(false);
+  expect(waitingOutcomes()).toBe(1);
+  await storeWaitingOutcomes();
+  expect(waitingOutcomes()).toBe(0);
+  expect(await entries()).toEqual([[`ada thing.save id=${long.id}: done`]]);
 });

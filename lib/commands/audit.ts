@@ -44,8 +44,14 @@ function madeBy(output: unknown, target: string): string {
   return made && made !== target ? `${target} made ${made}`.trim() : target;
 }
 
+/** What the entries need to know of a command. */
+type Audited<N extends Needs, I extends z.ZodType, O extends z.ZodType> = Pick<
+  Command<N, I, O>,
+  'name' | 'permission' | 'readOnly' | 'audit' | 'onFullDisk'
+>;
+
 export function openAudit<N extends Needs, I extends z.ZodType, O extends z.ZodType>(
-  { name, permission, readOnly, audit }: Command<N, I, O>,
+  { name, permission, readOnly, audit, onFullDisk }: Audited<N, I, O>,
   { user, client }: Visitor,
 ): Audit<z.output<I>> {
   if (readOnly) return unaudited;
@@ -71,8 +77,15 @@ export function openAudit<N extends Needs, I extends z.ZodType, O extends z.ZodT
     async begin() {
       if (isExempt) return;
       if (visitor !== null && limiters().asked.take(visitor)) throw new AppError('rate_limited');
-      const at = Date.now();
-      askedSeq = await appendAudit({ ...call, target, outcome: 'asked', errorCode: null, askedSeq, at });
+      const entry = { ...call, target, outcome: 'asked', errorCode: null, askedSeq, at: Date.now() } as const;
+      try {
+        askedSeq = await appendAudit(entry, { useReserve: onFullDisk !== undefined });
+      } catch (error) {
+        if (onFullDisk !== 'run' || asAppError(error).code !== 'storage_full') throw error;
+        console.error(
+          `The disk is full: ${name} ${target} of ${call.userName} is run without an entry before it.`,
+        );
+      }
     },
     async end(failure, output) {
       if (isExempt) return;

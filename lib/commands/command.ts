@@ -6,6 +6,13 @@ import type { Demand } from './authorize';
 /** What a command works on, for the audit log; or the reason why only denied and failed inputs are in it. */
 type Audited<Input> = ((input: Input) => string | Promise<string>) | { readonly none: string };
 
+/**
+ * On a full disk, what has no entry in the audit log is refused. Not so what helps: `reserve`: it frees space, and its entry
+ * and what it stores take the space that is kept for it (lib/db/reserve.ts). `run`: it only stops work, and is run also
+ * where nothing can be stored any more; its outcome is stored as soon as it can be.
+ */
+type OnFullDisk = 'reserve' | 'run';
+
 /** A use case: permission, input and output. Server actions and routes are adapters of it. */
 export interface Command<
   N extends Needs = Needs,
@@ -25,13 +32,14 @@ export interface Command<
   also?(input: z.output<I>): readonly Demand[] | Promise<readonly Demand[]>;
   /** Default: the ids and names of the input (lib/audit/target.ts). Never a value or a secret. */
   readonly audit?: Audited<z.output<I>>;
+  readonly onFullDisk?: OnFullDisk;
   /** Requires validated input and an authorized caller: called only by `runCommand`. */
   run(input: z.output<I>, caller: CallerOf<N>): Promise<z.output<O>> | z.output<O>;
 }
 
 type Definition<N extends Needs, I extends z.ZodType, O extends z.ZodType> = Pick<
   Command<N, I, O>,
-  'name' | 'permission' | 'also' | 'audit' | 'output' | 'run'
+  'name' | 'permission' | 'also' | 'audit' | 'onFullDisk' | 'output' | 'run'
 > & { input?: I } & (N extends 'public' | 'signed-in' ? { because: string } : unknown);
 
 /** Input of commands without input. */

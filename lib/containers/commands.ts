@@ -49,6 +49,7 @@ export const loadContainerRemoval = query({
 export const removeContainer = command({
   name: 'container.remove',
   permission: 'container:remove',
+  onFullDisk: 'reserve',
   input: byId.extend({ force: z.boolean().default(false), volumes: z.boolean().default(false) }),
   output: z.object({ name: z.string() }),
   run: ({ id, force, volumes }) => dropContainer(defaultEngine(), id, { force, volumes }),

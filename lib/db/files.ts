@@ -6,6 +6,9 @@ export const databaseFile = () => path.join(env().dataDirectory, 'layerwright.db
 export const walFile = () => `${databaseFile()}-wal`;
 export const backupDirectory = () => path.join(env().dataDirectory, 'backups');
 
+/** Its space is used when the disk is full: reserve.ts. */
+export const reserveFile = () => path.join(env().dataDirectory, 'reserve');
+
 /**
  * Written once when the database is created. If it exists, a missing database is an error and not a new installation.
  */

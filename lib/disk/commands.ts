@@ -29,6 +29,7 @@ export const previewPruning = query({
 export const startPrune = command({
   name: 'disk.prune',
   permission: 'engine:prune',
+  onFullDisk: 'reserve',
   input: pruneInput,
   output: startedOperation,
   run: async (input, { user }) => ({ id: await start(defaultEngine(), input, user) }),

@@ -71,6 +71,7 @@ export const removeTag = command({
 export const removeImage = command({
   name: 'image.remove',
   permission: 'image:remove',
+  onFullDisk: 'reserve',
   input: z.object({ id: imageId, force: z.boolean().default(false) }),
   output: z.object({ untagged: z.array(z.string()), deleted: z.number() }),
   run: async ({ id, force }) => {
@@ -91,6 +92,7 @@ export const previewRemoval = query({
 export const startRemoval = command({
   name: 'image.start-removal',
   permission: 'image:remove',
+  onFullDisk: 'reserve',
   input: removalRequest,
   output: startedOperation,
   run: async (input, { user }) => ({ id: await beginRemoval(defaultEngine(), input, user) }),

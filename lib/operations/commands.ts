@@ -25,6 +25,7 @@ const step = z.string().min(1).max(500);
 export const cancelOperation = command({
   name: 'operation.cancel',
   permission: 'operation:cancel',
+  onFullDisk: 'run',
   input: byId,
   output: cancelledOperation,
   also: async ({ id }) => {

@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { command } from '@/lib/commands/command';
+import { runCommand } from '@/lib/commands/run-command';
 import { backUpDatabase } from '@/lib/db/backup';
 import { readDataDisk } from '@/lib/db/data-disk';
-import { databaseFile } from '@/lib/db/files';
+import { databaseFile, reserveFile } from '@/lib/db/files';
 import { lockInChild } from '@/lib/db/lock-in-child';
 import { makeTestDirectory, useTestDatabase } from '@/lib/db/test-database';
 import { defaultEngine } from '@/lib/engine/engines';
@@ -262,3 +264,52 @@ test.skipIf(!small)('an almost full disk is said, and refuses new work before it
   await lookAtDataDisk();
   expect(storageStatus().state).toBe('ready');
 });
+
+test.skipIf(!small)(
+  'on a completely full disk, what frees space is in the audit log and done, with the space that is kept for it',
+  async () => {
+    const clean = command({
+      name: 'test.clean',
+      permission: 'engine:prune',
+      onFullDisk: 'reserve',
+      output: z.object({ id: z.string() }),
+      run: async (_input, { user }) => ({
+        id: await cleaning.start({ engine: defaultEngine(), title: 'Clean', input: {}, user }),
+      }),
+    });
+    const save = command({
+      name: 'test.save',
+      permission: 'project:edit',
+      input: z.object({ id: z.string() }),
+      output: z.void(),
+      run: () => undefined,
+    });
+    const asking = {
+      user: { id: 'u', name: 'ada', role: 'admin' as const, loginSessionId: 's' },
+      client: { address: '192.0.2.1', userAgent: '' },
+      signal: new AbortController().signal,
+      body: null,
+    };
+    await lookAtDataDisk();
+    expect(existsSync(reserveFile())).toBe(true);
+    fillDisk();
+    // Uses up what is left in the database's own files.
+    const failure = async () => {
+      for (;;) await runCommand(save, asking, () => ({ id: randomBytes(15_000).toString('hex') }));
+    };
+    await expect(failure()).rejects.toMatchObject({ code: 'storage_full' });
+    // The outcome of the last one may have found no room.
+    const log = vi.mocked(console.error);
+    for (const [text] of log.mock.calls) expect(text).toContain('of test.save');
+    log.mockClear();
+    const { id } = await runCommand(clean, asking, () => ({}));
+    expect(existsSync(reserveFile())).toBe(false);
+    expect(await lastEvent(id)).toMatchObject({ type: 'end', status: 'succeeded' });
+    const [entry] = await db.auditEntry.findMany({ orderBy: { seq: 'desc' }, take: 1 });
+    expect(entry).toMatchObject({ command: 'test.clean', outcome: 'done', target: `made id=${id}` });
+    rmSync(ballast);
+    await lookAtDataDisk();
+    expect(existsSync(reserveFile())).toBe(true);
+  },
+  30_000,
+);

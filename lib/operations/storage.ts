@@ -1,6 +1,8 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { storeWaitingOutcomes } from '@/lib/audit/append';
 import { readDataDisk } from '@/lib/db/data-disk';
+import { keepReserve } from '@/lib/db/reserve';
 import { type AppError, messageOf, storageErrorOf } from '@/lib/errors';
 import { formatBytes } from '@/lib/format/bytes';
 import { remember } from '@/lib/remember';
@@ -29,19 +31,26 @@ function setStorage(change: Partial<ReturnType<typeof kept>>) {
 }
 
 const hint = 'Free disk space on the server.';
+const fullHint = `${hint} Cancelling work and cleaning up is still possible.`;
 
-/** Looks at the disk of the data directory. */
+/** Looks at the disk of the data directory; with room, stores what has waited for it. */
 export async function lookAtDataDisk(): Promise<void> {
   const { freeBytes, reserveBytes, warnBelowBytes } = await readDataDisk();
   const lessThan = (bytes: number) =>
     `Less than ${formatBytes(bytes)} is free on the disk of the data directory.`;
   const disk: StorageStatus =
     freeBytes < reserveBytes
-      ? { state: 'reserve', message: lessThan(reserveBytes), hint }
+      ? { state: 'reserve', message: lessThan(reserveBytes), hint: fullHint }
       : freeBytes < warnBelowBytes
         ? { state: 'low', message: lessThan(warnBelowBytes), hint }
         : ready;
   setStorage({ disk });
+  if (disk.state !== 'reserve') await keepReserve();
+  try {
+    await storeWaitingOutcomes();
+  } catch (error) {
+    if (!storageErrorOf(error)) throw error; // they wait on
+  }
 }
 
 export function watchDataDisk(): void {
@@ -53,10 +62,10 @@ export function watchDataDisk(): void {
   setInterval(() => void look(), lookEveryMs).unref();
 }
 
-const statusOf = ({ code, message, hint = '' }: AppError): StorageStatus => ({
+const statusOf = ({ code, message, hint: own = '' }: AppError): StorageStatus => ({
   state: code === 'storage_full' ? 'full' : code === 'storage_busy' ? 'busy' : 'failed',
   message,
-  hint,
+  hint: code === 'storage_full' ? fullHint : own,
 });
 
 /** Reads or writes the database; while its disk is full or it is locked, tries again, and pages are told. */

@@ -88,6 +88,7 @@ export const startAgain = command({
 export const endShell = command({
   name: 'workbench.end-shell',
   permission: 'workbench:type',
+  onFullDisk: 'run',
   input: byId,
   output: noOutput,
   run: ({ id }, { user }) => endWorkbench(id, user.name),
@@ -96,6 +97,7 @@ export const endShell = command({
 export const removeContainer = command({
   name: 'workbench.remove-container',
   permission: 'workbench:remove',
+  onFullDisk: 'reserve',
   input: byId,
   output: noOutput,
   run: ({ id }) => removeWorkbenchContainer(id),

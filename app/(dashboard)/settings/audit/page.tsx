@@ -3,10 +3,13 @@ import { buttonClasses, LinkButton } from '@/app/_components/ui/button';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { Pagination } from '@/app/_components/ui/pagination';
 import { Panel } from '@/app/_components/ui/panel';
+import { Notice } from '@/app/_components/ui/notice';
 import { allCommands } from '@/lib/actions/all-commands';
+import { waitingOutcomes } from '@/lib/audit/append';
 import { auditFilter } from '@/lib/audit/log/schema';
 import { listEntries } from '@/lib/audit/log/store';
 import { requirePermission } from '@/lib/auth/require-user';
+import { formatCount } from '@/lib/format/text';
 import { AuditFilters } from './audit-filters';
 import { AuditTable } from './audit-table';
 import { filterHref } from './filter-href';
@@ -44,6 +47,12 @@ export default async function AuditPage({
           </a>
         }
       >
+        {waitingOutcomes() > 0 ? (
+          <Notice tone="warning" title="The newest outcomes are missing">
+            The server’s disk was full: {formatCount(waitingOutcomes(), 'outcome waits', 'outcomes wait')} in
+            memory and will be stored when there is room.
+          </Notice>
+        ) : null}
         <AuditFilters filter={filter} commands={commands()} />
         {entries.length ? (
           <AuditTable entries={entries} />
