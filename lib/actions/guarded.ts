@@ -8,6 +8,8 @@ export interface Guarded {
   readonly because?: string;
   /** Of a route with its own protocol that changes something: why its requests have no entries in the audit log. */
   readonly audit?: { readonly none: string };
+  /** Of such a route: what its denied requests are called in the audit log. */
+  readonly requestName?: string;
   /** Undefined if a route has its own protocol. */
   readonly command?: Command;
 }

@@ -7,7 +7,7 @@ import { AppError, type ErrorCode, errorTable } from '@/lib/errors';
 import { protocolRoute } from './route';
 import { endWithAccess, maxStreams } from './stream-guard';
 
-await useTestDatabase();
+const { db } = await useTestDatabase();
 const viewer = await makeTestUser('viewer');
 
 const request = (init: { method?: string; headers?: Record<string, string>; token?: string | null } = {}) =>
@@ -56,6 +56,23 @@ test('without the permission the response is 403', async () => {
     context(),
   );
   expect(response.status).toBe(403);
+});
+
+test('a denied request that would change something is in the audit log', async () => {
+  const send = protocolRoute({
+    name: 'thing.send',
+    permission: 'upload:write',
+    audit: { none: 'A test.' },
+    run: () => new Response(),
+  });
+  const origin = { origin: 'http://localhost:3000' };
+  for (const token of [undefined, null])
+    for (const method of ['POST', 'HEAD']) await send(request({ method, headers: origin, token }), context());
+  const entries = await db.auditEntry.findMany({ where: { command: 'thing.send' }, orderBy: { seq: 'asc' } });
+  expect(entries.map(({ userName, outcome, errorCode }) => [userName, outcome, errorCode])).toEqual([
+    [viewer.name, 'denied', 'forbidden'],
+    [null, 'denied', 'unauthenticated'],
+  ]);
 });
 
 test.each(Object.keys(errorTable).filter((code) => code !== 'internal') as ErrorCode[])(

@@ -6,7 +6,7 @@ import { transportHeaders } from '@/lib/auth/page-headers';
 import { authorize } from '@/lib/commands/authorize';
 import type { CallerOf, Needs, Visitor } from '@/lib/commands/caller';
 import type { Command } from '@/lib/commands/command';
-import { runCommand } from '@/lib/commands/run-command';
+import { authorizeRequest, runCommand } from '@/lib/commands/run-command';
 import { errorTable } from '@/lib/errors';
 import { readCaller } from './caller';
 import { failureOf } from './failure';
@@ -98,8 +98,12 @@ export function route<N extends Needs, I extends z.ZodType, O extends z.ZodType>
   return Object.assign(handler, guardOf(command), { command });
 }
 
+const reads = new Set(['GET', 'HEAD']);
+
 type Protocol<N extends Needs> = Pick<Guarded, 'audit'> & {
   permission: N;
+  /** In the audit log, where denied requests that change something have entries; default: none. */
+  name?: string;
   run: (
     request: Request,
     context: CallerOf<N> & { params: Record<string, string> },
@@ -109,8 +113,14 @@ type Protocol<N extends Needs> = Pick<Guarded, 'audit'> & {
 /** A route handler with its own protocol, whose requests are not the input of one command. */
 export function protocolRoute<N extends Needs>(definition: Protocol<N>): Handler & Guarded {
   const handler = handle(definition.permission, async (request, caller, params) => {
-    authorize(caller.user, definition.permission);
+    const { name, permission } = definition;
+    if (name !== undefined && !reads.has(request.method))
+      await authorizeRequest({ name, permission }, caller);
+    else authorize(caller.user, permission);
     return definition.run(request, { ...(caller as CallerOf<N>), params });
   });
-  return Object.assign(handler, guardOf(definition), { audit: definition.audit });
+  return Object.assign(handler, guardOf(definition), {
+    audit: definition.audit,
+    requestName: definition.name,
+  });
 }

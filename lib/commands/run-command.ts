@@ -38,6 +38,19 @@ export async function runCommand<N extends Needs, I extends z.ZodType, O extends
   return output;
 }
 
+/** The permission check of requests with a protocol of their own; denied ones are in the audit log. */
+export async function authorizeRequest(
+  request: Pick<Command, 'name' | 'permission'>,
+  caller: Visitor,
+): Promise<void> {
+  try {
+    authorize(caller.user, request.permission);
+  } catch (refusal) {
+    await openAudit({ ...request, readOnly: false }, caller).refuse(refusal);
+    throw refusal;
+  }
+}
+
 /** Runs a query as a part of another one; null without its permission. */
 export async function askIfAllowed<I extends z.ZodType, O extends z.ZodType>(
   query: Command<Needs, I, O>,
