@@ -6,7 +6,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { countChange } from './changes';
 import { dockerClient } from './client';
-import { connectionError, engineError, unreadable } from './errors';
+import { connectionError, failure, type FailureBody, unreadable } from './errors';
 
 export type Query = Record<string, string | number | boolean | string[] | undefined>;
 
@@ -84,21 +84,21 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** The message of an error answer: `{"message": ...}` or plain text. */
-function messageIn(text: string): string {
+/** The body of an error answer: `{"message": ...}` or plain text. */
+function failureIn(text: string): FailureBody {
   try {
-    const body = JSON.parse(text) as { message?: unknown } | null;
-    if (typeof body?.message === 'string') return body.message;
+    const body = JSON.parse(text) as FailureBody | null;
+    if (typeof body?.message === 'string') return body;
   } catch {
     // Not JSON: the text itself is the message.
   }
-  return text.slice(0, 2000);
+  return { message: text.slice(0, 2000) };
 }
 
-async function accepted(answer: IncomingMessage): Promise<IncomingMessage> {
+async function accepted(engine: Engine, answer: IncomingMessage): Promise<IncomingMessage> {
   const status = answer.statusCode ?? 0;
   if (status >= 200 && status < 300) return answer;
-  throw engineError(status, messageIn(await readAll(answer)));
+  throw failure(status, failureIn(await readAll(answer)), engine.address);
 }
 
 /** Reads a successful answer. Every failure is thrown as an AppError. */
@@ -109,7 +109,7 @@ async function request<T>(
 ): Promise<T> {
   const changes = (call.method ?? 'GET') !== 'GET';
   try {
-    const answer = await accepted(await dial(engine, call));
+    const answer = await accepted(engine, await dial(engine, call));
     if (changes) answer.once('close', () => countChange(engine)); // a build or a pull makes changes until its end
     return await read(answer);
   } catch (thrown) {
@@ -159,8 +159,8 @@ export async function callUpgrade(engine: Engine, call: Omit<EngineCall, 'signal
       );
     });
   } catch (thrown) {
-    const { statusCode, json } = thrown as { statusCode?: number; json?: { message?: string } };
-    if (statusCode) throw engineError(statusCode, json?.message ?? '');
+    const { statusCode, json } = thrown as { statusCode?: number; json?: FailureBody | null };
+    if (statusCode) throw failure(statusCode, json ?? {}, engine.address);
     throw connectionError(thrown, engine.address, signal);
   } finally {
     clearTimeout(timer);

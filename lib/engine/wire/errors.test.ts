@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { forget } from '@/lib/remember';
-import { connectionError } from './errors';
+import { connectionError, failure } from './errors';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -15,4 +15,17 @@ test('an engine that npm start runs is not to be started by hand', () => {
   forget('env');
   expect(hintAt('unix:///data/engine/run/docker.sock')).toContain('restarts its private engine by itself');
   expect(hintAt('unix:///var/run/docker.sock')).toContain('systemctl start docker');
+});
+
+test.each([
+  [{ message: 'It mounts /etc.', gate: 'refused' }, 'forbidden', 'It mounts /etc.', /LAYERWRIGHT_GATE_ALLOW/],
+  [{ message: 'Denied.', gate: 'denied' }, 'engine_denied', 'Denied.', /the user that runs the gate/],
+  [{ message: 'Away.', gate: 'unreachable' }, 'engine_unreachable', 'Away.', /Start it/],
+  [{ message: 'no such image', gate: 'answered' }, 'engine_rejected', 'No such image.', undefined],
+  [{ message: 'no such image' }, 'engine_rejected', 'No such image.', undefined],
+] as const)('%j is an error of the gate or of the engine', (body, code, message, hint) => {
+  const error = failure(500, body, 'unix:///var/run/docker.sock');
+  expect(error).toMatchObject({ code, message });
+  if (hint) expect(error.hint).toMatch(hint);
+  else expect(error.hint).toBeUndefined();
 });

@@ -68,7 +68,7 @@ const podmanConflict: ErrorRule = {
   message: '{words}',
 };
 
-/** The error of an answer that is not a success. */
+/** The error of an answer of the engine that is not a success. */
 export function engineError(status: number, words: string): AppError {
   const text = sentence(words) || `The engine answered with status ${status}.`;
   const cause = new Error(`HTTP ${status}: ${words}`);
@@ -101,6 +101,35 @@ const startIt = (address: string) =>
   address === env().privateEngine
     ? '`npm start` restarts its private engine by itself. If it stays away, its console says why.'
     : 'Start it (`sudo systemctl start docker`), or set its address in LAYERWRIGHT_ENGINE.';
+
+/** The body of an answer that is not a success. `gate`: the gate (bin/gate) has given it in place of the engine. */
+export interface FailureBody {
+  message?: unknown;
+  gate?: unknown;
+}
+
+/** The error of a body of the gate; null for the engine's own. */
+function gateError({ message, gate }: FailureBody, address: string): AppError | null {
+  const words = String(message);
+  switch (gate) {
+    case 'refused':
+      return new AppError('forbidden', words, {
+        hint: 'The operator of the engine’s machine decides what the gate lets through, with LAYERWRIGHT_GATE_ALLOW.',
+      });
+    case 'denied':
+      return new AppError('engine_denied', words, {
+        hint: "Add the user that runs the gate to the group that owns the engine's socket, then restart the gate.",
+      });
+    case 'unreachable':
+      return away(words, startIt(address), undefined);
+    default:
+      return null;
+  }
+}
+
+/** The error of an answer that is not a success, of the engine or of the gate. */
+export const failure = (status: number, body: FailureBody, address: string): AppError =>
+  gateError(body, address) ?? engineError(status, typeof body.message === 'string' ? body.message : '');
 
 function ofErrno(error: NodeError, address: string): AppError | null {
   switch (error.code) {
