@@ -10,7 +10,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['lib/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'bin/**/*.test.js', 'bench/**/*.test.ts'],
+    include: ['lib/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'bin/**/*.test.{js,ts}', 'bench/**/*.test.ts'],
     setupFiles: ['e2e/setup/quiet-console.ts'],
     testTimeout: 20_000,
   },

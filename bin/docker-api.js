@@ -6,7 +6,7 @@ import https from 'node:https';
 import path from 'node:path';
 
 /** @param {string} address `unix:///path`, `tcp://host:port` @param {NodeJS.ProcessEnv} env */
-function transport(address, env) {
+export function transport(address, env) {
   if (address.startsWith('unix://')) return { module: http, socketPath: address.slice('unix://'.length) };
   if (address.startsWith('npipe://')) return { module: http, socketPath: address.slice('npipe:'.length) };
   const { hostname, port } = new URL(address);

@@ -1,0 +1,31 @@
+// @ts-check
+import { chmodSync, chownSync, lstatSync, rmSync } from 'node:fs';
+
+/** A socket that a former process has left; anything else stays. @param {string} file */
+function removeStale(file) {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSocket()) rmSync(file);
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {string} address `unix:///path` or `tcp://host:port`
+ * @param {number | null} group that may connect to the socket
+ */
+export async function listen(server, address, group) {
+  const file = address.startsWith('unix:///') ? address.slice('unix://'.length) : null;
+  if (file === null && !address.startsWith('tcp://'))
+    throw new Error(`${address} is not unix:///path or tcp://host:port.`);
+  if (file !== null) removeStale(file);
+  const { hostname, port } = file === null ? new URL(address) : { hostname: '', port: '' };
+  const former = process.umask(0o177); // until the modes below are set, nobody else may connect
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    const where =
+      file === null ? { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) } : { path: file };
+    server.listen(where, () => resolve(null));
+  });
+  process.umask(former);
+  if (file === null) return;
+  if (group !== null) chownSync(file, process.getuid?.() ?? 0, group);
+  chmodSync(file, 0o660);
+}
