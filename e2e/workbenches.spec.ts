@@ -48,7 +48,9 @@ test('a shell in a container of an image, whose commands are recorded with what 
 
   await test.step('a program with a screen of its own', async () => {
     await type(page, 'vi /srv/page\n');
+    await expect(screenOf(page)).toContainText('~'); // vi drops what was typed before it had the terminal
     await type(page, 'i<h1>It works</h1>');
+    await expect(screenOf(page)).toContainText('<h1>It works</h1>');
     await page.keyboard.press('Escape');
     await type(page, ':wq\n');
     await expect(commandOf(page, 'vi /srv/page')).toContainText('1 path');
