@@ -25,7 +25,9 @@ test('what was made by hand is committed, pushed, and becomes a Dockerfile that 
     await type(page, 'cd /www/html\n');
     await type(page, "echo '<h1>It works</h1>' > index.html\n");
     await type(page, 'vi /etc/httpd/httpd.conf\n');
+    await expect(screenOf(page)).toContainText('~');
     await type(page, 'iH:/www/html');
+    await expect(screenOf(page)).toContainText('H:/www/html');
     await page.keyboard.press('Escape');
     await type(page, ':wq\n');
     await expect(commandOf(page, 'vi /etc/httpd/httpd.conf')).toContainText('1 path', patient);
