@@ -8,49 +8,33 @@ import https from 'node:https';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, exitOf, readRecord, removeRecord, waitForEnd, writeRecord } from './processes.js';
-import { StepError, capture, childEnvironment } from './run.js';
+import { StepError, childEnvironment } from './run.js';
 import { privately } from './umask.js';
 
 const startTimeoutMs = 20_000;
 const stopGraceMs = 5000;
 
 /**
- * `user:$2y$…`, the only format that the registry reads. Hashed by Perl's crypt: Debian always has Perl, Node has no
- * bcrypt.
- */
-async function htpasswdLine(/** @type {string} */ user, /** @type {string} */ password) {
-  const alphabet = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  const salt = Array.from(randomBytes(21), (byte) => alphabet[byte % 64]).join('');
-  // Cost 05: the registry checks the password with every request. The last salt character holds 2 bits.
-  const env = { PLAIN: password, SALT: `$2y$05$${salt}.` };
-  const { stdout } = await capture('perl', ['-e', 'print crypt($ENV{PLAIN}, $ENV{SALT})'], { env });
-  if (!stdout.startsWith('$2y$')) throw new StepError('Perl made no bcrypt hash for the registry.', {});
-  return `${user}:${stdout}\n`;
-}
-
-/**
  * @typedef {object} RegistryOptions
  * @property {string} directory
  * @property {number} port
- * @property {{ user: string, password: string }} [htpasswd]
+ * @property {string} [passwordFile] htpasswd; who is not in it is refused. Read again when it changes.
+ * @property {boolean} [deletable] whether images can be deleted from it
  * @property {{ certificate: string, key: string }} [tls] files
  */
 
 /** @param {RegistryOptions} options */
-async function writeConfiguration({ directory, port, htpasswd, tls }) {
-  const passwords = path.join(directory, 'htpasswd');
-  if (htpasswd)
-    writeFileSync(passwords, await htpasswdLine(htpasswd.user, htpasswd.password), { mode: 0o600 });
+function writeConfiguration({ directory, port, passwordFile, deletable = false, tls }) {
   const configuration = {
     version: 0.1,
     log: { level: 'warn', accesslog: { disabled: true } },
-    storage: { filesystem: { rootdirectory: path.join(directory, 'store') }, delete: { enabled: true } },
+    storage: { filesystem: { rootdirectory: path.join(directory, 'store') }, delete: { enabled: deletable } },
     http: {
       addr: `127.0.0.1:${port}`,
       secret: randomBytes(16).toString('hex'),
       ...(tls && { tls: { certificate: tls.certificate, key: tls.key } }),
     },
-    ...(htpasswd && { auth: { htpasswd: { realm: 'layerwright', path: passwords } } }),
+    ...(passwordFile && { auth: { htpasswd: { realm: 'layerwright', path: passwordFile } } }),
   };
   const file = path.join(directory, 'config.yml');
   writeFileSync(file, JSON.stringify(configuration, null, 2), { mode: 0o600 }); // JSON is YAML
@@ -86,7 +70,7 @@ async function launch(options, aborted) {
   await stopRegistry(directory); // a registry of an earlier process uses this store
   if (existsSync(log)) renameSync(log, `${log}.previous`);
   const output = openSync(log, 'w', 0o600);
-  const configuration = await writeConfiguration(options);
+  const configuration = writeConfiguration(options);
   const child = privately(() =>
     spawn('docker-registry', ['serve', configuration], {
       detached: true, // Ctrl-C in the terminal goes to the script only

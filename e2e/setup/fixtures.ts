@@ -5,6 +5,7 @@ import { callEngine } from '@/bin/docker-api.js';
 import { startEngine, type Engine } from '@/bin/engine.js';
 import { anyFreePort } from '@/bin/ports.js';
 import { startRegistry } from '@/bin/registry.js';
+import { makePasswordFile, type RegistryUser } from '@/lib/registry/test-server';
 import { type App, type AppOptions, newApp } from './app';
 import { fromEnvironment, newDirectory } from './environment';
 import { openRelay, type Relay } from './faults-relay';
@@ -12,7 +13,7 @@ import { listenForErrors, type QuietPages } from './quiet-page';
 import { setUp } from './sign-in';
 
 type Registry = Awaited<ReturnType<typeof startRegistry>>;
-type RegistryOptions = Omit<Parameters<typeof startRegistry>[0], 'directory' | 'port'>;
+type RegistryOptions = Pick<Parameters<typeof startRegistry>[0], 'tls'> & { htpasswd?: RegistryUser };
 type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
 
 interface WorkerFixtures {
@@ -101,9 +102,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   startRegistry: async ({}, provide) => {
     const registries: Registry[] = [];
-    await provide(async (options = {}) => {
-      const place = { directory: newDirectory('registry'), port: await anyFreePort() };
-      const registry = await startRegistry({ ...options, ...place });
+    await provide(async ({ tls, htpasswd } = {}) => {
+      const directory = newDirectory('registry');
+      const passwordFile = htpasswd && (await makePasswordFile(directory, htpasswd));
+      const registry = await startRegistry({ directory, port: await anyFreePort(), passwordFile, tls });
       registries.push(registry);
       return registry;
     });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { anyFreePort } from '@/bin/ports.js';
 import { startRegistry } from '@/bin/registry.js';
+import { htpasswdLine } from './htpasswd';
 
 interface Seen {
   method: string;
@@ -40,10 +41,23 @@ export async function startFake(answer: Handler, tls?: { cert: Buffer; key: Buff
 
 export const hasRealRegistry = existsSync('/usr/bin/docker-registry');
 
+export interface RegistryUser {
+  user: string;
+  password: string;
+}
+
+/** For tests: a password file for a registry. */
+export async function makePasswordFile(directory: string, { user, password }: RegistryUser): Promise<string> {
+  const file = path.join(directory, 'htpasswd');
+  writeFileSync(file, await htpasswdLine(user, password), { mode: 0o600 });
+  return file;
+}
+
 /** For tests: Debian's registry on a free port, with its own directory. */
-export async function startReal(htpasswd?: { user: string; password: string }) {
+export async function startReal(user?: RegistryUser) {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'layerwright-registry-'));
-  const { host, stop } = await startRegistry({ directory, port: await anyFreePort(), htpasswd });
+  const passwordFile = user && (await makePasswordFile(directory, user));
+  const { host, stop } = await startRegistry({ directory, port: await anyFreePort(), passwordFile });
   return {
     host,
     stop: async () => {
