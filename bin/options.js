@@ -59,6 +59,11 @@ export const optionTable = [
     meaning: 'Port of that registry, on 127.0.0.1.',
   },
   {
+    name: 'LAYERWRIGHT_REGISTRY_DELETE',
+    defaultValue: '0',
+    meaning: '`1`: that registry lets images be deleted from it.',
+  },
+  {
     name: 'LAYERWRIGHT_LOCAL_REGISTRY',
     defaultValue: 'that registry',
     meaning: 'A registry of your own to show as the local one, as `host:port`.',
@@ -105,6 +110,7 @@ export const parseOptions = (env, root) => ({
   https: readSwitch(env, 'LAYERWRIGHT_HTTPS') ?? false,
   data: path.resolve(root, env.LAYERWRIGHT_DATA || 'data'),
   registryPort: readPort(env, 'LAYERWRIGHT_REGISTRY_PORT', 5000),
+  registryDelete: readSwitch(env, 'LAYERWRIGHT_REGISTRY_DELETE') ?? false,
   localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY || null,
   setupEngine: readSwitch(env, 'LAYERWRIGHT_SETUP_ENGINE') ?? true,
   setupRegistry: readSwitch(env, 'LAYERWRIGHT_SETUP_REGISTRY'),

@@ -1,5 +1,6 @@
 // @ts-check
 /** The engine for the app: an existing one, or a private one with a registry and a base image. */
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { importBaseImage } from './base-image.js';
 import { describeEngine } from './docker-api.js';
@@ -103,7 +104,14 @@ async function setupPrivateEngine(context) {
   return engine.address;
 }
 
-/** @param {SetupContext} context @returns {Promise<string>} its host and port */
+/** Made empty if it is missing: the registry refuses everyone until the app writes its login. @param {string} data */
+function preparePasswordFile(data) {
+  const file = path.join(data, 'registry.htpasswd');
+  closeSync(openSync(file, 'a', 0o600));
+  return file;
+}
+
+/** @param {SetupContext} context @returns {Promise<Record<string, string>>} environment variables for the app */
 async function setupRegistry({ options, supervisor, logs }) {
   const packages = /** @type {import('./packages.js').PackageName[]} */ (['docker-registry']);
   if ((await missingPackages(packages)).length > 0) {
@@ -114,12 +122,15 @@ async function setupRegistry({ options, supervisor, logs }) {
   const directory = path.join(options.data, 'registry');
   await stopRegistry(directory); // one left behind occupies the port
   const port = await nextFreePort('127.0.0.1', options.registryPort);
-  const registry = await startRegistry({ directory, port });
+  const passwordFile = preparePasswordFile(options.data);
+  const deletable = options.registryDelete;
+  const registry = await startRegistry({ directory, port, passwordFile, deletable });
   supervisor.add({ topic: 'Registry', stop: registry.stop });
   keepRunning({ ...registry, topic: 'Registry' }, supervisor);
   const moved = port === options.registryPort ? '' : ` (port ${options.registryPort} is taken)`;
   printLine('Registry', `${registry.host}${moved}, stored in ${displayPath(directory)}`);
-  return registry.host;
+  printHint('Its login is in the app, under Registries.');
+  return { LAYERWRIGHT_LOCAL_REGISTRY: registry.host, LAYERWRIGHT_REGISTRY_HTPASSWD: passwordFile };
 }
 
 /** @param {string} address @param {string} log */
@@ -168,8 +179,8 @@ export async function setupEngine(context) {
   supervisor.throwIfStopped();
   if (options.localRegistry) engineEnv.LAYERWRIGHT_LOCAL_REGISTRY = options.localRegistry;
   else if (options.setupRegistry ?? isPrivate) {
-    const host = await setupRegistry(context).catch((error) => printProblem('Registry', error));
-    if (host) engineEnv.LAYERWRIGHT_LOCAL_REGISTRY = host;
+    const registryEnv = await setupRegistry(context).catch((error) => printProblem('Registry', error));
+    Object.assign(engineEnv, registryEnv);
   }
   return engineEnv;
 }

@@ -1,6 +1,14 @@
+import type { Page } from '@playwright/test';
 import { callEngine, isReachable } from '@/bin/docker-api.js';
+import { startRegistry } from '@/bin/registry.js';
+import { makeProject, startBuild, startPush } from './setup/faults-builds';
+import { stateMark } from './setup/faults-pages';
 import { expect, test } from './setup/fixtures';
+import { askBlob, pushBlob } from './setup/local-registry';
 import { newInstallation } from './setup/npm-start';
+import { connectionOf } from './setup/pages/registries';
+import { cookieOf } from './setup/pages/test';
+import { setUp } from './setup/sign-in';
 
 /** Runs a container of busybox that stays; its state. */
 async function startContainer(address: string) {
@@ -18,18 +26,59 @@ async function startContainer(address: string) {
   };
 }
 
+/** What an administrator reads on the page of the local registry. */
+async function readLogin(page: Page, url: string) {
+  await page.goto(`${url}/registries`);
+  await page.getByRole('link', { name: 'Local registry' }).click();
+  await expect(connectionOf(page)).toContainText(
+    'accepts the login over plain HTTP. The engine reaches it too.',
+  );
+  await page.getByRole('button', { name: 'Show password' }).click();
+  const text = async (label: string) =>
+    (await page.getByRole('button', { name: label }).textContent())?.trim() ?? '';
+  return { command: await text('Copy command'), password: await text('Copy password') };
+}
+
 test('npm start starts again what dies, takes over from one that was killed, and stops everything', async ({
+  page,
   request,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(400_000);
   const patient = { timeout: 60_000 };
   const installation = await newInstallation();
   const isUp = async (url: string) => (await request.get(url).catch(() => null))?.ok() ?? false;
   const webIsUp = () => isUp(`${installation.url}/api/health`);
-  const registryIsUp = () => isUp(`http://${installation.registry}/v2/`);
+  let login = '';
+  const registryIsUp = async () => (await askBlob(installation.registry, digest, login)) === 200;
+
+  // As an earlier version left it: without a login.
+  const open = await startRegistry(installation.registryPlace);
+  const digest = await pushBlob(open.host);
+  await open.stop();
   let start = installation.start();
   await expect.poll(start.output, { timeout: 120_000 }).toContain('Open ');
   let stateOfContainer = await startContainer(installation.engine());
+
+  await test.step('the registry keeps what it had, and has a login that the app uses', async () => {
+    const { url, registry } = installation;
+    await setUp(page, { url, setupLink: start.setupLink });
+    const { command, password } = await readLogin(page, url);
+    expect(command).toBe(`docker login --username layerwright ${registry}`);
+    login = `layerwright:${password}`;
+    expect(await askBlob(registry, digest)).toBe(401);
+    expect(await askBlob(registry, digest, 'layerwright:wrong')).toBe(401);
+    expect(await askBlob(registry, digest, login)).toBe(200);
+
+    const who = { app: { url }, cookie: await cookieOf(page.context(), { url }) };
+    const reference = `${registry}/team/base:1`;
+    await page.goto(`${url}/pushes/${await startPush(who, 'busybox:latest', reference)}`);
+    await expect(stateMark(page, 'Succeeded')).toBeVisible(patient);
+    await callEngine(installation.engine(), `/images/${reference}`, { method: 'DELETE' });
+    const project = await makeProject(who, 'on-local', `FROM ${reference}\nRUN true\n`, { pull: true });
+    await page.goto(`${url}/builds/${await startBuild(who, project)}`);
+    await expect(stateMark(page, 'Succeeded')).toBeVisible(patient);
+    await page.goto('about:blank'); // the server is killed next
+  });
 
   await test.step('the web server is killed: containers stay', async () => {
     const { web, engine } = installation.processes();

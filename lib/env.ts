@@ -40,6 +40,8 @@ const schema = z.object({
   LAYERWRIGHT_PRIVATE_ENGINE: z.string().default(''),
   /** The registry that bin/start runs, as host:port; empty if none. */
   LAYERWRIGHT_LOCAL_REGISTRY: z.string().default(''),
+  /** The password file of that registry, which accepts who is in it; empty if its login is not ours to give. */
+  LAYERWRIGHT_REGISTRY_HTPASSWD: z.string().default(''),
 });
 
 export type Env = ReturnType<typeof parseEnv>;
@@ -61,6 +63,7 @@ function parseEnv(source: Record<string, string | undefined>) {
     publishedHost: env.LAYERWRIGHT_PUBLISHED_HOST,
     privateEngine: env.LAYERWRIGHT_PRIVATE_ENGINE,
     localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY,
+    registryHtpasswd: env.LAYERWRIGHT_REGISTRY_HTPASSWD,
   };
 }
 

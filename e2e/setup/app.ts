@@ -30,6 +30,9 @@ export interface App {
   kill(): Promise<void>;
 }
 
+/** An app that is only asked. */
+export type RunningApp = Pick<App, 'url'>;
+
 /** Creates an app; the caller starts and stops it. */
 export async function newApp({ engine, env = {}, through }: AppOptions = {}): Promise<App> {
   const port = await anyFreePort();

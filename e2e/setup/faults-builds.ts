@@ -1,5 +1,5 @@
 import type { BuildOptions } from '@/lib/projects/options/schema';
-import type { App } from './app';
+import type { App, RunningApp } from './app';
 import { call } from './pages/server-actions';
 import { ask, asBrowser } from './pages/raw-request';
 
@@ -9,9 +9,14 @@ export interface SignedIn {
   cookie: string;
 }
 
+interface Caller {
+  app: RunningApp;
+  cookie: string;
+}
+
 /** Creates a project by its action; returns its id. */
 export async function makeProject(
-  { app, cookie }: SignedIn,
+  { app, cookie }: Caller,
   name: string,
   dockerfile: string,
   options: Partial<BuildOptions> = {},
@@ -23,16 +28,12 @@ export async function makeProject(
   return id;
 }
 
-export async function startBuild({ app, cookie }: SignedIn, projectId: string): Promise<string> {
+export async function startBuild({ app, cookie }: Caller, projectId: string): Promise<string> {
   return (await call<{ id: string }>(app, cookie, 'startBuild', { projectId })).id;
 }
 
 /** Starts a push by its action; returns its id. */
-export async function startPush(
-  { app, cookie }: SignedIn,
-  image: string,
-  reference: string,
-): Promise<string> {
+export async function startPush({ app, cookie }: Caller, image: string, reference: string): Promise<string> {
   return (await call<{ id: string }>(app, cookie, 'startPush', { image, target: { reference } })).id;
 }
 

@@ -28,6 +28,8 @@ export async function newInstallation() {
   return {
     url: `http://127.0.0.1:${port}`,
     registry: `127.0.0.1:${registryPort}`,
+    /** The registry's place, for one that an earlier version left. */
+    registryPlace: { directory: path.join(data, 'registry'), port: registryPort },
     engine(): string {
       const file = readFileSync(path.join(data, 'engine/daemon.json'), 'utf8');
       return (JSON.parse(file) as { hosts: [string] }).hosts[0];
@@ -46,6 +48,7 @@ export async function newInstallation() {
         input.setEncoding('utf8').on('data', (text: string) => (output += text));
       return {
         output: () => output,
+        setupLink: () => output.match(/Set-up link +(http:\S+)/)?.[1] ?? '',
         /** Sends the signal and waits for its end; the exit code. */
         async end(signal: 'SIGTERM' | 'SIGKILL') {
           child.kill(signal);

@@ -4,7 +4,7 @@ import type { App } from './app';
 export const administrator = { name: 'admin', password: 'ladder violet quarry sunday' };
 
 /** Opens the set-up link, creates the administrator and is signed in afterwards. */
-export async function setUp(page: Page, app: App): Promise<void> {
+export async function setUp(page: Page, app: Pick<App, 'url' | 'setupLink'>): Promise<void> {
   await page.goto(app.setupLink());
   await expect(page.getByLabel('Set-up code')).not.toBeEmpty();
   await page.getByLabel('User name').fill(administrator.name);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { command, noOutput } from '@/lib/commands/command';
 import { defaultEngine } from '@/lib/engine/engines';
 import { checkRegistry as check } from './check';
+import { renewGeneratedLogin, revealGeneratedLogin } from './generated-login';
 import { removeRegistry as remove } from './remove';
 import { addRegistry as add, editRegistry as edit } from './save';
 import { editRegistryInput, newRegistryInput, registryCheck, registryId } from './schema';
@@ -47,4 +48,21 @@ export const removeRegistry = command({
   input: byId,
   output: noOutput,
   run: ({ id }) => remove(id),
+});
+
+/** Changes nothing, but is a command: the audit log has who saw the password. */
+export const revealRegistryLogin = command({
+  name: 'registry.reveal-login',
+  permission: 'registry:edit',
+  input: byId,
+  output: z.object({ username: z.string(), password: z.string() }),
+  run: ({ id }) => revealGeneratedLogin(id),
+});
+
+export const renewRegistryLogin = command({
+  name: 'registry.renew-login',
+  permission: 'registry:edit',
+  input: byId,
+  output: noOutput,
+  run: ({ id }) => renewGeneratedLogin(id),
 });

@@ -5,9 +5,12 @@ import { messageOf } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { parseHost } from '@/lib/references/host';
 import { checkRegistry } from './check';
+import { ensureGeneratedLogin } from './generated-login';
 import { findStoredRegistry, insertRegistry, listRegistries, updateRegistry } from './store';
 
-/** At start-up: stores the registry that bin/start runs, and unmarks one that it no longer runs. */
+/**
+ * At start-up: stores the registry that bin/start runs, gives it its login, and unmarks one that it no longer runs.
+ */
 export async function ensureLocalRegistry(): Promise<void> {
   const parsed = env().localRegistry ? parseHost(env().localRegistry) : null;
   if (parsed && !parsed.ok) throw new Error(`LAYERWRIGHT_LOCAL_REGISTRY: ${parsed.reason}`);
@@ -27,8 +30,11 @@ export async function ensureLocalRegistry(): Promise<void> {
       ...login,
     });
   } else if (!known.local) {
-    await updateRegistry(known.id, { local: true });
+    // Another program may have had this port and received the login: a generated one is made anew.
+    const login = env().registryHtpasswd ? { username: null, sealedPassword: null } : {};
+    await updateRegistry(known.id, { local: true, ...login });
   }
+  await ensureGeneratedLogin(parsed.host);
 }
 
 /** Checks the local registry at start-up, so that its state is known. Never throws: it is checked again on demand. */

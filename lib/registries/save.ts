@@ -32,8 +32,13 @@ export async function editRegistry(input: EditRegistryInput): Promise<void> {
     const message = 'This registry is run by Layerwright: its address is a server setting.';
     throw new AppError('conflict', message, { fields: { host: message } });
   }
+  const loginChanged = input.password !== '' || input.username !== (before.username ?? '');
+  if (before.generatedLogin && loginChanged) {
+    const message = 'This registry is run by Layerwright, which makes its login.';
+    throw new AppError('conflict', message, { fields: { username: message } });
+  }
   const name = input.name || input.host;
-  if (!moved && input.password === '' && input.username === (before.username ?? '')) {
+  if (!moved && !loginChanged) {
     await updateRegistry(input.id, { name });
     return;
   }

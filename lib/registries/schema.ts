@@ -26,6 +26,8 @@ export interface Registry {
   hasPassword: boolean;
   /** Run by this installation. */
   local: boolean;
+  /** Layerwright made the login and gives it to the registry. */
+  generatedLogin: boolean;
   check: RegistryCheck | null;
   createdAt: number;
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { db, isUniqueViolation } from '@/lib/db/client';
+import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { registrySchemes } from '@/lib/registry/choices';
 import type { RegistryId } from '@/lib/ids';
@@ -35,6 +36,7 @@ const toStored = (row: Row): StoredRegistry => ({
   username: row.username,
   hasPassword: row.sealedPassword !== null,
   local: row.local,
+  generatedLogin: row.local && env().registryHtpasswd !== '',
   check: toCheck(row),
   createdAt: row.createdAt.getTime(),
   sealedPassword: row.sealedPassword,

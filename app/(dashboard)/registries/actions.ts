@@ -8,3 +8,5 @@ export const addRegistry = action(registries.addRegistry);
 export const editRegistry = action(registries.editRegistry, refreshed);
 export const checkRegistry = action(registries.checkRegistry, refreshed);
 export const removeRegistry = action(registries.removeRegistry, refreshed);
+export const revealRegistryLogin = action(registries.revealRegistryLogin);
+export const renewRegistryLogin = action(registries.renewRegistryLogin, refreshed);

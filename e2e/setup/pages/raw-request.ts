@@ -1,5 +1,5 @@
 import http, { type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
-import type { App } from '@/e2e/setup/app';
+import type { App, RunningApp } from '@/e2e/setup/app';
 
 export interface RawAnswer {
   status: number;
@@ -17,7 +17,7 @@ interface RawRequest {
 }
 
 /** A request exactly as given, which neither a browser nor fetch would send: any Host, any Origin, no cookies. */
-export function ask(app: App, path: string, { method = 'GET', headers, body, from }: RawRequest = {}) {
+export function ask(app: RunningApp, path: string, { method = 'GET', headers, body, from }: RawRequest = {}) {
   const { hostname, port, host } = new URL(app.url);
   return new Promise<RawAnswer>((resolve, reject) => {
     const request = http.request(
@@ -55,7 +55,7 @@ export async function askAsRouter(app: App, path: string, request: RawRequest): 
 }
 
 /** The headers that the page of a signed-in browser sends. */
-export const asBrowser = (app: App, cookie?: string): Record<string, string> => ({
+export const asBrowser = (app: RunningApp, cookie?: string): Record<string, string> => ({
   origin: app.url,
   'sec-fetch-site': 'same-origin',
   ...(cookie && { cookie }),

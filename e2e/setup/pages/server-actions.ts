@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { App } from '@/e2e/setup/app';
+import type { App, RunningApp } from '@/e2e/setup/app';
 import { asBrowser, ask, type RawAnswer } from './raw-request';
 
 const root = path.join(import.meta.dirname, '../../..');
@@ -77,7 +77,7 @@ interface CallOptions {
 
 /** Posts to an action as the browser's code does, without a page. */
 export function postAction(
-  app: App,
+  app: RunningApp,
   { id, path: target }: ServerAction,
   input: unknown,
   { cookie, headers = asBrowser(app, cookie), from }: CallOptions = {},
@@ -124,7 +124,7 @@ export function postForm(
 }
 
 /** For test preparation: returns the action's result or throws. */
-export async function call<T>(app: App, cookie: string, name: string, input: unknown): Promise<T> {
+export async function call<T>(app: RunningApp, cookie: string, name: string, input: unknown): Promise<T> {
   const answer = await postAction(app, findServerAction(name), input, { cookie });
   const result = resultOf(answer);
   if (!result?.ok)

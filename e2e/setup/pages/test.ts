@@ -1,6 +1,6 @@
 /* oxlint-disable no-empty-pattern -- Playwright reads the dependencies of a fixture from the pattern. */
 import type { BrowserContext, Page } from '@playwright/test';
-import { type App, newApp } from '@/e2e/setup/app';
+import { type App, newApp, type RunningApp } from '@/e2e/setup/app';
 import { test as base } from '@/e2e/setup/fixtures';
 import { listenForErrors, type QuietPages } from '@/e2e/setup/quiet-page';
 import { setUp } from '@/e2e/setup/sign-in';
@@ -24,7 +24,7 @@ interface WorkerFixtures {
 }
 
 /** The Cookie header of a browser context. */
-export async function cookieOf(context: BrowserContext, app: App): Promise<string> {
+export async function cookieOf(context: BrowserContext, app: RunningApp): Promise<string> {
   const cookies = await context.cookies(app.url);
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 }

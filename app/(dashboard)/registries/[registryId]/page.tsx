@@ -10,6 +10,7 @@ import { registryId } from '@/lib/registries/schema';
 import { findStoredRegistry, withoutSecret } from '@/lib/registries/store';
 import { CheckButton } from '@/app/(dashboard)/registries/_components/check-button';
 import { CheckResult } from '@/app/(dashboard)/registries/_components/check-mark';
+import { GeneratedLogin } from '@/app/(dashboard)/registries/_components/generated-login';
 import { RegistryForm } from '@/app/(dashboard)/registries/_components/registry-form';
 import { RemoveButton } from '@/app/(dashboard)/registries/_components/remove-button';
 
@@ -37,13 +38,15 @@ export default async function RegistryPage({ params }: PageProps<'/registries/[r
         actions={mayEdit && !registry.local ? <RemoveButton registry={registry} /> : null}
       />
       <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <Panel
-          className="lg:order-last"
-          title="Connection"
-          actions={can(user, 'push:start') ? <CheckButton id={registry.id} /> : null}
-        >
-          <CheckResult check={registry.check} />
-        </Panel>
+        <div className="flex flex-col gap-6 lg:order-last">
+          <Panel
+            title="Connection"
+            actions={can(user, 'push:start') ? <CheckButton id={registry.id} /> : null}
+          >
+            <CheckResult check={registry.check} />
+          </Panel>
+          {mayEdit && registry.generatedLogin ? <GeneratedLogin registry={registry} /> : null}
+        </div>
         <Panel title="Settings">
           {mayEdit ? (
             // A new key: after saving, the form restarts from the stored values.

@@ -43,7 +43,7 @@ export function RegistryForm({ registry }: { registry?: Registry }) {
     <form ref={element} onSubmit={submit} className="flex max-w-120 flex-col gap-4" noValidate>
       {failure && !failure.fields ? <ErrorState error={failure} title="Not saved" /> : null}
       <AddressFields form={form} errors={errors} local={registry?.local === true} />
-      <LoginFields form={form} errors={errors} />
+      <LoginFields form={form} errors={errors} generated={registry?.generatedLogin === true} />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" pending={pending}>
           {pending ? 'Saving and checking…' : registry ? 'Save and check' : 'Add and check'}
@@ -100,7 +100,7 @@ function AddressFields({ form, errors, local }: FieldsProps & { local: boolean }
   );
 }
 
-function LoginFields({ form, errors }: FieldsProps) {
+function LoginFields({ form, errors, generated }: FieldsProps & { generated: boolean }) {
   const { values, set, keepsPassword, asksAgain } = form;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -108,6 +108,8 @@ function LoginFields({ form, errors }: FieldsProps) {
         label="User name"
         optional
         error={errors.username}
+        hint={generated ? 'Layerwright makes the login of this registry.' : undefined}
+        disabled={generated}
         mono
         autoComplete="off"
         value={values.username}
@@ -117,12 +119,15 @@ function LoginFields({ form, errors }: FieldsProps) {
         label="Password or token"
         optional={!asksAgain && !values.username}
         error={errors.password}
+        disabled={generated}
         hint={
-          asksAgain
-            ? 'Enter it again: the stored password is only sent to the host and user it was given for.'
-            : keepsPassword
-              ? 'One is stored. Leave empty to keep it.'
-              : 'Stored encrypted and never shown again.'
+          generated
+            ? undefined
+            : asksAgain
+              ? 'Enter it again: the stored password is only sent to the host and user it was given for.'
+              : keepsPassword
+                ? 'One is stored. Leave empty to keep it.'
+                : 'Stored encrypted and never shown again.'
         }
         type="password"
         autoComplete="new-password"
