@@ -27,6 +27,8 @@ export interface BuildRequest {
   ulimits: { name: string; soft: number; hard: number }[];
   memory?: number;
   cpus?: number;
+  /** `0-3,5` */
+  cpuset?: string;
   credentials: EngineLoginFor;
 }
 

@@ -4,6 +4,7 @@ export const variableOptions = [
   'ulimits',
   'memory',
   'cpus',
+  'cpuset',
   'secrets',
   'cacheFrom',
   'networkMode',

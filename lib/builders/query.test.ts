@@ -31,6 +31,7 @@ test('every option has its key and shape', () => {
       ulimits: [{ name: 'nofile', soft: 1, hard: 2 }],
       memory: 1000,
       cpus: 1.5,
+      cpuset: '0-1,3',
     }),
   ).toEqual({
     t: [],
@@ -49,6 +50,7 @@ test('every option has its key and shape', () => {
     memory: 1000,
     cpuperiod: 100_000,
     cpuquota: 150_000,
+    cpusetcpus: '0-1,3',
   });
   expect(query({ extraHosts: ['a:1.2.3.4'] }, 'podman').extrahosts).toBe('["a:1.2.3.4"]');
   expect(query({ ulimits: [{ name: 'nofile', soft: 1, hard: 2 }] }, 'podman').ulimits).toBe('["nofile=1:2"]');
@@ -67,6 +69,7 @@ test.each<Parameters<typeof buildRequest>[0]>([
   { buildArgs: { 'A=B': '' } },
   { memory: -1 },
   { cpus: Number.NaN },
+  { cpuset: '0;1' },
   { ulimits: [{ name: 'x=1,y', soft: 0, hard: 0 }] },
 ])('%j is refused before the engine sees it', (over) => {
   expect(() => query(over)).toThrow(expect.objectContaining({ code: 'invalid_input' }) as Error);
@@ -88,8 +91,8 @@ test('what a builder does not honour comes with the reason', () => {
     Object.entries(featuresOf(builder).support(engine)).flatMap(([option, support]) =>
       support.honoured ? [] : [option],
     );
-  expect(honoured('buildkit', facts('1.41'))).toEqual(['shmSize', 'ulimits', 'memory', 'cpus']);
-  expect(honoured('buildkit', facts('1.51'))).toEqual(['memory', 'cpus']);
+  expect(honoured('buildkit', facts('1.41'))).toEqual(['shmSize', 'ulimits', 'memory', 'cpus', 'cpuset']);
+  expect(honoured('buildkit', facts('1.51'))).toEqual(['memory', 'cpus', 'cpuset']);
   expect(honoured('classic', facts('1.41'))).toEqual(['secrets']);
   expect(honoured('classic', facts('1.41', 'podman'))).toEqual(['secrets']);
   expect(featuresOf('classic').support(facts('1.41', 'podman')).secrets).toMatchObject({

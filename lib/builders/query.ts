@@ -19,6 +19,7 @@ const platformPattern = /^[a-z0-9]+(?:\/[a-z0-9_]+){0,2}$/;
 const extraHostPattern = /^[A-Za-z0-9_.-]{1,253}[:=](?:[0-9A-Fa-f.:]{2,45}|\[[0-9A-Fa-f:]+\]|host-gateway)$/;
 const argumentPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/;
 const ulimitPattern = /^[a-z]{2,16}$/;
+const cpusetPattern = /^[\d,-]{1,200}$/;
 const networkModes = /^(?:default|none|host)$/;
 
 /** µs; the period that --cpus stands on in the docker command as well. */
@@ -43,12 +44,13 @@ function ulimitsOf({ ulimits }: BuildRequest, product: EngineFacts['product']): 
 }
 
 function limits(request: BuildRequest, product: EngineFacts['product']): Query {
-  const { shmSize, memory, cpus } = request;
+  const { shmSize, memory, cpus, cpuset } = request;
   return {
     shmsize: shmSize === undefined ? undefined : amount(shmSize, 'size of shared memory'),
     memory: memory === undefined ? undefined : amount(memory, 'memory limit'),
     cpuperiod: cpus === undefined ? undefined : cpuPeriod,
     cpuquota: cpus === undefined ? undefined : Math.round(amount(cpus, 'number of CPUs') * cpuPeriod),
+    cpusetcpus: cpuset && check(cpuset, cpusetPattern, 'set of CPUs'),
     ulimits: ulimitsOf(request, product),
   };
 }

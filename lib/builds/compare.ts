@@ -34,6 +34,7 @@ function optionTexts({ options, push, builder, engine }: BuildDetails): Map<stri
     ['Shared memory', bytes(options.shmSize)],
     ['Memory limit', bytes(options.memory)],
     ['CPUs', optional(options.cpus)],
+    ['CPU set', optional(options.cpuset)],
     ['Ulimits', options.ulimits.map((limit) => `${limit.name}=${limit.soft}:${limit.hard}`)],
     ['Push', push ? options.pushTargets.map((target) => `${target.repository}:${target.tag}`) : []],
   ]);

@@ -29,6 +29,7 @@ const optionNames: Record<VariableOption, string> = {
   ulimits: 'Ulimits',
   memory: 'The memory limit',
   cpus: 'The CPU limit',
+  cpuset: 'The CPU set',
   secrets: 'Secrets',
   cacheFrom: 'Cache sources',
   networkMode: 'The network mode',
@@ -80,6 +81,7 @@ export function buildRequest({ id, builder, context, options, secrets }: Request
     ulimits: options.ulimits,
     memory: options.memory,
     cpus: options.cpus,
+    cpuset: options.cpuset,
     credentials: engineLoginFor,
   };
 }

@@ -24,6 +24,7 @@ test('a full set of options is unchanged', () => {
     ulimits: [{ name: 'nofile', soft: 1024, hard: -1 }],
     memory: 512 * 1024 * 1024,
     cpus: 1.5,
+    cpuset: '0-1,3',
     builder: 'classic',
     pushTargets: [{ registryId: 'r1', repository: 'myadmin/mysite', tag: '1.2' }],
   };
@@ -63,6 +64,7 @@ const wrong: [field: string, value: object, message: RegExp][] = [
   ['shmSize', { shmSize: 5 }, /at least 1m/],
   ['memory', { memory: -1 }, /at least 6m/],
   ['cpus', { cpus: 0 }, /At least/],
+  ['cpuset', { cpuset: '0-' }, /from 0/],
   ['ulimits.0.name', { ulimits: [{ name: 'x', soft: 1, hard: 1 }] }, /one of core/],
   ['ulimits.0', { ulimits: [{ name: 'nofile', soft: 2, hard: 1 }] }, /exceeds the hard limit/],
   ['pushTargets.0.repository', { pushTargets: [{ registryId: 'r', repository: 'A', tag: 'x' }] }, /.+/],

@@ -34,6 +34,7 @@ export function fromForm(
     secrets: form.secrets.map((id) => ({ id })),
     shmSize: optional(form.shmSize, parseSize),
     memory: optional(form.memory, parseSize),
+    cpuset: optional(form.cpuset, (text) => text.replaceAll(' ', '')),
     cpus: optional(form.cpus, (text) => Number(text.replace(',', '.'))),
   });
   if (parsed.success) return { ok: true, options: parsed.data };

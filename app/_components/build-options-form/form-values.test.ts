@@ -25,6 +25,7 @@ const full = buildOptions.parse({
   ],
   memory: 1536 * 1024 ** 2,
   cpus: 1.5,
+  cpuset: '0-1,3',
   builder: 'classic',
   pushTargets: [{ registryId: 'r', repository: 'myadmin/mysite', tag: '1.2' }],
 });

@@ -24,6 +24,7 @@ export interface OptionsForm extends Pick<
   shmSize: string;
   memory: string;
   cpus: string;
+  cpuset: string;
 }
 
 const units = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const;
@@ -53,6 +54,7 @@ export const toForm = (options: BuildOptions): OptionsForm => ({
   shmSize: options.shmSize === undefined ? '' : formatSize(options.shmSize),
   memory: options.memory === undefined ? '' : formatSize(options.memory),
   cpus: options.cpus === undefined ? '' : String(options.cpus),
+  cpuset: options.cpuset ?? '',
 });
 
 /** The errors of a list field as one text; `Line 2: …` if it has several lines. */

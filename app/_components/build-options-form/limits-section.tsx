@@ -6,6 +6,7 @@ import { TextAreaField, TextField } from '@/app/_components/ui/text-field';
 const limits = [
   { field: 'memory', label: 'Memory', placeholder: 'no limit', hint: 'e.g. 512m or 2g' },
   { field: 'cpus', label: 'CPUs', placeholder: 'no limit', hint: 'e.g. 1.5' },
+  { field: 'cpuset', label: 'CPU set', placeholder: 'all', hint: 'Which CPUs: 0-3 or 0,2' },
   { field: 'shmSize', label: 'Shared memory', placeholder: '64m', hint: 'Size of /dev/shm' },
 ] as const;
 
@@ -14,7 +15,7 @@ export function LimitsSection({ form, set, errors, choices }: SectionProps) {
   const against = (option: string) => reasonAgainst(choices, form.builder, option);
   return (
     <Section title="Limits">
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid gap-4 sm:grid-cols-2">
         {limits.map(({ field, label, placeholder, hint }) => (
           <TextField
             key={field}

@@ -172,6 +172,11 @@ export const buildOptions = z.object({
     .min(0.01, 'At least 0.01 of a CPU.')
     .max(1024, 'At most 1024 CPUs.')
     .optional(),
+  /** Which CPUs. */
+  cpuset: z
+    .string()
+    .regex(/^\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*$/, 'Numbers of CPUs, from 0: “0-3” or “0,2”.')
+    .optional(),
   builder: z.enum(builders).default('auto'),
   pushTargets: distinct(pushTarget, 20, (target) => JSON.stringify(Object.values(target))).default([]),
 });

@@ -59,6 +59,7 @@ function rowsOf({ options, engine, builder, bases }: BuildDetails): [string, Rea
     ['Shared memory', options.shmSize && <ByteSize key="s" bytes={options.shmSize} />, options.shmSize],
     ['Memory limit', options.memory && <ByteSize key="m" bytes={options.memory} />, options.memory],
     ['CPUs', options.cpus, options.cpus],
+    ['CPU set', options.cpuset, options.cpuset],
     [
       'Ulimits',
       lines(options.ulimits.map((limit) => `${limit.name}=${limit.soft}:${limit.hard}`)),
