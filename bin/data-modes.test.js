@@ -38,6 +38,7 @@ it('closes the database, the keys and the backups, and no file of a project', ()
   for (const name of ['layerwright.db', 'keys/secrets.key', 'backups/1.db', 'projects/site/Dockerfile'])
     addFile(name, 0o644);
   addFile('layerwright.db-wal', 0o600);
+  addFile('reserve', 0o600);
   const { closed, open } = closeDataDirectory(at(''));
   expect(closed.toSorted()).toEqual([
     'data (mode 755)',
