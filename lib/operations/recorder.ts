@@ -4,13 +4,14 @@ import { type OperationState, reduce } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
 import type { OperationId } from '@/lib/ids';
 import { closeChannel, publish } from './channel';
+import { openJournal } from './journal';
 import { lineRanges } from './ranges';
 import { appendEvents, endOperation, type Ending } from './event-store';
 import { untilStored } from './storage';
 
 /**
- * ms. An event is stored, and with that seen by everybody (a terminal's: sooner), at once where the last ones were stored
- * at least so long ago; of those that come faster, all of so long a time together.
+ * ms. An event is stored, and with that seen by everybody (a terminal's: sooner, from the journal on), at once where the
+ * last ones were stored at least so long ago; of those that come faster, all of so long a time together.
  */
 const flushEvery = 40;
 /** Or as soon as this much text waits. */
@@ -59,15 +60,17 @@ export function openRecorder(
   let timer: NodeJS.Timeout | undefined;
   let flushedAt = 0;
   let flushing: Promise<void> = Promise.resolve();
-  let stateAt = 0;
+  let stateAt = -stateEvery;
   let failure: unknown;
   /** Number of the last event that followers know of. */
   let told = before.seq;
   let telling: NodeJS.Immediate | undefined;
+  /** What is being stored. */
+  let leaving: readonly StoredEvent[] = [];
   const lives = new Map<number, StoredEvent>();
+  const journal = openJournal(operationId);
   const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 
-  /** A terminal is typed into: its events are told at once, within one turn together, and stored with the next flush. */
   function tell(events: readonly StoredEvent[]) {
     const news = events.filter((event) => event.seq > told).map((event) => lives.get(event.seq) ?? event);
     if (!news.length) return;
@@ -76,11 +79,20 @@ export function openRecorder(
     publish(operationId, news);
   }
 
+  /** Where the journal cannot be written, they are told when they are stored. */
+  function tellFromJournal() {
+    telling = undefined;
+    const news = [...leaving, ...waiting].filter((event) => event.seq > told);
+    if (news.length && journal.append(news)) tell(news);
+  }
+
+  /** A terminal is typed into: its events are told at once, within one turn together, and stored with the next flush. */
   function tellSoon() {
-    telling ??= setImmediate(() => {
-      telling = undefined;
-      tell(waiting);
-    });
+    telling ??= setImmediate(tellFromJournal);
+  }
+
+  function clearJournal() {
+    if (!waiting.some((event) => event.seq <= told)) journal.clear();
   }
 
   function add(event: OperationEvent) {
@@ -104,8 +116,7 @@ export function openRecorder(
     timer = undefined;
     if (telling) {
       clearImmediate(telling);
-      telling = undefined;
-      tell(waiting);
+      tellFromJournal();
     }
     flushedAt = performance.now();
     const events = waiting;
@@ -120,7 +131,8 @@ export function openRecorder(
     if (!waiting.length) return;
     const before = state;
     const taken = take();
-    const due = Date.now() - stateAt > stateEvery;
+    const due = performance.now() - stateAt > stateEvery;
+    leaving = taken.events;
     try {
       await untilStored(() => appendEvents({ ...taken, ...(due && { state }) }));
     } catch (error) {
@@ -128,9 +140,12 @@ export function openRecorder(
       waiting = [...taken.events, ...waiting];
       waitingBytes = waiting.reduce((sum, event) => sum + sizeOf(event), 0);
       throw error;
+    } finally {
+      leaving = [];
     }
-    if (due) stateAt = Date.now();
+    if (due) stateAt = performance.now();
     tell(taken.events);
+    clearJournal();
   }
 
   /** Flushes come one after the other; the first that fails ends the operation through the next emit. */
@@ -172,6 +187,7 @@ export function openRecorder(
         liveStates().delete(operationId);
       }
       tell(taken.events);
+      journal.remove();
       closeChannel(operationId);
     },
   };

@@ -1,11 +1,16 @@
 import 'server-only';
 import { getEngine } from '@/lib/engine/engines';
 import { asAppError, messageOf } from '@/lib/errors';
+import type { OperationId } from '@/lib/ids';
 import { endNow } from './end-now';
-import type { Ending } from './event-store';
+import { appendEvents, type Ending } from './event-store';
+import { readJournal, removeJournals } from './journal';
 import { getKind } from './kinds';
+import { loadState } from './load-state';
+import { lineRanges } from './ranges';
 import { runner } from './runner';
 import type { OperationSummary } from './schema';
+import { untilStored } from './storage';
 import { findValues, listOrphans } from './store';
 
 const ended = (errorMessage: string): Ending => ({
@@ -34,9 +39,22 @@ async function outcomeOf({ id, kind, engineId }: OperationSummary): Promise<Endi
   }
 }
 
+/** Stores what followers of a dead process were told before the database had it. */
+async function storeJournal(id: OperationId): Promise<void> {
+  const state = await loadState(id);
+  const events = readJournal(id, state.seq);
+  if (!events.length) return;
+  const ranges = lineRanges(state, events);
+  await untilStored(() => appendEvents({ operationId: id, events, ranges }));
+}
+
 /** At start-up: what a dead process left running is told so. Returns how many there were. */
 export async function recoverOperations(): Promise<number> {
   const orphans = await listOrphans(runner().id);
-  for (const orphan of orphans) await endNow(orphan.id, await outcomeOf(orphan));
+  for (const orphan of orphans) {
+    await storeJournal(orphan.id);
+    await endNow(orphan.id, await outcomeOf(orphan));
+  }
+  removeJournals();
   return orphans.length;
 }

@@ -45,6 +45,7 @@ export async function typeInto(
       throw new AppError('conflict', 'Earlier input was lost.');
     viewer.number = input.number;
     await act(terminal, input.viewer, user.name, input);
+    terminal.noteTyped();
   })();
   viewer.working = work.catch(() => undefined); // reported to this message's sender
   try {

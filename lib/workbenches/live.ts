@@ -24,15 +24,18 @@ export interface LiveTerminal {
   size: TerminalSize;
   take: (viewer: string, name: string) => Promise<void>;
   viewers: Map<string, Viewer>;
+  /** To be called after each message that was typed. */
+  noteTyped: () => void;
 }
 
 /** One open page. */
-interface Viewer {
+export interface Viewer {
   userId: UserId;
   /** Bytes drawn by the page. */
   seen: number;
+  /** By performance.now(). */
   seenAt: number;
-  /** Its last message of any kind. */
+  /** Its last message of any kind, the same. */
   activeAt: number;
   /** Number of its last processed message. */
   number: number;
@@ -60,6 +63,15 @@ function forgetOldest({ viewers, keyboard }: LiveTerminal): void {
   if (oldest) viewers.delete(oldest[0]);
 }
 
+export const newViewer = (userId: UserId, number = 0): Viewer => ({
+  userId,
+  seen: 0,
+  seenAt: -Infinity,
+  activeAt: 0,
+  number,
+  working: Promise.resolve(),
+});
+
 /** The page of this id. Pages learn each other's ids, so an id is accepted from the user who first came with it only. */
 export function viewerOf(terminal: LiveTerminal, id: string, userId: UserId): Viewer {
   let viewer = terminal.viewers.get(id);
@@ -69,10 +81,10 @@ export function viewerOf(terminal: LiveTerminal, id: string, userId: UserId): Vi
     });
   if (!viewer) {
     if (terminal.viewers.size >= maxViewers) forgetOldest(terminal);
-    viewer = { userId, seen: 0, seenAt: 0, activeAt: 0, number: 0, working: Promise.resolve() };
+    viewer = newViewer(userId);
     terminal.viewers.set(id, viewer);
   }
-  viewer.activeAt = Date.now();
+  viewer.activeAt = performance.now();
   return viewer;
 }
 
@@ -82,7 +94,7 @@ const maxLagBytes = 512 * 1024;
 const stalledAfterMs = 1500;
 
 /** Whether the page that has the keyboard lags too far behind. No other page can hold the terminal up. */
-export function mustWait({ bytes, keyboard, viewers }: LiveTerminal, now = Date.now()): boolean {
+export function mustWait({ bytes, keyboard, viewers }: LiveTerminal, now = performance.now()): boolean {
   const typist = keyboard.viewer === null ? undefined : viewers.get(keyboard.viewer);
   return typist !== undefined && now - typist.seenAt < stalledAfterMs && bytes() - typist.seen > maxLagBytes;
 }
@@ -90,5 +102,5 @@ export function mustWait({ bytes, keyboard, viewers }: LiveTerminal, now = Date.
 export function noteSeen(terminal: LiveTerminal, viewerId: string, userId: UserId, bytes: number): void {
   const viewer = viewerOf(terminal, viewerId, userId);
   viewer.seen = Math.max(viewer.seen, bytes);
-  viewer.seenAt = Date.now();
+  viewer.seenAt = performance.now();
 }

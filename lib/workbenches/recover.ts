@@ -9,6 +9,7 @@ import { endProgram } from './end-program';
 import { noteRecovery } from './reach';
 import { continueWorkbench } from './start';
 import { getWorkbench, listOpen, noteEnd, noteRemoved } from './store';
+import { removeTyped } from './typed';
 
 async function recover(id: WorkbenchId): Promise<void> {
   const workbench = await getWorkbench(id);
@@ -16,15 +17,19 @@ async function recover(id: WorkbenchId): Promise<void> {
   if (operationId) await untilStored(() => closeOpenCommands(operationId, new Date()));
   const engine = getEngine(workbench.engineId);
   const container = await findContainer(engine, workbench.containerId);
+  // The engine connects to it when it is resumed, which a user asks for.
+  if (container?.state === 'paused' && workbench.origin !== 'exec') return;
+  const goesOn = container?.state === 'running' && workbench.origin !== 'exec';
+  if (!goesOn) removeTyped(id);
   if (!container) return noteRemoved(id);
+  // An exec shell cannot be reattached, so it is ended.
+  if (workbench.origin === 'exec') {
+    if (operationId) await endProgram(engine, workbench, operationId);
+    return noteEnd(id, { endedAt: new Date(), exitCode: null, oomKilled: false });
+  }
   if (container.state !== 'running') {
     const { exitCode, outOfMemory, finishedAt } = container;
     return noteEnd(id, { endedAt: new Date(finishedAt ?? Date.now()), exitCode, oomKilled: outOfMemory });
-  }
-  // An exec shell cannot be reattached, so it is ended.
-  if (workbench.origin === 'exec') {
-    if (workbench.operationId) await endProgram(engine, workbench, workbench.operationId);
-    return noteEnd(id, { endedAt: new Date(), exitCode: null, oomKilled: false });
   }
   await continueWorkbench(id, null);
 }

@@ -1,5 +1,4 @@
 import 'server-only';
-import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -26,6 +25,7 @@ import { type LiveTerminal, mustWait, openTerminal, type TerminalSize } from './
 import { terminalHref, type WorkbenchDetails } from './schema';
 import { getWorkbench, noteEnd, noteProgram, noteRemoved } from './store';
 import { markKey, openOutput, type TerminalOutput } from './terminal-output';
+import { openTyped, removeTyped } from './typed';
 
 const terminalRun = z.object({
   workbenchId: z.string(),
@@ -100,10 +100,13 @@ async function resizeQuietly(resize: Program['resize'], size: TerminalSize) {
   }
 }
 
+/** Resolves when the bytes have left this process: what is acknowledged is typed, also if it is killed right after. */
 async function write(socket: Duplex, bytes: Buffer) {
-  if (socket.destroyed || socket.writableEnded)
-    throw new AppError('conflict', 'The terminal is closed.', { hint: 'Start it again.' });
-  if (!socket.write(bytes)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+  const closed = () => new AppError('conflict', 'The terminal is closed.', { hint: 'Start it again.' });
+  if (socket.destroyed || socket.writableEnded) throw closed();
+  await new Promise<void>((resolve, reject) => {
+    socket.write(bytes, (error) => (error ? reject(closed()) : resolve()));
+  });
 }
 
 const outcome = z.object({ exitCode: z.number().nullable(), oomKilled: z.boolean() });
@@ -152,7 +155,11 @@ function connectTerminal(
   context: OperationContext,
   output: TerminalOutput,
   program: Program,
-  { size, reachesHost }: Pick<LiveTerminal, 'size' | 'reachesHost'>,
+  {
+    size,
+    reachesHost,
+    typed,
+  }: Pick<LiveTerminal, 'size' | 'reachesHost'> & { typed: ReturnType<typeof openTyped> },
 ): LiveTerminal {
   const terminal: LiveTerminal = {
     operationId: context.id,
@@ -177,7 +184,8 @@ function connectTerminal(
       terminal.keyboard = { viewer, name };
       await context.emit({ type: 'keyboard', viewer, name });
     },
-    viewers: new Map(),
+    viewers: typed.viewers,
+    noteTyped: () => typed.note(terminal.viewers),
   };
   return terminal;
 }
@@ -193,7 +201,8 @@ async function run(context: OperationContext<z.output<typeof terminalRun>>): Pro
   const { socket } = program;
   if (program.execId) await noteProgram(context.id, { execId: program.execId });
 
-  const terminal = connectTerminal(context, output, program, { size, reachesHost });
+  const typed = openTyped(workbench.id);
+  const terminal = connectTerminal(context, output, program, { size, reachesHost, typed });
   const close = openTerminal(workbench.id, terminal);
   const stop = () => socket.destroy();
   signal.addEventListener('abort', stop);
@@ -212,6 +221,7 @@ async function run(context: OperationContext<z.output<typeof terminalRun>>): Pro
     output.stop();
     signal.removeEventListener('abort', stop);
     close();
+    typed.close();
     socket.destroy();
   }
 
@@ -230,6 +240,7 @@ async function run(context: OperationContext<z.output<typeof terminalRun>>): Pro
   await output.end(ending.exitCode);
   const end = { endedAt: new Date(), ...ending };
   await untilStored(() => noteEnd(workbench.id, end));
+  removeTyped(workbench.id);
   return ending;
 }
 
