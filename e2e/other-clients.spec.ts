@@ -1,9 +1,12 @@
-import { isSamePage, markPage } from './setup/faults-pages';
+import { isSamePage, lostConnection, markPage } from './setup/faults-pages';
 import { buildAtEngine } from './setup/pages/seeds';
+import { call } from './setup/pages/server-actions';
+import { cookieOf } from './setup/pages/test';
+import { setUp } from './setup/sign-in';
 import { expectStatus } from './setup/steps-builds';
 import { startBuild } from './setup/steps-projects';
 import { expect, test } from './setup/steps-test';
-import { screenOf, startBench, type } from './setup/terminal';
+import { screenOf, startBench, type, waitForTerminal } from './setup/terminal';
 
 /** What others do to the engine, and what a page that is open says of it. */
 
@@ -42,6 +45,50 @@ test('a container that another client pauses is shown as paused, and takes input
   await type(page, 'echo aw$((1))ake\n');
   await expect(screenOf(page)).toContainText('aw1ake');
   await expect(screenOf(page)).not.toContainText('lost');
+  await engine.call(`/containers/${name}?force=1`, 'DELETE');
+});
+
+test('a paused shell outlives the server, is not ended by mistake, and one that nobody watches is ended from the list', async ({
+  page,
+  engine,
+  quietPages,
+  startApp,
+}) => {
+  quietPages.expectErrors(lostConnection);
+  const app = await startApp();
+  await setUp(page, app);
+  const name = `left-${Date.now()}`;
+  const id = await startBench(page, app, { name });
+  await type(page, 'echo be$((1))fore\n');
+  await expect(screenOf(page)).toContainText('be1fore');
+  await page.goto(`${app.url}/workbenches`);
+  const row = page.getByRole('row').filter({ hasText: name });
+  const end = row.getByRole('button', { name: `End ${name}` });
+  await expect(end).toBeVisible();
+  await engine.call(`/containers/${name}/pause`, 'POST');
+  await expect(row).toContainText('Paused', { timeout: 20_000 });
+  await expect(end).toBeHidden();
+  const cookie = await cookieOf(page.context(), app);
+  await expect(call(app, cookie, 'endShell', { id })).rejects.toThrow('is paused');
+
+  await app.kill();
+  await app.start();
+  await page.goto(`${app.url}/workbenches/${id}`);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Connect again' }).click();
+  await waitForTerminal(page);
+  await type(page, 'echo af$((1))ter\n');
+  await expect(screenOf(page)).toContainText('af1ter');
+  await expect(screenOf(page)).toContainText('be1fore');
+
+  await page.goto(`${app.url}/workbenches`);
+  await expect(async () => {
+    await page.reload();
+    await expect(row).toContainText('Last watched', { timeout: 2000 });
+  }).toPass();
+  await end.click();
+  await page.getByRole('button', { name: 'End it' }).click();
+  await expect(row).toContainText('Done');
   await engine.call(`/containers/${name}?force=1`, 'DELETE');
 });
 

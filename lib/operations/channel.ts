@@ -9,6 +9,8 @@ interface Channel {
   version: number;
   closed: boolean;
   readers: number;
+  /** When the last reader left, or when there was none yet; ms since 1970. */
+  leftAt: number;
   recent: (readonly StoredEvent[])[];
   recentEvents: number;
   recentBytes: number;
@@ -36,6 +38,7 @@ function channelOf(id: OperationId): Channel {
       version: 0,
       closed: false,
       readers: 0,
+      leftAt: Date.now(),
       recent: [],
       recentEvents: 0,
       recentBytes: 0,
@@ -79,6 +82,12 @@ export function closeChannel(id: OperationId): void {
   wake(channel);
 }
 
+/** Since when nobody follows an operation that has published something; null while somebody does. */
+export function unwatchedSince(id: OperationId): number | null {
+  const channel = channels().get(id);
+  return channel && channel.readers === 0 ? channel.leftAt : null;
+}
+
 /** A reader's hold on a channel. Take it before reading the database, so that nothing falls between the two. */
 interface Watch {
   /** To be taken before a reading, and given to `changed` after it. */
@@ -119,6 +128,7 @@ export function watchChannel(id: OperationId): Watch {
     },
     release() {
       channel.readers -= 1;
+      channel.leftAt = Date.now();
       const unused = channel.readers === 0 && channel.recent.length === 0;
       if (unused && channels().get(id) === channel) channels().delete(id);
     },

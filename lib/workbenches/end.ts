@@ -1,16 +1,23 @@
 import 'server-only';
 import { findContainer, removeContainer } from '@/lib/engine/containers/containers';
 import { getEngine } from '@/lib/engine/engines';
+import { AppError } from '@/lib/errors';
 import { cancelOperation } from '@/lib/operations/cancel';
 import { findOperation } from '@/lib/operations/store';
 import { isEnded } from '@/lib/operations/schema';
 import type { WorkbenchId } from '@/lib/ids';
 import { findTerminal } from './live';
 import { deleteWorkbench, getWorkbench, noteRemoved } from './store';
+import { removeTyped } from './typed';
 
 /** Ends its shell. The stopped container is kept. */
 export async function endWorkbench(id: WorkbenchId, userName: string): Promise<void> {
-  const { operationId } = await getWorkbench(id);
+  const { operationId, engineId, containerId, name, origin } = await getWorkbench(id);
+  const container = origin === 'attach' ? null : await findContainer(getEngine(engineId), containerId);
+  if (container?.state === 'paused')
+    throw new AppError('conflict', `${name} is paused: its processes cannot be ended.`, {
+      hint: 'Resume it first.',
+    });
   if (operationId) await cancelOperation(operationId, userName);
 }
 
@@ -28,5 +35,6 @@ export async function forgetWorkbench(id: WorkbenchId): Promise<boolean> {
   const operation = operationId ? await findOperation(operationId) : null;
   if (findTerminal(id) || (operation && !isEnded(operation.status))) return false;
   await deleteWorkbench(id);
+  removeTyped(id);
   return true;
 }

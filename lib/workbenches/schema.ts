@@ -88,6 +88,14 @@ export interface WorkbenchSummary {
   commandCount: number;
 }
 
+export interface ListedWorkbench extends WorkbenchSummary {
+  paused: boolean;
+  /** Its terminal is connected. */
+  open: boolean;
+  /** Since when no page follows the open terminal, in ms since 1970; null while one does. */
+  unwatchedSince: number | null;
+}
+
 export interface WorkbenchDetails extends WorkbenchSummary {
   options: WorkbenchOptions;
   /** All of them, oldest first. */

@@ -1,4 +1,5 @@
 import { SquareTerminal } from 'lucide-react';
+import { RefreshOnContainers } from '@/app/(dashboard)/containers/_components/refresh-on-containers';
 import { RefreshOnChange } from '@/app/_components/live/refresh-on-change';
 import { LinkButton } from '@/app/_components/ui/button';
 import { EmptyState } from '@/app/_components/ui/empty-state';
@@ -8,7 +9,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import { can } from '@/lib/commands/permissions';
 import { requirePermission } from '@/lib/auth/require-user';
 import { workbenchId } from '@/lib/workbenches/schema';
-import { listWorkbenches } from '@/lib/workbenches/store';
+import { listWorkbenchPage } from '@/lib/workbenches/list';
 import { WorkbenchTable } from './_components/workbench-table';
 
 export const metadata = { title: 'Workbenches' };
@@ -18,7 +19,7 @@ const pageSize = 50;
 export default async function WorkbenchesPage({ searchParams }: PageProps<'/workbenches'>) {
   const user = await requirePermission('workbench:read');
   const before = workbenchId.safeParse((await searchParams).before).data;
-  const found = await listWorkbenches({ before, limit: pageSize + 1 });
+  const found = await listWorkbenchPage({ before, limit: pageSize + 1 });
   const shown = found.slice(0, pageSize);
   const start = can(user, 'workbench:start') ? (
     <LinkButton href="/workbenches/new" variant="primary" icon={<SquareTerminal aria-hidden />}>
@@ -28,6 +29,7 @@ export default async function WorkbenchesPage({ searchParams }: PageProps<'/work
   return (
     <>
       <RefreshOnChange />
+      <RefreshOnContainers />
       <PageHeader
         title="Workbenches"
         meta="Interactive containers you can commit to images"
@@ -35,7 +37,7 @@ export default async function WorkbenchesPage({ searchParams }: PageProps<'/work
       />
       {shown.length ? (
         <Panel padding="flush">
-          <WorkbenchTable workbenches={shown} />
+          <WorkbenchTable workbenches={shown} mayEnd={can(user, 'workbench:type')} />
         </Panel>
       ) : (
         <EmptyState icon={<SquareTerminal />} title="No workbenches yet" actions={start}>

@@ -1,7 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { deleteFromHistory, endShell, removeContainer } from '@/app/(dashboard)/workbenches/actions';
+import { EndDialog } from '@/app/(dashboard)/workbenches/_components/end-dialog';
+import { deleteFromHistory, removeContainer } from '@/app/(dashboard)/workbenches/actions';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
 import { answered } from '@/app/_hooks/answered';
 import { useRefresh } from '@/app/_hooks/use-refresh';
@@ -18,7 +19,7 @@ export function WorkbenchDialogs({
 }: Pick<WorkbenchView, 'workbench' | 'container'> & { asked: Question | null; onClose: () => void }) {
   const router = useRouter();
   const refresh = useRefresh();
-  const { id, origin, name } = workbench;
+  const { id, name } = workbench;
   const finish = async <Result extends { ok: boolean }>(work: Promise<Result>) => {
     const result = await work;
     if (result.ok) refresh();
@@ -27,19 +28,7 @@ export function WorkbenchDialogs({
 
   return (
     <>
-      <ConfirmDialog
-        open={asked === 'end'}
-        onOpenChange={onClose}
-        title={origin === 'attach' ? 'Leave this terminal?' : `End the shell of ${name}?`}
-        confirmLabel={origin === 'attach' ? 'Leave it' : 'End it'}
-        onConfirm={() => finish(answered(endShell)({ id }))}
-      >
-        {origin === 'attach'
-          ? 'The program in the container keeps running.'
-          : origin === 'exec'
-            ? 'Programs started in the shell end with it. The container keeps running.'
-            : 'Its programs end. The stopped container is kept: it can be started again or committed.'}
-      </ConfirmDialog>
+      <EndDialog open={asked === 'end'} onClose={onClose} workbench={workbench} />
       <ConfirmDialog
         open={asked === 'remove'}
         onOpenChange={onClose}
