@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { remember } from '@/lib/remember';
 
 declare const kindOfId: unique symbol;
 /**
@@ -28,9 +29,27 @@ export interface Actor {
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** A new id that sorts by time of creation: 9 characters of milliseconds, 7 random ones (35 bits). */
+/** Characters of milliseconds at the beginning of an id. */
+const timeLength = 9;
+
+/** The time in the newest id: lists and the queue are in the order of ids, also after the clock was set back. */
+const newest = () => remember('newest-id', () => ({ time: 0 }));
+
+/** At start-up: later ids sort after this one, which may be of a time when the clock was ahead. */
+export function continueIds(after: string): void {
+  const time = Array.from(after.slice(0, timeLength)).reduce(
+    (sum, each) => sum * 32 + alphabet.indexOf(each),
+    0,
+  );
+  newest().time = Math.max(newest().time, time);
+}
+
+/** A new id that sorts by its creation: milliseconds, of one after the other, and 7 random characters (35 bits). */
 export function newId(now = Date.now()): string {
+  const ids = newest();
+  ids.time = now > ids.time ? now : ids.time + 1;
   let time = '';
-  for (let rest = now; time.length < 9; rest = Math.floor(rest / 32)) time = alphabet[rest % 32] + time;
+  for (let rest = ids.time; time.length < timeLength; rest = Math.floor(rest / 32))
+    time = alphabet[rest % 32] + time;
   return time + [...randomBytes(7)].map((byte) => alphabet[byte % 32]).join('');
 }

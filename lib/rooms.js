@@ -56,7 +56,13 @@ const table = [
     format: 'bytes, times, text',
     known: 'patterns of paths, names and texts: noise, secrets',
   },
-  { errors: 'AppError and its table', env: 'settings', remember: 'one value per process', ids: 'new ids' },
+  { ids: 'new ids' },
+  {
+    errors: 'AppError and its table',
+    env: 'settings',
+    remember: 'one value per process',
+    clock: 'time that passes',
+  },
 ];
 
 export const rows = table.map((row) => Object.keys(row));

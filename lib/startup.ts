@@ -9,9 +9,11 @@ import { db } from '@/lib/db/client';
 import { markRunning, markStopped, prepareDatabase } from '@/lib/db/prepare';
 import { defaultEngine } from '@/lib/engine/engines';
 import { messageOf } from '@/lib/errors';
+import { continueIds } from '@/lib/ids';
 import { warmLayers } from '@/lib/images/ancestry/warm';
 import { followImages } from '@/lib/images/watch';
 import { watchEngine } from '@/lib/engine/system/watch';
+import { newestId } from '@/lib/operations/store';
 import { followEngine } from '@/lib/operations/watch';
 import { recoverOperations } from '@/lib/operations/recover';
 import { watchDataDisk } from '@/lib/operations/storage';
@@ -92,6 +94,7 @@ async function begin() {
   // Acknowledged writes must survive a power failure: https://sqlite.org/pragma.html#pragma_synchronous
   await db().$executeRawUnsafe('PRAGMA synchronous = FULL');
 
+  continueIds(await newestId());
   const restored = await settleProjects();
   if (restored) console.log(`Projects: the files of ${restored} restored after the last stop`);
   await recoverHistory();

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { databaseFile } from '@/lib/db/files';
 import { lockInChild } from '@/lib/db/lock-in-child';
 import { useTestDatabase } from '@/lib/db/test-database';
+import { forget } from '@/lib/remember';
 import {
   maxAgeMs,
   findSignedIn,
@@ -46,12 +47,41 @@ test('twelve hours without being there end it, being there prolongs it, a week e
   const { id } = await makeTestUser('viewer');
   const idle = await startLoginSession(id, testClient, now);
   expect(await findSignedIn(idle, { now: now + idleMs })).toBeNull();
-  expect(await db.loginSession.findUnique({ where: { id: loginSessionId(idle) } })).toBeNull();
 
   const used = await startLoginSession(id, testClient, now);
   for (let at = now; at < now + maxAgeMs; at += idleMs - 60_000)
     expect(await findSignedIn(used, { now: at })).not.toBeNull();
   expect(await findSignedIn(used, { now: now + maxAgeMs })).toBeNull();
+});
+
+test('a clock that is set while the server runs, or is wrong when it starts, signs nobody out for good', async () => {
+  const year = 365 * 24 * 3_600_000;
+  const { token } = await makeTestUser('viewer');
+  const setClock = (byMs: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + byMs });
+  const restart = () => forget('process-clock');
+  expect(await findSignedIn(token)).not.toBeNull();
+  setClock(year);
+  expect(await findSignedIn(token), 'a year ahead').not.toBeNull();
+  restart();
+  const ahead = await makeTestUser('viewer');
+  expect(await findSignedIn(ahead.token)).not.toBeNull();
+  setClock(-year);
+  expect(await findSignedIn(token), 'set right').not.toBeNull();
+  restart();
+  expect(await findSignedIn(token), 'set right and restarted').not.toBeNull();
+  expect(await findSignedIn(ahead.token), 'made a year ahead').toBeNull();
+
+  setClock(2 * year);
+  restart();
+  expect(await findSignedIn(token), 'started two years ahead').toBeNull();
+  setClock(-2 * year);
+  expect(await findSignedIn(token), 'set right after that').not.toBeNull();
+  setClock(-3_600_000);
+  restart();
+  expect(await findSignedIn(token), 'an hour back').not.toBeNull();
+  vi.useRealTimers();
+  restart();
+  expect(await findSignedIn(token)).not.toBeNull();
 });
 
 test('an open stream does not count as being there', async () => {

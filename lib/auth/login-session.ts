@@ -1,9 +1,11 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
+import { startClock } from '@/lib/clock';
 import { tryToStore } from '@/lib/db/try-to-store';
 import { AppError } from '@/lib/errors';
 import type { CurrentUser } from '@/lib/commands/caller';
 import type { UserId } from '@/lib/ids';
+import { remember } from '@/lib/remember';
 import type { LoginSessionSummary } from './schema';
 import {
   deleteLoginSession,
@@ -23,8 +25,29 @@ const touchEveryMs = 60_000;
 /** Only the hash is stored: read access to the database is not enough to sign in. */
 export const loginSessionId = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-const isOver = (session: { lastSeenAt: Date; expiresAt: Date }, now: number) =>
-  now >= session.expiresAt.getTime() || now - session.lastSeenAt.getTime() >= idleMs;
+interface SessionTimes {
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+}
+
+/** From further ahead is a session of a time when the clock was wrong. */
+const maxAheadMs = 24 * hourMs;
+
+const processClock = () => remember('process-clock', startClock);
+
+/** The machine's time now, and what it would be had the clock not been set since the first session was looked at. */
+type Times = readonly [now: number, unset: number];
+const times = (): Times => [Date.now(), processClock()()];
+const same = (now: number): Times => [now, now];
+
+const isOverAt = ({ createdAt, lastSeenAt, expiresAt }: SessionTimes, now: number) =>
+  now >= expiresAt.getTime() ||
+  now - lastSeenAt.getTime() >= idleMs ||
+  createdAt.getTime() - now > maxAheadMs;
+
+/** Both must say so: a clock that was set, or that was wrong when the server started, signs nobody out. */
+const isOver = (session: SessionTimes, now: Times) => now.every((time) => isOverAt(session, time));
 
 /** Always a new token, also if the browser has one. Returns the cookie's value. */
 export async function startLoginSession(
@@ -48,40 +71,38 @@ export async function startLoginSession(
 /** The user of a token, read from the database; `watch` does not update the last access. */
 export async function findSignedIn(
   token: string | null,
-  { watch = false, now = Date.now() } = {},
+  { watch = false, now }: { watch?: boolean; now?: number } = {},
 ): Promise<CurrentUser | null> {
   if (!token) return null;
   const session = await findLoginSession(loginSessionId(token));
   if (!session) return null;
-  if (isOver(session, now) || session.user.disabledAt) {
+  if (session.user.disabledAt) {
     await tryToStore(deleteLoginSession(session.id));
     return null;
   }
-  if (!watch && now - session.lastSeenAt.getTime() >= touchEveryMs)
-    await tryToStore(touchLoginSession(session.id, new Date(now)));
+  // It is not deleted: a clock that is ahead may be set right again.
+  if (isOver(session, now === undefined ? times() : same(now))) return null;
+  const at = now ?? Date.now();
+  if (!watch && Math.abs(at - session.lastSeenAt.getTime()) >= touchEveryMs)
+    await tryToStore(touchLoginSession(session.id, new Date(at)));
   const { id, name, role } = session.user;
   return { id, name, role, loginSessionId: session.id };
 }
 
 /** The open login sessions of a user. */
-export const listLoginSessions = async (
-  user: CurrentUser,
-  now = Date.now(),
-): Promise<LoginSessionSummary[]> => summariesOf(await listLoginSessionsOf(user.id), user, now);
+export const listLoginSessions = async (user: CurrentUser): Promise<LoginSessionSummary[]> =>
+  summariesOf(await listLoginSessionsOf(user.id), user);
 
 /** Of all users, for administrators. */
-export const listAllLoginSessions = async (
-  user: CurrentUser,
-  now = Date.now(),
-): Promise<LoginSessionSummary[]> => summariesOf(await listLoginSessionsOf(), user, now);
+export const listAllLoginSessions = async (user: CurrentUser): Promise<LoginSessionSummary[]> =>
+  summariesOf(await listLoginSessionsOf(), user);
 
 const summariesOf = (
   sessions: Awaited<ReturnType<typeof listLoginSessionsOf>>,
   user: CurrentUser,
-  now: number,
 ): LoginSessionSummary[] =>
   sessions
-    .filter((session) => !isOver(session, now))
+    .filter((session) => !isOver(session, times()))
     .map((session) => ({
       id: session.id,
       userName: session.user.name,

@@ -2,14 +2,16 @@ import 'server-only';
 import { addressKey } from '@/lib/commands/limiter';
 import { AppError } from '@/lib/errors';
 import { remember } from '@/lib/remember';
-import { idleMs, startLoginSession } from './login-session';
+import { startLoginSession } from './login-session';
 import { verifyPassword } from './password';
 import { countAttempt } from './rate-limit';
-import { deleteLoginSession, deleteOverLoginSessions, findUserByName } from './store';
+import { deleteLoginSession, findUserByName, keepNewestLoginSessions } from './store';
 
 /** Addresses from which an account signed in: its owner has separate attempts there while others guess elsewhere. */
 const knownAddresses = () => remember('known-places', () => new Set<string>());
 const maxKnownAddresses = 10_000;
+/** Of one user, with those that are over: these are refused by their times, and deleted by their number. */
+const maxLoginSessions = 100;
 
 const keyOf = (name: string, address: string) => `known ${name} ${addressKey(address)}`;
 
@@ -28,10 +30,9 @@ export async function signIn(
   succeeded();
   if (knownAddresses().size >= maxKnownAddresses) knownAddresses().clear();
   knownAddresses().add(key);
-  const now = Date.now();
-  await deleteOverLoginSessions(new Date(now), new Date(now - idleMs));
+  await keepNewestLoginSessions(user.id, maxLoginSessions - 1);
   if (oldSessionId) await deleteLoginSession(oldSessionId);
-  return startLoginSession(user.id, client, now);
+  return startLoginSession(user.id, client);
 }
 
 export async function signOut(sessionId: string): Promise<void> {

@@ -130,7 +130,13 @@ export async function deleteLoginSessionsOf(userId: UserId, exceptId?: string): 
   return (await db().loginSession.deleteMany({ where })).count;
 }
 
-export async function deleteOverLoginSessions(now: Date, idleSince: Date): Promise<number> {
-  const where = { OR: [{ expiresAt: { lte: now } }, { lastSeenAt: { lte: idleSince } }] };
-  return (await db().loginSession.deleteMany({ where })).count;
+/** All but the newest of a user; how many are kept does not depend on a clock. */
+export async function keepNewestLoginSessions(userId: UserId, count: number): Promise<void> {
+  const rows = await db().loginSession.findMany({
+    where: { userId },
+    orderBy: { createdAt: 'desc' },
+    skip: count,
+    select: { id: true },
+  });
+  await db().loginSession.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
 }

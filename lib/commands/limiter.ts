@@ -36,7 +36,7 @@ export function createLimiter(perMinute: number): Limiter {
     return bucket;
   };
   return {
-    take(key, now = Date.now()) {
+    take(key, now = performance.now()) {
       const bucket = find(key, now);
       if (now < bucket.blockedUntil) return bucket.blockedUntil - now;
       // After a wait there is one attempt, not a full bucket.

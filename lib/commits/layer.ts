@@ -28,11 +28,11 @@ const scratchName = (operationId: OperationId) => `layerwright-commit-${operatio
 
 /** Passes everything on, and reports progress at intervals. */
 async function* reporting(source: AsyncIterable<Buffer>, tell: () => Promise<unknown>) {
-  let told = 0;
+  let told = -progressIntervalMs;
   for await (const piece of source) {
     yield piece;
-    if (Date.now() - told < progressIntervalMs) continue;
-    told = Date.now();
+    if (performance.now() - told < progressIntervalMs) continue;
+    told = performance.now();
     await tell();
   }
 }

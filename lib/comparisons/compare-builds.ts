@@ -51,10 +51,10 @@ async function requireImage(engine: Engine, id: string, what: string): Promise<v
 }
 
 function reading(context: OperationContext, role: (typeof roles)[number], image: string, step: string) {
-  let told = 0;
+  let told = -progressIntervalMs;
   const tell = async ({ paths, bytes }: ReadProgress, state: 'active' | 'done' = 'active') => {
-    if (state === 'active' && Date.now() - told < progressIntervalMs) return;
-    told = Date.now();
+    if (state === 'active' && performance.now() - told < progressIntervalMs) return;
+    told = performance.now();
     const base = { type: 'progress', step, state } as const;
     await context.emit({ ...base, id: 'paths', label: 'Paths', current: paths, unit: 'items' });
     await context.emit({ ...base, id: 'bytes', label: 'Content', current: bytes, unit: 'bytes' });

@@ -11,6 +11,8 @@ const freshMs = 60_000;
 interface Kept {
   use: DiskUse | null;
   at: number | null;
+  /** By performance.now(): for its age. */
+  readAt: number;
   took: number | null;
   failure: Measurement['failure'];
   measuring: { since: number; done: Promise<void> } | null;
@@ -21,6 +23,7 @@ interface Kept {
 const kept = engineCache('disk-use', (): Kept => ({
   use: null,
   at: null,
+  readAt: -Infinity,
   took: null,
   failure: null,
   measuring: null,
@@ -39,13 +42,15 @@ export function lastMeasurement(engine: Engine): Measurement {
   };
 }
 
-async function run(engine: Engine, since: number): Promise<void> {
+async function run(engine: Engine): Promise<void> {
   const state = kept(engine);
+  const begun = performance.now();
   state.stale = false;
   try {
     state.use = await measureDisk(engine);
     state.at = Date.now();
-    state.took = state.at - since;
+    state.readAt = performance.now();
+    state.took = state.readAt - begun;
     state.failure = null;
   } catch (thrown) {
     const { message, hint } = asAppError(thrown);
@@ -58,10 +63,9 @@ async function run(engine: Engine, since: number): Promise<void> {
 /** Measures, unless the last measurement is recent or one is running, which is shared. Resolves at its end. */
 export async function measure(engine: Engine, { force = false } = {}): Promise<Measurement> {
   const state = kept(engine);
-  const fresh = state.at !== null && !state.stale && Date.now() - state.at < freshMs;
+  const fresh = !state.stale && performance.now() - state.readAt < freshMs;
   if (!state.measuring && (force || !fresh)) {
-    const since = Date.now();
-    state.measuring = { since, done: run(engine, since) };
+    state.measuring = { since: Date.now(), done: run(engine) };
   }
   await state.measuring?.done;
   return lastMeasurement(engine);

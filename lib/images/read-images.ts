@@ -15,12 +15,20 @@ interface Kept {
   images: ImageSummary[] | null;
   /** When it was read, and after which of the engine's changes. */
   at: number;
+  /** When, by performance.now(): for its age. */
+  readAt: number;
   version: string | null;
   /** A reading on its way; shared by all that may have its answer. */
   reading: { version: string | null; images: Promise<ImageSummary[]> } | null;
 }
 
-const kept = engineCache('images', (): Kept => ({ images: null, at: 0, version: null, reading: null }));
+const kept = engineCache('images', (): Kept => ({
+  images: null,
+  at: 0,
+  readAt: -Infinity,
+  version: null,
+  reading: null,
+}));
 
 /** The engine's answer; one call for all who ask at the same time. */
 function read(engine: Engine, version: string | null): Promise<ImageSummary[]> {
@@ -39,6 +47,7 @@ async function ask(engine: Engine, version: string | null): Promise<ImageSummary
   const images = (await listImages(engine)).map((image) => ({ ...image, tags: orderTags(image.tags) }));
   state.images = images;
   state.at = Date.now();
+  state.readAt = performance.now();
   state.version = version;
   return images;
 }
@@ -70,7 +79,7 @@ export async function readImages(engine: Engine): Promise<{ images: ImageSummary
     await requireEngine(engine);
     const version = imagesVersion(engine);
     if (state.images && version !== null && version === state.version) {
-      if (Date.now() - state.at > freshFor) void readBehind(engine, state.images, version);
+      if (performance.now() - state.readAt > freshFor) void readBehind(engine, state.images, version);
       return { images: state.images, asOf: null };
     }
     return { images: await read(engine, version), asOf: null };

@@ -60,7 +60,7 @@ const shared = engineCache('pulse', (): { last?: SharedPulse } => ({}));
 export function readPulse(engine: Engine): Promise<Pulse> {
   const kept = shared(engine);
   const mark = pulseMark();
-  if (!kept.last || kept.last.mark !== mark || Date.now() - kept.last.at > sharedFor)
-    kept.last = { mark, at: Date.now(), pulse: makePulse(engine) };
+  if (!kept.last || kept.last.mark !== mark || performance.now() - kept.last.at > sharedFor)
+    kept.last = { mark, at: performance.now(), pulse: makePulse(engine) };
   return kept.last.pulse;
 }

@@ -1,10 +1,12 @@
 import 'server-only';
+import { startClock } from '@/lib/clock';
 import { isTerminalEvent, type OperationEvent, type StoredEvent } from '@/lib/events/events';
 import { type OperationState, reduce } from '@/lib/events/state';
 import { remember } from '@/lib/remember';
 import type { OperationId } from '@/lib/ids';
 import { closeChannel, publish } from './channel';
 import { openJournal } from './journal';
+import { openStepTimes } from './step-times';
 import { lineRanges } from './ranges';
 import { appendEvents, endOperation, type Ending } from './event-store';
 import { untilStored } from './storage';
@@ -45,13 +47,14 @@ export const liveStates = () => remember('live-states', () => new Map<string, ()
 
 /**
  * The only writer of an operation's events. `before` is the state that is stored already. While nothing can be stored, up
- * to `maxWaiting` is kept and the producer waits, until `signal` is aborted.
+ * to `maxWaiting` is kept and the producer waits, until `signal` is aborted. `clock` began with the operation.
  */
 // oxlint-disable-next-line max-lines-per-function -- functions of one recorder, which share its state
 export function openRecorder(
   operationId: OperationId,
   before: OperationState,
   signal: AbortSignal = new AbortController().signal,
+  clock: () => number = startClock(),
 ): Recorder {
   let state = before;
   let lastSeq = before.seq;
@@ -69,6 +72,7 @@ export function openRecorder(
   let leaving: readonly StoredEvent[] = [];
   const lives = new Map<number, StoredEvent>();
   const journal = openJournal(operationId);
+  const correct = openStepTimes();
   const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 
   function tell(events: readonly StoredEvent[]) {
@@ -161,7 +165,7 @@ export function openRecorder(
     async emit(event, live) {
       if (failure) throw failure;
       if (signal.aborted && waitingBytes >= maxWaiting) throw signal.reason;
-      add(event);
+      add(correct(event));
       const { seq } = waiting.at(-1)!;
       if (live) lives.set(seq, { ...live, seq });
       if (isTerminalEvent(event)) tellSoon();
@@ -172,7 +176,7 @@ export function openRecorder(
     },
     state: () => reduce(state, waiting),
     async end(ending) {
-      const endedAt = new Date();
+      const endedAt = new Date(clock());
       clearTimeout(timer);
       await flushing;
       add({

@@ -1,4 +1,5 @@
 import 'server-only';
+import { startClock } from '@/lib/clock';
 import { findEngine, getEngine } from '@/lib/engine/engines';
 import { env } from '@/lib/env';
 import { AppError, asAppError, errorTable, messageOf } from '@/lib/errors';
@@ -55,12 +56,17 @@ function endingOf(error: unknown, signal: AbortSignal): Ending {
   return { status, result: undefined, errorCode: shown.code, errorMessage: message };
 }
 
-async function runToEnd(operation: OperationSummary, kind: OperationKind, controller: AbortController) {
+async function runToEnd(
+  operation: OperationSummary,
+  kind: OperationKind,
+  controller: AbortController,
+  clock: () => number,
+) {
   const { id, engineId } = operation;
   const { signal } = controller;
   const { input, user } = await untilStored(() => getOperationOwner(id));
   const before = (await untilStored(() => findSnapshot(id)))?.state ?? emptyState;
-  const recorder = openRecorder(id, before, signal);
+  const recorder = openRecorder(id, before, signal, clock);
   let ending: Ending;
   try {
     const context = openContext({ id, input, user, engine: getEngine(engineId), signal }, recorder);
@@ -74,9 +80,11 @@ async function runToEnd(operation: OperationSummary, kind: OperationKind, contro
 
 async function start(operation: OperationSummary, lane: Lane) {
   const { id, running } = runner();
-  if (!(await untilStored(() => claimOperation(operation.id, id)))) return;
+  const clock = startClock();
+  const startedAt = new Date(clock());
+  if (!(await untilStored(() => claimOperation(operation.id, id, startedAt)))) return;
   const controller = new AbortController();
-  const done = runToEnd(operation, getKind(operation.kind), controller)
+  const done = runToEnd(operation, getKind(operation.kind), controller, clock)
     .catch((error: unknown) => {
       // Not for want of space, which is waited for: the row stays `running` until the next start.
       console.error(`The end of operation ${operation.id} could not be stored: ${messageOf(error)}`);

@@ -66,6 +66,12 @@ export async function findByRequestKey(requestKey: string): Promise<OperationId 
   return (await db().operation.findUnique({ where: { requestKey }, select: { id: true } }))?.id ?? null;
 }
 
+/** The id that sorts last; '' if there is none. */
+export async function newestId(): Promise<string> {
+  const { _max } = await db().operation.aggregate({ _max: { id: true } });
+  return _max.id ?? '';
+}
+
 export async function getOperation(id: OperationId): Promise<OperationSummary> {
   const operation = await findOperation(id);
   if (!operation)
@@ -163,10 +169,14 @@ export async function listActive(): Promise<OperationSummary[]> {
 }
 
 /** True when it was still queued and is now ours. */
-export async function claimOperation(id: OperationId, runnerId: string): Promise<boolean> {
+export async function claimOperation(
+  id: OperationId,
+  runnerId: string,
+  startedAt = new Date(),
+): Promise<boolean> {
   const { count } = await db().operation.updateMany({
     where: { id, status: 'queued', runnerId: null },
-    data: { status: 'running', runnerId, startedAt: new Date() },
+    data: { status: 'running', runnerId, startedAt },
   });
   return count === 1;
 }

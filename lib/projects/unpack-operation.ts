@@ -22,10 +22,10 @@ const progressEveryMs = 250;
 
 /** Reports progress at a limited rate. */
 function progressTeller({ emit }: Pick<OperationContext, 'emit'>, step: string, upload: StoredUpload) {
-  let reportedAt = 0;
+  let reportedAt = -progressEveryMs;
   return async ({ entries, read, unpacked }: UnpackProgress, state: 'active' | 'done' = 'active') => {
-    if (state === 'active' && Date.now() - reportedAt < progressEveryMs) return;
-    reportedAt = Date.now();
+    if (state === 'active' && performance.now() - reportedAt < progressEveryMs) return;
+    reportedAt = performance.now();
     const base = { type: 'progress', step, state } as const;
     await emit({ ...base, id: 'read', label: 'Read', current: read, total: upload.size, unit: 'bytes' });
     await emit({ ...base, id: 'entries', label: 'Entries', current: entries, unit: 'items' });

@@ -57,8 +57,8 @@ export async function loginForEngine(access: RegistryAccess): Promise<EngineLogi
   if (!access.credentials) return null;
   const key = `${access.scheme} ${access.host}`;
   let known = verdicts().get(key);
-  if (!known || Date.now() - known.at > maxAgeMs) {
-    known = { at: Date.now(), verdict: findRefusal(access) };
+  if (!known || performance.now() - known.at > maxAgeMs) {
+    known = { at: performance.now(), verdict: findRefusal(access) };
     verdicts().set(key, known);
   }
   const { refusal, busy } = await known.verdict;

@@ -40,8 +40,8 @@ async function makeContext(host: string): Promise<tls.SecureContext> {
 /** Trusts the certificates of Node, this machine and the engine's directory for this registry (`host[:port]`). */
 export function trustFor(host: string): Promise<tls.SecureContext> {
   const known = contexts().get(host);
-  if (known && Date.now() - known.at < maxAgeMs) return known.context;
+  if (known && performance.now() - known.at < maxAgeMs) return known.context;
   const context = makeContext(host);
-  contexts().set(host, { at: Date.now(), context });
+  contexts().set(host, { at: performance.now(), context });
   return context;
 }

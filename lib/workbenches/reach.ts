@@ -29,14 +29,14 @@ async function isBeingConnected(workbenchId: WorkbenchId): Promise<boolean> {
 
 /** Waits for a terminal that is being connected; `later` if that takes too long or the process is stopping, null if none. */
 export async function reachTerminal(workbenchId: WorkbenchId): Promise<LiveTerminal | 'later' | null> {
-  const until = Date.now() + waitMs;
+  const until = performance.now() + waitMs;
   if (!findTerminal(workbenchId)) await recovered();
   for (;;) {
     const terminal = findTerminal(workbenchId);
     if (runner().stopping) return 'later';
     if (terminal) return terminal;
     if (!(await isBeingConnected(workbenchId))) return findTerminal(workbenchId) ?? null;
-    if (Date.now() > until) return 'later';
+    if (performance.now() > until) return 'later';
     await sleep(50);
   }
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { startClock } from '@/lib/clock';
 import type { OperationContext } from '@/lib/operations/kinds';
 import type { WorkbenchId } from '@/lib/ids';
 import { openCommandParser } from './command-parser';
@@ -23,6 +24,7 @@ export async function openOutput(
   columns: number,
 ) {
   const recording = openRecording();
+  const clock = startClock();
   const parser = openCommandParser(markKey(workbench.id), columns);
   const commands = await recordCommands(context.engine, {
     workbenchId: workbench.id,
@@ -61,13 +63,13 @@ export async function openOutput(
     },
     /** Restores the last screen, which the program does not draw again for a new connection. */
     async resume(bytes: Buffer) {
-      const { stored } = recording.next(bytes, Date.now());
+      const { stored } = recording.next(bytes, clock());
       places.push({ from: stored.from, seq: await context.emit({ ...stored, again: true }) });
       directory = parser.resume(bytes);
     },
     async take(bytes: Buffer) {
       taking = true;
-      const at = Date.now();
+      const at = clock();
       const { stored, live } = recording.next(bytes, at);
       const seq = await context.emit(stored, live);
       places.push({ from: stored.from, seq });
@@ -90,7 +92,7 @@ export async function openOutput(
     stop: () => clearTimeout(silence),
     /** The program and its commands have ended. Resolves when everything is written. */
     async end(exitCode: number | null) {
-      commands.note(parser.end(Date.now(), exitCode), placeOf);
+      commands.note(parser.end(clock(), exitCode), placeOf);
       await commands.settled();
     },
   };

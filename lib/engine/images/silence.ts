@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startClock } from '@/lib/clock';
 import type { OperationEvent } from '@/lib/events/events';
 
 interface Silence {
@@ -11,7 +12,7 @@ interface Silence {
 }
 
 const timeOf = (at: number) => `${new Date(at).toISOString().slice(11, 19)} UTC`;
-const seconds = (since: number) => Math.round((Date.now() - since) / 1000);
+const seconds = (ms: number) => Math.round(ms / 1000);
 
 /** Waits for the next event, or for so long. */
 async function within<T>(next: Promise<T>, ms: number): Promise<T | null> {
@@ -40,7 +41,8 @@ export async function* reportSilence(
     at: Date.now(),
     text: `${text}\n`,
   });
-  let since = Date.now();
+  let clock = startClock();
+  let since = clock();
   let said = false;
   let next: Promise<IteratorResult<OperationEvent, void>> | null = null;
   try {
@@ -50,14 +52,15 @@ export async function* reportSilence(
       if (result === null) {
         said = true;
         yield line(
-          `Warning: nothing has moved since ${timeOf(since)} (${seconds(since)} s); waiting for ${host}.`,
+          `Warning: nothing has moved since ${timeOf(since)} (${seconds(clock() - since)} s); waiting for ${host}.`,
         );
         continue;
       }
       if (result.done) return;
-      if (said) yield line(`It moves again, after ${seconds(since)} s.`);
+      if (said) yield line(`It moves again, after ${seconds(clock() - since)} s.`);
       said = false;
-      since = Date.now();
+      clock = startClock();
+      since = clock();
       next = null;
       yield result.value;
     }

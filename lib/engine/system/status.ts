@@ -137,7 +137,7 @@ interface Kept {
   reading: Promise<EngineFacts> | null;
 }
 
-const kept = engineCache('facts', (): Kept => ({ facts: null, readAt: 0, reading: null }));
+const kept = engineCache('facts', (): Kept => ({ facts: null, readAt: -Infinity, reading: null }));
 
 /** Reads the facts; concurrent callers share one reading. */
 function freshFacts(engine: Engine): Promise<EngineFacts> {
@@ -145,7 +145,7 @@ function freshFacts(engine: Engine): Promise<EngineFacts> {
   cache.reading ??= readFacts(engine)
     .then((facts) => {
       cache.facts = facts;
-      cache.readAt = Date.now();
+      cache.readAt = performance.now();
       return facts;
     })
     .catch((error: unknown) => {
@@ -180,7 +180,7 @@ export async function engineStatus(engine: Engine): Promise<EngineStatus> {
 /** The engine's facts, a few seconds old at most. Throws AppError (engine_unreachable, engine_denied...). */
 export async function engineFacts(engine: Engine): Promise<EngineFacts> {
   const { facts, readAt } = kept(engine);
-  const known = facts && Date.now() - readAt < factsAgeMs ? facts : await freshFacts(engine);
+  const known = facts && performance.now() - readAt < factsAgeMs ? facts : await freshFacts(engine);
   if (isOlder(known.apiVersion)) throw tooOld(known);
   return known;
 }

@@ -68,7 +68,7 @@ async function listen(engine: Engine): Promise<void> {
   const state = watch(engine);
   if (!state.timer || state.stream) return;
   const stream = new AbortController();
-  const beganAt = Date.now();
+  const beganAt = performance.now();
   state.stream = stream;
   try {
     await readEvents(engine, stream.signal);
@@ -77,7 +77,7 @@ async function listen(engine: Engine): Promise<void> {
     state.listening = false;
   }
   // A stream that ends early would do so again: it is reopened at the next interval only.
-  if (!stream.signal.aborted && Date.now() - beganAt >= lookEveryMs) await lookAtEngine(engine);
+  if (!stream.signal.aborted && performance.now() - beganAt >= lookEveryMs) await lookAtEngine(engine);
 }
 
 const differs = (a: EngineStatus | undefined, b: EngineStatus) =>

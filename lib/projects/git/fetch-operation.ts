@@ -66,11 +66,11 @@ async function fetchSource(
         settings,
         signal,
       });
-      let told = 0;
+      let told = -tellEvery;
       let telling: Promise<unknown> = Promise.resolve();
       const onProgress = (share: number, phase: string) => {
-        if (share < 1 && Date.now() - told < tellEvery) return;
-        told = Date.now();
+        if (share < 1 && performance.now() - told < tellEvery) return;
+        told = performance.now();
         const state = share < 1 ? 'active' : 'done';
         const bar = {
           type: 'progress',
