@@ -109,10 +109,11 @@ test('a shell in a container of an image, whose commands are recorded with what 
     await page.getByRole('link', { name: 'Part 1' }).click();
     const place = page.getByRole('slider', { name: 'Playback position' });
     await expect(place).toBeEnabled();
-    await place.press('End');
-    await expect(page.getByRole('group', { name: 'Recorded terminal' }).locator('.xterm-rows')).toContainText(
-      'exit 3',
-    );
+    const rows = page.getByRole('group', { name: 'Recorded terminal' }).locator('.xterm-rows');
+    await expect(async () => {
+      await place.press('End'); // once more, where the page was not ready for keys
+      await expect(rows).toContainText('exit 3', { timeout: 2000 });
+    }).toPass();
     await page.goBack();
     await page.goBack();
     await page.getByRole('button', { name: 'More', exact: true }).click();

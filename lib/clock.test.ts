@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { startClock } from './clock';
+import { earliestNow, startClock } from './clock';
 import { continueIds, newId } from './ids';
 
 const hourMs = 3_600_000;
@@ -28,4 +28,13 @@ test('ids keep their order when the clock is set back, and over a restart with o
   continueIds(ahead);
   const next = [newId(), newId()];
   expect([...next, ahead].toSorted()).toEqual([ahead, ...next]);
+});
+
+test('nothing becomes old by a clock that is set ahead, or back', () => {
+  const before = earliestNow();
+  setClock(365 * 24 * hourMs);
+  expect(earliestNow() - before).toBeLessThan(hourMs / 2);
+  vi.useRealTimers();
+  setClock(-hourMs);
+  expect(earliestNow()).toBeLessThan(before);
 });

@@ -56,12 +56,11 @@ const table = [
     format: 'bytes, times, text',
     known: 'patterns of paths, names and texts: noise, secrets',
   },
-  { ids: 'new ids' },
+  { ids: 'new ids', clock: 'time that passes, whatever the clock is set to' },
   {
     errors: 'AppError and its table',
     env: 'settings',
     remember: 'one value per process',
-    clock: 'time that passes',
   },
 ];
 

@@ -5,6 +5,7 @@ import { announceSetup } from '@/lib/auth/setup';
 import { expireBuilds } from '@/lib/builds/retention';
 import { applyBuildSettings } from '@/lib/builds/settings';
 import { backUpIfDue } from '@/lib/db/backup';
+import { processClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { markRunning, markStopped, prepareDatabase } from '@/lib/db/prepare';
 import { defaultEngine } from '@/lib/engine/engines';
@@ -86,6 +87,7 @@ async function recoverHistory() {
 }
 
 async function begin() {
+  processClock();
   watchPeers();
   const { created, applied, notice } = prepareDatabase();
   if (notice) console.error(`Database: ${notice}`);

@@ -1,11 +1,10 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
-import { startClock } from '@/lib/clock';
+import { processClock } from '@/lib/clock';
 import { tryToStore } from '@/lib/db/try-to-store';
 import { AppError } from '@/lib/errors';
 import type { CurrentUser } from '@/lib/commands/caller';
 import type { UserId } from '@/lib/ids';
-import { remember } from '@/lib/remember';
 import type { LoginSessionSummary } from './schema';
 import {
   deleteLoginSession,
@@ -34,11 +33,9 @@ interface SessionTimes {
 /** From further ahead is a session of a time when the clock was wrong. */
 const maxAheadMs = 24 * hourMs;
 
-const processClock = () => remember('process-clock', startClock);
-
-/** The machine's time now, and what it would be had the clock not been set since the first session was looked at. */
+/** The machine's time now, and what it would be had the clock not been set. */
 type Times = readonly [now: number, unset: number];
-const times = (): Times => [Date.now(), processClock()()];
+const times = (): Times => [Date.now(), processClock()];
 const same = (now: number): Times => [now, now];
 
 const isOverAt = ({ createdAt, lastSeenAt, expiresAt }: SessionTimes, now: number) =>

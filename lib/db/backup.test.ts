@@ -128,3 +128,16 @@ test('a nightly backup is made after a day without one', async () => {
   for (const hours of [0, 1, 23, 25]) await backUpIfDue(at(hours));
   expect(listBackups().map(({ madeAt }) => madeAt)).toEqual([at(0).getTime(), at(25).getTime()]);
 });
+
+test('backups of a time when the clock was ahead are the first to go, and keep no new one from being made', async () => {
+  const now = new Date();
+  const dayMs = 24 * 3_600_000;
+  for (let day = 0; day < 8; day++)
+    await backUpDatabase('nightly', new Date(now.getTime() + (365 + day) * dayMs));
+  const later = new Date(now.getTime() + 30 * dayMs);
+  await backUpIfDue(later);
+  await backUpIfDue(later);
+  const days = listBackups().map(({ name }) => name.slice(0, 10));
+  expect(days).toHaveLength(7);
+  expect(days[0]).toBe(later.toISOString().slice(0, 10));
+});

@@ -73,10 +73,16 @@ function prepare(reason: BackupReason, now: Date) {
   return { name, args: [script(), 'make', databaseFile(), path.join(directory, name)] };
 }
 
-function finish(name: string, reason: BackupReason): string {
+/** Made while the clock was ahead: newer ones are dated before it. */
+const isAhead = (now: Date) => (backup: Backup) => backup.madeAt > now.getTime() + dayMs;
+
+function finish(name: string, reason: BackupReason, now: Date): string {
   checks().set(name, { at: Date.now(), problem: null });
   const directory = backupDirectory();
-  const older = listBackups(directory).filter((backup) => backup.reason === reason);
+  const ahead = isAhead(now);
+  const older = listBackups(directory)
+    .filter((backup) => backup.reason === reason)
+    .toSorted((a, b) => Number(ahead(b)) - Number(ahead(a)));
   for (const backup of older.slice(0, -keptPerReason)) rmSync(path.join(directory, backup.name));
   // Incomplete files of a killed process.
   for (const other of readdirSync(directory))
@@ -101,7 +107,7 @@ export function backUpDatabase(reason: BackupReason, now = new Date()): Promise<
         new AppError('storage_failed', `The backup was not made: ${error.message}`, { cause: error })
       );
     }
-    return finish(name, reason);
+    return finish(name, reason, now);
   };
   const made = turn.last.then(make, make);
   turn.last = made;
@@ -118,12 +124,13 @@ export function backUpBeforeUpgrade(now = new Date()): string {
       cause: failed,
     });
   }
-  return finish(name, 'before-upgrade');
+  return finish(name, 'before-upgrade', now);
 }
 
 /** A backup per day, also for a server that is stopped every evening. */
 export async function backUpIfDue(now = new Date()): Promise<void> {
-  const newest = listBackups().findLast(({ reason }) => reason === 'nightly');
+  const ahead = isAhead(now);
+  const newest = listBackups().findLast((backup) => backup.reason === 'nightly' && !ahead(backup));
   if (!newest || now.getTime() - newest.madeAt >= dayMs) await backUpDatabase('nightly', now);
 }
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { earliestNow } from '@/lib/clock';
 import type { UploadId } from '@/lib/ids';
 import { uploadsDirectory } from './directories';
 import { limits } from './schema';
@@ -19,7 +20,7 @@ async function isHalfMade(id: UploadId, now: number): Promise<boolean> {
  * Removes abandoned files: uploads without new data for a day, incomplete uploads, and directories that a killed
  * server left. Called at start-up and every hour; work in progress is not affected.
  */
-export async function sweepUploads(now = Date.now()): Promise<{ uploads: number; staging: number }> {
+export async function sweepUploads(now = earliestNow()): Promise<{ uploads: number; staging: number }> {
   let uploads = 0;
   for (const id of await listUploadIds()) {
     const upload = await findUpload(id);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { earliestNow } from '@/lib/clock';
 import { db, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { ProjectId } from '@/lib/ids';
@@ -108,7 +109,7 @@ export async function deleteSource(id: string): Promise<void> {
 }
 
 /** Sources, with their logins, of first fetches that never made a project. */
-export async function sweepSources(now = Date.now()): Promise<void> {
+export async function sweepSources(now = earliestNow()): Promise<void> {
   const dayAgo = new Date(now - 24 * 60 * 60 * 1000);
   await db().projectSource.deleteMany({ where: { projectId: null, createdAt: { lt: dayAgo } } });
 }
