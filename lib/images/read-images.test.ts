@@ -78,27 +78,27 @@ it('all who ask at the same time share one call', async () => {
 });
 
 it('after a while it is read again behind the page, and pages are told where it is another one', async () => {
-  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.useFakeTimers({ toFake: ['performance'] });
   have('one');
   const first = (await readImages(engine)).images;
-  vi.setSystemTime(Date.now() + 5000);
+  vi.advanceTimersByTime(5000);
   expect((await readImages(engine)).images).toBe(first);
   await vi.waitFor(() => expect(listImages).toHaveBeenCalledTimes(2));
   await vi.waitFor(async () => expect((await readImages(engine)).images).toBe(first)); // the same: nothing is reckoned anew
 
   const before = pulseMark();
   have('two'); // as after a change that no event told of
-  vi.setSystemTime(Date.now() + 5000);
+  vi.advanceTimersByTime(5000);
   expect(await ids()).toEqual(['one']);
   await vi.waitFor(() => expect(pulseMark()).toBe(before + 1));
   expect(await ids()).toEqual(['two']);
 });
 
 it('a failure behind the page is said by the next one', async () => {
-  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.useFakeTimers({ toFake: ['performance'] });
   have('one');
   await readImages(engine);
-  vi.setSystemTime(Date.now() + 5000);
+  vi.advanceTimersByTime(5000);
   vi.mocked(listImages).mockRejectedValue(new AppError('engine_unreachable'));
   expect(await readImages(engine)).toMatchObject({ asOf: null });
   await vi.waitFor(async () => expect(await readImages(engine)).toMatchObject({ asOf: expect.any(Number) }));

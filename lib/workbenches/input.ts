@@ -6,6 +6,7 @@ import { reachTerminal } from './reach';
 import type { TerminalAnswer, TerminalInput } from './schema';
 
 async function act(terminal: LiveTerminal, viewer: string, name: string, input: TerminalInput) {
+  const lastText = input.messages.findLast(({ type }) => type === 'text');
   for (const message of input.messages) {
     if (message.type === 'take') {
       await terminal.take(viewer, name);
@@ -20,7 +21,10 @@ async function act(terminal: LiveTerminal, viewer: string, name: string, input: 
       continue;
     }
     if (!may) throw new AppError('conflict', `${terminal.keyboard.name} has the keyboard.`);
-    await terminal.write(Buffer.from(message.text, message.binary ? 'latin1' : 'utf8'));
+    const bytes = Buffer.from(message.text, message.binary ? 'latin1' : 'utf8');
+    await terminal.write(bytes, () => {
+      if (message === lastText) terminal.noteTyped();
+    });
   }
 }
 
@@ -45,7 +49,7 @@ export async function typeInto(
       throw new AppError('conflict', 'Earlier input was lost.');
     viewer.number = input.number;
     await act(terminal, input.viewer, user.name, input);
-    terminal.noteTyped();
+    terminal.noteTyped(); // also of a request without text
   })();
   viewer.working = work.catch(() => undefined); // reported to this message's sender
   try {

@@ -13,8 +13,8 @@ export interface LiveTerminal {
   operationId: OperationId;
   /** Its container reaches the engine's host: lib/engine/containers/host-access.ts. */
   reachesHost: boolean;
-  /** Waits if the terminal applies back-pressure. */
-  write: (bytes: Buffer) => Promise<void>;
+  /** Waits if the terminal applies back-pressure. `onLeft`: as soon as the bytes are no longer this process's. */
+  write: (bytes: Buffer, onLeft: () => void) => Promise<void>;
   resize: (size: TerminalSize) => Promise<void>;
   /** Bytes of output sent so far. */
   bytes: () => number;
@@ -24,7 +24,7 @@ export interface LiveTerminal {
   size: TerminalSize;
   take: (viewer: string, name: string) => Promise<void>;
   viewers: Map<string, Viewer>;
-  /** To be called after each message that was typed. */
+  /** To be called when everything of a request was typed. */
   noteTyped: () => void;
 }
 

@@ -100,13 +100,21 @@ async function resizeQuietly(resize: Program['resize'], size: TerminalSize) {
   }
 }
 
-/** Resolves when the bytes have left this process: what is acknowledged is typed, also if it is killed right after. */
-async function write(socket: Duplex, bytes: Buffer) {
+/**
+ * Resolves when the bytes have left this process: what is acknowledged is typed, also if it is killed right after. `onLeft`
+ * is called at once when they have, because a kill between the two would have them typed again.
+ */
+async function write(socket: Duplex, bytes: Buffer, onLeft: () => void) {
   const closed = () => new AppError('conflict', 'The terminal is closed.', { hint: 'Start it again.' });
   if (socket.destroyed || socket.writableEnded) throw closed();
-  await new Promise<void>((resolve, reject) => {
+  const left = new Promise<void>((resolve, reject) => {
     socket.write(bytes, (error) => (error ? reject(closed()) : resolve()));
   });
+  // Unless the program is behind with reading, the system has taken them in this call.
+  const isLate = socket.writableLength > 0;
+  if (!isLate) onLeft();
+  await left;
+  if (isLate) onLeft();
 }
 
 const outcome = z.object({ exitCode: z.number().nullable(), oomKilled: z.boolean() });
@@ -164,9 +172,9 @@ function connectTerminal(
   const terminal: LiveTerminal = {
     operationId: context.id,
     reachesHost,
-    async write(bytes) {
+    async write(bytes, onLeft) {
       output.typed(bytes);
-      await write(program.socket, bytes);
+      await write(program.socket, bytes, onLeft);
     },
     async resize(next) {
       terminal.size = next;
