@@ -22,22 +22,31 @@ const quiet = [
 // `npm run bench` (bin/test.js) measures instead of testing.
 const measures = Boolean(process.env.LAYERWRIGHT_BENCH);
 
+// `npm run faults` and `npm run soak` try for as long as they are told.
+const tries = Boolean(process.env.LAYERWRIGHT_TRIAL);
+
 // `npm run screenshots` makes pictures instead of testing; the workers are told by the environment.
 if (process.argv.some((argument) => argument.startsWith('e2e/pictures')))
   process.env.LAYERWRIGHT_PICTURES = '1';
 
 export default defineConfig({
-  testDir: measures ? './bench' : './e2e',
-  testMatch: measures ? '**/*.bench.ts' : process.env.LAYERWRIGHT_PICTURES ? '**/*.shots.ts' : '**/*.spec.ts',
+  testDir: tries ? './trials' : measures ? './bench' : './e2e',
+  testMatch: tries
+    ? '**/*.trial.ts'
+    : measures
+      ? '**/*.bench.ts'
+      : process.env.LAYERWRIGHT_PICTURES
+        ? '**/*.shots.ts'
+        : '**/*.spec.ts',
   outputDir: './test-results',
   timeout: 90_000,
-  globalTimeout: 45 * 60_000,
+  globalTimeout: tries ? 0 : 45 * 60_000,
   expect: { timeout: 20_000 },
   // One app, one engine, and two cores.
   workers: 1,
   // A container that comes or goes changes the network of the machine, and Chromium drops what is on its way just then,
   // a click's navigation too. What passed only the second time is named at the end.
-  retries: 1,
+  retries: tries ? 0 : 1,
   forbidOnly: true,
   reporter: [
     ['list'],
@@ -48,7 +57,7 @@ export default defineConfig({
     browserName: 'chromium',
     screenshot: 'only-on-failure',
     // Recording would be measured along.
-    trace: measures ? 'off' : 'retain-on-failure',
+    trace: measures || tries ? 'off' : 'retain-on-failure',
     launchOptions: { executablePath: chromium, args: quiet },
   },
   projects: [

@@ -13,13 +13,33 @@ function parseBenchArguments([part, ...names]) {
 }
 
 /**
- * `unit e2e/login` is the part `unit` with a file name; without arguments, all parts. A file name alone selects its
- * runner.
+ * `faults --seed 7 --kills 50 build push` and `soak --minutes 5`: the options and the names of works, for the trial.
  * @param {string[]} args
  */
+function parseTrialArguments([part, ...rest]) {
+  if (part !== 'faults' && part !== 'soak') return undefined;
+  /** @type {Record<string, string | string[]>} */
+  const options = {};
+  const names = [];
+  for (let index = 0; index < rest.length; index++) {
+    const option = /^--(seed|kills|minutes)$/.exec(rest[index] ?? '')?.[1];
+    if (option) options[option] = rest[++index] ?? '';
+    else names.push(rest[index] ?? '');
+  }
+  const file = part === 'faults' ? 'trials/kills.trial.ts' : 'trials/soak.trial.ts';
+  return { parts: ['trials'], files: [file], trial: JSON.stringify({ ...options, names }) };
+}
+
+/** @typedef {{ parts: string[], files: string[], trial?: string }} TestArguments */
+
+/**
+ * `unit e2e/login` is the part `unit` with a file name; without arguments, all parts. A file name alone selects its
+ * runner.
+ * @param {string[]} args @returns {TestArguments}
+ */
 export function parseTestArguments(args) {
-  const bench = parseBenchArguments(args);
-  if (bench) return bench;
+  const special = parseBenchArguments(args) ?? parseTrialArguments(args);
+  if (special) return special;
   const files = args.filter((arg) => !allParts.includes(arg));
   const parts = allParts.filter((part) => args.includes(part));
   if (parts.length > 0) return { parts, files };

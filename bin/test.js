@@ -2,7 +2,8 @@
 /**
  * `npm test`: installs what is needed, runs the checks, the unit tests and the end-to-end tests against a private
  * engine and registry, and stops them. `npm test -- unit e2e/login` runs a part (check, unit or e2e); other arguments
- * are file names for the test runners. `npm run bench` runs the benchmarks in the same environment.
+ * are file names for the test runners. `npm run bench`, `npm run faults` and `npm run soak` use
+ * the same environment.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,9 +26,9 @@ const scratch = path.join(root, '.tmp', `test-${process.pid}`);
 const logs = path.join(scratch, 'logs');
 const dist = '.next-test';
 /** So that a runner that hangs does not block the rest. */
-const timeoutsMs = { unit: 10 * 60_000, e2e: 46 * 60_000, bench: 40 * 60_000 };
+const timeoutsMs = { unit: 10 * 60_000, e2e: 46 * 60_000, bench: 40 * 60_000, trials: 180 * 60_000 };
 
-const titles = { unit: 'Unit tests', e2e: 'End to end', bench: 'Benchmarks' };
+const titles = { unit: 'Unit tests', e2e: 'End to end', bench: 'Benchmarks', trials: 'Trials' };
 
 /** The user's settings must not affect the tests: neither their engine nor their data. */
 function clearSettings() {
@@ -63,7 +64,7 @@ async function install(parts) {
   const packages = parts.some((part) => part !== 'check')
     ? [...(await enginePackages()), 'docker-registry', 'git', 'openssh-client']
     : [];
-  if (parts.includes('e2e') || parts.includes('bench')) packages.push('chromium');
+  if (parts.some((part) => ['e2e', 'bench', 'trials'].includes(part))) packages.push('chromium');
   if (parts.includes('e2e')) packages.push('debootstrap');
   const wanted = /** @type {import('./packages.js').PackageName[]} */ (packages);
   const installed = await requirePackages(wanted, { log: path.join(logs, 'apt-get.log') });
@@ -135,7 +136,7 @@ async function startServices(supervisor) {
 }
 
 /**
- * @param {'unit' | 'e2e' | 'bench'} part @param {string[]} args @param {Record<string, string>} env
+ * @param {'unit' | 'e2e' | 'bench' | 'trials'} part @param {string[]} args @param {Record<string, string>} env
  * @returns {Promise<Report>}
  */
 async function runTests(part, args, env) {
@@ -158,7 +159,7 @@ async function runTests(part, args, env) {
 
 /** @param {Report[]} reports gets what each part comes to, also if a later one is interrupted */
 async function work(reports) {
-  const { parts, files } = parseTestArguments(process.argv.slice(2));
+  const { parts, files, trial } = parseTestArguments(process.argv.slice(2));
   await sweepAbandoned(path.dirname(scratch));
   mkdirSync(logs, { recursive: true });
   claimScratch(scratch);
@@ -175,9 +176,10 @@ async function work(reports) {
     reports.push(await runTests('unit', args, env));
     if (supervisor.isStopRequested()) return;
   }
-  const journeys = parts.includes('bench') ? 'bench' : 'e2e';
+  const journeys = parts.includes('bench') ? 'bench' : parts.includes('trials') ? 'trials' : 'e2e';
   if (!parts.includes(journeys)) return;
   if (journeys === 'bench') env.LAYERWRIGHT_BENCH = files.length > 0 ? 'part' : 'all';
+  if (trial) env.LAYERWRIGHT_TRIAL = trial;
   const built = await reportFailure('next build', () => buildApp({ root, logs }, dist));
   if (built.failed.length > 0) {
     reports.push({ ...built, failed: ['next build, so that nothing ran after it'] });

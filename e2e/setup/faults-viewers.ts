@@ -11,6 +11,8 @@ interface Viewer {
   /** Stops reading until `resume`. */
   pause(): void;
   resume(): void;
+  /** Leaves, as a page that is closed. */
+  close(): void;
 }
 
 const eventsIn = (message: string): StoredEvent[] => {
@@ -46,5 +48,11 @@ export async function openViewer({ app, cookie }: SignedIn, operation: string): 
     answer.on('close', () => reject(new Error(`The stream closed after ${events.length} events.`)));
   });
   ended.catch(() => undefined); // handled by whoever awaits it
-  return { events, ended, pause: () => void answer.pause(), resume: () => void answer.resume() };
+  return {
+    events,
+    ended,
+    pause: () => void answer.pause(),
+    resume: () => void answer.resume(),
+    close: () => void answer.destroy(),
+  };
 }
