@@ -123,10 +123,10 @@ function spawnDaemon(paths, configuration, limits) {
   return child;
 }
 
-/** @param {EnginePaths} paths @param {AbortSignal} [aborted] */
-async function launch(paths, aborted) {
+/** @param {EnginePaths} paths @param {number[]} machinePorts @param {AbortSignal} [aborted] */
+async function launch(paths, machinePorts, aborted) {
   await cleanUp(paths);
-  const network = await openNetwork(paths.bridge);
+  const network = await openNetwork(paths.bridge, machinePorts);
   createOwnDirectory(paths.run);
   const child = spawnDaemon(paths, writeConfiguration(paths, network), await logLimits());
   let spawnError = '';
@@ -175,15 +175,16 @@ async function isRunning(paths) {
  */
 
 /**
- * @param {{ directory: string, bridge?: string }} options
+ * @param {{ directory: string, bridge?: string, machinePorts?: number[] }} options machinePorts: TCP ports of the
+ *   machine that containers may reach
  * @returns {Promise<Engine>}
  */
-export async function startEngine({ directory, bridge }) {
+export async function startEngine({ directory, bridge, machinePorts = [] }) {
   const paths = enginePaths(directory, bridge);
   refuseForeign(paths.run);
   const adopted = await isRunning(paths);
   if (!adopted) await endProcess(readRecord(paths.record), stopGraceMs);
-  let launched = adopted ? null : await launch(paths);
+  let launched = adopted ? null : await launch(paths, machinePorts);
   return {
     address: paths.address,
     adopted,
@@ -193,7 +194,7 @@ export async function startEngine({ directory, bridge }) {
     ended: (signal) => waitForEnd(readRecord(paths.record), launched?.child ?? null, signal),
     restart: async (signal) => {
       await shutDown(paths);
-      launched = await launch(paths, signal);
+      launched = await launch(paths, machinePorts, signal);
     },
     pid: () => readRecord(paths.record)?.pid ?? 0,
     kill: async () => {

@@ -44,6 +44,11 @@ export const optionTable = [
     meaning: '`0`: set up no private engine where none is found.',
   },
   {
+    name: 'LAYERWRIGHT_MACHINE_PORTS',
+    defaultValue: '',
+    meaning: 'TCP ports of this machine that containers of a private engine may reach, separated by commas.',
+  },
+  {
     name: 'LAYERWRIGHT_SETUP_REGISTRY',
     defaultValue: 'with a private engine',
     meaning: '`0`: set up no registry; `1`: set one up beside any engine.',
@@ -85,15 +90,21 @@ export const formatOptionTable = () =>
     ),
   ].join('\n');
 
-/** @param {NodeJS.ProcessEnv} env @param {string} name @param {number} defaultValue */
-function readPort(env, name, defaultValue) {
-  const text = env[name] || String(defaultValue);
+/** @param {string} name @param {string} text */
+function parsePort(name, text) {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
     throw new StepError(`${name}=${text} is not a port: a number from 1 to 65535.`);
   }
   return port;
 }
+
+/** @param {NodeJS.ProcessEnv} env @param {string} name @param {number} defaultValue */
+const readPort = (env, name, defaultValue) => parsePort(name, env[name] || String(defaultValue));
+
+/** @param {NodeJS.ProcessEnv} env @param {string} name */
+const readPorts = (env, name) =>
+  (env[name] ? env[name].split(',') : []).map((text) => parsePort(name, text.trim()));
 
 /** @param {NodeJS.ProcessEnv} env @param {string} name @returns {boolean | null} null if unset */
 export function readSwitch(env, name) {
@@ -113,6 +124,7 @@ export const parseOptions = (env, root) => ({
   registryDelete: readSwitch(env, 'LAYERWRIGHT_REGISTRY_DELETE') ?? false,
   localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY || null,
   setupEngine: readSwitch(env, 'LAYERWRIGHT_SETUP_ENGINE') ?? true,
+  machinePorts: readPorts(env, 'LAYERWRIGHT_MACHINE_PORTS'),
   setupRegistry: readSwitch(env, 'LAYERWRIGHT_SETUP_REGISTRY'),
   setupBase: readSwitch(env, 'LAYERWRIGHT_SETUP_BASE') ?? true,
 });

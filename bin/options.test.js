@@ -16,6 +16,7 @@ describe('parseOptions', () => {
       registryDelete: false,
       localRegistry: null,
       setupEngine: true,
+      machinePorts: [],
       setupRegistry: null,
       setupBase: true,
     });
@@ -25,6 +26,11 @@ describe('parseOptions', () => {
     expect(parseOptions({ LAYERWRIGHT_DATA: '/var/lib/layerwright' }, '/srv/app').data).toBe(
       '/var/lib/layerwright',
     );
+  });
+
+  it('takes several ports of the machine', () => {
+    const env = { LAYERWRIGHT_MACHINE_PORTS: '3128, 3142' };
+    expect(parseOptions(env, '/srv/app').machinePorts).toEqual([3128, 3142]);
   });
 
   it.each([

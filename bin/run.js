@@ -44,14 +44,16 @@ export const childEnvironment = (extra = {}) => ({ ...process.env, PATH: searchP
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
- * @param {(pid: number) => void} [onStart]
+ * @param {{ onStart?: (pid: number) => void, input?: string }} [more]
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string }>}
  */
-function spawnAndWait(command, args, options, onStart) {
+function spawnAndWait(command, args, options, { onStart, input } = {}) {
   return new Promise((resolve, reject) => {
     const child = asGiven(() => spawn(command, args, options));
     if (!options.detached) running.add(child);
     if (child.pid) onStart?.(child.pid);
+    // A program that ends without reading it says why by itself.
+    child.stdin?.on('error', () => undefined).end(input);
     let stdout = '';
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
@@ -89,7 +91,7 @@ export async function run(command, args, { log, cwd, env, uninterruptible = fals
       command,
       args,
       { cwd, env: childEnvironment(env), stdio: ['ignore', file, file], detached: uninterruptible },
-      uninterruptible ? undefined : (pid) => writeRecord(record, pid),
+      uninterruptible ? {} : { onStart: (pid) => writeRecord(record, pid) },
     );
     if (interrupted) throw new Interrupted();
     if (code !== 0) {
@@ -123,7 +125,7 @@ export async function runInForeground(command, args, { cwd, env, timeoutMs, onSt
     command,
     args,
     { cwd, env: childEnvironment(env), stdio: ['ignore', 1, 2], timeout: timeoutMs },
-    onStart,
+    { onStart },
   );
   if (interrupted) throw new Interrupted();
   return code;
@@ -133,15 +135,17 @@ export async function runInForeground(command, args, { cwd, env, timeoutMs, onSt
  * Runs a small program and returns its output; never throws.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined> }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, input?: string }} [options]
  */
-export async function capture(command, args, { cwd, env } = {}) {
+export async function capture(command, args, { cwd, env, input } = {}) {
   try {
-    return await spawnAndWait(command, args, {
+    /** @type {import('node:child_process').SpawnOptions} */
+    const options = {
       cwd,
       env: childEnvironment(env),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    };
+    return await spawnAndWait(command, args, options, { input });
   } catch (error) {
     // 127: exit code of a shell for a missing program
     return {

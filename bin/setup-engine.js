@@ -83,14 +83,15 @@ async function canRunEngine({ logs }) {
 
 /** @param {SetupContext} context @returns {Promise<string | null>} its address */
 async function setupPrivateEngine(context) {
-  const directory = path.join(context.options.data, 'engine');
+  const { data, machinePorts } = context.options;
+  const directory = path.join(data, 'engine');
   if (!(await canRunEngine(context))) return null;
   context.supervisor.throwIfStopped();
   const engine = await printStep(
     'Engine',
     `a private one in ${displayPath(directory)}`,
     async () => {
-      const started = await startEngine({ directory });
+      const started = await startEngine({ directory, machinePorts });
       return { ...started, description: await describeEngine(started.address) };
     },
     ({ adopted, description }) => `${description} ${adopted ? 'still runs from before' : 'runs'}`,

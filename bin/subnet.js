@@ -47,3 +47,6 @@ const hash = (text) => createHash('sha256').update(text).digest();
  * The bridge name of a directory: unique, and within the kernel's limit of 15 characters. @param {string} directory
  */
 export const bridgeName = (directory) => `lw${hash(directory).toString('hex').slice(0, 10)}`;
+
+/** Whether a network interface is the bridge of a private engine. @param {string} name */
+export const isBridgeName = (name) => /^lw[0-9a-f]{10}$/.test(name);
