@@ -2,6 +2,7 @@
 /** Closes the data directory to other users: the database, the keys and the projects are in it. */
 import { chmodSync, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { printLine } from './print.js';
 
 const forOthers = 0o077;
 /** What Layerwright puts into its data directory. Anything else there is left alone: the directory may be a wrong one. */
@@ -64,3 +65,10 @@ export function closeDataDirectory(data) {
 /** `a, b, c and 4 more` @param {string[]} names */
 export const listSome = (names) =>
   names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+
+/** Closes the directory and prints what was open, and what still is. @param {string} data */
+export function closeAndReport(data) {
+  const { closed, open } = closeDataDirectory(data);
+  if (closed.length > 0) printLine('Data', `was open to other users, and is closed now: ${listSome(closed)}`);
+  if (open.length > 0) printLine('Data', `is open to other users: ${listSome(open)}`);
+}

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { closeDataDirectory, listSome } from './data-modes.js';
+import { closeAndReport } from './data-modes.js';
 import { serverExposure } from './exposure.js';
 import { formatOptionTable, parseOptions } from './options.js';
 import { keepRunning } from './keep-running.js';
@@ -51,13 +51,6 @@ async function claimDataDirectory({ data, host, port }, logs, supervisor) {
   return serverRecord;
 }
 
-/** @param {string} data */
-function printDataModes(data) {
-  const { closed, open } = closeDataDirectory(data);
-  if (closed.length > 0) printLine('Data', `was open to other users, and is closed now: ${listSome(closed)}`);
-  if (open.length > 0) printLine('Data', `is open to other users: ${listSome(open)}`);
-}
-
 /** Prints server lines with a topic (`Set-up link: http://…`) in columns. @param {string} line */
 function printServerLine(line) {
   const [, topic, text] = line.match(/^([A-Z][a-z-]+(?: [a-z-]+)?): (.+)$/) ?? [];
@@ -71,7 +64,7 @@ async function startAll(mode, supervisor) {
   const options = parseOptions(process.env, root);
   const logs = path.join(options.data, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
-  printDataModes(options.data);
+  closeAndReport(options.data);
   const serverRecord = await claimDataDirectory(options, logs, supervisor);
   const directories = { root, logs };
   const steps =
