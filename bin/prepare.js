@@ -82,8 +82,15 @@ const sources = [
 /** @param {string} name */
 export const isSource = (name) => !/\.test\.[jt]sx?$|(^|\/)fixtures$|^lib\/generated$/.test(name);
 
-/** @param {Directories} directories @param {string} [dist] output directory of the build @returns {Promise<void>} */
-export async function buildApp({ root, logs }, dist = process.env.LAYERWRIGHT_DIST || '.next') {
+/**
+ * @param {Directories} directories
+ * @param {{ dist?: string, output?: 'standalone' }} [options] the directory of the build; standalone: with the files of
+ *   the container image
+ */
+export async function buildApp(
+  { root, logs },
+  { dist = process.env.LAYERWRIGHT_DIST || '.next', output } = {},
+) {
   const stampFile = path.join(root, dist, 'layerwright-sources');
   const stamp = hashFiles(root, sources, isSource);
   if (readStamp(stampFile) === stamp && existsSync(path.join(root, dist, 'BUILD_ID'))) return;
@@ -91,7 +98,12 @@ export async function buildApp({ root, logs }, dist = process.env.LAYERWRIGHT_DI
     run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
       log: path.join(logs, 'next-build.log'),
       cwd: root,
-      env: { LAYERWRIGHT_DIST: dist, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: undefined },
+      env: {
+        LAYERWRIGHT_DIST: dist,
+        NEXT_OUTPUT: output,
+        NEXT_TELEMETRY_DISABLED: '1',
+        NODE_ENV: undefined,
+      },
     }),
   );
   writeStamp(stampFile, stamp);

@@ -180,7 +180,9 @@ async function work(reports) {
   if (!parts.includes(journeys)) return;
   if (journeys === 'bench') env.LAYERWRIGHT_BENCH = files.length > 0 ? 'part' : 'all';
   if (trial) env.LAYERWRIGHT_TRIAL = trial;
-  const built = await reportFailure('next build', () => buildApp({ root, logs }, dist));
+  const built = await reportFailure('next build', () =>
+    buildApp({ root, logs }, { dist, output: 'standalone' }),
+  );
   if (built.failed.length > 0) {
     reports.push({ ...built, failed: ['next build, so that nothing ran after it'] });
   } else if (built.interrupted) reports.push(built);

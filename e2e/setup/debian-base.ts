@@ -36,10 +36,15 @@ async function ownWays(): Promise<string> {
     .join('\n');
 }
 
-/** Equivalent of `docker import`. */
-const importTar = (address: string, tar: NodeJS.ReadableStream) =>
+/** Equivalent of `docker import` of a directory. */
+export function importDirectory(address: string, image: string, directory: string, args: string[] = []) {
+  const tar = spawn('tar', ['-C', directory, '--one-file-system', ...args, '-c', '.']);
+  return importTar(address, image, tar.stdout);
+}
+
+const importTar = (address: string, image: string, tar: NodeJS.ReadableStream) =>
   new Promise<void>((resolve, reject) => {
-    const [repo, tag] = debianImage.split(':');
+    const [repo, tag] = image.split(':');
     const request = http.request(
       {
         socketPath: address.replace('unix://', ''),
@@ -67,13 +72,6 @@ export async function debianBase(address: string): Promise<void> {
   await run('debootstrap', ['--variant=minbase', release, root, mirror], { maxBuffer: 64 * 1024 * 1024 });
   writeFileSync(path.join(root, 'etc/apt/apt.conf.d/90machine'), `${await ownWays()}\n`);
   const leftOut = ['./var/cache/apt/archives/*.deb', './var/lib/apt/lists/*'];
-  const tar = spawn('tar', [
-    '-C',
-    root,
-    '--one-file-system',
-    ...leftOut.map((pattern) => `--exclude=${pattern}`),
-    '-c',
-    '.',
-  ]);
-  await importTar(address, tar.stdout);
+  const exclusions = leftOut.map((pattern) => `--exclude=${pattern}`);
+  await importDirectory(address, debianImage, root, exclusions);
 }

@@ -67,6 +67,7 @@ interface InspectedImage {
   Id: string;
   RepoTags: string[];
   RepoDigests: string[];
+  Size: number;
   Config: { Labels: Record<string, string> | null; Env: string[] | null };
 }
 
