@@ -36,6 +36,8 @@ const schema = z.object({
     .string()
     .default('')
     .transform((text) => text.trim().toLowerCase()),
+  /** Address of the gate before the engine (bin/gate), which is dialled in its place; empty or `0`: none. Set by bin/start. */
+  LAYERWRIGHT_GATE: z.string().default(''),
   /** The address of the engine that bin/start runs; empty if it runs none. */
   LAYERWRIGHT_PRIVATE_ENGINE: z.string().default(''),
   /** The registry that bin/start runs, as host:port; empty if none. */
@@ -61,6 +63,7 @@ function parseEnv(source: Record<string, string | undefined>) {
     trustedProxies: env.LAYERWRIGHT_TRUSTED_PROXIES,
     https: env.LAYERWRIGHT_HTTPS,
     publishedHost: env.LAYERWRIGHT_PUBLISHED_HOST,
+    gate: env.LAYERWRIGHT_GATE.replace(/^[01]$/, ''),
     privateEngine: env.LAYERWRIGHT_PRIVATE_ENGINE,
     localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY,
     registryHtpasswd: env.LAYERWRIGHT_REGISTRY_HTPASSWD,

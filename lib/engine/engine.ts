@@ -9,13 +9,20 @@ export interface Engine {
   readonly id: EngineId;
   /** `unix:///path`, `tcp://host:port` or `ssh://user@host`. */
   readonly address: string;
+  /** Address of the gate that is dialled in place of the engine; null: the engine itself is. */
+  readonly gate: string | null;
   /** Values by the name of their cache; only `engineCache` uses it. */
   readonly caches: Map<string, unknown>;
 }
 
-export const makeEngine = ({ id, address }: Pick<Engine, 'id' | 'address'>): Engine => ({
+export const makeEngine = ({
   id,
   address,
+  gate = null,
+}: Pick<Engine, 'id' | 'address'> & Partial<Pick<Engine, 'gate'>>): Engine => ({
+  id,
+  address,
+  gate,
   caches: new Map(),
 });
 

@@ -13,7 +13,7 @@ const engines = () => remember('engines', () => new Map<string, Engine>());
 /** The engine of a row's `engineId`, if it is configured. Always the same object: its caches hang on it. */
 export function findEngine(id: EngineId): Engine | undefined {
   if (id === defaultEngineId && !engines().has(id))
-    engines().set(id, makeEngine({ id, address: env().engine }));
+    engines().set(id, makeEngine({ id, address: env().engine, gate: env().gate || null }));
   return engines().get(id);
 }
 

@@ -59,7 +59,7 @@ function withoutDockerHost<T>(make: () => T): T {
   }
 }
 
-export const dockerClient = engineCache('client', ({ address }): Docker => {
-  const options = transport(parseEngineAddress(address));
+export const dockerClient = engineCache('client', ({ address, gate }): Docker => {
+  const options = transport(parseEngineAddress(gate ?? address));
   return withoutDockerHost(() => new Docker(options));
 });

@@ -113,7 +113,7 @@ async function request<T>(
     if (changes) answer.once('close', () => countChange(engine)); // a build or a pull makes changes until its end
     return await read(answer);
   } catch (thrown) {
-    throw connectionError(thrown, engine.address, call.signal);
+    throw connectionError(thrown, engine.gate ?? engine.address, call.signal);
   } finally {
     if (changes) countChange(engine);
   }
@@ -161,7 +161,7 @@ export async function callUpgrade(engine: Engine, call: Omit<EngineCall, 'signal
   } catch (thrown) {
     const { statusCode, json } = thrown as { statusCode?: number; json?: FailureBody | null };
     if (statusCode) throw failure(statusCode, json ?? {}, engine.address);
-    throw connectionError(thrown, engine.address, signal);
+    throw connectionError(thrown, engine.gate ?? engine.address, signal);
   } finally {
     clearTimeout(timer);
   }

@@ -17,6 +17,12 @@ test('an engine that npm start runs is not to be started by hand', () => {
   expect(hintAt('unix:///var/run/docker.sock')).toContain('systemctl start docker');
 });
 
+test('a gate that is away is not taken for the engine', () => {
+  vi.stubEnv('LAYERWRIGHT_GATE', 'unix:///data/gate/run/engine.sock');
+  forget('env');
+  expect(hintAt('unix:///data/gate/run/engine.sock')).toContain('the gate before the engine');
+});
+
 test.each([
   [{ message: 'It mounts /etc.', gate: 'refused' }, 'forbidden', 'It mounts /etc.', /LAYERWRIGHT_GATE_ALLOW/],
   [{ message: 'Denied.', gate: 'denied' }, 'engine_denied', 'Denied.', /the user that runs the gate/],

@@ -97,10 +97,14 @@ function away(message: string, hint: string, cause: unknown): AppError {
   return new AppError('engine_unreachable', message, { hint, cause });
 }
 
-const startIt = (address: string) =>
-  address === env().privateEngine
-    ? '`npm start` restarts its private engine by itself. If it stays away, its console says why.'
-    : 'Start it (`sudo systemctl start docker`), or set its address in LAYERWRIGHT_ENGINE.';
+function startIt(address: string): string {
+  const { privateEngine, gate } = env();
+  if (address === privateEngine)
+    return '`npm start` restarts its private engine by itself. If it stays away, its console says why.';
+  if (address === gate)
+    return 'This is the gate before the engine. `npm start` restarts it by itself; elsewhere start it with `node bin/gate.js`.';
+  return 'Start it (`sudo systemctl start docker`), or set its address in LAYERWRIGHT_ENGINE.';
+}
 
 /** The body of an answer that is not a success. `gate`: the gate (bin/gate) has given it in place of the engine. */
 export interface FailureBody {
