@@ -17,6 +17,18 @@ export const optionTable = [
     defaultValue: 'found',
     meaning: 'The engine: `unix:///path`, `tcp://host:port` or `ssh://user@host`. `DOCKER_HOST` is read too.',
   },
+  {
+    name: 'LAYERWRIGHT_GATE',
+    defaultValue: '1',
+    meaning:
+      'The gate between the app and the engine: `1`: start one; `0`: none; an address: that one, which runs already.',
+  },
+  {
+    name: 'LAYERWRIGHT_GATE_ALLOW',
+    defaultValue: '',
+    meaning:
+      'What reaches the engine’s host and passes the gate: `network`, `profiles`, `enter`, `bind:/folder`, separated by commas.',
+  },
   { name: 'LAYERWRIGHT_BUILDS', defaultValue: '2', meaning: 'How many builds run at the same time.' },
   {
     name: 'LAYERWRIGHT_ALLOWED_HOSTS',
@@ -114,6 +126,16 @@ export function readSwitch(env, name) {
   throw new StepError(`${name}=${text} is neither 0 nor 1.`);
 }
 
+/** @param {NodeJS.ProcessEnv} env @returns {string | boolean} the address of a gate; whether to start one */
+function readGate(env) {
+  const text = env.LAYERWRIGHT_GATE || '1';
+  if (text === '0' || text === '1') return text === '1';
+  if (/^(unix:\/\/\/|tcp:\/\/)/.test(text)) return text;
+  throw new StepError(
+    `LAYERWRIGHT_GATE=${text} is neither 0 nor 1 nor an address: unix:///path, tcp://host:port.`,
+  );
+}
+
 /** @param {NodeJS.ProcessEnv} env @param {string} root of the project */
 export const parseOptions = (env, root) => ({
   port: readPort(env, 'LAYERWRIGHT_PORT', 3000),
@@ -123,6 +145,8 @@ export const parseOptions = (env, root) => ({
   registryPort: readPort(env, 'LAYERWRIGHT_REGISTRY_PORT', 5000),
   registryDelete: readSwitch(env, 'LAYERWRIGHT_REGISTRY_DELETE') ?? false,
   localRegistry: env.LAYERWRIGHT_LOCAL_REGISTRY || null,
+  gate: readGate(env),
+  gateAllow: env.LAYERWRIGHT_GATE_ALLOW || '',
   setupEngine: readSwitch(env, 'LAYERWRIGHT_SETUP_ENGINE') ?? true,
   machinePorts: readPorts(env, 'LAYERWRIGHT_MACHINE_PORTS'),
   setupRegistry: readSwitch(env, 'LAYERWRIGHT_SETUP_REGISTRY'),

@@ -15,6 +15,8 @@ describe('parseOptions', () => {
       registryPort: 5000,
       registryDelete: false,
       localRegistry: null,
+      gate: true,
+      gateAllow: '',
       setupEngine: true,
       machinePorts: [],
       setupRegistry: null,
@@ -39,6 +41,7 @@ describe('parseOptions', () => {
     ['LAYERWRIGHT_PORT', '3000a'],
     ['LAYERWRIGHT_REGISTRY_PORT', '-1'],
     ['LAYERWRIGHT_SETUP_ENGINE', 'no'],
+    ['LAYERWRIGHT_GATE', 'ssh://host'],
   ])('refuses %s=%s by its name', (name, text) => {
     expect(() => parseOptions({ [name]: text }, root)).toThrow(`${name}=${text}`);
   });

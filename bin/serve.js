@@ -80,7 +80,7 @@ async function startAll(mode, supervisor) {
 }
 
 /**
- * @param {{ mode: 'start' | 'dev', options: import('./options.js').Options, env: Record<string, string>,
+ * @param {{ mode: 'start' | 'dev', options: import('./options.js').Options, env: Record<string, string | undefined>,
  *   serverRecord: string }} given
  * @param {import('./supervise.js').Supervisor} supervisor
  */

@@ -18,6 +18,7 @@ import { keepRunning } from './keep-running.js';
 import { nextFreePort } from './ports.js';
 import { startRegistry, stopRegistry } from './registry.js';
 import { StepError } from './run.js';
+import { setupGate } from './setup-gate.js';
 import { printLine, printHint, printStep, printWarning } from './print.js';
 
 /** @typedef {{ options: import('./options.js').Options, supervisor: import('./supervise.js').Supervisor, logs: string }} SetupContext */
@@ -100,7 +101,7 @@ async function setupPrivateEngine(context) {
   keepRunning({ ...engine, topic: 'Engine' }, context.supervisor);
   if (engine.problem) {
     printLine('Network', `containers cannot reach the network: ${engine.problem}`);
-    printHint("Builds with network mode 'host' can.");
+    printHint("Builds with network mode 'host' can, with LAYERWRIGHT_GATE_ALLOW=network.");
   }
   return engine.address;
 }
@@ -140,16 +141,19 @@ async function setupBaseImage(address, log) {
   if (outcome === 'imported') printLine('Base image', "busybox:latest, made from Debian's busybox-static");
 }
 
+/** A gate that runs already stands for its engine. @param {import('./options.js').Options} options */
+const gateAddress = ({ gate }) => (typeof gate === 'string' ? gate : '');
+
 /**
  * @param {SetupContext} context
- * @returns {Promise<Record<string, string>>} environment variables for the app
+ * @returns {Promise<Record<string, string | undefined>>} environment variables for the app
  */
 export async function setupEngine(context) {
   const { options, supervisor, logs } = context;
   const directory = path.join(options.data, 'engine');
-  /** @type {Record<string, string>} */
+  /** @type {Record<string, string | undefined>} */
   const engineEnv = {};
-  const given = process.env.LAYERWRIGHT_ENGINE || process.env.DOCKER_HOST;
+  const given = gateAddress(options) || process.env.LAYERWRIGHT_ENGINE || process.env.DOCKER_HOST;
   // A private engine with images is preferred to an engine that is installed later.
   const found = given
     ? await probe(given)
@@ -178,6 +182,10 @@ export async function setupEngine(context) {
     }
   }
   supervisor.throwIfStopped();
+  const gate = await setupGate(context, engineEnv.LAYERWRIGHT_ENGINE ?? null);
+  engineEnv.LAYERWRIGHT_GATE = gate ?? '0';
+  // The way to the engine itself is the gate's alone.
+  if (gate) Object.assign(engineEnv, { DOCKER_HOST: undefined, DOCKER_CERT_PATH: undefined });
   if (options.localRegistry) engineEnv.LAYERWRIGHT_LOCAL_REGISTRY = options.localRegistry;
   else if (options.setupRegistry ?? isPrivate) {
     const registryEnv = await setupRegistry(context).catch((error) => printProblem('Registry', error));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { callEngine, isReachable } from '@/bin/docker-api.js';
 import { startRegistry } from '@/bin/registry.js';
@@ -92,6 +93,21 @@ test('npm start starts again what dies, takes over from one that was killed, and
     expect(installation.processes().engine).toBe(engine);
   });
 
+  await test.step('the web server has the gate and not the engine, and the gate keeps the host', async () => {
+    const { web, gate } = installation.processes();
+    const environment = readFileSync(`/proc/${web}/environ`, 'utf8').split('\0');
+    const address =
+      environment.find((line) => line.startsWith('LAYERWRIGHT_GATE='))?.replace(/^.*?=/, '') ?? '';
+    const body = Buffer.from(JSON.stringify({ Image: 'busybox:latest', HostConfig: { Privileged: true } }));
+    const call = { method: 'POST', body, type: 'application/json' };
+    expect((await callEngine(address, '/containers/create', call)).status).toBe(403);
+    expect(readFileSync(installation.gateLog, 'utf8')).toContain('Refused: POST "/containers/create"');
+    process.kill(gate, 'SIGKILL');
+    await expect.poll(start.output, patient).toMatch(/Gate +runs again/);
+    expect(await isReachable(address)).toBe(true);
+    expect(installation.processes().web).toBe(web);
+  });
+
   await test.step('the registry and the engine are killed', async () => {
     const { web, engine, registry } = installation.processes();
     process.kill(registry, 'SIGKILL');
@@ -122,7 +138,9 @@ test('npm start starts again what dies, takes over from one that was killed, and
 
   await test.step('SIGTERM stops everything', async () => {
     expect(await start.end('SIGTERM')).toBe(0);
-    expect(start.output()).toMatch(/Server +stopped\n +Registry +stopped\n +Engine +stopped\n$/);
+    expect(start.output()).toMatch(
+      /Server +stopped\n +Registry +stopped\n +Gate +stopped\n +Engine +stopped\n$/,
+    );
     expect(await webIsUp()).toBe(false);
     expect(await registryIsUp()).toBe(false);
     expect(await isReachable(installation.engine())).toBe(false);

@@ -36,9 +36,11 @@ export async function newInstallation() {
     },
     processes: () => ({
       web: record('server.json').pid,
+      gate: record('gate/process.json').pid,
       engine: record('engine/process.json').pid,
       registry: record('registry/process.json').pid,
     }),
+    gateLog: path.join(data, 'gate/gate.log'),
     /** Runs `npm start`. */
     start() {
       const child = spawn(process.execPath, ['bin/start.js'], { cwd: root, env });
