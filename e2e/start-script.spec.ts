@@ -93,7 +93,7 @@ test('npm start starts again what dies, takes over from one that was killed, and
     expect(installation.processes().engine).toBe(engine);
   });
 
-  await test.step('the web server has the gate and not the engine, and the gate keeps the host', async () => {
+  await test.step('the web server dials the gate, which keeps the host and is restarted', async () => {
     const { web, gate } = installation.processes();
     const environment = readFileSync(`/proc/${web}/environ`, 'utf8').split('\0');
     const address =

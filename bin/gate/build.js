@@ -8,8 +8,8 @@ import { map, parseJson, text } from './shapes.js';
 /** Parameters of a build that only choose what it makes. The rest is checked below, or not known. */
 const harmless = new Set(
   (
-    't dockerfile labels target platform nocache pull cachefrom shmsize memory cpuperiod cpuquota ulimits version session ' +
-    'buildid rm forcerm'
+    't dockerfile labels target platform nocache pull cachefrom shmsize memory cpuperiod cpuquota cpusetcpus ulimits version ' +
+    'session buildid rm forcerm'
   ).split(' '),
 );
 
