@@ -17,10 +17,8 @@ const MiB = 1024 * 1024;
 /** The gate as `npm start` runs it: a process of its own. */
 async function startGate(engine: string) {
   const address = `unix://${newDirectory('gate')}/engine.sock`;
-  const child = spawn(process.execPath, [
-    path.join(root, 'bin/gate.js'),
-    ...['--listen', address, '--engine', engine],
-  ]);
+  const command = path.join(root, 'bin/gate.js');
+  const child = spawn(process.execPath, [command, '--listen', address, '--engine', engine]);
   await once(child.stdout, 'data');
   return {
     address,
