@@ -7,7 +7,7 @@ import { printLine } from './print.js';
 const forOthers = 0o077;
 /** What Layerwright puts into its data directory. Anything else there is left alone: the directory may be a wrong one. */
 const ownNames =
-  /^(layerwright\.db.*|lock\.db.*|(installed|running|server|start)\.json|backups|engine|journal|keys|logs|projects|registry|registry\.htpasswd.*|reserve(\.new)?|staging|uploads)$/;
+  /^(layerwright\.db.*|lock\.db.*|(installed|running|server|start)\.json|backups|engine|gate|journal|keys|logs|projects|registry|registry\.htpasswd.*|reserve(\.new)?|staging|uploads)$/;
 /** Every file in these is closed, too. In the others files have modes of their own, those of a project for example. */
 const closedWhole = ['keys', 'backups', 'journal'];
 
