@@ -82,7 +82,7 @@ export default {
       },
     },
     { files: ['lib/startup.ts'], rules: { 'import/no-unassigned-import': 'off' } },
-    { files: ['bin/**', 'bench/**', 'e2e/**', 'trials/**'], rules: { 'no-console': 'off' } },
+    { files: ['bin/**', 'bench/**', 'e2e/**'], rules: { 'no-console': 'off' } },
     { files: ['e2e/**'], rules: { 'max-lines-per-function': 'off' } },
     { files: ['e2e/*.spec.ts'], rules: { 'max-lines': 'off' } },
   ],

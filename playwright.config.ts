@@ -30,7 +30,7 @@ if (process.argv.some((argument) => argument.startsWith('e2e/pictures')))
   process.env.LAYERWRIGHT_PICTURES = '1';
 
 export default defineConfig({
-  testDir: tries ? './trials' : measures ? './bench' : './e2e',
+  testDir: tries ? './bench/trials' : measures ? './bench' : './e2e',
   testMatch: tries
     ? '**/*.trial.ts'
     : measures

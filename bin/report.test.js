@@ -74,9 +74,9 @@ describe('parseTestArguments', () => {
   it('reads the options of a trial, and names of works', () => {
     expect(parseTestArguments(['faults', '--seed', '7', 'push', '--kills', '20', 'pull'])).toEqual({
       parts: ['trials'],
-      files: ['trials/kills.trial.ts'],
+      files: ['bench/trials/kills.trial.ts'],
       trial: JSON.stringify({ seed: '7', kills: '20', names: ['push', 'pull'] }),
     });
-    expect(parseTestArguments(['soak'])).toMatchObject({ files: ['trials/soak.trial.ts'] });
+    expect(parseTestArguments(['soak'])).toMatchObject({ files: ['bench/trials/soak.trial.ts'] });
   });
 });

@@ -26,7 +26,7 @@ function parseTrialArguments([part, ...rest]) {
     if (option) options[option] = rest[++index] ?? '';
     else names.push(rest[index] ?? '');
   }
-  const file = part === 'faults' ? 'trials/kills.trial.ts' : 'trials/soak.trial.ts';
+  const file = part === 'faults' ? 'bench/trials/kills.trial.ts' : 'bench/trials/soak.trial.ts';
   return { parts: ['trials'], files: [file], trial: JSON.stringify({ ...options, names }) };
 }
 

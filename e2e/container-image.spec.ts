@@ -2,7 +2,13 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { imageUser, newDeployment } from './setup/compose-containers';
 import { buildAsNewcomer } from './setup/newcomer';
-import { buildCheckout, buildNodeBase, fromBuiltApp, importBuiltApp } from './setup/own-image';
+import {
+  buildCheckout,
+  buildNodeBase,
+  fromBuiltApp,
+  importBuiltApp,
+  removeOwnImages,
+} from './setup/own-image';
 import { expect, test } from './setup/steps-test';
 
 test('Layerwright builds its own image, and in containers as of compose.yaml it builds again', async ({
@@ -53,5 +59,6 @@ test('Layerwright builds its own image, and in containers as of compose.yaml it 
     });
   } finally {
     await deployment.down();
+    await removeOwnImages(address);
   }
 });

@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, '..');
 const conventions =
   /^app\/(.*\/)?(page|layout|route|error|not-found|global-error|loading|template|default)\.tsx?$|^[^/]+$/;
 
-const directories = ['app', 'bench', 'bin', 'e2e', 'lib', 'trials'];
+const directories = ['app', 'bench', 'bin', 'e2e', 'lib'];
 const files = [
   ...readdirSync(root),
   ...directories.flatMap((directory) =>

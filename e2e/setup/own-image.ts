@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { callEngine } from '@/bin/docker-api.js';
 import { collectImageFiles } from '@/bin/image-files.js';
 import type { App } from './app';
 import { debianBase, debianImage, importDirectory } from './debian-base';
@@ -28,24 +29,13 @@ interface Place {
   address: string;
 }
 
-/**
- * Debian with this machine's Node, built as a project: the distribution's own may be older than the oldest supported one.
- * `files` are copied, too, by their path in the image.
- */
-export async function buildNodeBase(
-  { app, cookie, page, address }: Place,
-  files: Record<string, string> = {},
-): Promise<void> {
+/** Debian with this machine's Node, built as a project: the distribution's own may be older than the oldest supported one. */
+export async function buildNodeBase({ app, cookie, page, address }: Place): Promise<void> {
   await debianBase(address);
-  const copied = { 'usr/local/bin/node': process.execPath, ...files };
-  const dockerfile = `FROM ${debianImage}\nCOPY files /\nRUN node --version\n`;
+  const dockerfile = `FROM ${debianImage}\nCOPY node /usr/local/bin/node\nRUN node --version\n`;
   const options = { tags: [nodeImage] };
   const project = await makeProject(app, cookie, 'Node base', { Dockerfile: dockerfile }, options);
-  for (const [to, from] of Object.entries(copied))
-    cpSync(from, path.join(project.directory, 'files', to), {
-      recursive: true,
-      verbatimSymlinks: true,
-    });
+  copyFileSync(process.execPath, path.join(project.directory, 'node'));
   await openBuild(page, app, await startBuild(app, cookie, project.id));
   await expectStatus(page, 'Succeeded', { timeout: 120_000 });
 }
@@ -66,24 +56,16 @@ function packCheckout(): Buffer {
   return execFileSync('tar', args, { maxBuffer: 256 * 1024 * 1024 });
 }
 
-interface OwnBuild {
-  args: Record<string, string>;
-  secrets?: Record<string, string>;
-  timeoutMs: number;
-}
-
 /** Makes a project of this checkout, as an upload, and builds it; prints the size of the image and gives its id. */
 export async function buildCheckout(
   { app, cookie, page, address }: Place,
-  { args, secrets = {}, timeoutMs }: OwnBuild,
+  { args, timeoutMs }: { args: Record<string, string>; timeoutMs: number },
 ): Promise<string> {
   await page.goto(`${app.url}/projects/new`);
   await chooseFile(page, { name: 'layerwright.tar', content: packCheckout() });
   await createProject(page, 'Layerwright');
   const id = /\/projects\/([0-9a-z]+)/.exec(page.url())?.[1];
   const buildArgs = Object.entries(args).map(([name, value]) => ({ name, value }));
-  for (const [name, value] of Object.entries(secrets))
-    await call(app, cookie, 'saveSecret', { id, name, value });
   await call(app, cookie, 'saveOptions', { id, options: { buildArgs, tags: [ownImage] } });
   await page.reload();
   await page.getByRole('button', { name: 'Build', exact: true }).click();
@@ -95,4 +77,10 @@ export async function buildCheckout(
   const above = megabytes(image!.Size - base!.Size);
   console.log(`The image has ${megabytes(image!.Size)} MB, ${above} MB above its base.`);
   return image!.Id;
+}
+
+/** Later journeys look at the images of the same engine. */
+export async function removeOwnImages(address: string): Promise<void> {
+  for (const name of [ownImage, appImage, nodeImage])
+    await callEngine(address, `/images/${name}?force=1`, { method: 'DELETE' });
 }

@@ -17,7 +17,7 @@ const atOnce = 5;
 /** ms. The longest work takes about so long on a machine that has other things to do. */
 const longestMs = 4000;
 
-const auditProgram = path.join(import.meta.dirname, '../../bin/audit.js');
+const auditProgram = path.join(import.meta.dirname, '../../../bin/audit.js');
 
 function findAuditProblem({ app }: World): string[] {
   try {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatBytes } from '@/lib/format/bytes';
 
-const root = path.join(import.meta.dirname, '../..');
+const root = path.join(import.meta.dirname, '../../..');
 
 export interface Sample {
   /** Since the beginning. */
@@ -72,9 +72,9 @@ function formatSoak({ seed, minutes, samples, done, typed }: Soak): string {
   ].join('\n');
 }
 
-/** Prints what was measured, and writes it to trials/soak.md, if asked for. */
+/** Prints what was measured, and writes it to bench/trials/soak.md, if asked for. */
 export function writeSoak(soak: Soak, keep: boolean): void {
   const text = formatSoak(soak);
   console.log(`\n${text}`);
-  if (keep) writeFileSync(path.join(root, 'trials/soak.md'), text);
+  if (keep) writeFileSync(path.join(root, 'bench/trials/soak.md'), text);
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const root = path.join(import.meta.dirname, '../..');
+const root = path.join(import.meta.dirname, '../../..');
 
 const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 
@@ -68,11 +68,11 @@ export const problemsOf = ({ kills, problems }: Trial): string[] => [
   ...problems,
 ];
 
-/** Prints what was found, and writes it to trials/faults.md and trials/faults.json, if asked for. */
+/** Prints what was found, and writes it to bench/trials/faults.md and faults.json, if asked for. */
 export function writeTrial(trial: Trial, keep: boolean): void {
   const text = formatTrial(trial);
   console.log(`\n${text}`);
   if (!keep) return;
-  writeFileSync(path.join(root, 'trials/faults.md'), `${text.trimEnd()}\n`);
-  writeFileSync(path.join(root, 'trials/faults.json'), `${JSON.stringify(trial, null, 2)}\n`);
+  writeFileSync(path.join(root, 'bench/trials/faults.md'), `${text.trimEnd()}\n`);
+  writeFileSync(path.join(root, 'bench/trials/faults.json'), `${JSON.stringify(trial, null, 2)}\n`);
 }
