@@ -71,6 +71,7 @@ const publicActions = ['setUp', 'signIn', 'signOut'];
 /** What a viewer may do; everything else is for those who build or administrate. */
 const viewerActions = [
   'changePassword',
+  'confirmPassword',
   'describeDeletion',
   'endOneLoginSession',
   'endOtherLoginSessions',

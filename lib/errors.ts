@@ -3,6 +3,8 @@ export const errorTable = {
   invalid_input: { status: 422, message: 'The input is not valid.' },
   unauthenticated: { status: 401, message: 'Sign in first.' },
   forbidden: { status: 403, message: 'Your role does not allow this.' },
+  /** A dangerous act: the page asks for the password, and repeats the request. */
+  password_needed: { status: 403, message: 'Enter your password to do this.' },
   not_found: { status: 404, message: 'Not found.' },
   conflict: { status: 409, message: 'It was changed by someone else in the meantime.' },
   too_large: { status: 413, message: 'This is larger than the limit.' },

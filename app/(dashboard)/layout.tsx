@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { EndNotices } from '@/app/_components/live/end-notices';
 import { EngineBanner } from '@/app/_components/live/engine-banner';
 import { LiveRunningWork } from '@/app/_components/live/live-running-work';
+import { ConfirmPassword } from '@/app/_components/shell/confirm-password';
 import { EngineMark } from '@/app/_components/shell/engine-mark';
 import { listCommands } from '@/app/_components/shell/commands';
 import { Shell } from '@/app/_components/shell/shell';
@@ -25,6 +26,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         {children}
       </Shell>
       <EndNotices userName={user.name} />
+      <ConfirmPassword userName={user.name} />
     </StreamProvider>
   );
 }

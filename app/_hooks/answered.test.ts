@@ -4,6 +4,7 @@ import { notFound, redirect } from 'next/navigation';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ActionResult } from '@/lib/actions/result';
 import { answered } from './answered';
+import { offerPasswordPrompt } from './password-prompt';
 
 beforeEach(() => void vi.stubGlobal('window', {}));
 afterEach(() => void vi.unstubAllGlobals());
@@ -35,6 +36,28 @@ test('an error of the server is named by the id in its log', async () => {
     code: 'internal',
     hint: expect.stringContaining('123') as string,
   });
+});
+
+test('where the password is needed, it is asked for, and the action called again with the same input', async () => {
+  const needed: ActionResult<string> = { ok: false, code: 'password_needed', message: 'Enter it.' };
+  const done: ActionResult<string> = { ok: true, data: 'done' };
+  const calls: string[] = [];
+  let entered = false;
+  const action = (input: string) => {
+    calls.push(input);
+    return Promise.resolve(entered ? done : needed);
+  };
+  expect(await answered(action)('no dialog')).toEqual(needed);
+  const takeBack = offerPasswordPrompt(() => Promise.resolve(entered));
+  expect(await answered(action)('cancelled')).toEqual(needed);
+  const enters = offerPasswordPrompt(() => {
+    entered = true;
+    return Promise.resolve(true);
+  });
+  takeBack(); // of one that is not the last: no effect
+  expect(await answered(action)('entered')).toEqual(done);
+  enters();
+  expect(calls).toEqual(['no dialog', 'cancelled', 'entered', 'entered']);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
+import { askForPassword } from './password-prompt';
 import type { ActionFailure, ActionResult } from '@/lib/actions/result';
 
 /** The request or its answer was lost: the network, the proxy or the server failed. */
@@ -33,7 +34,8 @@ function failureOf(thrown: unknown): ActionFailure {
 
 /**
  * A server action as client components must call it: where the request fails, the result is a failure, too. An action
- * by itself throws then, and the error page replaces the form and what was typed.
+ * by itself throws then, and the error page replaces the form and what was typed. Where the password is needed, it is asked
+ * for, and the action called again.
  */
 export function answered<Input extends unknown[], R>(
   action: (...input: Input) => Promise<ActionResult<R>>,
@@ -42,6 +44,8 @@ export function answered<Input extends unknown[], R>(
   if (typeof window === 'undefined') return action;
   return async (...input) => {
     try {
+      const result = await action(...input);
+      if (result.ok || result.code !== 'password_needed' || !(await askForPassword())) return result;
       return await action(...input);
     } catch (thrown) {
       return failureOf(thrown);

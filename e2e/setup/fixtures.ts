@@ -10,7 +10,7 @@ import { type App, type AppOptions, newApp } from './app';
 import { fromEnvironment, newDirectory } from './environment';
 import { openRelay, type Relay } from './faults-relay';
 import { listenForErrors, type QuietPages } from './quiet-page';
-import { setUp } from './sign-in';
+import { type AdministratorSession, renew, setUp } from './sign-in';
 
 type Registry = Awaited<ReturnType<typeof startRegistry>>;
 type RegistryOptions = Pick<Parameters<typeof startRegistry>[0], 'tls'> & { htpasswd?: RegistryUser };
@@ -28,7 +28,7 @@ interface WorkerFixtures {
   registry: { host: string };
   /** An engine that can be stopped and killed, with busybox:latest; restarted for the next test. */
   breakableEngine: Engine;
-  signedInCookies: Cookies;
+  administratorSession: AdministratorSession & { cookie: Cookies[number] };
 }
 
 interface TestFixtures {
@@ -38,6 +38,8 @@ interface TestFixtures {
   startBehindRelay: () => Promise<{ app: App; direct: App; relay: Relay }>;
   /** Starts another registry, with a password or TLS; stopped after the test. */
   startRegistry: (options?: RegistryOptions) => Promise<Registry>;
+  /** Of the shared app's administrator, whose password was entered a short while ago. */
+  signedInCookies: Cookies;
   /** A page of the shared app, signed in as its administrator. */
   signedInPage: Page;
   /** Fails the test on unexpected console errors of the browser. */
@@ -78,16 +80,22 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  signedInCookies: [
+  administratorSession: [
     async ({ app, browser }, provide) => {
       const context = await browser.newContext();
+      const provedAt = Date.now();
       await setUp(await context.newPage(), app);
-      const cookies = await context.cookies();
+      const [cookie] = await context.cookies();
       await context.close();
-      await provide(cookies);
+      await provide({ cookie: cookie!, provedAt });
     },
     { scope: 'worker' },
   ],
+
+  signedInCookies: async ({ app, administratorSession: session }, provide) => {
+    await renew(app, session);
+    await provide([{ ...session.cookie }]);
+  },
 
   startApp: async ({}, provide) => {
     const apps: App[] = [];

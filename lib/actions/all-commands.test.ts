@@ -50,7 +50,7 @@ const { db } = await useTestDatabase();
 beforeEach(() => granted.clear());
 
 const caller: Visitor = {
-  user: { id: 'u1', name: 'ada', role: 'viewer', loginSessionId: 's1' },
+  user: { id: 'u1', name: 'ada', role: 'viewer', loginSessionId: 's1', provedAt: Date.now() },
   client: { address: '192.0.2.1', userAgent: 'test' },
   signal: new AbortController().signal,
   body: null,
@@ -180,6 +180,26 @@ test.each(allCommands.filter(({ readOnly }) => !readOnly))(
     expect(audit).toEqual({ none: expect.stringMatching(/.{16}/) as string });
   },
 );
+
+test('these, and only these, need the password', () => {
+  expect(allCommands.flatMap(({ name, dangerous }) => (dangerous ? [name] : [])).toSorted()).toEqual([
+    'disk.prune',
+    'project.delete',
+    'registry.edit',
+    'registry.remove',
+    'registry.renew-login',
+    'registry.reveal-login',
+    'settings.save-builds',
+    'settings.save-git',
+    'user.add',
+    'user.change-role',
+    'user.delete',
+    'user.disable',
+    'user.enable',
+    'user.end-login-session',
+    'user.reset-password',
+  ]);
+});
 
 test('only these are run on a full disk', () => {
   const found = allCommands.flatMap(({ name, onFullDisk }) => (onFullDisk ? [`${name}: ${onFullDisk}`] : []));

@@ -48,7 +48,7 @@ const count = command({
 let counted = 0;
 
 const by = (id: string, role: 'builder' | 'viewer' = 'builder'): Visitor => ({
-  user: { id, name: id, role, loginSessionId: 's' },
+  user: { id, name: id, role, loginSessionId: 's', provedAt: Date.now() },
   client: { address: '', userAgent: '' },
   signal: new AbortController().signal,
   body: null,

@@ -6,6 +6,7 @@ import {
   addUserInput,
   changePasswordInput,
   changeRoleInput,
+  confirmPasswordInput,
   loginSessionIdInput,
   resetPasswordInput,
   setUpInput,
@@ -13,7 +14,7 @@ import {
   userIdInput,
 } from './schema';
 import { completeSetup } from './setup';
-import { signIn as startSignIn, signOut as endLoginSession } from './sign-in';
+import { provePassword, signIn as startSignIn, signOut as endLoginSession } from './sign-in';
 import { findUserByName } from './store';
 import * as users from './users';
 
@@ -56,6 +57,14 @@ export const signOut = command({
   run: (_input, { user }) => (user ? endLoginSession(user.loginSessionId) : undefined),
 });
 
+export const confirmPassword = command({
+  name: 'account.confirm-password',
+  permission: 'account:edit',
+  input: confirmPasswordInput,
+  output: noOutput,
+  run: ({ password }, { user, client }) => provePassword(user, password, client),
+});
+
 export const changePassword = command({
   name: 'account.change-password',
   permission: 'account:edit',
@@ -83,6 +92,7 @@ export const endOtherLoginSessions = command({
 export const endUserLoginSession = command({
   name: 'user.end-login-session',
   permission: 'user:edit',
+  dangerous: true,
   input: loginSessionIdInput,
   output: noOutput,
   run: ({ id }) => endAnyLoginSession(id),
@@ -91,6 +101,7 @@ export const endUserLoginSession = command({
 export const addUser = command({
   name: 'user.add',
   permission: 'user:edit',
+  dangerous: true,
   input: addUserInput,
   output: z.object({ name: z.string() }),
   run: async (input) => {
@@ -102,6 +113,7 @@ export const addUser = command({
 export const changeRole = command({
   name: 'user.change-role',
   permission: 'user:edit',
+  dangerous: true,
   input: changeRoleInput,
   output: noOutput,
   run: ({ id, role }) => users.changeRole(id, role),
@@ -110,6 +122,7 @@ export const changeRole = command({
 export const disableUser = command({
   name: 'user.disable',
   permission: 'user:edit',
+  dangerous: true,
   input: userIdInput,
   output: noOutput,
   run: ({ id }, { user }) => users.disableUser(user, id),
@@ -118,6 +131,7 @@ export const disableUser = command({
 export const enableUser = command({
   name: 'user.enable',
   permission: 'user:edit',
+  dangerous: true,
   input: userIdInput,
   output: noOutput,
   run: ({ id }) => users.enableUser(id),
@@ -126,6 +140,7 @@ export const enableUser = command({
 export const deleteUser = command({
   name: 'user.delete',
   permission: 'user:edit',
+  dangerous: true,
   input: userIdInput,
   output: noOutput,
   run: ({ id }, { user }) => users.deleteUser(user, id),
@@ -134,6 +149,7 @@ export const deleteUser = command({
 export const resetPassword = command({
   name: 'user.reset-password',
   permission: 'user:edit',
+  dangerous: true,
   input: resetPasswordInput,
   output: noOutput,
   run: (input, { user }) => users.resetPassword(user, input),

@@ -34,6 +34,7 @@ test('a token signs its user in; its stored hash does not', async () => {
     name,
     role: 'builder',
     loginSessionId: loginSessionId(token),
+    provedAt: expect.any(Number) as number,
   });
   const rows = JSON.stringify(await db.loginSession.findMany());
   expect(rows).not.toContain(token);

@@ -58,6 +58,7 @@ export async function startLoginSession(
     userId,
     createdAt: new Date(now),
     lastSeenAt: new Date(now),
+    provedAt: new Date(now),
     expiresAt: new Date(now + maxAgeMs),
     address: client.address,
     userAgent: client.userAgent.slice(0, 300),
@@ -83,7 +84,7 @@ export async function findSignedIn(
   if (!watch && Math.abs(at - session.lastSeenAt.getTime()) >= touchEveryMs)
     await tryToStore(touchLoginSession(session.id, new Date(at)));
   const { id, name, role } = session.user;
-  return { id, name, role, loginSessionId: session.id };
+  return { id, name, role, loginSessionId: session.id, provedAt: session.provedAt?.getTime() ?? 0 };
 }
 
 /** The open login sessions of a user. */

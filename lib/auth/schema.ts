@@ -38,6 +38,7 @@ export const setUpInput = repeated({
 });
 export const addUserInput = repeated({ name: userName, role: roleSchema });
 export const changePasswordInput = repeated({ current: enteredPassword });
+export const confirmPasswordInput = z.object({ password: enteredPassword });
 export const resetPasswordInput = repeated({ id: z.string().min(1).max(64) });
 export const userIdInput = z.object({ id: z.string().min(1).max(64) });
 export const changeRoleInput = z.object({ id: z.string().min(1).max(64), role: roleSchema });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { forget } from '@/lib/remember';
 import { findSignedIn, loginSessionId } from './login-session';
-import { signIn, signOut } from './sign-in';
+import { provePassword, signIn, signOut } from './sign-in';
+import { updateProof } from './store';
 import { testClient } from './test-user';
 import { addUser } from './users';
 
@@ -60,4 +61,24 @@ test('the owner is not locked out by others’ guesses', async () => {
   for (let i = 0; i < 8; i++) await attempt('ada', 'wrong', `192.0.2.${i}`);
   expect(await attempt('ada', password, '203.0.113.1')).toBe('rate_limited');
   expect(await attempt('ada', password, '198.51.100.1')).toBe('in');
+});
+
+test('the password can be proved again, and a wrong one counts as at sign-in', async () => {
+  const token = await signIn({ name: 'ada', password }, testClient, null);
+  const before = (await findSignedIn(token))!;
+  await updateProof(before.loginSessionId, new Date(0));
+  expect((await findSignedIn(token))!.provedAt).toBe(0);
+  await provePassword(before, password, testClient);
+  const after = (await findSignedIn(token))!;
+  expect(after.provedAt).toBeGreaterThanOrEqual(before.provedAt);
+  const prove = (given: string) =>
+    provePassword(after, given, testClient).catch((error: { code: string; fields?: object }) => [
+      error.code,
+      error.fields,
+    ]);
+  const wrong = ['forbidden', { password: 'This is not your password.' }];
+  for (let i = 0; i < 5; i++) expect(await prove('wrong')).toEqual(wrong);
+  expect(await prove(password)).toEqual(['rate_limited', undefined]);
+  expect(await attempt('ada', password)).toBe('rate_limited');
+  expect((await findSignedIn(token))!.provedAt).toBe(after.provedAt);
 });

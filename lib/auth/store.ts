@@ -93,6 +93,7 @@ export async function insertLoginSession(session: {
   userId: UserId;
   createdAt: Date;
   lastSeenAt: Date;
+  provedAt: Date;
   expiresAt: Date;
   address: string;
   userAgent: string;
@@ -118,6 +119,10 @@ export const listLoginSessionsOf = (userId?: UserId) =>
 
 export async function touchLoginSession(id: string, at: Date): Promise<void> {
   await db().loginSession.updateMany({ where: { id }, data: { lastSeenAt: at } });
+}
+
+export async function updateProof(id: string, at: Date): Promise<void> {
+  await db().loginSession.updateMany({ where: { id }, data: { provedAt: at } });
 }
 
 export async function deleteLoginSession(id: string, userId?: UserId): Promise<boolean> {

@@ -69,6 +69,7 @@ export const searchBuilds = query({
 export const saveBuildSettings = command({
   name: 'settings.save-builds',
   permission: 'settings:edit',
+  dangerous: true,
   input: buildSettings,
   output: z.object({ expired: z.number() }),
   run: async (settings) => {

@@ -11,7 +11,7 @@ import { runCommand } from './run-command';
 
 const { db } = await useTestDatabase();
 const caller = (role: Role | null): Visitor => ({
-  user: role && { id: 'u1', name: 'ada', role, loginSessionId: 's1' },
+  user: role && { id: 'u1', name: 'ada', role, loginSessionId: 's1', provedAt: Date.now() },
   client: { address: '192.0.2.1', userAgent: 'test' },
   signal: new AbortController().signal,
   body: null,

@@ -30,7 +30,7 @@ const limiters = () =>
 const nothing = () => Promise.resolve();
 const unaudited: Audit<unknown> = { readTarget: nothing, refuse: nothing, begin: nothing, end: nothing };
 
-const denials: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'rate_limited'];
+const denials: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'password_needed', 'rate_limited'];
 
 function outcomeOf(failure: unknown) {
   if (failure === null) return { outcome: 'done', errorCode: null } as const;

@@ -9,6 +9,8 @@ export interface CurrentUser {
   name: string;
   role: Role;
   loginSessionId: string;
+  /** When the password was last entered in this login session; ms since 1970. */
+  provedAt: number;
 }
 
 interface Client {

@@ -33,13 +33,15 @@ export interface Command<
   /** Default: the ids and names of the input (lib/audit/target.ts). Never a value or a secret. */
   readonly audit?: Audited<z.output<I>>;
   readonly onFullDisk?: OnFullDisk;
+  /** Is done only soon after its user has entered the password: lib/commands/proof.ts. */
+  readonly dangerous?: boolean;
   /** Requires validated input and an authorized caller: called only by `runCommand`. */
   run(input: z.output<I>, caller: CallerOf<N>): Promise<z.output<O>> | z.output<O>;
 }
 
 type Definition<N extends Needs, I extends z.ZodType, O extends z.ZodType> = Pick<
   Command<N, I, O>,
-  'name' | 'permission' | 'also' | 'audit' | 'onFullDisk' | 'output' | 'run'
+  'name' | 'permission' | 'also' | 'audit' | 'onFullDisk' | 'dangerous' | 'output' | 'run'
 > & { input?: I } & (N extends 'public' | 'signed-in' ? { because: string } : unknown);
 
 /** Input of commands without input. */

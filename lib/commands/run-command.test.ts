@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { useTestDatabase } from '@/lib/db/test-database';
 import type { Visitor } from './caller';
 import { command, query } from './command';
+import { proofMs } from './proof';
 import { askIfAllowed, runCommand } from './run-command';
 import type { Role } from './roles';
 
 await useTestDatabase();
 
 const caller = (role: Role | null): Visitor => ({
-  user: role && { id: 'u1', name: 'ada', role, loginSessionId: 's1' },
+  user: role && { id: 'u1', name: 'ada', role, loginSessionId: 's1', provedAt: Date.now() },
   client: { address: '192.0.2.1', userAgent: 'test' },
   signal: new AbortController().signal,
   body: null,
@@ -64,4 +65,30 @@ test('a query as a part of another one returns null without its permission', asy
   });
   expect(await askIfAllowed(list, caller('builder'), {})).toBeNull();
   expect(await askIfAllowed(list, caller('admin'), {})).toEqual(['ada']);
+});
+
+test('a dangerous command is run only soon after the password was entered', async () => {
+  const act = vi.fn(() => 'done');
+  const dangerous = command({
+    name: 'thing.delete',
+    permission: 'project:delete',
+    dangerous: true,
+    input: z.object({ name: z.string() }),
+    output: z.string(),
+    run: act,
+  });
+  const proved = (agoMs: number): Visitor => {
+    const asking = caller('builder');
+    return { ...asking, user: { ...asking.user!, provedAt: Date.now() - agoMs } };
+  };
+  const ask = (asking: Visitor, name: unknown = 'a') => runCommand(dangerous, asking, () => ({ name }));
+  // Long ago, and of a clock that was set back.
+  for (const agoMs of [proofMs, 365 * 24 * 60 * 60_000, -2 * proofMs])
+    await expect(ask(proved(agoMs)), String(agoMs)).rejects.toMatchObject({ code: 'password_needed' });
+  // Whoever may not do it, or asks for nonsense, is not asked for a password.
+  await expect(ask({ ...proved(proofMs), user: null })).rejects.toMatchObject({ code: 'unauthenticated' });
+  await expect(ask(caller('viewer'))).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(ask(proved(proofMs), 5)).rejects.toMatchObject({ code: 'invalid_input' });
+  expect(act).not.toHaveBeenCalled();
+  expect(await ask(proved(proofMs - 10_000))).toBe('done');
 });

@@ -5,6 +5,7 @@ import { authorize, authorizeDemand, may } from './authorize';
 import type { CallerOf, Needs, Visitor } from './caller';
 import type { Command } from './command';
 import { parseInput } from './parse-input';
+import { requireProof } from './proof';
 
 /**
  * The only way to run a command. `read` is called after the permission check: without it, the input is not validated.
@@ -22,6 +23,7 @@ export async function runCommand<N extends Needs, I extends z.ZodType, O extends
     input = parseInput(command.input, await read());
     await audit.readTarget(input);
     for (const demand of (await command.also?.(input)) ?? []) authorizeDemand(caller.user, demand);
+    if (command.dangerous) requireProof(caller.user);
   } catch (refusal) {
     await audit.refuse(refusal);
     throw refusal;

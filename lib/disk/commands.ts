@@ -29,6 +29,7 @@ export const previewPruning = query({
 export const startPrune = command({
   name: 'disk.prune',
   permission: 'engine:prune',
+  dangerous: true,
   onFullDisk: 'reserve',
   input: pruneInput,
   output: startedOperation,

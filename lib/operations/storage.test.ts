@@ -285,7 +285,7 @@ test.skipIf(!small)(
       run: () => undefined,
     });
     const asking = {
-      user: { id: 'u', name: 'ada', role: 'admin' as const, loginSessionId: 's' },
+      user: { id: 'u', name: 'ada', role: 'admin' as const, loginSessionId: 's', provedAt: Date.now() },
       client: { address: '192.0.2.1', userAgent: '' },
       signal: new AbortController().signal,
       body: null,

@@ -90,6 +90,7 @@ export const describeDeletion = query({
 export const deleteProject = command({
   name: 'project.delete',
   permission: 'project:delete',
+  dangerous: true,
   input: byId,
   output: noOutput,
   run: ({ id }) => remove(id),

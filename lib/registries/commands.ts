@@ -26,6 +26,7 @@ export const addRegistry = command({
 export const editRegistry = command({
   name: 'registry.edit',
   permission: 'registry:edit',
+  dangerous: true,
   input: editRegistryInput,
   output: saved,
   run: async (input) => {
@@ -45,6 +46,7 @@ export const checkRegistry = command({
 export const removeRegistry = command({
   name: 'registry.remove',
   permission: 'registry:edit',
+  dangerous: true,
   input: byId,
   output: noOutput,
   run: ({ id }) => remove(id),
@@ -54,6 +56,7 @@ export const removeRegistry = command({
 export const revealRegistryLogin = command({
   name: 'registry.reveal-login',
   permission: 'registry:edit',
+  dangerous: true,
   input: byId,
   output: z.object({ username: z.string(), password: z.string() }),
   run: ({ id }) => revealGeneratedLogin(id),
@@ -62,6 +65,7 @@ export const revealRegistryLogin = command({
 export const renewRegistryLogin = command({
   name: 'registry.renew-login',
   permission: 'registry:edit',
+  dangerous: true,
   input: byId,
   output: noOutput,
   run: ({ id }) => renewGeneratedLogin(id),

@@ -29,7 +29,7 @@ vi.mock('@/lib/engine/system/watch', async (original) => ({
 }));
 
 const caller: Visitor = {
-  user: { id: 'u1', name: 'ada', role: 'viewer', loginSessionId: 's1' },
+  user: { id: 'u1', name: 'ada', role: 'viewer', loginSessionId: 's1', provedAt: Date.now() },
   client: { address: '192.0.2.1', userAgent: 'test' },
   signal: new AbortController().signal,
   body: null,

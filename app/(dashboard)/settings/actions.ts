@@ -16,6 +16,8 @@ export const signOut = action(accounts.signOut, async () => {
   redirect('/login?why=signed-out');
 });
 
+export const confirmPassword = action(accounts.confirmPassword);
+
 export const changePassword = formAction(accounts.changePassword, async ({ token, ended }) => {
   await setLoginCookie(token);
   revalidatePath(accountPage);

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { type App, newApp, type RunningApp } from '@/e2e/setup/app';
 import { test as base } from '@/e2e/setup/fixtures';
 import { listenForErrors, type QuietPages } from '@/e2e/setup/quiet-page';
-import { setUp } from '@/e2e/setup/sign-in';
+import { type AdministratorSession, renew, setUp } from '@/e2e/setup/sign-in';
 
 export interface Person {
   page: Page;
@@ -16,11 +16,12 @@ interface TestFixtures {
   newPerson: () => Promise<Person>;
   /** The Cookie header of the shared app's administrator. */
   adminCookie: string;
+  /** A separate app, set up, for tests that would lock others out: wrong or changed passwords. */
+  guardedApp: { app: App; adminCookie: string };
 }
 
 interface WorkerFixtures {
-  /** A separate app, set up, for tests that would lock others out: wrong or changed passwords. */
-  guardedApp: { app: App; adminCookie: string };
+  guarded: { app: App; session: AdministratorSession };
 }
 
 /** The Cookie header of a browser context. */
@@ -45,19 +46,25 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   adminCookie: async ({ signedInCookies }, provide) =>
     provide(signedInCookies.map(({ name, value }) => `${name}=${value}`).join('; ')),
 
-  guardedApp: [
+  guarded: [
     async ({ browser }, provide) => {
       const app = await newApp();
       await app.start();
       const context = await browser.newContext();
+      const provedAt = Date.now();
       await setUp(await context.newPage(), app);
-      const adminCookie = await cookieOf(context, app);
+      const [cookie] = await context.cookies(app.url);
       await context.close();
-      await provide({ app, adminCookie });
+      await provide({ app, session: { cookie: cookie!, provedAt } });
       await app.stop();
     },
     { scope: 'worker' },
   ],
+
+  guardedApp: async ({ guarded: { app, session } }, provide) => {
+    await renew(app, session);
+    await provide({ app, adminCookie: `${session.cookie.name}=${session.cookie.value}` });
+  },
 });
 
 export { expect } from '@/e2e/setup/fixtures';

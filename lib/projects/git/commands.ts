@@ -89,6 +89,7 @@ export const readFetchResult = query({
 export const saveGitSettings = command({
   name: 'settings.save-git',
   permission: 'settings:edit',
+  dangerous: true,
   input: gitSettings,
   output: noOutput,
   run: (settings) => writeGitSettings(settings),
