@@ -29,7 +29,7 @@ import { getOperation } from './store';
 /** A file system of a few MB of its own, where this test may mount one. */
 function mountSmallDisk(directory: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', directory], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', directory], { stdio: 'ignore' });
     return true;
   } catch {
     return false; // not root, or no right to mount
@@ -247,7 +247,7 @@ test.skipIf(!small)('an almost full disk is said, and refuses new work before it
   await lookAtDataDisk();
   expect(storageStatus()).toMatchObject({
     state: 'low',
-    message: expect.stringMatching(/^Less than 2.52 MB/),
+    message: expect.stringMatching(/^Less than 3.36 MB/),
   });
   expect(await lastEvent(await begin())).toMatchObject({ status: 'succeeded' });
   const { freeBytes: left } = await readDataDisk();
@@ -256,7 +256,7 @@ test.skipIf(!small)('an almost full disk is said, and refuses new work before it
   expect(storageStatus().state).toBe('reserve');
   await expect(begin()).rejects.toMatchObject({
     code: 'storage_full',
-    message: expect.stringMatching(/almost full: .* free, 1.26 MB needed/) as string,
+    message: expect.stringMatching(/almost full: .* free, 1.68 MB needed/) as string,
   });
   await cleaning.start({ engine: defaultEngine(), title: 'Clean', input: {}, user: null });
   await expect(backUpDatabase('by-hand')).rejects.toMatchObject({ code: 'storage_full' });
