@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { imageUser, newDeployment } from './setup/compose-containers';
 import { buildAsNewcomer } from './setup/newcomer';
+import { lastMigration, readDatabase, writeOlderDatabase } from './setup/older-data';
 import {
   buildCheckout,
   buildNodeBase,
@@ -9,7 +10,16 @@ import {
   importBuiltApp,
   removeOwnImages,
 } from './setup/own-image';
+import { trySigningIn } from './setup/pages/accounts';
+import { administrator } from './setup/sign-in';
+import { patient } from './setup/steps-builds';
 import { expect, test } from './setup/steps-test';
+
+// The image of the first is that of the second.
+test.describe.configure({ mode: 'serial' });
+let image = '';
+
+test.afterAll(({ engine: { address } }) => removeOwnImages(address));
 
 test('Layerwright builds its own image, and in containers as of compose.yaml it builds again', async ({
   app,
@@ -18,7 +28,6 @@ test('Layerwright builds its own image, and in containers as of compose.yaml it 
   signedInPage: page,
 }) => {
   test.setTimeout(480_000);
-  let image = '';
   const place = { app, cookie, page, address };
 
   await test.step('it builds a base with Node, and on it a project of its own checkout', async () => {
@@ -59,6 +68,55 @@ test('Layerwright builds its own image, and in containers as of compose.yaml it 
     });
   } finally {
     await deployment.down();
-    await removeOwnImages(address);
+  }
+});
+
+test('the image upgrades the data of the version before, and its restore command takes that back', async ({
+  app,
+  engine: { address },
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const old = await newDeployment(address, image);
+  const signIn = async () => {
+    await page.goto(`${old.url}/login`);
+    await trySigningIn(page, administrator);
+    await expect(page).toHaveURL(`${old.url}/`, patient);
+    await page.goto(`${old.url}/builds`);
+    await expect(page.getByRole('link', { name: 'Old site #7' })).toBeVisible();
+    await page.goto('about:blank');
+  };
+  try {
+    writeOlderDatabase(old.data, app.dataDirectory, imageUser);
+    const { web } = await old.up();
+    const upgraded = `Database: backed up and upgraded (${lastMigration})`;
+
+    await test.step('the data of the version before are backed up, upgraded and shown', async () => {
+      expect(await web.output()).toContain(upgraded);
+      await signIn();
+    });
+
+    await test.step('bin/restore.js puts back what was before the upgrade', async () => {
+      const backups = readdirSync(path.join(old.data, 'backups'));
+      const backup = backups.find((name) => name.endsWith('-before-upgrade.db')) ?? 'none';
+      const restore = () => old.runOnce('node', 'bin/restore.js', backup);
+      expect(await restore()).toEqual({ code: 1, text: expect.stringContaining('Stop it first') });
+      await web.stop();
+      expect(readDatabase(old.data).migrations).toContain(lastMigration);
+      expect(await restore()).toEqual({ code: 0, text: expect.stringContaining('Restored') });
+      const restored = readDatabase(old.data);
+      expect(restored.migrations).not.toContain(lastMigration);
+      expect(restored.titles).toEqual(['Old site #7']);
+    });
+
+    await test.step('which can be upgraded again', async () => {
+      const { length } = await web.output();
+      await web.start();
+      await web.waitForHealth();
+      expect((await web.output()).slice(length)).toContain(upgraded);
+      await signIn();
+    });
+  } finally {
+    await old.down();
   }
 });

@@ -88,6 +88,13 @@ export async function newDeployment(address: string, image: string) {
       await containers.web.waitForHealth();
       return containers;
     },
+    /** Equivalent of `docker compose run --rm --no-deps web …`; its output and exit code. */
+    async runOnce(...command: string[]) {
+      const container = await create({ ...web, command, ports: [], restart: 'no' });
+      await container.start();
+      await expect.poll(async () => (await container.state()).Status, { timeout: 60_000 }).toBe('exited');
+      return { text: await container.output(), code: (await container.state()).ExitCode };
+    },
     async down() {
       for (const container of made) await container.remove();
     },
