@@ -1,15 +1,11 @@
 'use client';
 
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { confirmPassword } from '@/app/(dashboard)/settings/actions';
-import { Button } from '@/app/_components/ui/button';
-import { Dialog } from '@/app/_components/ui/dialog';
-import { ErrorState } from '@/app/_components/ui/error-state';
-import { answered } from '@/app/_hooks/answered';
+import dynamic from 'next/dynamic';
+import { useEffect, useRef, useState } from 'react';
 import { offerPasswordPrompt } from '@/app/_hooks/password-prompt';
-import { useFocusFirstError } from '@/app/_hooks/use-focus-first-error';
-import { PasswordField } from '@/app/login/password-field';
-import type { ActionFailure } from '@/lib/actions/result';
+
+/** Loaded when it is asked for: every page has it, and it is rarely shown. */
+const PasswordDialog = dynamic(async () => (await import('./password-dialog')).PasswordDialog);
 
 interface Asked {
   answer: Promise<boolean>;
@@ -26,16 +22,11 @@ function newQuestion(): Asked {
 export function ConfirmPassword({ userName }: { userName: string }) {
   const asked = useRef<Asked | null>(null);
   const [open, setOpen] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<ActionFailure | null>(null);
-  const form = useFocusFirstError(failure);
-  const formId = useId();
 
   useEffect(
     () =>
       offerPasswordPrompt(() => {
         asked.current ??= newQuestion();
-        setFailure(null);
         setOpen(true);
         return asked.current.answer;
       }),
@@ -47,49 +38,5 @@ export function ConfirmPassword({ userName }: { userName: string }) {
     asked.current?.resolve(confirmed);
     asked.current = null;
   };
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setPending(true);
-    const password = new FormData(event.currentTarget).get('password');
-    const result = await answered(confirmPassword)({
-      password: typeof password === 'string' ? password : '',
-    });
-    setPending(false);
-    if (result.ok) close(true);
-    else setFailure(result);
-  };
-
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={() => close(false)}
-      title="Enter your password"
-      description="For what cannot be undone or changes who may do what. It is not asked for again for 5 minutes."
-      size="small"
-      locked={pending}
-      footer={
-        <>
-          <Button disabled={pending} onClick={() => close(false)}>
-            Cancel
-          </Button>
-          <Button type="submit" form={formId} variant="primary" pending={pending}>
-            Continue
-          </Button>
-        </>
-      }
-    >
-      <form ref={form} id={formId} onSubmit={(event) => void submit(event)} noValidate>
-        {failure && !failure.fields ? <ErrorState error={failure} /> : null}
-        <PasswordField
-          name="password"
-          label="Your password"
-          error={failure?.fields?.password}
-          autoComplete="current-password"
-        />
-        {/* Identifies the account for password managers; after the field that is to have the focus. */}
-        <input type="text" name="username" autoComplete="username" value={userName} readOnly hidden />
-      </form>
-    </Dialog>
-  );
+  return open ? <PasswordDialog userName={userName} onClose={close} /> : null;
 }
