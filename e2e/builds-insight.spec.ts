@@ -241,7 +241,7 @@ test('a build says why its first step ran again, and two builds can be compared'
   });
 });
 
-test('a build on a base that was built anew names the base as the cause', async ({
+test('a build on a base that was rebuilt names the base as the cause', async ({
   app,
   adminCookie,
   newProject,

@@ -203,7 +203,7 @@ test('images are found by registry, label, age and size', async ({ app, engine, 
   await expect(page.getByRole('heading', { name: 'No image matches' })).toBeVisible();
 });
 
-test('what stands on what is drawn, on the page of an image and for all of them', async ({
+test('the lineage of images is drawn, for one image and for all', async ({
   app,
   engine,
   signedInPage: page,

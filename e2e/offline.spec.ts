@@ -108,7 +108,7 @@ test('a commit that cannot be sent keeps its form', async ({ app, engine, contex
   await askEngine(engine.address, 'DELETE', `/containers/${container}?force=1`);
 });
 
-test('a page that changes while the server cannot be reached is refreshed later, and not loaded anew', async ({
+test('a page that changes while the server cannot be reached is refreshed later, and not reloaded', async ({
   app,
   engine,
   signedInPage: page,

@@ -29,7 +29,7 @@ const openNew = async (page: Page, app: App) => {
   await expect(page.getByText('Drop a folder or an archive here')).toBeVisible();
 };
 
-/** The others stand on bases that have to be pulled from afar. */
+/** The bases of the others have to be pulled. */
 const onBusybox = ['Use Static site', 'Use Website from an archive', 'Use Blank'];
 
 test('every template becomes a project, and those on the base at hand build', async ({

@@ -35,7 +35,7 @@ async function readFrom(socket, head, length) {
   return bytes;
 }
 
-/** The only chunked body that is accepted here: docker-modem sends it where there is none. */
+/** The only chunked body that is accepted here: docker-modem sends it for a request without a body. */
 const emptyChunked = Buffer.from('0\r\n\r\n');
 
 /**

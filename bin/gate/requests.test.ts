@@ -154,7 +154,7 @@ test('a request behind one that the engine does not upgrade never reaches it', a
   expect(engine.seen).toEqual(['POST /session']);
 });
 
-test('what passes is written anew', async () => {
+test('what passes is encoded again', async () => {
   engine.seen.length = 0;
   await sendRaw(gate.address, get('/v1.41/images/a%2Db%3A1/json?x=%zz;y&x=1'));
   await sendRaw(gate.address, 'GET /info HTTP/1.0\r\n\r\n');

@@ -1,5 +1,5 @@
 // @ts-check
-/** The target of a request: read strictly, and written anew, so that the engine cannot read it differently. */
+/** The target of a request: parsed strictly and encoded again, so that the engine cannot read it differently. */
 import { Refused } from './refused.js';
 
 /** API versions from 1.24 on. Before it, `start` took a whole configuration of a container. */

@@ -24,7 +24,7 @@ async function append(entries: readonly NewAuditEntry[]): Promise<number> {
 }
 
 /** On a full disk, once more with the space that is kept for it, if `useReserve`. */
-async function appendSomehow(entry: NewAuditEntry, useReserve: boolean): Promise<number> {
+async function appendWithReserve(entry: NewAuditEntry, useReserve: boolean): Promise<number> {
   if (useReserve) await releaseReserveIfNeeded();
   try {
     return await append([entry]);
@@ -37,7 +37,7 @@ async function appendSomehow(entry: NewAuditEntry, useReserve: boolean): Promise
 /** Stores the entry or throws: what it speaks of must not be done then. Returns its number. */
 export async function appendAudit(entry: NewAuditEntry, { useReserve = false } = {}): Promise<number> {
   try {
-    return await appendSomehow(entry, useReserve);
+    return await appendWithReserve(entry, useReserve);
   } catch (error) {
     const message = 'The audit log cannot be written, so nothing was changed.';
     throw storageErrorOf(error) ?? new AppError('internal', message, { cause: error });

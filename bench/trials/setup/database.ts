@@ -76,7 +76,7 @@ export const terminalOf = (app: App, workbench: string): string =>
 export const hasProject = (app: App, name: string): boolean =>
   read(app, (db) => db.prepare('SELECT id FROM Project WHERE name = ?').get(name) !== undefined);
 
-/** The folder of a project; null if there is none, in the database or on the disk. */
+/** The folder of a project; null if it is missing in the database or on the disk. */
 export function folderOf(app: App, projectId: string): string | null {
   const row = read(app, (db) =>
     db.prepare<[string], { folder: string }>('SELECT folder FROM Project WHERE id = ?').get(projectId),
