@@ -4,7 +4,6 @@
  * stopped.
  */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -21,7 +20,7 @@ import { isReachable } from './docker-api.js';
 import { logLimits } from './log-limits.js';
 import { unmountBelow } from './mounts.js';
 import { closeNetwork, openNetwork } from './network.js';
-import { createOwnDirectory, foreignReason, refuseForeign, shortParent } from './own-directory.js';
+import { createOwnDirectory, foreignReason, refuseForeign, socketDirectory } from './own-directory.js';
 import {
   endProcess,
   exitOf,
@@ -50,12 +49,7 @@ const stopGraceMs = 20_000;
 export function enginePaths(given, bridge) {
   mkdirSync(given, { recursive: true, mode: 0o700 });
   const directory = realpathSync(given);
-  const preferred = path.join(directory, 'run');
-  const digest = createHash('sha256').update(directory).digest('hex').slice(0, 12);
-  const run =
-    Buffer.byteLength(preferred) <= maxSocketDirectoryBytes
-      ? preferred
-      : path.join(shortParent(), `layerwright-${digest}`);
+  const run = socketDirectory(directory, maxSocketDirectoryBytes, 'layerwright');
   return {
     directory,
     run,

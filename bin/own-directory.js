@@ -1,7 +1,9 @@
 // @ts-check
 /** Directories that hold sockets: only this user may enter them, and nobody else has made them. */
+import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { StepError } from './run.js';
 
 const ownUid = () => process.getuid?.() ?? -1;
@@ -43,5 +45,16 @@ function isSafeParent(directory) {
 }
 
 /** A directory with a short path, for directories with sockets. */
-export const shortParent = () =>
+const shortParent = () =>
   ['/run', process.env.XDG_RUNTIME_DIR ?? ''].find(isSafeParent) ?? os.tmpdir();
+
+/**
+ * Where the sockets of a directory are: in its `run`, unless that path is longer than `maxBytes`.
+ * @param {string} directory without links @param {number} maxBytes @param {string} name of the short one
+ */
+export function socketDirectory(directory, maxBytes, name) {
+  const preferred = path.join(directory, 'run');
+  if (Buffer.byteLength(preferred) <= maxBytes) return preferred;
+  const digest = createHash('sha256').update(directory).digest('hex').slice(0, 12);
+  return path.join(shortParent(), `${name}-${digest}`);
+}

@@ -1,30 +1,26 @@
 // @ts-check
 /** The gate between the app and the engine, as a process that is restarted if it ends. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAllowed } from './gate/allowed.js';
 import { keepRunning } from './keep-running.js';
-import { createOwnDirectory, foreignReason, shortParent } from './own-directory.js';
+import { createOwnDirectory, foreignReason, socketDirectory } from './own-directory.js';
 import { printHint, printLine } from './print.js';
 import { endProcess, exitOf, readRecord, removeRecord, waitForEnd, writeRecord } from './processes.js';
 import { StepError, childEnvironment, messageOf } from './run.js';
 
 const startTimeoutMs = 20_000;
 const stopGraceMs = 5000;
-/** A socket's address holds 107 bytes. */
-const maxSocketBytes = 100;
+/** A socket's address holds 107 bytes, with `/engine.sock`. */
+const maxSocketDirectoryBytes = 88;
 
 /** @param {string} data */
 function gatePaths(data) {
   const directory = path.join(realpathSync(data), 'gate');
-  const digest = createHash('sha256').update(directory).digest('hex').slice(0, 12);
-  const near = path.join(directory, 'run');
-  const isShort = Buffer.byteLength(path.join(near, 'engine.sock')) <= maxSocketBytes;
-  const run = isShort ? near : path.join(shortParent(), `layerwright-gate-${digest}`);
+  const run = socketDirectory(directory, maxSocketDirectoryBytes, 'layerwright-gate');
   return {
     directory,
     run,
