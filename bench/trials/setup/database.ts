@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { checkBackup } from '@/bin/backup.js';
 import type { App } from '@/e2e/setup/app';
 
 export interface Row {
@@ -45,43 +46,27 @@ export const listOpenKinds = (app: App): string[] =>
     ({ kind }) => kind,
   );
 
+/** The only column of the row with this id; undefined without a row. */
+const readColumn = <T>(app: App, query: string, id: string): T | undefined =>
+  read(app, (db) => db.prepare<[string], T>(query).pluck().get(id));
+
 export const imageOfBuild = (app: App, id: string): string | null =>
-  read(
-    app,
-    (db) =>
-      db
-        .prepare<[string], { imageId: string | null }>('SELECT imageId FROM Build WHERE operationId = ?')
-        .get(id)?.imageId ?? null,
-  );
+  readColumn<string | null>(app, 'SELECT imageId FROM Build WHERE operationId = ?', id) ?? null;
 
 export const containerOf = (app: App, workbench: string): string =>
-  read(
-    app,
-    (db) =>
-      db
-        .prepare<[string], { containerId: string }>('SELECT containerId FROM Workbench WHERE id = ?')
-        .get(workbench)!.containerId,
-  );
+  readColumn<string>(app, 'SELECT containerId FROM Workbench WHERE id = ?', workbench)!;
 
 /** The newest terminal of a workbench. */
 export const terminalOf = (app: App, workbench: string): string =>
-  read(
-    app,
-    (db) =>
-      db
-        .prepare<[string], { operationId: string }>('SELECT operationId FROM Workbench WHERE id = ?')
-        .get(workbench)!.operationId,
-  );
+  readColumn<string>(app, 'SELECT operationId FROM Workbench WHERE id = ?', workbench)!;
 
 export const hasProject = (app: App, name: string): boolean =>
   read(app, (db) => db.prepare('SELECT id FROM Project WHERE name = ?').get(name) !== undefined);
 
 /** The folder of a project; null if it is missing in the database or on the disk. */
 export function folderOf(app: App, projectId: string): string | null {
-  const row = read(app, (db) =>
-    db.prepare<[string], { folder: string }>('SELECT folder FROM Project WHERE id = ?').get(projectId),
-  );
-  const folder = row && path.join(app.dataDirectory, 'projects', row.folder);
+  const name = readColumn<string>(app, 'SELECT folder FROM Project WHERE id = ?', projectId);
+  const folder = name && path.join(app.dataDirectory, 'projects', name);
   return folder && existsSync(folder) && readdirSync(folder).length > 0 ? folder : null;
 }
 
@@ -91,12 +76,10 @@ export function listBadBackups(app: App): string[] {
   const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.db')) : [];
   return names.flatMap((name) => {
     try {
-      const db = new Database(path.join(directory, name), { readonly: true });
-      const answer = db.pragma('integrity_check', { simple: true });
-      db.close();
-      return answer === 'ok' ? [] : [`the backup ${name}: ${String(answer)}`];
+      checkBackup(path.join(directory, name));
+      return [];
     } catch (error) {
-      return [`the backup ${name}: ${String(error)}`];
+      return [String(error)];
     }
   });
 }
