@@ -45,8 +45,7 @@ function isSafeParent(directory) {
 }
 
 /** A directory with a short path, for directories with sockets. */
-const shortParent = () =>
-  ['/run', process.env.XDG_RUNTIME_DIR ?? ''].find(isSafeParent) ?? os.tmpdir();
+const shortParent = () => ['/run', process.env.XDG_RUNTIME_DIR ?? ''].find(isSafeParent) ?? os.tmpdir();
 
 /**
  * Where the sockets of a directory are: in its `run`, unless that path is longer than `maxBytes`.
