@@ -30,7 +30,7 @@ export async function ensureLocalRegistry(): Promise<void> {
       ...login,
     });
   } else if (!known.local) {
-    // Another program may have had this port and received the login: a generated one is made anew.
+    // Another program may have had this port and received the login: a generated one is replaced.
     const login = env().registryHtpasswd ? { username: null, sealedPassword: null } : {};
     await updateRegistry(known.id, { local: true, ...login });
   }
