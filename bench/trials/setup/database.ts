@@ -47,25 +47,25 @@ export const listOpenKinds = (app: App): string[] =>
   );
 
 /** The only column of the row with this id; undefined without a row. */
-const readColumn = <T>(app: App, query: string, id: string): T | undefined =>
-  read(app, (db) => db.prepare<[string], T>(query).pluck().get(id));
+const readColumn = (app: App, query: string, id: string): string | null | undefined =>
+  read(app, (db) => db.prepare<[string], string | null>(query).pluck().get(id));
 
 export const imageOfBuild = (app: App, id: string): string | null =>
-  readColumn<string | null>(app, 'SELECT imageId FROM Build WHERE operationId = ?', id) ?? null;
+  readColumn(app, 'SELECT imageId FROM Build WHERE operationId = ?', id) ?? null;
 
 export const containerOf = (app: App, workbench: string): string =>
-  readColumn<string>(app, 'SELECT containerId FROM Workbench WHERE id = ?', workbench)!;
+  readColumn(app, 'SELECT containerId FROM Workbench WHERE id = ?', workbench)!;
 
 /** The newest terminal of a workbench. */
 export const terminalOf = (app: App, workbench: string): string =>
-  readColumn<string>(app, 'SELECT operationId FROM Workbench WHERE id = ?', workbench)!;
+  readColumn(app, 'SELECT operationId FROM Workbench WHERE id = ?', workbench)!;
 
 export const hasProject = (app: App, name: string): boolean =>
   read(app, (db) => db.prepare('SELECT id FROM Project WHERE name = ?').get(name) !== undefined);
 
 /** The folder of a project; null if it is missing in the database or on the disk. */
 export function folderOf(app: App, projectId: string): string | null {
-  const name = readColumn<string>(app, 'SELECT folder FROM Project WHERE id = ?', projectId);
+  const name = readColumn(app, 'SELECT folder FROM Project WHERE id = ?', projectId);
   const folder = name && path.join(app.dataDirectory, 'projects', name);
   return folder && existsSync(folder) && readdirSync(folder).length > 0 ? folder : null;
 }
