@@ -16,6 +16,8 @@ import { openWorld, type World } from './world';
 const atOnce = 5;
 /** ms. The longest work takes about so long on a machine that has other things to do. */
 const longestMs = 4000;
+/** ms. An aimed kill comes at most so long after its operation was started: most run for less than a second. */
+const aimedMs = 800;
 
 const auditProgram = path.join(import.meta.dirname, '../../../bin/audit.js');
 
@@ -39,25 +41,34 @@ async function findUnended({ app }: World): Promise<string[]> {
   }
 }
 
-/** Begins works, kills the server at a random instant, and starts it again. */
+/**
+ * Begins works, kills the server, and starts it again. Every second kill is aimed: it comes a random time after one of
+ * the works, each in its turn, has become an operation. The others come at any time, during uploads and downloads, too.
+ */
 async function killOnce(world: World, number: number, begun: string[], random: () => number) {
   const { app } = world;
   const acknowledged: Acknowledged = new Map();
   const followers = openFollowers(world);
   await followers.follow(terminalOf(app, world.workbench));
-  const afterMs = Math.round(random() * longestMs);
+  const aim = number % 2 ? null : (number / 2) % begun.length;
+  const afterMs = Math.round(random() * (aim === null ? longestMs : aimedMs));
   const delays = begun.map(() => random() * afterMs);
+  const started = begun.map(async (name, index) => {
+    await sleep(delays[index]);
+    return works[name]!(world, acknowledged);
+  });
   const running = Promise.allSettled(
-    begun.map(async (name, index) => {
-      await sleep(delays[index]);
-      const operation = await works[name]!(world, acknowledged);
+    started.map(async (work) => {
+      const operation = await work;
       if (operation) await followers.follow(operation);
     }),
   );
+  if (aim !== null) await started[aim];
   await sleep(afterMs);
   await app.kill();
   await running;
-  const kill: Kill = { number, works: begun, afterMs, struck: listOpenKinds(app), problems: [] };
+  const aimed = aim === null ? null : begun[aim]!;
+  const kill: Kill = { number, works: begun, aimed, afterMs, struck: listOpenKinds(app), problems: [] };
   await app.start();
   return { kill, followers, acknowledged };
 }

@@ -9,8 +9,10 @@ const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encodi
 /** One kill: what ran when it came, and what was wrong after it. */
 export interface Kill {
   number: number;
-  /** What was begun, and so many ms before the kill. */
   works: string[];
+  /** The work whose start the kill waited for, if it was aimed. */
+  aimed: string | null;
+  /** From there, or else from the beginning. */
   afterMs: number;
   /** Kinds of the operations that were queued or running. */
   struck: string[];
@@ -55,8 +57,11 @@ function formatTrial(trial: Trial): string {
     '| --- | --- |',
     ...rowsOf(struck),
     '',
-    ...failed.flatMap(({ number, works, afterMs, problems: wrong }) =>
-      wrong.map((problem) => `- kill ${number} (${works.join(', ')}, after ${afterMs} ms): ${problem}`),
+    ...failed.flatMap(({ number, works, aimed, afterMs, problems: wrong }) =>
+      wrong.map(
+        (problem) =>
+          `- kill ${number} (${works.join(', ')}; ${afterMs} ms after ${aimed ?? 'the beginning'}): ${problem}`,
+      ),
     ),
     ...problems.map((problem) => `- at the end: ${problem}`),
     '',
