@@ -93,8 +93,6 @@ async function begin() {
   if (notice) console.error(`Database: ${notice}`);
   if (created) console.log('Database: created');
   else if (applied.length) console.log(`Database: backed up and upgraded (${applied.join(', ')})`);
-  // Acknowledged writes must survive a power failure: https://sqlite.org/pragma.html#pragma_synchronous
-  await db().$executeRawUnsafe('PRAGMA synchronous = FULL');
 
   continueIds(await newestId());
   const restored = await settleProjects();

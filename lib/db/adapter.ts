@@ -96,6 +96,9 @@ export class IsolatedSqlite extends PrismaBetterSqlite3 {
   }
 
   override async connect(): Promise<Connection> {
-    return isolate(await super.connect());
+    const connection = await super.connect();
+    // Acknowledged writes must survive a power failure: https://sqlite.org/pragma.html#pragma_synchronous
+    await connection.executeScript('PRAGMA synchronous = FULL');
+    return isolate(connection);
   }
 }

@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 
 export const databaseFile = () => path.join(env().dataDirectory, 'layerwright.db');
 export const walFile = () => `${databaseFile()}-wal`;
+export const walIndexFile = () => `${databaseFile()}-shm`;
 /** What is told before the database has it: lib/operations/journal.ts, lib/workbenches/typed.ts. */
 export const journalDirectory = () => path.join(env().dataDirectory, 'journal');
 export const backupDirectory = () => path.join(env().dataDirectory, 'backups');

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forget, remember } from '@/lib/remember';
 import { backUpDatabase } from './backup';
-import { backupDirectory, databaseFile, markerFile, walFile } from './files';
+import { backupDirectory, databaseFile, markerFile, walFile, walIndexFile } from './files';
 import { lockInChild } from './lock-in-child';
 import { migrate } from './migrate';
 import { markRunning, markStopped, prepareDatabase } from './prepare';
@@ -134,6 +134,9 @@ test('a locked database is not called damaged', async () => {
   await released;
 }, 20_000);
 
+/** Of the log: a page and its header. */
+const frameBytes = 24 + 4096;
+
 describe('after an unclean stop', () => {
   /** The state after a killed server: changes only in the write-ahead log. */
   function leaveLog() {
@@ -141,12 +144,12 @@ describe('after an unclean stop', () => {
     markRunning();
     const db = new Database(databaseFile());
     for (let n = 0; n < 5; n++) db.prepare('INSERT INTO "Setting" VALUES (?, ?)').run(`key ${n}`, 'value');
-    const [file, log] = [readFileSync(databaseFile()), readFileSync(walFile())];
+    const names = [databaseFile(), walFile(), walIndexFile()];
+    const contents = names.map((name) => readFileSync(name));
     db.close();
     release();
-    writeFileSync(databaseFile(), file);
-    writeFileSync(walFile(), log);
-    return log;
+    names.forEach((name, index) => writeFileSync(name, contents[index]!));
+    return contents[1]!;
   }
 
   test('an intact log is not reported, and nothing is lost', () => {
@@ -165,6 +168,32 @@ describe('after an unclean stop', () => {
     const kept = readdirSync(directory).find((name) => name.includes('-wal.damaged-'));
     expect(readFileSync(path.join(directory, kept!)).equals(log)).toBe(true);
   });
+
+  test.each([
+    ['a frame', (size: number) => size - frameBytes],
+    ['a part of a frame', (size: number) => size - 1],
+    ['all but its header', () => 32],
+    ['everything', () => 0],
+  ])('a log of which %s was cut off at the end is noticed', (_, left) => {
+    const log = leaveLog();
+    truncateSync(walFile(), left(log.length));
+    expect(prepareDatabase().notice).toMatch(/log of the database is damaged: changes .* are lost/);
+  });
+
+  test.each(['the change was not committed', 'everything is in the database already'])(
+    'a shorter log is not reported where %s',
+    (why) => {
+      const log = leaveLog();
+      if (why.startsWith('the change')) writeFileSync(walFile(), Buffer.alloc(500, 1), { flag: 'a' });
+      else {
+        const index = readFileSync(walIndexFile());
+        index.writeUInt32LE((log.length - 32) / frameBytes, 96);
+        writeFileSync(walIndexFile(), index);
+        truncateSync(walFile());
+      }
+      expect(prepareDatabase().notice).toBeNull();
+    },
+  );
 
   test('a log that was removed is noticed', () => {
     leaveLog();

@@ -7,7 +7,7 @@ import { messageOf, storageErrorOf } from '@/lib/errors';
 import { remember } from '@/lib/remember';
 import { lockDataDirectory } from './data-lock.js';
 import { backUpBeforeUpgrade, newestSoundBackup } from './backup';
-import { backupDirectory, databaseFile, markerFile, runningFile, walFile } from './files';
+import { backupDirectory, databaseFile, markerFile, runningFile, walFile, walIndexFile } from './files';
 import { hasMigrations, migrate, pendingMigrations } from './migrate';
 import { isWalDamaged } from './wal';
 
@@ -67,7 +67,7 @@ function examineWal(): string | null {
   const file = walFile();
   if (!existsSync(file))
     return 'The write-ahead log of the database was removed after the last stop, which was not in order. The newest changes before that stop may be missing.';
-  if (!isWalDamaged(file)) return null;
+  if (!isWalDamaged(file, walIndexFile())) return null;
   const kept = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
   copyFileSync(file, kept);
   return `The write-ahead log of the database is damaged: changes shortly before the last stop are lost. It is kept as ${kept}.`;

@@ -1,5 +1,6 @@
 import 'server-only';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import os from 'node:os';
 
 /** https://sqlite.org/fileformat2.html#walformat */
 const headerBytes = 32;
@@ -23,12 +24,32 @@ function sum(
   return [a, b];
 }
 
+const indexHeaderBytes = 48;
+
 /**
- * Whether a write-ahead log has committed changes after a damaged frame. SQLite would end the log there, and silently
- * drop them.
+ * What the index beside a log (`-shm`) says was committed: how many frames, of which round. SQLite writes it after the
+ * frames, and leaves it where it was when its process is killed. Null if there is none, if it was being written, or if
+ * all of that is in the database already. https://sqlite.org/walformat.html#the_wal_index_file_format
+ */
+function readIndex(file: string): { frames: number; salt: Buffer } | null {
+  const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  if (bytes.length < 2 * indexHeaderBytes + 4) return null;
+  const header = bytes.subarray(0, indexHeaderBytes);
+  if (!header.equals(bytes.subarray(indexHeaderBytes, 2 * indexHeaderBytes))) return null;
+  const number = (at: number) => (os.endianness() === 'LE' ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
+  const frames = number(16);
+  const inDatabase = number(2 * indexHeaderBytes);
+  return frames > inDatabase ? { frames, salt: header.subarray(32, 40) } : null;
+}
+
+/**
+ * Whether a write-ahead log has lost committed changes: after a damaged frame, where SQLite would end the log and silently
+ * drop them, or at its end, where the index knows of more. Must be asked before SQLite opens the database: it then writes
+ * the index again.
  */
 // oxlint-disable-next-line complexity -- one pass over one format
-export function isWalDamaged(file: string): boolean {
+export function isWalDamaged(file: string, indexFile: string): boolean {
+  const index = readIndex(indexFile);
   const handle = openSync(file, 'r');
   const read = (at: number, length: number) => {
     const bytes = Buffer.alloc(length);
@@ -36,23 +57,28 @@ export function isWalDamaged(file: string): boolean {
   };
   try {
     const header = read(0, headerBytes);
-    if (!header) return false; // nothing written yet
+    if (!header) return index !== null; // nothing written yet
     const bigEndian = header.readUInt32BE(0) === magic + 1;
     if (!bigEndian && header.readUInt32BE(0) !== magic) return true;
     let sums = sum(header.subarray(0, 24), bigEndian, [0, 0]);
     if (header.readUInt32BE(24) !== sums[0] || header.readUInt32BE(28) !== sums[1]) return true;
     const pageBytes = header.readUInt32BE(8);
+    const salt = header.subarray(16, 24);
+    const committed = index?.salt.equals(salt) ? index.frames : 0;
     let broken = false;
-    for (let at = headerBytes; ; at += frameHeaderBytes + pageBytes) {
-      const frame = read(at, frameHeaderBytes + pageBytes);
+    for (let number = 1; ; number++) {
+      const frame = read(
+        headerBytes + (number - 1) * (frameHeaderBytes + pageBytes),
+        frameHeaderBytes + pageBytes,
+      );
+      if (!frame) return number <= committed;
       // Frames of an earlier round may follow; their salt differs.
-      if (!frame) return false;
-      const own = frame.subarray(8, 16).equals(header.subarray(16, 24));
+      const own = frame.subarray(8, 16).equals(salt);
       sums = sum(frame.subarray(0, 8), bigEndian, sums);
       sums = sum(frame.subarray(frameHeaderBytes), bigEndian, sums);
       broken ||= !own || frame.readUInt32BE(16) !== sums[0] || frame.readUInt32BE(20) !== sums[1];
       const isCommit = frame.readUInt32BE(4) > 0;
-      if (broken && own && isCommit) return true;
+      if (broken && (number <= committed || (own && isCommit))) return true;
     }
   } finally {
     closeSync(handle);
