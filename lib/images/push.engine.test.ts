@@ -1,4 +1,4 @@
-import http from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { findImage, removeImage } from '@/lib/engine/images/images';
@@ -8,7 +8,7 @@ import { emptyState, reduce } from '@/lib/events/state';
 import { follow } from '@/lib/operations/follow';
 import { stopRunner } from '@/lib/operations/runner';
 import { addRegistry } from '@/lib/registries/save';
-import { startFake, startReal } from '@/lib/registry/test-server';
+import { type Change, startBefore, startReal } from '@/lib/registry/test-server';
 import { pushOperation, startPush } from './push';
 import { recoverPush } from './recover-push';
 import { wait } from './retry';
@@ -31,27 +31,7 @@ async function push(target: PushTarget) {
   return { operation, input, result, log, events, state: reduce(emptyState, events) };
 }
 
-type Change = (request: http.IncomingMessage, response: http.ServerResponse) => boolean | Promise<boolean>;
-
-/** In front of the registry: `change` may answer in its place, or leave the request to it. */
-function startBefore(real: string, change: Change) {
-  const pass = (request: http.IncomingMessage, response: http.ServerResponse) => {
-    const { method, url, headers } = request;
-    const [host, port] = real.split(':');
-    const onward = http.request({ host, port, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    onward.on('error', () => response.destroy());
-    request.pipe(onward);
-  };
-  return startFake((request, response) => {
-    const done = async () => (await change(request, response)) || pass(request, response);
-    done().catch((error: unknown) => response.destroy(error as Error));
-  });
-}
-
-const setsTag = ({ method, url }: http.IncomingMessage) => method === 'PUT' && url!.includes('/manifests/');
+const setsTag = ({ method, url }: IncomingMessage) => method === 'PUT' && url!.includes('/manifests/');
 
 /** Names that these tests gave: other tests may have given the same image others, at the same time. */
 const given: string[] = [];

@@ -39,6 +39,29 @@ export async function startFake(answer: Handler, tls?: { cert: Buffer; key: Buff
   return { host: `127.0.0.1:${port}`, port, seen, stop };
 }
 
+export type Change = (
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+) => boolean | Promise<boolean>;
+
+/** For tests: in front of a registry; `change` may answer in its place, or leave the request to it. */
+export function startBefore(real: string, change: Change) {
+  const pass = (request: http.IncomingMessage, response: http.ServerResponse) => {
+    const { method, url, headers } = request;
+    const [host, port] = real.split(':');
+    const onward = http.request({ host, port, method, path: url, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  };
+  return startFake((request, response) => {
+    const done = async () => (await change(request, response)) || pass(request, response);
+    done().catch((error: unknown) => response.destroy(error as Error));
+  });
+}
+
 export const hasRealRegistry = existsSync('/usr/bin/docker-registry');
 
 export interface RegistryUser {

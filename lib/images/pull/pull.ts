@@ -1,7 +1,6 @@
 import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import { findImage, getImage } from '@/lib/engine/images/images';
-import { pullImage } from '@/lib/engine/images/pull';
 import { AppError } from '@/lib/errors';
 import { imageWorkHref } from '@/lib/images/href';
 import { defineOperation } from '@/lib/operations/define';
@@ -16,8 +15,9 @@ import {
   withDefaultTag,
   type Reference,
 } from '@/lib/references/reference';
-import { engineLoginFor } from '@/lib/registries/credentials';
+import { accessFor } from '@/lib/registries/credentials';
 import type { Actor, OperationId } from '@/lib/ids';
+import { pullWithRetries } from './pull-with-retries';
 import { recoverPull } from './recover';
 import { type PullInput, pullInput, type PullResult, pullResult } from './schema';
 
@@ -48,8 +48,8 @@ async function run(context: OperationContext<PullInput>): Promise<PullResult> {
   const name = formatReference(reference);
   const before = await findImage(context.engine, name);
   // Read now and not when it was queued: the password of today.
-  const login = await engineLoginFor(registryHost(reference));
-  const { id } = await context.pipe(pullImage(context.engine, name, login, context.signal));
+  const access = await accessFor(registryHost(reference));
+  const { id } = await pullWithRetries(context, reference, access);
   const image = await getImage(context.engine, id);
   const repository = familiarName(reference);
   const digest = image.digests.find((one) => one.startsWith(`${repository}@`))?.split('@')[1] ?? null;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { parseReference } from '@/lib/references/reference';
-import { findPushAnswer } from './ask-push';
+import { findPullAnswer, findPushAnswer } from './ask-transfer';
 import { startFake } from './test-server';
 
 type Change = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -24,7 +24,11 @@ async function start(change: Change, location = '/v2/a/b/blobs/uploads/1?state=x
   const parsed = parseReference(`${server.host}/a/b:1`);
   if (!parsed.ok) throw new Error(parsed.reason);
   const access = { host: server.host, scheme: 'http', credentials: null } as const;
-  return { ...server, ask: (bytes: number | null = null) => findPushAnswer(access, parsed.reference, bytes) };
+  return {
+    ...server,
+    ask: (bytes: number | null = null) => findPushAnswer(access, parsed.reference, bytes),
+    askToPull: () => findPullAnswer(access, parsed.reference),
+  };
 }
 
 const limited =
@@ -44,6 +48,16 @@ it.each<[string, (request: IncomingMessage) => boolean]>([
 ])('finds Retry-After at %s', async (_, fits) => {
   const { ask } = await start(limited(fits));
   expect(await ask(100)).toEqual({ status: 429, retryAfterSeconds: 7 });
+});
+
+it.each<[string, (request: IncomingMessage) => boolean]>([
+  ['/v2/', ({ url }) => url === '/v2/'],
+  ['manifests', ({ url }) => url === '/v2/a/b/manifests/1'],
+  ['blobs', ({ url }) => url!.includes('/blobs/')],
+])('finds Retry-After of a pull at %s, and asks for nothing but heads', async (_, fits) => {
+  const { askToPull, seen } = await start(limited(fits));
+  expect(await askToPull()).toEqual({ status: 429, retryAfterSeconds: 7 });
+  expect(seen.every(({ method, url }) => method === 'HEAD' || url === '/v2/')).toBe(true);
 });
 
 it('announces a layer to learn that it is too large, sends no byte of it, and cancels the upload', async () => {
