@@ -26,8 +26,8 @@ const pulse: Pulse = {
   version: 1,
   containers: 0,
   images: 0,
-  engine: { state: 'ready', message: '', hint: '' },
-  storage: { state: 'ready', message: '', hint: '' },
+  engine: { state: 'ready', message: '', hint: '', since: 0 },
+  storage: { state: 'ready', message: '', hint: '', since: 0 },
 };
 let client: StreamClient;
 let states: StreamState[];

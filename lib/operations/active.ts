@@ -2,7 +2,7 @@ import 'server-only';
 import { type Engine, engineCache } from '@/lib/engine/engine';
 import { statusOf } from '@/lib/events/state';
 import type { OperationId } from '@/lib/ids';
-import { currentEngine } from '@/lib/engine/system/watch';
+import { currentEngine, engineSince } from '@/lib/engine/system/watch';
 import { findKind } from './kinds';
 import { pulseMark, pulseVersions } from './pulse';
 import type { ActiveOperation, Pulse } from './schema';
@@ -51,7 +51,7 @@ async function makePulse(engine: Engine): Promise<Pulse> {
   const [active, status] = await Promise.all([listActiveOperations(), currentEngine(engine)]);
   const words =
     status.state === 'ready' ? { message: '', hint: '' } : { message: status.message, hint: status.hint };
-  const engineState = { state: status.state, ...words };
+  const engineState = { state: status.state, ...words, since: engineSince(engine) };
   return { active, version, containers, images, engine: engineState, storage: storageStatus() };
 }
 

@@ -49,7 +49,13 @@ export interface Pulse {
   containers: number;
   /** Goes up whenever the engine's images may have changed. */
   images: number;
-  engine: { state: 'ready' | 'away' | 'denied' | 'too_old' | 'stalled'; message: string; hint: string };
+  engine: {
+    state: 'ready' | 'away' | 'denied' | 'too_old' | 'stalled';
+    message: string;
+    hint: string;
+    /** ms since 1970; of the state. */
+    since: number;
+  };
   storage: StorageStatus;
 }
 
@@ -59,6 +65,8 @@ export interface StorageStatus {
   state: 'ready' | 'low' | 'reserve' | 'full' | 'busy' | 'failed';
   message: string;
   hint: string;
+  /** ms since 1970; of the state. */
+  since: number;
 }
 
 /** The page of an operation whose kind has none of its own. */

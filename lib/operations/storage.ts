@@ -13,21 +13,25 @@ const firstRetryMs = 250;
 const slowestRetryMs = 5000;
 const lookEveryMs = 15_000;
 
-const ready: StorageStatus = { state: 'ready', message: '', hint: '' };
+type Finding = Omit<StorageStatus, 'since'>;
+
+const ready: Finding = { state: 'ready', message: '', hint: '' };
 
 /** What the last attempt to store said, and what the disk says. */
-const kept = () => remember('storage-status', () => ({ attempt: ready, disk: ready }));
+const kept = () => remember('storage-status', () => ({ attempt: ready, disk: ready, since: Date.now() }));
 
 /** Whether what happens can be stored. */
 export function storageStatus(): StorageStatus {
-  const { attempt, disk } = kept();
-  return attempt.state === 'ready' ? disk : attempt;
+  const { attempt, disk, since } = kept();
+  return { ...(attempt.state === 'ready' ? disk : attempt), since };
 }
 
-function setStorage(change: Partial<ReturnType<typeof kept>>) {
+function setStorage(change: { attempt: Finding } | { disk: Finding }) {
   const before = storageStatus().state;
   Object.assign(kept(), change);
-  if (storageStatus().state !== before) bumpPulse();
+  if (storageStatus().state === before) return;
+  kept().since = Date.now();
+  bumpPulse();
 }
 
 const hint = 'Free disk space on the server.';
@@ -38,7 +42,7 @@ export async function lookAtDataDisk(): Promise<void> {
   const { freeBytes, reserveBytes, warnBelowBytes } = await readDataDisk();
   const lessThan = (bytes: number) =>
     `Less than ${formatBytes(bytes)} is free on the disk of the data directory.`;
-  const disk: StorageStatus =
+  const disk: Finding =
     freeBytes < reserveBytes
       ? { state: 'reserve', message: lessThan(reserveBytes), hint: fullHint }
       : freeBytes < warnBelowBytes
@@ -62,7 +66,7 @@ export function watchDataDisk(): void {
   setInterval(() => void look(), lookEveryMs).unref();
 }
 
-const statusOf = ({ code, message, hint: own = '' }: AppError): StorageStatus => ({
+const statusOf = ({ code, message, hint: own = '' }: AppError): Finding => ({
   state: code === 'storage_full' ? 'full' : code === 'storage_busy' ? 'busy' : 'failed',
   message,
   hint: code === 'storage_full' ? fullHint : own,

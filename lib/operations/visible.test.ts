@@ -28,8 +28,8 @@ test('the pulse shows what its reader may read of each domain', () => {
     version: 7,
     containers: 9,
     images: 5,
-    engine: { state: 'ready', message: '', hint: '' },
-    storage: { state: 'ready', message: '', hint: '' },
+    engine: { state: 'ready', message: '', hint: '', since: 0 },
+    storage: { state: 'ready', message: '', hint: '', since: 0 },
   };
   const seen = (...permissions: string[]) => {
     granted.clear();

@@ -1,6 +1,8 @@
 'use client';
 
 import { Notice } from '@/app/_components/ui/notice';
+import { Duration } from '@/app/_components/ui/time';
+import { Waited } from '@/app/_components/ui/waiting';
 import { usePulse, useStreamState } from '@/app/_hooks/stream-provider';
 
 const titles = {
@@ -38,7 +40,9 @@ export function EngineBanner() {
     >
       {engine.state === 'ready' ? null : (
         <Notice tone="warning" title={titles[engine.state]}>
-          <p className="break-words">{engine.message}</p>
+          <p className="break-words">
+            {engine.message} So for <Duration from={engine.since} />.
+          </p>
           <p className="text-muted">
             {engine.hint} The history can still be read. This notice disappears when the engine is back.
           </p>
@@ -47,14 +51,14 @@ export function EngineBanner() {
       {storage.state === 'ready' ? null : (
         <Notice tone={storage.state === 'low' ? 'warning' : 'danger'} title={storageTitles[storage.state]}>
           <p className="break-words">
-            {storage.message} {consequences[storage.state]}
+            {storage.message} So for <Duration from={storage.since} />. {consequences[storage.state]}
           </p>
           <p className="text-muted">{storage.hint}</p>
         </Notice>
       )}
       {stream === 'lost' ? (
         <Notice tone="warning" title="Connection to the server lost">
-          Reconnecting. This page may be out of date; running work is not affected.
+          Reconnecting. This page may be out of date; running work is not affected. <Waited />
         </Notice>
       ) : null}
     </div>

@@ -6,8 +6,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { IconButton } from '@/app/_components/ui/icon-button';
 import { Panel } from '@/app/_components/ui/panel';
-import { Spinner } from '@/app/_components/ui/spinner';
 import { RelativeTime } from '@/app/_components/ui/time';
+import { Waiting } from '@/app/_components/ui/waiting';
 import { type Answer, askServer } from '@/app/_hooks/ask-server';
 import type { Preflight as Report, PreflightItem, PreflightLevel } from '@/lib/builds/preflight/schema';
 import { formatCount } from '@/lib/format/text';
@@ -56,19 +56,13 @@ export function Preflight({ projectId, options }: PreflightProps) {
     <Panel
       title="Preflight checks"
       meta={
-        <span role="status" className="inline-flex items-center gap-2">
-          {looking ? (
-            <>
-              <Spinner className="size-3.5" /> Checking…
-            </>
-          ) : answer?.ok ? (
-            <>
-              <span>
-                {summary(answer.value.items)}, <RelativeTime at={answer.value.at} />
-              </span>
-            </>
-          ) : null}
-        </span>
+        looking && answer ? (
+          <Waiting>Checking…</Waiting>
+        ) : answer?.ok ? (
+          <span role="status">
+            {summary(answer.value.items)}, <RelativeTime at={answer.value.at} />
+          </span>
+        ) : null
       }
       actions={
         <IconButton
@@ -80,7 +74,7 @@ export function Preflight({ projectId, options }: PreflightProps) {
       }
     >
       {answer === null ? (
-        <p className="text-muted">Checking disk space, base images and registries…</p>
+        <Waiting>Checking disk space, base images and registries…</Waiting>
       ) : answer.ok ? (
         <ul className="flex max-w-160 flex-col gap-2.5">
           {answer.value.items.map((item) => (

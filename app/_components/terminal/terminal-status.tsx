@@ -1,5 +1,6 @@
 import { Keyboard as KeyboardIcon } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
+import { Waited, Waiting } from '@/app/_components/ui/waiting';
 import type { TerminalProps, TerminalState } from './terminal-controller';
 
 /** The printable part of rejected input. */
@@ -26,7 +27,7 @@ export function TerminalStatus(props: TerminalStatusProps) {
     <>
       {connectionLost ? (
         <span className="font-medium text-interrupted-ink">
-          Connection lost. Input is kept and sent when the connection is back.
+          Connection lost. Input is kept and sent when the connection is back. <Waited />
         </span>
       ) : null}
       {takenByOther && open ? (
@@ -42,7 +43,9 @@ export function TerminalStatus(props: TerminalStatusProps) {
           ) : null}
         </>
       ) : null}
-      {comes && !open && mayType ? <span>Connecting… Input is kept and sent when connected.</span> : null}
+      {comes && !open ? (
+        <Waiting>Connecting…{mayType ? ' Input is kept and sent when connected.' : null}</Waiting>
+      ) : null}
       {refused.message ? (
         <span className="min-w-0 break-words text-failed-ink">
           {takenByOther ? '' : `${refused.message} `}

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Slot } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { Spinner } from './spinner';
+import { Waited } from './waiting';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
 export type ButtonSize = 'small' | 'medium';
@@ -37,7 +38,7 @@ interface Look {
 
 type ButtonProps = Look &
   ComponentProps<'button'> & {
-    /** Shows progress and ignores clicks; the focus stays on the button. */
+    /** Shows progress, and after a while since when, and ignores clicks; the focus stays on the button. */
     pending?: boolean;
     /** Applies the style to the single child (a trigger of another component). */
     asChild?: boolean;
@@ -74,6 +75,7 @@ export function Button({
     >
       {pending ? <Spinner className="size-3.5" /> : icon}
       {children}
+      {pending ? <Waited /> : null}
     </button>
   );
 }

@@ -2,6 +2,7 @@ import { Pause, Play, X } from 'lucide-react';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Progress } from '@/app/_components/ui/progress';
+import { Waited } from '@/app/_components/ui/waiting';
 import { formatBytes, formatRate } from '@/lib/format/bytes';
 import { formatDuration } from '@/lib/format/time';
 import type { UploadState, useUpload } from './use-upload';
@@ -31,7 +32,12 @@ export function UploadProgress({
       <Progress
         label={`Uploading ${name}`}
         value={state.total ? state.sent / state.total : 1}
-        detail={detailOf(state)}
+        detail={
+          <>
+            {detailOf(state)}
+            {state.paused || done ? null : <Waited key={state.sent} words=" without progress" />}
+          </>
+        }
         tone={state.error ? 'failed' : state.paused ? 'waiting' : 'running'}
       />
       {state.error ? <ErrorState title="Upload stopped" error={state.error} /> : null}

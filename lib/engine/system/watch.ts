@@ -18,6 +18,8 @@ const lookEveryMs = 4000;
 
 interface Watch {
   status: EngineStatus | undefined;
+  /** ms since 1970, of the last change of its state. */
+  since: number;
   /** Set once the engine is watched. */
   timer: NodeJS.Timeout | undefined;
   /** Closes the stream of events, which is open or being opened. */
@@ -28,6 +30,7 @@ interface Watch {
 
 const watch = engineCache('watch', (): Watch => ({
   status: undefined,
+  since: Date.now(),
   timer: undefined,
   stream: undefined,
   listening: false,
@@ -88,6 +91,7 @@ export async function lookAtEngine(engine: Engine): Promise<EngineStatus> {
   const state = watch(engine);
   const status = await engineStatus(engine);
   const changed = differs(state.status, status);
+  if (state.status?.state !== status.state) state.since = Date.now();
   state.status = status;
   if (changed) tell(engine, 'engine');
   if (status.state === 'ready')
@@ -96,6 +100,9 @@ export async function lookAtEngine(engine: Engine): Promise<EngineStatus> {
   else if (status.state !== 'stalled') state.stream?.abort();
   return status;
 }
+
+/** When the engine came into its state, as far as this process has seen it; ms since 1970. */
+export const engineSince = (engine: Engine): number => watch(engine).since;
 
 /** The last status, four seconds old at most while the engine is watched; reads it if there is none yet. */
 export const currentEngine = async (engine: Engine): Promise<EngineStatus> =>

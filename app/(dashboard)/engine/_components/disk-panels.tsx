@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
 import { Panel } from '@/app/_components/ui/panel';
-import { Progress } from '@/app/_components/ui/progress';
+import { Waiting } from '@/app/_components/ui/waiting';
 import { Duration, RelativeTime } from '@/app/_components/ui/time';
 import type { DiskReport } from '@/lib/disk/schema';
 import { formatDuration } from '@/lib/format/time';
@@ -74,7 +74,9 @@ export function DiskPanels({ initial, may }: { initial: DiskReport; may: MayPrun
       >
         {wrong ? <ErrorState error={wrong} title="Disk use unknown" /> : null}
         {summary ? <DiskTable summary={summary} may={may} /> : null}
-        {!summary && measuring ? <Progress label="This can take a while if there are many files." /> : null}
+        {!summary && measuring ? (
+          <Waiting>Measuring. This can take a while if there are many files.</Waiting>
+        ) : null}
       </Panel>
     </>
   );

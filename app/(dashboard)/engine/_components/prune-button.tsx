@@ -7,7 +7,7 @@ import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { Dialog } from '@/app/_components/ui/dialog';
 import { ErrorState, type ShownError } from '@/app/_components/ui/error-state';
-import { Progress } from '@/app/_components/ui/progress';
+import { Waiting } from '@/app/_components/ui/waiting';
 import { type Prunable, prunableLabels } from '@/lib/disk/choices';
 import type { PruneInput, PrunePreview } from '@/lib/disk/schema';
 import { operationHref } from '@/lib/operations/status';
@@ -62,7 +62,7 @@ function PruneContent({ what, onClose }: { what: Prunable; onClose: () => void }
     setFailure(result);
   };
 
-  if (!preview) return <Progress label="Reading what can be removed…" />;
+  if (!preview) return <Waiting>Reading what can be removed…</Waiting>;
   if (!preview.ok) return <ErrorState error={preview.error} title="The preview could not be read" />;
   return (
     <div className="flex flex-col gap-3">

@@ -5,6 +5,7 @@ import { cancelOperation } from '@/app/(dashboard)/operations/actions';
 import { Button } from '@/app/_components/ui/button';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { Progress } from '@/app/_components/ui/progress';
+import { Waited } from '@/app/_components/ui/waiting';
 import { answered } from '@/app/_hooks/answered';
 import { failureToast } from '@/app/_hooks/failure-toast';
 import { useOperation } from '@/app/_hooks/use-operation';
@@ -77,7 +78,11 @@ export function FollowProgress<Result>({
       <Progress
         label={succeeded ? 'Opening the project' : label}
         value={succeeded ? 1 : share}
-        detail={detail}
+        detail={
+          <>
+            {detail} <Waited key={`${label} ${share} ${detail}`} words=" without change" />
+          </>
+        }
       />
       <div>
         <Button
