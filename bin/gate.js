@@ -6,11 +6,12 @@ import { openEngine } from './gate/engine.js';
 import { listen } from './gate/listen.js';
 import { createGate } from './gate/server.js';
 
-const usage = `node bin/gate.js --listen ADDRESS --engine ADDRESS [--allow LIST] [--group GID]
+const usage = `node bin/gate.js --listen ADDRESS --engine ADDRESS [--allow LIST] [--user UID] [--group GID]
   Lets the calls of Layerwright through to the engine, except those that hand over its host.
   ADDRESS: unix:///path or tcp://host:port.
   LIST: network, profiles, enter, bind:/folder, separated by commas; default: LAYERWRIGHT_GATE_ALLOW.
-  GID: the group that may connect to the socket; default: that of this process.
+  UID: who alone may connect to the socket, besides root; or
+  GID: the group that may connect to it; default: that of this process.
 node bin/gate.js --check ADDRESS
   Ends with 0 if the gate there and its engine answer, otherwise with 1.`;
 
@@ -29,11 +30,14 @@ function answers(address) {
   });
 }
 
+/** @param {string | undefined} text */
+const numberOf = (text) => (text === undefined ? undefined : Number(text));
+
 async function main() {
   const text = { type: /** @type {const} */ ('string') };
   const help = { type: /** @type {const} */ ('boolean') };
   const { values } = parseArgs({
-    options: { listen: text, engine: text, allow: text, group: text, check: text, help },
+    options: { listen: text, engine: text, allow: text, user: text, group: text, check: text, help },
   });
   if (values.check) process.exit((await answers(values.check)) ? 0 : 1);
   if (values.help || !values.listen || !values.engine) {
@@ -43,7 +47,7 @@ async function main() {
   const allowed = parseAllowed(values.allow ?? process.env.LAYERWRIGHT_GATE_ALLOW ?? '');
   const server = createGate({ engine: openEngine(values.engine), allowed }, console.log);
   for (const name of /** @type {const} */ (['SIGTERM', 'SIGINT'])) process.on(name, () => process.exit(0));
-  await listen(server, values.listen, values.group === undefined ? null : Number(values.group));
+  await listen(server, values.listen, { user: numberOf(values.user), group: numberOf(values.group) });
   console.log(`Listening on ${values.listen}`);
 }
 

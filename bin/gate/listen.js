@@ -9,9 +9,9 @@ function removeStale(file) {
 /**
  * @param {import('node:http').Server} server
  * @param {string} address `unix:///path` or `tcp://host:port`
- * @param {number | null} group that may connect to the socket
+ * @param {{ user?: number, group?: number }} [who] may connect to the socket: this user alone, or a group
  */
-export async function listen(server, address, group) {
+export async function listen(server, address, { user, group } = {}) {
   const file = address.startsWith('unix:///') ? address.slice('unix://'.length) : null;
   if (file === null && !address.startsWith('tcp://'))
     throw new Error(`${address} is not unix:///path or tcp://host:port.`);
@@ -26,6 +26,8 @@ export async function listen(server, address, group) {
   });
   process.umask(former);
   if (file === null) return;
-  if (group !== null) chownSync(file, process.getuid?.() ?? 0, group);
+  const [ownUser, ownGroup] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
+  if (user !== undefined) return chownSync(file, user, ownGroup); // its mode is for the owner alone
+  if (group !== undefined) chownSync(file, ownUser, group);
   chmodSync(file, 0o660);
 }

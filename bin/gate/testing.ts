@@ -19,7 +19,7 @@ export async function startGate(engine: string, allow = '') {
   const lines: string[] = [];
   const judge = { engine: openEngine(engine), allowed: parseAllowed(allow) };
   const server = createGate(judge, (line) => lines.push(line));
-  await listen(server, address, null);
+  await listen(server, address);
   return {
     address,
     /** What it has logged. */
