@@ -4,6 +4,7 @@
  */
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -75,9 +76,12 @@ export function identify(pid) {
 /** @param {ProcessRecord | null} record */
 export const isAlive = (record) => record !== null && startOf(record.pid) === record.started;
 
+/** One that another user wrote does not count: what it names may be ended. @param {string} file */
+const isOwnFile = (file) => lstatSync(file, { throwIfNoEntry: false })?.uid === process.getuid?.();
+
 /** @param {string} file @returns {ProcessRecord | null} */
 export function readRecord(file) {
-  const text = readOrNull(file);
+  const text = isOwnFile(file) ? readOrNull(file) : null;
   if (text === null) return null;
   try {
     const record = JSON.parse(text);
@@ -91,7 +95,8 @@ export function readRecord(file) {
 export function writeRecord(file, pid, more = {}) {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const fresh = `${file}.new`;
-  writeFileSync(fresh, JSON.stringify({ ...identify(pid), ...more }), { mode: 0o600 });
+  rmSync(fresh, { force: true }); // also a link that another user put there
+  writeFileSync(fresh, JSON.stringify({ ...identify(pid), ...more }), { mode: 0o600, flag: 'wx' });
   renameSync(fresh, file); // a crash leaves the old or the new record
 }
 
