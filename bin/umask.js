@@ -1,7 +1,9 @@
 // @ts-check
 /** Who may read what is written: our own processes write for this user alone, other programs as the user has set. */
 
-const given = process.umask();
+/** What root installs and builds is read by the web process, as another user. */
+const forReaders = process.getuid?.() === 0 ? 0o055 : 0;
+const given = process.umask() & ~forReaders;
 const forThisUserAlone = 0o077;
 
 /** What this process creates from now on is for this user alone. */
