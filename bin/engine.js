@@ -49,7 +49,7 @@ const stopGraceMs = 20_000;
 export function enginePaths(given, bridge) {
   mkdirSync(given, { recursive: true, mode: 0o700 });
   const directory = realpathSync(given);
-  const run = socketDirectory(directory, maxSocketDirectoryBytes, 'layerwright');
+  const run = socketDirectory(path.join(directory, 'run'), maxSocketDirectoryBytes, 'layerwright');
   return {
     directory,
     run,

@@ -86,6 +86,12 @@ export const optionTable = [
     meaning: 'A registry of your own to show as the local one, as `host:port`.',
   },
   {
+    name: 'LAYERWRIGHT_WEB_USER',
+    defaultValue: '`layerwright`, or 10001',
+    meaning:
+      'As root: the ordinary user of the web process, as a name or `uid:gid`. The group is to have no other members.',
+  },
+  {
     name: 'LAYERWRIGHT_INSTALL',
     defaultValue: '1',
     meaning: '`0`: install no packages of the distribution.',
@@ -150,6 +156,7 @@ export const parseOptions = (env, root) => ({
   setupEngine: readSwitch(env, 'LAYERWRIGHT_SETUP_ENGINE') ?? true,
   machinePorts: readPorts(env, 'LAYERWRIGHT_MACHINE_PORTS'),
   setupRegistry: readSwitch(env, 'LAYERWRIGHT_SETUP_REGISTRY'),
+  webUser: env.LAYERWRIGHT_WEB_USER || null,
   setupBase: readSwitch(env, 'LAYERWRIGHT_SETUP_BASE') ?? true,
 });
 

@@ -20,6 +20,7 @@ describe('parseOptions', () => {
       setupEngine: true,
       machinePorts: [],
       setupRegistry: null,
+      webUser: null,
       setupBase: true,
     });
   });

@@ -16,6 +16,7 @@ const provides = {
   chromium: ['chromium'],
   debootstrap: ['debootstrap'],
   perl: ['perl'],
+  'util-linux': ['setpriv', 'unshare'],
   git: ['git'],
   'openssh-client': ['ssh'],
   // Compiles better-sqlite3 if its prebuilt binary cannot be downloaded.

@@ -1,14 +1,16 @@
 // @ts-check
 /** A registry (Debian's docker-registry) on the loopback address. */
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { giveTree } from './data-owners.js';
 import { endProcess, exitOf, readRecord, removeRecord, waitForEnd, writeRecord } from './processes.js';
 import { StepError, childEnvironment } from './run.js';
+import { asUser } from './service-users.js';
 import { privately } from './umask.js';
 
 const startTimeoutMs = 20_000;
@@ -21,24 +23,35 @@ const stopGraceMs = 5000;
  * @property {string} [passwordFile] htpasswd; who is not in it is refused. Read again when it changes.
  * @property {boolean} [deletable] whether images can be deleted from it
  * @property {{ certificate: string, key: string }} [tls] files
+ * @property {import('./service-users.js').User} [user] who runs it, if that is another one
  */
 
-/** @param {RegistryOptions} options */
-function writeConfiguration({ directory, port, passwordFile, deletable = false, tls }) {
+/** Paths are relative: its user may not enter what is above. @param {RegistryOptions} options */
+function writeConfiguration({ directory, port, passwordFile, deletable = false, tls, user }) {
+  /** @param {string} file */
+  const relative = (file) => path.relative(directory, file);
   const configuration = {
     version: 0.1,
     log: { level: 'warn', accesslog: { disabled: true } },
-    storage: { filesystem: { rootdirectory: path.join(directory, 'store') }, delete: { enabled: deletable } },
+    storage: { filesystem: { rootdirectory: 'store' }, delete: { enabled: deletable } },
     http: {
       addr: `127.0.0.1:${port}`,
       secret: randomBytes(16).toString('hex'),
       ...(tls && { tls: { certificate: tls.certificate, key: tls.key } }),
     },
-    ...(passwordFile && { auth: { htpasswd: { realm: 'layerwright', path: passwordFile } } }),
+    ...(passwordFile && { auth: { htpasswd: { realm: 'layerwright', path: relative(passwordFile) } } }),
   };
   const file = path.join(directory, 'config.yml');
   writeFileSync(file, JSON.stringify(configuration, null, 2), { mode: 0o600 }); // JSON is YAML
-  return file;
+  if (user) chownSync(file, user.uid, user.gid);
+  return relative(file);
+}
+
+/** Also of a version that ran it as root. @param {string} directory @param {import('./service-users.js').User} user */
+function giveStore(directory, user) {
+  const store = path.join(directory, 'store');
+  mkdirSync(store, { recursive: true, mode: 0o700 });
+  giveTree(store, user, { trusted: false });
 }
 
 /** Whether a registry responds, with or without a password. @param {number} port @param {boolean} secure */
@@ -65,14 +78,16 @@ export async function stopRegistry(directory) {
 
 /** @param {RegistryOptions} options @param {AbortSignal} [aborted] */
 async function launch(options, aborted) {
-  const { directory, port, tls } = options;
+  const { directory, port, tls, user } = options;
   const log = path.join(directory, 'registry.log');
   await stopRegistry(directory); // a registry of an earlier process uses this store
   if (existsSync(log)) renameSync(log, `${log}.previous`);
   const output = openSync(log, 'w', 0o600);
-  const configuration = writeConfiguration(options);
+  const [program, ...args] = [...(user ? asUser(user) : []), 'docker-registry'];
+  args.push('serve', writeConfiguration(options));
   const child = privately(() =>
-    spawn('docker-registry', ['serve', configuration], {
+    spawn(program ?? '', args, {
+      cwd: directory,
       detached: true, // Ctrl-C in the terminal goes to the script only
       stdio: ['ignore', output, output],
       env: childEnvironment(),
@@ -112,6 +127,8 @@ async function launch(options, aborted) {
 export async function startRegistry(options) {
   const { directory, port } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  await stopRegistry(directory);
+  if (options.user) giveStore(directory, options.user);
   let child = await launch(options);
   return {
     host: `127.0.0.1:${port}`,

@@ -4,19 +4,23 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { closeAndReport } from './data-modes.js';
+import { closeAndReport, listSome } from './data-modes.js';
+import { claimDataDirectory, splitDataDirectory } from './data-owners.js';
 import { serverExposure } from './exposure.js';
 import { formatOptionTable, parseOptions } from './options.js';
 import { keepRunning } from './keep-running.js';
 import { nextFreePort, portObstacle } from './ports.js';
 import { buildApp, generateClient, installModules } from './prepare.js';
 import { endProcess, isAlive, readRecord, removeRecord, writeRecord } from './processes.js';
+import { requirePackages } from './packages.js';
 import { Interrupted, StepError, endSteps, tailOf } from './run.js';
+import { findServiceUsers } from './service-users.js';
 import { endLine, printLine, printHint, printTitle, printWarning, topicWidth } from './print.js';
 import { formatUrl, startServer } from './server.js';
 import { setupEngine } from './setup-engine.js';
 import { supervise } from './supervise.js';
 import { writePrivately } from './umask.js';
+import { prepareWebProcess } from './web-process.js';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -26,7 +30,7 @@ const root = path.dirname(import.meta.dirname);
  * @param {import('./options.js').Options} options @param {string} logs
  * @param {import('./supervise.js').Supervisor} supervisor
  */
-async function claimDataDirectory({ data, host, port }, logs, supervisor) {
+async function claimInstance({ data, host, port }, logs, supervisor) {
   const ownRecord = path.join(data, 'start.json');
   const serverRecord = path.join(data, 'server.json');
   const other = readRecord(ownRecord);
@@ -59,13 +63,38 @@ function printServerLine(line) {
   process.stdout.write(`${line}\n`);
 }
 
+/** @param {string} data @param {import('./service-users.js').User} web */
+function giveData(data, web) {
+  const left = splitDataDirectory(data, web);
+  if (left === null) return;
+  printLine('Data', `what the web process stores is given to user ${web.uid}; the rest stays root's`);
+  if (left.length > 0)
+    printHint(`Not given, because they have several names (hard links): ${listSome(left)}`);
+}
+
+/**
+ * @param {import('./options.js').Options} options @param {import('./service-users.js').User} user @param {string} logs
+ * @returns {Promise<() => string[]>} runs a program as the user
+ */
+async function prepareWeb({ data, port }, user, logs) {
+  await requirePackages(['util-linux'], { log: path.join(logs, 'apt-get-util-linux.log') });
+  const asWeb = await prepareWebProcess({ root, data, user, port });
+  printLine('Web process', `runs as user ${user.uid}, not as root`);
+  return asWeb;
+}
+
 /** @param {'start' | 'dev'} mode @param {import('./supervise.js').Supervisor} supervisor */
 async function startAll(mode, supervisor) {
   const options = parseOptions(process.env, root);
   const logs = path.join(options.data, 'logs');
+  mkdirSync(options.data, { recursive: true, mode: 0o700 });
+  // A developer's server compiles what it serves, and is run by whoever edits that.
+  const users = mode === 'start' ? findServiceUsers(options.webUser) : null;
+  if (users) claimDataDirectory(options.data, users.web);
   mkdirSync(logs, { recursive: true, mode: 0o700 });
-  closeAndReport(options.data);
-  const serverRecord = await claimDataDirectory(options, logs, supervisor);
+  const serverRecord = await claimInstance(options, logs, supervisor);
+  if (users) giveData(options.data, users.web);
+  closeAndReport(options.data, users?.web);
   const directories = { root, logs };
   const steps =
     mode === 'start' ? [installModules, generateClient, buildApp] : [installModules, generateClient];
@@ -73,21 +102,23 @@ async function startAll(mode, supervisor) {
     await step(directories);
     supervisor.throwIfStopped();
   }
-  const engineEnv = await setupEngine({ options, supervisor, logs });
+  const asWeb = users ? await prepareWeb(options, users.web, logs) : () => [];
+  const engineEnv = await setupEngine({ options, supervisor, logs, users });
   supervisor.throwIfStopped();
-  const env = { ...engineEnv, LAYERWRIGHT_DATA: options.data };
-  await runServer({ mode, options, env, serverRecord }, supervisor);
+  const home = users ? { HOME: options.data, TMPDIR: undefined } : {};
+  const env = { ...engineEnv, ...home, LAYERWRIGHT_DATA: options.data };
+  await runServer({ mode, options, env, asWeb, serverRecord }, supervisor);
 }
 
 /**
  * @param {{ mode: 'start' | 'dev', options: import('./options.js').Options, env: Record<string, string | undefined>,
- *   serverRecord: string }} given
+ *   asWeb: () => string[], serverRecord: string }} given
  * @param {import('./supervise.js').Supervisor} supervisor
  */
-async function runServer({ mode, options, env, serverRecord }, supervisor) {
+async function runServer({ mode, options, env, asWeb, serverRecord }, supervisor) {
   const { host, port } = options;
   const launch = () => {
-    const launched = startServer({ root, mode, host, port, env, onLine: printServerLine });
+    const launched = startServer({ root, mode, host, port, env, through: asWeb(), onLine: printServerLine });
     writeRecord(serverRecord, launched.pid);
     return launched;
   };

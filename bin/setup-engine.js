@@ -1,8 +1,9 @@
 // @ts-check
 /** The engine for the app: an existing one, or a private one with a registry and a base image. */
-import { closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, fchmodSync, lstatSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { importBaseImage } from './base-image.js';
+import { byHandle, giveTree } from './data-owners.js';
 import { describeEngine } from './docker-api.js';
 import { hasEngine, startEngine } from './engine.js';
 import { engineExposure } from './exposure.js';
@@ -21,7 +22,8 @@ import { StepError } from './run.js';
 import { setupGate } from './setup-gate.js';
 import { printLine, printHint, printStep, printWarning } from './print.js';
 
-/** @typedef {{ options: import('./options.js').Options, supervisor: import('./supervise.js').Supervisor, logs: string }} SetupContext */
+/** @typedef {{ options: import('./options.js').Options, supervisor: import('./supervise.js').Supervisor, logs: string,
+ *   users: import('./service-users.js').ServiceUsers | null }} SetupContext */
 
 /** A path relative to the working directory, if it is below it. @param {string} directory */
 const displayPath = (directory) => {
@@ -106,15 +108,28 @@ async function setupPrivateEngine(context) {
   return engine.address;
 }
 
-/** Made empty if it is missing: the registry refuses everyone until the app writes its login. @param {string} data */
-function preparePasswordFile(data) {
-  const file = path.join(data, 'registry.htpasswd');
-  closeSync(openSync(file, 'a', 0o600));
+/**
+ * The registry's password file: the app writes it, into a directory of its own; the registry reads it. Made empty if it is
+ * missing: the registry then refuses everyone until the app writes its login.
+ * @param {string} directory of the registry @param {import('./service-users.js').ServiceUsers | null} users
+ */
+function preparePasswordFile(directory, users) {
+  const login = path.join(directory, 'login');
+  const file = path.join(login, 'htpasswd');
+  mkdirSync(login, { recursive: true, mode: 0o700 });
+  if (!lstatSync(file, { throwIfNoEntry: false })) closeSync(openSync(file, 'wx', 0o600)); // follows no link
+  if (users) {
+    const { web, registry } = users;
+    chmodSync(directory, 0o711); // to pass through, not to list
+    giveTree(login, { uid: web.uid, gid: registry.gid }, { trusted: false });
+    chmodSync(login, 0o2750); // what the app writes has the registry's group
+    byHandle(file, (handle, { uid }) => uid === web.uid && fchmodSync(handle, 0o640));
+  }
   return file;
 }
 
 /** @param {SetupContext} context @returns {Promise<Record<string, string>>} environment variables for the app */
-async function setupRegistry({ options, supervisor, logs }) {
+async function setupRegistry({ options, supervisor, logs, users }) {
   const packages = /** @type {import('./packages.js').PackageName[]} */ (['docker-registry']);
   if ((await missingPackages(packages)).length > 0) {
     const log = path.join(logs, 'apt-get-registry.log');
@@ -124,9 +139,9 @@ async function setupRegistry({ options, supervisor, logs }) {
   const directory = path.join(options.data, 'registry');
   await stopRegistry(directory); // one left behind occupies the port
   const port = await nextFreePort('127.0.0.1', options.registryPort);
-  const passwordFile = preparePasswordFile(options.data);
+  const passwordFile = preparePasswordFile(directory, users);
   const deletable = options.registryDelete;
-  const registry = await startRegistry({ directory, port, passwordFile, deletable });
+  const registry = await startRegistry({ directory, port, passwordFile, deletable, user: users?.registry });
   supervisor.add({ topic: 'Registry', stop: registry.stop });
   keepRunning({ ...registry, topic: 'Registry' }, supervisor);
   const moved = port === options.registryPort ? '' : ` (port ${options.registryPort} is taken)`;

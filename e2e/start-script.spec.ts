@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { callEngine, isReachable } from '@/bin/docker-api.js';
 import { startRegistry } from '@/bin/registry.js';
@@ -7,7 +8,9 @@ import { stateMark } from './setup/faults-pages';
 import { expect, test } from './setup/fixtures';
 import { askBlob, pushBlob } from './setup/local-registry';
 import { newInstallation } from './setup/npm-start';
+import { giveAllToRoot, ownersOf, readAs, statusOf, webUser } from './setup/owners';
 import { connectionOf } from './setup/pages/registries';
+import { call } from './setup/pages/server-actions';
 import { cookieOf } from './setup/pages/test';
 import { setUp } from './setup/sign-in';
 
@@ -26,6 +29,15 @@ async function startContainer(address: string) {
     return (JSON.parse(text) as { State: { Status: string } }).State.Status;
   };
 }
+
+const nobody = 65_534;
+
+/** A variable of a process. */
+const environmentOf = (pid: number, name: string) =>
+  readFileSync(`/proc/${pid}/environ`, 'utf8')
+    .split('\0')
+    .find((line) => line.startsWith(`${name}=`))
+    ?.slice(name.length + 1) ?? '';
 
 /** What an administrator reads on the page of the local registry. */
 async function readLogin(page: Page, url: string) {
@@ -81,6 +93,27 @@ test('npm start starts again what dies, takes over from one that was killed, and
     await page.goto('about:blank'); // the server is killed next
   });
 
+  await test.step('the web process is an ordinary user, and each part of the data is for its owner alone', async () => {
+    const { web, registry } = installation.processes();
+    const nothing = { Groups: '', CapEff: '0000000000000000', CapBnd: '0000000000000000', NoNewPrivs: '1' };
+    expect(statusOf(web)).toEqual({ ...nothing, Uid: webUser, Gid: webUser });
+    expect(statusOf(registry)).toMatchObject(nothing);
+    expect(['0', String(webUser)]).not.toContain(String(statusOf(registry).Uid));
+    const { data } = installation;
+    const file = (name: string) => path.join(data, name);
+    const engine = installation.engine().replace('unix://', '');
+    const gate = environmentOf(web, 'LAYERWRIGHT_GATE').replace('unix://', '');
+    const [store, password] = [file('registry/store/docker'), file('registry/login/htpasswd')];
+    const ofWeb = [file('keys/master.key'), file('layerwright.db'), gate, password];
+    const ofOthers = [engine, file('engine/root'), file('gate/gate.log'), file('logs'), store];
+    for (const name of [...ofWeb, ...ofOthers]) {
+      expect(readAs(webUser, name), `${name} as user ${webUser}`).toBe(
+        ofWeb.includes(name) ? 'ok' : 'EACCES',
+      );
+      expect(readAs(nobody, name), `${name} as nobody`).toBe('EACCES');
+    }
+  });
+
   await test.step('the web server is killed: containers stay', async () => {
     const { web, engine } = installation.processes();
     process.kill(web, 'SIGKILL');
@@ -89,15 +122,14 @@ test('npm start starts again what dies, takes over from one that was killed, and
       .toMatch(/Server +ended with SIGKILL; it is started again in 1 s/);
     await expect.poll(start.output, patient).toMatch(/Server +runs again/);
     expect(await webIsUp()).toBe(true);
+    expect(statusOf(installation.processes().web).Uid).toBe(webUser);
     expect(await stateOfContainer()).toBe('running');
     expect(installation.processes().engine).toBe(engine);
   });
 
   await test.step('the web server dials the gate, which keeps the host and is restarted', async () => {
     const { web, gate } = installation.processes();
-    const environment = readFileSync(`/proc/${web}/environ`, 'utf8').split('\0');
-    const address =
-      environment.find((line) => line.startsWith('LAYERWRIGHT_GATE='))?.replace(/^.*?=/, '') ?? '';
+    const address = environmentOf(web, 'LAYERWRIGHT_GATE');
     const body = Buffer.from(JSON.stringify({ Image: 'busybox:latest', HostConfig: { Privileged: true } }));
     const call = { method: 'POST', body, type: 'application/json' };
     expect((await callEngine(address, '/containers/create', call)).status).toBe(403);
@@ -132,12 +164,33 @@ test('npm start starts again what dies, takes over from one that was killed, and
     const after = installation.processes();
     expect(after.engine).toBe(before.engine);
     expect(after.web).not.toBe(before.web);
+    expect(statusOf(after.web).Uid).toBe(webUser);
     expect(await stateOfContainer()).toBe('running');
     expect([await webIsUp(), await registryIsUp()]).toEqual([true, true]);
   });
 
+  await test.step('a backup is made and restored, and an older version’s data are taken over', async () => {
+    const { url, data } = installation;
+    const who = { url };
+    const cookie = await cookieOf(page.context(), who);
+    const { name } = await call<{ name: string }>(who, cookie, 'makeBackup', undefined);
+    expect(await start.end('SIGTERM')).toBe(0);
+    expect(await installation.restore(name)).toContain('Restored');
+    expect(ownersOf(data, ['layerwright.db', `backups/${name}`])).toEqual([webUser, webUser]);
+    giveAllToRoot(data);
+    start = installation.start();
+    await expect.poll(start.output, { timeout: 120_000 }).toMatch(/Open |Failed /);
+    expect(start.output()).toContain(`is given to user ${webUser}`);
+    expect(ownersOf(data, ['layerwright.db', 'keys/master.key', 'engine'])).toEqual([webUser, webUser, 0]);
+    expect(await registryIsUp()).toBe(true);
+    await page.goto(`${url}/projects`);
+    await expect(page.getByRole('link', { name: 'on-local' })).toBeVisible(patient);
+    await page.goto('about:blank');
+  });
+
   await test.step('SIGTERM stops everything', async () => {
     expect(await start.end('SIGTERM')).toBe(0);
+    expect(start.output()).not.toMatch(/EACCES|EPERM|EROFS/);
     expect(start.output()).toMatch(
       /Server +stopped\n +Registry +stopped\n +Gate +stopped\n +Engine +stopped\n$/,
     );

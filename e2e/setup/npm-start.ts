@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { anyFreePort } from '@/bin/ports.js';
 import { type ProcessRecord, readRecord } from '@/bin/processes.js';
 import { newDirectory } from './environment';
 
+const run = promisify(execFile);
 const root = path.dirname(path.dirname(import.meta.dirname));
 
 /** An installation that `npm start` runs, with a private engine and a registry, on free ports. */
@@ -27,6 +29,7 @@ export async function newInstallation() {
   };
   return {
     url: `http://127.0.0.1:${port}`,
+    data,
     registry: `127.0.0.1:${registryPort}`,
     /** The registry's place, for one that an earlier version left. */
     registryPlace: { directory: path.join(data, 'registry'), port: registryPort },
@@ -40,6 +43,9 @@ export async function newInstallation() {
       engine: record('engine/process.json').pid,
       registry: record('registry/process.json').pid,
     }),
+    /** Runs `npm run restore` with a name; its output. */
+    restore: async (name: string) =>
+      (await run(process.execPath, ['bin/restore.js', name], { cwd: root, env })).stdout,
     gateLog: path.join(data, 'gate/gate.log'),
     /** Runs `npm start`. */
     start() {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
+import { chmod, rename, writeFile } from 'node:fs/promises';
 import { env } from '@/lib/env';
 import { AppError, messageOf } from '@/lib/errors';
 import type { RegistryId } from '@/lib/ids';
@@ -16,6 +16,7 @@ async function writePasswordFile({ username, password }: Credentials): Promise<v
   const file = env().registryHtpasswd;
   const fresh = `${file}.new`;
   await writeFile(fresh, await htpasswdLine(username, password), { mode: 0o600 });
+  await chmod(fresh, 0o640); // the group is the registry's, where that is another user (bin/registry.js)
   await rename(fresh, file);
 }
 
