@@ -36,7 +36,7 @@ export function collectImageFiles(target, dist) {
     cpSync(path.join(root, from), path.join(target, to), {
       recursive: true,
       verbatimSymlinks: true,
-      filter: (name) => !name.endsWith('.test.js'),
+      filter: (name) => !/\.(ts|go|test\.js)$/.test(name), // tests, and types of packages
     });
   }
 }
