@@ -6,7 +6,7 @@ import { openViewer } from '@/e2e/setup/faults-viewers';
 import { ask } from '@/e2e/setup/pages/raw-request';
 import { listOpenKinds, terminalOf } from './setup/database';
 import { trialOptions } from './setup/options';
-import { openRandom } from './setup/random';
+import { openRandom } from '@/bin/testing/random';
 import { findRise, type Sample, writeSoak } from './setup/soak-results';
 import { startTyping } from './setup/typing';
 import { works } from './setup/works';

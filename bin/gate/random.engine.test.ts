@@ -1,21 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseImage, describeEngine } from '@/lib/engine/testing/real-engine';
+import { openRandom } from '../testing/random';
 import { engineAddress, inspect, post, removeContainer, startGate } from './testing';
 
 /** Another seed: `GATE_SEED=123`. */
 const seed = Number(process.env.GATE_SEED ?? 20261130);
 const count = Number(process.env.GATE_BODIES ?? 240);
-
-/** mulberry32: small, and the same everywhere. */
-function randomOf(start: number) {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Fields of HostConfig as JSON text. The first ones keep a container as it is by default, as far as the host is concerned. */
 const harmless: [string, string][] = [
@@ -126,7 +116,7 @@ describeEngine('random bodies', () => {
   });
 
   test(`what passes has no access to the host (seed ${seed})`, { timeout: 120_000 }, async () => {
-    const next = writer(randomOf(seed));
+    const next = writer(openRandom(seed));
     const found = { passed: 0, refused: 0, reachesDirectly: 0 };
     for (let index = 0; index < count; index += 1) {
       const body = next();

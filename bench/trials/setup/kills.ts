@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, expect } from '@playwright/test';
 import { listBadBackups, listOpenKinds, listRows, terminalOf } from './database';
 import { openFollowers } from './followers';
-import { openRandom } from './random';
+import { openRandom } from '@/bin/testing/random';
 import type { Kill, Trial } from './results';
 import { findUntruths } from './truths';
 import { findMistyped, startTyping } from './typing';
