@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { writeRecord } from '@/bin/processes.js';
 import { packTar } from '@/bin/tar.js';
 import { newDirectory } from '@/e2e/setup/environment';
-import { expect, test } from './setup/bench';
+import { expect, test as base } from './setup/bench';
 import { formatMs, formatTimes, median } from './setup/figures';
 import { note } from './setup/measure';
 
@@ -16,9 +17,11 @@ const MiB = 1024 * 1024;
 
 /** The gate as `npm start` runs it: a process of its own. */
 async function startGate(engine: string) {
-  const address = `unix://${newDirectory('gate')}/engine.sock`;
+  const directory = newDirectory('gate');
+  const address = `unix://${directory}/engine.sock`;
   const command = path.join(root, 'bin/gate.js');
   const child = spawn(process.execPath, [command, '--listen', address, '--engine', engine]);
+  writeRecord(path.join(directory, 'process.json'), child.pid!); // for bin/sweep.js, if this process is killed
   await once(child.stdout, 'data');
   return {
     address,
@@ -32,6 +35,14 @@ async function startGate(engine: string) {
     stop: () => child.kill(),
   };
 }
+
+const test = base.extend<{ gate: Awaited<ReturnType<typeof startGate>> }>({
+  gate: async ({ engine }, provide) => {
+    const gate = await startGate(engine.address);
+    await provide(gate);
+    gate.stop();
+  },
+});
 
 /** One call, with its whole answer read; returns ms. */
 async function time(address: string, method: string, target: string, body?: Buffer): Promise<number> {
@@ -55,9 +66,8 @@ async function time(address: string, method: string, target: string, body?: Buff
   return performance.now() - begun;
 }
 
-test('the gate: builds and transfers through it', async ({ engine, registry }) => {
+test('the gate: builds and transfers through it', async ({ engine, gate, registry }) => {
   test.setTimeout(10 * 60_000);
-  const gate = await startGate(engine.address);
   const image = `${registry.host}/bench/gate`;
   const context = packTar([
     {
@@ -103,5 +113,4 @@ test('the gate: builds and transfers through it', async ({ engine, registry }) =
     });
   }
   await remove();
-  gate.stop();
 });
