@@ -4,19 +4,11 @@
  * stopped.
  */
 import { spawn } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isReachable } from './docker-api.js';
+import { openLog } from './log-file.js';
 import { logLimits } from './log-limits.js';
 import { unmountBelow } from './mounts.js';
 import { closeNetwork, openNetwork } from './network.js';
@@ -98,8 +90,7 @@ async function cleanUp(paths) {
 
 /** @param {EnginePaths} paths @param {string} configuration @param {Record<string, string>} limits */
 function spawnDaemon(paths, configuration, limits) {
-  if (existsSync(paths.log)) renameSync(paths.log, `${paths.log}.previous`);
-  const log = openSync(paths.log, 'w', 0o600);
+  const log = openLog(paths.log);
   // The engine uses the machine's containerd if there is one; the namespaces must differ from those of other engines.
   // Passed as flags, because 20.10 does not support the second one under this name in the file.
   const namespaces = [

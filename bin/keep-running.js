@@ -1,7 +1,8 @@
 // @ts-check
-/** Restarts a service that ended by itself, with growing delays. */
+/** Restarts a service that ended by itself, with growing delays, and limits its log. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endLine, formatSeconds, printHint, printLine } from './print.js';
+import { limitLog } from './log-file.js';
 import { StepError, messageOf } from './run.js';
 
 const firstDelayMs = 1000;
@@ -12,6 +13,7 @@ const healthyMs = 60_000;
 /**
  * @typedef {object} Service
  * @property {string} topic
+ * @property {string} [log] the file to which it writes by itself
  * @property {(signal: AbortSignal) => Promise<string>} ended waits for the end of its process; returns how it ended: `with SIGKILL`
  * @property {(signal: AbortSignal) => Promise<void>} restart cleans up after it and starts it; throws if that fails
  */
@@ -47,9 +49,10 @@ function printFailure(topic, error, delayMs) {
  * @param {Pick<import('./supervise.js').Supervisor, 'add' | 'stopRequested'>} supervisor
  * @param {Clock} [clock]
  */
-export function keepRunning({ topic, ended, restart }, supervisor, { nowMs, wait } = realClock) {
+export function keepRunning({ topic, log, ended, restart }, supervisor, { nowMs, wait } = realClock) {
   const stopping = new AbortController();
   const { signal } = stopping;
+  if (log) limitLog(log, signal);
   let nextDelayMs = firstDelayMs;
   const growDelay = () => {
     const delayMs = nextDelayMs;

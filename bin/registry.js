@@ -1,13 +1,14 @@
 // @ts-check
 /** A registry (Debian's docker-registry) on the loopback address. */
 import { spawn } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, mkdirSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { giveTree } from './data-owners.js';
+import { openLog } from './log-file.js';
 import { endProcess, exitOf, readRecord, removeRecord, waitForEnd, writeRecord } from './processes.js';
 import { StepError, childEnvironment } from './run.js';
 import { asUser } from './service-users.js';
@@ -81,8 +82,7 @@ async function launch(options, aborted) {
   const { directory, port, tls, user } = options;
   const log = path.join(directory, 'registry.log');
   await stopRegistry(directory); // a registry of an earlier process uses this store
-  if (existsSync(log)) renameSync(log, `${log}.previous`);
-  const output = openSync(log, 'w', 0o600);
+  const output = openLog(log);
   const [program, ...args] = [...(user ? asUser(user) : []), 'docker-registry'];
   args.push('serve', writeConfiguration(options));
   const child = privately(() =>

@@ -1,21 +1,13 @@
 // @ts-check
 /** The gate between the app and the engine, as a process that is restarted if it ends. */
 import { spawn } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAllowed } from './gate/allowed.js';
 import { keepRunning } from './keep-running.js';
+import { openLog } from './log-file.js';
 import { createOwnDirectory, foreignReason, letThrough, socketDirectory } from './own-directory.js';
 import { printHint, printLine } from './print.js';
 import { endProcess, exitOf, readRecord, removeRecord, waitForEnd, writeRecord } from './processes.js';
@@ -70,8 +62,7 @@ async function launch(paths, engine, allow, aborted) {
   mkdirSync(paths.directory, { recursive: true, mode: 0o700 });
   if (paths.web) letThrough(paths.directory, paths.web.gid);
   createOwnDirectory(paths.run, paths.web?.gid);
-  if (existsSync(paths.log)) renameSync(paths.log, `${paths.log}.previous`);
-  const log = openSync(paths.log, 'w', 0o600);
+  const log = openLog(paths.log);
   const args = ['--listen', paths.address, '--engine', engine, '--allow', allow];
   if (paths.web) args.push('--user', String(paths.web.uid));
   const own = [process.execPath, path.join(import.meta.dirname, 'gate.js'), ...args];
@@ -157,6 +148,7 @@ export async function setupGate({ options, supervisor, users }, engine) {
   keepRunning(
     {
       topic: 'Gate',
+      log: paths.log,
       ended: (signal) => waitForEnd(null, child, signal),
       restart: async (signal) => {
         child = await launch(paths, engine, allow, signal);
