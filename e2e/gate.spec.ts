@@ -15,6 +15,11 @@ test('behind the gate containers run and have a terminal, and what it refuses is
   await page.getByRole('button', { name: 'Add volume' }).click();
   await page.getByLabel('Volume', { exact: true }).fill('/etc');
   await page.getByLabel('Path in the container').fill('/host');
+  await expect(page.getByText(/can allow it: LAYERWRIGHT_GATE_ALLOW=bind:\/etc$/)).toBeVisible();
+  await page.getByRole('combobox', { name: 'Network' }).selectOption('host');
+  await expect(page.getByText(/can allow it: LAYERWRIGHT_GATE_ALLOW=network$/)).toBeVisible();
+  await page.getByRole('combobox', { name: 'Network' }).selectOption('bridge');
+  await expect(page.getByText(/LAYERWRIGHT_GATE_ALLOW=network$/)).toBeHidden();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(
     page.getByText('The gate before the engine refuses this: it mounts "/etc" of the host.'),

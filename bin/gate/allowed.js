@@ -10,6 +10,13 @@ import path from 'node:path';
  * @property {readonly string[]} binds folders of the host
  */
 
+/** As the gate says it to the app, in a header: ASCII. @param {Allowed} allowed */
+export const formatAllowed = (allowed) =>
+  JSON.stringify(allowed).replace(
+    /[^\x20-\x7e]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** @param {string} folder @returns {string | null} why it cannot be allowed */
 function obstacle(folder) {
   if (!folder.startsWith('/') || path.posix.normalize(folder) !== folder || folder.endsWith('/'))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseAllowed } from './allowed.js';
-import { post, startGate, startRecorder } from './testing';
+import { post, sendRaw, startGate, startRecorder } from './testing';
 
 test('without a word nothing is allowed', () => {
   expect(parseAllowed('')).toEqual({ network: false, profiles: false, enter: false, binds: [] });
@@ -10,6 +10,22 @@ test('without a word nothing is allowed', () => {
     enter: false,
     binds: ['/srv/data', '/srv/data2'],
   });
+});
+
+test('what is allowed is said with the answer to a ping, and by the gate only', async () => {
+  const engine = await startRecorder((response) => {
+    response.setHeader('Layerwright-Gate', '{"network":true}');
+    response.end('OK');
+  });
+  const gate = await startGate(engine.address, 'enter,bind:/srv/ü');
+  const said = async (target: string) => {
+    const answer = await sendRaw(gate.address, `GET ${target} HTTP/1.0\r\n\r\n`);
+    return /^layerwright-gate: (.*)\r$/im.exec(answer)?.[1];
+  };
+  expect(JSON.parse((await said('/v1.41/_ping')) ?? '')).toEqual(parseAllowed('enter,bind:/srv/ü'));
+  expect(await said('/info')).toBeUndefined();
+  await gate.close();
+  engine.close();
 });
 
 test.each([

@@ -2,6 +2,7 @@
 /** The gate's server: checks each request, sends a new one to the engine, and passes the answer on. */
 import http from 'node:http';
 import { pipeline } from 'node:stream';
+import { formatAllowed } from './allowed.js';
 import { readBody } from './body.js';
 import { check, recognize } from './check.js';
 import { Refused, quote } from './refused.js';
@@ -21,10 +22,15 @@ const hopByHop = [
   'upgrade',
 ];
 
+/** With the answer to `/_ping`: what the gate lets through of what reaches the host. */
+const allowedHeader = 'layerwright-gate';
+
 /** @param {http.IncomingMessage} answer */
 const answerHeaders = (answer) =>
   Object.entries(answer.headersDistinct).flatMap(([name, values]) =>
-    hopByHop.includes(name) || !values ? [] : [/** @type {[string, string[]]} */ ([name, values])],
+    hopByHop.includes(name) || name === allowedHeader || !values
+      ? []
+      : [/** @type {[string, string[]]} */ ([name, values])],
   );
 
 /** @param {unknown} error @param {string} address */
@@ -53,6 +59,7 @@ function describe(error, address) {
  */
 export function createGate(judge, log) {
   const { engine } = judge;
+  const allowance = { [allowedHeader]: formatAllowed(judge.allowed) };
 
   /** @param {unknown} error @param {http.IncomingMessage} request @param {http.ServerResponse} response */
   function refuse(error, request, response) {
@@ -68,9 +75,9 @@ export function createGate(judge, log) {
     request.resume();
   }
 
-  /** @param {http.IncomingMessage} answer @param {http.ServerResponse} response */
-  function passOn(answer, response) {
-    response.writeHead(answer.statusCode ?? 502, Object.fromEntries(answerHeaders(answer)));
+  /** @param {http.IncomingMessage} answer @param {http.ServerResponse} response @param {Record<string, string>} [own] headers */
+  function passOn(answer, response, own) {
+    response.writeHead(answer.statusCode ?? 502, { ...Object.fromEntries(answerHeaders(answer)), ...own });
     response.flushHeaders();
     // An answer that breaks off must not look whole: pipeline destroys the connection.
     pipeline(answer, response, () => undefined);
@@ -87,7 +94,7 @@ export function createGate(judge, log) {
     let answered = false;
     sent.on('response', (answer) => {
       answered = true;
-      passOn(answer, response);
+      passOn(answer, response, recognized.target.path === '/_ping' ? allowance : undefined);
       response.on('finish', () => request.resume()); // the engine may answer before it has read all
     });
     // After the answer has begun, its own end says whether it is whole.

@@ -3,6 +3,7 @@ import type { Role } from '@/lib/commands/roles';
 import { readableAssignments } from '@/lib/commands/values';
 import { getContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
+import { engineFacts } from '@/lib/engine/system/status';
 import { findImage } from '@/lib/engine/images/images';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { changeOf } from './change';
@@ -16,11 +17,15 @@ export async function getContainerView(
 ): Promise<ContainerView> {
   await requireEngine(engine);
   const container = await getContainer(engine, idOrName);
-  const image = await findImage(engine, container.imageId || container.image);
+  const [image, { gate }] = await Promise.all([
+    findImage(engine, container.imageId || container.image),
+    engineFacts(engine),
+  ]);
   return {
     ...container,
     environment: readableAssignments(user, container.environment),
     change: changeOf(engine, container.id),
     imageKnown: image !== null,
+    gate,
   };
 }

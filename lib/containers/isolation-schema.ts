@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GateAllows } from '@/lib/engine/types';
 
 const MiB = 1024 ** 2;
 
@@ -68,4 +69,6 @@ export interface IsolationDefaults {
   memory: number;
   /** As the engine reports it: `seccomp (default)`, `apparmor`, `userns`. */
   isolation: string[];
+  /** What the gate before it lets through; null: no gate. */
+  gate: GateAllows | null;
 }

@@ -53,6 +53,6 @@ export function profileDemands(
 }
 
 export async function isolationDefaults(engine: Engine): Promise<IsolationDefaults> {
-  const { cpus, memory, isolation } = await engineFacts(engine);
-  return { cpus, memory, isolation };
+  const { cpus, memory, isolation, gate } = await engineFacts(engine);
+  return { cpus, memory, isolation, gate };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ContainerDetails, ContainerSummary } from '@/lib/engine/containers/types';
+import type { GateAllows } from '@/lib/engine/types';
 import { type ContainerVerb, containerViews } from './choices';
 
 export * from './choices';
@@ -45,6 +46,8 @@ export interface ContainerView extends ContainerDetails {
   change: ContainerChange | null;
   /** Null where the image has been removed. */
   imageKnown: boolean;
+  /** What the gate before the engine lets through; null: no gate. */
+  gate: GateAllows | null;
 }
 
 /** What goes with a container that is removed. */

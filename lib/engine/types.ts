@@ -5,6 +5,14 @@ export type EngineStatus =
   | { state: 'ready'; engine: EngineFacts }
   | { state: 'away' | 'denied' | 'too_old' | 'stalled'; address: string; message: string; hint: string };
 
+/** What the gate before an engine lets through of what reaches the engine's host: bin/gate/allowed.js. */
+export interface GateAllows {
+  network: boolean;
+  profiles: boolean;
+  enter: boolean;
+  binds: string[];
+}
+
 export interface EngineFacts {
   address: string;
   product: 'docker' | 'podman';
@@ -23,10 +31,12 @@ export interface EngineFacts {
   dType: boolean | null;
   /** Default log driver of containers. */
   logDriver: string;
-  /** The engine runs without root privileges on its host. */
   /** What the engine isolates containers with, as it says: `seccomp (default)`, `apparmor`, `userns`. */
   isolation: string[];
+  /** The engine runs without root privileges on its host. */
   rootless: boolean;
+  /** Null: there is no gate, or it does not say. */
+  gate: GateAllows | null;
   /** The version of runc; empty if the engine does not say. */
   runc: string;
   cpus: number;

@@ -1,5 +1,6 @@
 import type { BuilderName } from '@/lib/builders/choices';
 import type { OptionSupport } from '@/lib/builders/option-support';
+import type { GateAllows } from '@/lib/engine/types';
 import type { DockerfileOutline } from '@/lib/dockerfiles/outline';
 
 /** What the form offers, and what the engine supports. */
@@ -16,6 +17,7 @@ export interface BuildChoices {
     /** Preferred first: “automatic” takes the first. */
     builders: BuilderName[];
     support: Record<string, Record<string, OptionSupport>>;
+    gate: GateAllows | null;
   } | null;
 }
 

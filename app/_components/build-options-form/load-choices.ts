@@ -17,6 +17,7 @@ async function loadEngine(): Promise<BuildChoices['engine']> {
   return {
     platform: `${engine.os}/${engine.arch}`,
     builders: buildersIn(engine),
+    gate: engine.gate,
     support: Object.fromEntries(builderNames.map((name) => [name, featuresOf(name).support(engine)])),
   };
 }

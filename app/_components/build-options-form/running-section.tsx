@@ -1,6 +1,7 @@
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { SelectField, TextAreaField } from '@/app/_components/ui/text-field';
 import { builderLabels, builderNames } from '@/lib/builders/choices';
+import { gateObjection } from '@/lib/engine/choices';
 import { builders, networkModes } from '@/lib/projects/choices';
 import { type BuildChoices, reasonAgainst } from './choices';
 import { errorOf } from './form-values';
@@ -32,6 +33,8 @@ function builderOptions(engine: BuildChoices['engine']) {
 export function RunningSection({ form, set, errors, choices }: SectionProps) {
   const { engine } = choices;
   const against = (option: string) => reasonAgainst(choices, form.builder, option);
+  const objection = (reachesHost: boolean) =>
+    reachesHost ? gateObjection(engine?.gate ?? null, 'network') : undefined;
   return (
     <Section title="Build settings">
       <div className="flex flex-col gap-2.5">
@@ -70,7 +73,7 @@ export function RunningSection({ form, set, errors, choices }: SectionProps) {
         />
         <SelectField
           label="Network"
-          error={errors.networkMode}
+          error={errors.networkMode ?? objection(form.networkMode === 'host')}
           hint={against('networkMode')}
           disabled={against('networkMode') !== undefined}
           value={form.networkMode}
@@ -83,7 +86,10 @@ export function RunningSection({ form, set, errors, choices }: SectionProps) {
       <TextAreaField
         label="Extra hosts"
         optional
-        error={errorOf(errors, 'extraHosts', linesIn(form.extraHosts))}
+        error={
+          errorOf(errors, 'extraHosts', linesIn(form.extraHosts)) ??
+          objection(/[:=]host-gateway\s*$/m.test(form.extraHosts))
+        }
         hint={against('extraHosts') ?? 'Host names that steps can resolve, one per line: db:10.0.0.5'}
         mono
         rows={2}

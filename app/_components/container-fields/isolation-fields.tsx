@@ -19,7 +19,7 @@ const protections = [
 
 /** How a new container is isolated, where it differs from the engine's default, which is shown. */
 export function IsolationFields({
-  defaults: { isolation },
+  defaults: { isolation, gate },
   mayUseHost,
   ...field
 }: IsolationFieldsProps & {
@@ -70,7 +70,7 @@ export function IsolationFields({
           hint={hint}
         />
       ))}
-      {mayUseHost ? <ProfileFields {...field} isolation={isolation} /> : null}
+      {mayUseHost ? <ProfileFields {...field} isolation={isolation} gate={gate} /> : null}
     </>
   );
 }

@@ -1,4 +1,6 @@
 import { SelectField, TextField } from '@/app/_components/ui/text-field';
+import { gateObjection } from '@/lib/engine/choices';
+import type { GateAllows } from '@/lib/engine/types';
 import type { IsolationFieldsProps } from './isolation-values';
 
 const named = [
@@ -12,17 +14,20 @@ export function ProfileFields({
   set,
   errorOf,
   isolation,
+  gate,
 }: IsolationFieldsProps & {
   /** As the engine reports it. */
   isolation: string[];
+  gate: GateAllows | null;
 }) {
+  const objection = (chosen: boolean) => (chosen ? gateObjection(gate, 'profiles') : undefined);
   const seccomp = isolation.find((entry) => entry.startsWith('seccomp'));
   return (
     <>
       {seccomp ? (
         <SelectField
           label="Seccomp"
-          error={errorOf('seccomp')}
+          error={errorOf('seccomp') ?? objection(values.seccomp !== 'default')}
           hint="Without it, all system calls of the kernel are allowed."
           value={values.seccomp}
           onValueChange={(value) => set({ seccomp: value === 'unconfined' ? 'unconfined' : 'default' })}
@@ -39,7 +44,7 @@ export function ProfileFields({
             key={field}
             label={label}
             optional
-            error={errorOf(field)}
+            error={errorOf(field) ?? objection(values[field] !== '')}
             hint="Must be loaded on the engine’s host. Default: the engine’s."
             mono
             value={values[field]}

@@ -18,6 +18,7 @@ import type { Project } from '@/lib/projects/schema';
 import type { ProjectId } from '@/lib/ids';
 import { checkBase } from './base';
 import { judgeDiskSpace } from './disk-space';
+import { judgeGate } from './gate';
 import type { Preflight, PreflightItem } from './schema';
 import { checkTarget } from './target';
 
@@ -95,11 +96,12 @@ export async function runPreflight(
     return { items: [{ ...problem('engine', 'Engine', error), href: '/engine' }], at: Date.now() };
   }
   const registries = [...new Set(options.pushTargets.map(({ registryId }) => registryId))];
-  const [host, room, bases, targets] = await Promise.all([
+  const [host, gate, room, bases, targets] = await Promise.all([
     hostAllowed ? [] : checkHostAccess(project, options),
+    engineFacts(engine).then((facts) => judgeGate(options, facts.gate)),
     checkRoom(engine, project.id),
     checkBases(engine, project, options),
     Promise.all(registries.map((registry) => checkTarget(engine, registry))),
   ]);
-  return { items: [...host, room, ...bases, ...targets], at: Date.now() };
+  return { items: [...host, ...gate, room, ...bases, ...targets], at: Date.now() };
 }

@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import type { Engine } from '@/lib/engine/engine';
+import { formatAllowed } from '@/bin/gate/allowed.js';
+import { type Engine, makeEngine } from '@/lib/engine/engine';
 import { connectionError } from '@/lib/engine/wire/errors';
 import { engineFacts, engineStatus } from './status';
 import { makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
@@ -69,12 +70,21 @@ test('an engine that answers is ready, with what it is', async () => {
       logDriver: 'json-file',
       isolation: ['seccomp (default)', 'cgroupns'],
       rootless: false,
+      gate: null,
       runc: '1.3.0',
       cpus: 4,
       memory: 8_000_000_000,
       warnings: ['WARNING: no swap'],
     },
   });
+});
+
+test('what its gate lets through is read from the gate only', async () => {
+  const gate = { network: true, profiles: false, enter: false, binds: ['/srv/ü'] };
+  ping['Layerwright-Gate'] = formatAllowed(gate);
+  expect((await engineFacts(engine)).gate).toBeNull();
+  const behind = makeEngine({ id: 'behind', address: 'unix:///engine.sock', gate: engine.address });
+  expect((await engineFacts(behind)).gate).toEqual(gate);
 });
 
 test('the containerd store and Podman are told by what they say of themselves', async () => {

@@ -5,7 +5,7 @@ import { AppError, asAppError, messageOf } from '@/lib/errors';
 import { type Engine, engineCache } from '@/lib/engine/engine';
 import { callHeaders, callJson, parseAnswer } from '@/lib/engine/wire/dial';
 import { isStalled } from '@/lib/engine/wire/errors';
-import type { EngineFacts, EngineStatus } from '@/lib/engine/types';
+import type { EngineFacts, EngineStatus, GateAllows } from '@/lib/engine/types';
 
 /** For all the calls together. */
 const statusTimeoutMs = 5_000;
@@ -36,6 +36,17 @@ const infoAnswer = z.looseObject({
   Warnings: z.array(z.string()).nullish(),
   ServerErrors: z.array(z.string()).nullish(),
 });
+
+const gateHeader = z.object({
+  network: z.boolean(),
+  profiles: z.boolean(),
+  enter: z.boolean(),
+  binds: z.array(z.string()),
+});
+
+/** What the gate says with its answer to `/_ping`; null without one. */
+const gateAllows = (engine: Engine, header: string | string[] | undefined): GateAllows | null =>
+  engine.gate === null || typeof header !== 'string' ? null : parseAnswer(gateHeader, JSON.parse(header));
 
 /** `name=seccomp,profile=default` as `seccomp (default)`. */
 function isolationWords(option: string): string[] {
@@ -83,6 +94,7 @@ async function readFacts(engine: Engine): Promise<EngineFacts> {
     logDriver: info.LoggingDriver,
     isolation: (info.SecurityOptions ?? []).flatMap(isolationWords),
     rootless: (info.SecurityOptions ?? []).some((option) => option.includes('name=rootless')),
+    gate: gateAllows(engine, headers['layerwright-gate']),
     runc: (version.Components ?? []).find(({ Name }) => Name === 'runc')?.Version ?? '',
     cpus: info.NCPU,
     memory: info.MemTotal,

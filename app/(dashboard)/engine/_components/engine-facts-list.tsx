@@ -3,10 +3,16 @@ import { ByteSize } from '@/app/_components/ui/byte-size';
 import { CopyText } from '@/app/_components/ui/copy';
 import { builderLabels } from '@/lib/builders/choices';
 import { buildersIn } from '@/lib/builders/features-of';
-import type { EngineFacts } from '@/lib/engine/types';
+import { gateWords } from '@/lib/engine/choices';
+import type { EngineFacts, GateAllows } from '@/lib/engine/types';
 
 const products = { docker: 'Docker Engine', podman: 'Podman' };
 const stores = { graphdriver: 'storage driver', containerd: 'containerd image store' };
+
+const gateRow = (gate: GateAllows): [string, string] => [
+  'Gate',
+  gateWords(gate).join(', ') || 'nothing reaches the host',
+];
 
 export function EngineFactsList({ facts }: { facts: EngineFacts }) {
   const rows: [string, ReactNode][] = [
@@ -22,6 +28,7 @@ export function EngineFactsList({ facts }: { facts: EngineFacts }) {
     ['Data root', <CopyText key="root" text={facts.dataRoot} label="Copy path" />],
     ['System', `${facts.os}/${facts.arch}, kernel ${facts.kernel}`],
     ['Isolation', facts.isolation.join(', ') || 'not reported'],
+    ...(facts.gate ? [gateRow(facts.gate)] : []),
     ['Processors', facts.cpus],
     ['Memory', <ByteSize key="memory" bytes={facts.memory} />],
   ];

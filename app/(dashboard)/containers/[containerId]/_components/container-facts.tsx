@@ -8,6 +8,7 @@ import { ValuesHidden } from '@/app/_components/values-hidden';
 import { hiddenValue } from '@/lib/commands/values';
 import type { PortHosts } from '@/lib/containers/choices';
 import { isAlive } from '@/lib/containers/choices';
+import { gateWords } from '@/lib/engine/choices';
 import type { ContainerView } from '@/lib/containers/schema';
 import { imageHref } from '@/lib/images/href';
 import { CodeLines, type Fact, FactList } from './fact-list';
@@ -63,6 +64,15 @@ export function StateFacts({ container }: { container: ContainerView }) {
 }
 
 /** The configuration that it was created with. */
+/** By what it reaches its host, and whether the gate keeps everyone out for that. */
+function hostAccessText({ hostAccess, gate }: ContainerView): string | null {
+  if (hostAccess.length === 0) return null;
+  const reasons = hostAccess.join(', ');
+  if (!gate || gate.enter) return reasons;
+  const setting = [...gateWords(gate), 'enter'].join(',');
+  return `${reasons}. The gate before the engine refuses shells, files and commits, unless it lets all of this through; its operator can allow them: LAYERWRIGHT_GATE_ALLOW=${setting}`;
+}
+
 export function ConfigFacts({ container }: { container: ContainerView }) {
   const labels = Object.entries(container.labels).toSorted(([a], [b]) => a.localeCompare(b));
   return (
@@ -91,7 +101,7 @@ export function ConfigFacts({ container }: { container: ContainerView }) {
             'Isolation',
             container.protections.length > 0 ? container.protections.join(', ') : 'the engine’s default',
           ],
-          ['Host access', container.hostAccess.length > 0 ? container.hostAccess.join(', ') : null],
+          ['Host access', hostAccessText(container)],
           ['Stop signal', code(container.stopSignal)],
           [
             'Environment',

@@ -4,6 +4,7 @@ import { PublishOnField } from '@/app/_components/container-fields/publish-on-fi
 import { Field, FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { NativeSelect } from '@/app/_components/ui/native-select';
+import { gateObjection } from '@/lib/engine/choices';
 import type { RunSectionProps } from './run-values';
 import { errorAt, type PortRow } from './run-values';
 
@@ -17,6 +18,7 @@ const noPort: PortRow = { inside: '', outside: '', protocol: 'tcp' };
 
 /** Published ports and the network. */
 export function NetworkSection({ values, set, errors, options }: RunSectionProps) {
+  const objection = values.network === 'host' ? gateObjection(options.defaults.gate, 'network') : undefined;
   return (
     <Section title="Network">
       <FieldGroup
@@ -49,7 +51,7 @@ export function NetworkSection({ values, set, errors, options }: RunSectionProps
           onValueChange={(publishOn) => set({ publishOn })}
           error={errors.publishOn}
         />
-        <Field label="Network" error={errors.network}>
+        <Field label="Network" error={errors.network ?? objection}>
           {(control) => (
             <NativeSelect
               {...control}

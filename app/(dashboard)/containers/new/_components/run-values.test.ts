@@ -15,7 +15,7 @@ const options: RunOptions = {
   volumes: [],
   networks: ['bridge', 'host', 'none'],
   volumeNames: [],
-  defaults: { cpus: 2, memory: 2 ** 31, isolation: ['seccomp (default)'] },
+  defaults: { cpus: 2, memory: 2 ** 31, isolation: ['seccomp (default)'], gate: null },
 };
 const first = firstValues(options);
 const errorsOf = (own: Partial<RunValues>) => {

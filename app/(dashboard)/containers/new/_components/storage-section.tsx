@@ -3,6 +3,7 @@ import { Section } from '@/app/_components/build-options-form/section';
 import { Checkbox } from '@/app/_components/ui/checkbox';
 import { FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
+import { gateObjection } from '@/lib/engine/choices';
 import type { RunSectionProps } from './run-values';
 import { errorAt, type MountRow } from './run-values';
 
@@ -14,6 +15,13 @@ export function StorageSection({
   options,
   mayMount,
 }: RunSectionProps & { mayMount: boolean }) {
+  const refused = (index: number) => {
+    const source = values.mounts[index]?.source.trim() ?? '';
+    return mayMount && source.startsWith('/')
+      ? gateObjection(options.defaults.gate, `bind:${source}`)
+      : undefined;
+  };
+  const invalidAt = errorAt(errors, 'mounts');
   const wanted = options.volumes.filter((path) => !values.mounts.some(({ target }) => target === path));
   return (
     <Section title="Storage">
@@ -35,7 +43,7 @@ export function StorageSection({
           empty={{ source: '', target: wanted[0] ?? '', readOnly: false }}
           addLabel="Add volume"
           removeLabel={({ source }, index) => `Remove volume ${source || index + 1}`}
-          errorAt={errorAt(errors, 'mounts')}
+          errorAt={(index) => invalidAt(index) ?? refused(index)}
         >
           {(row, _index, change, invalid) => <MountFields row={row} change={change} invalid={invalid} />}
         </RowList>

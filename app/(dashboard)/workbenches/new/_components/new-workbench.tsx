@@ -75,7 +75,9 @@ export function NewWorkbench({
         />
       )}
       <ShellFields values={values} set={set} error={error} />
-      {container ? null : <ContainerFields values={values} set={set} error={error} />}
+      {container ? null : (
+        <ContainerFields values={values} set={set} error={error} gate={defaults?.gate ?? null} />
+      )}
       <SurroundingFields values={values} set={set} error={error} />
       {defaults ? (
         <LimitationFields

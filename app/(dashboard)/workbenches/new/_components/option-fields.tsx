@@ -7,6 +7,8 @@ import { PublishOnField } from '@/app/_components/container-fields/publish-on-fi
 import { FieldGroup } from '@/app/_components/ui/field';
 import { Input } from '@/app/_components/ui/input';
 import { SelectField, TextAreaField, TextField } from '@/app/_components/ui/text-field';
+import { gateObjection } from '@/lib/engine/choices';
+import type { GateAllows } from '@/lib/engine/types';
 import type { FormValues } from './form-values';
 
 interface FieldsProps {
@@ -53,7 +55,8 @@ export function ShellFields({ values, set, error }: FieldsProps) {
 }
 
 /** Options that apply to new containers only. */
-export function ContainerFields({ values, set, error }: FieldsProps) {
+export function ContainerFields({ values, set, error, gate }: FieldsProps & { gate: GateAllows | null }) {
+  const reachesHost = /^(host$|container:)/.test(values.network.trim());
   return (
     <>
       <TextField
@@ -107,7 +110,7 @@ export function ContainerFields({ values, set, error }: FieldsProps) {
       <TextField
         label="Network"
         optional
-        error={error('network')}
+        error={error('network') ?? (reachesHost ? gateObjection(gate, 'network') : undefined)}
         hint="host, none or a network name"
         mono
         value={values.network}
