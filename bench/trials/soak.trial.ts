@@ -59,6 +59,7 @@ test(`the server works for ${minutes} minutes`, async ({ browser }) => {
   async function work() {
     while (goesOn()) {
       const names = Object.keys(works);
+      await world.renew();
       const name = names[Math.floor(random() * names.length)]!;
       const operation = await works[name]!(world, new Map());
       done.set(name, (done.get(name) ?? 0) + 1);

@@ -41,12 +41,23 @@ async function findUnended({ app }: World): Promise<string[]> {
   }
 }
 
+/** What the server answered instead of doing the work; that it was killed meanwhile is no failure. */
+function findRefusals(begun: string[], outcomes: PromiseSettledResult<unknown>[]): string[] {
+  return outcomes.flatMap((outcome, index) => {
+    if (outcome.status === 'fulfilled') return [];
+    const { code, message } = outcome.reason as Error & { code?: string };
+    const isKilled = code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE';
+    return isKilled ? [] : [`${begun[index]} was not begun: ${message}`];
+  });
+}
+
 /**
  * Begins works, kills the server, and starts it again. Every second kill is aimed: it comes a random time after one of
  * the works, each in its turn, has become an operation. The others come at any time, during uploads and downloads, too.
  */
 async function killOnce(world: World, number: number, begun: string[], random: () => number) {
   const { app } = world;
+  await world.renew();
   const acknowledged: Acknowledged = new Map();
   const followers = openFollowers(world);
   await followers.follow(terminalOf(app, world.workbench));
@@ -63,12 +74,13 @@ async function killOnce(world: World, number: number, begun: string[], random: (
       if (operation) await followers.follow(operation);
     }),
   );
-  if (aim !== null) await started[aim];
+  if (aim !== null) await Promise.allSettled([started[aim]]);
   await sleep(afterMs);
   await app.kill();
   await running;
+  const problems = findRefusals(begun, await Promise.allSettled(started));
   const aimed = aim === null ? null : begun[aim]!;
-  const kill: Kill = { number, works: begun, aimed, afterMs, struck: listOpenKinds(app), problems: [] };
+  const kill: Kill = { number, works: begun, aimed, afterMs, struck: listOpenKinds(app), problems };
   await app.start();
   return { kill, followers, acknowledged };
 }

@@ -9,7 +9,7 @@ import { cookieOf } from '@/e2e/setup/pages/test';
 import { buildAtEngine, createContainer, pushImage } from '@/e2e/setup/pages/seeds';
 import { call } from '@/e2e/setup/pages/server-actions';
 import { makeProject } from '@/e2e/setup/faults-builds';
-import { setUp } from '@/e2e/setup/sign-in';
+import { type AdministratorSession, renew, setUp } from '@/e2e/setup/sign-in';
 import { type GitServer, startGitServer } from '@/lib/projects/git/test-server';
 import { containerOf, listRows } from './database';
 import { typeLine } from './typing';
@@ -37,6 +37,8 @@ export interface World {
   verified: string;
   /** Gives a name that nothing else has. */
   fresh(kind: string): string;
+  /** Enters the password again, if that was too long ago for dangerous acts. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,8 @@ export async function openWorld(browser: Browser): Promise<World> {
   const context = await browser.newContext();
   await setUp(await context.newPage(), app);
   const cookie = await cookieOf(context, app);
+  const [first] = await context.cookies();
+  const session: AdministratorSession = { cookie: first!, provedAt: Date.now() };
   await context.close();
   const engine = fromEnvironment('LAYERWRIGHT_TEST_ENGINE');
   const registry = fromEnvironment('LAYERWRIGHT_TEST_REGISTRY');
@@ -122,7 +126,7 @@ export async function openWorld(browser: Browser): Promise<World> {
   const recipe = { commit, name: 'Verified', dockerfile: 'FROM busybox\nRUN echo made > /made-by-hand\n' };
   const made = await finished(who, 'createFromRecipe', recipe);
   let names = 0;
-  return {
+  const world: World = {
     app,
     cookie,
     engine,
@@ -141,9 +145,14 @@ export async function openWorld(browser: Browser): Promise<World> {
     commit,
     verified: String(listRows(app, '').find(({ id }) => id === made)?.result?.projectId),
     fresh: (kind) => `${kind}-${++names}`,
+    async renew() {
+      await renew(app, session);
+      world.cookie = `${session.cookie.name}=${session.cookie.value}`;
+    },
     async close() {
       await git.close();
       await app.stop();
     },
   };
+  return world;
 }
