@@ -40,7 +40,10 @@ export async function upload(
   return pathname.split('/').at(-1)!;
 }
 
-/** Uploads of which the server has less than it had acknowledged. One that was used up is gone. */
+/**
+ * Uploads of which the server has less than it had acknowledged. One that was used up is gone; the others are cancelled,
+ * since a user may have only some.
+ */
 export async function findLostParts({ app, cookie }: World, acknowledged: Acknowledged): Promise<string[]> {
   const lost: string[] = [];
   for (const [path, bytes] of acknowledged) {
@@ -49,6 +52,7 @@ export async function findLostParts({ app, cookie }: World, acknowledged: Acknow
     const offset = Number(answer.headers['upload-offset']);
     if (answer.status === 200 && offset < bytes)
       lost.push(`${path}: ${offset} of ${bytes} acknowledged bytes`);
+    if (answer.status === 200) await ask(app, path, { method: 'DELETE', headers });
   }
   return lost;
 }
