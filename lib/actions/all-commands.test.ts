@@ -204,6 +204,8 @@ test('these, and only these, need the password', () => {
 test('only these are run on a full disk', () => {
   const found = allCommands.flatMap(({ name, onFullDisk }) => (onFullDisk ? [`${name}: ${onFullDisk}`] : []));
   expect(found.toSorted()).toEqual([
+    'account.confirm-password: reserve',
+    'account.sign-in: reserve',
     'build.delete: reserve',
     'container.remove: reserve',
     'disk.prune: reserve',

@@ -42,6 +42,7 @@ export const signIn = command({
   permission: 'public',
   because: 'Signing in has no user yet.',
   audit: nameIfKnown,
+  onFullDisk: 'reserve', // who frees space has to get in
   input: signInInput,
   output: login,
   run: async (input, { user, client }) => ({
@@ -60,6 +61,7 @@ export const signOut = command({
 export const confirmPassword = command({
   name: 'account.confirm-password',
   permission: 'account:edit',
+  onFullDisk: 'reserve', // cleaning up needs it
   input: confirmPasswordInput,
   output: noOutput,
   run: ({ password }, { user, client }) => provePassword(user, password, client),
