@@ -4,7 +4,9 @@ import { deleteLoginSessionsOf } from '@/lib/auth/store';
 import { makeTestUser } from '@/lib/auth/test-user';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { AppError, type ErrorCode, errorTable } from '@/lib/errors';
+import { heartbeatMs } from '@/lib/events/wire';
 import { protocolRoute } from './route';
+import { sendEvents } from './send-bytes';
 import { endWithAccess, maxStreams } from './stream-guard';
 
 const { db } = await useTestDatabase();
@@ -141,6 +143,13 @@ test('an event stream passes through piece by piece, asks for no more than is re
   expect(pulled).toBeLessThanOrEqual(3);
   await reader.cancel('gone');
   expect(cancel).toHaveBeenCalledOnce();
+});
+
+test('a proxy is told to hold no event back, and hears something before it takes the stream for dead', () => {
+  const { headers } = sendEvents(new ReadableStream());
+  expect(headers.get('x-accel-buffering')).toBe('no');
+  expect(headers.get('cache-control')).toBe('no-store, no-transform');
+  expect(heartbeatMs).toBeLessThanOrEqual(15_000); // nginx and others close what is silent for 60 s
 });
 
 test('an open event stream ends soon after its login session does', async () => {

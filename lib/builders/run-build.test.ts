@@ -107,6 +107,25 @@ describe.each(['buildkit', 'classic'] as const)('%s', (builder) => {
     expect(stateOf(events).steps.length).toBeGreaterThan(0);
   });
 
+  test('wherever in its answer the engine dies, the build has failed, and the steps before it are kept', async () => {
+    const points = 20;
+    let most = 0;
+    for (let point = 1; point <= points; point++) {
+      const part = begun.slice(0, Math.floor((begun.length * point) / points));
+      build = (response) => {
+        response.write(part);
+        void setTimeout(20).then(() => (point % 2 ? response.destroy() : response.end()));
+      };
+      const { result, error, events } = await run({ builder });
+      expect(result).toBeNull();
+      expect(error?.code).toMatch(/^(engine_unreachable|engine_rejected|build_failed)$/);
+      const { length } = stateOf(events).steps;
+      expect(length).toBeGreaterThanOrEqual(most);
+      most = length;
+    }
+    expect(most).toBeGreaterThan(0);
+  });
+
   test('an answer that is no success keeps the words of the engine', async () => {
     build = (response) =>
       response.writeHead(400).end('{"message":"unknown operating system or architecture"}');

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -59,6 +60,55 @@ test('a damaged database is refused and kept, and the newest intact backup is na
   writeFileSync(databaseFile(), bytes);
   expect(() => prepareDatabase()).toThrow(new RegExp(`is damaged .*${path.basename(backup)}`));
   expect(readFileSync(databaseFile()).equals(bytes)).toBe(true);
+});
+
+test.each([0.25, 0.5, 0.75])('a page of garbage at %d of a database is damage', (at) => {
+  prepareDatabase();
+  release();
+  const bytes = readFileSync(databaseFile());
+  const start = Math.floor((bytes.length / 4096) * at) * 4096;
+  bytes.fill(0x5a, start, start + 4096);
+  writeFileSync(databaseFile(), bytes);
+  expect(() => prepareDatabase()).toThrow(/is damaged .* Nothing was changed/s);
+  expect(readFileSync(databaseFile()).equals(bytes)).toBe(true);
+});
+
+test('killed at any statement of an upgrade, a database is as before, and the next start upgrades it', () => {
+  const migrations = path.join(directory, 'migrations');
+  const write = (name: string, sql: string) => {
+    mkdirSync(path.join(migrations, name), { recursive: true });
+    writeFileSync(path.join(migrations, name, 'migration.sql'), sql);
+  };
+  write('1_a', 'CREATE TABLE p (id INTEGER PRIMARY KEY);');
+  const file = path.join(directory, 'x.db');
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  migrate(db, migrations);
+  db.exec('INSERT INTO p VALUES (1), (2);');
+  // A kill leaves the files as they are at that moment.
+  const killed: string[] = [];
+  db.function('kill', () => {
+    const copy = path.join(directory, `killed-${killed.length}.db`);
+    for (const ending of ['', '-wal']) copyFileSync(file + ending, copy + ending);
+    killed.push(copy);
+    return null;
+  });
+  const steps = ['CREATE TABLE n (id INTEGER PRIMARY KEY, x TEXT);', 'INSERT INTO n (id) SELECT id FROM p;'];
+  const redefine = [...steps, 'DROP TABLE p;', 'ALTER TABLE n RENAME TO p;'];
+  write('2_b', redefine.map((statement) => `${statement} SELECT kill();`).join('\n'));
+  write('3_c', 'ALTER TABLE p ADD COLUMN y TEXT; SELECT kill();');
+  expect(migrate(db, migrations)).toEqual(['2_b', '3_c']);
+  db.close();
+  expect(killed).toHaveLength(5);
+  for (const copy of killed) {
+    const after = new Database(copy);
+    after.function('kill', () => null);
+    expect(after.pragma('table_info(p)')).toHaveLength(1);
+    expect(after.prepare('SELECT count(*) FROM p').pluck().get()).toBe(2);
+    expect(migrate(after, migrations)).toEqual(['2_b', '3_c']);
+    expect(after.prepare('SELECT count(*) FROM p').pluck().get()).toBe(2);
+    after.close();
+  }
 });
 
 test('a second server on the same data directory is refused', () => {

@@ -146,6 +146,22 @@ it('waits as long as an answer to an upload says', async () => {
   expect(log).toContain('Retry 1/5 in 9 s – registry answered 429');
 });
 
+it('asks the registry for nothing before the time that it named is over', async () => {
+  vi.mocked(wait).mockReset(); // really waits
+  tries = [[failure('toomanyrequests: slow down')], pushed];
+  const at: number[] = [];
+  const answerTry = engine.answer;
+  engine.answer = (request, response) => {
+    at.push(performance.now());
+    answerTry(request, response);
+  };
+  answer = (_request, response) => response.writeHead(429, { 'retry-after': '2' }).end();
+  expect((await push(false)).result).toEqual({ digest, size: 5 });
+  const asked = registry.seen.at(-1)!.at;
+  expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(2000);
+  expect(Date.now() - asked).toBeGreaterThanOrEqual(2000);
+});
+
 it('counts the retries that were made', async () => {
   tries = [[failure('received unexpected HTTP status: 503 Service Unavailable')]];
   expect((await push(false)).result).toMatchObject({

@@ -190,6 +190,21 @@ describeEngine('a push to a real registry', () => {
     expect(result).toMatchObject({ verifiedBy: 'registry' });
   });
 
+  it('goes on after the connection was reset in the middle of a layer, and the registry has the same digest', async () => {
+    quick();
+    let resets = 0;
+    const { host } = await before((request) => {
+      if (request.method !== 'PATCH' || resets > 0) return false;
+      resets++;
+      request.once('data', () => request.socket.resetAndDestroy());
+      return true;
+    });
+    const { operation, result } = await push({ reference: `${host}/a/reset:1` });
+    expect(operation).toMatchObject({ status: 'succeeded' });
+    expect(result).toMatchObject({ verifiedBy: 'registry' });
+    expect(resets).toBe(1);
+  });
+
   it('ends with the cause while the engine itself repeats a layer', async () => {
     const { host } = await before((request, response) => {
       if (request.method !== 'PATCH') return false;

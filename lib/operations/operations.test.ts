@@ -134,6 +134,41 @@ test('a slow reader neither holds up the work nor misses anything', async () => 
   expect(texts.join('').split('\n').length).toBe(20_001);
 });
 
+test('500 readers, 100 of them late and all of them cut off now and then, are told exactly the same', async () => {
+  let more = () => {};
+  const half = new Promise<void>((resolve) => (more = resolve));
+  work = async ({ emit }) => {
+    for (let n = 0; n < 300; n++) {
+      await emit({ type: 'log', step: 'a', stream: 'stdout', text: `line ${n}\n` });
+      if (n === 150) await half;
+      if (n % 30 === 0) await sleep(5);
+    }
+  };
+  const id = await begin();
+
+  /** Comes again after so many batches, as after a lost connection, and goes on where it was. */
+  async function read(batchesUntilCut: number): Promise<string> {
+    const events: StoredEvent[] = [];
+    while (events.at(-1)?.type !== 'end') {
+      let batches = 0;
+      const { signal } = new AbortController();
+      for await (const batch of follow(id, events.at(-1)?.seq ?? 0, signal)) {
+        events.push(...batch);
+        if (++batches === batchesUntilCut) break;
+      }
+    }
+    return JSON.stringify(events);
+  }
+
+  const early = Array.from({ length: 400 }, (_, index) => read(1 + (index % 7)));
+  await sleep(50);
+  const late = Array.from({ length: 100 }, (_, index) => read(1 + (index % 7)));
+  more();
+  const told = await Promise.all([...early, ...late]);
+  const whole = JSON.stringify(await all(id));
+  expect(told.filter((one) => one !== whole)).toHaveLength(0);
+}, 60_000);
+
 test('what a dead server left running becomes interrupted, with every stored line kept', async () => {
   const id = await createOperation({
     engine: defaultEngine(),
@@ -173,6 +208,7 @@ test('a queued operation is cancelled at once, and a running one when its work h
   expect(await cancelOperation(queued, 'Ada')).toBe('cancelled');
   expect((await getOperation(queued)).errorMessage).toBe('Cancelled by Ada. It had not started.');
   expect(await cancelOperation(running, 'Ada')).toBe('running');
+  expect(await cancelOperation(running, 'Ada'), 'twice').toBe('running');
   expect((await ended(running)).status).toBe('cancelled');
   expect(stopped).toBe(true);
   expect(await cancelOperation(running, 'Ada')).toBe('cancelled');
@@ -189,7 +225,7 @@ test('no more than the limit run at once, in the order in which they were asked 
     now -= 1;
   };
   const ids: string[] = [];
-  for (let n = 0; n < 6; n++) {
+  for (let n = 0; n < 50; n++) {
     ids.push(await begin());
     await sleep(2); // ids sort by the millisecond
   }

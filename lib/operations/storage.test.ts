@@ -139,8 +139,10 @@ test('an operation whose end comes while the database is locked for long ends wh
   await vi.waitFor(isRunning(id));
   const { released } = await lockInChild(databaseFile(), 13_000);
   finish();
+  const refused = expect(begin()).rejects.toSatisfy((error) => asAppError(error).code === 'storage_busy');
   await vi.waitFor(() => expect(storageStatus().state).toBe('busy'), { timeout: 12_000 });
   expect((await getOperation(id)).status).toBe('running');
+  await refused;
   await released;
   expect(await lastEvent(id)).toMatchObject({ type: 'end', status: 'succeeded' });
   expect(storageStatus().state).toBe('ready');
