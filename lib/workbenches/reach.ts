@@ -11,11 +11,12 @@ import { findWorkbench } from './store';
 /** How long a request waits for a terminal that is being connected. */
 const waitMs = 2000;
 
-const recovery = () => remember('workbench-recovery', () => ({ done: Promise.resolve() }));
+const recovery = () => remember('workbench-recovery', () => ({ done: Promise.resolve(), isDone: true }));
 
 /** `done`: when the last process's workbenches are reconnected. */
 export function noteRecovery(done: Promise<void>): void {
-  recovery().done = done;
+  const over = () => void Object.assign(recovery(), { isDone: true });
+  Object.assign(recovery(), { done: done.then(over, over), isDone: false });
 }
 
 /** Resolves when the last process's workbenches are reconnected, or after a timeout. */
@@ -35,7 +36,8 @@ export async function reachTerminal(workbenchId: WorkbenchId): Promise<LiveTermi
     const terminal = findTerminal(workbenchId);
     if (runner().stopping) return 'later';
     if (terminal) return terminal;
-    if (!(await isBeingConnected(workbenchId))) return findTerminal(workbenchId) ?? null;
+    const { isDone } = recovery(); // what it connects is stored before it is done
+    if (!(await isBeingConnected(workbenchId)) && isDone) return findTerminal(workbenchId) ?? null;
     if (performance.now() > until) return 'later';
     await sleep(50);
   }
