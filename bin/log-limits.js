@@ -13,11 +13,9 @@ const unlimitedBytes = 2 ** 31 - 1;
 
 /**
  * For each step and stream. Before Docker 23, BuildKit sends empty traces forever once it has buffered more than 1
- * MiB of output, which a burst of some megabytes causes on a busy machine. Measured on 20.10.24 with 2 cores at a
- * load of 10 to 15, with steps that print 6.9 MB on one stream or both: 1 of 10 builds hung without limits, 0 of 30
- * with these, and 0 of 5 with four such steps at once.
+ * MiB of output at once, which a burst causes on a busy machine.
  */
-const safeBytes = 4 * 1024 * 1024;
+const safeBytes = 1_350_000;
 
 /** @param {string} version what `dockerd --version` prints @returns {Record<string, string>} */
 export function logLimitsOf(version) {
