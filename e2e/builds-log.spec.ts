@@ -250,3 +250,25 @@ test('a build that prints nothing for a minute says so, and whether the engine a
   await expectStatus(page, 'Succeeded');
   await expect(page.getByText(/No output for/)).toHaveCount(0);
 });
+
+test('a log that the engine has clipped is named on the page, with its step and where the limits are', async ({
+  app,
+  adminCookie,
+  signedInPage: page,
+  newProject,
+  engine,
+}) => {
+  const { text } = await engine.call('/version');
+  const major = Number((JSON.parse(text) as { Version: string }).Version.split('.')[0]);
+  test.skip(major >= 23, 'the engine that is installed has no limit that a test can reach');
+  const { id } = await newProject('Clipped', { Dockerfile: 'FROM busybox\nRUN seq 1 1000000\n' });
+  const build = await startBuild(app, adminCookie, id);
+  await openBuild(page, app, build);
+  await expectStatus(page, 'Succeeded', { timeout: 80_000 });
+  const title = page.getByText('A log is incomplete', { exact: true });
+  const notice = page.locator('div').filter({ has: title }).last();
+  await expect(notice).toContainText('RUN seq 1 1000000');
+  await expect(notice.getByRole('link', { name: 'engine’s page' })).toBeVisible();
+  const step = await openStep(page, /RUN seq/);
+  await expect(step.getByText('The engine left out part of this output.')).toBeVisible();
+});
