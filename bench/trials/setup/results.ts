@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../../..');
 
 const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+
+/** What else the machine did shows in its load. */
+export const machine = () =>
+  `${os.cpus().length} processors, load of the last 15 minutes ${os.loadavg()[2]!.toFixed(1)}`;
 
 /** One kill: what ran when it came, and what was wrong after it. */
 export interface Kill {
@@ -45,6 +50,7 @@ function formatTrial(trial: Trial): string {
     `- date: ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     `- commit: ${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ', with changes'}`,
     `- command: \`npm run faults -- --seed ${seed} --kills ${kills.length}\``,
+    `- machine: ${machine()}`,
     `- ${kills.length} kills of the server, ${[...struck.values()].reduce((sum, count) => sum + count, 0)} operations struck`,
     `- ${events} events that followers had been told, ${typed} lines acknowledged as typed`,
     `- wrong: ${problemsOf(trial).length}`,

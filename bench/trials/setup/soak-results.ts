@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatBytes } from '@/lib/format/bytes';
+import { machine } from './results';
 
 const root = path.join(import.meta.dirname, '../../..');
 
@@ -59,6 +60,7 @@ function formatSoak({ seed, minutes, samples, done, typed }: Soak): string {
     `- date: ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     `- commit: ${commit}`,
     `- command: \`npm run soak -- --seed ${seed} --minutes ${minutes}\``,
+    `- machine: ${machine()}`,
     `- ${samples.length} samples; ${typed} lines typed; ${[...done].map(([name, count]) => `${count} × ${name}`).join(', ')}`,
     `- plateau: ${rises.length ? `**no**: ${rises.join('; ')}` : 'yes'}`,
     '',
