@@ -37,6 +37,7 @@ test.each([
   ['// syntax=evil.example/x\nFROM a', {}],
   ['# syntax=not a reference!\nFROM a', {}],
   ['# syntax=$NAME\nFROM a', {}],
+  ['# syntax=docker/dockerfile:1\n# syntax=evil.example/x\nFROM a', {}],
 ])('the frontend of %j with %j is not allowed', (text, options) => {
   expect(reasons(text, options)).toHaveLength(1);
   expect(reasons(text, options)[0]).toMatch(/^its frontend .* is not allowed/);

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Demand } from '@/lib/commands/authorize';
 import { readDockerfile } from '@/lib/contexts/read-dockerfile';
-import { writtenFrontend } from '@/lib/dockerfiles/frontend';
+import { writtenFrontends } from '@/lib/dockerfiles/frontend';
 import { parseDockerfile } from '@/lib/dockerfiles/parse';
 import { AppError } from '@/lib/errors';
 import { projectDirectory } from '@/lib/projects/files';
@@ -41,14 +41,14 @@ export function buildHostAccess(options: Asked, text: string, frontends: readonl
       : [],
   );
   // The build argument for it is refused with the options.
-  const frontend = options.builder === 'classic' ? null : writtenFrontend(text);
+  const written = options.builder === 'classic' ? [] : writtenFrontends(text);
   return [
     ...(options.networkMode === 'host' ? ['it uses the host’s network'] : []),
     ...(options.extraHosts.some((host) => host.endsWith(':host-gateway'))
       ? ['it names the host in its extra hosts']
       : []),
     ...flagged,
-    ...(frontend ? frontendReason(frontend, frontends) : []),
+    ...written.flatMap((image) => frontendReason(image, frontends)),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { parseReference, registryHost } from '@/lib/references/reference';
 import { sourceOf, takenBy } from './copied';
 import { frontendDialect } from './dialect';
-import { writtenFrontend } from './frontend';
+import { writtenFrontends } from './frontend';
 import { expand } from './shell-words';
 import { ownInstructions, type Plan, type Stage } from './stages';
 
@@ -17,7 +17,7 @@ export interface ImageSource {
 /** The frontend image of BuildKit; a build argument takes precedence. The classic builder has none. */
 function frontendOf({ file, given }: Plan): string | null {
   if (!(given.dialect ?? frontendDialect).frontends) return null;
-  return given.buildArgs?.BUILDKIT_SYNTAX?.trim().split(/\s+/)[0] || writtenFrontend(file.text);
+  return given.buildArgs?.BUILDKIT_SYNTAX?.trim().split(/\s+/)[0] || (writtenFrontends(file.text)[0] ?? null);
 }
 
 function platformOf({ globals, given, file }: Plan, { instructions: [from] }: Stage): string | null {

@@ -1,35 +1,41 @@
 const byteOrderMark = /^\uFEFF/;
-const interpreterLine = /^#!.*(\n|$)/;
+const interpreterLine = /^#![^\n]*(\n|$)/;
 
-/** A `syntax` directive among the comments with which a text begins; the first one counts. */
-function directiveIn(text: string, comment: string): string | null {
+/** Go's unicode.IsSpace. JavaScript's blanks have one more (U+FEFF), and lack U+0085. */
+const blanks = '[\\s\\u0085]*';
+const directive = new RegExp(`^${blanks}([a-zA-Z][a-zA-Z0-9]*)${blanks}=${blanks}(.+)$`, 's');
+const leading = new RegExp(`^${blanks}`);
+
+/** All `syntax` directives among the comments with which a text begins. */
+function directivesIn(text: string, comment: string): string[] {
+  const found: string[] = [];
   for (const line of text.split('\n')) {
-    const trimmed = line.trim();
-    if (!trimmed.startsWith(comment)) return null;
-    const [, name = '', value = ''] =
-      /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+)$/.exec(trimmed.slice(comment.length).trim()) ?? [];
-    if (name === '') return null;
-    if (name.toLowerCase() === 'syntax') return value;
+    const own = line.replace(leading, '');
+    if (!own.startsWith(comment)) break;
+    const [, name, value] = directive.exec(own.slice(comment.length)) ?? [];
+    if (name === undefined || value === undefined) break;
+    if (name.toLowerCase() === 'syntax') found.push(value);
   }
-  return null;
+  return found;
 }
 
-function memberIn(text: string): string | null {
+function membersIn(text: string): string[] {
   try {
     const { syntax } = JSON.parse(text) as { syntax?: unknown };
-    return typeof syntax === 'string' ? syntax : null;
+    return typeof syntax === 'string' ? [syntax] : [];
   } catch {
-    return null;
+    return [];
   }
 }
 
 /**
- * The image that BuildKit runs in place of its own frontend, by a `syntax` line in any of its forms: `#`, since 0.11 `//` and
- * a member of a JSON object, too (parser.DetectSyntax). Null for its own frontend.
+ * The images that a BuildKit may run in place of its own frontend, by the `syntax` lines in any of their forms: `#`, since
+ * 0.11 `//` and a member of a JSON object, too (parser.DetectSyntax). Of several lines the first one counts, before 0.9 the
+ * last one; both are named here, and what only some versions read as a directive.
  */
-export function writtenFrontend(text: string): string | null {
-  const body = text.replace(byteOrderMark, '').replace(interpreterLine, '').replaceAll('\r\n', '\n');
-  const written = directiveIn(body, '#') ?? directiveIn(body, '//') ?? memberIn(body);
+export function writtenFrontends(text: string): string[] {
+  const body = text.replace(byteOrderMark, '').replace(interpreterLine, '');
+  const written = [...directivesIn(body, '#'), ...directivesIn(body, '//'), ...membersIn(body)];
   // The first word is the image; the rest are options of the frontend.
-  return written?.trim().split(/\s+/)[0] || null;
+  return [...new Set(written.flatMap((value) => /[^\s\u0085]+/.exec(value)?.[0] ?? []))];
 }

@@ -6,7 +6,7 @@ import { readScript } from '@/lib/shell/script';
 import { imageSources } from './bases';
 import { sourceMatcher } from './copied';
 import { type Found } from './finding';
-import { writtenFrontend } from './frontend';
+import { writtenFrontends } from './frontend';
 import { lineMatcher } from './lines';
 import { outlineDockerfile } from './outline';
 import { checkBases } from './rules/bases';
@@ -80,7 +80,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   outline: outlineDockerfile,
   lines: (text) => lineMatcher(text)('[1/2] RUN x'),
   sources: (text) => imageSources(readPlan(text)),
-  frontend: writtenFrontend,
+  frontend: writtenFrontends,
   script: readScript,
   words: parseWords,
   secrets: (text) => [secretIn(text), isSecretName(text)],
