@@ -1,4 +1,5 @@
 import type { BuildContext } from '@/lib/contexts/context';
+import type { DockerfileContent } from '@/lib/contexts/read-dockerfile';
 import type { Engine } from '@/lib/engine/engine';
 import type { EngineWork } from '@/lib/engine/types';
 import type { EngineLoginFor } from '@/lib/registry/access';
@@ -11,6 +12,8 @@ export interface BuildRequest {
   buildId: OperationId;
   builder: BuilderName;
   context: BuildContext;
+  /** Sent in place of the file, which may have been changed since it was checked. */
+  dockerfile: DockerfileContent;
   tags: string[];
   buildArgs: Record<string, string>;
   labels: Record<string, string>;

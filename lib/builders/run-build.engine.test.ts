@@ -93,6 +93,15 @@ describeEngine('a build on a real engine', () => {
       );
     });
 
+    test('builds the Dockerfile that was read, also if it was changed since', async () => {
+      const directory = makeDirectory({ 'a/Dockerfile': `${from}RUN echo as read\n` });
+      const request = buildRequest({ builder, directory, dockerfile: 'a/Dockerfile', noCache: true });
+      addFiles(directory, { 'a/Dockerfile': `${from}RUN echo changed\n` });
+      const { error, events } = await finish(runBuild(engine, request, never));
+      expect(error).toBeNull();
+      expect(logOf(events, stepNamed(stateOf(events), 'RUN echo').id)).toBe('as read\n');
+    });
+
     test('a second build of the same takes everything from the cache; a changed file is seen', async () => {
       const big = Buffer.alloc(5_000_000, 'x');
       const one = `one ${Date.now()}\n`; // not what an earlier run built

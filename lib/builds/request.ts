@@ -4,6 +4,7 @@ import { type BuilderName, builderLabels } from '@/lib/builders/choices';
 import { buildersIn, featuresOf } from '@/lib/builders/features-of';
 import { type VariableOption, variableOptions } from '@/lib/builders/option-support';
 import type { BuildContext } from '@/lib/contexts/context';
+import type { DockerfileContent } from '@/lib/contexts/read-dockerfile';
 import type { EngineFacts } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import type { BuildOptions } from '@/lib/projects/options/schema';
@@ -56,16 +57,25 @@ interface RequestParts {
   id: OperationId;
   builder: BuilderName;
   context: BuildContext;
+  dockerfile: DockerfileContent;
   options: BuildOptions;
   secrets: Record<string, Buffer>;
 }
 
 /** What the engine's door needs to build, out of what the user chose. */
-export function buildRequest({ id, builder, context, options, secrets }: RequestParts): BuildRequest {
+export function buildRequest({
+  id,
+  builder,
+  context,
+  dockerfile,
+  options,
+  secrets,
+}: RequestParts): BuildRequest {
   return {
     buildId: id,
     builder,
     context,
+    dockerfile,
     tags: options.tags,
     buildArgs: record(options.buildArgs),
     labels: record(options.labels),

@@ -1,7 +1,7 @@
 import 'server-only';
 import { runBuild } from '@/lib/builders/run-build';
 import { digestContext, packFiles } from '@/lib/contexts/digest';
-import { readDockerfile } from '@/lib/contexts/read-dockerfile';
+import { openDockerfile } from '@/lib/contexts/read-dockerfile';
 import { startComparison } from '@/lib/comparisons/compare-builds';
 import { findImage } from '@/lib/engine/images/images';
 import { referencesOf } from '@/lib/dockerfiles/bases';
@@ -116,7 +116,8 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
   const builder = chooseBuilder(options.builder, facts);
   const { product, version, apiVersion, os, arch, store } = facts;
   const buildContext = await openProjectContext(project, options.dockerfile);
-  const text = await readDockerfile(buildContext.root, options.dockerfile);
+  const dockerfile = await openDockerfile(buildContext.root, options.dockerfile);
+  const text = dockerfile.bytes.toString('utf8');
   const noted = updateBuild(id, {
     dockerfileText: text,
     builder,
@@ -138,7 +139,7 @@ async function build(context: OperationContext<BuildInput>, project: Project, en
   // When the engine has the files and works on them: before, it waits for nothing but them.
   const digesting = steps.sent.then(() => digestContext(buildContext, signal)).finally(endReading);
   digesting.catch(() => undefined); // awaited below, unless the build fails first
-  const request = buildRequest({ id, builder, context: buildContext, options, secrets });
+  const request = buildRequest({ id, builder, context: buildContext, dockerfile, options, secrets });
   try {
     const work = maskSecrets(runBuild(context.engine, request, signal), Object.values(secrets));
     const { imageId } = await context.pipe(steps.lines(work));

@@ -12,10 +12,11 @@ import { judgePath, noRules, type Rules, rulesOf } from './rules';
 export interface Ignore {
   /** The file of the rules; null if there is none. */
   source: string | null;
+  text: string;
   rules: Rules;
 }
 
-const nothingIgnored: Ignore = { source: null, rules: noRules };
+const nothingIgnored: Ignore = { source: null, text: '', rules: noRules };
 
 const maxSizeBytes = 1024 * 1024;
 
@@ -82,7 +83,7 @@ export async function readIgnore(root: string, dockerfile: string): Promise<Igno
     const text = await readIgnoreFile(root, source);
     if (text === null) continue;
     try {
-      return { source, rules: rulesOf(parsePatterns(text)) };
+      return { source, text, rules: rulesOf(parsePatterns(text)) };
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
       throw new AppError('invalid_input', `Line ${error.line} of ${source}: ${error.message}.`, {

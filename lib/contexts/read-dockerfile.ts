@@ -23,20 +23,32 @@ function checkDockerfilePath(file: string): string {
   return file;
 }
 
+/** A Dockerfile that was read once: what is checked is what is built, also if the file changes meanwhile. */
+export interface DockerfileContent {
+  /** Relative to the context, after all links. */
+  path: string;
+  bytes: Buffer;
+}
+
 /** Reads it as the engine does: a link to another file of the context is allowed, one outside of it is not. */
-export async function readDockerfile(directory: string, file: string): Promise<string> {
+export async function openDockerfile(directory: string, file: string): Promise<DockerfileContent> {
   const root = await contextRoot(directory);
   const real = await realpath(path.join(root, checkDockerfilePath(file))).catch((cause: unknown) => {
     throw wrong(`${file} is not in the build context.`, 'Add it, or select another Dockerfile.', cause);
   });
   if (!real.startsWith(`${root}/`)) throw wrong(`${file} is a link that points outside the build context.`);
-  const { handle, size } = await openFile(root, path.relative(root, real)).catch((cause: unknown) => {
+  const relative = path.relative(root, real);
+  const { handle, size } = await openFile(root, relative).catch((cause: unknown) => {
     throw wrong(`${file} is not a readable file.`, undefined, cause);
   });
   try {
     if (size > maxBytes) throw wrong(`${file} is larger than ${maxBytes} bytes.`);
-    return await handle.readFile('utf8');
+    return { path: relative, bytes: await handle.readFile() };
   } finally {
     await handle.close();
   }
 }
+
+/** Its text. */
+export const readDockerfile = async (directory: string, file: string): Promise<string> =>
+  (await openDockerfile(directory, file)).bytes.toString('utf8');

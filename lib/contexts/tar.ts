@@ -1,11 +1,13 @@
 import 'server-only';
 import { once } from 'node:events';
 import type { FileHandle } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { Readable } from 'node:stream';
 import { pack, type Header, type Pack } from 'tar-stream';
 import { AppError, messageOf } from '@/lib/errors';
 import type { BuildContext } from './context';
 import { contextRoot, openFile, type OpenFile } from './files';
+import type { DockerfileContent } from './read-dockerfile';
 import { type ContextEntry, walkContext, type WalkOptions } from './walk';
 
 /** What was sent so far, and errors of our own files. */
@@ -32,8 +34,15 @@ function headerOf(entry: ContextEntry): EntryHeader {
 
 type EntryHeader = Partial<Header> & Pick<Header, 'name'>;
 
+interface GivenFile extends DockerfileContent {
+  /** The name that it is asked for by; a link, if it is not the path. */
+  name: string;
+}
+
 interface Packing {
   tar: Pack;
+  /** Sent in place of what is on the disk. */
+  given?: GivenFile;
   sent: SentBytes;
   /** Aborted when the reader has closed the tar. */
   gone: AbortSignal;
@@ -88,11 +97,26 @@ async function addFile(packing: Packing, root: string, entry: ContextEntry): Pro
   }
 }
 
+/** The entry as it is given, if it is: its bytes, or a link to them. */
+async function addGiven({ tar, sent, given }: Packing, entry: ContextEntry): Promise<boolean> {
+  if (!given) return false;
+  const { path, bytes, name } = given;
+  if (entry.type === 'file' && entry.path === path) {
+    sent.bytes += bytes.length;
+    await addWhole(tar, { ...headerOf(entry), type: 'file' }, bytes);
+    return true;
+  }
+  if (entry.type !== 'symlink' || entry.path !== name) return false;
+  tar.entry({ ...headerOf(entry), type: 'symlink', linkname: posix.relative(posix.dirname(name), path) });
+  return true;
+}
+
 async function addAll(packing: Packing, root: string, options: WalkOptions) {
   const { tar, gone } = packing;
   for await (const entries of walkContext(root, options))
     for (const entry of entries) {
       if (gone.aborted) return;
+      if (await addGiven(packing, entry)) continue;
       if (entry.type === 'file') await addFile(packing, root, entry);
       else if (entry.type === 'symlink')
         tar.entry({ ...headerOf(entry), type: 'symlink', linkname: entry.linkname });
@@ -109,13 +133,13 @@ const unreadableContext = (error: unknown): AppError =>
       });
 
 /** A tar that is created while it is read. */
-function packFiles(root: string, options: WalkOptions): { tar: Readable; sent: SentBytes } {
+function packFiles(root: string, options: WalkOptions, given?: GivenFile): { tar: Readable; sent: SentBytes } {
   const sent: SentBytes = { bytes: 0, error: null };
   const tar = pack();
   const closed = new AbortController();
   tar.on('close', () => closed.abort());
   tar.on('error', () => {}); // recorded in `sent`; the request is aborted
-  addAll({ tar, sent, gone: closed.signal }, root, options).catch((error: unknown) => {
+  addAll({ tar, sent, given, gone: closed.signal }, root, options).catch((error: unknown) => {
     if (closed.signal.aborted) return; // the reader has gone
     sent.error = unreadableContext(error);
     tar.destroy(sent.error);
@@ -124,10 +148,13 @@ function packFiles(root: string, options: WalkOptions): { tar: Readable; sent: S
 }
 
 /** The context of a build as a tar. */
-export function packContext({ root, dockerfile, ignore }: BuildContext): { tar: Readable; sent: SentBytes } {
+export function packContext(
+  { root, dockerfile, ignore }: BuildContext,
+  content: DockerfileContent,
+): { tar: Readable; sent: SentBytes } {
   // The engine reads these even if they are excluded, and then removes them itself.
   const always = [dockerfile, '.dockerignore', `${dockerfile}.dockerignore`];
-  return packFiles(root, { ignore: ignore.rules, always });
+  return packFiles(root, { ignore: ignore.rules, always }, { ...content, name: dockerfile });
 }
 
 /** A directory as a tar, for a download. On a read error the stream is aborted. */

@@ -12,7 +12,7 @@ import { previewFolder } from './preview';
 import { readDockerfile } from './read-dockerfile';
 import { rulesOf } from './rules';
 import { packContext } from './tar';
-import { makeContext } from './testing/context';
+import { type ContextParts, makeContext, readContent } from './testing/context';
 import { walkContext, type WalkOptions } from './walk';
 import { packingOf } from '@/lib/tar/packing';
 import { addFiles, makeDirectory, removeDirectories } from '@/lib/engine/testing/directory';
@@ -118,7 +118,7 @@ test.each([
   });
   const context = makeContext({ directory, ignored });
   const sent: string[] = [];
-  for await (const entry of packContext(context).tar.pipe(extract())) {
+  for await (const entry of packContext(context, readContent(context)).tar.pipe(extract())) {
     sent.push(entry.header.name + (entry.header.type === 'directory' ? '/' : ''));
     entry.resume();
   }
@@ -207,8 +207,13 @@ test('the Dockerfile is read inside the context only', async () => {
   await expect(readDockerfile(root, 'huge')).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
+const packed = (parts: ContextParts) => {
+  const context = makeContext(parts);
+  return packContext(context, readContent(context));
+};
+
 async function unpack(directory: string, ignored: string) {
-  const { tar, sent } = packContext(makeContext({ directory, dockerfile: 'docker/Dockerfile', ignored }));
+  const { tar, sent } = packed({ directory, dockerfile: 'docker/Dockerfile', ignored });
   const found: Record<string, string> = {};
   for await (const entry of tar.pipe(extract())) {
     const { name, type, linkname, uid, gid } = entry.header;
@@ -243,10 +248,33 @@ test('the tar of a context has the entries of the walk, and always the Dockerfil
   expect(sent.bytes).toBe(19 + 700_001);
 });
 
+test('the tar has the Dockerfile that was read, also if it or its link was changed since', async () => {
+  const directory = makeDirectory({ plain: 'FROM a', other: 'FROM evil', Dockerfile: '-> plain' });
+  const contentOf = async ({ tar }: ReturnType<typeof packContext>) => {
+    const found: Record<string, string> = {};
+    for await (const entry of tar.pipe(extract())) {
+      found[entry.header.name] = entry.header.linkname ?? (await text(entry));
+      entry.resume();
+    }
+    return found;
+  };
+  const contexts = ['plain', 'Dockerfile'].map((dockerfile) => makeContext({ directory, dockerfile }));
+  const read = contexts.map(readContent);
+  addFiles(directory, { plain: 'FROM evil' });
+  rmSync(path.join(directory, 'Dockerfile'));
+  symlinkSync('other', path.join(directory, 'Dockerfile'));
+  expect(await contentOf(packContext(contexts[0]!, read[0]!))).toMatchObject({ plain: 'FROM a' });
+  expect(await contentOf(packContext(contexts[1]!, read[1]!))).toEqual({
+    plain: 'FROM a',
+    other: 'FROM evil',
+    Dockerfile: 'plain',
+  });
+});
+
 test('the tar does not start with a name that looks like compression', async () => {
   const root = makeDirectory({ BZh91AY: 'x', Dockerfile: 'FROM a' });
   const chunks: Buffer[] = [];
-  for await (const chunk of packContext(makeContext({ directory: root })).tar) chunks.push(chunk as Buffer);
+  for await (const chunk of packed({ directory: root }).tar) chunks.push(chunk as Buffer);
   const tar = Buffer.concat(chunks);
   expect(tar.toString('latin1', 0, 3)).not.toBe('BZh');
   expect(packingOf(tar)).toBe('tar');
@@ -257,7 +285,7 @@ test('the tar does not start with a name that looks like compression', async () 
 test('a file removed during packing is an error, not a shorter file', async () => {
   vi.spyOn(performance, 'now').mockReturnValue(0); // both names are read in one turn, however slow the machine is
   const root = makeDirectory({ a: Buffer.alloc(1_000_000), b: 'y' });
-  const { tar, sent } = packContext(makeContext({ directory: root }));
+  const { tar, sent } = packed({ directory: root });
   const reading = (async () => {
     for await (const chunk of tar)
       if ((chunk as Buffer).length > 0) rmSync(path.join(root, 'b'), { force: true });
@@ -268,7 +296,7 @@ test('a file removed during packing is an error, not a shorter file', async () =
 
 test('closing the tar stops reading files', async () => {
   const root = makeDirectory({ large: Buffer.alloc(20_000_000), other: 'x' });
-  const { tar, sent } = packContext(makeContext({ directory: root }));
+  const { tar, sent } = packed({ directory: root });
   for await (const chunk of tar as AsyncIterable<Buffer>) {
     expect(chunk.length).toBeGreaterThan(0);
     break;

@@ -19,13 +19,22 @@ import { openSession, type BuildSession } from './session/session';
 import { decodeTrace } from './trace';
 import type { Builder, BuildRequest } from '@/lib/builders/builder';
 import { proveImage } from '@/lib/builders/prove-image';
-import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import type { EngineWork } from '@/lib/engine/types';
 
 const traceId = 'moby.buildkit.trace';
 
 /** Plain texts of the engine that belong to no step; tagging is the only one that it always writes. */
 const plainStep = 'engine';
+
+/** The Dockerfile under its name, also where it is a link or .dockerignore leaves it out, and its own ignore file. */
+function dockerfileDirectory({ context, dockerfile }: BuildRequest): Map<string, Buffer> {
+  const { source, text } = context.ignore;
+  const own = `${context.dockerfile}.dockerignore`;
+  return new Map([
+    [context.dockerfile, dockerfile.bytes],
+    ...(source === own ? [[own, Buffer.from(text)] as const] : []),
+  ]);
+}
 
 const openBuildSession = (engine: Engine, request: BuildRequest): Promise<BuildSession> =>
   openSession(engine, {
@@ -34,8 +43,7 @@ const openBuildSession = (engine: Engine, request: BuildRequest): Promise<BuildS
     secrets: new Map(Object.entries(request.secrets)),
     directories: new Map<string, SyncedDirectory>([
       ['context', { root: request.context.root, ignore: request.context.ignore.rules }],
-      // The Dockerfile is sent even where .dockerignore leaves it out.
-      ['dockerfile', { root: request.context.root }],
+      ['dockerfile', { files: dockerfileDirectory(request) }],
     ]),
   });
 
@@ -113,12 +121,11 @@ async function* follow(
 async function* buildImage(
   engine: Engine,
   request: BuildRequest,
-  dockerfile: string,
   signal: AbortSignal,
 ): EngineWork<string> {
   if (signal.aborted) throw cancelled();
   const tracker = new BuildTracker(
-    lineMatcher(dockerfile, {
+    lineMatcher(request.dockerfile.bytes.toString('utf8'), {
       buildArgs: request.buildArgs,
       targetPlatform: request.platform,
       target: request.target,
@@ -151,7 +158,6 @@ async function* buildImage(
 export const buildkitBuilder: Builder = {
   features: buildkitFeatures,
   async *build(engine, request, signal) {
-    const dockerfile = await readDockerfile(request.context.root, request.context.dockerfile);
-    return proveImage(engine, yield* buildImage(engine, request, dockerfile, signal));
+    return proveImage(engine, yield* buildImage(engine, request, signal));
   },
 };

@@ -19,7 +19,6 @@ import { classicLineMatcher } from '@/lib/dockerfiles/lines';
 import { readPlan } from '@/lib/dockerfiles/stages';
 import type { Builder, BuildRequest } from '@/lib/builders/builder';
 import { proveImage } from '@/lib/builders/prove-image';
-import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import { engineFacts } from '@/lib/engine/system/status';
 import type { EngineFacts, EngineWork } from '@/lib/engine/types';
 
@@ -90,13 +89,13 @@ const podmanGoesOn = () =>
 async function* buildImage(
   engine: Engine,
   request: BuildRequest,
-  dockerfile: string,
   product: Product,
   signal: AbortSignal,
 ): EngineWork<string> {
   if (signal.aborted) throw cancelled();
+  const dockerfile = request.dockerfile.bytes.toString('utf8');
   const tracker = new ClassicTracker(classicLineMatcher(dockerfile));
-  const context = packContext(request.context);
+  const context = packContext(request.context, request.dockerfile);
   const over = new AbortController();
   try {
     const answer = callStream(engine, {
@@ -138,8 +137,7 @@ async function* buildImage(
 export const classicBuilder: Builder = {
   features: classicFeatures,
   async *build(engine, request, signal) {
-    const dockerfile = await readDockerfile(request.context.root, request.context.dockerfile);
     const { product } = await engineFacts(engine);
-    return proveImage(engine, yield* buildImage(engine, request, dockerfile, product, signal));
+    return proveImage(engine, yield* buildImage(engine, request, product, signal));
   },
 };

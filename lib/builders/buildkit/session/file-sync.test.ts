@@ -139,6 +139,23 @@ test('a directory goes over whole: files of any size, links as links', async () 
   expect(counts).toEqual({ entries: 7, requested: 4, bytes: 3_000_000 + 65_536 + 1 });
 });
 
+test('given files go over as they are, whatever is on the disk', async () => {
+  const files = new Map([
+    ['a/ü/Dockerfile', Buffer.from('FROM a')],
+    ['a/ü/Dockerfile.dockerignore', Buffer.alloc(0)],
+  ]);
+  directories.set('dockerfile', { files });
+  const received = await receive({ 'dir-name': 'dockerfile', followpaths: 'dockerfile' });
+  expect(received.stats.map(({ path, size }) => `${path} ${size}`)).toEqual([
+    'a 0',
+    'a/ü 0',
+    'a/ü/Dockerfile 6',
+    'a/ü/Dockerfile.dockerignore 0',
+  ]);
+  expect(received.files).toEqual(files);
+  expect(received.code).toBe('0');
+});
+
 test('a thousand files go over at once, eight open at a time', async () => {
   const names = Array.from({ length: 1000 }, (_, index) => `f${String(index).padStart(4, '0')}`);
   const root = makeDirectory(Object.fromEntries(names.map((name) => [name, `content of ${name}`])));

@@ -17,11 +17,18 @@ import {
   statPacket,
 } from './wire';
 
-/** A directory that the engine may ask for, under a name. */
-export interface SyncedDirectory extends Pick<WalkOptions, 'ignore'> {
-  /** Its real path. */
+/** A directory of the disk, by its real path. */
+interface DiskDirectory extends Pick<WalkOptions, 'ignore'> {
   root: string;
 }
+
+/** Files by their paths, all in one directory. */
+interface GivenDirectory {
+  files: ReadonlyMap<string, Buffer>;
+}
+
+/** What the engine may ask for, under a name. */
+export type SyncedDirectory = DiskDirectory | GivenDirectory;
 
 /** What went over the wire. */
 export interface SyncCounts {
@@ -50,6 +57,26 @@ function headerTexts(call: GrpcCall, name: string): string[] {
   const texts = call.header(name).map((value) => Buffer.from(value, 'latin1').toString('utf8'));
   if (call.header(`${name}-encoded`).length === 0) return texts;
   return texts.map((text) => decodeURIComponent(text.replaceAll('+', ' ')));
+}
+
+/** As from a walk. */
+async function* listGiven({ files }: GivenDirectory): AsyncGenerator<ContextEntry[]> {
+  const base = { size: 0, modified: BigInt(Date.now()) * 1_000_000n };
+  const names = [...files.keys()].toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const folders = (names[0] ?? '').split('/').slice(0, -1);
+  yield folders.map((_folder, at) => ({
+    ...base,
+    type: 'directory',
+    mode: 0o40755,
+    path: folders.slice(0, at + 1).join('/'),
+  }));
+  yield names.map((path) => ({
+    ...base,
+    type: 'file',
+    mode: 0o100644,
+    path,
+    size: files.get(path)!.length,
+  }));
 }
 
 async function wantedPaths(call: GrpcCall, root: string): Promise<WalkOptions['wanted']> {
@@ -96,20 +123,30 @@ async function sendBytes(call: GrpcCall, id: number, { handle, size }: OpenFile)
 const unreadable = (file: string, error: unknown) =>
   new GrpcError(grpcCodes.internal, `${file} cannot be read: ${messageOf(error)}`);
 
+function sendContent(call: GrpcCall, id: number, content: Buffer): number {
+  if (content.length > 0) call.send(dataHead(id, content.length), content);
+  call.send(dataHead(id, 0));
+  return content.length;
+}
+
 /** What was sent of it; null where the file is not a small one. */
 function sendSmallFile(call: GrpcCall, root: string, id: number, file: string): number | null {
   try {
     const content = readSmallFile(root, file);
-    if (!content) return null;
-    if (content.length > 0) call.send(dataHead(id, content.length), content);
-    call.send(dataHead(id, 0));
-    return content.length;
+    return content && sendContent(call, id, content);
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
-async function sendFile(call: GrpcCall, root: string, id: number, file: string): Promise<number> {
+async function sendFile(
+  call: GrpcCall,
+  directory: SyncedDirectory,
+  id: number,
+  file: string,
+): Promise<number> {
+  if ('files' in directory) return sendContent(call, id, directory.files.get(file)!);
+  const { root } = directory;
   const sent = sendSmallFile(call, root, id, file);
   if (sent !== null) return sent;
   const opened = await openFile(root, file).catch((error: unknown) => {
@@ -131,8 +168,13 @@ export async function syncDirectory(
   const name = headerTexts(call, 'dir-name')[0] ?? '';
   const directory = directories.get(name);
   if (!directory) throw new GrpcError(grpcCodes.notFound, `no access to directory ${JSON.stringify(name)}`);
-  const { root, ignore } = directory;
-  const options: WalkOptions = { ignore, wanted: await wantedPaths(call, root) };
+  const entries =
+    'files' in directory
+      ? listGiven(directory)
+      : walkContext(directory.root, {
+          ignore: directory.ignore,
+          wanted: await wantedPaths(call, directory.root),
+        });
 
   const files = new Map<number, string>();
   const queue: number[] = [];
@@ -149,7 +191,7 @@ export async function syncDirectory(
       for (let id = queue.shift(); id !== undefined && !call.closed(); id = queue.shift()) {
         const file = files.get(id);
         if (file === undefined) throw new GrpcError(grpcCodes.internal, `no file has the number ${id}`);
-        const sent = await sendFile(call, root, id, file);
+        const sent = await sendFile(call, directory, id, file);
         counts.bytes += sent;
         if (queue.length === 0 || call.pending() > maxPendingData) await call.flush();
         if (performance.now() - since < turn) continue;
@@ -178,7 +220,7 @@ export async function syncDirectory(
   };
 
   try {
-    const listed = sendStats(call, walkContext(root, options), files);
+    const listed = sendStats(call, entries, files);
     const [count] = await Promise.race([Promise.all([listed, receive()]), failed]);
     counts.entries += count;
   } catch (error) {
