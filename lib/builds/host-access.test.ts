@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { useTestDatabase } from '@/lib/db/test-database';
 import { buildOptions } from '@/lib/projects/options/schema';
-import { buildHostAccess } from './host-access';
+import { buildHostAccess, requireHostAccess } from './host-access';
+
+await useTestDatabase();
 
 const allowed = ['docker/dockerfile'];
 const reasons = (text: string, options: object = {}) =>
@@ -41,4 +44,48 @@ test.each([
 ])('the frontend of %j with %j is not allowed', (text, options) => {
   expect(reasons(text, options)).toHaveLength(1);
   expect(reasons(text, options)[0]).toMatch(/^its frontend .* is not allowed/);
+});
+
+describe('what the engine fetches', () => {
+  const demanded = async (dockerfile: string, options: object = {}) => {
+    const run = requireHostAccess(buildOptions.parse(options), dockerfile, { hostAllowed: false });
+    return run.then(
+      () => null,
+      (error: unknown) => (error as Error).message,
+    );
+  };
+  const hidden = { buildArgs: [{ name: 'FROM_WHERE', value: '127.0.0.1:8080' }] };
+
+  test.each([
+    ['ADD http://127.0.0.1:2375/version /', {}],
+    ['ADD http://127.1/ /', {}],
+    ['ADD http://2130706433/ /', {}],
+    ['ADD http://0x7f000001/ /', {}],
+    ['ADD http://0/ /', {}],
+    ['ADD http://[::1]:5000/v2/ /', {}],
+    ['ADD http://[::ffff:127.0.0.1]/ /', {}],
+    ['ADD http://[::ffff:127.0.0.1%25lo]/ /', {}],
+    ['ADD https://user:x@localhost/ /', {}],
+    ['ADD http://169.254.169.254/latest/meta-data/ /', {}],
+    ['ADD http://[fe80::1]/ /', {}],
+    ['ADD git://127.0.0.1/x.git /', {}],
+    ['ADD git@localhost:x.git /', {}],
+    ['ADD someone@127.0.0.1:x.git#main /', {}],
+    ['add --checksum=sha256:00 ["http://localhost/", "/"]', {}],
+    ['ARG A=http://local\nADD ${A}host/ /', {}],
+    ['ARG FROM_WHERE\nADD http://${FROM_WHERE}/ /', hidden],
+    ['ONBUILD ADD http://127.0.0.1/ /', {}],
+    ['ADD a http://127.0.0.1/ /', {}],
+    ['FROM b\nADD http://localhost/ /', { target: '0' }],
+  ])('%j with %j is of the host', async (text, options) => {
+    expect(await demanded(`FROM a\n${text}`, options)).toMatch(/it fetches from .*, an address of the host/);
+  });
+
+  test.each([
+    'ADD http://192.0.2.1/x /',
+    'ADD https://nowhere.invalid/x /',
+    'ADD http /',
+    'RUN wget http://127.0.0.1/',
+    'ENV A=http://127.0.0.1/',
+  ])('%j is of elsewhere', async (text) => expect(await demanded(`FROM a\n${text}`)).toBeNull());
 });

@@ -3,14 +3,21 @@ import type { Demand } from '@/lib/commands/authorize';
 import { readDockerfile } from '@/lib/contexts/read-dockerfile';
 import { writtenFrontends } from '@/lib/dockerfiles/frontend';
 import { parseDockerfile } from '@/lib/dockerfiles/parse';
+import { remoteHosts } from '@/lib/dockerfiles/remote-hosts';
+import { readPlan } from '@/lib/dockerfiles/stages';
 import { AppError } from '@/lib/errors';
 import { projectDirectory } from '@/lib/projects/files';
 import type { BuildOptions } from '@/lib/projects/options/schema';
 import type { Project } from '@/lib/projects/schema';
 import { familiarName, parseReference } from '@/lib/references/reference';
+import { givenOf } from './given';
+import { machineAddress } from './machine-address';
 import { readBuildSettings } from './settings';
 
-type Asked = Pick<BuildOptions, 'builder' | 'networkMode' | 'extraHosts'>;
+type Asked = Pick<
+  BuildOptions,
+  'builder' | 'networkMode' | 'extraHosts' | 'buildArgs' | 'platform' | 'target'
+>;
 
 /** Flags of RUN that take a protection away, each with what it is given. */
 const openFlags: Record<string, Record<string, string>> = {
@@ -56,8 +63,21 @@ type HostDemand = Exclude<Demand, string>;
 
 const messageFor = (reasons: string[]) => `Only an administrator may build this: ${reasons.join('; ')}.`;
 
-const reasonsNow = async (options: Asked, text: string): Promise<string[]> =>
-  buildHostAccess(options, text, (await readBuildSettings()).frontends);
+/** What an ADD fetches, the engine itself asks for, from its own host. */
+async function fetchReasons(options: Asked, text: string): Promise<string[]> {
+  const hosts = remoteHosts(readPlan(text, givenOf(options, null, null)));
+  const addresses = await Promise.all(hosts.map(machineAddress));
+  return hosts.flatMap((host, at) => {
+    const address = addresses[at];
+    if (!address) return [];
+    return [`it fetches from ${host === address ? host : `${host} (${address})`}, an address of the host`];
+  });
+}
+
+const reasonsNow = async (options: Asked, text: string): Promise<string[]> => [
+  ...buildHostAccess(options, text, (await readBuildSettings()).frontends),
+  ...(await fetchReasons(options, text)),
+];
 
 /** The permission that a build needs, as its Dockerfile is now. */
 export async function demandForBuild(project: Project, options: BuildOptions): Promise<HostDemand[]> {

@@ -26,7 +26,7 @@ const cleanSource = (source: string): string =>
     .filter((part) => part !== '' && part !== '.')
     .join('/');
 
-const isRemote = (source: string) => /^(https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source);
+const isRemote = (source: string) => /^(https?:\/\/|[\w-]+@[\w.-]+:|git:\/\/|ssh:\/\/)/.test(source);
 
 /** `type=bind,from=build,source=/a`; keys in lower case. */
 const fieldsOf = (value: string): Map<string, string> =>
