@@ -56,8 +56,14 @@ export function enginePaths(given, bridge) {
 
 /** @typedef {ReturnType<typeof enginePaths>} EnginePaths */
 
-/** @param {EnginePaths} paths @param {import('./network.js').Network} network */
-function writeConfiguration(paths, network) {
+/**
+ * @typedef {object} EngineSettings
+ * @property {number[]} machinePorts TCP ports of the machine that containers may reach
+ * @property {boolean} hostNetwork whether a build may use the network of the machine
+ */
+
+/** @param {EnginePaths} paths @param {import('./network.js').Network} network @param {EngineSettings} settings */
+function writeConfiguration(paths, network, { hostNetwork }) {
   const file = path.join(paths.directory, 'daemon.json');
   // Own configuration file, so that the machine's /etc/docker/daemon.json does not apply.
   const configuration = {
@@ -71,6 +77,7 @@ function writeConfiguration(paths, network) {
     ip6tables: false,
     'ip-masq': false,
     'ip-forward': false,
+    builder: { Entitlements: { 'network-host': hostNetwork, 'security-insecure': false } },
     'shutdown-timeout': 10,
     'log-level': 'warn',
   };
@@ -108,12 +115,12 @@ function spawnDaemon(paths, configuration, limits) {
   return child;
 }
 
-/** @param {EnginePaths} paths @param {number[]} machinePorts @param {AbortSignal} [aborted] */
-async function launch(paths, machinePorts, aborted) {
+/** @param {EnginePaths} paths @param {EngineSettings} settings @param {AbortSignal} [aborted] */
+async function launch(paths, settings, aborted) {
   await cleanUp(paths);
-  const network = await openNetwork(paths.bridge, machinePorts);
+  const network = await openNetwork(paths.bridge, settings.machinePorts);
   createOwnDirectory(paths.run);
-  const child = spawnDaemon(paths, writeConfiguration(paths, network), await logLimits());
+  const child = spawnDaemon(paths, writeConfiguration(paths, network, settings), await logLimits());
   let spawnError = '';
   child.once('error', (error) => (spawnError = error.message));
   if (child.pid) writeRecord(paths.record, child.pid, { problem: network.problem });
@@ -160,16 +167,16 @@ async function isRunning(paths) {
  */
 
 /**
- * @param {{ directory: string, bridge?: string, machinePorts?: number[] }} options machinePorts: TCP ports of the
- *   machine that containers may reach
+ * @param {{ directory: string, bridge?: string } & Partial<EngineSettings>} options
  * @returns {Promise<Engine>}
  */
-export async function startEngine({ directory, bridge, machinePorts = [] }) {
+export async function startEngine({ directory, bridge, machinePorts = [], hostNetwork = true }) {
+  const settings = { machinePorts, hostNetwork };
   const paths = enginePaths(directory, bridge);
   refuseForeign(paths.run);
   const adopted = await isRunning(paths);
   if (!adopted) await endProcess(readRecord(paths.record), stopGraceMs);
-  let launched = adopted ? null : await launch(paths, machinePorts);
+  let launched = adopted ? null : await launch(paths, settings);
   return {
     address: paths.address,
     adopted,
@@ -179,7 +186,7 @@ export async function startEngine({ directory, bridge, machinePorts = [] }) {
     ended: (signal) => waitForEnd(readRecord(paths.record), launched?.child ?? null, signal),
     restart: async (signal) => {
       await shutDown(paths);
-      launched = await launch(paths, machinePorts, signal);
+      launched = await launch(paths, settings, signal);
     },
     pid: () => readRecord(paths.record)?.pid ?? 0,
     kill: async () => {

@@ -8,6 +8,7 @@ import { describeEngine } from './docker-api.js';
 import { hasEngine, startEngine } from './engine.js';
 import { engineExposure } from './exposure.js';
 import { findEngine, probe } from './find-engine.js';
+import { parseAllowed } from './gate/allowed.js';
 import {
   enginePackages,
   installHint,
@@ -86,7 +87,8 @@ async function canRunEngine({ logs }) {
 
 /** @param {SetupContext} context @returns {Promise<string | null>} its address */
 async function setupPrivateEngine(context) {
-  const { data, machinePorts } = context.options;
+  const { data, machinePorts, gate, gateAllow } = context.options;
+  const hostNetwork = gate === false || parseAllowed(gateAllow).network;
   const directory = path.join(data, 'engine');
   if (!(await canRunEngine(context))) return null;
   context.supervisor.throwIfStopped();
@@ -94,7 +96,7 @@ async function setupPrivateEngine(context) {
     'Engine',
     `a private one in ${displayPath(directory)}`,
     async () => {
-      const started = await startEngine({ directory, machinePorts });
+      const started = await startEngine({ directory, machinePorts, hostNetwork });
       return { ...started, description: await describeEngine(started.address) };
     },
     ({ adopted, description }) => `${description} ${adopted ? 'still runs from before' : 'runs'}`,
