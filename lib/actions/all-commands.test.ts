@@ -28,6 +28,13 @@ vi.mock('@/lib/engine/containers/containers', async (original) => ({
     hostAccess: id === 'host' ? ['is privileged'] : [],
   }),
 }));
+vi.mock('@/lib/engine/system/networks', async (original) => ({
+  ...(await original<object>()),
+  listNetworks: async () => [
+    { name: 'host', id: 'c0ffee00', driver: 'host' },
+    { name: 'c0', id: 'abc', driver: 'bridge' },
+  ],
+}));
 vi.mock('@/lib/workbenches/store', async (original) => ({
   ...(await original<object>()),
   getWorkbench: async (id: string) => ({ engineId: 'default', containerId: id }),
@@ -104,6 +111,11 @@ const demanding: Example[] = [
   ['workbench.start-from-image', { options: { network: '' } }, ['workbench:start']],
   ['workbench.start-from-image', { options: { network: 'host' } }, ['workbench:start', 'host:use']],
   ['workbench.start-from-image', { options: { network: 'container:a' } }, ['workbench:start', 'host:use']],
+  ...['c0ffee00', 'c0f', 'x:/proc/1/ns/net'].flatMap((network): Example[] => [
+    ['workbench.start-from-image', { options: { network } }, ['workbench:start', 'host:use']],
+    ['container.run', { mounts: [], network }, ['container:start', 'host:use']],
+  ]),
+  ['container.run', { mounts: [], network: 'c0' }, ['container:start']],
   ...['workbench.start-in-container', 'workbench.attach'].flatMap((name): Example[] => [
     [name, { container: 'own' }, ['workbench:start']],
     [name, { container: 'host' }, ['workbench:start', 'host:use']],

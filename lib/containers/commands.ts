@@ -11,7 +11,7 @@ import { openLogStream, readLog } from './logs';
 import { describeRemoval, dropContainer } from './remove';
 import { runImage as run } from './run';
 import { isHostPath, runInput } from './run-schema';
-import { isHostNetwork, networkDemand } from './host-access';
+import { demandForNetwork } from './host-access';
 import { profileDemands } from './isolation';
 import { containerFilter, containerId, containerRemoval, containerVerbs } from './schema';
 
@@ -59,14 +59,14 @@ export const runImage = command({
   name: 'container.run',
   permission: 'container:start',
   // Whoever can give a container folders or the network of the engine's host reaches all that is there.
-  also: ({ mounts, network, ...input }) => {
+  also: async ({ mounts, network, ...input }) => {
     const index = mounts.findIndex(({ source }) => isHostPath(source));
     if (index >= 0) {
       const message = "Only an administrator may mount folders of the engine's host.";
       const fields = { [`mounts.${index}.source`]: 'Only an administrator may do this. Use a volume.' };
       return [{ permission: 'host:use', message, fields }];
     }
-    return [...(isHostNetwork(network) ? [networkDemand('network')] : []), ...profileDemands(input)];
+    return [...(await demandForNetwork(defaultEngine(), network, 'network')), ...profileDemands(input)];
   },
   input: runInput,
   output: z.object({ id: containerId, name: z.string(), warnings: z.array(z.string()) }),

@@ -2,15 +2,26 @@ import 'server-only';
 import type { Demand } from '@/lib/commands/authorize';
 import { getContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
+import { listNetworks } from '@/lib/engine/system/networks';
 import { AppError } from '@/lib/errors';
 
-/** Network modes with which a container reaches the host or another container. */
-export const isHostNetwork = (network: string): boolean =>
-  network === 'host' || network.startsWith('container:');
+const ownNetworks = ['', 'default', 'bridge', 'none'];
 
-export function networkDemand(field: string): Demand {
+/** Whether a container of this network reaches the host or another container. */
+async function isHostNetwork(engine: Engine, network: string): Promise<boolean> {
+  if (ownNetworks.includes(network)) return false;
+  if (network === 'host' || network.includes(':')) return true;
+  const networks = await listNetworks(engine);
+  // The engine also takes an id, and its beginning; a name counts first.
+  const named = networks.find(({ name }) => name === network);
+  const meant = named ? [named] : networks.filter(({ id }) => id.startsWith(network));
+  return meant.some(({ driver }) => driver === 'host');
+}
+
+export async function demandForNetwork(engine: Engine, network: string, field: string): Promise<Demand[]> {
+  if (!(await isHostNetwork(engine, network))) return [];
   const message = 'Only an administrator may give a container the network of the host or of another one.';
-  return { permission: 'host:use', message, fields: { [field]: message } };
+  return [{ permission: 'host:use', message, fields: { [field]: message } }];
 }
 
 /**

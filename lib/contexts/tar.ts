@@ -133,7 +133,11 @@ const unreadableContext = (error: unknown): AppError =>
       });
 
 /** A tar that is created while it is read. */
-function packFiles(root: string, options: WalkOptions, given?: GivenFile): { tar: Readable; sent: SentBytes } {
+function packFiles(
+  root: string,
+  options: WalkOptions,
+  given?: GivenFile,
+): { tar: Readable; sent: SentBytes } {
   const sent: SentBytes = { bytes: 0, error: null };
   const tar = pack();
   const closed = new AbortController();

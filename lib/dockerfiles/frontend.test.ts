@@ -21,7 +21,13 @@ test.each([
 ])('%j names a frontend', (text, image) => expect(writtenFrontends(text)).toEqual([image]));
 
 test('of several lines each is named: which one counts depends on the version', () => {
-  const lines = ['# syntax=docker/dockerfile:1', '# Syntax=evil.example/x', '# other=1', '# syntax=b', 'FROM a'];
+  const lines = [
+    '# syntax=docker/dockerfile:1',
+    '# Syntax=evil.example/x',
+    '# other=1',
+    '# syntax=b',
+    'FROM a',
+  ];
   expect(writtenFrontends(lines.join('\n'))).toEqual(['docker/dockerfile:1', 'evil.example/x', 'b']);
 });
 

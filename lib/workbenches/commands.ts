@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { download } from '@/lib/commands/bytes';
 import { command, noOutput, query } from '@/lib/commands/command';
 import type { Demand } from '@/lib/commands/authorize';
-import { demandForContainer, isHostNetwork, networkDemand } from '@/lib/containers/host-access';
+import { demandForContainer, demandForNetwork } from '@/lib/containers/host-access';
 import { profileDemands } from '@/lib/containers/isolation';
 import { defaultEngine, getEngine } from '@/lib/engine/engines';
 import type { WorkbenchId } from '@/lib/ids';
@@ -45,8 +45,8 @@ const changesOfEach = 100;
 export const startFromImage = command({
   name: 'workbench.start-from-image',
   permission: 'workbench:start',
-  also: ({ options }) => [
-    ...(isHostNetwork(options.network) ? [networkDemand('options.network')] : []),
+  also: async ({ options }) => [
+    ...(await demandForNetwork(defaultEngine(), options.network, 'options.network')),
     ...profileDemands(options, 'options.'),
   ],
   input: z.object({ image: z.string().trim().min(1, 'Choose an image.'), options: workbenchOptions }),

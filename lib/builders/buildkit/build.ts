@@ -118,11 +118,7 @@ async function* follow(
 }
 
 /** Builds with BuildKit through a session of our own; answers with the image's id as the engine reported it. */
-async function* buildImage(
-  engine: Engine,
-  request: BuildRequest,
-  signal: AbortSignal,
-): EngineWork<string> {
+async function* buildImage(engine: Engine, request: BuildRequest, signal: AbortSignal): EngineWork<string> {
   if (signal.aborted) throw cancelled();
   const tracker = new BuildTracker(
     lineMatcher(request.dockerfile.bytes.toString('utf8'), {

@@ -30,4 +30,3 @@ export function readContent({ root, dockerfile }: BuildContext) {
     ? { path: path.relative(realpathSync(root), realpathSync(file)), bytes: readFileSync(file) }
     : { path: dockerfile, bytes: Buffer.alloc(0) };
 }
-

@@ -3,10 +3,13 @@ import { z } from 'zod';
 import type { Engine } from '@/lib/engine/engine';
 import { callJson, parseAnswer } from '@/lib/engine/wire/dial';
 
-const answer = z.array(z.looseObject({ Name: z.string(), Driver: z.string().default('') }));
+const answer = z.array(
+  z.looseObject({ Name: z.string(), Id: z.string().default(''), Driver: z.string().default('') }),
+);
 
 interface NetworkName {
   name: string;
+  id: string;
   driver: string;
 }
 
@@ -16,6 +19,6 @@ export async function listNetworks(engine: Engine): Promise<NetworkName[]> {
   const own = ['bridge', 'host', 'none'];
   const place = ({ name }: NetworkName) => (own.includes(name) ? own.indexOf(name) : own.length);
   return networks
-    .map(({ Name: name, Driver: driver }) => ({ name, driver }))
+    .map(({ Name: name, Id: id, Driver: driver }) => ({ name, id, driver }))
     .toSorted((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
 }
