@@ -131,6 +131,25 @@ test('server actions are only in files named actions.ts, routes only below app/a
   expect(routeFiles.filter((file) => !file.startsWith('app/api/'))).toEqual([]);
 });
 
+test('no program is started by a shell, and only these start one', () => {
+  const sources = list(/\.tsx?$/).filter(
+    (file) => !/\.test\.tsx?$|\/generated\/|\/testing\/|\/test-server/.test(file),
+  );
+  const starting = sources.filter((file) =>
+    /['"](node:)?(child_process|worker_threads|cluster)['"]/.test(read(file)),
+  );
+  expect(starting).toEqual([
+    'lib/audit/log/verify.ts',
+    'lib/db/backup.ts',
+    'lib/db/lock-in-child.ts',
+    'lib/projects/git/run-git.ts',
+    'lib/projects/git/scan-host-keys.ts',
+    'lib/projects/sync.ts',
+  ]);
+  for (const file of starting)
+    expect(read(file), file).not.toMatch(/\{[^}]*\bexec(Sync)?\b[^}]*\} from 'node:child_process'|shell:/);
+});
+
 const asksForUser = /await (requirePermission\('|requireUser\()/;
 
 /** The functions of a file that Next calls by itself for a request, each with its text. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { addUser, signedIn } from './setup/pages/accounts';
 import { asBrowser, ask, askAsRouter } from './setup/pages/raw-request';
 import { anyAddress, listApi, listOpenPages, listPages } from './setup/pages/routes';
@@ -51,6 +53,150 @@ test('without signing in every page sends one to sign in, however it is asked fo
     }
   }
   expect(listOpenPages()).toEqual(['/login', '/setup']);
+});
+
+/** Other ways to write the address of a page. */
+const spellings = (page: string): string[] => {
+  const [first = '', ...rest] = page.slice(1);
+  const coded = `/%${first.charCodeAt(0).toString(16)}${rest.join('')}`;
+  return [
+    ...[
+      '.rsc',
+      '.json',
+      '.segments/_tree.segment.rsc',
+      '.txt',
+      '/',
+      '/.',
+      '//',
+      '.',
+      '%2f',
+      '%00',
+      ';x',
+      '\\',
+    ].map((end) => page + end),
+    ...[
+      '/_next/data/x',
+      '/_next/image?url=',
+      '/en',
+      '/.',
+      '/',
+      '/login/..',
+      '/login/%2e%2e',
+      '/api/..',
+      '/%5c',
+    ].map((before) => before + page),
+    `/_next/data/x${page}.json`,
+    `/_next/image?url=${encodeURIComponent(page)}&w=640&q=75`,
+    coded,
+    page.toUpperCase(),
+    ...[
+      'nxtPimageId=x',
+      '__nextLocale=en',
+      '_rsc=1',
+      'x-middleware-subrequest=proxy',
+      '__next_route__=/login',
+    ].map((query) => `${page}?${query}`),
+  ];
+};
+
+test('without signing in a page is not had by another spelling of its address either', async ({
+  app,
+  adminCookie,
+}) => {
+  const canary = 'canary-of-spellings.example:5000';
+  const { id } = await call<{ id: string }>(app, adminCookie, 'addRegistry', { host: canary });
+  for (const page of ['/registries', `/registries/${id}`])
+    for (const path of spellings(page))
+      for (const headers of disguises) {
+        const answer = await askAsRouter(app, path, { headers });
+        const what = `${path} ${JSON.stringify(headers)}: ${answer.status}`;
+        expect(answer.text, what).not.toContain('canary-of-spellings');
+        expect(answer.status, what).toBeLessThan(500);
+      }
+  await call(app, adminCookie, 'removeRegistry', { id });
+});
+
+test('a login session is taken from its cookie only, never from an address or another header', async ({
+  app,
+  adminCookie,
+}) => {
+  const token = adminCookie.split('=')[1] ?? '';
+  const path = '/api/find?q=a';
+  expect((await ask(app, path, { headers: { cookie: adminCookie } })).status).toBe(200);
+  for (const name of ['token', 'access_token', 'lw_session', '__Host-lw_session', 'session'])
+    expect((await ask(app, `${path}&${name}=${token}`)).status, name).toBe(401);
+  const cookies = ['LW_SESSION', '__Host-lw_session', 'session', 'lw_session[]', '"lw_session"'];
+  for (const cookie of cookies)
+    expect((await ask(app, path, { headers: { cookie: `${cookie}=${token}` } })).status, cookie).toBe(401);
+  for (const [name, value] of Object.entries({
+    authorization: `Bearer ${token}`,
+    'x-session': token,
+    'x-auth-token': token,
+    'set-cookie': adminCookie,
+    cookie2: adminCookie,
+  }))
+    expect((await ask(app, path, { headers: { [name]: value } })).status, name).toBe(401);
+  // The first one with the name counts, so that a cookie of another path or site cannot be put behind it.
+  for (const cookie of [`lw_session=${'b'.repeat(43)}; ${adminCookie}`, `lw_session=; ${adminCookie}`])
+    expect((await ask(app, path, { headers: { cookie } })).status, cookie).toBe(401);
+});
+
+test('no request becomes another connection, and none is passed on to where it says', async ({
+  app,
+  adminCookie,
+}) => {
+  let reached = 0;
+  const canary = createServer((socket) => {
+    reached++;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  await once(canary, 'listening');
+  const elsewhere = `127.0.0.1:${(canary.address() as AddressInfo).port}`;
+  const { hostname, port, host } = new URL(app.url);
+  const targets = [
+    '/',
+    '/api/stream',
+    '/api/nothing',
+    '/_next/webpack-hmr',
+    '/_next/hmr',
+    `http://${elsewhere}/`,
+    '*',
+  ];
+  try {
+    for (const target of targets)
+      for (const [upgrade, method] of [
+        ['websocket', 'GET'],
+        ['h2c', 'GET'],
+        ['websocket', 'POST'],
+      ])
+        for (const origin of [app.url, 'http://evil.example']) {
+          const socket = connect(Number(port), hostname);
+          const lines = [
+            `${method} ${target} HTTP/1.1`,
+            `Host: ${target.startsWith('http') ? elsewhere : host}`,
+            `Connection: Upgrade, HTTP2-Settings`,
+            `Upgrade: ${upgrade}`,
+            'Sec-WebSocket-Version: 13',
+            'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+            `Origin: ${origin}`,
+            `Cookie: ${adminCookie}`,
+          ];
+          socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+          let text = '';
+          socket.setTimeout(3000, () => socket.destroy()).on('data', (part) => (text += String(part)));
+          socket.on('error', () => {}); // Closed by the server.
+          await once(socket, 'close');
+          expect(text, lines[0]).not.toMatch(/^HTTP\/1\.1 101/);
+        }
+    for (const method of ['CONNECT', 'PROPFIND', 'PUT'])
+      expect((await ask(app, '/', { method }).catch(() => ({ status: 400 }))).status, method).toBeLessThan(
+        500,
+      );
+    expect(reached).toBe(0);
+    expect((await ask(app, '/api/health')).status).toBe(200);
+  } finally {
+    canary.close();
+  }
 });
 
 test('without signing in every address of the API answers 401', async ({ app, signedInCookies }) => {
