@@ -3,6 +3,7 @@
  * Replaces the database by a backup: `node bin/restore.js <backup>`; without a name it lists the backups. The server
  * must be stopped. The replaced files are kept. Root lets the user of the web process do it, who owns the database.
  */
+import Database from 'better-sqlite3';
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -17,6 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { hashedColumns, hashOf } from '../lib/audit/hash.js';
 import { lockDataDirectory } from '../lib/db/data-lock.js';
 import { checkBackup, syncToDisk } from './backup.js';
 import { claimDataDirectory, splitDataDirectory } from './data-owners.js';
@@ -37,6 +39,37 @@ function listBackups(directory) {
 
 const fromInput = '--from-input';
 
+/** An entry in the audit log of the backup, which a version before the log has none of. @param {string} file @param {string} backup */
+function noteRestore(file, backup) {
+  const db = new Database(file);
+  try {
+    if (!db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'AuditEntry'`).get()) return;
+    const end = /** @type {{ seq: number, hash: string } | undefined} */ (
+      db.prepare('SELECT seq, hash FROM "AuditEntry" ORDER BY seq DESC LIMIT 1').get()
+    );
+    const entry = {
+      seq: (end?.seq ?? 0) + 1,
+      at: new Date().toISOString(),
+      userId: null,
+      userName: null,
+      address: 'this machine',
+      command: 'backup.restore',
+      permission: 'public',
+      target: path.basename(backup),
+      outcome: 'done',
+      errorCode: null,
+      askedSeq: null,
+      previousHash: end?.hash ?? '',
+    };
+    const columns = [...hashedColumns, 'hash'];
+    db.prepare(
+      `INSERT INTO "AuditEntry" (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
+    ).run({ ...entry, hash: hashOf(entry) });
+  } finally {
+    db.close();
+  }
+}
+
 /** @param {string} data @param {string} name of a backup in the data directory, or a path */
 function findBackup(data, name) {
   const backup = [path.join(data, 'backups', name), path.resolve(name)].find((file) => existsSync(file));
@@ -54,8 +87,9 @@ function restore(data, backup, handle) {
     const fresh = `${file}.restoring`;
     if (handle === null) copyFileSync(backup, fresh);
     else writeFileSync(fresh, readFileSync(handle));
-    syncToDisk(fresh);
     checkBackup(fresh);
+    noteRestore(fresh, backup);
+    syncToDisk(fresh);
     for (const ending of ['-wal', '-shm']) rmSync(`${fresh}${ending}`, { force: true });
     const kept = `${file}.replaced-${new Date().toISOString().replace(/[:.]/g, '-')}`;
     // The log first: it must never be beside another database.

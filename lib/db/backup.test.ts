@@ -68,6 +68,12 @@ test('a backup is restored by the command: stop, restore, start, and the history
   expect(stdout).toContain('npm start');
   expect(prepareDatabase()).toEqual({ created: false, applied: [], notice: null });
   expect(stored()).toEqual(['before']);
+  const log = 'SELECT command, outcome, target, address FROM "AuditEntry"';
+  expect(onDatabase((db) => db.prepare(log).all())).toEqual([
+    { command: 'backup.restore', outcome: 'done', target: path.basename(backup), address: 'this machine' },
+  ]);
+  const verified = await run(process.execPath, ['bin/audit.js', 'verify', databaseFile()]);
+  expect(verified.stdout).toContain('Rows 1 to 1 verified');
   expect(readdirSync(directory).filter((name) => name.includes('.replaced-'))).toHaveLength(2);
 });
 
