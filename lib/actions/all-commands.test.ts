@@ -194,22 +194,35 @@ test.each(allCommands.filter(({ readOnly }) => !readOnly))(
 );
 
 test('these, and only these, need the password', () => {
-  expect(allCommands.flatMap(({ name, dangerous }) => (dangerous ? [name] : [])).toSorted()).toEqual([
-    'disk.prune',
-    'project.delete',
-    'registry.edit',
-    'registry.remove',
-    'registry.renew-login',
-    'registry.reveal-login',
-    'settings.save-builds',
-    'settings.save-git',
-    'user.add',
-    'user.change-role',
-    'user.delete',
-    'user.disable',
-    'user.enable',
-    'user.end-login-session',
-    'user.reset-password',
+  expect(allCommands.flatMap(({ name, dangerous }) => (dangerous === true ? [name] : [])).toSorted()).toEqual(
+    [
+      'disk.prune',
+      'project.delete',
+      'registry.edit',
+      'registry.remove',
+      'registry.renew-login',
+      'registry.reveal-login',
+      'settings.save-builds',
+      'settings.save-git',
+      'user.add',
+      'user.change-role',
+      'user.delete',
+      'user.disable',
+      'user.enable',
+      'user.end-login-session',
+      'user.reset-password',
+    ],
+  );
+});
+
+test('these, and only these, need it where they reach the host', () => {
+  const found = allCommands.flatMap(({ name, dangerous }) => (dangerous === 'on-host' ? [name] : []));
+  expect(found.toSorted()).toEqual([
+    'container.run',
+    'workbench.attach',
+    'workbench.start-again',
+    'workbench.start-from-image',
+    'workbench.start-in-container',
   ]);
 });
 

@@ -8,7 +8,7 @@ import type { Role } from './roles';
 export type Demand =
   Permission | { permission: Permission; message: string; fields?: ErrorDetails['fields'] };
 
-const permissionOf = (demand: Demand): Permission =>
+export const permissionOf = (demand: Demand): Permission =>
   typeof demand === 'string' ? demand : demand.permission;
 
 export const may = (user: { role: Role } | null, needs: Needs): boolean =>

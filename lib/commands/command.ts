@@ -33,8 +33,11 @@ export interface Command<
   /** Default: the ids and names of the input (lib/audit/target.ts). Never a value or a secret. */
   readonly audit?: Audited<z.output<I>>;
   readonly onFullDisk?: OnFullDisk;
-  /** Is done only soon after its user has entered the password: lib/commands/proof.ts. */
-  readonly dangerous?: boolean;
+  /**
+   * Is done only soon after its user has entered the password (lib/commands/proof.ts): always, or where its input reaches the
+   * engine's host, so that it needs `host:use`.
+   */
+  readonly dangerous?: true | 'on-host';
   /** Requires validated input and an authorized caller: called only by `runCommand`. */
   run(input: z.output<I>, caller: CallerOf<N>): Promise<z.output<O>> | z.output<O>;
 }

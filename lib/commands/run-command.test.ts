@@ -92,3 +92,26 @@ test('a dangerous command is run only soon after the password was entered', asyn
   expect(act).not.toHaveBeenCalled();
   expect(await ask(proved(proofMs - 10_000))).toBe('done');
 });
+
+test('a command that reaches the host is dangerous with such an input only', async () => {
+  const act = vi.fn(() => 'done');
+  const entering = command({
+    name: 'thing.enter',
+    permission: 'workbench:start',
+    dangerous: 'on-host',
+    also: ({ host }) => (host ? [{ permission: 'host:use', message: 'It reaches the host.' }] : []),
+    input: z.object({ host: z.boolean() }),
+    output: z.string(),
+    run: act,
+  });
+  const ask = (host: boolean, agoMs: number, role: 'admin' | 'builder' = 'admin') => {
+    const asking = caller(role);
+    const user = { ...asking.user!, provedAt: Date.now() - agoMs };
+    return runCommand(entering, { ...asking, user }, () => ({ host }));
+  };
+  await expect(ask(true, proofMs)).rejects.toMatchObject({ code: 'password_needed' });
+  await expect(ask(true, 0, 'builder')).rejects.toMatchObject({ code: 'forbidden' });
+  expect(act).not.toHaveBeenCalled();
+  expect(await ask(true, 0)).toBe('done');
+  expect(await ask(false, proofMs)).toBe('done');
+});

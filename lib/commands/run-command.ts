@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { openAudit } from './audit';
-import { authorize, authorizeDemand, may } from './authorize';
+import { authorize, authorizeDemand, may, permissionOf } from './authorize';
 import type { CallerOf, Needs, Visitor } from './caller';
 import type { Command } from './command';
 import { parseInput } from './parse-input';
@@ -22,8 +22,10 @@ export async function runCommand<N extends Needs, I extends z.ZodType, O extends
     authorize(caller.user, command.permission);
     input = parseInput(command.input, await read());
     await audit.readTarget(input);
-    for (const demand of (await command.also?.(input)) ?? []) authorizeDemand(caller.user, demand);
-    if (command.dangerous) requireProof(caller.user);
+    const demands = (await command.also?.(input)) ?? [];
+    for (const demand of demands) authorizeDemand(caller.user, demand);
+    const onHost = demands.some((demand) => permissionOf(demand) === 'host:use');
+    if (command.dangerous === true || (command.dangerous === 'on-host' && onHost)) requireProof(caller.user);
   } catch (refusal) {
     await audit.refuse(refusal);
     throw refusal;

@@ -58,6 +58,7 @@ export const removeContainer = command({
 export const runImage = command({
   name: 'container.run',
   permission: 'container:start',
+  dangerous: 'on-host',
   // Whoever can give a container folders or the network of the engine's host reaches all that is there.
   also: async ({ mounts, network, ...input }) => {
     const index = mounts.findIndex(({ source }) => isHostPath(source));

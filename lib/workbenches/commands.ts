@@ -45,6 +45,7 @@ const changesOfEach = 100;
 export const startFromImage = command({
   name: 'workbench.start-from-image',
   permission: 'workbench:start',
+  dangerous: 'on-host',
   also: async ({ options }) => [
     ...(await demandForNetwork(defaultEngine(), options.network, 'options.network')),
     ...profileDemands(options, 'options.'),
@@ -59,6 +60,7 @@ export const startFromImage = command({
 export const startInContainer = command({
   name: 'workbench.start-in-container',
   permission: 'workbench:start',
+  dangerous: 'on-host',
   also: (input) => demandForContainer(defaultEngine(), input.container),
   input: z.object({ container, options: workbenchOptions.prefault({}) }),
   output: byId,
@@ -70,6 +72,7 @@ export const startInContainer = command({
 export const attachToContainer = command({
   name: 'workbench.attach',
   permission: 'workbench:start',
+  dangerous: 'on-host',
   also: (input) => demandForContainer(defaultEngine(), input.container),
   input: z.object({ container }),
   output: byId,
@@ -79,6 +82,7 @@ export const attachToContainer = command({
 export const startAgain = command({
   name: 'workbench.start-again',
   permission: 'workbench:start',
+  dangerous: 'on-host',
   also: demandForWorkbench,
   input: byId,
   output: z.object({ mode: z.enum(['start', 'attach', 'exec']) }),
