@@ -111,6 +111,10 @@ describeEngine('what hands over the host does not pass', () => {
         status: 403,
         text: expect.stringContaining('mounts \\"/etc\\" of the host') as string,
       });
+      const { id } = await created(engineAddress, body);
+      const entered = await post(gate.address, `/containers/${id}/exec`, '{"Cmd":["id"]}');
+      await removeContainer(id);
+      expect(entered.status).toBe(403);
     } finally {
       await callEngine(engineAddress, '/volumes/gate-test-etc', { method: 'DELETE' });
     }

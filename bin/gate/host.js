@@ -77,6 +77,8 @@ export async function checkContainer(name, { engine, allowed }) {
     Mounts: found.Mounts?.filter(({ Source }) => !allowed.binds.includes(Source)),
   });
   if (reasons.length > 0) throw new Refused(`the container ${reasons.join(', ')}`);
+  for (const { Type, Name } of found.Mounts ?? [])
+    if (Type === 'volume') await checkVolume(Name ?? '', { engine, allowed });
   return found.Id;
 }
 

@@ -26,6 +26,7 @@ vi.mock('@/lib/engine/containers/containers', async (original) => ({
   getContainer: async (_engine: unknown, id: string) => ({
     name: id,
     hostAccess: id === 'host' ? ['is privileged'] : [],
+    mounts: [{ kind: 'volume', name: id === 'volume' ? 'etc' : 'data' }],
   }),
 }));
 vi.mock('@/lib/engine/system/networks', async (original) => ({
@@ -33,6 +34,13 @@ vi.mock('@/lib/engine/system/networks', async (original) => ({
   listNetworks: async () => [
     { name: 'host', id: 'c0ffee00', driver: 'host' },
     { name: 'c0', id: 'abc', driver: 'bridge' },
+  ],
+}));
+vi.mock('@/lib/engine/system/volumes', async (original) => ({
+  ...(await original<object>()),
+  listVolumes: async () => [
+    { name: 'data', anonymous: false, device: null },
+    { name: 'etc', anonymous: false, device: '/etc' },
   ],
 }));
 vi.mock('@/lib/workbenches/store', async (original) => ({
@@ -137,7 +145,14 @@ const demanding: Example[] = [
   ['container.run', { mounts: [], network: '', appArmor: 'mine' }, ['container:start', 'host:use']],
   ['container.run', { mounts: [], network: 'host' }, ['container:start', 'host:use']],
   ['container.run', { mounts: [{ source: 'data' }], network: 'bridge' }, ['container:start']],
-  ['container.run', { mounts: [{ source: '/srv' }] }, ['container:start', 'host:use']],
+  ['container.run', { mounts: [{ source: '/srv' }], network: '' }, ['container:start', 'host:use']],
+  [
+    'container.run',
+    { mounts: [{ source: 'data' }, { source: 'etc' }], network: '' },
+    ['container:start', 'host:use'],
+  ],
+  ['workbench.attach', { container: 'volume' }, ['workbench:start', 'host:use']],
+  ['commit.open-review', { container: 'volume' }, ['commit:start', 'host:use']],
   ['image.untag', { withImage: false }, ['image:tag']],
   ['image.untag', { withImage: true }, ['image:tag', 'image:remove']],
   ['operation.cancel', { id: 'pull' }, ['operation:cancel']],

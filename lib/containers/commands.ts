@@ -10,8 +10,8 @@ import { parseLogCursor } from './log-entries';
 import { openLogStream, readLog } from './logs';
 import { describeRemoval, dropContainer } from './remove';
 import { runImage as run } from './run';
-import { isHostPath, runInput } from './run-schema';
-import { demandForNetwork } from './host-access';
+import { runInput } from './run-schema';
+import { demandForMounts, demandForNetwork } from './host-access';
 import { profileDemands } from './isolation';
 import { containerFilter, containerId, containerRemoval, containerVerbs } from './schema';
 
@@ -60,15 +60,14 @@ export const runImage = command({
   permission: 'container:start',
   dangerous: 'on-host',
   // Whoever can give a container folders or the network of the engine's host reaches all that is there.
-  also: async ({ mounts, network, ...input }) => {
-    const index = mounts.findIndex(({ source }) => isHostPath(source));
-    if (index >= 0) {
-      const message = "Only an administrator may mount folders of the engine's host.";
-      const fields = { [`mounts.${index}.source`]: 'Only an administrator may do this. Use a volume.' };
-      return [{ permission: 'host:use', message, fields }];
-    }
-    return [...(await demandForNetwork(defaultEngine(), network, 'network')), ...profileDemands(input)];
-  },
+  also: async ({ mounts, network, ...input }) => [
+    ...(await demandForMounts(
+      defaultEngine(),
+      mounts.map(({ source }) => source),
+    )),
+    ...(await demandForNetwork(defaultEngine(), network, 'network')),
+    ...profileDemands(input),
+  ],
   input: runInput,
   output: z.object({ id: containerId, name: z.string(), warnings: z.array(z.string()) }),
   run: (input, { user }) => run(defaultEngine(), input, user.name),

@@ -3,7 +3,9 @@ import type { Demand } from '@/lib/commands/authorize';
 import { getContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
 import { listNetworks } from '@/lib/engine/system/networks';
+import { listVolumes } from '@/lib/engine/system/volumes';
 import { AppError } from '@/lib/errors';
+import { isHostPath } from './run-schema';
 
 const ownNetworks = ['', 'default', 'bridge', 'none'];
 
@@ -24,13 +26,40 @@ export async function demandForNetwork(engine: Engine, network: string, field: s
   return [{ permission: 'host:use', message, fields: { [field]: message } }];
 }
 
+/** Volumes of these names that are a folder or a disk of the host. */
+async function hostVolumes(engine: Engine, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const volumes = await listVolumes(engine);
+  return volumes
+    .filter(({ name, device }) => device !== null && names.includes(name))
+    .map(({ name }) => name);
+}
+
+/** `sources`: of mounts, volumes and folders. */
+export async function demandForMounts(engine: Engine, sources: readonly string[]): Promise<Demand[]> {
+  const reaching = [...sources.filter(isHostPath), ...(await hostVolumes(engine, sources))];
+  const index = sources.findIndex((source) => reaching.includes(source));
+  if (index < 0) return [];
+  const message = "Only an administrator may mount folders of the engine's host.";
+  const fields = { [`mounts.${index}.source`]: 'Only an administrator may do this. Use a volume.' };
+  return [{ permission: 'host:use', message, fields }];
+}
+
 /**
  * The permission that entering, copying from or committing a container needs: whoever is inside one that reaches the host is
  * root there, so it takes the right to have made it. None for a container that is gone.
  */
 export async function demandForContainer(engine: Engine, idOrName: string): Promise<Demand[]> {
   try {
-    const { name, hostAccess } = await getContainer(engine, idOrName);
+    const { name, mounts, ...container } = await getContainer(engine, idOrName);
+    const volumes = await hostVolumes(
+      engine,
+      mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.name] : [])),
+    );
+    const hostAccess = [
+      ...container.hostAccess,
+      ...volumes.map((volume) => `mounts the volume ${volume}, which is of the host`),
+    ];
     if (hostAccess.length === 0) return [];
     return [
       {

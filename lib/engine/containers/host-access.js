@@ -13,7 +13,7 @@
  *   MaskedPaths?: string[] | null | undefined,
  *   ReadonlyPaths?: string[] | null | undefined,
  * }} HostConfig
- * @property {{ Type: string, Source: string }[] | null | undefined} [Mounts]
+ * @property {{ Type: string, Source: string, Name?: string }[] | null | undefined} [Mounts]
  */
 
 /** Namespaces of the host that a container may be given in place of its own. */
