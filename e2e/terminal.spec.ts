@@ -86,7 +86,7 @@ test('text is copied and pasted, a link is asked about, and files are dropped wh
   context,
   signedInPage: page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await startBench(page, app);
   const screen = screenOf(page);
@@ -123,6 +123,24 @@ test('text is copied and pasted, a link is asked about, and files are dropped wh
     await expect(dialog).toContainText('http://127.0.0.1:9/some-page');
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
+  });
+
+  await test.step('a program changes neither the clipboard nor the title, and its links are of the web only', async () => {
+    await page.evaluate(() => navigator.clipboard.writeText('mine'));
+    const title = await page.title();
+    const links = ['javascript:void(window.slippedIn=1)', 'data:text/html,x', 'file:///etc/passwd'];
+    const linked = links.map((to, at) => `\\033]8;;${to}\\033\\\\link-${at}\\033]8;;\\033\\\\\\n`).join('');
+    await type(page, `clear; printf '\\033]52;c;ZXZpbA==\\007\\033]0;evil\\007${linked}'\n`);
+    await expect(commandOf(page, 'clear; printf')).toContainText('changed nothing');
+    for (const at of links.keys()) {
+      const { x, y } = await placeOf(page, `link-${at}`);
+      await page.mouse.move(x, y, { steps: 3 });
+      await page.mouse.click(x, y);
+    }
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect(await page.evaluate(() => 'slippedIn' in window)).toBe(false);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('mine');
+    expect(await page.title()).toBe(title);
   });
 
   await test.step('dropped on the terminal: where the shell is; on the tab: into the folder that is named', async () => {
