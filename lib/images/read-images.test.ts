@@ -84,7 +84,7 @@ it('after a while it is read again behind the page, and pages are told where it 
   vi.advanceTimersByTime(5000);
   expect((await readImages(engine)).images).toBe(first);
   await vi.waitFor(() => expect(listImages).toHaveBeenCalledTimes(2));
-  await vi.waitFor(async () => expect((await readImages(engine)).images).toBe(first)); // the same: nothing is reckoned anew
+  await vi.waitFor(async () => expect((await readImages(engine)).images).toBe(first)); // the same: nothing is computed again
 
   const before = pulseMark();
   have('two'); // as after a change that no event told of

@@ -55,7 +55,7 @@ async function ask(engine: Engine, version: string | null): Promise<ImageSummary
 const differ = (before: readonly ImageSummary[], now: readonly ImageSummary[]) =>
   JSON.stringify(before) !== JSON.stringify(now);
 
-/** Reads it again behind a page that was answered; pages read anew where it is another one. */
+/** Reads it again behind a page that was answered; pages read again where it has changed. */
 async function readBehind(engine: Engine, before: ImageSummary[], version: string): Promise<void> {
   const state = kept(engine);
   if (state.reading) return;

@@ -70,7 +70,7 @@ describe('the login of the local registry', () => {
     expect(await start()).toMatchObject({ id: row.id, username: 'layerwright' });
   });
 
-  it('is made anew where the stored one cannot be decrypted, and says so', async () => {
+  it('is generated again where the stored one cannot be decrypted, and says so', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const first = await start();
     await db.registry.updateMany({ data: { sealedPassword: 'v1.another.key' } });
@@ -79,7 +79,7 @@ describe('the login of the local registry', () => {
     said.mockRestore();
   });
 
-  it('is made anew after another program may have had the port', async () => {
+  it('is generated again after another program may have had the port', async () => {
     const first = await start();
     await start(`127.0.0.1:${port + 1}`);
     expect((await start()).password).not.toBe(first.password);

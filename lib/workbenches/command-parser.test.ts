@@ -133,7 +133,7 @@ test.each(shells)('%s: the folder, the output and the variables of a command', (
   expect(find(common[1][0])).toMatchObject({ directory: '/tmp', environment: [{ name: 'X', value: null }] });
 });
 
-test.each(shells)('%s: a terminal that is connected to anew knows where its shell was', (shell) => {
+test.each(shells)('%s: a terminal that is connected to again knows where its shell was', (shell) => {
   const { columns, steps } = readFixture(`${shell}.json`);
   const first = steps.findIndex((step) => 'typed' in step);
   const resumed = openCommandParser('K1', columns);

@@ -19,6 +19,6 @@ test('empty records that come slowly may go on for hours', () => {
   expect(endlessAfter(10 * 3600 * 4, 100)).toBeNull();
 });
 
-test('a record that tells something begins the count anew', () => {
+test('a record that tells something starts the count again', () => {
   expect(endlessAfter(20_000, 0.05, (index) => index % 999 !== 0)).toBeNull();
 });

@@ -106,7 +106,7 @@ export class ClassicTracker {
     const count = total ? `${index}/${total}` : `${index}`;
     const id = stage ? `step-${stage}-${index}` : `step-${index}`;
     const name = `[${stage ? `stage-${Number(stage) - 1} ` : ''}${count}] ${instruction}`;
-    // Podman counts anew in each stage; only Docker's number is the instruction's.
+    // Podman starts again in each stage; only Docker's number is the instruction's.
     const line = stage ? undefined : this.lineOf(number, instruction);
     this.step = {
       id,
