@@ -1,5 +1,5 @@
 import { plainText } from '@/lib/format/ansi';
-import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
+import { foldLines, type LogLine, type OpenLines, shownLines } from '@/lib/events/lines';
 
 interface FoundLines {
   lines: number[];
@@ -14,18 +14,19 @@ const defaults = { lines: 50_000, characters: 16_000_000, found: 10_000 };
 export class LineBuffer {
   private lines: LogLine[] = [];
   private characters = 0;
-  private open: OpenLine = null;
+  private open: OpenLines = [];
+  private shown: LogLine[] = [];
   /** Number of dropped lines. */
   gone = 0;
 
   constructor(private readonly limits = defaults) {}
 
   get total(): number {
-    return this.lines.length + (this.open ? 1 : 0);
+    return this.lines.length + this.shown.length;
   }
 
   line(index: number): LogLine | undefined {
-    return index === this.lines.length ? (this.open ?? undefined) : this.lines[index];
+    return this.lines[index] ?? this.shown[index - this.lines.length];
   }
 
   append(stream: LogLine['stream'], text: string): void {
@@ -35,6 +36,7 @@ export class LineBuffer {
       this.characters += line.text.length;
     }
     this.open = open;
+    this.shown = shownLines(open);
     while (this.lines.length > this.limits.lines || this.characters > this.limits.characters) {
       const old = this.lines.splice(0, Math.max(1, Math.floor(this.lines.length / 10)));
       this.gone += old.length;
@@ -58,7 +60,6 @@ export class LineBuffer {
   }
 
   text(): string {
-    const lines = this.open ? [...this.lines, this.open] : this.lines;
-    return lines.map((line) => plainText(line.text)).join('\n');
+    return [...this.lines, ...this.shown].map((line) => plainText(line.text)).join('\n');
   }
 }

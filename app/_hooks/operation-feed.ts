@@ -21,7 +21,7 @@ export class OperationFeed {
     let log = this.logs.get(step);
     if (!log) {
       const known = this.initial.steps.find((other) => other.id === step);
-      const start = { lines: known?.lines ?? 0, open: known?.open ?? null };
+      const start = { lines: known?.lines ?? 0, open: known?.openLines ?? [] };
       log = new StepLog(this.id, step, start, () => this.paint([]));
       this.logs.set(step, log);
     }

@@ -1,5 +1,5 @@
 import type { LogEvent } from '@/lib/events/events';
-import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
+import { foldLines, type LogLine, type OpenLines, shownLines } from '@/lib/events/lines';
 
 /** Lines per page, and per request. */
 const pageSize = 500;
@@ -20,26 +20,28 @@ export class StepLog {
   private readonly pages = new Map<number, (LogLine | undefined)[]>();
   private readonly fetching = new Set<number>();
   private ended: number;
-  private open: OpenLine;
+  private open: OpenLines;
+  private shown: LogLine[];
   private readonly url: string;
 
   constructor(
     operation: string,
     private readonly step: string,
-    start: { lines: number; open: OpenLine },
+    start: { lines: number; open: OpenLines },
     private readonly changed: () => void,
   ) {
     this.ended = start.lines;
     this.open = start.open;
+    this.shown = shownLines(start.open);
     this.url = `/api/operations/${operation}`;
   }
 
   get total(): number {
-    return this.ended + (this.open ? 1 : 0);
+    return this.ended + this.shown.length;
   }
 
   line(index: number): LogLine | undefined {
-    if (this.open && index === this.ended) return this.open;
+    if (index >= this.ended) return this.shown[index - this.ended];
     return this.pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
 
@@ -47,6 +49,7 @@ export class StepLog {
     const { ended, open } = foldLines(this.open, event.stream, event.text);
     for (const line of ended) this.put(this.ended++, line);
     this.open = open;
+    this.shown = shownLines(open);
     this.letGo();
   }
 

@@ -91,7 +91,7 @@ const step = (name: string, time: number | null, cached = false): StepState => (
   cached,
   progress: [],
   lines: 0,
-  open: null,
+  openLines: [],
   clipped: false,
 });
 

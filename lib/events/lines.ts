@@ -1,25 +1,49 @@
+import { applySgr, type AnsiStyle, readSequence, sgrOf } from '@/lib/format/ansi';
+import { TerminalRow } from './terminal-row';
+
 /**
- * Folds pieces of output into lines. The same fold counts lines when events are stored, finds them for a reader in
- * the middle of the log, and renders them in the page: so line numbers are the same everywhere.
+ * Folds pieces of output into lines as a terminal of endless width shows them. The same fold counts lines when events
+ * are stored, finds them for a reader in the middle of the log, and renders them in the page: so line numbers are the
+ * same everywhere. Movements up and down are ignored: a line that has ended stays.
  */
 type LogStream = 'stdout' | 'stderr';
 
 export interface LogLine {
   stream: LogStream;
+  /** With colours (SGR); other control sequences have been applied. */
   text: string;
+  /** Number of characters after the limit; only the download has them. */
+  omitted?: number;
 }
 
-/** The last line, not ended yet. */
-export type OpenLine = LogLine | null;
+/** A line that has not ended. */
+export interface OpenLine extends LogLine {
+  /** Where the next character is written, if not at the end. */
+  column?: number;
+  /** Where `ESC 8` returns to, if not to the start. */
+  saved?: number;
+  /** Of the next character. */
+  style?: AnsiStyle;
+  /** A control sequence that is not complete yet. */
+  held?: string;
+}
 
-/** Longer lines are split, so that an endless line costs no more than many short ones. UTF-16 units. */
-export const maxLineCharacters = 8192;
+/** At most one of each stream, in the order of their beginnings. */
+export type OpenLines = readonly OpenLine[];
 
-/** The visible text after carriage returns: what follows the last one that is not at the end. */
-function overwrite(text: string): string {
-  const end = text.endsWith('\r') ? text.length - 1 : text.length;
-  const at = text.lastIndexOf('\r', end - 1);
-  return at < 0 ? text.slice(0, end) : text.slice(at + 1, end);
+/** Limit of a line, so that an endless one does not fill the memory. UTF-16 units. */
+export const maxLineCharacters = 65_536;
+/** Longer ones are shown as text. */
+const maxSequenceCharacters = 4096;
+
+// eslint-disable-next-line no-control-regex
+const moves = /[\b\r\x1b]/;
+
+/** The visible ones among the open lines: a stream may only have a colour that its next line begins with. */
+export function shownLines(open: OpenLines): LogLine[] {
+  return open
+    .filter((line) => line.text !== '' || line.held)
+    .map((line) => (line.held ? { ...line, text: line.text + line.held } : line));
 }
 
 function cutAt(text: string): number {
@@ -27,37 +51,64 @@ function cutAt(text: string): number {
   return code >= 0xd800 && code < 0xdc00 ? maxLineCharacters - 1 : maxLineCharacters; // never half a surrogate pair
 }
 
-/** Adds a piece. `ended`: the lines completed by it (the first one may continue the open line). */
+const restored = (style: AnsiStyle | undefined) => (style ? sgrOf(style) : '');
+
+/** The open line with a piece without line ends, colours or movements after it. */
+function append(line: OpenLine, text: string): OpenLine {
+  if (!text) return line;
+  if (line.omitted) return { ...line, omitted: line.omitted + text.length };
+  const whole = (line.text || restored(line.style)) + text;
+  if (whole.length <= maxLineCharacters) return { ...line, text: whole };
+  const cut = cutAt(whole);
+  return { ...line, text: whole.slice(0, cut), omitted: whole.length - cut };
+}
+
+/** Start of the control sequence at the end that the next piece may complete; -1 if none. */
+function unfinishedAt(text: string): number {
+  const at = text.lastIndexOf('\x1b');
+  // `ESC \` ends a text, and its escape character is the last one, too.
+  const from = at > 0 && at === text.length - 1 ? text.lastIndexOf('\x1b', at - 1) : at;
+  for (const start of new Set([from, at]))
+    if (start >= 0 && text.length - start <= maxSequenceCharacters && !readSequence(text, start)) return start;
+  return -1;
+}
+
+/** A line without the carriage returns of its end: they change nothing, whatever their number. */
+function withoutLineEnd(text: string, from: number, to: number): string {
+  let end = to;
+  while (end > from && text[end - 1] === '\r') end -= 1;
+  return text.slice(from, end);
+}
+
+function write(line: OpenLine, text: string, more: boolean): OpenLine {
+  const joined = (line.held ?? '') + text;
+  const { held: _held, ...free } = line;
+  if (line.column === undefined && !moves.test(joined)) return append(free, joined);
+  const unfinished = more ? unfinishedAt(joined) : -1;
+  const row = new TerminalRow(free, maxLineCharacters);
+  row.write(unfinished < 0 ? joined : joined.slice(0, unfinished));
+  return { ...row.read(), stream: line.stream, ...(unfinished >= 0 && { held: joined.slice(unfinished) }) };
+}
+
+/** Adds a piece. `ended`: the lines completed by it (the first one may continue the stream's open line). */
 export function foldLines(
-  before: OpenLine,
+  before: OpenLines,
   stream: LogStream,
   text: string,
-): { ended: LogLine[]; open: OpenLine } {
+): { ended: LogLine[]; open: OpenLines } {
   const ended: LogLine[] = [];
-  let rest = '';
-  if (before) {
-    if (before.stream === stream) rest = before.text;
-    else ended.push({ stream: before.stream, text: overwrite(before.text) });
-  }
-  const add = (piece: string) => {
-    let line = piece;
-    while (line.length > maxLineCharacters) {
-      const cut = cutAt(line);
-      ended.push({ stream, text: line.slice(0, cut) });
-      line = line.slice(cut);
-    }
-    return line;
-  };
+  let line: OpenLine = before.find((other) => other.stream === stream) ?? { stream, text: '' };
   let from = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-    ended.push({ stream, text: add(overwrite(rest + text.slice(from, at))) });
-    rest = '';
+    const { text: shown, omitted, style } = write(line, withoutLineEnd(text, from, at), false);
+    ended.push({ stream, text: shown, ...(omitted && { omitted }) });
+    line = { stream, text: '', ...(style && { style }) };
     from = at + 1;
   }
-  rest += text.slice(from);
-  // A \r at the very end may become \r\n with the next piece.
-  const held = rest.endsWith('\r') ? '\r' : '';
-  rest = add(overwrite(rest)) + held;
-  const open = rest ? { stream, text: rest } : null;
-  return { ended, open };
+  if (from < text.length) line = write(line, text.slice(from), true);
+  const others = before.filter((other) => other.stream !== stream);
+  const continues = ended.length === 0 && before[0]?.stream === stream;
+  const isNew = !line.text && !line.held && !line.style && line.column === undefined && !line.omitted;
+  if (isNew) return { ended, open: others };
+  return { ended, open: continues ? [line, ...others] : [...others, line] };
 }

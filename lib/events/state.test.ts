@@ -32,6 +32,6 @@ test('repeated events have no effect, in any batches', () => {
   const pieces = reduce(reduce(reduce(emptyState, events.slice(0, 3)), events.slice(1, 5)), events);
   expect(pieces).toEqual(whole);
   expect(reduce(whole, events)).toBe(whole);
-  expect(whole.steps[0]).toMatchObject({ lines: 2, open: null, progress: [{ id: 'x', current: 2 }] });
+  expect(whole.steps[0]).toMatchObject({ lines: 2, openLines: [], progress: [{ id: 'x', current: 2 }] });
   expect(emptyState.steps).toEqual([]);
 });

@@ -7,7 +7,7 @@ import {
   type StoredEvent,
   type WarningEvent,
 } from './events';
-import { foldLines, type OpenLine } from './lines';
+import { foldLines, type OpenLines } from './lines';
 
 export interface StepState {
   id: string;
@@ -22,7 +22,8 @@ export interface StepState {
   progress: Omit<ProgressEvent, 'type' | 'step'>[];
   /** Number of complete lines of its log. */
   lines: number;
-  open: OpenLine;
+  /** The lines after them. */
+  openLines: OpenLines;
   clipped: boolean;
 }
 
@@ -45,7 +46,7 @@ const newStep = (id: string): StepState => ({
   cached: false,
   progress: [],
   lines: 0,
-  open: null,
+  openLines: [],
   clipped: false,
 });
 
@@ -68,11 +69,11 @@ function applyToStep(
       return { ...step, progress: at < 0 ? [...step.progress, bar] : step.progress.with(at, bar) };
     }
     case 'log': {
-      const { ended, open } = foldLines(step.open, event.stream, event.text);
+      const { ended, open } = foldLines(step.openLines, event.stream, event.text);
       return {
         ...step,
         lines: step.lines + ended.length,
-        open,
+        openLines: open,
         clipped: step.clipped || event.clipped === true,
       };
     }

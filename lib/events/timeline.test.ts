@@ -17,7 +17,7 @@ const step = (
   cached: false,
   progress: [],
   lines: 0,
-  open: null,
+  openLines: [],
   clipped: false,
   ...more,
 });

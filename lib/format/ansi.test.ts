@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAnsi, plainText } from './ansi';
+import { parseAnsi, plainText, sgrOf } from './ansi';
 
 const esc = '\x1b';
 
@@ -90,9 +90,12 @@ test('tabs, emoji with joiners and right-to-left words stay as they are', () => 
   for (const line of ['a\tb', '👩‍💻 done', 'שלום', 'é́́']) expect(parseAnsi(line)).toEqual([{ text: line }]);
 });
 
-test('a trailing carriage return is not a sign, one in the middle is', () => {
-  expect(plainText('100%\r')).toBe('100%');
-  expect(plainText('a\rb')).toBe('a^Mb');
+test('a style is written as the sequence that sets it', () => {
+  for (const codes of ['1;3;4;9', '2;7', '31', '92;44', '38;5;208', '48;2;1;2;3;1']) {
+    const [piece] = parseAnsi(`${esc}[${codes}mx`);
+    expect(parseAnsi(`${esc}[35m${sgrOf(piece!.style)}x`)).toEqual([piece]);
+  }
+  expect(parseAnsi(`${esc}[31ma${sgrOf(undefined)}b`).at(-1)).toEqual({ text: 'b' });
 });
 
 test('hostile lines do not hang the parsing', () => {

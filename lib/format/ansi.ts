@@ -3,7 +3,7 @@
  * incomplete ones shown as symbols, so that no output can hide the text after it; invisible characters and those that
  * change the text direction are shown as symbols, too. The result is text, never HTML.
  *
- * Each line is parsed separately: colours end with the line, because the viewer can start at any line.
+ * Each line is parsed separately, because the viewer can start at any line.
  */
 export type AnsiColour = number | string;
 
@@ -46,6 +46,25 @@ function matchAt(pattern: RegExp, line: string, at: number): RegExpExecArray | n
   return pattern.exec(line);
 }
 
+interface ControlSequence {
+  length: number;
+  /** Of `ESC [`: the final character, if it has no intermediates or private markers. */
+  final?: string;
+  parameters: string;
+}
+
+/** The complete control sequence at an escape character; null if it has no end. */
+export function readSequence(line: string, at: number): ControlSequence | null {
+  const control = matchAt(csi, line, at);
+  if (control) {
+    const [{ length }, parameters = '', intermediates, final] = control;
+    const standard = !intermediates && !/^[<=>?]/.test(parameters); // `ESC [ > 4 m` concerns the keyboard
+    return { length, parameters, ...(standard && { final }) };
+  }
+  const other = matchAt(text, line, at) ?? matchAt(short, line, at);
+  return other && { length: other[0].length, parameters: '' };
+}
+
 /** Control characters in the notation of terminals (`^[`, `^G`: in every font); others by their code. */
 function signOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
@@ -72,15 +91,10 @@ export function parseAnsi(line: string): AnsiPiece[] {
   special.lastIndex = 0;
   for (let found = special.exec(line); found; found = special.exec(line)) {
     push(line.slice(from, found.index));
-    const control = found[0] === '\x1b' ? matchAt(csi, line, found.index) : null;
-    const dropped =
-      found[0] === '\x1b'
-        ? (control ?? matchAt(text, line, found.index) ?? matchAt(short, line, found.index))
-        : null;
-    if (control?.[3] === 'm' && !control[2]) style = applySgr(style, control[1] ?? '');
-    // A carriage return at the very end belongs to a line end that is not complete yet.
-    if (!dropped && !(found[0] === '\r' && special.lastIndex === line.length)) push(signOf(found[0]), true);
-    from = found.index + (dropped ? dropped[0].length : found[0].length);
+    const sequence = found[0] === '\x1b' ? readSequence(line, found.index) : null;
+    if (sequence?.final === 'm') style = applySgr(style, sequence.parameters);
+    if (!sequence) push(signOf(found[0]), true);
+    from = found.index + (sequence ?? found[0]).length;
     special.lastIndex = from;
   }
   push(line.slice(from));
@@ -96,9 +110,8 @@ export const plainText = (line: string): string =>
 // More parameters than any program sends; limits the cost of a hostile line.
 const maxParameters = 64;
 
-function applySgr(before: AnsiStyle | undefined, parameters: string): AnsiStyle | undefined {
-  // Private markers (`ESC [ > 4 m`) concern the keyboard.
-  if (/^[<=>?]/.test(parameters)) return before;
+/** The style after `ESC [ parameters m`. */
+export function applySgr(before: AnsiStyle | undefined, parameters: string): AnsiStyle | undefined {
   let style: AnsiStyle = { ...before };
   const groups = parameters.split(';', maxParameters);
   for (let at = 0; at < groups.length; at++) {
@@ -171,4 +184,26 @@ function applyCode(style: AnsiStyle, code: number, variant: string | undefined):
   if (code >= 100 && code <= 107) return { ...style, ground: code - 100 + 8 };
   const change = switches[code];
   return change ? { ...style, ...change } : style;
+}
+
+const attributes = [
+  ['bold', 1],
+  ['dim', 2],
+  ['italic', 3],
+  ['underline', 4],
+  ['inverse', 7],
+  ['strike', 9],
+] as const;
+
+function colourCode(code: 38 | 48, colour: AnsiColour | undefined): string[] {
+  if (colour === undefined) return [];
+  return [`${code};${typeof colour === 'number' ? `5;${colour}` : `2;${colour.slice(4, -1).replaceAll(' ', ';')}`}`];
+}
+
+/** The sequence that sets exactly this style. */
+export function sgrOf(style: AnsiStyle | undefined): string {
+  if (!style) return '\x1b[0m';
+  const codes = attributes.filter(([name]) => style[name]).map(([, code]) => `;${code}`);
+  const colours = [...colourCode(38, style.colour), ...colourCode(48, style.ground)].map((code) => `;${code}`);
+  return `\x1b[0${codes.join('')}${colours.join('')}m`;
 }

@@ -1,7 +1,8 @@
 import 'server-only';
 import { db } from '@/lib/db/client';
 import type { EndStatus, StoredEvent } from '@/lib/events/events';
-import { emptyState, type OperationState } from '@/lib/events/state';
+import type { OpenLine } from '@/lib/events/lines';
+import { emptyState, type OperationState, type StepState } from '@/lib/events/state';
 import type { OperationId } from '@/lib/ids';
 import { encodeChunk } from './chunks';
 import type { LineRange } from './ranges';
@@ -13,7 +14,7 @@ const rangeRows = (operationId: OperationId, firstSeq: number, ranges: LineRange
     firstLine,
     endLine,
     firstSeq,
-    tail: tail && JSON.stringify(tail),
+    tail: tail.length > 0 ? JSON.stringify(tail) : null,
   }));
 
 /** What a flush writes; one transaction. */
@@ -80,12 +81,20 @@ export async function endOperation(
   ]);
 }
 
+/** Earlier versions stored one open line, as `open`. */
+function parseState(text: string): OperationState {
+  const state = JSON.parse(text) as { steps: (StepState & { open?: OpenLine | null })[] } & OperationState;
+  const steps = state.steps.map(({ open, ...step }) => ({ ...step, openLines: step.openLines ?? (open ? [open] : []) }));
+  return { ...state, steps };
+}
+
 export async function findSnapshot(
   id: OperationId,
 ): Promise<{ state: OperationState; lastSeq: number } | null> {
   const row = await db().operation.findUnique({ where: { id }, select: { state: true, lastSeq: true } });
   if (!row) return null;
-  return { state: row.state ? (JSON.parse(row.state) as OperationState) : emptyState, lastSeq: row.lastSeq };
+  if (!row.state) return { state: emptyState, lastSeq: row.lastSeq };
+  return { state: parseState(row.state), lastSeq: row.lastSeq };
 }
 
 interface Chunk {

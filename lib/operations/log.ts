@@ -1,5 +1,5 @@
 import 'server-only';
-import { foldLines, type LogLine, type OpenLine } from '@/lib/events/lines';
+import { foldLines, type LogLine, type OpenLine, type OpenLines, shownLines } from '@/lib/events/lines';
 import { plainText } from '@/lib/format/ansi';
 import type { OperationId } from '@/lib/ids';
 import { decodeChunk, inflateChunk, parseChunk } from './chunks';
@@ -10,37 +10,46 @@ export const maxLines = 2000;
 /** Matches that one search returns at most; the count goes on. */
 const maxMatches = 10_000;
 
-/** An escape character, as JSON writes it. */
-const escape = String.raw`\u001b`;
+/** Characters that move within a line, as JSON writes them: what is shown is not what came. */
+const moves = /\\u001b|\\r(?!\\n)|\\b/;
 
-const openLine = (tail: string | null): OpenLine => (tail ? (JSON.parse(tail) as OpenLine) : null);
+/** Earlier versions stored one line for both streams. */
+function openLines(tail: string | null): OpenLines {
+  const parsed = JSON.parse(tail ?? '[]') as OpenLine | OpenLine[];
+  return Array.isArray(parsed) ? parsed : [parsed];
+}
+
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Lines `from` to `to` (not included) of a step's log, as far as they exist. */
 export async function readLines(id: OperationId, step: string, from: number, to: number): Promise<LogLine[]> {
   const ranges = await listRanges(id, step, from, Math.min(to, from + maxLines));
-  const first = ranges[0];
-  if (!first) return [];
   const found: LogLine[] = [];
-  let index = first.firstLine;
-  let open = openLine(first.tail);
+  let open: OpenLines = [];
+  let index = 0;
   const keep = (line: LogLine) => {
-    if (index >= from && index < to) found.push(line);
+    if (index >= from && index < to) found[index - from] = line;
     index += 1;
   };
   const chunks = await listChunksAt(
     id,
     ranges.map((range) => range.firstSeq),
   );
-  for (const chunk of chunks)
+  for (const chunk of chunks) {
+    // The stored numbers are the ones of links, also where an earlier version had counted lines in another way.
+    const range = ranges.find((other) => other.firstSeq === chunk.firstSeq)!;
+    index = range.firstLine;
+    open = openLines(range.tail);
     for (const event of decodeChunk(chunk.data)) {
       if (event.type !== 'log' || event.step !== step) continue;
       const folded = foldLines(open, event.stream, event.text);
       folded.ended.forEach(keep);
       open = folded.open;
     }
-  if (open) keep(open);
-  return found;
+  }
+  shownLines(open).forEach(keep);
+  const end = Math.min(to, from + maxLines, Math.max(from, ...ranges.map((range) => range.endLine)));
+  return Array.from({ length: end - from }, (_, at) => found[at] ?? { stream: 'stdout', text: '' });
 }
 
 interface LogMatches {
@@ -63,7 +72,7 @@ export async function searchLines(
     found.total += 1;
     if (found.lines.length < maxMatches) found.lines.push(index);
   };
-  let last: { index: number; open: OpenLine } | undefined;
+  let last: { index: number; open: OpenLines } | undefined;
   for (let after = 0; !signal.aborted;) {
     const chunks = await listChunks(id, after, 32);
     if (!chunks.length) break;
@@ -73,11 +82,11 @@ export async function searchLines(
       const text = inflateChunk(chunk.data);
       last = undefined;
       // Most chunks hold no match and are not parsed. A match may begin in the line left open before, or have colours in it.
-      if (!range.tail && !text.includes(escape) && !text.toLowerCase().includes(inJson)) continue;
-      last = { index: range.firstLine, open: openLine(range.tail) };
+      if (!range.tail && !moves.test(text) && !text.toLowerCase().includes(inJson)) continue;
+      last = { index: range.firstLine, open: openLines(range.tail) };
       for (const event of parseChunk(text)) {
         if (event.type !== 'log' || event.step !== step) continue;
-        const { ended, open }: { ended: LogLine[]; open: OpenLine } = foldLines(
+        const { ended, open }: { ended: LogLine[]; open: OpenLines } = foldLines(
           last.open,
           event.stream,
           event.text,
@@ -89,7 +98,7 @@ export async function searchLines(
     after = chunks.at(-1)!.lastSeq;
     await turn();
   }
-  if (last?.open) test(last.open, last.index);
+  if (last) for (const line of shownLines(last.open)) test(line, last.index++);
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { memo, type Ref } from 'react';
 import type { LogLine } from '@/lib/events/lines';
+import { formatCount } from '@/lib/format/text';
 import { AnsiText } from './ansi-text';
 
 const placeholderWidths = ['w-48', 'w-72', 'w-32', 'w-60'];
@@ -62,6 +63,12 @@ export const LogRow = memo(function LogRow({
         >
           {line.stream === 'stderr' ? <span className="sr-only select-none">Standard error: </span> : null}
           <AnsiText text={line.text} query={query} current={current} />
+          {line.omitted ? (
+            <span className="text-faint select-none">
+              {' '}
+              … {formatCount(line.omitted, 'more character')}; the download has them
+            </span>
+          ) : null}
         </span>
       ) : (
         <span className="flex items-center" role="img" aria-label="Loading">

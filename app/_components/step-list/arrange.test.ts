@@ -10,7 +10,7 @@ const step = (id: string, more: Partial<StepState> = {}): StepState => ({
   cached: false,
   progress: [],
   lines: 0,
-  open: null,
+  openLines: [],
   clipped: false,
   started: 1000,
   completed: 2000,

@@ -34,7 +34,7 @@ export function StepList({ state, openSteps, renderLog, lineHref, empty }: StepL
     const status = statusOf(step, ended);
     const open = isOpen(step, status);
     const atItsEnd = status === 'failed' || wasCutOff(step, status);
-    const hasLog = step.lines > 0 || step.open !== null;
+    const hasLog = step.lines > 0 || step.openLines.length > 0;
     return (
       <StepRow
         key={step.id}

@@ -11,7 +11,7 @@ export const wasCutOff = (step: StepState, status: StepStatus): boolean =>
 export function opensByItself(step: StepState, status: StepStatus): boolean {
   if (status === 'failed') return true;
   if (status !== 'running' && !wasCutOff(step, status)) return false;
-  return step.lines > 0 || step.open !== null || step.progress.length > 0;
+  return step.lines > 0 || step.openLines.length > 0 || step.progress.length > 0;
 }
 
 export type OpenSteps = ReturnType<typeof useOpenSteps>;

@@ -1,3 +1,4 @@
+import { shownLines } from '@/lib/events/lines';
 import type { Timeline } from '@/lib/events/timeline';
 import { formatDuration } from '@/lib/format/time';
 import type { TimelineRow } from './rows';
@@ -6,7 +7,7 @@ import type { TimelineRow } from './rows';
 export function figuresOf({ status, bar, step }: TimelineRow, timeline: Timeline): string[] {
   if (!bar) return [status === 'waiting' ? 'waiting' : 'skipped'];
   const took = `${status === 'running' ? 'running for' : 'took'} ${formatDuration(bar.to - bar.from)}`;
-  const lines = step.lines + (step.open ? 1 : 0);
+  const lines = step.lines + shownLines(step.openLines).length;
   return [
     ...(status === 'cached' ? ['cached'] : []),
     ...(status === 'failed' ? ['failed'] : []),

@@ -14,7 +14,7 @@ const step = (id: string, kind: StepState['kind'], from?: number, to?: number): 
   cached: false,
   progress: [],
   lines: 0,
-  open: null,
+  openLines: [],
   clipped: false,
 });
 
