@@ -75,7 +75,11 @@ export function floorAdvice(
         key: `version-${component}`,
         level: 'warning',
         title: `${names[component]} ${running[component]} is older than ${newest.fixedIn}`,
-        why: open.map(({ id, what, fixedIn }) => `${id}, fixed in ${fixedIn}: ${what}.`).join(' '),
+        why: open
+          .map(({ id, what, fixedIn }) =>
+            component === 'node' ? `${what}.` : `${id}, fixed in ${fixedIn}: ${what}.`,
+          )
+          .join(' '),
         action: actions[component],
       },
     ];

@@ -32,6 +32,9 @@ interface TableProps<Row> {
 /** Allows the content to be shortened: a column that does not grow has no width to shorten by. */
 export const wholeInTable = 'sm:max-w-none';
 
+/** In a stacked row, the main cell and the buttons have the first line alone. */
+const stackedBreak = "max-sm:before:-order-1 max-sm:before:basis-full max-sm:before:content-['']";
+
 const from = { md: 'max-md:hidden', lg: 'max-lg:hidden' };
 
 /** A table whose rows are stacked on a phone. Put the link to a row's page in its main cell. */
@@ -65,6 +68,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, rowClass }: TablePr
             role="row"
             className={clsx(
               'border-b border-line last:border-b-0 hover:bg-hover max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-2 max-sm:py-2.5',
+              stackedBreak,
               rowClass?.(row),
             )}
           >
@@ -84,7 +88,7 @@ function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactN
   const classes = clsx(
     'min-w-0 font-normal sm:px-3 sm:py-2 sm:align-middle sm:first:pl-2 sm:last:pr-2',
     column.align === 'end' && 'tabular-nums sm:text-right sm:whitespace-nowrap',
-    column.main && 'max-sm:order-first max-sm:grow max-sm:basis-[calc(100%-4rem)]',
+    column.main && 'max-sm:order-first max-sm:min-w-[50%] max-sm:grow max-sm:basis-0',
     column.actions && 'sm:text-right sm:whitespace-nowrap max-sm:order-first max-sm:ml-auto',
     column.grow && 'sm:max-w-0',
     column.from && from[column.from],
