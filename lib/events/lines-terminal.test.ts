@@ -100,21 +100,39 @@ function anyOutput(random: (below: number) => number): string {
     else if (kind < 9) text += one(movements);
     else if (kind === 9) text += `\x1b[${one(numbers)}${one(['C', 'D', 'G', 'X', 'P', '@', '`'])}`;
     else if (kind === 10) text += `\x1b[${one(['', '0', '1', '2'])}K`;
-    else text += one(['\x1b[31m', '\x1b[1;32m', '\x1b[0m', '\x1b[m', '\x1b[22m', '\x1b[39m', '\x1b7ab \x1b8', '\x1b]0;t\x07', '\x1b(B', '\x1b[?25l']);
+    else
+      text += one([
+        '\x1b[31m',
+        '\x1b[1;32m',
+        '\x1b[0m',
+        '\x1b[m',
+        '\x1b[22m',
+        '\x1b[39m',
+        '\x1b7ab \x1b8',
+        '\x1b]0;t\x07',
+        '\x1b(B',
+        '\x1b[?25l',
+      ]);
   }
   return text;
 }
 
 /** As text, so that a difference can be read. */
 const print = (lines: Shown[][]) =>
-  lines.map((line) => line.map(([character, colour, bold]) => `${character}${colour}${bold ? '*' : ''}`).join('|'));
+  lines.map((line) =>
+    line.map(([character, colour, bold]) => `${character}${colour}${bold ? '*' : ''}`).join('|'),
+  );
 
 test('generated output is shown as by a terminal, wherever it is cut', async () => {
   for (let seed = 1; seed <= 1000; seed++) {
     const random = randomOf(seed);
     const text = anyOutput(random);
     const expected = { seed, text: JSON.stringify(text), lines: print(await terminalLines(text)) };
-    const shownBy = (cut: (left: number) => number) => ({ seed, text: JSON.stringify(text), lines: print(ourLines(text, cut)) });
+    const shownBy = (cut: (left: number) => number) => ({
+      seed,
+      text: JSON.stringify(text),
+      lines: print(ourLines(text, cut)),
+    });
     expect(shownBy((left) => left)).toEqual(expected);
     expect(shownBy((left) => 1 + random(Math.min(left, 6)))).toEqual(expected);
   }

@@ -69,7 +69,8 @@ function unfinishedAt(text: string): number {
   // `ESC \` ends a text, and its escape character is the last one, too.
   const from = at > 0 && at === text.length - 1 ? text.lastIndexOf('\x1b', at - 1) : at;
   for (const start of new Set([from, at]))
-    if (start >= 0 && text.length - start <= maxSequenceCharacters && !readSequence(text, start)) return start;
+    if (start >= 0 && text.length - start <= maxSequenceCharacters && !readSequence(text, start))
+      return start;
   return -1;
 }
 

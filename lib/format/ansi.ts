@@ -197,13 +197,17 @@ const attributes = [
 
 function colourCode(code: 38 | 48, colour: AnsiColour | undefined): string[] {
   if (colour === undefined) return [];
-  return [`${code};${typeof colour === 'number' ? `5;${colour}` : `2;${colour.slice(4, -1).replaceAll(' ', ';')}`}`];
+  return [
+    `${code};${typeof colour === 'number' ? `5;${colour}` : `2;${colour.slice(4, -1).replaceAll(' ', ';')}`}`,
+  ];
 }
 
 /** The sequence that sets exactly this style. */
 export function sgrOf(style: AnsiStyle | undefined): string {
   if (!style) return '\x1b[0m';
   const codes = attributes.filter(([name]) => style[name]).map(([, code]) => `;${code}`);
-  const colours = [...colourCode(38, style.colour), ...colourCode(48, style.ground)].map((code) => `;${code}`);
+  const colours = [...colourCode(38, style.colour), ...colourCode(48, style.ground)].map(
+    (code) => `;${code}`,
+  );
   return `\x1b[0${codes.join('')}${colours.join('')}m`;
 }

@@ -84,7 +84,10 @@ export async function endOperation(
 /** Earlier versions stored one open line, as `open`. */
 function parseState(text: string): OperationState {
   const state = JSON.parse(text) as { steps: (StepState & { open?: OpenLine | null })[] } & OperationState;
-  const steps = state.steps.map(({ open, ...step }) => ({ ...step, openLines: step.openLines ?? (open ? [open] : []) }));
+  const steps = state.steps.map(({ open, ...step }) => ({
+    ...step,
+    openLines: step.openLines ?? (open ? [open] : []),
+  }));
   return { ...state, steps };
 }
 
