@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
@@ -40,6 +40,9 @@ function asTerminal(pieces: AnsiPiece[]): Shown[] {
   return trimmed(shown);
 }
 
+/** Above 15, a fixed colour. */
+const paletteColour = (index: number) => parseAnsi(`\x1b[38;5;${index}mx`)[0]?.style?.colour ?? '';
+
 /** The lines of a real terminal of the given width. */
 async function terminalLines(text: string): Promise<Shown[][]> {
   const rows = text.split('\n').length + 1;
@@ -57,7 +60,7 @@ async function terminalLines(text: string): Promise<Shown[][]> {
       if (cell.getWidth() === 0) continue;
       const character = cell.getChars() || ' ';
       const blank = character === ' ';
-      const colour = cell.isFgPalette() ? cell.getFgColor() : '';
+      const colour = cell.isFgPalette() ? paletteColour(cell.getFgColor()) : '';
       shown.push([character, blank ? '' : colour, !blank && cell.isBold() !== 0]);
     }
     lines.push(trimmed(shown));
@@ -137,3 +140,43 @@ test('generated output is shown as by a terminal, wherever it is cut', async () 
     expect(shownBy((left) => 1 + random(Math.min(left, 6)))).toEqual(expected);
   }
 });
+
+interface Recorded {
+  name: string;
+  command: string;
+  /** With a terminal of 120 columns, or without one. */
+  terminal: boolean;
+  text: string;
+}
+
+/** Output of real programs, as it came; only names of hosts and directories are replaced. */
+const streams = JSON.parse(
+  gunzipSync(readFileSync(path.join(import.meta.dirname, 'testing', 'streams.json.gz'))).toString(),
+) as Recorded[];
+// eslint-disable-next-line no-control-regex
+const movesUpOrDown = /\x1b\[[0-9;]*[ABHJdf]/;
+
+test('there are enough streams, of all kinds', () => {
+  const count = (test: (stream: Recorded) => boolean) => streams.filter(test).length;
+  expect(streams.length).toBeGreaterThan(120);
+  expect(count(({ text }) => /\r(?![\r\n])/.test(text))).toBeGreaterThan(20);
+  expect(count(({ text }) => text.includes('\x1b['))).toBeGreaterThan(30);
+});
+
+test.each(streams.filter(({ text }) => !movesUpOrDown.test(text)))(
+  'output of $name is shown as by a terminal (terminal: $terminal)',
+  async ({ text }) => {
+    const random = randomOf(text.length);
+    const expected = print(await terminalLines(text));
+    expect(print(ourLines(text, (left) => left))).toEqual(expected);
+    expect(print(ourLines(text, (left) => 1 + random(Math.min(left, 400))))).toEqual(expected);
+  },
+);
+
+test.each(streams.filter(({ text }) => movesUpOrDown.test(text)))(
+  'output of $name, which moves up, loses no line',
+  async ({ text }) => {
+    const ours = print(ourLines(text, (left) => left)).join('\n');
+    for (const line of print(await terminalLines(text))) expect(ours).toContain(line);
+  },
+);
