@@ -38,6 +38,8 @@ const maxSequenceCharacters = 4096;
 
 // eslint-disable-next-line no-control-regex
 const moves = /[\b\r\x1b]/;
+/** One column each. */
+const plain = /^[\x20-\x7e\r]*$/;
 
 /** The visible ones among the open lines: a stream may only have a colour that its next line begins with. */
 export function shownLines(open: OpenLines): LogLine[] {
@@ -81,10 +83,26 @@ function withoutLineEnd(text: string, from: number, to: number): string {
   return text.slice(from, end);
 }
 
+/** Most progress: plain text that is written over from the start. */
+function overwrite(line: OpenLine, text: string): OpenLine {
+  let shown = line.text;
+  let column = line.column ?? shown.length;
+  for (const [index, part] of text.split('\r').entries()) {
+    if (index > 0) column = 0;
+    shown = shown.slice(0, column) + part + shown.slice(column + part.length);
+    column += part.length;
+  }
+  const { column: _column, ...rest } = line;
+  return { ...rest, text: shown, ...(column < shown.length && { column }) };
+}
+
 function write(line: OpenLine, text: string, more: boolean): OpenLine {
   const joined = (line.held ?? '') + text;
   const { held: _held, ...free } = line;
   if (line.column === undefined && !moves.test(joined)) return append(free, joined);
+  const isPlain = plain.test(line.text) && plain.test(joined) && (line.column ?? 0) <= line.text.length;
+  if (isPlain && !line.style && line.text.length + joined.length <= maxLineCharacters)
+    return overwrite(free, joined);
   const unfinished = more ? unfinishedAt(joined) : -1;
   const row = new TerminalRow(free, maxLineCharacters);
   row.write(unfinished < 0 ? joined : joined.slice(0, unfinished));
@@ -98,18 +116,25 @@ export function foldLines(
   text: string,
 ): { ended: LogLine[]; open: OpenLines } {
   const ended: LogLine[] = [];
-  let line: OpenLine = before.find((other) => other.stream === stream) ?? { stream, text: '' };
+  const fresh: OpenLine = { stream, text: '' };
+  const isSimple = !moves.test(text);
+  let line = before.find((other) => other.stream === stream) ?? fresh;
   let from = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+    if (line === fresh && isSimple && at - from <= maxLineCharacters) {
+      ended.push({ stream, text: text.slice(from, at) });
+      from = at + 1;
+      continue;
+    }
     const { text: shown, omitted, style } = write(line, withoutLineEnd(text, from, at), false);
     ended.push({ stream, text: shown, ...(omitted && { omitted }) });
-    line = { stream, text: '', ...(style && { style }) };
+    line = style ? { stream, text: '', style } : fresh;
     from = at + 1;
   }
   if (from < text.length) line = write(line, text.slice(from), true);
   const others = before.filter((other) => other.stream !== stream);
   const continues = ended.length === 0 && before[0]?.stream === stream;
-  const isNew = !line.text && !line.held && !line.style && line.column === undefined && !line.omitted;
-  if (isNew) return { ended, open: others };
+  const isEmpty = !line.text && !line.held && !line.style && line.column === undefined && !line.omitted;
+  if (isEmpty) return { ended, open: others };
   return { ended, open: continues ? [line, ...others] : [...others, line] };
 }
