@@ -1,4 +1,4 @@
-import { applySgr, type AnsiStyle, readSequence, sgrOf } from '@/lib/format/ansi';
+import { type AnsiStyle, readSequence, sgrOf } from '@/lib/format/ansi';
 import { TerminalRow } from './terminal-row';
 
 /**

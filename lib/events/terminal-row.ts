@@ -1,4 +1,5 @@
 import { type AnsiStyle, applySgr, readSequence, sgrOf } from '@/lib/format/ansi';
+import { characterWidth } from '@/lib/format/character-width';
 
 interface RowText {
   text: string;
@@ -16,10 +17,6 @@ interface Cell {
   style: AnsiStyle | undefined;
 }
 
-const combining = /^[\p{Mn}\p{Me}\u200d\ufe00-\ufe0f]$/u;
-const wide =
-  /^(?:\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}])$/u;
-const printable = /^[\x20-\x7e]$/;
 const tabWidth = 8;
 
 /** `ESC [ n` moves by n, and by 1 if n is 0 or not given. */
@@ -95,17 +92,11 @@ export class TerminalRow {
   }
 
   private put(character: string) {
-    if (!printable.test(character)) {
-      if (combining.test(character)) return this.combine(character);
-      if (wide.test(character)) {
-        this.set(this.column, character);
-        this.set(this.column + 1, '');
-        this.column += 2;
-        return;
-      }
-    }
+    const width = characterWidth(character);
+    if (width === 0) return this.combine(character);
     this.set(this.column, character);
-    this.column += 1;
+    if (width === 2) this.set(this.column + 1, '');
+    this.column += width;
   }
 
   private combine(mark: string) {

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { characterWidth } from './character-width';
+import { characterWidth } from '@/lib/format/character-width';
 
 /**
  * Emulates the part of a terminal that line editors use, to read the text between the end of a prompt and the cursor with

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { tabClasses, tabListClasses } from './tab-classes';
 
 interface LinkTab {
@@ -15,24 +15,24 @@ interface LinkTab {
   nested?: boolean;
 }
 
+/** On a phone, the current tab may be outside of the list. Scrolls only the list, not the page. */
+function showInList(link: HTMLElement | null) {
+  const list = link?.parentElement;
+  if (list) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
+}
+
 /** Tabs with a URL each. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
   const path = usePathname();
-  const list = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // On a phone the current tab may be outside. Only the list is scrolled, not the page.
-    const current = list.current?.querySelector<HTMLElement>('[data-current]');
-    if (current)
-      list.current!.scrollLeft = current.offsetLeft - (list.current!.clientWidth - current.offsetWidth) / 2;
-  }, [path]);
   return (
-    <nav ref={list} aria-label={label} className={clsx('relative', tabListClasses)}>
+    <nav aria-label={label} className={clsx('relative', tabListClasses)}>
       {tabs.map((tab) => {
         const target = tab.href.split('?')[0]!;
         const current = path === target || (tab.nested && path.startsWith(`${target}/`));
         return (
           <Link
             key={tab.href}
+            ref={current ? showInList : undefined}
             href={tab.href}
             aria-current={current ? 'page' : undefined}
             data-current={current || undefined}
