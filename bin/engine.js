@@ -57,13 +57,29 @@ export function enginePaths(given, bridge) {
 /** @typedef {ReturnType<typeof enginePaths>} EnginePaths */
 
 /**
+ * Other programs than those of PATH, and a choice of where images are stored.
+ * @typedef {{ programs?: string, store?: 'overlay2' | 'containerd' }} EngineKind
+ */
+
+/** @param {EngineKind} kind */
+const storeConfiguration = ({ store }) =>
+  store && {
+    features: { 'containerd-snapshotter': store === 'containerd' },
+    ...(store === 'overlay2' && { 'storage-driver': store }),
+  };
+
+/** Its programs are found before those of the machine. @param {EngineKind} kind @returns {Record<string, string>} */
+const programPath = ({ programs }) => (programs ? { PATH: `${programs}:${childEnvironment().PATH}` } : {});
+
+/**
  * @typedef {object} EngineSettings
  * @property {number[]} machinePorts TCP ports of the machine that containers may reach
  * @property {boolean} hostNetwork whether a build may use the network of the machine
+ * @property {EngineKind} kind
  */
 
 /** @param {EnginePaths} paths @param {import('./network.js').Network} network @param {EngineSettings} settings */
-function writeConfiguration(paths, network, { hostNetwork }) {
+function writeConfiguration(paths, network, { hostNetwork, kind }) {
   const file = path.join(paths.directory, 'daemon.json');
   // Own configuration file, so that the machine's /etc/docker/daemon.json does not apply.
   const configuration = {
@@ -80,6 +96,8 @@ function writeConfiguration(paths, network, { hostNetwork }) {
     builder: { Entitlements: { 'network-host': hostNetwork, 'security-insecure': false } },
     'shutdown-timeout': 10,
     'log-level': 'warn',
+    ...(kind.programs && { 'userland-proxy-path': path.join(kind.programs, 'docker-proxy') }),
+    ...storeConfiguration(kind),
   };
   writeFileSync(file, JSON.stringify(configuration, null, 2));
   return file;
@@ -95,8 +113,8 @@ async function cleanUp(paths) {
   removeRecord(paths.record);
 }
 
-/** @param {EnginePaths} paths @param {string} configuration @param {Record<string, string>} limits */
-function spawnDaemon(paths, configuration, limits) {
+/** @param {EnginePaths} paths @param {string} configuration @param {Record<string, string>} environment */
+function spawnDaemon(paths, configuration, environment) {
   const log = openLog(paths.log);
   // The engine uses the machine's containerd if there is one; the namespaces must differ from those of other engines.
   // Passed as flags, because 20.10 does not support the second one under this name in the file.
@@ -108,7 +126,7 @@ function spawnDaemon(paths, configuration, limits) {
     // Own session: Ctrl-C in the terminal goes to the script, which stops everything in order.
     detached: true,
     stdio: ['ignore', log, log],
-    env: childEnvironment({ ...limits, DOCKER_HOST: undefined }),
+    env: childEnvironment({ ...environment, DOCKER_HOST: undefined }),
   });
   closeSync(log);
   child.unref();
@@ -120,7 +138,9 @@ async function launch(paths, settings, aborted) {
   await cleanUp(paths);
   const network = await openNetwork(paths.bridge, settings.machinePorts);
   createOwnDirectory(paths.run);
-  const child = spawnDaemon(paths, writeConfiguration(paths, network, settings), await logLimits());
+  const found = programPath(settings.kind);
+  const environment = { ...found, ...(await logLimits(found)) };
+  const child = spawnDaemon(paths, writeConfiguration(paths, network, settings), environment);
   let spawnError = '';
   child.once('error', (error) => (spawnError = error.message));
   if (child.pid) writeRecord(paths.record, child.pid, { problem: network.problem });
@@ -170,8 +190,8 @@ async function isRunning(paths) {
  * @param {{ directory: string, bridge?: string } & Partial<EngineSettings>} options
  * @returns {Promise<Engine>}
  */
-export async function startEngine({ directory, bridge, machinePorts = [], hostNetwork = true }) {
-  const settings = { machinePorts, hostNetwork };
+export async function startEngine({ directory, bridge, machinePorts = [], hostNetwork = true, kind = {} }) {
+  const settings = { machinePorts, hostNetwork, kind };
   const paths = enginePaths(directory, bridge);
   refuseForeign(paths.run);
   const adopted = await isRunning(paths);

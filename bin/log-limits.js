@@ -25,5 +25,6 @@ export function logLimitsOf(version) {
   return { BUILDKIT_STEP_LOG_MAX_SIZE: limit, BUILDKIT_STEP_LOG_MAX_SPEED: limit };
 }
 
-/** Environment for the installed engine. */
-export const logLimits = async () => logLimitsOf((await capture('dockerd', ['--version'])).stdout);
+/** Environment for the engine that is found with this one. @param {Record<string, string>} env */
+export const logLimits = async (env) =>
+  logLimitsOf((await capture('dockerd', ['--version'], { env })).stdout);

@@ -22,6 +22,8 @@ const provides = {
   // Compiles better-sqlite3 if its prebuilt binary cannot be downloaded.
   'build-essential': ['make', 'g++'],
   python3: ['python3'],
+  'pkg-config': ['pkg-config'],
+  'libseccomp-dev': ['/usr/include/seccomp.h'],
 };
 
 /** @typedef {keyof typeof provides} PackageName */

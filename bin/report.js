@@ -7,6 +7,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
  * @property {number} passed
  * @property {string[]} failed
  * @property {{ name: string, reason: string }[]} skipped
+ * @property {string[]} [engines] what it ran on
  * @property {string[]} [interrupted] what was running when the user stopped the run
  */
 
@@ -52,17 +53,20 @@ export function readInterrupted(file, runner) {
 /** @param {Report[]} reports @returns {Report} */
 export const addReports = (reports) => {
   const interrupted = reports.flatMap((report) => report.interrupted ?? []);
+  const engines = reports.flatMap((report) => report.engines ?? []);
   return {
     passed: reports.reduce((sum, { passed }) => sum + passed, 0),
     failed: reports.flatMap(({ failed }) => failed),
     skipped: reports.flatMap(({ skipped }) => skipped),
+    ...(engines.length > 0 && { engines }),
     ...(interrupted.length > 0 && { interrupted }),
   };
 };
 
 /** The summary; the counts are its last line. @param {Report} report */
-export function formatReport({ passed, failed, skipped, interrupted }) {
+export function formatReport({ passed, failed, skipped, engines = [], interrupted }) {
   const lines = [
+    ...engines.map((engine) => `ENGINE   ${engine}`),
     ...failed.map((name) => `FAILED   ${name}`),
     ...skipped.map(({ name, reason }) => `SKIPPED  ${name}${reason ? `: ${reason}` : ''}`),
   ];

@@ -34,6 +34,14 @@ describe('the report of a test run', () => {
     );
   });
 
+  it('names the engines that it ran on', () => {
+    const sum = addReports([
+      { ...clean, engines: ['Docker 20.10.24'] },
+      { ...clean, engines: ['Docker 29.8.1'] },
+    ]);
+    expect(formatReport(sum)).toBe('ENGINE   Docker 20.10.24\nENGINE   Docker 29.8.1\n6 passed, 0 failed');
+  });
+
   it('keeps what ran before an interruption, and says where that was', () => {
     const interrupted = addReports([
       clean,
@@ -69,6 +77,16 @@ describe('parseTestArguments', () => {
     [['e2e/login.spec.ts'], ['e2e'], ['e2e/login.spec.ts']],
   ])('reads %j', (args, parts, files) => {
     expect(parseTestArguments(args)).toEqual({ parts, files });
+  });
+
+  it('reads the engine that everything runs on', () => {
+    const args = ['unit', '--engine', 'docker29-overlay2', 'lib/images'];
+    expect(parseTestArguments(args)).toEqual({
+      parts: ['unit'],
+      files: ['lib/images'],
+      engine: 'docker29-overlay2',
+    });
+    expect(() => parseTestArguments(['--engine', 'docker1'])).toThrow('no engine docker1');
   });
 
   it('reads the options of a trial, and names of works', () => {

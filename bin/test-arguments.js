@@ -1,4 +1,6 @@
 // @ts-check
+import { engineNames } from './testing/engines.js';
+import { StepError } from './run.js';
 
 const allParts = ['check', 'unit', 'e2e'];
 
@@ -30,7 +32,18 @@ function parseTrialArguments([part, ...rest]) {
   return { parts: ['trials'], files: [file], trial: JSON.stringify({ ...options, names }) };
 }
 
-/** @typedef {{ parts: string[], files: string[], trial?: string }} TestArguments */
+/** @typedef {{ parts: string[], files: string[], trial?: string, engine?: string }} TestArguments */
+
+/** `--engine docker29-overlay2`: everything runs on that one only. @param {string[]} args */
+function takeEngine(args) {
+  const at = args.indexOf('--engine');
+  if (at < 0) return { rest: args };
+  const engine = args[at + 1] ?? '';
+  if (engineNames.includes(engine)) return { engine, rest: args.toSpliced(at, 2) };
+  throw new StepError(`There is no engine ${engine} for tests.`, {
+    hint: `There are ${engineNames.join(', ')}.`,
+  });
+}
 
 /**
  * `unit e2e/login` is the part `unit` with a file name; without arguments, all parts. A file name alone selects its
@@ -38,6 +51,12 @@ function parseTrialArguments([part, ...rest]) {
  * @param {string[]} args @returns {TestArguments}
  */
 export function parseTestArguments(args) {
+  const { rest, ...engine } = takeEngine(args);
+  return { ...parseParts(rest), ...engine };
+}
+
+/** @param {string[]} args @returns {TestArguments} */
+function parseParts(args) {
   const special = parseBenchArguments(args) ?? parseTrialArguments(args);
   if (special) return special;
   const files = args.filter((arg) => !allParts.includes(arg));

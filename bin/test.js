@@ -1,13 +1,15 @@
 // @ts-check
 /**
  * `npm test`: installs what is needed, runs the checks, the unit tests and the end-to-end tests against a private
- * engine and registry, and stops them. `npm test -- unit e2e/login` runs a part (check, unit or e2e); other arguments
- * are file names for the test runners. `npm run bench`, `npm run faults` and `npm run soak` use
- * the same environment.
+ * engine and registry, and stops them. Then the engine suites run on further engines (bin/testing/engines.js).
+ * `npm test -- unit e2e/login` runs a part (check, unit or e2e) on the first engine only, `--engine docker29-overlay2` on
+ * that one; other arguments are file names for the test runners. `npm run bench`, `npm run faults` and `npm run soak`
+ * use the same environment.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { importBaseImage } from './base-image.js';
+import { describeEngine } from './docker-api.js';
 import { startEngine } from './engine.js';
 import { enginePackages, requirePackages } from './packages.js';
 import { anyFreePort } from './ports.js';
@@ -16,10 +18,12 @@ import { writeRecord } from './processes.js';
 import { startRegistry } from './registry.js';
 import { addReports, emptyReport, formatReport, readInterrupted, readReport } from './report.js';
 import { Interrupted, StepError, run, runInForeground, tailOf } from './run.js';
-import { endLine, printLine, printHint, printStep, printTitle } from './print.js';
+import { endLine, formatSeconds, printLine, printHint, printStep, printTitle } from './print.js';
 import { claimScratch, sweep, sweepAbandoned } from './sweep.js';
 import { supervise } from './supervise.js';
 import { parseTestArguments } from './test-arguments.js';
+import { defaultEngine, engineFor, suiteEngines } from './testing/engines.js';
+import { Unavailable } from './testing/unavailable.js';
 
 const root = path.dirname(import.meta.dirname);
 const scratch = path.join(root, '.tmp', `test-${process.pid}`);
@@ -40,16 +44,16 @@ function clearSettings() {
 /** @typedef {import('./report.js').Report} Report */
 /** @typedef {import('./supervise.js').Supervisor} Supervisor */
 
-/** @param {string} name @param {() => Promise<unknown>} work @returns {Promise<Report>} */
+/** @param {string} name @param {() => Promise<Report | void>} work @returns {Promise<Report>} */
 async function reportFailure(name, work) {
   try {
-    await work();
-    return emptyReport();
+    return (await work()) ?? emptyReport();
   } catch (error) {
     if (error instanceof Interrupted || supervisor.isStopRequested())
       return { ...emptyReport(), interrupted: [name] };
     endLine();
-    if (!(error instanceof StepError)) console.error(error);
+    if (error instanceof Unavailable) printLine('Failed', `${name}: ${error.message}`);
+    else if (!(error instanceof StepError)) console.error(error);
     else {
       if (error.log) console.error(`\n${tailOf(error.log, 60)}\n`);
       printLine('Failed', `${name}: ${error.message}`);
@@ -114,25 +118,41 @@ function disableIpv6OnNewInterfaces(supervisor) {
   supervisor.add({ topic: 'Network', quiet: true, stop: async () => writeFileSync(ipv6Switch, '0') });
 }
 
-/** @param {Supervisor} supervisor */
-async function startServices(supervisor) {
-  disableIpv6OnNewInterfaces(supervisor);
-  const engine = await startEngine({ directory: path.join(scratch, 'engine') });
+/** @typedef {{ name: string, env: Record<string, string>, report: Report, since: number }} Lane */
+
+/**
+ * One of the engines for tests, with a registry of its own, since tests expect theirs to be empty.
+ * @param {string} name @returns {Promise<Lane>}
+ */
+async function openLane(name) {
+  const { title, store, provide } = engineFor(name);
+  const since = performance.now();
+  const { programs, how } = await printStep(
+    'Engine',
+    title,
+    () => provide(logs),
+    ({ how }) => how,
+  );
+  supervisor.throwIfStopped();
+  const directory = path.join(scratch, `engine-${name}`);
+  const engine = await startEngine({ directory, kind: { programs, store } });
   supervisor.add({ topic: 'Engine', stop: engine.stop, kill: engine.killNow });
   await importBaseImage(engine.address, 'busybox:latest', { log: path.join(logs, 'base-image.log') });
   const registry = await startRegistry({
-    directory: path.join(scratch, 'registry'),
+    directory: path.join(scratch, `registry-${name}`),
     port: await anyFreePort(),
   });
   supervisor.add({ topic: 'Registry', stop: registry.stop });
   printLine('Services', `engine ${engine.address}, registry ${registry.host}`);
   if (engine.problem) printLine('Network', `containers cannot reach the network: ${engine.problem}`);
-  return {
+  const env = {
     LAYERWRIGHT_TEST_ENGINE: engine.address,
     LAYERWRIGHT_TEST_REGISTRY: registry.host,
     LAYERWRIGHT_TEST_DIRECTORY: scratch,
     LAYERWRIGHT_DIST: dist,
   };
+  const description = `${await describeEngine(engine.address)}${store ? ` with ${store}` : ''}, ${how}`;
+  return { name, env, since, report: { ...emptyReport(), engines: [description] } };
 }
 
 /**
@@ -157,9 +177,33 @@ async function runTests(part, args, env) {
   }
 }
 
+const vitest = [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=./bin/report-vitest.js',
+];
+
+/** The engine suites on one more engine. @param {string} name @returns {Promise<Report>} */
+async function runEngineSuites(name) {
+  const skipped = `engine suites on ${name}`;
+  try {
+    const { env, report, since } = await openLane(name);
+    const ran = await runTests('unit', [...vitest, '.engine.test'], env);
+    const seconds = formatSeconds((performance.now() - since) / 1000);
+    return addReports([
+      { ...ran, failed: ran.failed.map((test) => `${name}: ${test}`) },
+      { ...report, engines: (report.engines ?? []).map((engine) => `${engine}: engine suites, ${seconds}`) },
+    ]);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    return { ...emptyReport(), skipped: [{ name: skipped, reason: error.message }] };
+  }
+}
+
 /** @param {Report[]} reports gets what each part comes to, also if a later one is interrupted */
 async function work(reports) {
-  const { parts, files, trial } = parseTestArguments(process.argv.slice(2));
+  const { parts, files, trial, engine = defaultEngine } = parseTestArguments(process.argv.slice(2));
   await sweepAbandoned(path.dirname(scratch));
   mkdirSync(logs, { recursive: true });
   claimScratch(scratch);
@@ -167,15 +211,19 @@ async function work(reports) {
   await install(parts);
   if (parts.includes('check')) await runChecks(reports);
   if (supervisor.isStopRequested() || parts.every((part) => part === 'check')) return;
-  /** @type {Record<string, string>} */
-  const env = await startServices(supervisor);
+  disableIpv6OnNewInterfaces(supervisor);
+  const { env, report } = await openLane(engine);
+  reports.push(report);
   supervisor.throwIfStopped();
   if (parts.includes('unit')) {
-    const reporters = ['--reporter=default', '--reporter=./bin/report-vitest.js'];
-    const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...files];
-    reports.push(await runTests('unit', args, env));
+    reports.push(await runTests('unit', [...vitest, ...files], env));
     if (supervisor.isStopRequested()) return;
   }
+  if (process.argv.length === 2)
+    for (const name of suiteEngines) {
+      reports.push(await reportFailure(name, () => runEngineSuites(name)));
+      if (supervisor.isStopRequested()) return;
+    }
   const journeys = parts.includes('bench') ? 'bench' : parts.includes('trials') ? 'trials' : 'e2e';
   if (!parts.includes(journeys)) return;
   if (journeys === 'bench') env.LAYERWRIGHT_BENCH = files.length > 0 ? 'part' : 'all';
