@@ -8,7 +8,7 @@ import { map, parseJson, text } from './shapes.js';
 /** Parameters of a build that only choose what it makes. The rest is checked below, or not known. */
 const harmless = new Set(
   (
-    't dockerfile labels target platform nocache pull cachefrom shmsize memory cpuperiod cpuquota cpusetcpus ulimits version ' +
+    'dockerfile labels target platform nocache pull cachefrom shmsize memory cpuperiod cpuquota cpusetcpus ulimits version ' +
     'session buildid rm forcerm'
   ).split(' '),
 );

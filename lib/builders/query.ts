@@ -68,17 +68,12 @@ function hosts(request: BuildRequest, product: EngineFacts['product']): Query {
 const orUndefined = (value: Record<string, string>) =>
   Object.keys(value).length > 0 ? JSON.stringify(value) : undefined;
 
-/** What both builders read alike. */
+/** What both builders read alike. Tags are not in it: an image gets its names when it is proved (name-image.ts). */
 export function commonQuery(request: BuildRequest, product: EngineFacts['product']): Query {
-  const { tags, buildArgs, labels, target, platform, networkMode, cacheFrom } = request;
-  for (const tag of tags) {
-    if (parseName(tag).digest)
-      throw new AppError('invalid_input', `${tag} is a digest; a build can only set tags.`);
-  }
+  const { buildArgs, labels, target, platform, networkMode, cacheFrom } = request;
   for (const reference of cacheFrom) parseName(reference);
   for (const name of Object.keys(buildArgs)) check(name, argumentPattern, 'name of a build argument');
   return {
-    t: tags,
     dockerfile: request.context.dockerfile,
     buildargs: orUndefined(buildArgs),
     labels: orUndefined(labels),

@@ -23,7 +23,7 @@ import type { EngineWork } from '@/lib/engine/types';
 
 const traceId = 'moby.buildkit.trace';
 
-/** Plain texts of the engine that belong to no step; tagging is the only one that it always writes. */
+/** Plain texts of the engine that belong to no step. */
 const plainStep = 'engine';
 
 /** The Dockerfile under its name, also where it is a link or .dockerignore leaves it out, and its own ignore file. */
@@ -75,7 +75,7 @@ function* take(
   } else if (record.id === 'moby.image.id') {
     const id = (record.aux as { ID?: unknown } | undefined)?.ID;
     if (typeof id === 'string') outcome.imageId = id;
-  } else if (typeof record.stream === 'string' && !record.stream.startsWith('Successfully tagged')) {
+  } else if (typeof record.stream === 'string') {
     yield { type: 'log', step: plainStep, stream: 'stdout', text: record.stream };
   }
 }

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { packTar } from '@/bin/tar.js';
 import { importImage, loadedIn, loadImages, saveImages } from './archives';
 import { callJson } from '@/lib/engine/wire/dial';
-import { findImage, findLayers, listParents, removeImage } from './images';
+import { findImage, findLayers, listParents, removeImage, tagImage } from './images';
 import type { ArchiveBody } from '@/lib/engine/wire/send-body';
 import { stateOf } from '@/lib/engine/testing/recorded';
 import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
@@ -55,15 +55,22 @@ const save = async (names: string[]): Promise<Buffer> => {
 
 const importRequest = (name: string, changes: string[] = []) => ({
   reference: `${prefix}/${name}`,
+  temporary: `${temporaryRepository}:${randomBytes(8).toString('hex')}`,
   changes,
   message: 'made for a test',
 });
 
+const temporaryRepository = 'layerwright-import-test';
+
+async function tagsOf(repository: string): Promise<string[]> {
+  const images = (await callJson(engine, { path: '/images/json' })) as { RepoTags: string[] | null }[];
+  return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((tag) => tag.startsWith(repository));
+}
+
 describeEngine('archives on a real engine', () => {
   afterEach(async () => {
-    const images = (await callJson(engine, { path: '/images/json' })) as { RepoTags: string[] | null }[];
-    for (const tag of images.flatMap(({ RepoTags }) => RepoTags ?? []))
-      if (tag.startsWith(prefix)) await removeImage(engine, tag, { force: true });
+    for (const tag of await tagsOf(prefix)) await removeImage(engine, tag, { force: true });
+    await expect.poll(() => tagsOf(temporaryRepository), { timeout: 5000 }).toEqual([]);
   });
 
   test('a root file system becomes an image with the settings that were asked for', async () => {
@@ -114,6 +121,19 @@ describeEngine('archives on a real engine', () => {
     expect(await findImage(engine, `${prefix}/half:1`)).toBeNull();
     expect(await findImage(engine, `${prefix}/noise:1`)).toBeNull();
   });
+
+  test.each([10_000, 100_000, 190_000])(
+    'half an archive, cut at %i, leaves the image that has the name',
+    async (cut) => {
+      const reference = `${prefix}/taken:1`;
+      await tagImage(engine, baseImage, reference);
+      const { id } = (await findImage(engine, reference))!;
+      const part = rootFiles('taken').subarray(0, cut);
+      const { error } = await finish(importImage(engine, bodyOf(part), importRequest('taken:1'), never));
+      expect(error).toMatchObject({ code: 'invalid_input' });
+      expect((await findImage(engine, reference))!.id).toBe(id);
+    },
+  );
 
   test('what breaks on our side ends the sending with its own error', async () => {
     const broken: ArchiveBody = {

@@ -5,8 +5,8 @@ import { asAppError, AppError } from '@/lib/errors';
 import type { OperationEvent } from '@/lib/events/events';
 import { importError, loadError } from './archive-errors';
 import { callStream, type EngineCall } from '@/lib/engine/wire/dial';
-import { connectionError, isRefusal, wordsOf } from '@/lib/engine/wire/errors';
-import { findImage, getImage } from './images';
+import { connectionError, isRefusal, orNull, wordsOf } from '@/lib/engine/wire/errors';
+import { findImage, getImage, removeImage, tagImage } from './images';
 import { readUntilError, type JsonRecord } from '@/lib/engine/wire/json-lines';
 import { layerEvents } from './layer-progress';
 import { imagePath, parseName } from '@/lib/engine/wire/names';
@@ -16,6 +16,8 @@ import type { EngineWork } from '@/lib/engine/types';
 
 interface ImportRequest {
   reference: string;
+  /** Name of the image until it is complete; unique, and removed in the end. */
+  temporary: string;
   /** Dockerfile instructions: `CMD ["sh"]`. */
   changes: string[];
   /** For the image's history. */
@@ -65,32 +67,49 @@ const log = (step: string, text: string): OperationEvent => ({ type: 'log', step
 
 const idOnly = /^(?:sha256:)?[a-f0-9]{64}$/;
 
-/** Creates a base image with one layer from a root file system. Succeeds only if the engine then has it. */
+/** Untags an image of an import, and so removes it where it has no other name. */
+export async function dropTemporary(engine: Engine, temporary: string): Promise<boolean> {
+  return (await orNull(removeImage(engine, temporary, { force: true }))) !== null;
+}
+
+/**
+ * Creates a base image with one layer from a root file system. Succeeds only if the engine then has it. The engine
+ * names it before it is complete (containerd store), so the reference is its name only once it is.
+ */
 export async function* importImage(
   engine: Engine,
   body: ArchiveBody,
-  { reference, changes, message }: ImportRequest,
+  { reference, temporary, changes, message }: ImportRequest,
   signal: AbortSignal,
 ): EngineWork<{ id: string }> {
   const step = 'import';
   const { repository, tag = 'latest', digest } = parseName(reference);
   if (digest) throw new AppError('invalid_input', 'A digest cannot be used as a name.');
-  yield* sendArchive(engine, {
-    step,
-    name: `Import ${repository}:${tag}`,
-    call: {
-      method: 'POST',
-      path: '/images/create',
-      query: { fromSrc: '-', repo: repository, tag, changes, message: message || undefined },
-      signal,
-    },
-    body,
-    fail: importError,
-    onRecord: ({ status }) => (typeof status === 'string' ? [log(step, `${status}\n`)] : []),
-  });
-  const { id } = await getImage(engine, `${repository}:${tag}`);
-  yield stepDone(step);
-  return { id };
+  const { repository: repo, tag: temporaryTag } = parseName(temporary);
+  let isDone = false;
+  try {
+    yield* sendArchive(engine, {
+      step,
+      name: `Import ${repository}:${tag}`,
+      call: {
+        method: 'POST',
+        path: '/images/create',
+        query: { fromSrc: '-', repo, tag: temporaryTag, changes, message: message || undefined },
+        signal,
+      },
+      body,
+      fail: importError,
+      onRecord: ({ status }) => (typeof status === 'string' ? [log(step, `${status}\n`)] : []),
+    });
+    const { id } = await getImage(engine, temporary);
+    await tagImage(engine, id, reference);
+    isDone = true;
+    yield stepDone(step);
+    return { id };
+  } finally {
+    const dropped = dropTemporary(engine, temporary);
+    await (isDone ? dropped : dropped.catch(() => undefined)); // why the import failed says more
+  }
 }
 
 /** The references that a line of the engine reports as loaded, or the id of an image without one. */

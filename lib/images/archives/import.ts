@@ -13,6 +13,7 @@ import { discardUpload, withUpload } from '@/lib/uploads/with-upload';
 import type { Actor } from '@/lib/ids';
 import { openUpload } from './open';
 import { recoverImport } from './recover';
+import { temporaryName } from './temporary-name';
 import { type ImportInput, importInput, type ImportResult, importResult } from './schema';
 
 function checkReference(text: string): string {
@@ -42,7 +43,12 @@ async function run(context: OperationContext<ImportInput>): Promise<ImportResult
       importImage(
         context.engine,
         body,
-        { reference, changes, message: message || `Imported from ${upload.name}` },
+        {
+          reference,
+          temporary: temporaryName(context.id),
+          changes,
+          message: message || `Imported from ${upload.name}`,
+        },
         context.signal,
       ),
     );

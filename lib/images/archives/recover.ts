@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
-import { loadedIn } from '@/lib/engine/images/archives';
+import { dropTemporary, loadedIn } from '@/lib/engine/images/archives';
 import { findImage } from '@/lib/engine/images/images';
 import { formatCount } from '@/lib/format/text';
 import type { OperationId } from '@/lib/ids';
@@ -8,6 +8,7 @@ import type { Recovery } from '@/lib/operations/kinds';
 import { readRaw } from '@/lib/operations/log';
 import { getOperation } from '@/lib/operations/store';
 import type { ImportInput, ImportResult, LoadResult } from './schema';
+import { temporaryName } from './temporary-name';
 
 /** What the engine had reported as loaded, of what it still has. */
 async function listLoaded(engine: Engine, id: OperationId): Promise<string[]> {
@@ -30,20 +31,23 @@ export async function recoverLoad(engine: Engine, id: OperationId): Promise<Reco
   };
 }
 
-/** The engine takes an archive that breaks off for a shorter one: an image that is there may lack files. */
+/** An image has its name when it is complete; what had arrived of an incomplete one is removed. */
 export async function recoverImport(
   engine: Engine,
   id: OperationId,
   { reference }: ImportInput,
 ): Promise<Recovery<ImportResult>> {
+  const removed = await dropTemporary(engine, temporaryName(id));
   const image = await findImage(engine, reference);
   const { startedAt, queuedAt } = await getOperation(id);
-  const found =
-    image && image.created >= (startedAt ?? queuedAt)
-      ? `The engine has made ${reference} of what had arrived: files may be missing in it.`
-      : `The engine has not made ${reference}.`;
+  const isNew = image !== null && image.created >= (startedAt ?? queuedAt);
+  const found = isNew
+    ? `Since then the engine has made ${reference}.`
+    : `The engine has not made ${reference}.`;
+  const rest = removed ? ' The part that had arrived is removed.' : '';
+  const next = isNew ? 'Check that image, or import the archive again.' : 'Import the archive again.';
   return {
     succeeded: false,
-    message: `Interrupted: the server stopped during the import. ${found} Import the archive again.`,
+    message: `Interrupted: the server stopped during the import. ${found}${rest} ${next}`,
   };
 }
