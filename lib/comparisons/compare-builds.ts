@@ -1,7 +1,7 @@
 import 'server-only';
 import { removeContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
-import { findImage } from '@/lib/engine/images/images';
+import { hasImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import type { ReadProgress } from '@/lib/filetree/read-tar';
 import { defineOperation } from '@/lib/operations/define';
@@ -44,7 +44,7 @@ export async function startComparison(
 }
 
 async function requireImage(engine: Engine, id: string, what: string): Promise<void> {
-  if (await findImage(engine, id)) return;
+  if (await hasImage(engine, id)) return;
   throw new AppError('not_found', `${what} is gone: the engine has no image ${id.slice(7, 19)} any more.`, {
     hint: 'Pull or load it again, or make a new commit.',
   });

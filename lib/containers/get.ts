@@ -3,8 +3,8 @@ import type { Role } from '@/lib/commands/roles';
 import { readableAssignments } from '@/lib/commands/values';
 import { getContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
+import { hasImage } from '@/lib/engine/images/images';
 import { engineFacts } from '@/lib/engine/system/status';
-import { findImage } from '@/lib/engine/images/images';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { changeOf } from './change';
 import type { ContainerView } from './schema';
@@ -17,15 +17,15 @@ export async function getContainerView(
 ): Promise<ContainerView> {
   await requireEngine(engine);
   const container = await getContainer(engine, idOrName);
-  const [image, { gate }] = await Promise.all([
-    findImage(engine, container.imageId || container.image),
+  const [imageKnown, { gate }] = await Promise.all([
+    hasImage(engine, container.imageId || container.image),
     engineFacts(engine),
   ]);
   return {
     ...container,
     environment: readableAssignments(user, container.environment),
     change: changeOf(engine, container.id),
-    imageKnown: image !== null,
+    imageKnown,
     gate,
   };
 }

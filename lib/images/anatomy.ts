@@ -7,7 +7,7 @@ import { type Engine, engineCache } from '@/lib/engine/engine';
 import type { ImageId } from '@/lib/ids';
 import type { Stratum } from './schema';
 
-/** What of an image never changes while its id is the same. */
+/** What of an image never changes while its id is the same, once all of it is unpacked. */
 export interface Anatomy {
   layers: number;
   strata: Stratum[];
@@ -18,7 +18,8 @@ export interface Anatomy {
   chain: string[];
   /** What each layer of the chain is, the empty ones too; and its bytes. */
   stack: Stratum[];
-  sizes: number[];
+  /** Null where it is unknown. */
+  sizes: (number | null)[];
   /** The same for the entries of the history: tells a child that only changes settings from its parent. */
   lineage: string[];
 }
@@ -28,7 +29,21 @@ const kept = 5000;
 /** Images that are looked at at the same time. */
 const atOnce = 8;
 
-const cache = engineCache('anatomies', () => new Map<string, Anatomy>());
+/** ms. An image with unknown sizes may be unpacked meanwhile, which no event tells: it is looked at again. */
+const unknownAgeMs = 5000;
+
+interface Known {
+  anatomy: Anatomy;
+  readAt: number;
+}
+
+const cache = engineCache('anatomies', () => new Map<string, Known>());
+
+/** Whether all sizes are known, so that nothing of it can change. */
+export const isComplete = ({ sizes }: Anatomy): boolean => sizes.every((size) => size !== null);
+
+const isCurrent = ({ anatomy, readAt }: Known): boolean =>
+  isComplete(anatomy) || performance.now() - readAt < unknownAgeMs;
 
 const toStratum = ({ kind, size, instruction, comment }: HistoryEntry): Stratum => ({
   kind,
@@ -48,16 +63,21 @@ function keysOf(texts: readonly string[]): string[] {
   });
 }
 
+const addSizes = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? null : one + other;
+
 /** One stratum a layer. Where the engine does not let us tell which entry made which, the bytes go to the last of them. */
 function stackOf(layers: readonly string[], history: readonly HistoryEntry[]): Stratum[] {
-  const stack = layers.map((): Stratum => ({ kind: 'internal', size: 0, label: '' }));
+  // Without a history, as of an image of another platform, nothing is known of the layers.
+  const size = history.length > 0 ? 0 : null;
+  const stack = layers.map((): Stratum => ({ kind: 'internal', size, label: '' }));
   const unmatched: HistoryEntry[] = [];
   let at = 0;
   let open = -1;
   for (const entry of history) {
     const index = entry.layer === undefined ? -1 : layers.indexOf(entry.layer, at);
     if (index < 0) {
-      if (entry.size > 0) unmatched.push(entry);
+      if (entry.size !== 0) unmatched.push(entry);
       continue;
     }
     if (index > at) open = index - 1;
@@ -67,7 +87,7 @@ function stackOf(layers: readonly string[], history: readonly HistoryEntry[]): S
   const last = Math.max(at < layers.length ? layers.length - 1 : open, 0);
   const under = stack[last];
   for (const entry of unmatched)
-    if (under) stack[last] = { ...toStratum(entry), size: stack[last]!.size + entry.size };
+    if (under) stack[last] = { ...toStratum(entry), size: addSizes(stack[last]!.size, entry.size) };
   return stack;
 }
 
@@ -94,7 +114,7 @@ async function look(engine: Engine, id: ImageId): Promise<Anatomy | null> {
   const known = cache(engine);
   const [oldest] = known.keys();
   if (known.size >= kept && oldest) known.delete(oldest);
-  known.set(id, anatomy);
+  known.set(id, { anatomy, readAt: performance.now() });
   return anatomy;
 }
 
@@ -102,7 +122,9 @@ async function look(engine: Engine, id: ImageId): Promise<Anatomy | null> {
 const looking = engineCache('anatomy-readings', () => new Map<string, Promise<Anatomy | null>>());
 
 async function lookOnce(engine: Engine, id: ImageId): Promise<Anatomy | null> {
-  const now = cache(engine).get(id) ?? looking(engine).get(id); // another may have looked while this one was in line
+  const known = cache(engine).get(id); // another may have looked while this one was in line
+  if (known && isCurrent(known)) return known.anatomy;
+  const now = looking(engine).get(id);
   if (now) return now;
   const started = look(engine, id).finally(() => looking(engine).delete(id));
   looking(engine).set(id, started);
@@ -118,8 +140,8 @@ export async function anatomyOf(
   const found = new Map<string, Anatomy>();
   const open = ids.filter((id) => {
     const known = cache(engine).get(id);
-    if (known) found.set(id, known);
-    return !known;
+    if (known) found.set(id, known.anatomy);
+    return !known || !isCurrent(known);
   });
   if (!ask) return found;
   const work = async () => {

@@ -29,6 +29,7 @@ export async function listImagePage(engine: Engine, filter: ImageFilter): Promis
     matching: selected.length,
     total: images.length,
     bytes: shares?.total ?? null,
+    unknownLayers: shares?.unknown ?? 0,
     ...choicesOf(images),
     asOf,
     first: from + 1,

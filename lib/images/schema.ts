@@ -90,7 +90,8 @@ export const isFiltered = ({ q, view, host, label, age, size }: ImageFilter): bo
 /** One layer of the picture, base first. */
 export interface Stratum {
   kind: StepKind;
-  size: number;
+  /** Null: unknown, as of a layer that the engine has not unpacked. */
+  size: number | null;
   label: string;
 }
 
@@ -114,8 +115,10 @@ export interface ImagePage {
   /** Of those that fit the filter, and of all. */
   matching: number;
   total: number;
-  /** Bytes of all layers of all images, each counted once; null while not all of them are known. */
+  /** Bytes of all layers of all images, each counted once; null while not all of them were looked at. */
   bytes: number | null;
+  /** Layers whose size is unknown, which are not in it. */
+  unknownLayers: number;
   /** Registries that names of images are of, and keys of their labels. */
   hosts: string[];
   labels: string[];
@@ -167,7 +170,8 @@ export interface PushLayer {
   /** As the engine reports it. */
   id: string;
   kind: StepKind;
-  size: number;
+  /** Null: unknown, as of a layer that the engine has not unpacked. */
+  size: number | null;
   label: string;
 }
 

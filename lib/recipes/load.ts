@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
-import { findImage, imageRunConfig } from '@/lib/engine/images/images';
+import { findImage, hasImage, imageRunConfig } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import type { ImageId } from '@/lib/ids';
 import { readFacts } from './read-image';
@@ -75,7 +75,7 @@ async function withFacts(
 /** Generates the Dockerfile of a commit from its recordings. */
 export async function loadRecipe(engine: Engine, source: RecipeSource): Promise<Recipe> {
   const { imageId, baseId, baseName, ...rest } = source;
-  if (!(await findImage(engine, imageId)))
+  if (!(await hasImage(engine, imageId)))
     throw new AppError(
       'not_found',
       'The committed image and the files that a Dockerfile needs are missing.',

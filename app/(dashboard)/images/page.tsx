@@ -14,7 +14,7 @@ import { ImageList } from './_components/image-list';
 import { mayWithImages } from './_components/may-with-images';
 import { settle } from './_components/settle';
 
-const nothing = { total: 0, bytes: null, hosts: [], labels: [] };
+const nothing = { total: 0, bytes: null, unknownLayers: 0, hosts: [], labels: [] };
 
 export const metadata = { title: 'Images' };
 
@@ -23,7 +23,7 @@ export default async function ImagesPage({ searchParams }: PageProps<'/images'>)
   const filter = imageFilter.parse(await searchParams);
   const page = await settle(listImagePage(defaultEngine(), filter));
   const may = mayWithImages(user);
-  const { total, bytes, hosts, labels } = page.ok ? page.value : nothing;
+  const { total, bytes, unknownLayers, hosts, labels } = page.ok ? page.value : nothing;
   return (
     <>
       <RefreshOnImages />
@@ -36,6 +36,7 @@ export default async function ImagesPage({ searchParams }: PageProps<'/images'>)
               {bytes === null ? null : (
                 <span title="All layers, each counted once">
                   <ByteSize bytes={bytes} /> of layers
+                  {unknownLayers > 0 ? `, ${unknownLayers} more of unknown size` : ''}
                 </span>
               )}
             </>

@@ -3,12 +3,13 @@ import { kindLook, layerMeaning } from '@/app/_components/ui/kinds';
 import type { StepKind } from '@/lib/events/events';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
-import { layoutShares, startsOf } from './shares';
+import { layoutShares, startsOf, sumOfSizes } from './shares';
 
 /** One layer of an image, base first. */
 interface Stratum {
   kind: StepKind;
-  size: number;
+  /** Null: unknown, as of a layer that the engine has not unpacked. */
+  size: number | null;
   label: string;
 }
 
@@ -23,13 +24,12 @@ export interface Layer extends Stratum {
 const least = 0.007;
 
 function describe(strata: Stratum[]): string {
-  const total = strata.reduce((sum, layer) => sum + layer.size, 0);
   const byKind = new Map<StepKind, number>();
-  for (const layer of strata) byKind.set(layer.kind, (byKind.get(layer.kind) ?? 0) + layer.size);
+  for (const layer of strata) byKind.set(layer.kind, (byKind.get(layer.kind) ?? 0) + (layer.size ?? 0));
   const parts = [...byKind]
     .filter(([, size]) => size > 0)
     .map(([kind, size]) => `${layerMeaning(kind)} ${formatBytes(size)}`);
-  return `${formatCount(strata.length, 'layer')}, ${formatBytes(total)}: ${parts.join(', ')}`;
+  return `${formatCount(strata.length, 'layer')}, ${formatBytes(sumOfSizes(strata))}: ${parts.join(', ')}`;
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
@@ -44,7 +44,7 @@ export function LayerBar({
   scale?: number;
   className?: string;
 }) {
-  const layers = strata.filter((layer) => layer.size > 0);
+  const layers = strata.flatMap((layer) => (layer.size ? [{ ...layer, size: layer.size }] : []));
   const shares = layoutShares(
     layers.map((layer) => layer.size),
     least / Math.max(scale, 0.05),

@@ -8,7 +8,7 @@ import { stepKinds } from '@/lib/events/events';
 import { formatBytes } from '@/lib/format/bytes';
 import type { Layer } from './layer-bar';
 import { LayerText } from './layer-text';
-import { formatShare, layoutShares } from './shares';
+import { formatShare, layoutShares, sumOfSizes } from './shares';
 import { StrataColumn } from './strata-column';
 
 // Slightly more than two pixels in a column of a few rows.
@@ -20,9 +20,9 @@ const least = 0.008;
  */
 export function LayerStrata({ layers, label = 'Layers' }: { layers: Layer[]; label?: string }) {
   const [active, setActive] = useState<number | null>(null);
-  const total = layers.reduce((sum, layer) => sum + layer.size, 0);
+  const total = sumOfSizes(layers);
   const shares = layoutShares(
-    layers.map((layer) => layer.size),
+    layers.map((layer) => layer.size ?? 0),
     least,
   );
   if (layers.length === 0) return <p className="text-muted">No layers are known.</p>;
@@ -61,7 +61,7 @@ export function LayerStrata({ layers, label = 'Layers' }: { layers: Layer[]; lab
                   {layer.empty ? <span className="text-faint">empty</span> : <ByteSize bytes={layer.size} />}
                 </td>
                 <td className="min-w-16 pr-2 pl-4 text-right whitespace-nowrap text-muted tabular-nums max-sm:hidden">
-                  {formatShare(layer.size, total)}
+                  {layer.size === null ? null : formatShare(layer.size, total)}
                 </td>
               </tr>
             ))}
@@ -77,7 +77,7 @@ function Figures({ layer, total }: { layer: Layer; total: number }) {
   return (
     <>
       <ByteSize bytes={layer.size} />
-      <span className="ml-2">{formatShare(layer.size, total)}</span>
+      {layer.size === null ? null : <span className="ml-2">{formatShare(layer.size, total)}</span>}
     </>
   );
 }
@@ -85,7 +85,7 @@ function Figures({ layer, total }: { layer: Layer; total: number }) {
 function Legend({ layers }: { layers: Layer[] }) {
   const kinds = stepKinds.flatMap((kind) => {
     const own = layers.filter((layer) => layer.kind === kind);
-    return own.length > 0 ? [{ kind, size: own.reduce((sum, layer) => sum + layer.size, 0) }] : [];
+    return own.length > 0 ? [{ kind, size: sumOfSizes(own) }] : [];
   });
   return (
     <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">

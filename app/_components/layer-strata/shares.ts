@@ -38,3 +38,7 @@ export function formatShare(size: number, total: number): string {
   const percent = (size / total) * 100;
   return percent < 1 ? '< 1 %' : `${Math.round(percent)} %`;
 }
+
+/** Bytes of the layers, as far as they are known. */
+export const sumOfSizes = (layers: readonly { size: number | null }[]): number =>
+  layers.reduce((sum, { size }) => sum + (size ?? 0), 0);

@@ -30,20 +30,24 @@ export const inspectAnswer = z.looseObject({
   Variant: text,
   Config: runConfig.nullish(),
   RootFS: z.looseObject({ Layers: texts }).nullish(),
+  Descriptor: z.unknown().optional(),
 });
 
 export type InspectAnswer = z.output<typeof inspectAnswer>;
 
-export const historyAnswer = z.array(
-  z.looseObject({
-    Id: text,
-    Created: z.number(),
-    CreatedBy: text,
-    Size: z.number(),
-    Comment: text,
-    Tags: texts,
-  }),
-);
+export const historyAnswer = z
+  .array(
+    z.looseObject({
+      Id: text,
+      Created: z.number(),
+      CreatedBy: text,
+      Size: z.number(),
+      Comment: text,
+      Tags: texts,
+    }),
+  )
+  .nullable()
+  .transform((entries) => entries ?? []);
 
 export const removeAnswer = z
   .array(z.looseObject({ Untagged: z.string().optional(), Deleted: z.string().optional() }))
@@ -74,13 +78,20 @@ export const toSummary = (image: z.output<typeof listAnswer>[number], containers
 
 export const layersOf = (image: InspectAnswer): string[] => image.RootFS?.Layers ?? [];
 
+/** Whether a layer of size 0 is one that is not unpacked: the containerd store counts blocks, so that none is empty. */
+const zeroIsUnknown = (image: InspectAnswer): boolean => image.Descriptor !== undefined;
+
+export const historyOf = (
+  image: InspectAnswer,
+  history: z.output<typeof historyAnswer>,
+): ImageDetails['history'] => parseHistory(history, layersOf(image), { zeroIsUnknown: zeroIsUnknown(image) });
+
 export function toDetails(
   image: InspectAnswer,
   history: z.output<typeof historyAnswer>,
   containers: number,
 ): ImageDetails {
   const config = image.Config ?? emptyRunConfig;
-  const layers = layersOf(image);
   return {
     id: image.Id,
     tags: tagsOf(image.RepoTags),
@@ -107,7 +118,7 @@ export function toDetails(
       healthcheck: listOrNull(config.Healthcheck?.Test ?? []),
       onBuild: config.OnBuild,
     },
-    layers,
-    history: parseHistory(history, layers),
+    layers: layersOf(image),
+    history: historyOf(image, history),
   };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cleanInstruction, instructionKind, matchLayers, parseHistory } from './history';
 
 test.each([
@@ -108,4 +108,39 @@ test('history comes out oldest first, with its layers, without <missing>', () =>
       tags: ['x:1'],
     },
   ]);
+});
+
+describe('a layer of size 0', () => {
+  const entry = (CreatedBy: string, Size: number) => ({
+    Id: '',
+    Created: 1,
+    CreatedBy,
+    Size,
+    Comment: '',
+    Tags: null,
+  });
+  const raw = [entry('CMD ["a"]', 0), entry('RUN /bin/sh -c b # buildkit', 0), entry('COPY a /', 9)];
+  const sizes = (layers: string[], zeroIsUnknown: boolean) =>
+    parseHistory(raw, layers, { zeroIsUnknown }).map(({ size, empty }) => [size, empty]);
+
+  test('has no files with a graph driver', () => {
+    expect(sizes(['copied', 'ran'], false)).toEqual([
+      [9, false],
+      [0, false],
+      [0, true],
+    ]);
+  });
+
+  test('is one of unknown size with the containerd store, and settings are none', () => {
+    expect(sizes(['copied', 'ran'], true)).toEqual([
+      [9, false],
+      [null, false],
+      [0, true],
+    ]);
+    expect(sizes(['copied'], true)).toEqual([
+      [9, false],
+      [0, true],
+      [0, true],
+    ]);
+  });
 });

@@ -20,8 +20,8 @@ function withoutArguments(text: string): string {
   return at < 0 ? text : text.slice(at);
 }
 
-/** A set as Go prints it: `EXPOSE map[80/tcp:{} 443/tcp:{}]`. */
-const exposed = /^EXPOSE map\[(.*)\]$/;
+/** A set or a list as Go prints it: `EXPOSE map[80/tcp:{} 443/tcp:{}]`, `EXPOSE [80/tcp 443/tcp]`. */
+const exposed = /^EXPOSE (?:map)?\[(.*)\]$/;
 
 /** The instruction of the Dockerfile, as far as the engine stored it. */
 export function cleanInstruction(createdBy: string): string {
@@ -86,7 +86,12 @@ function assign(
   });
 }
 
-export function parseHistory(raw: readonly RawHistory[], layers: readonly string[]): HistoryEntry[] {
+/** `zeroIsUnknown`: a layer with size 0 is not unpacked yet, and never will be in an image of another platform. */
+export function parseHistory(
+  raw: readonly RawHistory[],
+  layers: readonly string[],
+  { zeroIsUnknown = false } = {},
+): HistoryEntry[] {
   const entries = raw.toReversed().map((entry, index) => {
     const instruction = cleanInstruction(entry.CreatedBy);
     const kind = instructionKind(instruction);
@@ -99,13 +104,21 @@ export function parseHistory(raw: readonly RawHistory[], layers: readonly string
     config: configWords.test(instruction),
   }));
   const matched = matchLayers(sizes, layers);
+  const isUnknown = (index: number): boolean => {
+    const { size, config } = sizes[index]!;
+    if (!zeroIsUnknown || size > 0 || matched[index] === emptyLayer) return false;
+    return matched[index] !== undefined || (!config && matched.filter(Boolean).length < layers.length);
+  };
   return entries.map(({ entry, instruction, kind }, index) => ({
     id: /^(sha256:)?[a-f0-9]{12,64}$/.test(entry.Id) ? entry.Id : null,
     created: entry.Created * 1000,
     instruction,
     kind,
-    size: entry.Size,
-    empty: entry.Size === 0 && (matched[index] === undefined || matched[index] === emptyLayer),
+    size: isUnknown(index) ? null : entry.Size,
+    empty:
+      entry.Size === 0 &&
+      !isUnknown(index) &&
+      (matched[index] === undefined || matched[index] === emptyLayer),
     layer: matched[index],
     comment: entry.Comment,
     tags: entry.Tags ?? [],

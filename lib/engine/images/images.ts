@@ -11,13 +11,13 @@ import {
   inspectAnswer,
   layersOf,
   listAnswer,
+  historyOf,
   removeAnswer,
   tagsOf,
   toDetails,
   toSummary,
 } from './answers';
 import type { ImageId } from '@/lib/ids';
-import { parseHistory } from './history';
 import { imagePath, parseName } from '@/lib/engine/wire/names';
 import type { HistoryEntry, ImageContainer, ImageDetails, ImageSummary } from './types';
 
@@ -29,8 +29,13 @@ async function inspect(engine: Engine, referenceOrId: string): Promise<InspectAn
   return parseAnswer(inspectAnswer, answer);
 }
 
+/** Whether there is an image, and nothing else: some of what `findImage` reads may be missing. */
+export const hasImage = async (engine: Engine, referenceOrId: string): Promise<boolean> =>
+  (await orNull(inspect(engine, referenceOrId))) !== null;
+
+/** Empty where the engine has none: Docker before 29 answers 404 for an image that it has not unpacked. */
 async function readHistory(engine: Engine, id: string) {
-  const answer = await callJson(engine, { path: `/images/${imagePath(id)}/history` });
+  const answer = await orNull(callJson(engine, { path: `/images/${imagePath(id)}/history` }));
   return parseAnswer(historyAnswer, answer);
 }
 
@@ -61,21 +66,17 @@ export async function findLayers(
   engine: Engine,
   id: string,
 ): Promise<{ layers: string[]; history: HistoryEntry[] } | null> {
-  const [image, history] = await Promise.all([orNull(inspect(engine, id)), orNull(readHistory(engine, id))]);
-  if (image === null || history === null) return null;
-  const layers = layersOf(image);
-  return { layers, history: parseHistory(history, layers) };
+  const [image, history] = await Promise.all([orNull(inspect(engine, id)), readHistory(engine, id)]);
+  if (image === null) return null;
+  return { layers: layersOf(image), history: historyOf(image, history) };
 }
 
 export async function findImage(engine: Engine, referenceOrId: string): Promise<ImageDetails | null> {
   const image = await orNull(inspect(engine, referenceOrId));
   if (image === null) return null;
-  const [history, containers] = await Promise.all([
-    orNull(readHistory(engine, image.Id)),
-    listContainers(engine),
-  ]);
+  const [history, containers] = await Promise.all([readHistory(engine, image.Id), listContainers(engine)]);
   const made = containers.filter((container) => container.imageId === image.Id).length;
-  return history && toDetails(image, history, made);
+  return toDetails(image, history, made);
 }
 
 /** The image's configuration with all fields that a commit can set. */

@@ -20,7 +20,8 @@ export interface HistoryEntry {
   instruction: string;
   /** internal for what is not from a Dockerfile (an import, a commit). */
   kind: StepKind;
-  size: number;
+  /** Bytes; null for a layer that the engine has not unpacked. */
+  size: number | null;
   /** It has no layer, or one without files. */
   empty: boolean;
   /** diff id of its layer; absent if it has none or if it is unknown. */

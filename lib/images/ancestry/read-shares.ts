@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ImageSummary } from '@/lib/engine/images/types';
 import { messageOf } from '@/lib/errors';
-import { anatomyOf } from '@/lib/images/anatomy';
+import { anatomyOf, isComplete } from '@/lib/images/anatomy';
 import { type Engine, engineCache } from '@/lib/engine/engine';
 import { type Shares, sharesOf } from './shares';
 
@@ -37,7 +37,8 @@ export async function knownShares(
   const anatomies = await anatomyOf(engine, ids, { ask: false });
   if (anatomies.size === ids.length) {
     const shares = sharesOf(ids.map((id) => ({ id, ...anatomies.get(id)! })));
-    reckoned.set(images, shares);
+    if ([...anatomies.values()].every(isComplete)) reckoned.set(images, shares);
+    else if (ask) void learnLayers(engine, ids);
     return shares;
   }
   if (ask) void learnLayers(engine, ids);

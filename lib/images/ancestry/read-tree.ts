@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import type { ImageSummary } from '@/lib/engine/images/types';
-import { type Anatomy, anatomyOf } from '@/lib/images/anatomy';
+import { type Anatomy, anatomyOf, isComplete } from '@/lib/images/anatomy';
 import { readImages } from '@/lib/images/read-images';
 import type { Stratum } from '@/lib/images/schema';
 import type { ImageId } from '@/lib/ids';
@@ -33,7 +33,11 @@ const toMember = ({ id, created, tags }: ImageSummary, { chain, sizes, lineage }
 
 async function knownAnatomies(engine: Engine, ids: string[], ask: boolean): Promise<Map<string, Anatomy>> {
   const known = await anatomyOf(engine, ids, { ask: false });
-  if (known.size === ids.length || !ask) return known;
+  if (!ask) return known;
+  if (known.size === ids.length) {
+    if (![...known.values()].every(isComplete)) void learnLayers(engine, ids);
+    return known;
+  }
   await Promise.race([
     learnLayers(engine, ids),
     new Promise((resolve) => {
@@ -68,7 +72,7 @@ async function readForest(engine: Engine): Promise<Forest> {
     shares: sharesOf(members),
     asOf,
   };
-  if (forest.unknown === 0) grown.set(images, forest);
+  if (forest.unknown === 0 && forest.shares.unknown === 0) grown.set(images, forest);
   return forest;
 }
 
@@ -77,7 +81,9 @@ export async function readTreePage(engine: Engine, { q, from }: TreeFilter): Pro
   const forest = await readForest(engine);
   const all = flatten(familiesOf(forest.grounds, q, forest.images));
   const start = from < all.length ? from : 0;
-  const heights = forest.members.map(({ sizes }) => sizes.reduce((sum, size) => sum + size, 0));
+  const heights = forest.members.map(({ sizes }) =>
+    sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0),
+  );
   return {
     rows: all.slice(start, start + treePageSize).map(({ ground, level }) => toRow(ground, level, forest)),
     total: all.length,
@@ -85,6 +91,7 @@ export async function readTreePage(engine: Engine, { q, from }: TreeFilter): Pro
     highest: heights.reduce((most, height) => Math.max(most, height), 1),
     images: forest.members.length,
     bytes: forest.shares.total,
+    unknownLayers: forest.shares.unknown,
     apart: heights.reduce((sum, height) => sum + height, 0),
     unknown: forest.unknown,
     asOf: forest.asOf,
@@ -97,12 +104,12 @@ export async function findAncestry(engine: Engine, id: ImageId): Promise<ImageAn
   const path = pathTo(id, forest.grounds);
   const ground = path?.at(-1);
   if (!path || !ground) return null;
-  const own = forest.shares.own.get(id) ?? 0;
+  const own = forest.shares.own.get(id) ?? null;
   return {
     ground: path.map((one, level) => toRow(one, level, forest)),
     carries: carriedBy(ground).map((one) => toRow(one, 0, forest)),
     carriesAll: countAbove(ground),
-    shared: ground.height - own,
+    shared: own === null ? null : ground.height - own,
     own,
     unknown: forest.unknown,
   };

@@ -31,6 +31,8 @@ export interface TreePage {
   /** Bytes of all layers, each counted once, and as if every image had its own. */
   bytes: number;
   apart: number;
+  /** Layers whose size is unknown, which are in neither. */
+  unknownLayers: number;
   /** Images whose layers are not known yet. */
   unknown: number;
   asOf: number | null;
@@ -52,9 +54,9 @@ export interface ImageAncestry {
   carries: GroundRow[];
   /** All that stand on it, near and far. */
   carriesAll: number;
-  /** Bytes that it shares with any other image, and those that only it has. */
-  shared: number;
-  own: number;
+  /** Bytes that it shares with any other image, and those that only it has; null where they are unknown. */
+  shared: number | null;
+  own: number | null;
   /** Images that were not looked at yet: there may be more relatives. */
   unknown: number;
 }

@@ -101,9 +101,22 @@ it('bytes that are shared count once; own ones are those that go with the image 
 it('the room that a removal wins is what no image that stays has', () => {
   const images = [image('base', 'b'), image('one', 'bcL'), image('two', 'bcd')];
   const room = (...ids: string[]) => roomOf(new Set(ids), images);
-  expect(room('one')).toBe(100);
-  expect(room('one', 'two')).toBe(10 + 100 + 10);
-  expect(room('base')).toBe(0);
-  expect(room('base', 'one', 'two')).toBe(130);
-  expect(room()).toBe(0);
+  expect(room('one').bytes).toBe(100);
+  expect(room('one', 'two').bytes).toBe(10 + 100 + 10);
+  expect(room('base').bytes).toBe(0);
+  expect(room('base', 'one', 'two')).toEqual({ bytes: 130, isLeast: false });
+  expect(room().bytes).toBe(0);
+});
+
+it('an unknown size is unknown for the images that have it, and for no other', () => {
+  const foreign = { ...image('foreign', 'bx'), sizes: [10, null] };
+  const images = [image('base', 'b'), image('one', 'bc'), foreign];
+  const { total, unknown, own } = sharesOf(images);
+  expect({ total, unknown }).toEqual({ total: 20, unknown: 1 });
+  expect([...own]).toEqual([
+    ['base', 0],
+    ['one', 10],
+  ]);
+  expect(roomOf(new Set(['foreign']), images)).toEqual({ bytes: 0, isLeast: true });
+  expect(roomOf(new Set(['one']), images)).toEqual({ bytes: 10, isLeast: false });
 });

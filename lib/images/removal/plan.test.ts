@@ -53,10 +53,12 @@ it('a running container always keeps its image, a stopped one unless it is wante
 it('an image that the classic builder built on goes only together with all that stands on it', () => {
   // The builder's own images in between have no row.
   const parents = { app: 'between', between: 'base', site: 'app' };
-  expect(plan(['base'], { parents })).toEqual({ base: 'The classic builder built on it: app:1, site:1.' });
+  expect(plan(['base'], { parents })).toEqual({
+    base: 'The engine keeps what these were made from: app:1, site:1.',
+  });
   expect(plan(['base', 'app'], { parents })).toEqual({
-    base: 'The classic builder built on it: site:1.',
-    app: 'The classic builder built on it: site:1.',
+    base: 'The engine keeps what these were made from: site:1.',
+    app: 'The engine keeps what these were made from: site:1.',
   });
   expect(plan(['base', 'app', 'site'], { parents })).toEqual({ base: null, app: null, site: null });
 });
@@ -66,8 +68,8 @@ it('what holds an image up holds up what it was built on', () => {
   const users = { site: [user('web', 'paused')] };
   expect(plan(['base', 'app', 'site'], { parents, users })).toMatchObject({
     site: 'In use by 1 running container: web.',
-    app: 'The classic builder built on it: site:1.',
-    base: 'The classic builder built on it: site:1.',
+    app: 'The engine keeps what these were made from: site:1.',
+    base: 'The engine keeps what these were made from: site:1.',
   });
 });
 

@@ -2,12 +2,14 @@ import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
 import { listImageUsers, listParents } from '@/lib/engine/images/images';
 import type { ImageContainer, ImageSummary } from '@/lib/engine/images/types';
+import { capabilitiesOf } from '@/lib/engine/capabilities';
+import { engineFacts } from '@/lib/engine/system/status';
 import { roomOf } from '@/lib/images/ancestry/shares';
 import { anatomyOf } from '@/lib/images/anatomy';
 import { readImages } from '@/lib/images/read-images';
 import { requireEngine } from '@/lib/operations/require-engine';
 import { formatCount, shortDigest } from '@/lib/format/text';
-import type { PlannedRemoval, RemovalPlan, RemovalRequest } from './schema';
+import type { PlannedRemoval, RemovalPlan, RemovalRequest, Room } from './schema';
 
 const isRunning = ({ state }: ImageContainer) => ['running', 'paused', 'restarting'].includes(state);
 const namesOf = (users: readonly ImageContainer[]) => users.map(({ name }) => name).join(', ');
@@ -22,7 +24,7 @@ function heldBy(users: readonly ImageContainer[], withStopped: boolean): string 
   return null;
 }
 
-/** For each image that others were built on by the classic builder: which of the listed ones. */
+/** For each image that others name as their parent (of the classic builder, or of a commit): which of the listed ones. */
 function listedAbove(
   images: readonly ImageSummary[],
   parents: ReadonlyMap<string, string>,
@@ -46,6 +48,12 @@ interface State {
 
 const displayName = ({ id, tags }: ImageSummary) => tags[0] ?? shortDigest(id);
 
+/** Parents by child, where the engine keeps them for their children. */
+async function listHeldParents(engine: Engine): Promise<Map<string, string>> {
+  const { parentsStay } = capabilitiesOf(await engineFacts(engine));
+  return parentsStay ? listParents(engine) : new Map();
+}
+
 /** What would go and what would stay, and why, without asking anybody. */
 export function planRemoval(
   { images, users, parents }: State,
@@ -64,7 +72,7 @@ export function planRemoval(
       if (holding.length === 0) continue;
       const names = images.filter((image) => holding.includes(image.id)).map(displayName);
       const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-      refusals.set(id, `The classic builder built on it: ${names.slice(0, 3).join(', ')}${more}.`);
+      refusals.set(id, `The engine keeps what these were made from: ${names.slice(0, 3).join(', ')}${more}.`);
       changed = true;
     }
   }
@@ -79,20 +87,22 @@ export function planRemoval(
   }));
 }
 
-/** Bytes that only these images have, by the layers of all. */
+/** What only these images have, by the layers of all. */
 export async function roomOfImages(
   engine: Engine,
   going: readonly string[],
   images: readonly ImageSummary[],
-): Promise<number> {
-  if (going.length === 0) return 0;
+): Promise<Room> {
+  if (going.length === 0) return { bytes: 0, isLeast: false };
   const anatomies = await anatomyOf(
     engine,
     images.map(({ id }) => id),
     { ask: true },
   );
   const layered = [...anatomies].map(([id, anatomy]) => ({ id, ...anatomy }));
-  return roomOf(new Set(going), layered);
+  const room = roomOf(new Set(going), layered);
+  const { keepsCompressedLayers } = capabilitiesOf(await engineFacts(engine));
+  return keepsCompressedLayers ? { ...room, isLeast: true } : room;
 }
 
 /** What a removal of these images would do now: each of them, and the room that it wins. */
@@ -104,7 +114,7 @@ export async function previewRemoval(
   const [{ images }, users, parents] = await Promise.all([
     readImages(engine),
     listImageUsers(engine),
-    listParents(engine),
+    listHeldParents(engine),
   ]);
   const state = { images, users, parents };
   const planned = planRemoval(state, ids, withStopped);

@@ -27,7 +27,7 @@ export async function previewPrune(engine: Engine, filter: PruneFilter): Promise
   await requireEngine(engine);
   const [{ images }, users] = await Promise.all([readImages(engine), listImageUsers(engine)]);
   const chosen = chooseForPrune(images, new Set(users.keys()), filter);
-  if (chosen.length === 0) return { images: [], room: 0, heldByStopped: 0 };
+  if (chosen.length === 0) return { images: [], room: { bytes: 0, isLeast: false }, heldByStopped: 0 };
   const ids = chosen.slice(0, mostRemoved).map(({ id }) => id);
   const plan = await previewRemoval(engine, { ids, withStopped: false });
   return { ...plan, images: plan.images.toSorted((a, b) => b.size - a.size) };

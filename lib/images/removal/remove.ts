@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
-import { findImage } from '@/lib/engine/images/images';
+import { hasImage } from '@/lib/engine/images/images';
 import { AppError, asAppError } from '@/lib/errors';
 import { formatCount, shortDigest } from '@/lib/format/text';
 import { imageWorkHref } from '@/lib/images/href';
@@ -45,11 +45,17 @@ export async function startRemoval(engine: Engine, request: RemovalRequest, user
   return removeOperation.start({ engine, title, input, user });
 }
 
+/** The engine says nothing where it takes the names of an image only: the image is asked for. */
+const stillThere = () =>
+  new AppError('conflict', 'The image lost its names, but the engine keeps it.', {
+    hint: 'A container or another image needs it, or it was made again. Remove that first.',
+  });
+
 /** Null where it is gone; else why it is not. */
 async function removeOne(engine: Engine, { id }: Listed, withStopped: boolean): Promise<AppError | null> {
   try {
     await dropImage(engine, id, { force: withStopped });
-    return null;
+    return (await hasImage(engine, id)) ? stillThere() : null;
   } catch (thrown) {
     const error = asAppError(thrown);
     // One that fell with another, or that somebody else removed, is gone as well.
@@ -94,8 +100,8 @@ async function run(context: OperationContext<RemovalInput>): Promise<RemovalResu
     async () => {
       const { removed, refused } = await removeAll(context, input);
       const room = await roomOfImages(context.engine, removed, before);
-      await sayStaying(context, input, removed);
-      if (refused.length === 0) return { removed: removed.length, room };
+      if (refused.length === 0)
+        return { removed: removed.length, room: room.bytes, roomIsLeast: room.isLeast };
       const [first] = refused;
       throw new AppError(
         'conflict',
@@ -107,23 +113,14 @@ async function run(context: OperationContext<RemovalInput>): Promise<RemovalResu
   );
 }
 
-/** Proof: what was removed is asked for once more. */
-async function sayStaying(context: OperationContext, { images }: RemovalInput, removed: string[]) {
-  for (const { id, name } of images) {
-    if (!removed.includes(id) || !(await findImage(context.engine, id))) continue;
-    const short = `${name} is still there: it was made again, or something was built on it meanwhile.`;
-    await context.emit({ type: 'warning', step, short });
-  }
-}
-
 /** More are not asked for one by one while the server starts. */
 const mostAsked = 100;
 
 /** After a crash: which of the images are gone. */
 async function recover(engine: Engine, _id: string, { images }: RemovalInput) {
   if (images.length > mostAsked) return null;
-  const found = await Promise.all(images.map(({ id }) => findImage(engine, id)));
-  const gone = found.filter((image) => image === null).length;
+  const found = await Promise.all(images.map(({ id }) => hasImage(engine, id)));
+  const gone = found.filter((isThere) => !isThere).length;
   const all = formatCount(images.length, 'image');
   const state =
     gone === images.length ? `Removed: ${all}.` : `${gone} of ${all} removed; the others are still there.`;

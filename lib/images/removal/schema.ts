@@ -25,10 +25,18 @@ const plannedRemoval = z.object({
 });
 export type PlannedRemoval = z.infer<typeof plannedRemoval>;
 
+/** What becomes free when images are removed. */
+const room = z.object({
+  /** Of the layers whose size is known. */
+  bytes: z.number(),
+  /** There is more, whose size the engine does not tell. */
+  isLeast: z.boolean(),
+});
+export type Room = z.infer<typeof room>;
+
 export const removalPlan = z.object({
   images: z.array(plannedRemoval),
-  /** Bytes that become free when those that go have gone. */
-  room: z.number(),
+  room,
   /** Refused only because stopped containers were made from them: they go when that is wanted. */
   heldByStopped: z.number(),
 });
@@ -47,6 +55,7 @@ export const removalResult = z.object({
   removed: z.number(),
   /** Bytes that became free, reckoned from the layers. */
   room: z.number(),
+  roomIsLeast: z.boolean().default(false),
 });
 export type RemovalResult = z.output<typeof removalResult>;
 

@@ -1,6 +1,6 @@
-import { ByteSize } from '@/app/_components/ui/byte-size';
 import { formatCount, shortDigest } from '@/lib/format/text';
 import type { PlannedRemoval, RemovalPlan } from '@/lib/images/removal/schema';
+import { roomText } from './room-text';
 
 /** The tag, repository digest or short id of an image, whichever it has first. */
 export const plannedName = ({ id, tags, digests }: Pick<PlannedRemoval, 'id' | 'tags' | 'digests'>): string =>
@@ -15,8 +15,8 @@ export function PlanText({ plan }: { plan: RemovalPlan }) {
       {going.length > 0 ? (
         <div>
           <p>
-            {formatCount(going.length, 'image')} will be removed with all tags, which frees up to{' '}
-            <ByteSize bytes={plan.room} />:
+            {formatCount(going.length, 'image')} will be removed with all tags, which frees{' '}
+            {roomText(plan.room)}:
           </p>
           <ul
             className="mt-1 max-h-60 overflow-y-auto font-mono text-sm break-all"

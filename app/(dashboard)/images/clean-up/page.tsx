@@ -1,8 +1,8 @@
 import { Sparkles } from 'lucide-react';
 import { RefreshOnImages } from '@/app/(dashboard)/images/_components/refresh-on-images';
 import { settle } from '@/app/(dashboard)/images/_components/settle';
+import { roomText } from '@/app/(dashboard)/images/_removal/room-text';
 import { LinkButton } from '@/app/_components/ui/button';
-import { ByteSize } from '@/app/_components/ui/byte-size';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { ErrorState } from '@/app/_components/ui/error-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
@@ -59,10 +59,7 @@ function Preview({ plan }: { plan: RemovalPlan }) {
     <Panel
       title={`${formatCount(going.length, 'image')} to remove`}
       meta={
-        <>
-          frees up to <ByteSize bytes={plan.room} />; layers that the build cache also holds are kept until it
-          is pruned
-        </>
+        <>frees {roomText(plan.room)}; layers that the build cache also holds are kept until it is pruned</>
       }
       actions={<PruneButton ids={going.map(({ id }) => id)} room={plan.room} />}
       padding="flush"

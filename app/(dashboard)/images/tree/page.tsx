@@ -49,13 +49,14 @@ export default async function TreePageView({ searchParams }: PageProps<'/images/
   );
 }
 
-function Sums({ page: { images, bytes, apart } }: { page: TreePage }) {
+function Sums({ page: { images, bytes, apart, unknownLayers } }: { page: TreePage }) {
   const saved = apart - bytes;
   return (
     <>
       <span>{formatCount(images, 'image')}</span>
       <span>
         <ByteSize bytes={bytes} /> of layers
+        {unknownLayers > 0 ? `, ${unknownLayers} more of unknown size` : ''}
       </span>
       {saved > 0 ? <span>sharing saves {formatBytes(saved)}</span> : null}
     </>

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { LayerBar } from '@/app/_components/layer-strata/layer-bar';
+import { sumOfSizes } from '@/app/_components/layer-strata/shares';
 import { ByteSize } from '@/app/_components/ui/byte-size';
 import { kindLook } from '@/app/_components/ui/kinds';
 import { Panel } from '@/app/_components/ui/panel';
@@ -13,7 +14,6 @@ import { Beside, headsOf } from './beside';
 import { sizeDifference } from './difference';
 
 const firstWord = (layer: Stratum) => /^\S*/.exec(layer.label)![0];
-const sizeOf = (strata: Stratum[]) => strata.reduce((sum, layer) => sum + layer.size, 0);
 
 function Picture({
   head,
@@ -56,8 +56,8 @@ async function readAnatomy({ engineId, imageId }: BuildDetails): Promise<Anatomy
 export async function ImageRows({ before, after }: { before: BuildDetails; after: BuildDetails }) {
   const [old, young] = await Promise.all([readAnatomy(before), readAnatomy(after)]);
   const [oldHead, head] = headsOf({ before, after });
-  const largest = Math.max(1, sizeOf(old?.strata ?? []), sizeOf(young?.strata ?? []));
-  const scaleOf = (one?: Anatomy) => sizeOf(one?.strata ?? []) / largest;
+  const largest = Math.max(1, sumOfSizes(old?.strata ?? []), sumOfSizes(young?.strata ?? []));
+  const scaleOf = (one?: Anatomy) => sumOfSizes(one?.strata ?? []) / largest;
   const rows =
     old && young
       ? align(

@@ -4,15 +4,16 @@ import { Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { startRemoval } from '@/app/(dashboard)/images/_removal/actions';
+import { roomText } from '@/app/(dashboard)/images/_removal/room-text';
 import { startOnce } from '@/app/_hooks/start-once';
 import { Button } from '@/app/_components/ui/button';
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog';
-import { formatBytes } from '@/lib/format/bytes';
 import { formatCount } from '@/lib/format/text';
 import { imageWorkHref } from '@/lib/images/href';
+import type { Room } from '@/lib/images/removal/schema';
 
 /** Removes exactly the images that the page lists, after a confirmation. */
-export function PruneButton({ ids, room }: { ids: string[]; room: number }) {
+export function PruneButton({ ids, room }: { ids: string[]; room: Room }) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const count = formatCount(ids.length, 'image');
@@ -38,8 +39,8 @@ export function PruneButton({ ids, room }: { ids: string[]; room: number }) {
         }}
       >
         <p>
-          Removes exactly the listed images with all their tags and frees up to {formatBytes(room)}. An image
-          that has come into use in the meantime is kept, and so are copies in registries.
+          Removes exactly the listed images with all their tags and frees {roomText(room)}. An image that has
+          come into use in the meantime is kept, and so are copies in registries.
         </p>
       </ConfirmDialog>
     </>

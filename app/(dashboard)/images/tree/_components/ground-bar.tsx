@@ -22,7 +22,7 @@ export function GroundBar({
   className?: string;
 }) {
   const hatch = useId();
-  const layers = strata.filter(({ size }) => size > 0);
+  const layers = strata.flatMap((layer) => (layer.size ? [{ ...layer, size: layer.size }] : []));
   // Proportional to the bytes, with a minimum width that can still be seen.
   const shares = layoutShares([below, ...layers.map(({ size }) => size)], least);
   const whole = Math.min(1, (below + layers.reduce((sum, { size }) => sum + size, 0)) / Math.max(highest, 1));

@@ -32,7 +32,8 @@ export function RemovalBoard({
 }) {
   const byId = new Map(bars.map((bar) => [bar.id, bar]));
   const gone = bars.filter(({ state }) => state === 'done').length;
-  const meta = `${gone} of ${input.images.length} removed${result ? `, ${formatBytes(result.room)} freed` : ''}`;
+  const freed = result ? `, ${result.roomIsLeast ? 'at least ' : ''}${formatBytes(result.room)} freed` : '';
+  const meta = `${gone} of ${input.images.length} removed${freed}`;
   return (
     <Panel title="Images" meta={meta} padding="flush">
       <ul className="flex flex-col">
