@@ -48,12 +48,15 @@ export function explainStepError(words: string): string {
   return matchRule(stepRules, text)?.message ?? sentence(text);
 }
 
-/** The image that a step was fetching, if that is what it did. */
-function imageOfStep(stepName: string): string | null {
-  const match = /(?:load metadata for|FROM|docker-image:\/\/|resolve image config for)\s*(\S+)/.exec(
-    stepName,
-  );
-  return match ? match[1]! : null;
+/** The image that a step was fetching, if that is what it did, and what for. */
+function imageOfStep(stepName: string): { image: string; use: string } | null {
+  const match =
+    /(load metadata for|FROM|resolve image config for|(?=docker-image:\/\/))\s*(?:docker-image:\/\/)?(\S+)/.exec(
+      stepName,
+    );
+  if (!match) return null;
+  const use = match[1] === 'resolve image config for' ? 'Dockerfile frontend' : 'base image';
+  return { image: match[2]!, use };
 }
 
 const aboutRegistry =
@@ -65,14 +68,15 @@ async function baseError(
   words: string,
   credentials: EngineLoginFor,
 ): Promise<AppError | null> {
-  const image = imageOfStep(stepName);
-  if (!image) return null;
+  const fetched = imageOfStep(stepName);
+  if (!fetched) return null;
+  const { image, use } = fetched;
   const host = hostOf(image);
   const login = await credentials(host).catch(asAppError);
   const refused = login instanceof AppError && login.code !== 'internal' ? login : null;
   if (!refused && !aboutRegistry.test(words)) return null;
   const { message, hint } = refused ?? registryError(words, host, login !== null);
-  return new AppError('build_failed', `The base image ${image} could not be pulled. ${message}`, {
+  return new AppError('build_failed', `The ${use} ${image} could not be pulled. ${message}`, {
     hint,
     cause: new Error(words),
   });

@@ -147,6 +147,16 @@ test('a base image that cannot be fetched is explained by its registry', async (
   expect(error.hint).toBeDefined();
 });
 
+test('a frontend that cannot be fetched is called so, by its name without a scheme', async () => {
+  const step = {
+    name: 'resolve image config for docker-image://docker.io/docker/dockerfile:1',
+    error: 'dial tcp: lookup registry-1.docker.io: no such host',
+  };
+  const { message } = await buildError('failed to solve: ...', step, noLogin);
+  expect(message).toContain('The Dockerfile frontend docker.io/docker/dockerfile:1 could not be pulled.');
+  expect(message).not.toContain('docker-image:');
+});
+
 test('a full disk is told as such', async () => {
   const error = await buildError('failed to copy: write /x: no space left on device', null, noLogin);
   expect(error.code).toBe('engine_full');

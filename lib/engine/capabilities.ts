@@ -4,6 +4,8 @@ import type { EngineFacts } from './types';
 export interface Capabilities {
   /** It keeps the compressed layers of an image beside the unpacked ones. */
   keepsCompressedLayers: boolean;
+  /** An image for several platforms is one image, of which the engine may have some platforms only. */
+  keepsAllPlatforms: boolean;
   /** An image that another one names as its parent loses its names only. */
   parentsStay: boolean;
   /** It gives every name a digest at once, whether a registry has the image or not. */
@@ -18,6 +20,7 @@ export const capabilitiesOf = ({ product, store }: Kind): Capabilities => {
   const contentStore = product === 'docker' && store === 'containerd';
   return {
     keepsCompressedLayers: contentStore,
+    keepsAllPlatforms: contentStore,
     parentsStay: !contentStore,
     digestsWithoutRegistry: contentStore,
     savesToDiskFirst: product === 'docker' && !contentStore,

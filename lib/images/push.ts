@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Engine } from '@/lib/engine/engine';
-import { findImage, getImage, tagImage } from '@/lib/engine/images/images';
+import { findImage, getImage, listMissingPlatforms, tagImage } from '@/lib/engine/images/images';
 import { AppError } from '@/lib/errors';
 import { defineOperation } from '@/lib/operations/define';
 import { isEngineThere } from '@/lib/engine/system/watch';
@@ -94,7 +94,7 @@ async function run(context: OperationContext<PushInput>): Promise<PushOutcome> {
   await retag(context, imageId, reference);
   // Read now and not when it was queued: the password of today.
   const access = await accessFor(registryHost(reference));
-  const { digest, size } = await pushWithRetries(context, reference, access);
+  const { digest, size, onlyPlatform } = await pushWithRetries(context, reference, access);
   await requireName(context.engine, imageId, reference);
   const verified = await context.step(
     `Verify the digest with ${reference.host}`,
@@ -109,7 +109,26 @@ async function run(context: OperationContext<PushInput>): Promise<PushOutcome> {
     },
     { id: 'verify', kind: 'transfer' },
   );
-  return { reference: familiarReference(reference), digest, size: size ?? null, verifiedBy: verified.by };
+  const partial = onlyPlatform === undefined ? undefined : await sayPartial(context, imageId, onlyPlatform);
+  return {
+    reference: familiarReference(reference),
+    digest,
+    size: size ?? null,
+    verifiedBy: verified.by,
+    partial,
+  };
+}
+
+/** What the registry has is not all of the image, and the engine calls that a success. */
+async function sayPartial({ engine, emit }: OperationContext, imageId: ImageId, pushed: string) {
+  const missing = await listMissingPlatforms(engine, imageId);
+  await emit({
+    type: 'warning',
+    step: 'verify',
+    short: `Only ${pushed} was pushed: the engine does not have the other platforms of this image${missing.length > 0 ? ` (${missing.join(', ')})` : ''}.`,
+    detail: 'A registry client such as skopeo or crane copies an image with all its platforms.',
+  });
+  return { pushed, missing };
 }
 
 export const pushOperation = defineOperation({

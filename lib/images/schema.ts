@@ -162,6 +162,8 @@ export const pushResult = z.object({
   size: z.number().nullable(),
   /** Who said that the tag has this digest: the registry to us, or to the engine. */
   verifiedBy: z.enum(['registry', 'engine']),
+  /** Of an image for several platforms: the one that was pushed, and those that the engine does not have. */
+  partial: z.object({ pushed: z.string(), missing: z.array(z.string()) }).optional(),
 });
 export type PushOutcome = z.output<typeof pushResult>;
 

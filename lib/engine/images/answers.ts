@@ -35,6 +35,23 @@ export const inspectAnswer = z.looseObject({
 
 export type InspectAnswer = z.output<typeof inspectAnswer>;
 
+const platform = z
+  .looseObject({ os: text, architecture: text, variant: text })
+  .transform(({ os, architecture, variant }) => [os, architecture, variant].filter(Boolean).join('/'));
+
+/** With `manifests`, from API 1.48 on and only with the containerd store. */
+export const manifestsAnswer = z.looseObject({
+  Manifests: z
+    .array(
+      z.looseObject({
+        Kind: text,
+        Available: z.boolean().catch(false),
+        ImageData: z.looseObject({ Platform: platform }).nullish(),
+      }),
+    )
+    .nullish(),
+});
+
 export const historyAnswer = z
   .array(
     z.looseObject({

@@ -11,6 +11,7 @@ import {
   inspectAnswer,
   layersOf,
   listAnswer,
+  manifestsAnswer,
   historyOf,
   removeAnswer,
   tagsOf,
@@ -77,6 +78,18 @@ export async function findImage(engine: Engine, referenceOrId: string): Promise<
   const [history, containers] = await Promise.all([readHistory(engine, image.Id), listContainers(engine)]);
   const made = containers.filter((container) => container.imageId === image.Id).length;
   return toDetails(image, history, made);
+}
+
+/** Platforms of an image whose layers the engine does not have; empty where it does not tell. */
+export async function listMissingPlatforms(engine: Engine, referenceOrId: string): Promise<string[]> {
+  const answer = await callJson(engine, {
+    path: `/images/${imagePath(referenceOrId)}/json`,
+    query: { manifests: true },
+  });
+  const { Manifests: manifests } = parseAnswer(manifestsAnswer, answer);
+  return (manifests ?? []).flatMap(({ Kind, Available, ImageData }) =>
+    Kind === 'image' && !Available && ImageData ? [ImageData.Platform] : [],
+  );
 }
 
 /** The image's configuration with all fields that a commit can set. */

@@ -1,4 +1,5 @@
 import 'server-only';
+import { z } from 'zod';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
 import { registryAuth } from './registry-auth';
@@ -26,6 +27,21 @@ export function digestIn(record: JsonRecord): PushResult | null {
   return { digest: match[1]!, ...(match[2] && { size: Number(match[2]) }) };
 }
 
+const partialPush = z.looseObject({
+  manifestPushedInsteadOfIndex: z.literal(true),
+  selectedManifest: z.looseObject({
+    platform: z
+      .looseObject({ os: z.string(), architecture: z.string(), variant: z.string().optional() })
+      .transform(({ os, architecture, variant }) => [os, architecture, variant].filter(Boolean).join('/')),
+  }),
+});
+
+/** The platform that was pushed in place of the image with all platforms (Docker 29, containerd store). */
+export function onlyPlatformIn(record: JsonRecord): string | undefined {
+  const parsed = partialPush.safeParse(record.aux);
+  return parsed.success ? parsed.data.selectedManifest.platform : undefined;
+}
+
 /** Pushes a reference to its registry. */
 export async function* pushImage(
   engine: Engine,
@@ -37,6 +53,7 @@ export async function* pushImage(
   const { repository, host, tag = 'latest', digest } = name;
   if (digest) throw new AppError('invalid_input', 'Push a tag: a digest cannot be pushed.');
   let result: PushResult | null = null;
+  let onlyPlatform: string | undefined;
   yield* runTransfer(engine, {
     step,
     name: `Push ${repository}:${tag}`,
@@ -51,6 +68,7 @@ export async function* pushImage(
     fail: (message) => registryError(message, host, login !== null),
     onRecord: (record) => {
       result = digestIn(record) ?? result;
+      onlyPlatform ??= onlyPlatformIn(record);
     },
   });
   // Without the annotation TypeScript narrows to the value before the callback.
@@ -63,5 +81,5 @@ export async function* pushImage(
     throw error;
   }
   yield stepDone(step);
-  return pushed;
+  return onlyPlatform === undefined ? pushed : { ...pushed, onlyPlatform };
 }

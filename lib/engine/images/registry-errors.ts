@@ -37,7 +37,13 @@ const rules: ErrorRule[] = [
     message: 'The engine has no such image to push: {words}',
   },
   {
-    pattern: /server gave HTTP response to HTTPS client/i,
+    pattern: /missing content: |content digest sha256:\w+: not found/i,
+    code: 'conflict',
+    message: 'The image is for several platforms, and the engine does not have all of them.',
+    hint: 'Push from an engine that has them, or copy the image with a registry client such as skopeo or crane.',
+  },
+  {
+    pattern: /server gave HTTP response to HTTPS client|first record does not look like a TLS handshake/i,
     code: 'registry_unreachable',
     message: '{host} speaks plain HTTP, but the engine uses HTTPS.',
     hint: `Give the registry a certificate, or add "{host}" to insecure-registries in the engine's daemon.json.`,
@@ -59,8 +65,7 @@ const rules: ErrorRule[] = [
     reason: { kind: 'tls' },
   },
   {
-    pattern:
-      /first record does not look like a TLS handshake|tls: |remote error: tls|client sent an HTTP request to an HTTPS/i,
+    pattern: /tls: |remote error: tls|client sent an HTTP request to an HTTPS/i,
     code: 'registry_unreachable',
     message: 'The engine and {host} could not agree on an encrypted connection.',
     hint: 'Check the port and whether the registry speaks HTTPS there.',

@@ -67,4 +67,6 @@ export interface PushResult {
   /** Manifest digest as the engine reported it. */
   digest: string;
   size?: number;
+  /** The image is for several platforms, and the engine has pushed this one only: it does not have the others. */
+  onlyPlatform?: string;
 }

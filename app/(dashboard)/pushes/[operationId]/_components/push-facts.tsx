@@ -38,13 +38,20 @@ function Arrived({ pushed }: { pushed: PushOutcome }) {
       <dt className="text-muted">Verification</dt>
       <dd className="flex min-w-0 flex-wrap items-center gap-x-2">
         <span aria-hidden className="inline-flex">
-          <StatusIcon status="succeeded" />
+          <StatusIcon status={pushed.partial ? 'interrupted' : 'succeeded'} />
         </span>
         <span>
           {pushed.verifiedBy === 'registry'
             ? 'Digest verified by the registry'
             : 'Digest verified through the engine'}
+          {pushed.partial ? `, of ${pushed.partial.pushed} only` : ''}
         </span>
+        {pushed.partial ? (
+          <span className="text-interrupted-ink">
+            The engine does not have the image’s other platforms
+            {pushed.partial.missing.length > 0 ? `: ${pushed.partial.missing.join(', ')}` : ''}
+          </span>
+        ) : null}
       </dd>
       <dt className="text-muted">Digest</dt>
       <dd className="min-w-0">
