@@ -60,7 +60,7 @@ it('the classic builder sends no login', async () => {
 
 /** What BuildKit gets when it asks for the login of a host. */
 async function credentialsOverSession(host: string) {
-  const server = http.createServer();
+  const server = http.createServer((_request, response) => response.end());
   const connected = new Promise<http2.ClientHttp2Session>((resolve) => {
     server.once('upgrade', (_request, socket) => {
       socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');

@@ -1,3 +1,4 @@
+import { isOlderApi } from '@/lib/engine/wire/api-version';
 import { type BaseQuestion, type BaseResolution, isForPlatform } from '@/lib/builders/base-resolution';
 import type { BuilderFeatures } from '@/lib/builders/features';
 import { notHonoured, supportBut } from '@/lib/builders/option-support';
@@ -17,12 +18,7 @@ function resolveLocalBase({ product, store, pull, platform, frontend }: BaseQues
 }
 
 /** Docker 23, the first whose BuildKit takes them; 20.10 ignores them without a word (measured). */
-const firstWithLimits = [1, 42] as const;
-
-function isBefore(apiVersion: string, [major, minor]: readonly [number, number]): boolean {
-  const [ownMajor = 0, ownMinor = 0] = apiVersion.split('.').map(Number);
-  return ownMajor < major || (ownMajor === major && ownMinor < minor);
-}
+const firstWithLimits = '1.42';
 
 /**
  * Measured on 20.10 (limits.engine.test.ts): every build runs in `buildkit` below the engine's own cgroup parent; memory, CPU
@@ -35,7 +31,7 @@ const support: BuilderFeatures['support'] = ({ version, apiVersion }) => {
   const ignored = notHonoured(
     `BuildKit in this engine (${version}) ignores it. Docker 23 or newer, or the classic builder, honours it.`,
   );
-  const old = isBefore(apiVersion, firstWithLimits) ? { shmSize: ignored, ulimits: ignored } : {};
+  const old = isOlderApi(apiVersion, firstWithLimits) ? { shmSize: ignored, ulimits: ignored } : {};
   return supportBut({ memory: limit, cpus: limit, cpuset: limit, ...old });
 };
 

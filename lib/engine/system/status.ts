@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AppError, asAppError, messageOf } from '@/lib/errors';
 import { type Engine, engineCache } from '@/lib/engine/engine';
 import { callHeaders, callJson, parseAnswer } from '@/lib/engine/wire/dial';
+import { isOlderApi } from '@/lib/engine/wire/api-version';
 import { isStalled } from '@/lib/engine/wire/errors';
 import type { EngineFacts, EngineStatus, GateAllows } from '@/lib/engine/types';
 
@@ -12,7 +13,7 @@ const statusTimeoutMs = 5_000;
 /** Facts that are younger than this are not asked for again. */
 const factsAgeMs = 5_000;
 /** API of Docker 20.10, the oldest version that is tested. */
-const oldestApi = [1, 41] as const;
+const oldestApi = '1.41';
 
 const versionAnswer = z.looseObject({
   Version: z.string(),
@@ -61,10 +62,7 @@ const driverWord = ({ DriverStatus: lines }: z.output<typeof infoAnswer>, name: 
 
 const flagOf = (word: string): boolean | null => (word === 'true' ? true : word === 'false' ? false : null);
 
-const isOlder = (apiVersion: string): boolean => {
-  const [major = 0, minor = 0] = apiVersion.split('.').map(Number);
-  return major < oldestApi[0] || (major === oldestApi[0] && minor < oldestApi[1]);
-};
+const isTooOld = ({ apiVersion }: EngineFacts): boolean => isOlderApi(apiVersion, oldestApi);
 
 async function readFacts(engine: Engine): Promise<EngineFacts> {
   const signal = AbortSignal.timeout(statusTimeoutMs);
@@ -105,7 +103,7 @@ async function readFacts(engine: Engine): Promise<EngineFacts> {
 function tooOld(facts: EngineFacts): AppError {
   return new AppError(
     'engine_rejected',
-    `The engine is too old: version ${facts.version}, API ${facts.apiVersion}. API ${oldestApi.join('.')} or newer is required.`,
+    `The engine is too old: version ${facts.version}, API ${facts.apiVersion}. API ${oldestApi} or newer is required.`,
     { hint: 'Install Docker Engine 20.10 or newer.' },
   );
 }
@@ -181,7 +179,7 @@ export const answers = (engine: Engine): Promise<boolean> =>
 export async function engineStatus(engine: Engine): Promise<EngineStatus> {
   try {
     const facts = await freshFacts(engine);
-    if (!isOlder(facts.apiVersion)) return { state: 'ready', engine: facts };
+    if (!isTooOld(facts)) return { state: 'ready', engine: facts };
     const error = tooOld(facts);
     return { state: 'too_old', address: facts.address, message: error.message, hint: error.hint ?? '' };
   } catch (error) {
@@ -193,6 +191,6 @@ export async function engineStatus(engine: Engine): Promise<EngineStatus> {
 export async function engineFacts(engine: Engine): Promise<EngineFacts> {
   const { facts, readAt } = kept(engine);
   const known = facts && performance.now() - readAt < factsAgeMs ? facts : await freshFacts(engine);
-  if (isOlder(known.apiVersion)) throw tooOld(known);
+  if (isTooOld(known)) throw tooOld(known);
   return known;
 }

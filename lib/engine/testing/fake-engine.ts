@@ -19,6 +19,7 @@ export interface FakeEngine {
 export async function startFakeEngine(): Promise<FakeEngine> {
   const sockets = new Set<Duplex>();
   const server = http.createServer((request, response) => {
+    if (request.method === 'HEAD' && request.url === '/_ping') return response.end(); // without an API version
     fake.seen.push(`${request.method} ${request.url}`);
     fake.answer(request, response);
   });

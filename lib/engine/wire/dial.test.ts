@@ -1,7 +1,10 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
-import { callJson, callStream } from './dial';
+import { apiPrefix, newestTestedApi } from './api-version';
+import { callJson, callStream, callUpgrade } from './dial';
 import { findImage, removeImage, tagImage } from '@/lib/engine/images/images';
 import { readJsonLines } from './json-lines';
 import { containerPath, imagePath } from './names';
@@ -72,6 +75,30 @@ test('the query carries arrays as repeated keys and leaves undefined out', async
     query: { t: ['a', 'b'], q: undefined, rm: true },
   });
   expect(fake.seen).toEqual(['POST /build?t=a&t=b&rm=true']);
+});
+
+test('the engine is asked in its own API version, or in the newest one that is tested', async () => {
+  expect(apiPrefix('1.41')).toBe('/v1.41');
+  expect(apiPrefix('1.9')).toBe('/v1.9');
+  expect(apiPrefix('1.99')).toBe(`/v${newestTestedApi}`);
+  expect(apiPrefix('2.0')).toBe(`/v${newestTestedApi}`);
+  expect([apiPrefix(undefined), apiPrefix('x')]).toEqual(['', '']);
+});
+
+test('an upgrade without a body announces an empty one, and none in chunks', async () => {
+  const seen: http.IncomingHttpHeaders[] = [];
+  const server = http.createServer((_request, response) => response.end());
+  server.on('upgrade', (request, socket) => {
+    seen.push(request.headers);
+    socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stream = await callUpgrade(engineAt(`tcp://127.0.0.1:${port}`), { method: 'POST', path: '/x' });
+  stream.destroy();
+  server.close();
+  expect(seen).toMatchObject([{ 'content-length': '0' }]);
+  expect(seen[0]).not.toHaveProperty('transfer-encoding');
 });
 
 test('statuses become codes, in the words of the engine', async () => {

@@ -2,8 +2,9 @@ import 'server-only';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { Engine } from '@/lib/engine/engine';
+import { type Engine, engineCache } from '@/lib/engine/engine';
 import { AppError } from '@/lib/errors';
+import { apiPrefix, hasVersion } from './api-version';
 import { countChange } from './changes';
 import { dockerClient } from './client';
 import { connectionError, failure, type FailureBody, unreadable } from './errors';
@@ -53,15 +54,42 @@ function dialOptions(call: EngineCall) {
 /** Accepts every status, so that it can be read: docker-modem has it only in the text of its error. */
 const anyStatus = new Proxy({}, { get: () => true });
 
-/** One request. Resolves with the head of the answer of any status. */
-function dial(engine: Engine, call: EngineCall): Promise<IncomingMessage> {
-  const options = { ...dialOptions(call), isStream: true, statusCodes: anyStatus };
+type DialOptions = Parameters<ReturnType<typeof dockerClient>['modem']['dial']>[0];
+
+function send(engine: Engine, options: DialOptions): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    if (call.signal?.aborted) return reject(call.signal.reason);
-    dockerClient(engine).modem.dial(options, (error, answer) =>
-      error ? reject(error) : resolve(answer as IncomingMessage),
-    );
+    if (options.abortSignal?.aborted) return reject(options.abortSignal.reason);
+    dockerClient(engine).modem.dial(options, (error, answer) => (error ? reject(error) : resolve(answer)));
   });
+}
+
+/** What the engine's paths begin with, once it is known. */
+const knownPrefix = engineCache('api-prefix', () => ({ prefix: null as string | null }));
+
+/** Asks the engine for its version, once. */
+async function readPrefix(engine: Engine, signal: AbortSignal | undefined): Promise<string> {
+  const known = knownPrefix(engine);
+  if (known.prefix === null) {
+    const call = { method: 'HEAD', path: '/_ping', signal: withTimeout(signal, shortTimeoutMs) } as const;
+    const answer = await dial(engine, call);
+    answer.resume();
+    const version = answer.headers['api-version'];
+    if (answer.statusCode !== 200) return '';
+    known.prefix = apiPrefix(typeof version === 'string' ? version : undefined);
+  }
+  return known.prefix;
+}
+
+/** The path in the API version that is agreed on. */
+async function versioned(engine: Engine, { path, signal }: EngineCall, options: { path: string }) {
+  const prefix = hasVersion(path) ? await readPrefix(engine, signal) : '';
+  return { ...options, path: `${prefix}${options.path}` };
+}
+
+/** One request. Resolves with the head of the answer of any status. */
+async function dial(engine: Engine, call: EngineCall): Promise<IncomingMessage> {
+  const options = { ...dialOptions(call), isStream: true, statusCodes: anyStatus };
+  return (await send(engine, await versioned(engine, call, options))) as IncomingMessage;
 }
 
 async function readAll(answer: IncomingMessage): Promise<string> {
@@ -98,6 +126,7 @@ function failureIn(text: string): FailureBody {
 async function accepted(engine: Engine, answer: IncomingMessage): Promise<IncomingMessage> {
   const status = answer.statusCode ?? 0;
   if (status >= 200 && status < 300) return answer;
+  if (status === 400) knownPrefix(engine).prefix = null; // another engine, with other versions, may be at the address now
   throw failure(status, failureIn(await readAll(answer)), engine.address);
 }
 
@@ -151,13 +180,11 @@ export async function callUpgrade(engine: Engine, call: Omit<EngineCall, 'signal
   const timer = setTimeout(() => asking.abort(new DOMException('no answer', 'TimeoutError')), shortTimeoutMs);
   const signal = asking.signal;
   const only101 = new Proxy({}, { get: (_, status) => status === '101' });
-  const options = { ...dialOptions({ ...call, signal }), hijack: true, statusCodes: only101 };
+  // Without a body docker-modem announces one in chunks, whose end arrives in the terminal as a typed `0`.
+  const file = call.body ? undefined : Buffer.alloc(0);
   try {
-    return await new Promise<Duplex>((resolve, reject) => {
-      dockerClient(engine).modem.dial(options, (error, socket) =>
-        error ? reject(error) : resolve(socket as Duplex),
-      );
-    });
+    const options = { ...dialOptions({ ...call, signal }), file, hijack: true, statusCodes: only101 };
+    return (await send(engine, await versioned(engine, { ...call, signal }, options))) as Duplex;
   } catch (thrown) {
     const { statusCode, json } = thrown as { statusCode?: number; json?: FailureBody | null };
     if (statusCode) throw failure(statusCode, json ?? {}, engine.address);
