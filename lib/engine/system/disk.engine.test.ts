@@ -7,7 +7,7 @@ import {
   removeContainer,
   startContainer,
 } from '@/lib/engine/containers/containers';
-import { measureDisk, pruneBuildCache, removeVolume } from './disk';
+import { dfAnswer, measureDisk, pruneBuildCache, removeVolume } from './disk';
 import { listNetworks } from './networks';
 import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
 import { listVolumes } from './volumes';
@@ -49,6 +49,12 @@ describeEngine('the disk of the engine', () => {
     expect((await listVolumes(engine)).map(({ name }) => name)).toContain('disk-test'); // it has a name
     await removeVolume(engine, 'disk-test');
     expect((await listVolumes(engine)).map(({ name }) => name)).not.toContain('disk-test');
+  });
+
+  test('an answer of neither shape is an error, not an empty disk', () => {
+    expect(dfAnswer.safeParse({}).success).toBe(false);
+    expect(dfAnswer.safeParse({ Images: [], Containers: [], Volumes: [] }).success).toBe(false);
+    expect(dfAnswer.parse({ LayersSize: 0, Images: null })).toMatchObject({ layers: 0, images: [] });
   });
 
   test('one that runs is not removed as one that is stopped', async () => {

@@ -15,56 +15,76 @@ const size = z
   .number()
   .nullish()
   .transform((value) => Math.max(value ?? 0, 0));
-const dfAnswer = z.looseObject({
-  LayersSize: size,
-  Images: z
-    .array(
-      z.looseObject({
-        Id: z.string(),
-        Size: size,
-        SharedSize: size,
-        Containers: z.number().nullish(),
-        RepoTags: z.array(z.string()).nullish(),
-      }),
-    )
-    .nullish(),
-  Containers: z
-    .array(
-      z.looseObject({
-        Id: z.string(),
-        Names: z.array(z.string()).nullish(),
-        Image: text,
-        ImageID: text,
-        State: text,
-        SizeRw: size,
-        Created: z.number().catch(0),
-        Labels: textMap,
-      }),
-    )
-    .nullish(),
-  Volumes: z
-    .array(
-      z.looseObject({
-        Name: z.string(),
-        Labels: textMap,
-        UsageData: z.looseObject({ Size: size, RefCount: z.number().catch(-1) }).nullish(),
-      }),
-    )
-    .nullish(),
-  BuildCache: z
-    .array(
-      z.looseObject({
-        ID: z.string(),
-        Type: text,
-        Description: text,
-        InUse: z.boolean().catch(false),
-        Shared: z.boolean().catch(false),
-        Size: size,
-        LastUsedAt: text,
-      }),
-    )
-    .nullish(),
+const imageItem = z.looseObject({
+  Id: z.string(),
+  Size: size,
+  SharedSize: size,
+  Containers: z.number().nullish(),
+  RepoTags: z.array(z.string()).nullish(),
 });
+const containerItem = z.looseObject({
+  Id: z.string(),
+  Names: z.array(z.string()).nullish(),
+  Image: text,
+  ImageID: text,
+  State: text,
+  SizeRw: size,
+  Created: z.number().catch(0),
+  Labels: textMap,
+});
+const volumeItem = z.looseObject({
+  Name: z.string(),
+  Labels: textMap,
+  UsageData: z.looseObject({ Size: size, RefCount: z.number().catch(-1) }).nullish(),
+});
+const cacheItem = z.looseObject({
+  ID: z.string(),
+  Type: text,
+  Description: text,
+  InUse: z.boolean().catch(false),
+  Shared: z.boolean().catch(false),
+  Size: size,
+  LastUsedAt: text,
+});
+
+const usage = <Item extends z.ZodType>(item: Item) =>
+  z.looseObject({ TotalSize: size, Items: z.array(item).nullish() });
+
+/** From API 1.52 on. */
+const usageAnswer = z
+  .looseObject({
+    ImageUsage: usage(imageItem),
+    ContainerUsage: usage(containerItem),
+    VolumeUsage: usage(volumeItem),
+    BuildCacheUsage: usage(cacheItem),
+  })
+  .transform(({ ImageUsage, ContainerUsage, VolumeUsage, BuildCacheUsage }) => ({
+    layers: ImageUsage.TotalSize,
+    images: ImageUsage.Items ?? [],
+    containers: ContainerUsage.Items ?? [],
+    volumes: VolumeUsage.Items ?? [],
+    cache: BuildCacheUsage.Items ?? [],
+  }));
+
+/** Before. The lists are null where there is nothing, the sum never is. */
+const legacyAnswer = z
+  .looseObject({
+    LayersSize: z.number(),
+    Images: z.array(imageItem).nullish(),
+    Containers: z.array(containerItem).nullish(),
+    Volumes: z.array(volumeItem).nullish(),
+    BuildCache: z.array(cacheItem).nullish(),
+  })
+  .transform(({ LayersSize, Images, Containers, Volumes, BuildCache }) => ({
+    layers: LayersSize,
+    images: Images ?? [],
+    containers: Containers ?? [],
+    volumes: Volumes ?? [],
+    cache: BuildCache ?? [],
+  }));
+
+/** An answer of neither shape is an error, not an empty disk. */
+export const dfAnswer = z.union([usageAnswer, legacyAnswer]);
 
 interface MeasuredContainer {
   id: string;
@@ -114,9 +134,10 @@ export interface DiskUse {
 export async function measureDisk(engine: Engine): Promise<DiskUse> {
   const answer = parseAnswer(
     dfAnswer,
-    await callJson(engine, { path: '/system/df', timeoutMs: measureTimeoutMs }),
+    // Items are in the newer shape only if they are asked for.
+    await callJson(engine, { path: '/system/df', query: { verbose: true }, timeoutMs: measureTimeoutMs }),
   );
-  const containers = (answer.Containers ?? []).map((one) => ({
+  const containers = answer.containers.map((one) => ({
     id: one.Id,
     name: one.Names?.[0]?.replace(/^\//, '') ?? one.Id.slice(0, 12),
     image: one.Image,
@@ -125,24 +146,23 @@ export async function measureDisk(engine: Engine): Promise<DiskUse> {
     created: one.Created * 1000,
     labels: one.Labels,
   }));
-  const used = new Set((answer.Containers ?? []).map(({ ImageID }) => ImageID));
-  const images = answer.Images ?? [];
-  const unused = images.filter(({ Id }) => !used.has(Id));
+  const used = new Set(answer.containers.map(({ ImageID }) => ImageID));
+  const unused = answer.images.filter(({ Id }) => !used.has(Id));
   return {
-    layers: answer.LayersSize,
+    layers: answer.layers,
     images: {
-      count: images.length,
+      count: answer.images.length,
       unused: unused.length,
       unusedSize: unused.reduce((sum, image) => sum + Math.max(image.Size - image.SharedSize, 0), 0),
     },
     containers,
-    volumes: (answer.Volumes ?? []).map(({ Name: name, UsageData: use }) => ({
+    volumes: answer.volumes.map(({ Name: name, UsageData: use }) => ({
       name,
       anonymous: isAnonymous(name),
       size: use?.Size ?? 0,
       users: use?.RefCount ?? -1,
     })),
-    cache: (answer.BuildCache ?? []).map((one) => ({
+    cache: answer.cache.map((one) => ({
       id: one.ID,
       kind: one.Type,
       description: one.Description,
