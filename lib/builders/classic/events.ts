@@ -112,7 +112,7 @@ export class ClassicTracker {
       id,
       name,
       line,
-      toLayerEvents: layerEvents(id),
+      toLayerEvents: layerEvents(id).toEvents,
       lineOpen: !text.endsWith('\n'),
       done: false,
     };

@@ -125,7 +125,7 @@ export async function* loadImages(
   signal: AbortSignal,
 ): EngineWork<LoadedImage[]> {
   const step = 'load';
-  const toEvents = layerEvents(step);
+  const { toEvents } = layerEvents(step);
   const names: string[] = [];
   yield* sendArchive(engine, {
     step,

@@ -1,17 +1,21 @@
 import type { OperationEvent, ProgressEvent, ProgressState } from '@/lib/events/events';
 import type { JsonRecord } from '@/lib/engine/wire/json-lines';
 
+const downloaded = 'Download complete';
+
 /** The statuses of a layer in Docker and Podman. */
 const states: Record<string, ProgressState> = {
   Preparing: 'waiting',
   Waiting: 'waiting',
+  /** A layer that the engine does not have; the registry may have it. */
+  Unavailable: 'waiting',
   Pushing: 'active',
   Pushed: 'done',
   'Layer already exists': 'exists',
   'Pulling fs layer': 'waiting',
   Downloading: 'active',
   'Verifying Checksum': 'active',
-  'Download complete': 'active',
+  [downloaded]: 'active',
   Extracting: 'active',
   'Pull complete': 'done',
   'Already exists': 'exists',
@@ -37,9 +41,9 @@ const sameBar = (a: ProgressEvent, b: ProgressEvent) =>
  * Turns the records of a push or pull into events: one progress bar per layer, in order of first appearance, and a log
  * line for every other record. Records that change nothing give no event.
  */
-export function layerEvents(step: string): (record: JsonRecord) => OperationEvent[] {
+export function layerEvents(step: string) {
   const bars = new Map<string, ProgressEvent>();
-  return (record) => {
+  const toEvents = (record: JsonRecord): OperationEvent[] => {
     if (typeof record.status !== 'string') return [];
     const { status, id } = record;
     const state = stateOf(status);
@@ -48,10 +52,12 @@ export function layerEvents(step: string): (record: JsonRecord) => OperationEven
       return [{ type: 'log', step, stream: 'stdout', text: `${prefix}${status}\n` }];
     }
     const before = bars.get(id);
-    const detail = (record.progressDetail ?? {}) as { current?: unknown; total?: unknown };
+    const detail = (record.progressDetail ?? {}) as { current?: unknown; total?: unknown; units?: unknown };
     const total = count(detail.total) ?? before?.total;
+    // While it unpacks, Docker with the containerd store counts seconds: all bytes are here then.
+    const inSeconds = detail.units === 's';
     // The engine compares tar bytes with file bytes, so `current` can exceed `total` a little.
-    const reached = count(detail.current) ?? (state === 'done' ? total : undefined);
+    const reached = inSeconds ? total : (count(detail.current) ?? (state === 'done' ? total : undefined));
     const current = reached !== undefined && total ? Math.min(reached, total) : reached;
     // A load has no status for a completed layer.
     const loaded = status === 'Loading layer' && total !== undefined && current === total;
@@ -59,7 +65,7 @@ export function layerEvents(step: string): (record: JsonRecord) => OperationEven
       type: 'progress',
       step,
       id,
-      label: status,
+      label: inSeconds ? `${status}, ${String(detail.current)} s` : status,
       state: loaded ? 'done' : state,
       unit: 'bytes',
     };
@@ -70,4 +76,10 @@ export function layerEvents(step: string): (record: JsonRecord) => OperationEven
     bars.set(id, bar);
     return [bar];
   };
+  /** What is downloaded and never unpacked, as an attestation, has no other last record. Call it after a success. */
+  const completed = (): OperationEvent[] =>
+    [...bars.values()]
+      .filter(({ label }) => label === downloaded)
+      .map((bar): ProgressEvent => ({ ...bar, state: 'done', current: bar.total }));
+  return { toEvents, completed };
 }

@@ -26,7 +26,7 @@ export async function* runTransfer(
 ): AsyncGenerator<OperationEvent, void, void> {
   const { step, name, call, host, fail, onRecord } = transfer;
   yield { type: 'step', step, name, kind: 'transfer', started: Date.now() };
-  const toEvents = layerEvents(step);
+  const { toEvents, completed } = layerEvents(step);
   try {
     const stream = await callStream(engine, call).catch((error: unknown) => {
       throw isRefusal(error) ? fail(wordsOf(error)) : error;
@@ -38,6 +38,7 @@ export async function* runTransfer(
       }
     };
     yield* reportSilence(work(), { step, host });
+    yield* completed();
   } catch (thrown) {
     const error = asAppError(connectionError(thrown, engine.address, call.signal));
     yield { type: 'step', step, completed: Date.now(), error: error.message };
