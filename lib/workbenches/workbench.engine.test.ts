@@ -28,7 +28,9 @@ const typeLine = (id: string, text: string) =>
     messages: [{ type: 'text', text: `${text}\r`, binary: false }],
   });
 
-const patient = { timeout: 6_000, interval: 50 };
+/** What changed in a container takes Docker 29 two seconds to tell, on a busy machine more. */
+const patient = { timeout: 15_000, interval: 50 };
+vi.setConfig({ testTimeout: 60_000 });
 const whenOpen = (id: string) => vi.waitFor(() => expect(findTerminal(id)?.directory).toBe('/'), patient);
 const whenClosed = (id: string) =>
   vi.waitFor(async () => expect((await getWorkbench(id)).endedAt).not.toBeNull(), patient);
