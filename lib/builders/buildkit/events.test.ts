@@ -265,3 +265,23 @@ describe('a recorded build of 28', () => {
     expect(state.warnings).toMatchObject([{ code: 'MaintainerDeprecated', file: 'Dockerfile', line: 8 }]);
   });
 });
+
+test('a cached step keeps its mark when its layers are fetched later', () => {
+  const vertex: Vertex = {
+    digest: 'sha256:a',
+    inputs: [],
+    name: '[2/2] RUN make',
+    cached: true,
+    started: 1,
+    completed: 2,
+    error: null,
+  };
+  const tracker = new BuildTracker();
+  const trace = (told: Vertex): Trace => ({ vertexes: [told], statuses: [], logs: [], warnings: [] });
+  const events = [
+    ...tracker.apply(trace(vertex)),
+    ...tracker.apply(trace({ ...vertex, cached: false, started: 3, completed: null })),
+    ...tracker.apply(trace({ ...vertex, cached: false, started: 3, completed: 4 })),
+  ];
+  expect(stateOf(events).steps).toMatchObject([{ cached: true, completed: 4 }]);
+});

@@ -118,8 +118,10 @@ export class BuildTracker {
     return null;
   }
 
-  private *step(now: Vertex): Generator<StepEvent, void, void> {
-    const before = this.vertexes.get(now.digest);
+  private *step(told: Vertex): Generator<StepEvent, void, void> {
+    const before = this.vertexes.get(told.digest);
+    // A cached step whose layers are fetched only when they are needed is told once more, without its mark.
+    const now = { ...told, cached: told.cached || before?.cached === true };
     this.vertexes.set(now.digest, now);
     const changes = changesOf(before ? shownOf(before) : notYet, shownOf(now));
     if (before) {
