@@ -32,7 +32,12 @@ describeEngine('a pull from a real registry', () => {
     const name = `${real.host}/a/site:1`;
     const tar = packTar([{ path: 'data', type: 'file', content: randomBytes(2_000_000) }]);
     const body = { bytes: Readable.from([tar]), size: tar.length, read: () => tar.length };
-    const request = { reference: name, changes: ['CMD ["/data"]'], message: '' };
+    const request = {
+      reference: name,
+      temporary: 'lw-test-pull:part',
+      changes: ['CMD ["/data"]'],
+      message: '',
+    };
     const made = await finish(importImage(engine, body, request, new AbortController().signal));
     expect(made.error).toBeNull();
     const { error } = await finish(pushImage(engine, name, null, new AbortController().signal));
