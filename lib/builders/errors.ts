@@ -27,6 +27,11 @@ const meanings: Record<string, string> = {
 };
 
 const stepRules: ErrorRule[] = [
+  {
+    pattern: /\bsecret ([\w.-]+): not found/,
+    code: 'build_failed',
+    message: 'The secret "$1" is not chosen for this build: choose it in the build options.',
+  },
   ...Object.entries(meanings).map(([code, meaning]): ErrorRule => ({
     pattern: ended(code),
     code: 'build_failed',

@@ -147,6 +147,12 @@ test('a base image that cannot be fetched is explained by its registry', async (
   expect(error.hint).toBeDefined();
 });
 
+test('a secret that is not chosen is told as such', () => {
+  expect(explainStepError('failed to solve: secret tok: not found')).toBe(
+    'The secret "tok" is not chosen for this build: choose it in the build options.',
+  );
+});
+
 test('a frontend that cannot be fetched is called so, by its name without a scheme', async () => {
   const step = {
     name: 'resolve image config for docker-image://docker.io/docker/dockerfile:1',
