@@ -22,14 +22,15 @@ export async function lookAtFileSystem(engine: Engine, dataRoot: string): Promis
     const mounts = parseMountInfo(await readFile('/proc/self/mountinfo', 'utf8'));
     const inner = mountOf(path, mounts);
     const mount = inner && wholeMount(inner, mounts);
-    const { bsize, blocks, bavail, files, ffree } = await statfs(path);
+    const { bsize, blocks, bfree, bavail, files, ffree } = await statfs(path);
     return {
       known: true,
       mountedAt: mount?.at ?? '/',
       type: mount?.type ?? 'unknown',
       source: mount?.source ?? '',
       own: mount?.at === path && mount.root === '/',
-      total: blocks * bsize,
+      // As df does: blocks that are reserved for root are neither used nor free.
+      total: (blocks - bfree + bavail) * bsize,
       free: bavail * bsize,
       inodes: files,
       freeInodes: ffree,
