@@ -8,10 +8,6 @@ export interface Capabilities {
   keepsAllPlatforms: boolean;
   /** An image that another one names as its parent loses its names only. */
   parentsStay: boolean;
-  /** It gives every name a digest at once, whether a registry has the image or not. */
-  digestsWithoutRegistry: boolean;
-  /** It writes a whole archive of images to its disk before it sends the first byte. */
-  savesToDiskFirst: boolean;
 }
 
 type Kind = Pick<EngineFacts, 'product' | 'store'>;
@@ -22,7 +18,5 @@ export const capabilitiesOf = ({ product, store }: Kind): Capabilities => {
     keepsCompressedLayers: contentStore,
     keepsAllPlatforms: contentStore,
     parentsStay: !contentStore,
-    digestsWithoutRegistry: contentStore,
-    savesToDiskFirst: product === 'docker' && !contentStore,
   };
 };

@@ -25,6 +25,8 @@ export function TagList({ image, may }: TagListProps) {
   const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<string | null>(null);
   const last = image.tags.length === 1;
+  // With the containerd store every name has the image's own id as its digest, whether a registry has it or not.
+  const digests = image.digests.filter((digest) => !digest.endsWith(`@${image.id}`));
   return (
     <Panel
       title="Tags"
@@ -50,9 +52,9 @@ export function TagList({ image, may }: TagListProps) {
       ) : (
         <p className="text-muted">Untagged: only its id identifies this image, and a clean-up removes it.</p>
       )}
-      {image.digests.length ? (
+      {digests.length ? (
         <dl className="mt-3 flex flex-col gap-1 border-t border-line pt-3 text-sm">
-          {image.digests.map((digest) => {
+          {digests.map((digest) => {
             const [repository = '', value = ''] = digest.split('@');
             return (
               <div key={digest} className="flex flex-wrap items-baseline gap-x-3">

@@ -43,7 +43,7 @@ export function ArchiveFacts({ work }: { work: Extract<ImageWork, { kind: 'impor
 
 function Loaded({ result: { images } }: { result: LoadResult }) {
   return (
-    <Panel title="Loaded" meta={formatCount(images.length, 'image')}>
+    <Panel title="Loaded" meta={formatCount(new Set(images.map(({ id }) => id)).size, 'image')}>
       <ul className="flex flex-col gap-1">
         {images.map(({ id, reference }) => (
           <li key={`${id} ${reference}`}>
