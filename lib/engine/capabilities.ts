@@ -1,7 +1,7 @@
 import type { EngineFacts } from './types';
 
 /** What an engine does in its own way, as values: what is offered and said goes by them, not by names or versions. */
-export interface Capabilities {
+interface Capabilities {
   /** It keeps the compressed layers of an image beside the unpacked ones. */
   keepsCompressedLayers: boolean;
   /** An image for several platforms is one image, of which the engine may have some platforms only. */

@@ -37,7 +37,7 @@ const partialPush = z.looseObject({
 });
 
 /** The platform that was pushed in place of the image with all platforms (Docker 29, containerd store). */
-export function onlyPlatformIn(record: JsonRecord): string | undefined {
+function onlyPlatformIn(record: JsonRecord): string | undefined {
   const parsed = partialPush.safeParse(record.aux);
   return parsed.success ? parsed.data.selectedManifest.platform : undefined;
 }
