@@ -115,7 +115,7 @@ test('several images are removed at once: what goes and what stays is said befor
   await expect(going).toHaveText(['several/large:1']);
   await expect(dialog).toContainText(`frees up to ${formatBytes(512_000)}`);
   await expect(staying.filter({ hasText: 'several/parent:1' })).toContainText(
-    'The classic builder built on it: not-chosen/child:1.',
+    'The engine keeps what these were made from: not-chosen/child:1.',
   );
   await expect(staying.filter({ hasText: 'several/stopped:1' })).toContainText(
     '1 stopped container was made from it: holds-several.',
