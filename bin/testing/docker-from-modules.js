@@ -84,6 +84,16 @@ async function requireGo() {
     throw new Unavailable(`it is compiled with Go ${wanted} or newer, and here is ${major}.${minor}`);
 }
 
+/** @param {string} what @param {string} log @param {() => Promise<unknown>} step */
+async function orUnavailable(what, log, step) {
+  try {
+    await step();
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    throw new Unavailable(`${what} (${error.message})`, log);
+  }
+}
+
 /**
  * A module that has the programs as its tools; `go install` refuses them, because they have replace lines.
  * @param {string} directory @param {string[]} tools @param {string} log
@@ -94,12 +104,9 @@ async function fetchModule(directory, tools, log) {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   await run('go', ['mod', 'init', 'example.com/engine'], { log, cwd: fresh });
-  try {
-    await run('go', ['get', '-tool', ...tools], { log, cwd: fresh });
-  } catch (error) {
-    if (!(error instanceof StepError)) throw error;
-    throw new Unavailable(`its Go modules could not be fetched (${error.message})`, log);
-  }
+  await orUnavailable('its Go modules could not be fetched', log, () =>
+    run('go', ['get', '-tool', ...tools], { log, cwd: fresh }),
+  );
   renameSync(fresh, directory);
 }
 
@@ -112,11 +119,13 @@ async function compile(program, from, to, log) {
     `-s -w ${program.flags}`,
     ...(program.tags ? ['-tags', program.tags] : []),
   ];
-  await run('go', [...args, '-o', `${file}.new`, program.package], {
-    log,
-    cwd: from,
-    env: { CGO_ENABLED: program.cgo ? '1' : '0' },
-  });
+  await orUnavailable(`${program.name} could not be compiled`, log, () =>
+    run('go', [...args, '-o', `${file}.new`, program.package], {
+      log,
+      cwd: from,
+      env: { CGO_ENABLED: program.cgo ? '1' : '0' },
+    }),
+  );
   renameSync(`${file}.new`, file); // a run that was interrupted leaves no half program
 }
 
