@@ -14,6 +14,8 @@ export const limits = {
   staleMs: 24 * 60 * 60 * 1000,
   /** After this time it is removed if its user needs the slot. */
   idleMs: 60 * 60 * 1000,
+  /** The same for one of which nothing has come: its client may not even know that it was created. */
+  unbegunMs: 60 * 1000,
   unpackedBytes: 16 * GB,
   entries: 200_000,
   pathBytes: 4096,

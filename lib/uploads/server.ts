@@ -47,7 +47,8 @@ async function makePlace(userId: UserId): Promise<StoredUpload[]> {
   const uploads = await listUploads();
   if (uploads.filter((upload) => upload.userId === userId).length < limits.uploadsPerUser) return uploads;
   const idle = uploads.filter(
-    (upload) => upload.userId === userId && Date.now() - upload.touched > limits.idleMs,
+    ({ userId: owner, received, touched }) =>
+      owner === userId && Date.now() - touched > (received > 0 ? limits.idleMs : limits.unbegunMs),
   );
   for (const upload of idle) await removeUpload(upload.id);
   return uploads.filter((upload) => !idle.includes(upload));

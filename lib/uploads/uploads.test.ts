@@ -164,10 +164,20 @@ test('a user may have only so many; those left alone for an hour make room', asy
   const refused = await create(5);
   expect([refused.status, await errorOf(refused)]).toMatchObject([409, { code: 'conflict' }]);
   await created(5, 'eve');
-  const old = new Date(Date.now() - limits.idleMs - 1000);
-  utimesSync(path.join(uploadsDirectory(), ids[0]!), old, old);
+  const leave = (id: string, ms: number) => {
+    const then = new Date(Date.now() - ms);
+    utimesSync(path.join(uploadsDirectory(), id), then, then);
+  };
+  expect((await send(ids[0]!, 0, 'hel')).status).toBe(204);
+  leave(ids[0]!, limits.unbegunMs + 1000);
+  expect((await create(5)).status).toBe(409);
+  leave(ids[0]!, limits.idleMs + 1000);
   await created(5);
   expect(await findUpload(ids[0]!)).toBeNull();
+  // Its client did not hear that it was created, and has created another.
+  leave(ids[1]!, limits.unbegunMs + 1000);
+  await created(5);
+  expect(await findUpload(ids[1]!)).toBeNull();
 });
 
 test('a broken connection keeps the received bytes, and the upload resumes', async () => {
