@@ -86,8 +86,8 @@ async function finished({ app, cookie }: { app: App; cookie: string }, action: s
 }
 
 /** Starts the app, signs in, and makes what is worked on. */
-export async function openWorld(browser: Browser): Promise<World> {
-  const app = await newApp({ env: { LAYERWRIGHT_BUILDS: '2' } });
+export async function openWorld(browser: Browser, env: Record<string, string> = {}): Promise<World> {
+  const app = await newApp({ env: { LAYERWRIGHT_BUILDS: '2', ...env } });
   await app.start();
   const context = await browser.newContext();
   await setUp(await context.newPage(), app);
