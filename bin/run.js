@@ -81,8 +81,9 @@ const stepRecord = '.process.json';
  * @param {string} [options.cwd]
  * @param {Record<string, string | undefined>} [options.env]
  * @param {boolean} [options.uninterruptible] not interrupted by Ctrl-C, because that would leave a broken state
+ * @param {number} [options.timeoutMs] after which it is ended, and has failed
  */
-export async function run(command, args, { log, cwd, env, uninterruptible = false }) {
+export async function run(command, args, { log, cwd, env, uninterruptible = false, timeoutMs }) {
   mkdirSync(path.dirname(log), { recursive: true });
   const file = openSync(log, 'w');
   const record = `${log}${stepRecord}`;
@@ -90,7 +91,13 @@ export async function run(command, args, { log, cwd, env, uninterruptible = fals
     const { code, signal } = await spawnAndWait(
       command,
       args,
-      { cwd, env: childEnvironment(env), stdio: ['ignore', file, file], detached: uninterruptible },
+      {
+        cwd,
+        env: childEnvironment(env),
+        stdio: ['ignore', file, file],
+        detached: uninterruptible,
+        timeout: timeoutMs,
+      },
       uninterruptible ? {} : { onStart: (pid) => writeRecord(record, pid) },
     );
     if (interrupted) throw new Interrupted();

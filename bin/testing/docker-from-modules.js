@@ -84,10 +84,16 @@ async function requireGo() {
     throw new Unavailable(`it is compiled with Go ${wanted} or newer, and here is ${major}.${minor}`);
 }
 
-/** @param {string} what @param {string} log @param {() => Promise<unknown>} step */
-async function orUnavailable(what, log, step) {
+/** Of everything that is fetched and compiled; what was compiled by then is kept for the next time. */
+const limitMs = 10 * 60_000;
+
+/**
+ * Runs Go; throws Unavailable if it fails, or takes longer than is left.
+ * @param {string[]} args @param {{ what: string, log: string, cwd: string, env?: Record<string, string>, until: number }} step
+ */
+async function runGo(args, { what, log, cwd, env, until }) {
   try {
-    await step();
+    await run('go', args, { log, cwd, env, timeoutMs: Math.max(1, Math.ceil(until - performance.now())) });
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
     throw new Unavailable(`${what} (${error.message})`, log);
@@ -96,22 +102,25 @@ async function orUnavailable(what, log, step) {
 
 /**
  * A module that has the programs as its tools; `go install` refuses them, because they have replace lines.
- * @param {string} directory @param {string[]} tools @param {string} log
+ * @param {string} directory @param {string[]} tools @param {{ log: string, until: number }} step
  */
-async function fetchModule(directory, tools, log) {
+async function fetchModule(directory, tools, { log, until }) {
   if (existsSync(path.join(directory, 'go.mod'))) return;
   const fresh = `${directory}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   await run('go', ['mod', 'init', 'example.com/engine'], { log, cwd: fresh });
-  await orUnavailable('its Go modules could not be fetched', log, () =>
-    run('go', ['get', '-tool', ...tools], { log, cwd: fresh }),
-  );
+  await runGo(['get', '-tool', ...tools], {
+    what: 'its Go modules could not be fetched',
+    log,
+    cwd: fresh,
+    until,
+  });
   renameSync(fresh, directory);
 }
 
-/** @param {Program} program @param {string} from @param {string} to @param {string} log */
-async function compile(program, from, to, log) {
+/** @param {Program} program @param {string} from @param {string} to @param {{ log: string, until: number }} step */
+async function compile(program, from, to, { log, until }) {
   const file = path.join(to, program.name);
   const args = [
     'build',
@@ -119,13 +128,13 @@ async function compile(program, from, to, log) {
     `-s -w ${program.flags}`,
     ...(program.tags ? ['-tags', program.tags] : []),
   ];
-  await orUnavailable(`${program.name} could not be compiled`, log, () =>
-    run('go', [...args, '-o', `${file}.new`, program.package], {
-      log,
-      cwd: from,
-      env: { CGO_ENABLED: program.cgo ? '1' : '0' },
-    }),
-  );
+  await runGo([...args, '-o', `${file}.new`, program.package], {
+    what: `${program.name} could not be compiled`,
+    log,
+    cwd: from,
+    env: { CGO_ENABLED: program.cgo ? '1' : '0' },
+    until,
+  });
   renameSync(`${file}.new`, file); // a run that was interrupted leaves no half program
 }
 
@@ -145,14 +154,16 @@ export async function dockerFromModules(logs) {
     log: path.join(logs, 'apt-get-engine.log'),
   });
   mkdirSync(bin, { recursive: true });
+  const until = performance.now() + limitMs;
   for (const [name, tools] of Object.entries(modules))
-    await fetchModule(path.join(directory, 'src', name), tools, path.join(logs, `go-get-${name}.log`));
+    await fetchModule(path.join(directory, 'src', name), tools, {
+      log: path.join(logs, `go-get-${name}.log`),
+      until,
+    });
   for (const program of missing)
-    await compile(
-      program,
-      path.join(directory, 'src', program.module),
-      bin,
-      path.join(logs, `go-build-${program.name}.log`),
-    );
+    await compile(program, path.join(directory, 'src', program.module), bin, {
+      log: path.join(logs, `go-build-${program.name}.log`),
+      until,
+    });
   return { programs: bin, how: `compiled from its Go modules, kept in ${bin}` };
 }
