@@ -16,6 +16,8 @@ export const db = (): PrismaClient =>
         adapter: new IsolatedSqlite(databaseFile()),
         // Whoever waits for a transaction waits for a locked database and for all transactions before it.
         transactionOptions: { maxWait: 4 * busyWaitMs },
+        // By default 1000. Each number of rows that are written at once has a plan of its own, with up to a thousand objects.
+        queryPlanCacheMaxSize: 300,
       }),
   );
 
