@@ -19,7 +19,7 @@ import { followEngine } from '@/lib/operations/watch';
 import { recoverOperations } from '@/lib/operations/recover';
 import { watchDataDisk } from '@/lib/operations/storage';
 import { lookForWork, stopRunner } from '@/lib/operations/runner';
-import { streamsEnd } from '@/lib/operations/stream';
+import { endStreams } from '@/lib/operations/stream';
 import { sweepSources } from '@/lib/projects/git/store';
 import { settleProjects } from '@/lib/projects/settle';
 import { sweepUploads } from '@/lib/uploads/sweep';
@@ -65,7 +65,7 @@ function endInOrder() {
   const end = () => {
     if (ending) return;
     ending = true;
-    streamsEnd().abort();
+    endStreams();
     void stopRunner()
       .then(() => db().$disconnect())
       .then(markStopped)

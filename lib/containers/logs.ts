@@ -8,7 +8,7 @@ import { AppError, asAppError } from '@/lib/errors';
 import { formatMessage, heartbeatMs } from '@/lib/events/wire';
 import { merge } from '@/lib/operations/merge';
 import { requireEngine } from '@/lib/operations/require-engine';
-import { streamsEnd } from '@/lib/operations/stream';
+import { streamEnd } from '@/lib/operations/stream';
 import type { ContainerId } from '@/lib/ids';
 import { batch } from './batch';
 import {
@@ -97,8 +97,7 @@ export function openLogStream(
   followed: Followed,
   request: AbortSignal,
 ): ReadableStream<Uint8Array> {
-  const closed = new AbortController();
-  const signal = AbortSignal.any([request, closed.signal, streamsEnd().signal]);
+  const { signal, close } = streamEnd(request);
   const source = merge([heartbeats(signal), output(engine, followed, signal)]);
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
@@ -108,7 +107,7 @@ export function openLogStream(
         if (next.done || signal.aborted) controller.close();
         else controller.enqueue(encoder.encode(next.value));
       },
-      cancel: () => closed.abort(),
+      cancel: close,
     },
     new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 }),
   );

@@ -15,8 +15,21 @@ const pulseEvery = 2000;
 /** Changes come in batches: one message for all within this time. */
 const pulseBatchMs = 100;
 
-/** Aborted when the server stops, so that open streams do not hold it. */
-export const streamsEnd = () => remember('streams-end', () => new AbortController());
+/** Aborted when the server stops: they would hold it. */
+const streamEnds = () => remember('ends-of-streams', () => new Set<AbortController>());
+
+export function endStreams(): void {
+  for (const stream of streamEnds()) stream.abort();
+}
+
+/** The end of a stream: by its reader, or with all others. A signal that outlives streams would keep something of each. */
+export function streamEnd(request: AbortSignal): { signal: AbortSignal; close: () => void } {
+  const closed = new AbortController();
+  const signal = AbortSignal.any([request, closed.signal]);
+  streamEnds().add(closed);
+  signal.addEventListener('abort', () => streamEnds().delete(closed), { once: true });
+  return { signal, close: () => closed.abort() };
+}
 
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined);
 
@@ -72,8 +85,7 @@ export function openStream(
   see: (pulse: Pulse) => Pulse,
   request: AbortSignal,
 ): ReadableStream<Uint8Array> {
-  const closed = new AbortController();
-  const signal = AbortSignal.any([request, closed.signal, streamsEnd().signal]);
+  const { signal, close } = streamEnd(request);
   const cursor = { ...after };
   const source = merge([
     heartbeats(signal),
@@ -88,7 +100,7 @@ export function openStream(
         if (next.done || signal.aborted) controller.close();
         else controller.enqueue(encoder.encode(next.value));
       },
-      cancel: () => closed.abort(),
+      cancel: close,
     },
     new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 }),
   );
