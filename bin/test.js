@@ -30,7 +30,7 @@ const scratch = path.join(root, '.tmp', `test-${process.pid}`);
 const logs = path.join(scratch, 'logs');
 const dist = '.next-test';
 /** So that a runner that hangs does not block the rest. */
-const timeoutsMs = { unit: 10 * 60_000, e2e: 46 * 60_000, bench: 40 * 60_000, trials: 180 * 60_000 };
+const timeoutsMs = { unit: 14 * 60_000, e2e: 46 * 60_000, bench: 40 * 60_000, trials: 180 * 60_000 };
 
 const titles = { unit: 'Unit tests', e2e: 'End to end', bench: 'Benchmarks', trials: 'Trials' };
 
