@@ -85,7 +85,7 @@ async function requireGo() {
 }
 
 /** Of everything that is fetched and compiled; what was compiled by then is kept for the next time. */
-const limitMs = 10 * 60_000;
+const limitMs = 7 * 60_000;
 
 /**
  * Runs Go; throws Unavailable if it fails, or takes longer than is left.
