@@ -34,5 +34,5 @@ test('files that use an engine keep by the process only what is no answer of one
       .map(({ file }) => file),
   );
   const kept = namesIn(/\bremember(?:<[^(]*>)?\(\s*'([^']+)'/g).filter(({ file }) => talking.has(file));
-  expect(kept.map(({ name }) => name).toSorted()).toEqual(['fetching', 'operation-kinds', 'streams-end']);
+  expect(kept.map(({ name }) => name).toSorted()).toEqual(['fetching', 'operation-kinds', 'stream-ends']);
 });

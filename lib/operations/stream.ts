@@ -16,7 +16,7 @@ const pulseEvery = 2000;
 const pulseBatchMs = 100;
 
 /** Aborted when the server stops: they would hold it. */
-const streamEnds = () => remember('ends-of-streams', () => new Set<AbortController>());
+const streamEnds = () => remember('stream-ends', () => new Set<AbortController>());
 
 export function endStreams(): void {
   for (const stream of streamEnds()) stream.abort();
