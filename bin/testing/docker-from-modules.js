@@ -87,17 +87,23 @@ async function requireGo() {
 /** Of everything that is fetched and compiled; what was compiled by then is kept for the next time. */
 const limitMs = 7 * 60_000;
 
+/** @param {string} what @param {string} log @param {() => Promise<unknown>} step */
+async function orUnavailable(what, log, step) {
+  try {
+    await step();
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    throw new Unavailable(`${what} (${error.message})`, log);
+  }
+}
+
 /**
  * Runs Go; throws Unavailable if it fails, or takes longer than is left.
  * @param {string[]} args @param {{ what: string, log: string, cwd: string, env?: Record<string, string>, until: number }} step
  */
 async function runGo(args, { what, log, cwd, env, until }) {
-  try {
-    await run('go', args, { log, cwd, env, timeoutMs: Math.max(1, Math.ceil(until - performance.now())) });
-  } catch (error) {
-    if (!(error instanceof StepError)) throw error;
-    throw new Unavailable(`${what} (${error.message})`, log);
-  }
+  const timeoutMs = Math.max(1, Math.ceil(until - performance.now()));
+  await orUnavailable(what, log, () => run('go', args, { log, cwd, env, timeoutMs }));
 }
 
 /**
@@ -150,9 +156,10 @@ export async function dockerFromModules(logs) {
   if (missing.length === 0)
     return { programs: bin, how: `compiled from its Go modules earlier, kept in ${bin}` };
   await requireGo();
-  await requirePackages(['build-essential', 'pkg-config', 'libseccomp-dev'], {
-    log: path.join(logs, 'apt-get-engine.log'),
-  });
+  const log = path.join(logs, 'apt-get-engine.log');
+  await orUnavailable('packages that compile it are missing', log, () =>
+    requirePackages(['build-essential', 'pkg-config', 'libseccomp-dev'], { log }),
+  );
   mkdirSync(bin, { recursive: true });
   const until = performance.now() + limitMs;
   for (const [name, tools] of Object.entries(modules))
