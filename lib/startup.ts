@@ -19,7 +19,7 @@ import { followEngine } from '@/lib/operations/watch';
 import { recoverOperations } from '@/lib/operations/recover';
 import { watchDataDisk } from '@/lib/operations/storage';
 import { lookForWork, stopRunner } from '@/lib/operations/runner';
-import { endStreams } from '@/lib/operations/stream';
+import { endStreams } from '@/lib/operations/event-stream';
 import { sweepSources } from '@/lib/projects/git/store';
 import { settleProjects } from '@/lib/projects/settle';
 import { sweepUploads } from '@/lib/uploads/sweep';

@@ -1,14 +1,12 @@
 import 'server-only';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerDetails } from '@/lib/engine/containers/types';
 import { containerLogs } from '@/lib/engine/containers/logs';
 import { getContainer } from '@/lib/engine/containers/containers';
 import type { Engine } from '@/lib/engine/engine';
 import { AppError, asAppError } from '@/lib/errors';
-import { formatMessage, heartbeatMs } from '@/lib/events/wire';
-import { merge } from '@/lib/operations/merge';
+import { formatMessage } from '@/lib/events/wire';
+import { openEventStream } from '@/lib/operations/event-stream';
 import { requireEngine } from '@/lib/operations/require-engine';
-import { streamEnd } from '@/lib/operations/stream';
 import type { ContainerId } from '@/lib/ids';
 import { batch } from './batch';
 import {
@@ -82,36 +80,12 @@ async function* output(
   }
 }
 
-async function* heartbeats(signal: AbortSignal): AsyncGenerator<string, void, void> {
-  yield ': hello\n\n';
-  for (;;) {
-    await sleep(heartbeatMs, undefined, { signal }).catch(() => undefined); // the signal is looked at next
-    if (signal.aborted) return;
-    yield formatMessage('beat', Date.now());
-  }
-}
-
-/** What a container writes, as the bytes of one event stream; the reader sets the pace, so that memory stays flat. */
-export function openLogStream(
+/** What a container writes, as one event stream. */
+export const openLogStream = (
   engine: Engine,
   followed: Followed,
   request: AbortSignal,
-): ReadableStream<Uint8Array> {
-  const { signal, close } = streamEnd(request);
-  const source = merge([heartbeats(signal), output(engine, followed, signal)]);
-  const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await source.next();
-        if (next.done || signal.aborted) controller.close();
-        else controller.enqueue(encoder.encode(next.value));
-      },
-      cancel: close,
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 }),
-  );
-}
+): ReadableStream<Uint8Array> => openEventStream(request, (signal) => [output(engine, followed, signal)]);
 
 /** All that a container wrote, as it wrote it (standard output and error in the order that they came). */
 export async function readLog(

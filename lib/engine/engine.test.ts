@@ -27,12 +27,20 @@ test('every cache of an engine has a name of its own', () => {
   expect(names).toHaveLength(new Set(names).size);
 });
 
+const remembered = namesIn(/\bremember(?:<[^(]*>)?\(\s*'([^']+)'/g);
+
+test('every value of the process has a name of its own', () => {
+  const names = remembered.map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(20);
+  expect(names).toHaveLength(new Set(names).size);
+});
+
 test('files that use an engine keep by the process only what is no answer of one', () => {
   const talking = new Set(
     sources
       .filter(({ text }) => /from '@\/lib\/engine\/(?:engine|wire\/(?:dial|client))'/.test(text))
       .map(({ file }) => file),
   );
-  const kept = namesIn(/\bremember(?:<[^(]*>)?\(\s*'([^']+)'/g).filter(({ file }) => talking.has(file));
-  expect(kept.map(({ name }) => name).toSorted()).toEqual(['fetching', 'operation-kinds', 'stream-ends']);
+  const kept = remembered.filter(({ file }) => talking.has(file));
+  expect(kept.map(({ name }) => name).toSorted()).toEqual(['fetching', 'operation-kinds']);
 });
