@@ -56,7 +56,11 @@ const table = [
     format: 'bytes, times, text',
     known: 'patterns of paths, names and texts: noise, secrets',
   },
-  { ids: 'new ids', clock: 'time that passes, whatever the clock is set to' },
+  {
+    ids: 'new ids',
+    clock: 'time that passes, whatever the clock is set to',
+    addresses: 'kinds of network addresses',
+  },
   {
     errors: 'AppError and its table',
     env: 'settings',

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { bareHost } from '@/lib/addresses';
 
 /** The authentication that a registry requires: a parsed `WWW-Authenticate` header. */
 export type Challenge =
@@ -40,7 +41,7 @@ const secondLevelSuffixes = /^(?:com?|net|org|edu|gov|ac|ne|or|go|gob|nom)\.[a-z
 
 /** The domain that belongs to one owner, as far as the name tells; null for an address. */
 function ownerOf(hostname: string): string | null {
-  if (net.isIP(hostname.replace(/^\[|\]$/g, '')) || !hostname.includes('.')) return null;
+  if (net.isIP(bareHost(hostname)) || !hostname.includes('.')) return null;
   const parent = hostname.slice(hostname.indexOf('.') + 1);
   return parent.includes('.') && !secondLevelSuffixes.test(parent) ? parent : hostname;
 }

@@ -1,30 +1,12 @@
 import 'server-only';
 import dns from 'node:dns/promises';
 import net from 'node:net';
+import { addressTest, bareHost, isNeverContacted } from '@/lib/addresses';
 import { AppError } from '@/lib/errors';
 import type { GitAddress, GitSettings } from './schema';
 
-type Rule = [network: string, prefix: number, type: 'ipv4' | 'ipv6'];
-
-const blocked = (rules: Rule[]) => {
-  const list = new net.BlockList();
-  for (const [network, prefix, type] of rules) list.addSubnet(network, prefix, type);
-  return list;
-};
-
-/** No repository lives there; clouds give out a machine's credentials at link-local addresses. */
-const never = blocked([
-  ['0.0.0.0', 8, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['224.0.0.0', 3, 'ipv4'],
-  ['::', 128, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-  ['ff00::', 8, 'ipv6'],
-  ['fd00:ec2::254', 128, 'ipv6'],
-]);
-
 /** This machine and networks that are not the internet. */
-const internal = blocked([
+const isInternal = addressTest([
   ['127.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
   ['172.16.0.0', 12, 'ipv4'],
@@ -44,11 +26,9 @@ const internal = blocked([
 
 type AddressClass = 'public' | 'internal' | 'never';
 
-/** BlockList knows the IPv4 rules for mapped addresses (::ffff:10.0.0.1) too. */
 export function classify(address: string): AddressClass {
-  const type = net.isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  if (never.check(address, type)) return 'never';
-  return internal.check(address, type) ? 'internal' : 'public';
+  if (isNeverContacted(address)) return 'never';
+  return isInternal(address) ? 'internal' : 'public';
 }
 
 const refused = (host: string, address: string, hint: string) => {
@@ -58,9 +38,6 @@ const refused = (host: string, address: string, hint: string) => {
       : `${host} resolves to ${address}, which is not allowed.`;
   return new AppError('invalid_input', message, { hint, fields: { url: message } });
 };
-
-/** An address of IPv6 without its brackets, and any other host as it is. */
-export const bareHost = (host: string) => host.replace(/^\[|\]$/g, '');
 
 function requireListed(host: string, { hosts }: GitSettings): void {
   if (hosts.length === 0 || hosts.includes(host)) return;

@@ -1,7 +1,8 @@
 import 'server-only';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bareHost, findGitRoute } from './addresses';
+import { bareHost } from '@/lib/addresses';
+import { findGitRoute } from './addresses';
 import { checkLogin } from './check-login';
 import type { GitWorkplace } from './run-git';
 import { formatGitUrl, type GitAddress, type GitLogin, type GitSettings } from './schema';
