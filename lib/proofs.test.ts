@@ -45,3 +45,14 @@ test('what holds an attack is there', () => {
   expect(named.length).toBeGreaterThan(100);
   expect(named.map(([, file = '']) => file).filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
 });
+
+test('every fault has its section and at least one test', () => {
+  const faults = read('docs/faults.md')
+    .split(/^## /m)
+    .slice(1)
+    .map((text) => ({ name: /^\S+/.exec(text)![0], text }));
+  const numbers = Array.from({ length: 38 }, (_, index) => `F${String(index + 1).padStart(2, '0')}`);
+  const kinds = Array.from({ length: 14 }, (_, index) => `A${index + 1}`);
+  expect(faults.map(({ name }) => name).toSorted()).toEqual([...numbers, 'F20b', ...kinds].toSorted());
+  for (const { name, text } of faults) expect(text, name).toMatch(/\.(?:test|spec|trial)\.[jt]s` `/);
+});
