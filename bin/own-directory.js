@@ -9,7 +9,7 @@ import { StepError } from './run.js';
 const ownUid = () => process.getuid?.() ?? -1;
 
 /**
- * Why a directory is not ours alone; null if it is, or where there is none.
+ * Why a directory is not ours alone; null if it is, or does not exist.
  * @param {string} directory @param {number} [group] that may pass through it
  */
 export function foreignReason(directory, group) {

@@ -13,7 +13,7 @@ const firstId = 10_001;
 const accountName = 'layerwright';
 
 /**
- * An account or a group of this machine as a line of its file; '' if there is none. Directory services are asked, too.
+ * An account or a group of this machine as a line of its file; '' if it does not exist. Directory services are asked, too.
  * @param {string} key a name or a number @param {'passwd' | 'group'} [database]
  */
 function findAccount(key, database = 'passwd') {

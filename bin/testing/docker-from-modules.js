@@ -63,7 +63,7 @@ const programs = [
   },
 ];
 
-/** One module for dockerd and containerd: what both stand on is compiled once. */
+/** One module for dockerd and containerd: their common dependencies are compiled once. */
 const modules = {
   engine: [
     `${moby}/cmd/dockerd@${versions.moby}`,
@@ -79,7 +79,7 @@ async function requireGo() {
   const [, major, minor] = /go(\d+)\.(\d+)/.exec(stdout) ?? [];
   const wanted = `${oldestGo.major}.${oldestGo.minor}`;
   if (code !== 0 || !major)
-    throw new Unavailable(`it is compiled with Go ${wanted} or newer, and there is none`);
+    throw new Unavailable(`it is compiled with Go ${wanted} or newer, which is not installed`);
   if (Number(major) < oldestGo.major || (Number(major) === oldestGo.major && Number(minor) < oldestGo.minor))
     throw new Unavailable(`it is compiled with Go ${wanted} or newer, and here is ${major}.${minor}`);
 }

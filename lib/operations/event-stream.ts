@@ -4,7 +4,7 @@ import { formatMessage, heartbeatMs } from '@/lib/events/wire';
 import { remember } from '@/lib/remember';
 import { merge } from './merge';
 
-/** Aborted when the server stops: they would hold it. */
+/** Of all open streams; aborted when the server stops, which they would delay. */
 const streamEnds = () => remember('stream-ends', () => new Set<AbortController>());
 
 export function endStreams(): void {
