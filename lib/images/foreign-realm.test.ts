@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { useTestDatabase } from '@/lib/db/test-database';
 import { type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
-import { getKind, type OperationContext } from '@/lib/operations/kinds';
+import { getKind } from '@/lib/operations/kinds';
+import { testContext } from '@/lib/operations/testing/context';
 import { addRegistry } from '@/lib/registries/save';
 import { startFake } from '@/lib/registry/test-server';
 import { pullOperation } from './pull/pull';
@@ -37,27 +38,13 @@ afterEach(async () => {
   await Promise.all([engine.close(), evil.stop(), registry.stop()]);
 });
 
-const contextOf = (input: unknown): OperationContext => ({
-  id: 'id',
-  input,
-  user: null,
-  engine: engine.handle,
-  signal: new AbortController().signal,
-  emit: () => Promise.resolve(1),
-  async pipe(work) {
-    for (;;) {
-      const next = await work.next();
-      if (next.done) return next.value;
-    }
-  },
-  step: (_name, work) => work('step'),
-});
-
 it.each([
   [pullOperation.kind, () => ({ reference: `${registry.host}/a/b:1` })],
   [pushOperation.kind, () => ({ imageId, name: 'b', reference: `${registry.host}/a/b:1` })],
 ])('a %s gives the engine no login that would go to another domain', async (kind, input) => {
-  await expect(getKind(kind).run(contextOf(input()))).rejects.toThrow('which belongs to another domain');
+  await expect(getKind(kind).run(testContext(engine.handle, { input: input() }))).rejects.toThrow(
+    'which belongs to another domain',
+  );
   expect(headers.toLowerCase()).not.toContain('x-registry-auth');
   expect(evil.seen).toEqual([]);
   expect(registry.seen.every(({ authorization }) => authorization === undefined)).toBe(true);

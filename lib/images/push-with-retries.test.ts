@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
 import type { OperationEvent } from '@/lib/events/events';
-import type { OperationContext } from '@/lib/operations/kinds';
+import { testContext } from '@/lib/operations/testing/context';
 import { parseReference } from '@/lib/references/reference';
 import { startFake } from '@/lib/registry/test-server';
 import { forget } from '@/lib/remember';
@@ -58,22 +58,7 @@ afterEach(() => Promise.all([engine.close(), registry.stop()]));
 
 async function push(withLogin = true) {
   const events: OperationEvent[] = [];
-  const context: OperationContext = {
-    id: 'id',
-    input: null,
-    user: null,
-    engine: engine.handle,
-    signal: new AbortController().signal,
-    emit: (event) => Promise.resolve(events.push(event)),
-    async pipe(work) {
-      for (;;) {
-        const next = await work.next();
-        if (next.done) return next.value;
-        events.push(next.value);
-      }
-    },
-    step: (_name, work) => work('step'),
-  };
+  const context = testContext(engine.handle, { see: (event) => events.push(event) });
   const parsed = parseReference(`${registry.host}/a/b:1`);
   if (!parsed.ok) throw new Error(parsed.reason);
   const credentials = withLogin ? { username: 'me', password: 'x' } : null;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type FakeEngine, startFakeEngine } from '@/lib/engine/testing/fake-engine';
 import { wait } from '@/lib/images/retry';
-import type { OperationContext } from '@/lib/operations/kinds';
+import { testContext } from '@/lib/operations/testing/context';
 import { parseReference } from '@/lib/references/reference';
 import { startFake } from '@/lib/registry/test-server';
 import { forget } from '@/lib/remember';
@@ -45,21 +45,11 @@ afterEach(() => Promise.all([engine.close(), registry.stop()]));
 
 async function pull() {
   let log = '';
-  const context: OperationContext = {
-    id: 'id',
-    input: null,
-    user: null,
-    engine: engine.handle,
-    signal: new AbortController().signal,
-    emit: (event) => Promise.resolve(event.type === 'log' ? (log += event.text).length : 0),
-    async pipe(work) {
-      for (;;) {
-        const next = await work.next();
-        if (next.done) return next.value;
-      }
+  const context = testContext(engine.handle, {
+    see: (event) => {
+      if (event.type === 'log') log += event.text;
     },
-    step: (_name, work) => work('step'),
-  };
+  });
   const parsed = parseReference(`${registry.host}/a/b:1`);
   if (!parsed.ok) throw new Error(parsed.reason);
   const credentials = { username: 'me', password: 'x' };
